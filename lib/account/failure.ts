@@ -1,0 +1,65 @@
+/**
+ * Every "no" an operation can answer: the one closed list. Each dialect words all of it
+ * (`satisfies Record<FailureCode, …>`), so a new code does not compile until every dialect has it.
+ */
+export const failureCodes = [
+  'malformed',
+  'cross_site',
+  'username_missing',
+  'username_length',
+  'username_characters',
+  'username_reserved',
+  'username_taken',
+  'email_missing',
+  'email_invalid',
+  'email_taken',
+  'email_unchanged',
+  'password_missing',
+  'password_short',
+  'password_long',
+  'password_common',
+  'password_is_login',
+  'passwords_differ',
+  'first_name_invalid',
+  'last_name_invalid',
+  'phone_invalid',
+  'gender_invalid',
+  'region_invalid',
+  'locale_invalid',
+  'wrong_credentials',
+  'wrong_password',
+  'email_not_verified',
+  'ticket_unknown',
+  'ticket_expired',
+  'ticket_spent',
+  'session_unknown',
+  'signed_out',
+  'not_found',
+  'method_not_allowed',
+  'too_many_requests',
+  'too_busy',
+  'server_fault',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+/** An expected refusal: at least one reason, all that apply at once where a document wants all. */
+export interface Failure {
+  readonly ok: false
+  readonly codes: readonly [FailureCode, ...FailureCode[]]
+  /** For `too_many_requests` and `too_busy`: when to come back. */
+  readonly retryAfterSeconds?: number
+}
+
+export type Result<Success extends object = object> = ({ readonly ok: true } & Success) | Failure
+
+/** A refusal for the given reasons. */
+export function fail(code: FailureCode, ...more: FailureCode[]): Failure {
+  return { ok: false, codes: [code, ...more] }
+}
+
+/** A refusal for reasons that were collected one by one, or null where none was found. */
+export function failAll(codes: readonly FailureCode[]): Failure | null {
+  const [first, ...rest] = codes
+  return first ? fail(first, ...rest) : null
+}

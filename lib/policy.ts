@@ -1,0 +1,67 @@
+/** Lifetimes and limits. One table, units in the names; `security.md`-style reasons beside the odd ones. */
+
+/** The doors to an account: four wire formats, and the browser's forms. */
+export const dialects = ['classic', 'device', 'ticket', 'rest', 'form'] as const
+export type DialectName = (typeof dialects)[number]
+
+/** The languages Latchkey speaks on pages, in mails and in messages. */
+export const locales = ['en', 'ru'] as const
+export type Locale = (typeof locales)[number]
+
+export const policy = {
+  resetTicketMinutes: 60,
+  verifyTicketHours: 24,
+  undoTicketHours: 72,
+  registrationHours: 24,
+
+  sessionIdleDays: 30,
+  sessionTotalDays: 90,
+  deviceSessionIdleDays: 180,
+  deviceSessionTotalDays: 400,
+  /** A session's `lastUsedAt` is written no more often than this. */
+  sessionTouchMinutes: 60,
+  /** Expired sessions stay this long, so that the device dialect knows whose recovery tools to list. */
+  expiredSessionDays: 90,
+  sessionsPerAccount: 50,
+
+  /** Hash jobs that may wait for each hashing thread; past that the answer is "too busy". */
+  waitingHashesPerThread: 32,
+  tooBusyRetrySeconds: 2,
+
+  /** One mail for one address and purpose within this time, however often it is asked for. */
+  sameMailSeconds: 60,
+  /** "Somebody tried to register with your address": at most once in this time. */
+  addressInUseMailHours: 24,
+  mailGiveUpHours: 24,
+
+  bodyBytes: 16 * 1024,
+  bodyDepth: 8,
+  bodyKeys: 64,
+} as const
+
+/** Length of a password in characters where `PASSWORD_MIN_LENGTH` says nothing; rest's document says 6. */
+export const passwordMinCharacters: Record<DialectName, number> = {
+  classic: 8,
+  device: 8,
+  ticket: 8,
+  rest: 6,
+  form: 8,
+}
+
+/** Whether an unverified address may not sign in yet: the documents of classic and device know no such rule. */
+export const signInNeedsVerifiedEmail: Record<DialectName, boolean> = {
+  classic: false,
+  device: false,
+  ticket: true,
+  rest: true,
+  form: true,
+}
+
+/** Whether registration names a taken address, as the documents of classic and ticket do. */
+export const registrationTellsTakenEmail: Record<DialectName, boolean> = {
+  classic: true,
+  device: false,
+  ticket: true,
+  rest: false,
+  form: false,
+}
