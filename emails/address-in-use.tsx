@@ -1,0 +1,65 @@
+import { MailLayout } from './layout'
+import type { MailLocale } from './locale'
+
+export interface AddressInUseProps {
+  locale: MailLocale
+  address: string
+  signInLink: string
+  resetLink: string
+}
+
+const words = {
+  en: {
+    subject: 'You already have a Latchkey account',
+    heading: 'You already have an account',
+    intro:
+      'Someone, maybe you, tried to register with this address. It already has an account, so no new one was made.',
+    address: 'Address',
+    action: 'Sign in',
+    forgotten: 'Forgotten your password? Choose a new one',
+    notYou: 'Not you? There is nothing to do: your account is as it was.',
+    footer: 'You received this email because someone tried to register with this address at Latchkey.',
+  },
+  ru: {
+    subject: 'У вас уже есть аккаунт Latchkey',
+    heading: 'У вас уже есть аккаунт',
+    intro:
+      'Кто-то — возможно, вы — хотел зарегистрироваться с этим адресом. С ним уже есть аккаунт, поэтому новый мы не создали.',
+    address: 'Адрес',
+    action: 'Войти',
+    forgotten: 'Забыли пароль? Задайте новый',
+    notYou: 'Это не вы? Ничего делать не нужно: с вашим аккаунтом всё по-прежнему.',
+    footer: 'Вы получили это письмо, потому что с этим адресом пытались зарегистрироваться в Latchkey.',
+  },
+}
+
+/** Tells the owner of an address that a registration with it was tried, which the one who tried is not told. */
+export function AddressInUse({ locale, address, signInLink, resetLink }: AddressInUseProps) {
+  const t = words[locale]
+  return (
+    <MailLayout
+      locale={locale}
+      preheader={t.intro}
+      heading={t.heading}
+      intro={t.intro}
+      facts={[{ label: t.address, value: address }]}
+      action={{ label: t.action, link: signInLink }}
+      secondAction={{ label: t.forgotten, link: resetLink }}
+      notes={[t.notYou]}
+      footer={t.footer}
+    />
+  )
+}
+
+AddressInUse.subject = function subject({ locale }: AddressInUseProps): string {
+  return words[locale].subject
+}
+
+AddressInUse.PreviewProps = {
+  locale: 'en',
+  address: 'marina@example.org',
+  signInLink: 'https://accounts.example.org/sign-in',
+  resetLink: 'https://accounts.example.org/forgot-password',
+} satisfies AddressInUseProps
+
+export default AddressInUse

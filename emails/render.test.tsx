@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { AddressInUse } from './address-in-use'
+import { ConfirmOrDisown } from './confirm-or-disown'
+import { EmailChanged, type EmailChangedProps } from './email-changed'
+import { inHours, inMinutes, type MailLocale } from './locale'
+import { PasswordChanged } from './password-changed'
+import { type Mail, type RenderedMail, renderMail } from './render'
+import { ResetPassword } from './reset-password'
+import { shownName } from './strangers-text'
+import { VerifyEmail, type VerifyEmailProps } from './verify-email'
+
+const origin = 'https://accounts.example.org/'
+const locales: MailLocale[] = ['en', 'ru']
+
+interface Sample {
+  name: string
+  /** Every link the mail must hold, and the only ones it may. */
+  links: string[]
+  /** The account the mail is about. */
+  account: string
+  render(locale: MailLocale, account?: string): Promise<RenderedMail>
+}
+
+const newAddressProps: VerifyEmailProps = { ...VerifyEmail.PreviewProps, change: true }
+const requestedProps: EmailChangedProps = { ...EmailChanged.PreviewProps, state: 'requested' }
+const noUndoProps: EmailChangedProps = { ...requestedProps, undoLink: null, supportEmail: null }
+
+const samples: Sample[] = [
+  sample('VerifyEmail', VerifyEmail, VerifyEmail.PreviewProps, [VerifyEmail.PreviewProps.link]),
+  sample('VerifyEmail for a change', VerifyEmail, newAddressProps, [newAddressProps.link]),
+  sample('ResetPassword', ResetPassword, ResetPassword.PreviewProps, [ResetPassword.PreviewProps.link]),
+  addressInUseSample(),
+  sample('PasswordChanged', PasswordChanged, PasswordChanged.PreviewProps, [
+    PasswordChanged.PreviewProps.resetLink,
+  ]),
+  sample('EmailChanged done', EmailChanged, EmailChanged.PreviewProps, [EmailChanged.PreviewProps.undoLink]),
+  sample('EmailChanged requested', EmailChanged, requestedProps, [EmailChanged.PreviewProps.undoLink]),
+  sample('EmailChanged without undo', EmailChanged, noUndoProps, []),
+  sample('ConfirmOrDisown', ConfirmOrDisown, ConfirmOrDisown.PreviewProps, [
+    ConfirmOrDisown.PreviewProps.link,
+  ]),
+]
+
+interface Common {
+  locale: MailLocale
+  account: string
+}
+
+function sample<Props extends Common>(
+  name: string,
+  mail: Mail<Props>,
+  props: Props,
+  links: string[],
+): Sample {
+  const { account } = props
+  return {
+    name,
+    links,
+    account,
+    render: (locale, other = account) => renderMail(mail, { ...props, locale, account: other }),
+  }
+}
+
+function addressInUseSample(): Sample {
+  const props = AddressInUse.PreviewProps
+  return {
+    name: 'AddressInUse',
+    links: [props.signInLink, props.resetLink],
+    account: props.address,
+    render: (locale, address = props.address) => renderMail(AddressInUse, { ...props, locale, address }),
+  }
+}
+
+function hrefs(html: string): string[] {
+  return Array.from(html.matchAll(/href="([^"]*)"/gu), (match) => match[1] ?? '')
+}
+
+function urls(text: string): string[] {
+  return text.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/giu) ?? []
+}
+
+const cases = samples.flatMap((mail) => locales.map((locale) => ({ ...mail, mail, locale })))
+
+describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
+  it('has a subject of one line', async () => {
+    const { subject } = await mail.render(locale)
+    expect(subject).toMatch(/^[^\p{Cc}\u2028\u2029]{5,150}$/u)
+  })
+
+  it('says its language on every element that carries one', async () => {
+    const { html } = await mail.render(locale)
+    expect(html).toMatch(new RegExp(`<html[^>]* lang="${locale}"`, 'u'))
+    expect(new Set(html.match(/lang="[^"]*"/gu))).toEqual(new Set([`lang="${locale}"`]))
+  })
+
+  it('names the account in both parts', async () => {
+    const { html, text } = await mail.render(locale)
+    expect(html).toContain(`>${account}<`)
+    expect(text).toContain(`: ${account}\n`)
+  })
+
+  it('has each link as a button or words and written out in html, and once on its own line in text', async () => {
+    const { html, text } = await mail.render(locale)
+    expect(new Set(hrefs(html))).toEqual(new Set(links))
+    for (const link of links) expect(html).toContain(`>${link}</a>`)
+    expect(urls(text)).toEqual(links)
+    for (const link of links) expect(text.split('\n').filter((line) => line === link)).toHaveLength(1)
+  })
+
+  it('points nowhere but to the given origin', async () => {
+    const { html, text } = await mail.render(locale)
+    for (const url of [...hrefs(html), ...urls(html), ...urls(text)]) {
+      expect(url.startsWith(origin), url).toBe(true)
+    }
+  })
+
+  it('loads nothing', async () => {
+    const { html } = await mail.render(locale)
+    expect(html).not.toMatch(/\ssrc=|\ssrcset=|\sbackground=|url\(|@import|<link|<script|<img/iu)
+  })
+
+  it('shows markup in a name as text, and a name of several lines on one', async () => {
+    const { subject, html, text } = await mail.render(locale, 'Ann <b>Bo</b>\r\nBcc: x\u2028y\u0085\tz\u202e')
+    expect(html).toContain('Ann &lt;b&gt;Bo&lt;/b&gt; Bcc: x y z<')
+    expect(html).not.toContain('<b>')
+    expect(text).toMatch(/: Ann <b>Bo<\/b> Bcc: x y z\n/u)
+    for (const part of [subject, html, text]) expect(part).not.toMatch(/[\r\u2028\u2029\u0085\u202e]/u)
+  })
+
+  it('leaves out a name that would become a foreign link', async () => {
+    for (const name of ['Pay at http://evil.test', 'WWW.evil.test', 'http://evil.test/@x', 'x'.repeat(65)]) {
+      const { subject, html, text } = await mail.render(locale, name)
+      const all = `${subject}${html}${text}`
+      expect(all).not.toMatch(/evil\.test|x{65}/u)
+      expect(text).toContain(locale === 'en' ? '(name not shown)' : '(имя не показано)')
+    }
+  })
+
+  it('has a text part that reads by itself', async () => {
+    const { text } = await mail.render(locale)
+    expect(text).not.toMatch(/<|\n{4}|&[a-z#0-9]+;|undefined|null|[\u200b-\u200f\ufeff]/u)
+    expect(text).toMatch(/^Latchkey\n/u)
+  })
+})
+
+describe.each(samples)('$name', (mail) => {
+  it('is written in each language', async () => {
+    const [en, ru] = await Promise.all([mail.render('en'), mail.render('ru')])
+    expect(en.subject).not.toBe(ru.subject)
+    expect(en.text).not.toMatch(/\p{Script=Cyrillic}/u)
+    // What is left of a Russian mail without its values is Russian, but for the product's name.
+    const words = ru.text
+      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|UTC|November/gu, '')
+      .match(/\p{Script=Latin}+/gu)
+    expect(words).toBeNull()
+    expect(ru.text).toMatch(/\p{Script=Cyrillic}/u)
+  })
+})
+
+describe('renderMail', () => {
+  it('makes one line of at most 150 characters of any subject', async () => {
+    const props = ResetPassword.PreviewProps
+    const mail = Object.assign(() => ResetPassword(props), {
+      subject: () => `Hello\r\nBcc: a@evil.test\u2028${'😀'.repeat(200)}`,
+    })
+    const { subject } = await renderMail(mail, props)
+    expect(subject).toMatch(/^Hello Bcc: a@evil\.test 😀+$/u)
+    expect(Array.from(subject)).toHaveLength(150)
+  })
+
+  it('names an account and its address once when they are the same', async () => {
+    const props = { ...VerifyEmail.PreviewProps, account: VerifyEmail.PreviewProps.address }
+    const { text } = await renderMail(VerifyEmail, props)
+    expect(text.split(props.address)).toHaveLength(2)
+  })
+})
+
+describe('words', () => {
+  it('agree with their numbers', () => {
+    expect([1, 2, 24, 72, 11, 5].map((n) => inHours('ru', n))).toEqual([
+      '1 час',
+      '2 часа',
+      '24 часа',
+      '72 часа',
+      '11 часов',
+      '5 часов',
+    ])
+    expect([1, 3, 60, 21].map((n) => inMinutes('ru', n))).toEqual([
+      '1 минуту',
+      '3 минуты',
+      '60 минут',
+      '21 минуту',
+    ])
+    expect([inHours('en', 1), inHours('en', 72), inMinutes('en', 60)]).toEqual([
+      '1 hour',
+      '72 hours',
+      '60 minutes',
+    ])
+  })
+
+  it('show ordinary names and long addresses as they are', () => {
+    const address = `${'a'.repeat(64)}@www.example.org`
+    expect(shownName(address, 'en')).toBe(address)
+    expect(shownName('Иван Wwwаров', 'ru')).toBe('Иван Wwwаров')
+  })
+})

@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react'
+import { render, toPlainText } from 'react-email'
+import { oneLine } from './strangers-text'
+
+/** A mail as the files beside this one export it: what it shows, and its subject. */
+export interface Mail<Props> {
+  (props: Props): ReactElement
+  subject(props: Props): string
+}
+
+export interface RenderedMail {
+  subject: string
+  html: string
+  text: string
+}
+
+const longestSubject = 150
+
+const textSelectors = [
+  { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
+  {
+    selector: 'p[data-text=fact]',
+    format: 'paragraph',
+    options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
+  },
+  { selector: 'hr', options: { length: 20 } },
+  { selector: 'a[data-text=label]', format: 'inlineSurround', options: { suffix: ':' } },
+  { selector: 'p[data-text=label]', format: 'paragraph', options: { trailingLineBreaks: 1 } },
+  {
+    selector: 'p[data-text=link]',
+    format: 'paragraph',
+    options: { leadingLineBreaks: 1, trailingLineBreaks: 2 },
+  },
+]
+
+/**
+ * The subject, html and text of one mail. The subject is one line of at most 150 characters, nothing in the
+ * html loads from anywhere, and the text has each link once, alone on its line.
+ */
+export async function renderMail<Props>(Mail: Mail<Props>, props: Props): Promise<RenderedMail> {
+  const rendered = await render(Mail(props))
+  // react-email's doctype names a w3.org address: the only URL in a mail that would not be ours.
+  const html = rendered.replace(/^<!DOCTYPE[^>]*>/iu, '<!DOCTYPE html>')
+  const subject = Array.from(oneLine(Mail.subject(props)))
+    .slice(0, longestSubject)
+    .join('')
+  return { subject, html, text: toPlainText(html, { selectors: textSelectors }) }
+}
