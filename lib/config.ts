@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+import { processWide } from './process-wide'
+
+const wholeNumber = (lowest: number, highest: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= lowest && n <= highest, `must be from ${lowest} to ${highest}`)
+
+const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+
+const secret = z
+  .string()
+  .min(32, 'must have at least 32 characters')
+  .refine((text) => !/^change-?me|secret|example/i.test(text), 'must not be a published example')
+
+const environment = z
+  .object({
+    PORT: wholeNumber(1, 65_535).default(3000),
+    APP_URL: address.transform((url) => new URL(url).origin).optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+    DATA_DIR: z.string().min(1).default('.data'),
+    AUTH_SECRET: secret.optional(),
+    MAIL_FROM: z.string().min(3).optional(),
+    RESEND_API_KEY: z.string().min(1).optional(),
+    RESEND_BASE_URL: address.optional(),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+    PASSWORD_HASH: z.enum(['bcrypt', 'argon2id'], 'must be bcrypt or argon2id').default('bcrypt'),
+    BCRYPT_COST: wholeNumber(4, 15).default(10),
+    PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
+    HASH_THREADS: wholeNumber(1, 64).optional(),
+    TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+    RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+    SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
+    ALLOWED_ORIGINS: z
+      .string()
+      .transform((list) => list.split(',').map((origin) => origin.trim()))
+      .pipe(z.array(address.transform((url) => new URL(url).origin)))
+      .default([]),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  })
+  .superRefine((env, check) => {
+    const fault = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message })
+    if (env.DATABASE_URL && !env.AUTH_SECRET) {
+      fault('AUTH_SECRET', 'is required with DATABASE_URL: make one with `openssl rand -base64 32`')
+    }
+    if (env.RESEND_API_KEY && env.SMTP_URL)
+      fault('SMTP_URL', 'give either SMTP_URL or RESEND_API_KEY, not both')
+    if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.MAIL_FROM) fault('MAIL_FROM', 'is required to send mail')
+  })
+
+/** The configuration, ready to use: `design` §7 in one object. */
+export type Config = Readonly<ReturnType<typeof parseConfig>>
+
+/**
+ * Reads the environment.
+ *
+ * @param env names and values; an empty value counts as absent.
+ * @throws Error that lists every fault at once, one a line, without any value (they may be secret).
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
+    throw new Error(`The configuration has faults:\n${faults.join('\n')}`)
+  }
+  const { data } = parsed
+  const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
+  return {
+    appUrl,
+    isHttps: appUrl.startsWith('https:'),
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataFolder: path.resolve(data.DATA_DIR),
+    givenSecret: data.AUTH_SECRET ?? null,
+    mailFrom: data.MAIL_FROM ?? 'Latchkey <latchkey@localhost>',
+    mailTransport: data.RESEND_API_KEY ? 'resend' : data.SMTP_URL ? 'smtp' : 'inbox',
+    resendApiKey: data.RESEND_API_KEY ?? null,
+    resendBaseUrl: data.RESEND_BASE_URL ?? null,
+    smtpUrl: data.SMTP_URL ?? null,
+    passwordHash: data.PASSWORD_HASH,
+    bcryptCost: data.BCRYPT_COST,
+    passwordMinLength: data.PASSWORD_MIN_LENGTH ?? null,
+    hashThreads: data.HASH_THREADS ?? availableParallelism(),
+    trustedProxies: data.TRUSTED_PROXIES,
+    rateLimit: data.RATE_LIMIT,
+    supportEmail: data.SUPPORT_EMAIL ?? null,
+    allowedOrigins: data.ALLOWED_ORIGINS,
+    logLevel: data.LOG_LEVEL,
+  } as const
+}
+
+/** The configuration of this process, parsed at its first use (at boot, by `instrumentation.ts`). */
+export function config(): Config {
+  return processWide('config', () => parseConfig(process.env))
+}
+
+/** AUTH_SECRET; with the embedded database, where it may be absent, one is made once and kept in DATA_DIR. */
+export function authSecret(): string {
+  return processWide('auth-secret', () => config().givenSecret ?? keptSecret(config().dataFolder))
+}
+
+/** A link appears whole or not at all, so of two processes that start at once both read the same secret. */
+function keptSecret(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, 'secret')
+  const draft = path.join(folder, `secret.${randomBytes(6).toString('hex')}`)
+  writeFileSync(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
+  }
+  return readFileSync(file, 'utf8').trim()
+}

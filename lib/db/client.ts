@@ -1,0 +1,149 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import type { ConstructorOptions } from 'pg-boss'
+import { fromPglite } from 'pg-boss'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { processWide, setProcessWide } from '@/lib/process-wide'
+import { openEmbedded } from './embedded'
+import { Prisma, PrismaClient } from './generated/client'
+import { migrate } from './migrate'
+
+export type { Account, Registration, Session, SessionEnd, Ticket, TicketPurpose } from './generated/client'
+export { Prisma }
+
+/** What operations get inside a transaction. */
+export type Transaction = Prisma.TransactionClient
+
+export interface Database {
+  readonly prisma: PrismaClient
+  /** How the queue reaches the same database. */
+  readonly queueConnection: ConstructorOptions
+  close(): Promise<void>
+}
+
+const statementTimeoutMillis = 5_000
+const connectTimeoutMillis = 2_000
+const poolSize = 10
+const queuePoolSize = 4
+// "LKEY": whoever holds this lock migrates, the others wait.
+const migrationLock = 0x4c4b4559
+
+/** The open database of this process. */
+export function database(): Database {
+  return processWide('database', () => {
+    throw new Error('The database is not open yet')
+  })
+}
+
+/** Shorthand for queries outside a transaction. */
+export function prisma(): PrismaClient {
+  return database().prisma
+}
+
+/**
+ * Opens the database, migrated to this release, for the whole process.
+ *
+ * @param source a PostgreSQL address; or the folder of an embedded database; or null for one in memory
+ * @throws Error when it cannot be reached, migrated or locked
+ */
+export async function openDatabase(source: { url: string } | { folder: string | null }): Promise<Database> {
+  const opened = 'url' in source ? await openServer(source.url) : await openFolder(source.folder)
+  setProcessWide('database', opened)
+  return opened
+}
+
+/**
+ * Runs one operation's reads and writes as one transaction. A `Failure` that `work` returns, like anything it
+ * throws, rolls everything back: a refused operation leaves nothing behind.
+ */
+export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await prisma().$transaction(
+      async (tx) => {
+        const answer = await work(tx)
+        if (isRefusal(answer)) throw new RolledBack(answer)
+        return answer
+      },
+      { maxWait: 5_000, timeout: 10_000 },
+    )
+  } catch (error) {
+    if (error instanceof RolledBack) return error.answer as Answer
+    throw error
+  }
+}
+
+/** Whether a write was refused by a unique index: somebody was first. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+}
+
+class RolledBack extends Error {
+  constructor(readonly answer: unknown) {
+    super('refused')
+  }
+}
+
+function isRefusal(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
+}
+
+async function openFolder(folder: string | null): Promise<Database> {
+  const { pglite, release } = await openEmbedded(folder)
+  const adapter = new PrismaPGlite(pglite)
+  await migrate({
+    adapter,
+    runScript: (sql) => pglite.exec(sql),
+    query: (sql) => pglite.query(sql),
+  })
+  const client = new PrismaClient({ adapter })
+  return {
+    prisma: client,
+    queueConnection: { db: fromPglite(pglite), backend: 'pglite' },
+    async close() {
+      await client.$disconnect()
+      await pglite.close()
+      release()
+    },
+  }
+}
+
+async function openServer(url: string): Promise<Database> {
+  await migrateServer(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMillis,
+    statement_timeout: statementTimeoutMillis,
+  })
+  // A connection that dies while idle is replaced at the next use; without a listener it ends the process.
+  pool.on('error', () => {})
+  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    prisma: client,
+    queueConnection: { connectionString: url, max: queuePoolSize },
+    async close() {
+      await client.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** The lock is a transaction's, held on a connection of its own, so that it works behind PgBouncer too. */
+async function migrateServer(url: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: connectTimeoutMillis })
+  const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMillis })
+  pool.on('error', () => {})
+  guard.on('error', () => {})
+  try {
+    await guard.connect()
+    await guard.query(`BEGIN; SELECT pg_advisory_xact_lock(${migrationLock})`)
+    await migrate({
+      adapter: new PrismaPg(pool),
+      runScript: (sql) => pool.query(sql),
+      query: (sql) => pool.query(sql),
+    })
+  } finally {
+    await guard.end()
+    await pool.end()
+  }
+}

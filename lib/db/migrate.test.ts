@@ -1,0 +1,57 @@
+import { PGlite } from '@electric-sql/pglite'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { afterEach, describe, expect, test } from 'vitest'
+import { diffMigrations, migrate, readMigrations } from './migrate'
+
+const open: PGlite[] = []
+afterEach(async () => {
+  for (const pglite of open.splice(0)) await pglite.close()
+})
+
+function target() {
+  const pglite = new PGlite()
+  open.push(pglite)
+  return {
+    adapter: new PrismaPGlite(pglite),
+    runScript: (sql: string): Promise<unknown> => pglite.exec(sql),
+    query: (sql: string) => pglite.query(sql),
+  }
+}
+
+const names = readMigrations().map(({ name }) => name)
+
+test('the migrations say what the schema says', async () => {
+  expect(await diffMigrations(target().adapter)).toBeNull()
+})
+
+test('migrations are applied once', async () => {
+  const database = target()
+  expect(await migrate(database)).toEqual(names)
+  expect(await migrate(database)).toEqual([])
+})
+
+describe('a run that was killed is taken up again', () => {
+  test('before the migration happened', async () => {
+    const database = target()
+    const killed = { ...database, runScript: () => Promise.reject(new Error('killed')) }
+    await expect(migrate(killed)).rejects.toThrow()
+    expect(await migrate(database)).toEqual(names)
+    expect(await migrate(database)).toEqual([])
+  })
+
+  test('after it happened and before that was noted', async () => {
+    const database = target()
+    const killed = {
+      ...database,
+      async runScript(sql: string) {
+        await database.runScript(sql)
+        throw new Error('killed')
+      },
+    }
+    await expect(migrate(killed)).rejects.toThrow()
+    expect(await migrate(database)).toEqual(names.slice(1))
+    expect(await migrate(database)).toEqual([])
+    const { rows } = await database.query('SELECT count(*)::int AS accounts FROM "Account"')
+    expect(rows).toEqual([{ accounts: 0 }])
+  })
+})

@@ -1,0 +1,16 @@
+import pino from 'pino'
+import { config } from './config'
+import { processWide } from './process-wide'
+
+/** The log of this process: one JSON line an event, no secret ever (callers pass facts, never bodies). */
+export function log(): pino.Logger {
+  return processWide('log', () =>
+    pino({ level: config().logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+  )
+}
+
+/** What a log line may say of an address: enough for support to recognise it, too little to harvest. */
+export function maskAddress(email: string): string {
+  const at = email.lastIndexOf('@')
+  return at < 1 ? '***' : `${email[0]}***${email.slice(at)}`
+}

@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { Piscina } from 'piscina'
+import { config } from '@/lib/config'
+import { policy } from '@/lib/policy'
+import { processWide } from '@/lib/process-wide'
+import { TooBusy } from '@/lib/too-busy'
+
+/** The worker threads that hash; a session check never waits for them. */
+function pool(): Piscina {
+  return processWide('hash-pool', () => {
+    const threads = config().hashThreads
+    return new Piscina({
+      filename: path.resolve('lib/passwords/hash-worker.mjs'),
+      minThreads: threads,
+      maxThreads: threads,
+    })
+  })
+}
+
+/**
+ * Hashes a password with the configured scheme and cost.
+ *
+ * @throws TooBusy at once when the queue is full.
+ */
+export function hashPassword(password: string): Promise<string> {
+  return run<string>('hash', { password })
+}
+
+export interface Verdict {
+  readonly matches: boolean
+  /** The stored hash is of another scheme or cost than configured: replace it while the password is at hand. */
+  readonly outdated: boolean
+}
+
+/**
+ * Compares a password with a stored hash of any known format.
+ *
+ * @param stored null where there is no account or no password: that takes as long and never matches.
+ * @throws TooBusy at once when the queue is full.
+ */
+export function verifyPassword(password: string, stored: string | null): Promise<Verdict> {
+  return run<Verdict>('verify', { password, stored })
+}
+
+/** Ends the threads, for an orderly stop. */
+export async function stopHashing(): Promise<void> {
+  await pool().close()
+}
+
+async function run<Answer>(name: 'hash' | 'verify', job: object): Promise<Answer> {
+  const { passwordHash: scheme, bcryptCost: cost } = config()
+  const mostWaiting = config().hashThreads * policy.waitingHashesPerThread
+  if (pool().queueSize >= mostWaiting) throw new TooBusy(policy.tooBusyRetrySeconds)
+  return await pool().run({ ...job, scheme, cost }, { name })
+}

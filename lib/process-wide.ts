@@ -1,0 +1,22 @@
+const registry: Map<string, unknown> = (() => {
+  const key = Symbol.for('latchkey.process-wide')
+  const holder = globalThis as unknown as Record<symbol, Map<string, unknown> | undefined>
+  holder[key] ??= new Map()
+  return holder[key]
+})()
+
+/**
+ * One value for the whole process, made at its first use. Next bundles `instrumentation.ts`, routes and
+ * pages apart, each with its own copy of a module, so a module's variable is not enough for what may
+ * exist only once: the database, the hashing threads, the queue.
+ */
+export function processWide<Value>(name: string, make: () => Value): Value {
+  if (!registry.has(name)) registry.set(name, make())
+  return registry.get(name) as Value
+}
+
+/** Sets or, with undefined, forgets a process-wide value. */
+export function setProcessWide(name: string, value: unknown): void {
+  if (value === undefined) registry.delete(name)
+  else registry.set(name, value)
+}

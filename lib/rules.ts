@@ -1,0 +1,189 @@
+import { z } from 'zod'
+
+/**
+ * Field rules, shared by the dialects, the forms and the core. Each schema normalises as it parses and
+ * words a fault as a code of the closed list in `lib/account/failure.ts`. Safe in the browser.
+ */
+
+export const limits = {
+  usernameMin: 3,
+  usernameMax: 32,
+  emailMax: 254,
+  emailLocalMax: 64,
+  passwordMax: 256,
+  passwordMaxBytes: 1024,
+  nameMax: 64,
+  phoneMax: 20,
+} as const
+
+/** Names that a stranger could use to speak for the service. Compared folded. */
+const reservedUsernames = new Set(
+  `abuse account accounts admin administrator anonymous api auth billing bot contact deleted device everyone
+  guest help helpdesk hostmaster info inbox latchkey login logout mailer-daemon me moderator nobody noreply
+  no-reply null official operator owner password postmaster profile register reset root security service
+  signin signup staff status support sysadmin system team undefined unknown user verify webmaster`.split(
+    /\s+/,
+  ),
+)
+
+/** Scripts whose letters may stand together in one name (UTS 39, "highly restrictive"). */
+const scripts = [
+  'Latin',
+  'Cyrillic',
+  'Greek',
+  'Armenian',
+  'Georgian',
+  'Hebrew',
+  'Arabic',
+  'Ethiopic',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Thai',
+  'Lao',
+  'Tibetan',
+  'Myanmar',
+  'Khmer',
+  'Mongolian',
+]
+const scriptClasses = [
+  ...scripts.map((script) => String.raw`\p{scx=${script}}`),
+  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}`,
+  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Bopomofo}`,
+  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Hangul}`,
+]
+const singleScript = scriptClasses.map((letters) => new RegExp(`^[${letters}\\p{M}0-9._-]+$`, 'u'))
+
+const usernameShape = /^[\p{L}\p{Nd}._-][\p{L}\p{M}\p{Nd}._-]*$/u
+// Control, format, surrogate, private-use and unassigned characters, and Unicode's own line breaks.
+const invisible = /[\p{C}\p{Zl}\p{Zp}]/u
+
+/**
+ * The form of a name that is compared and unique: compatibility-normalised and case-folded, the dotless and
+ * the dotted Turkish i and the final sigma with their plain letters. `foldName(foldName(x)) === foldName(x)`.
+ */
+export function foldName(name: string): string {
+  const folded = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .toLowerCase()
+  return folded.replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFKC')
+}
+
+function characters(text: string): number {
+  return [...text].length
+}
+
+const fewEnough = (text: string) =>
+  text.length <= 4 * limits.usernameMax && characters(text) <= limits.usernameMax
+
+/** A username: `shown` as typed (NFKC), `key` for comparing. */
+export const usernameRule = z
+  .string()
+  .transform(trimSpaces)
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'username_missing', abort: true })
+      // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
+      .refine(fewEnough, { error: 'username_length', abort: true })
+      .transform((text) => text.normalize('NFKC'))
+      .refine((text) => characters(text) >= limits.usernameMin && fewEnough(text), {
+        error: 'username_length',
+        abort: true,
+      })
+      .refine((text) => usernameShape.test(text) && singleScript.some((script) => script.test(text)), {
+        error: 'username_characters',
+        abort: true,
+      })
+      .transform((shown) => ({ shown, key: foldName(shown) }))
+      .refine(({ key }) => key.length <= 64 && !reservedUsernames.has(key), 'username_reserved'),
+  )
+
+export type Username = z.output<typeof usernameRule>
+
+// zod's own pattern, and top-level domains in punycode beside the plain ones.
+const emailShape =
+  /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+([A-Za-z]{2,}|xn--[A-Za-z0-9-]+)$/
+
+/**
+ * An address: lower-cased, its domain in ASCII (punycode). The local part is checked before anything folds
+ * it: NFC and lower-casing turn some look-alikes into ASCII letters (U+212A, the Kelvin sign, into k).
+ */
+export const emailRule = z
+  .string()
+  .transform(trimSpaces)
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'email_missing', abort: true })
+      .max(limits.emailMax, { error: 'email_invalid', abort: true })
+      .transform(asciiDomain)
+      .pipe(z.email({ pattern: emailShape, error: 'email_invalid' }).max(limits.emailMax, 'email_invalid'))
+      .refine((text) => text.indexOf('@') <= limits.emailLocalMax, 'email_invalid')
+      .transform((text) => text.toLowerCase()),
+  )
+
+/** What can be said of a password without the server's list: its length, counted in characters and bytes. */
+export function passwordRule(minCharacters: number) {
+  return z
+    .string()
+    .min(1, { error: 'password_missing', abort: true })
+    .refine((text) => text.length <= limits.passwordMaxBytes, { error: 'password_long', abort: true })
+    .transform((text) => text.normalize('NFC'))
+    .refine((text) => characters(text) >= minCharacters, { error: 'password_short', abort: true })
+    .refine((text) => characters(text) <= limits.passwordMax, { error: 'password_long', abort: true })
+    .refine((text) => new TextEncoder().encode(text).length <= limits.passwordMaxBytes, 'password_long')
+}
+
+/** A line of text about a person. What looks like an address is refused: it would travel in our own mails. */
+function personalLine(fault: string, maxCharacters: number) {
+  return z
+    .string()
+    .transform(trimSpaces)
+    .pipe(
+      z
+        .string()
+        .min(1, fault)
+        .max(maxCharacters, fault)
+        .transform((text) => text.normalize('NFC'))
+        .refine((text) => !invisible.test(text) && !/:\/\/|www\./i.test(text), fault),
+    )
+}
+
+export const firstNameRule = personalLine('first_name_invalid', limits.nameMax)
+export const lastNameRule = personalLine('last_name_invalid', limits.nameMax)
+export const regionRule = personalLine('region_invalid', limits.nameMax)
+export const phoneRule = z
+  .string()
+  .transform(trimSpaces)
+  .pipe(
+    z
+      .string()
+      .max(limits.phoneMax, 'phone_invalid')
+      .regex(/^\+?[0-9][0-9 ()-]{2,}$/, 'phone_invalid'),
+  )
+export const genderRule = z.enum(['female', 'male'], 'gender_invalid')
+export const localeRule = z.enum(['en', 'ru'], 'locale_invalid')
+
+// Only plain spaces: String.trim also removes U+FEFF and other characters that a field must not hold.
+function trimSpaces(text: string): string {
+  return text.replace(/^ +| +$/g, '')
+}
+
+function asciiDomain(email: string): string {
+  const at = email.lastIndexOf('@')
+  const domain = email.slice(at + 1).normalize('NFC')
+  if (at < 1 || !/[^\p{ASCII}]/u.test(domain) || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return email
+  const host = URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : domain
+  return `${email.slice(0, at)}@${host}`
+}
