@@ -65,3 +65,21 @@ export const registrationTellsTakenEmail: Record<DialectName, boolean> = {
   rest: false,
   form: false,
 }
+
+/** Whether a new address counts at once, unverified, because the document answers with the result. */
+export const emailChangesAtOnce: Record<DialectName, boolean> = {
+  classic: true,
+  device: true,
+  ticket: false,
+  rest: false,
+  form: false,
+}
+
+/** Whether a password change gives its caller a new session too, as classic's document promises. */
+export const passwordChangeRenewsSession: Record<DialectName, boolean> = {
+  classic: true,
+  device: false,
+  ticket: false,
+  rest: false,
+  form: false,
+}

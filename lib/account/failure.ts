@@ -63,3 +63,11 @@ export function failAll(codes: readonly FailureCode[]): Failure | null {
   const [first, ...rest] = codes
   return first ? fail(first, ...rest) : null
 }
+
+/** The code that a field rule worded its fault with (`lib/rules.ts`). */
+export function codeOfFault(error: { issues: readonly { message: string }[] }): FailureCode {
+  const message = error.issues[0]?.message
+  const code = failureCodes.find((known) => known === message)
+  if (!code) throw new Error(`A rule words its fault as ${message}, which is not on the list`)
+  return code
+}

@@ -19,7 +19,7 @@ export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'lock')
   const draft = path.join(folder, `lock.${process.pid}`)
-  writeFileSync(draft, JSON.stringify(describe(process.pid)), { mode: 0o600 })
+  writeFileSync(draft, JSON.stringify(identify(process.pid)), { mode: 0o600 })
   try {
     while (!take(draft, file)) {
       const holder = read(file)
@@ -75,11 +75,11 @@ function read(file: string): Holder | null {
 }
 
 function isAlive(holder: Holder): boolean {
-  return describe(holder.pid).startedAt === holder.startedAt
+  return identify(holder.pid).startedAt === holder.startedAt
 }
 
 /** Empty `startedAt`: there is no such process. */
-function describe(pid: number): Holder {
+function identify(pid: number): Holder {
   if (process.platform === 'linux') return { pid, startedAt: linuxStartedAt(pid) }
   const windows = [
     'powershell',

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { type Transaction, transact } from '@/lib/db/client'
+import { sendMail, takeRequest } from '@/lib/delivery/outbox'
+import { policy } from '@/lib/policy'
+import { localeRule } from '@/lib/rules'
+import { asLocale, shownName } from './caller'
+import { hashSecret } from './secret'
+import { isUndoOpen, mintTicket } from './ticket'
+
+/**
+ * Requests whose answer must not tell whether an address has an account. The door writes the same job for
+ * everybody; here, where nobody waits and times nothing, it is looked up and answered by mail.
+ */
+const deferredRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string(), locale: localeRule }),
+  z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date() }),
+  z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date() }),
+])
+
+export type DeferredRequest = z.input<typeof deferredRequest>
+type Request = z.output<typeof deferredRequest>
+
+/** Answers one request, once: taking it out of the queue is part of the same transaction. */
+export async function answerRequest(data: unknown, id: string): Promise<void> {
+  const request = deferredRequest.parse(data)
+  await transact(async (tx) => {
+    if (!(await takeRequest(tx, id))) return
+    if (request.kind === 'registered') return await welcome(tx, request)
+    const account = await tx.account.findUnique({ where: { email: request.email } })
+    if (!account || account.securedAt > request.askedAt) return
+    if (request.kind === 'reset') return await mailReset(tx, account)
+    if (!account.emailVerifiedAt) await mailVerification(tx, account)
+  })
+}
+
+async function welcome(tx: Transaction, request: Request & { kind: 'registered' }): Promise<void> {
+  const account = await tx.account.findUnique({ where: { id: request.accountId } })
+  if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
+  if (account) return
+  const once = {
+    key: `address_in_use:${addressKey(request.email)}`,
+    seconds: policy.addressInUseMailHours * 3_600,
+  }
+  const content = { kind: 'address_in_use' } as const
+  await sendMail(tx, { to: request.email, locale: request.locale, content }, { once })
+}
+
+interface Recipient {
+  readonly id: string
+  readonly email: string | null
+  readonly username: string | null
+  readonly locale: string
+  readonly emailVerifiedAt: Date | null
+}
+
+async function mailVerification(tx: Transaction, account: Recipient): Promise<void> {
+  if (account.email === null) return
+  const ticket = await mintTicket(tx, {
+    purpose: 'verify_email',
+    email: account.email,
+    accountId: account.id,
+  })
+  const content = { kind: 'verify_email', account: shownName(account), change: false, ticket } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+}
+
+/**
+ * A reset link proves ownership and ends all that is older. While a change of address can still be undone, a
+ * new address that nobody confirmed gets a choice instead: "confirm, or this is not me".
+ */
+async function mailReset(tx: Transaction, account: Recipient): Promise<void> {
+  if (account.email === null) return
+  const contested = !account.emailVerifiedAt && (await isUndoOpen(tx, account.id))
+  const purpose = contested ? 'verify_email' : 'reset_password'
+  const ticket = await mintTicket(tx, { purpose, email: account.email, accountId: account.id })
+  const kind = contested ? 'confirm_or_disown' : 'reset_password'
+  const content = { kind, account: shownName(account), ticket } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+}
+
+/** Keys in the queue say nothing of the address. */
+export function addressKey(email: string): string {
+  return Buffer.from(hashSecret(email)).toString('base64url')
+}

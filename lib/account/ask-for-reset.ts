@@ -1,0 +1,39 @@
+import { transact } from '@/lib/db/client'
+import { sendRequest } from '@/lib/delivery/outbox'
+import { policy } from '@/lib/policy'
+import { emailRule } from '@/lib/rules'
+import { addressKey, type DeferredRequest } from './answer-request'
+import type { Visit } from './caller'
+import { codeOfFault, fail, type Result } from './failure'
+
+/**
+ * Asks for a link to choose a new password. The answer is the same, and takes as long, whether or not
+ * somebody has the address (OWASP Forgot Password Cheat Sheet).
+ *
+ * @returns the address, normalised; or `email_missing`, `email_invalid`
+ */
+export function askForReset(_visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
+  return deferByAddress('reset', input.email)
+}
+
+/**
+ * Asks for another verification mail: the same silence, and nothing for an address that is verified.
+ *
+ * @returns the address, normalised; or `email_missing`, `email_invalid`
+ */
+export function resendVerification(
+  _visit: Visit,
+  input: { email: string },
+): Promise<Result<{ email: string }>> {
+  return deferByAddress('resend', input.email)
+}
+
+async function deferByAddress(kind: 'reset' | 'resend', typed: string): Promise<Result<{ email: string }>> {
+  const parsed = emailRule.safeParse(typed)
+  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  const email = parsed.data
+  const request = { kind, email, askedAt: new Date().toISOString() } satisfies DeferredRequest
+  const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
+  await transact((tx) => sendRequest(tx, request, { once }))
+  return { ok: true, email }
+}

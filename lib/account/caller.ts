@@ -1,0 +1,92 @@
+import type { Account, Session, SessionEnd } from '@/lib/db/client'
+import type { DialectName, Locale } from '@/lib/policy'
+
+/** What the outside may know of an account. Never the hash. */
+export interface AccountFacts {
+  readonly id: string
+  readonly username: string | null
+  readonly email: string | null
+  readonly emailVerified: boolean
+  readonly hasPassword: boolean
+  readonly role: 'user' | 'admin'
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly phone: string | null
+  readonly gender: 'female' | 'male' | null
+  readonly region: string | null
+  readonly locale: Locale
+  readonly createdAt: Date
+}
+
+export interface SessionFacts {
+  readonly id: string
+  readonly dialect: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  /** However much it is used, it ends here. */
+  readonly endsAt: Date
+}
+
+/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did. */
+export interface Guest {
+  readonly kind: 'guest'
+  readonly ended: SessionEnd | 'expired' | null
+}
+
+export interface Member {
+  readonly kind: 'member'
+  readonly account: AccountFacts
+  readonly session: SessionFacts
+}
+
+/** Who is asking. */
+export type Caller = Guest | Member
+
+/** One request as operations see it: who asks, through which door, from where. */
+export interface Visit {
+  readonly caller: Caller
+  readonly dialect: DialectName
+  readonly locale: Locale
+  readonly address: string
+  readonly userAgent: string
+}
+
+export const guest: Guest = { kind: 'guest', ended: null }
+
+/** The facts of a row, field by field: what is not named here stays inside. */
+export function accountFacts(account: Account): AccountFacts {
+  return {
+    id: account.id,
+    username: account.username,
+    email: account.email,
+    emailVerified: account.emailVerifiedAt !== null,
+    hasPassword: account.passwordHash !== null,
+    role: account.role,
+    firstName: account.firstName,
+    lastName: account.lastName,
+    phone: account.phone,
+    gender: account.gender,
+    region: account.region,
+    locale: asLocale(account.locale),
+    createdAt: account.createdAt,
+  }
+}
+
+export function sessionFacts(session: Session): SessionFacts {
+  return {
+    id: session.id,
+    dialect: session.dialect,
+    createdAt: session.createdAt,
+    expiresAt: session.expiresAt,
+    endsAt: session.endsAt,
+  }
+}
+
+/** What mails and pages call an account. */
+export function shownName(account: { username: string | null; email: string | null }): string {
+  return account.username ?? account.email ?? ''
+}
+
+export function asLocale(text: string): Locale {
+  return text === 'ru' ? 'ru' : 'en'
+}

@@ -1,0 +1,94 @@
+import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
+import { sendMail } from '@/lib/delivery/outbox'
+import { emailChangesAtOnce } from '@/lib/policy'
+import { emailRule } from '@/lib/rules'
+import { asLocale, shownName, type Visit } from './caller'
+import { codeOfFault, fail, type Result } from './failure'
+import { lockAccount } from './lock'
+import { type PasswordProof, provePassword } from './prove-password'
+import { mintTicket, voidTickets } from './ticket'
+
+/**
+ * Changes the caller's address. The new one is mailed "confirm, or this is not me"; the old one is told and,
+ * if it was verified, can undo the change. At most doors the change waits for the confirmation; in classic it
+ * counts at once, unverified.
+ *
+ * @returns the new address and whether it waits; or `signed_out`, `wrong_password`, `email_unchanged`, why it
+ *   is refused, and only where it counts at once, `email_taken`
+ */
+export async function changeEmail(
+  visit: Visit,
+  input: { currentPassword: string; email: string },
+): Promise<Result<{ email: string; pending: boolean }>> {
+  const proof = await provePassword(visit, input.currentPassword)
+  return proof.ok ? await setProvenEmail(visit, proof, input.email) : proof
+}
+
+/** The same for a caller whose current password is proved already. */
+export async function setProvenEmail(
+  visit: Visit,
+  { member, passwordHash }: PasswordProof,
+  typed: string,
+): Promise<Result<{ email: string; pending: boolean }>> {
+  const parsed = emailRule.safeParse(typed)
+  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  const email = parsed.data
+  const atOnce = emailChangesAtOnce[visit.dialect]
+  try {
+    return await transact(async (tx) => {
+      const account = await lockAccount(tx, member.account.id)
+      if (account?.passwordHash !== passwordHash) return fail('wrong_password')
+      if (account.email === email) return fail('email_unchanged')
+      await voidTickets(tx, account.id, ['change_email'])
+      await tellOldAddress(tx, account, email, atOnce ? 'done' : 'requested')
+      await (atOnce ? switchNow(tx, account, email) : askNewAddress(tx, account, email))
+      return { ok: true as const, email, pending: !atOnce }
+    })
+  } catch (error) {
+    if (isTaken(error)) return fail('email_taken')
+    throw error
+  }
+}
+
+/** Tells the address that an account had, with a way back if it had been verified. */
+export async function tellOldAddress(
+  tx: Transaction,
+  account: Account,
+  newAddress: string,
+  state: 'requested' | 'done',
+): Promise<void> {
+  if (account.email === null) return
+  const undo = { purpose: 'undo_email', email: account.email, accountId: account.id } as const
+  const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
+  const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+}
+
+async function switchNow(tx: Transaction, account: Account, email: string): Promise<void> {
+  await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
+  await tx.account.update({
+    where: { id: account.id },
+    data: { email, emailVerifiedAt: null, securedAt: new Date() },
+  })
+  const ticket = await mintTicket(tx, { purpose: 'verify_email', email, accountId: account.id })
+  const content = {
+    kind: 'verify_email',
+    account: shownName({ ...account, email }),
+    change: true,
+    ticket,
+  } as const
+  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+}
+
+/**
+ * The ticket is the pending change. Where somebody else has verified the address, all looks the same to the
+ * asker, but the mail tells its owner instead, and nobody holds the ticket's secret.
+ */
+async function askNewAddress(tx: Transaction, account: Account, email: string): Promise<void> {
+  const ticket = await mintTicket(tx, { purpose: 'change_email', email, accountId: account.id })
+  const owner = await tx.account.findUnique({ where: { email }, select: { emailVerifiedAt: true } })
+  const content = owner?.emailVerifiedAt
+    ? ({ kind: 'address_in_use' } as const)
+    : ({ kind: 'verify_email', account: shownName(account), change: true, ticket } as const)
+  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+}

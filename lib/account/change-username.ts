@@ -1,0 +1,40 @@
+import { isTaken, transact } from '@/lib/db/client'
+import { usernameRule } from '@/lib/rules'
+import type { Visit } from './caller'
+import { codeOfFault, fail, type Result } from './failure'
+import { lockAccount } from './lock'
+import { type PasswordProof, provePassword } from './prove-password'
+
+/**
+ * Changes the caller's username.
+ *
+ * @returns the name as it is shown; or `signed_out`, `wrong_password`, `username_taken`, or why it is refused
+ */
+export async function changeUsername(
+  visit: Visit,
+  input: { currentPassword: string; username: string },
+): Promise<Result<{ username: string }>> {
+  const proof = await provePassword(visit, input.currentPassword)
+  return proof.ok ? await setProvenUsername(proof, input.username) : proof
+}
+
+/** The same for a caller whose current password is proved already. The unique index decides who was first. */
+export async function setProvenUsername(
+  { member, passwordHash }: PasswordProof,
+  typed: string,
+): Promise<Result<{ username: string }>> {
+  const parsed = usernameRule.safeParse(typed)
+  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  const { shown: username, key: usernameKey } = parsed.data
+  try {
+    return await transact(async (tx) => {
+      const account = await lockAccount(tx, member.account.id)
+      if (account?.passwordHash !== passwordHash) return fail('wrong_password')
+      await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
+      return { ok: true as const, username }
+    })
+  } catch (error) {
+    if (isTaken(error)) return fail('username_taken')
+    throw error
+  }
+}

@@ -1,0 +1,115 @@
+import { prisma, type Transaction, transact } from '@/lib/db/client'
+import { sendRequest } from '@/lib/delivery/outbox'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { registrationTellsTakenEmail } from '@/lib/policy'
+import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
+import type { DeferredRequest } from './answer-request'
+import type { Visit } from './caller'
+import { checkNewPassword } from './check-password'
+import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
+import { FieldFaults } from './read-fields'
+
+export interface RegistrationInput {
+  readonly email: string
+  readonly password: string
+  readonly username?: string | null
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+}
+
+interface NewAccount {
+  readonly email: string
+  readonly password: string
+  readonly username: string | null
+  readonly usernameKey: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+}
+
+/**
+ * Registers at once: the account exists, unverified, and its address is mailed. Where the door must not tell
+ * that an address is taken, the answer, the work and the time are the same, and its owner gets a mail.
+ *
+ * @returns the address, normalised; or all field faults; or `username_taken` and, where the door tells it,
+ *   `email_taken`. The unique indexes decide, never a look beforehand.
+ */
+export async function registerAccount(
+  visit: Visit,
+  input: RegistrationInput,
+): Promise<Result<{ email: string }>> {
+  const account = readRegistration(visit, input)
+  if ('ok' in account) return account
+  const { password, ...facts } = account
+  const passwordHash = await hashPassword(password)
+  const id = crypto.randomUUID()
+  return await transact(async (tx) => {
+    await tx.account.createMany({
+      data: { id, passwordHash, locale: visit.locale, ...facts },
+      skipDuplicates: true,
+    })
+    const holders = await tx.account.findMany({
+      where: { OR: [{ email: facts.email }, { usernameKey: facts.usernameKey ?? '' }] },
+      select: { id: true, email: true, usernameKey: true },
+    })
+    const taken = takenBy(
+      holders.filter((holder) => holder.id !== id),
+      facts,
+    )
+    const told = registrationTellsTakenEmail[visit.dialect]
+      ? taken
+      : taken.filter((code) => code !== 'email_taken')
+    const refusal = failAll(told)
+    if (refusal) return refusal
+    await sendRequest(tx, {
+      kind: 'registered',
+      accountId: id,
+      email: facts.email,
+      locale: visit.locale,
+    } satisfies DeferredRequest)
+    return { ok: true as const, email: facts.email }
+  })
+}
+
+function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | Failure {
+  const faults = new FieldFaults()
+  const username = faults.read(usernameRule, input.username)
+  const email = faults.read(emailRule, input.email)
+  const firstName = faults.read(firstNameRule, input.firstName)
+  const lastName = faults.read(lastNameRule, input.lastName)
+  const checked = checkNewPassword(input.password, visit.dialect, { username: username?.key ?? null, email })
+  if ('fault' in checked) faults.codes.push(checked.fault)
+  if (email === null || 'fault' in checked || faults.codes.length > 0) {
+    return failAll(faults.codes) ?? fail('email_missing')
+  }
+  return {
+    email,
+    password: checked.password,
+    username: username?.shown ?? null,
+    usernameKey: username?.key ?? null,
+    firstName,
+    lastName,
+  }
+}
+
+function takenBy(
+  others: readonly { email: string | null; usernameKey: string | null }[],
+  wanted: { email: string; usernameKey: string | null },
+): FailureCode[] {
+  const codes: FailureCode[] = []
+  if (others.some(({ email }) => email === wanted.email)) codes.push('email_taken')
+  if (others.some(({ usernameKey }) => usernameKey && usernameKey === wanted.usernameKey))
+    codes.push('username_taken')
+  return codes
+}
+
+/** Which of a name and an address are held by accounts, for a sign-up that reserves neither. */
+export async function findTaken(
+  wanted: { email: string; usernameKey: string },
+  tx: Transaction = prisma(),
+): Promise<FailureCode[]> {
+  const holders = await tx.account.findMany({
+    where: { OR: [{ email: wanted.email }, { usernameKey: wanted.usernameKey }] },
+    select: { email: true, usernameKey: true },
+  })
+  return takenBy(holders, wanted)
+}

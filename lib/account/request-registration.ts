@@ -1,0 +1,49 @@
+import { transact } from '@/lib/db/client'
+import { sendMail } from '@/lib/delivery/outbox'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { policy } from '@/lib/policy'
+import { emailRule, usernameRule } from '@/lib/rules'
+import type { Visit } from './caller'
+import { checkNewPassword } from './check-password'
+import { fail, failAll, type Result } from './failure'
+import { FieldFaults } from './read-fields'
+import { findTaken } from './register-account'
+import { mintTicket } from './ticket'
+
+/**
+ * Registers on verification: only a pending registration comes to be, which reserves nothing. The account is
+ * made when its ticket comes back (`verifyEmail`), and the first to come back wins.
+ *
+ * @returns ok; or every field fault and every taken name at once
+ */
+export async function requestRegistration(
+  visit: Visit,
+  input: { email: string; username: string; password: string },
+): Promise<Result> {
+  const faults = new FieldFaults()
+  const username = faults.read(usernameRule, input.username)
+  const email = faults.read(emailRule, input.email)
+  const checked = checkNewPassword(input.password, visit.dialect, { username: username?.key ?? null, email })
+  if ('fault' in checked) faults.codes.push(checked.fault)
+  faults.codes.push(...(await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })))
+  if (email === null || username === null || 'fault' in checked || faults.codes.length > 0) {
+    return failAll(faults.codes) ?? fail('malformed')
+  }
+  const passwordHash = await hashPassword(checked.password)
+  return await transact(async (tx) => {
+    const { id: registrationId } = await tx.registration.create({
+      data: {
+        email,
+        username: username.shown,
+        usernameKey: username.key,
+        passwordHash,
+        locale: visit.locale,
+        expiresAt: new Date(Date.now() + policy.registrationHours * 3_600_000),
+      },
+    })
+    const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })
+    const content = { kind: 'verify_email', account: username.shown, change: false, ticket } as const
+    await sendMail(tx, { to: email, locale: visit.locale, content })
+    return { ok: true as const }
+  })
+}

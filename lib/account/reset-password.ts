@@ -1,0 +1,72 @@
+import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import type { Visit } from './caller'
+import { replacePassword } from './change-password'
+import { checkNewPassword } from './check-password'
+import { mayReset } from './describe-ticket'
+import { type Failure, fail, type Result } from './failure'
+import { lockAccount } from './lock'
+import { releaseAddress } from './release-address'
+import { revoke } from './session'
+import { findLiveTicket, spendTicket, voidTickets } from './ticket'
+
+/**
+ * Chooses a new password with a ticket from a mail. The ticket proves its address, so everything older dies
+ * with the old password: all sessions, all other tickets, pending changes. A ticket that undoes a change of
+ * address puts the address back first. Nobody is signed in by this.
+ *
+ * @returns ok; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; or why the password is refused, and
+ *   then the ticket is not spent
+ */
+export async function resetPassword(
+  visit: Visit,
+  input: { ticket: string; newPassword: string },
+): Promise<Result> {
+  const ticket = await findLiveTicket(input.ticket)
+  if (!ticket.ok) return ticket
+  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
+  if (!owner) return fail('ticket_unknown')
+  const checked = checkNewPassword(input.newPassword, visit.dialect, { ...owner, email: ticket.email })
+  if ('fault' in checked) return fail(checked.fault)
+  const passwordHash = await hashPassword(checked.password)
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!account || !(await mayReset(tx, { purpose: ticket.purpose, accountId: owner.id })))
+      return fail('ticket_unknown')
+    if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    const proven = await proveAddress(tx, account, ticket)
+    if ('ok' in proven) return proven
+    const undone = ticket.purpose === 'undo_email'
+    await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
+    await replacePassword(tx, proven, passwordHash)
+    return { ok: true as const }
+  })
+}
+
+/** The account with the ticket's address, verified. A ticket for an address it no longer has proves nothing. */
+async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Account | Failure> {
+  const undoes = ticket.purpose === 'undo_email'
+  if (!undoes && account.email !== ticket.email) return fail('ticket_unknown')
+  if (undoes && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
+  const emailVerifiedAt =
+    account.email === ticket.email ? (account.emailVerifiedAt ?? new Date()) : new Date()
+  return await tx.account.update({
+    where: { id: account.id },
+    data: { email: ticket.email, emailVerifiedAt },
+  })
+}
+
+/** An open undo survives every reset but one by its own address: else a thief's new address could close it. */
+async function endEverythingOlder(
+  tx: Transaction,
+  account: Account,
+  ticket: Ticket,
+  reason: 'password_reset' | 'address_restored',
+): Promise<void> {
+  await revoke(tx, { accountId: account.id }, reason)
+  await voidTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
+  await tx.ticket.updateMany({
+    where: { accountId: account.id, purpose: 'undo_email', email: ticket.email, spentAt: null },
+    data: { spentAt: new Date() },
+  })
+}

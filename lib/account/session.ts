@@ -1,0 +1,108 @@
+import { prisma, type Session, type SessionEnd, type Transaction } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { accountFacts, type Caller, guest, sessionFacts, type Visit } from './caller'
+import { hashSecret, newSecret } from './secret'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** A session that was just opened, with the secret that is told this once. */
+export interface OpenedSession {
+  readonly id: string
+  readonly secret: string
+  readonly accountId: string
+  readonly idleDays: number
+  readonly endsAt: Date
+}
+
+/**
+ * The one door through which a session is made. The caller holds the account's lock. The session that the
+ * same browser brought along ends, and so do the longest unused beyond the most an account may have.
+ */
+export async function openSession(tx: Transaction, visit: Visit, accountId: string): Promise<OpenedSession> {
+  const now = Date.now()
+  const { idleDays, totalDays } = lifetime(visit.dialect)
+  const endsAt = new Date(now + totalDays * day)
+  const secret = newSecret()
+  if (visit.caller.kind === 'member') await revoke(tx, { id: visit.caller.session.id }, 'signed_out')
+  await revokeBeyondLimit(tx, accountId)
+  const { id } = await tx.session.create({
+    data: {
+      secretHash: secret.hash,
+      accountId,
+      dialect: visit.dialect,
+      userAgent: visit.userAgent || null,
+      address: visit.address || null,
+      createdAt: new Date(now),
+      lastUsedAt: new Date(now),
+      expiresAt: new Date(now + idleDays * day),
+      endsAt,
+    },
+  })
+  return { id, secret: secret.plain, accountId, idleDays, endsAt }
+}
+
+/** Who shows this secret. One indexed query; a write at most once an hour. */
+export async function findCallerBySecret(secret: string): Promise<Caller> {
+  const session = await prisma().session.findUnique({
+    where: { secretHash: hashSecret(secret) },
+    include: { account: true },
+  })
+  return await asCaller(session)
+}
+
+/** Who shows a token that names this session. */
+export async function findCallerBySessionId(id: string): Promise<Caller> {
+  const session = await prisma().session.findUnique({ where: { id }, include: { account: true } })
+  return await asCaller(session)
+}
+
+/** Ends live sessions; the rows stay for a while, so that their owners can be told why. */
+export async function revoke(
+  tx: Transaction,
+  which: { id: string } | { accountId: string; id?: { not: string } | { in: string[] } },
+  reason: SessionEnd,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { ...which, revokedAt: null },
+    data: { revokedAt: new Date(), revokedFor: reason },
+  })
+  return count
+}
+
+type SessionWithAccount = Session & { account: Parameters<typeof accountFacts>[0] }
+
+async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
+  if (!session) return guest
+  if (session.revokedFor) return { kind: 'guest', ended: session.revokedFor }
+  const now = Date.now()
+  if (session.expiresAt.getTime() <= now || session.endsAt.getTime() <= now)
+    return { kind: 'guest', ended: 'expired' }
+  if (now - session.lastUsedAt.getTime() > policy.sessionTouchMinutes * 60_000) await touch(session, now)
+  return { kind: 'member', account: accountFacts(session.account), session: sessionFacts(session) }
+}
+
+async function touch(session: Session, now: number): Promise<void> {
+  const slid = now + lifetime(session.dialect).idleDays * day
+  await prisma().session.updateMany({
+    where: { id: session.id, revokedAt: null },
+    data: { lastUsedAt: new Date(now), expiresAt: new Date(Math.min(slid, session.endsAt.getTime())) },
+  })
+}
+
+function lifetime(dialect: string): { idleDays: number; totalDays: number } {
+  return dialect === 'device'
+    ? { idleDays: policy.deviceSessionIdleDays, totalDays: policy.deviceSessionTotalDays }
+    : { idleDays: policy.sessionIdleDays, totalDays: policy.sessionTotalDays }
+}
+
+async function revokeBeyondLimit(tx: Transaction, accountId: string): Promise<void> {
+  const beyond = await tx.session.findMany({
+    where: { accountId, revokedAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { lastUsedAt: 'desc' },
+    skip: policy.sessionsPerAccount - 1,
+    select: { id: true },
+  })
+  if (beyond.length === 0) return
+  await revoke(tx, { accountId, id: { in: beyond.map(({ id }) => id) } }, 'too_many')
+}

@@ -1,0 +1,57 @@
+import { type Account, prisma, type Transaction, transact } from '@/lib/db/client'
+import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
+import { signInNeedsVerifiedEmail } from '@/lib/policy'
+import { emailRule, foldName, limits } from '@/lib/rules'
+import { type AccountFacts, accountFacts, type Visit } from './caller'
+import { normalisePassword } from './check-password'
+import { fail, type Result } from './failure'
+import { lockAccount } from './lock'
+import { type OpenedSession, openSession } from './session'
+
+/** What a sign-in gives: who it is, and the session. */
+export interface SignedIn {
+  readonly account: AccountFacts
+  readonly session: OpenedSession
+}
+
+/**
+ * Signs in by username or address and password. A wrong password, no such account and an account without
+ * password are one answer after the same work, so that neither words nor time tell which it was. An old or
+ * weaker hash is replaced while the password is at hand.
+ *
+ * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`
+ */
+export async function signIn(
+  visit: Visit,
+  input: { login: string; password: string },
+): Promise<Result<SignedIn>> {
+  const account = await findByLogin(input.login)
+  const password = normalisePassword(input.password)
+  if (password === null) return fail('wrong_credentials')
+  const verdict = await verifyPassword(password, account?.passwordHash ?? null)
+  if (!account || !verdict.matches) return fail('wrong_credentials')
+  if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
+  const newHash = verdict.outdated ? await hashPassword(password) : null
+  return await transact(async (tx) => {
+    const now = await lockAccount(tx, account.id)
+    // The password was changed while it was being checked: what was proved is no longer so.
+    if (now?.passwordHash !== account.passwordHash) return fail('wrong_credentials')
+    if (newHash) await replaceHash(tx, account, newHash)
+    const session = await openSession(tx, visit, account.id)
+    return { ok: true as const, account: accountFacts(now), session }
+  })
+}
+
+/** An account by what a person calls it: an address where there is an `@`, else a username. */
+export async function findByLogin(login: string): Promise<Account | null> {
+  if (!login.includes('@')) {
+    if (login.length > 4 * limits.usernameMax) return null
+    return await prisma().account.findUnique({ where: { usernameKey: foldName(login.trim()) } })
+  }
+  const email = emailRule.safeParse(login)
+  return email.success ? await prisma().account.findUnique({ where: { email: email.data } }) : null
+}
+
+async function replaceHash(tx: Transaction, account: Account, passwordHash: string): Promise<void> {
+  await tx.account.update({ where: { id: account.id }, data: { passwordHash } })
+}

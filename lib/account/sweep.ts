@@ -1,0 +1,46 @@
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+
+const batchRows = 1_000
+const day = 24 * 3_600_000
+
+/**
+ * Deletes what is past every use: tickets a week after their end, pending registrations at theirs, sessions
+ * when nobody needs to be told of them any more. In batches, so that no request waits for it.
+ */
+export async function sweep(): Promise<void> {
+  const now = Date.now()
+  const weekAgo = new Date(now - 7 * day)
+  const longAgo = new Date(now - policy.expiredSessionDays * day)
+  await inBatches((take) => deleteTickets(weekAgo, take))
+  await inBatches((take) => deleteRegistrations(new Date(now), take))
+  await inBatches((take) => deleteSessions(longAgo, take))
+}
+
+async function inBatches(deleteSome: (take: number) => Promise<number>): Promise<void> {
+  while ((await deleteSome(batchRows)) === batchRows);
+}
+
+async function deleteTickets(before: Date, take: number): Promise<number> {
+  const rows = await prisma().ticket.findMany({
+    where: { expiresAt: { lt: before } },
+    take,
+    select: { id: true },
+  })
+  return (await prisma().ticket.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
+}
+
+async function deleteRegistrations(before: Date, take: number): Promise<number> {
+  const where = { expiresAt: { lt: before } }
+  const rows = await prisma().registration.findMany({ where, take, select: { id: true } })
+  return (await prisma().registration.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
+}
+
+async function deleteSessions(before: Date, take: number): Promise<number> {
+  const rows = await prisma().session.findMany({
+    where: { expiresAt: { lt: before } },
+    take,
+    select: { id: true },
+  })
+  return (await prisma().session.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
+}

@@ -1,0 +1,62 @@
+import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { type Failure, fail } from './failure'
+import { hashSecret, newSecret } from './secret'
+
+const lifetimeHours: Record<TicketPurpose, number> = {
+  confirm_registration: policy.registrationHours,
+  verify_email: policy.verifyTicketHours,
+  change_email: policy.verifyTicketHours,
+  reset_password: policy.resetTicketMinutes / 60,
+  undo_email: policy.undoTicketHours,
+}
+
+/** Makes a ticket that proves `email`, for an account or for a pending registration. Out: the secret for the mail. */
+export async function mintTicket(
+  tx: Transaction,
+  ticket: { purpose: TicketPurpose; email: string } & ({ accountId: string } | { registrationId: string }),
+): Promise<string> {
+  const secret = newSecret()
+  const expiresAt = new Date(Date.now() + lifetimeHours[ticket.purpose] * 3_600_000)
+  await tx.ticket.create({ data: { ...ticket, secretHash: secret.hash, expiresAt } })
+  return secret.plain
+}
+
+/** The ticket of this secret if it can still be spent, else why not. Looking changes nothing. */
+export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ticket) | Failure> {
+  const ticket = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(secret) } })
+  if (!ticket) return fail('ticket_unknown')
+  if (ticket.spentAt) return fail('ticket_spent')
+  if (ticket.expiresAt.getTime() <= Date.now()) return fail('ticket_expired')
+  return { ok: true, ...ticket }
+}
+
+/** Spends a ticket: of any number at once, one gets true. */
+export async function spendTicket(tx: Transaction, id: string): Promise<boolean> {
+  const now = new Date()
+  const { count } = await tx.ticket.updateMany({
+    where: { id, spentAt: null, expiresAt: { gt: now } },
+    data: { spentAt: now },
+  })
+  return count === 1
+}
+
+/** Makes an account's unspent tickets of these purposes worthless. */
+export async function voidTickets(
+  tx: Transaction,
+  accountId: string,
+  purposes: readonly TicketPurpose[],
+): Promise<void> {
+  await tx.ticket.updateMany({
+    where: { accountId, purpose: { in: [...purposes] }, spentAt: null },
+    data: { spentAt: new Date() },
+  })
+}
+
+/** Whether an account's last change of address can still be undone by its former one. */
+export async function isUndoOpen(tx: Transaction, accountId: string): Promise<boolean> {
+  const open = await tx.ticket.count({
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: new Date() } },
+  })
+  return open > 0
+}

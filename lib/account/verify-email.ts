@@ -1,0 +1,99 @@
+import {
+  type Account,
+  prisma,
+  type Registration,
+  type Ticket,
+  type Transaction,
+  transact,
+} from '@/lib/db/client'
+import { verifyPassword } from '@/lib/passwords/hash-password'
+import type { Visit } from './caller'
+import { tellOldAddress } from './change-email'
+import { normalisePassword } from './check-password'
+import { type Failure, fail, failAll, type Result } from './failure'
+import { lockAccount } from './lock'
+import { findTaken } from './register-account'
+import { releaseAddress } from './release-address'
+import { findLiveTicket, spendTicket, voidTickets } from './ticket'
+
+/**
+ * What stands beside the ticket when an address is verified. The ticket proves the mailbox only; that the
+ * mailbox's owner is also who chose the account's password must be shown apart, or a password that a stranger
+ * set on somebody's address would become that person's.
+ * `document`: the door's document says that the ticket alone verifies (rest, ticket).
+ * `account`: this browser is known to be that account's. `password`: the account's password was given.
+ */
+export type VerificationProof =
+  | { readonly kind: 'document' }
+  | { readonly kind: 'account'; readonly accountId: string }
+  | { readonly kind: 'password'; readonly password: string }
+
+/**
+ * Verifies an address: of an account, of a change that waits for it, or of a pending registration, whose
+ * account is made now.
+ *
+ * @returns the account; or `ticket_unknown`, `ticket_expired`, `ticket_spent`, `wrong_password` (the ticket
+ *   stays good), `email_taken`, `username_taken`
+ */
+export async function verifyEmail(
+  _visit: Visit,
+  input: { ticket: string; proof: VerificationProof },
+): Promise<Result<{ accountId: string; email: string }>> {
+  const ticket = await findLiveTicket(input.ticket)
+  if (!ticket.ok) return ticket
+  if (ticket.purpose === 'confirm_registration') return await confirmRegistration(ticket, input.proof)
+  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
+  if (!owner || (ticket.purpose !== 'verify_email' && ticket.purpose !== 'change_email'))
+    return fail('ticket_unknown')
+  if (!(await isProven(input.proof, owner))) return fail('wrong_password')
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (account?.passwordHash !== owner.passwordHash) return fail('ticket_unknown')
+    if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    const refusal = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
+    if (refusal) return refusal
+    if (ticket.purpose === 'verify_email' && account.email !== ticket.email) return fail('ticket_unknown')
+    const verified = { email: ticket.email, emailVerifiedAt: new Date() }
+    await tx.account.update({ where: { id: account.id }, data: verified })
+    await voidTickets(tx, account.id, ['verify_email'])
+    return { ok: true as const, accountId: account.id, email: ticket.email }
+  })
+}
+
+async function switchAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Failure | null> {
+  if (!(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
+  await tellOldAddress(tx, account, ticket.email, 'done')
+  await voidTickets(tx, account.id, ['reset_password'])
+  return null
+}
+
+async function isProven(
+  proof: VerificationProof,
+  owner: { id: string; passwordHash: string | null },
+): Promise<boolean> {
+  if (proof.kind === 'document') return true
+  if (proof.kind === 'account') return proof.accountId === owner.id
+  const password = normalisePassword(proof.password)
+  return password !== null && (await verifyPassword(password, owner.passwordHash)).matches
+}
+
+/** Of two pending registrations of one name or address the first to come back wins: the unique indexes decide. */
+async function confirmRegistration(
+  ticket: Ticket,
+  proof: VerificationProof,
+): Promise<Result<{ accountId: string; email: string }>> {
+  const pending = await prisma().registration.findUnique({ where: { id: ticket.registrationId ?? '' } })
+  if (!pending) return fail('ticket_unknown')
+  if (!(await isProven(proof, pending))) return fail('wrong_password')
+  return await transact(async (tx) => {
+    if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    const made = await tx.account.createMany({ data: accountOf(pending), skipDuplicates: true })
+    if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
+    await tx.registration.delete({ where: { id: pending.id } })
+    return { ok: true as const, accountId: pending.id, email: pending.email }
+  })
+}
+
+function accountOf({ id, username, usernameKey, email, passwordHash, locale }: Registration) {
+  return { id, username, usernameKey, email, passwordHash, locale, emailVerifiedAt: new Date() }
+}

@@ -1,0 +1,82 @@
+import { AddressInUse } from '@/emails/address-in-use'
+import { ConfirmOrDisown } from '@/emails/confirm-or-disown'
+import { EmailChanged } from '@/emails/email-changed'
+import { PasswordChanged } from '@/emails/password-changed'
+import { type RenderedMail, renderMail } from '@/emails/render'
+import { ResetPassword } from '@/emails/reset-password'
+import { VerifyEmail } from '@/emails/verify-email'
+import { config } from '@/lib/config'
+import { type Locale, policy } from '@/lib/policy'
+
+/** What a mail says, before it is worded. `ticket` is a secret: it waits sealed. `account` is a shown name. */
+export type MailContent =
+  | { kind: 'verify_email'; account: string; change: boolean; ticket: string }
+  | { kind: 'confirm_or_disown'; account: string; ticket: string }
+  | { kind: 'reset_password'; account: string; ticket: string }
+  | { kind: 'address_in_use' }
+  | { kind: 'password_changed'; account: string; at: string }
+  | {
+      kind: 'email_changed'
+      account: string
+      newAddress: string
+      state: 'requested' | 'done'
+      ticket: string | null
+    }
+
+export interface Mail {
+  /** The stored address, never one that a request brought. */
+  readonly to: string
+  readonly locale: Locale
+  readonly content: MailContent
+}
+
+/** Words a mail. Its links start with APP_URL and lead to pages, which wait for a button before they act. */
+export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail> {
+  const supportEmail = config().supportEmail
+  const common = { locale, address: to, hours: policy.verifyTicketHours }
+  switch (content.kind) {
+    case 'verify_email':
+      return renderMail(VerifyEmail, { ...content, ...common, link: link('verify-email', content.ticket) })
+    case 'confirm_or_disown':
+      return renderMail(ConfirmOrDisown, {
+        ...content,
+        ...common,
+        link: link('verify-email', content.ticket),
+      })
+    case 'reset_password':
+      return renderMail(ResetPassword, {
+        locale,
+        account: content.account,
+        link: link('reset', content.ticket),
+        minutes: policy.resetTicketMinutes,
+      })
+    case 'address_in_use':
+      return renderMail(AddressInUse, { ...common, signInLink: link('login'), resetLink: link('reset') })
+    case 'password_changed':
+      return renderMail(PasswordChanged, {
+        locale,
+        account: content.account,
+        when: formatMoment(content.at, locale),
+        resetLink: link('reset'),
+        supportEmail,
+      })
+    case 'email_changed':
+      return renderMail(EmailChanged, {
+        ...content,
+        locale,
+        undoLink: content.ticket && link('reset', content.ticket),
+        hours: policy.undoTicketHours,
+        supportEmail,
+      })
+  }
+}
+
+function link(...path: string[]): string {
+  return [config().appUrl, ...path].join('/')
+}
+
+/** In UTC and said so: where the reader is, is not known. */
+function formatMoment(iso: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  return `${format.format(new Date(iso))} UTC`
+}
