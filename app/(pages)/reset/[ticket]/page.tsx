@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { DeadTicketView } from '@/components/views/dead-ticket-view'
+import { NewPasswordView } from '@/components/views/new-password-view'
+import { WrongDoorView } from '@/components/views/wrong-door-view'
+import { describeTicket } from '@/lib/account/describe-ticket'
+import { chooseNewPassword } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('newPassword')
+  return { title: t('title'), robots: { index: false, follow: false }, referrer: 'no-referrer' }
+}
+
+interface ChooseNewPasswordPageProps {
+  params: Promise<{ ticket: string }>
+}
+
+const alsoByPurpose = {
+  reset_password: 'nothing',
+  verify_email: 'confirms_address',
+  change_email: 'confirms_address',
+  confirm_registration: 'confirms_address',
+  undo_email: 'restores_address',
+} as const
+
+export default async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
+  const { ticket } = await params
+  const found = await describeTicket(ticket)
+  const t = await getTranslations('newPassword')
+  if (found.state !== 'live') {
+    return <DeadTicketView state={found.state} again={{ href: '/reset', label: t('askAnew') }} />
+  }
+  if (!found.canReset) {
+    const right = { href: `/verify-email/${encodeURIComponent(ticket)}`, label: t('confirmInstead') }
+    return (
+      <WrongDoorView title={t('wrongDoorTitle')} right={right}>
+        {t('wrongDoor')}
+      </WrongDoorView>
+    )
+  }
+  return (
+    <NewPasswordView
+      chooseNewPassword={chooseNewPassword}
+      ticket={ticket}
+      also={alsoByPurpose[found.purpose]}
+      account={found.account}
+      email={found.email}
+      passwordMin={8}
+    />
+  )
+}

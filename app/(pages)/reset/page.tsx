@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ResetView } from '@/components/views/reset-view'
+import { policy } from '@/lib/policy'
+import { askForReset } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reset')
+  return { title: t('title') }
+}
+
+export default function ResetPage() {
+  return <ResetView askForReset={askForReset} resendSeconds={policy.sameMailSeconds} />
+}

@@ -1,0 +1,48 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { bold } from '@/components/views/bold'
+import { ConfirmView } from '@/components/views/confirm-view'
+import { DeadTicketView } from '@/components/views/dead-ticket-view'
+import { WrongDoorView } from '@/components/views/wrong-door-view'
+import { describeTicket } from '@/lib/account/describe-ticket'
+import { confirmationNeedsPassword } from '@/lib/http/confirmation'
+import { confirmEmail, disownEmail } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('confirm')
+  return { title: t('title'), robots: { index: false, follow: false }, referrer: 'no-referrer' }
+}
+
+interface ConfirmPageProps {
+  params: Promise<{ ticket: string }>
+}
+
+export default async function ConfirmPage({ params }: ConfirmPageProps) {
+  const { ticket } = await params
+  const found = await describeTicket(ticket)
+  const t = await getTranslations('confirm')
+  if (found.state !== 'live') {
+    const again = { href: '/verify-email?from=link', label: t('askAnew') }
+    return <DeadTicketView state={found.state} again={again} />
+  }
+  if (found.purpose === 'reset_password' || found.purpose === 'undo_email') {
+    const right = { href: `/reset/${encodeURIComponent(ticket)}`, label: t('resetInstead') }
+    return (
+      <WrongDoorView title={t('wrongDoorTitle')} right={right}>
+        {t.rich('wrongDoor', { account: found.account, b: bold })}
+      </WrongDoorView>
+    )
+  }
+  return (
+    <ConfirmView
+      confirmEmail={confirmEmail}
+      disownEmail={disownEmail}
+      ticket={ticket}
+      account={found.account}
+      email={found.email}
+      isChange={found.purpose === 'change_email'}
+      needsPassword={await confirmationNeedsPassword(ticket)}
+      canReset={found.canReset}
+    />
+  )
+}

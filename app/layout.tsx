@@ -1,0 +1,42 @@
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { LanguageSwitch } from '@/components/frame/language-switch'
+import { SiteFooter } from '@/components/frame/site-footer'
+import { SiteHeader } from '@/components/frame/site-header'
+import { supportEmail } from '@/lib/http/support'
+import { chooseLocale } from './(pages)/actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('site')
+  return {
+    title: { default: 'Latchkey', template: '%s · Latchkey' },
+    description: t('description'),
+    formatDetection: { telephone: false, email: false, address: false },
+  }
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6f1e6' },
+    { media: '(prefers-color-scheme: dark)', color: '#131715' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const t = await getTranslations('site')
+  const locale = await getLocale()
+  return (
+    <html lang={locale} data-language={locale}>
+      <body className="flex min-h-dvh flex-col">
+        <SiteHeader skip={t('skip')} />
+        {children}
+        <SiteFooter support={t('support')} supportEmail={supportEmail()}>
+          <LanguageSwitch choose={chooseLocale} />
+        </SiteFooter>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,11 @@
+const shape =
+  'inline-flex min-h-11 cursor-pointer items-center justify-center gap-2 rounded-round px-6 py-2 text-center font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-70'
+
+/** How buttons, and links that act as one, look. */
+export const buttonLooks = {
+  primary: `${shape} bg-accent text-on-accent hover:bg-accent-deep`,
+  quiet: `${shape} border border-edge text-ink hover:border-accent hover:text-accent`,
+  danger: `${shape} border border-fault text-fault hover:bg-fault-wash`,
+}
+
+export type ButtonLook = keyof typeof buttonLooks

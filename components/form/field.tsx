@@ -1,0 +1,37 @@
+'use client'
+
+import type { HTMLInputAutoCompleteAttribute } from 'react'
+import { controlLook } from './control-look'
+import { FieldFrame, type FieldWords } from './field-frame'
+import { useFormState } from './form-state-context'
+
+interface FieldProps extends FieldWords {
+  type?: 'text' | 'email' | 'tel'
+  autoComplete: HTMLInputAutoCompleteAttribute
+  defaultValue?: string | null
+  maxLength?: number
+}
+
+/** One line of text. After an answer it holds what was typed, where the action gave it back. */
+export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ...words }: FieldProps) {
+  const { values } = useFormState()
+  return (
+    <FieldFrame {...words}>
+      {(wiring) => (
+        <input
+          {...wiring}
+          type={type}
+          autoComplete={autoComplete}
+          maxLength={maxLength}
+          defaultValue={values[words.name] ?? defaultValue ?? ''}
+          autoCapitalize={plainTyping.test(autoComplete) ? 'none' : undefined}
+          spellCheck={plainTyping.test(autoComplete) ? false : undefined}
+          className={controlLook}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+// A name to sign in with is not prose: nothing may correct it.
+const plainTyping = /username|email/

@@ -1,0 +1,35 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useFormState } from './form-state-context'
+import { SignIcon } from './sign-icon'
+
+const tones = {
+  fault: 'border-fault bg-fault-wash',
+  done: 'border-accent bg-accent-wash',
+}
+
+/** The sentence about the whole form, with the way out that fits it. Announced each time it changes. */
+export function FormMessage({ offers }: { offers: Readonly<Record<string, ReactNode>> }) {
+  const { status, message, code, faults, attempt } = useFormState()
+  const offer = code ? offers[code] : undefined
+  if (status === 'rest' || !(message || offer)) return null
+  const takesFocus = Object.keys(faults).length === 0
+  return (
+    <div
+      key={attempt}
+      role={status === 'fault' ? 'alert' : 'status'}
+      tabIndex={-1}
+      data-form-message
+      // biome-ignore lint/a11y/noAutofocus: without script this is how the answer takes the focus
+      autoFocus={takesFocus && attempt > 0}
+      className={`flex gap-3 rounded-field border-l-4 px-4 py-3 ${tones[status]}`}
+    >
+      <SignIcon tone={status} />
+      <div className="grid gap-1">
+        {message && <p>{message}</p>}
+        {offer && <p>{offer}</p>}
+      </div>
+    </div>
+  )
+}

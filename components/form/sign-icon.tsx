@@ -1,0 +1,22 @@
+const looks = {
+  fault: { colour: 'text-fault', path: 'M10 5.5v5.2M10 14.2v.1' },
+  done: { colour: 'text-accent', path: 'm6.4 10.3 2.5 2.5 4.8-5.3' },
+}
+
+/** A small round sign: something is wrong, or it worked. The words beside it say the same. */
+export function SignIcon({ tone }: { tone: keyof typeof looks }) {
+  const { colour, path } = looks[tone]
+  return (
+    <svg viewBox="0 0 20 20" className={`mt-0.5 size-5 shrink-0 ${colour}`} aria-hidden="true">
+      <circle cx="10" cy="10" r="8.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+      <path
+        d={path}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { type ButtonLook, buttonLooks } from '@/components/form/button-look'
+
+/** A link that is the next step of its page. */
+export function ButtonLink({
+  href,
+  look = 'primary',
+  children,
+}: {
+  href: string
+  look?: ButtonLook
+  children: ReactNode
+}) {
+  return (
+    <a href={href} className={buttonLooks[look]}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+
+interface PageProps {
+  title: string
+  lead?: ReactNode
+  /** Other ways to go, under the lead; on a phone they come after the card. */
+  aside?: ReactNode
+  children: ReactNode
+}
+
+/** A page with one thing to do: what it is about on the left, the card with the form on the right. */
+export function Page({ title, lead, aside, children }: PageProps) {
+  return (
+    <main
+      id="content"
+      className="mx-auto grid w-full max-w-page grow content-start gap-x-16 gap-y-7 px-5 py-8 md:px-8 md:py-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:grid-rows-[auto_1fr] lg:py-20"
+    >
+      <div className="grid content-start gap-4 lg:pt-6">
+        <h1 className="font-display text-title font-bold tracking-tight text-balance">{title}</h1>
+        {lead && <p className="max-w-text text-lead text-soft">{lead}</p>}
+      </div>
+      <div className="grid content-start gap-6 lg:row-span-2">{children}</div>
+      {aside && <div className="grid content-start justify-items-start gap-3">{aside}</div>}
+    </main>
+  )
+}

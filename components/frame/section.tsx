@@ -1,0 +1,26 @@
+import { type ReactNode, useId } from 'react'
+
+interface SectionProps {
+  title: string
+  lead: string
+  children: ReactNode
+}
+
+/** One part of a longer page: its heading on the left, what can be done on the right. */
+export function Section({ title, lead, children }: SectionProps) {
+  const id = useId()
+  return (
+    <section
+      aria-labelledby={id}
+      className="grid gap-x-16 gap-y-5 border-t border-line py-8 md:py-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]"
+    >
+      <div className="grid content-start gap-2">
+        <h2 id={id} className="font-display text-section font-bold tracking-tight">
+          {title}
+        </h2>
+        <p className="max-w-text text-soft">{lead}</p>
+      </div>
+      <div className="grid content-start gap-6">{children}</div>
+    </section>
+  )
+}

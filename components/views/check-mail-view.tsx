@@ -1,0 +1,69 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { ResendButton } from '@/components/form/resend-button'
+import { Card } from '@/components/frame/card'
+import { Notice } from '@/components/frame/notice'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { bold } from './bold'
+
+interface CheckMailViewProps {
+  resendVerification: FormAction
+  /** Where the mail went, if this browser asked for it. */
+  address: string | null
+  isInboxOpen: boolean
+  resendSeconds: number
+  /** Whether a mail was sent just before. */
+  justSent: boolean
+  state?: FormState
+}
+
+/** "Check your mail": after registering, or when the mail got lost. */
+export async function CheckMailView(props: CheckMailViewProps) {
+  const { resendVerification, address, isInboxOpen, resendSeconds, justSent, state } = props
+  const t = await getTranslations('verify')
+  const fields = await getTranslations('fields')
+  const aside = (
+    <>
+      <TextLink href="/login">{t('signIn')}</TextLink>
+      <TextLink href="/register">{t('wrongAddress')}</TextLink>
+    </>
+  )
+  const lead = address ? t.rich('leadKnown', { email: address, b: bold }) : t('leadUnknown')
+  return (
+    <Page title={t('title')} lead={lead} aside={aside}>
+      {isInboxOpen && (
+        <Notice tone="heed" title={t('inboxTitle')}>
+          <p>
+            {t('inbox')} <TextLink href="/inbox">{t('inboxLink')}</TextLink>
+          </p>
+        </Notice>
+      )}
+      <Card>
+        <ActionForm action={resendVerification} state={state}>
+          <p>{t('hint')}</p>
+          {address ? (
+            <input type="hidden" name="email" value={address} />
+          ) : (
+            <Field
+              name="email"
+              label={fields('email')}
+              type="email"
+              autoComplete="email"
+              maxLength={limits.emailMax}
+            />
+          )}
+          <ResendButton
+            label={t('send')}
+            busy={t('sending')}
+            waitSeconds={resendSeconds}
+            waitFirst={justSent}
+          />
+        </ActionForm>
+      </Card>
+    </Page>
+  )
+}

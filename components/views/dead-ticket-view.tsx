@@ -1,0 +1,30 @@
+import { getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/components/frame/button-link'
+import { Card } from '@/components/frame/card'
+import { Page } from '@/components/frame/page'
+
+interface DeadTicketViewProps {
+  state: 'expired' | 'spent' | 'unknown'
+  /** Where a new link is to be had. */
+  again: { href: string; label: string }
+}
+
+/** A mailed link that does nothing any more: why, and the ways on. */
+export async function DeadTicketView({ state, again }: DeadTicketViewProps) {
+  const t = await getTranslations('tickets')
+  return (
+    <Page title={t(`${state}Title`)}>
+      <Card>
+        <div className="grid gap-6">
+          <p>{t(state)}</p>
+          <div className="flex flex-wrap gap-3">
+            <ButtonLink href={again.href}>{again.label}</ButtonLink>
+            <ButtonLink href="/login" look="quiet">
+              {t('signIn')}
+            </ButtonLink>
+          </div>
+        </div>
+      </Card>
+    </Page>
+  )
+}

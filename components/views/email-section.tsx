@@ -1,0 +1,97 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/frame/badge'
+import { Notice } from '@/components/frame/notice'
+import { Section } from '@/components/frame/section'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { bold } from './bold'
+import { NoPassword } from './no-password'
+import type { ProfileAccount } from './profile-account'
+
+export interface PendingEmail {
+  email: string
+  expiresAt: Date
+}
+
+interface EmailSectionProps {
+  account: ProfileAccount
+  pending: PendingEmail | null
+  change: FormAction
+  cancel: FormAction
+}
+
+/** The address, whether it is confirmed, and a change of it that waits to be confirmed. */
+export async function EmailSection({ account, pending, change, cancel }: EmailSectionProps) {
+  const t = await getTranslations('profile')
+  return (
+    <Section title={t('emailTitle')} lead={t('email')}>
+      <CurrentEmail account={account} />
+      {/* This form outlives what it cancels, so that its answer is still seen. */}
+      <ActionForm action={cancel}>{pending && <PendingChange pending={pending} />}</ActionForm>
+      {account.hasPassword ? <EmailForm change={change} /> : <NoPassword />}
+    </Section>
+  )
+}
+
+async function CurrentEmail({ account }: { account: ProfileAccount }) {
+  const t = await getTranslations('profile')
+  return (
+    <div className="grid justify-items-start gap-1">
+      <p className="font-medium">{t('emailNow')}</p>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {account.email ?? t('emailNone')}
+        {account.email && (
+          <Badge tone={account.emailVerified ? 'good' : 'heed'}>
+            {t(account.emailVerified ? 'emailVerified' : 'emailUnverified')}
+          </Badge>
+        )}
+      </p>
+      {account.email && !account.emailVerified && (
+        <TextLink href="/verify-email?from=profile">{t('emailVerify')}</TextLink>
+      )}
+    </div>
+  )
+}
+
+async function PendingChange({ pending }: { pending: PendingEmail }) {
+  const t = await getTranslations('profile')
+  const format = await getFormatter()
+  const until = format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short' })
+  return (
+    <Notice tone="heed">
+      <p>{t.rich('pending', { email: pending.email, until, b: bold })}</p>
+      <div className="pt-2">
+        <SubmitButton look="quiet" busy={t('saving')}>
+          {t('pendingCancel')}
+        </SubmitButton>
+      </div>
+    </Notice>
+  )
+}
+
+async function EmailForm({ change }: { change: FormAction }) {
+  const t = await getTranslations('profile')
+  return (
+    <ActionForm action={change}>
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Field
+          name="email"
+          label={t('emailNew')}
+          hint={t('emailNewHint')}
+          type="email"
+          autoComplete="email"
+          maxLength={limits.emailMax}
+        />
+        <Password name="currentPassword" autoComplete="current-password" />
+      </div>
+      <div>
+        <SubmitButton busy={t('saving')}>{t('emailSend')}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

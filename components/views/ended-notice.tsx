@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { Notice } from '@/components/frame/notice'
+import { TextLink } from '@/components/frame/text-link'
+
+/** Ends of a session that its owner may not know of. Signing out by one's own hand is none of them. */
+export const endedReasons = [
+  'password_changed',
+  'password_reset',
+  'ended_elsewhere',
+  'address_restored',
+  'too_many',
+  'expired',
+] as const
+export type EndedReason = (typeof endedReasons)[number]
+
+interface EndedNoticeProps {
+  reason: EndedReason
+  supportEmail: string | null
+}
+
+/** Says why the session is over, and the ways on: in again, reset, support. */
+export async function EndedNotice({ reason, supportEmail }: EndedNoticeProps) {
+  const t = await getTranslations('ended')
+  return (
+    <Notice tone="heed" title={t('title')}>
+      <p>{t(reason)}</p>
+      <p>{t('ways')}</p>
+      <p className="flex flex-wrap gap-x-5">
+        <TextLink href="/reset">{t('reset')}</TextLink>
+        {supportEmail && <TextLink href={`mailto:${supportEmail}`}>{t('support')}</TextLink>}
+      </p>
+    </Notice>
+  )
+}

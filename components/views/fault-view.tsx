@@ -1,0 +1,39 @@
+'use client'
+
+import { buttonLooks } from '@/components/form/button-look'
+
+const words = {
+  en: {
+    title: 'Something broke on our side',
+    lead: 'Nothing that you did is lost. Try again; if it goes on, come back a little later.',
+    retry: 'Try again',
+  },
+  ru: {
+    title: 'У нас что-то сломалось',
+    lead: 'Ничего из сделанного вами не пропало. Попробуйте ещё раз, а если не поможет — чуть позже.',
+    retry: 'Попробовать ещё раз',
+  },
+}
+
+/**
+ * What stands in for a page that broke. Nothing on the server may be asked for words any more, so it holds
+ * both languages and the style sheet shows the page's own.
+ */
+export function FaultView({ retry }: { retry: () => void }) {
+  return (
+    <main
+      id="content"
+      className="mx-auto grid w-full max-w-page grow content-center gap-10 px-5 py-16 md:px-8"
+    >
+      {Object.entries(words).map(([language, { title, lead, retry: again }]) => (
+        <div key={language} lang={language} data-words={language} className="grid justify-items-start gap-4">
+          <h1 className="font-display text-title font-bold tracking-tight text-balance">{title}</h1>
+          <p className="max-w-text text-lead text-soft">{lead}</p>
+          <button type="button" onClick={retry} className={buttonLooks.primary}>
+            {again}
+          </button>
+        </div>
+      ))}
+    </main>
+  )
+}

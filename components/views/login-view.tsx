@@ -1,0 +1,71 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Card } from '@/components/frame/card'
+import { Notice } from '@/components/frame/notice'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { EndedNotice, type EndedReason } from './ended-notice'
+
+/** What the page before this one did, as the address may name it. */
+export const loginNotices = [
+  'verified',
+  'password_changed',
+  'signed_out',
+  'disowned',
+  'address_restored',
+  'signed_out_elsewhere',
+] as const
+export type LoginNotice = (typeof loginNotices)[number]
+
+interface LoginViewProps {
+  signIn: FormAction
+  notice: LoginNotice | null
+  /** Why the reader's last session is over, where it ended without them. */
+  ended: EndedReason | null
+  supportEmail: string | null
+  state?: FormState
+}
+
+/** Where people sign in, and where they learn why they have to. */
+export async function LoginView({ signIn, notice, ended, supportEmail, state }: LoginViewProps) {
+  const t = await getTranslations('login')
+  const notices = await getTranslations('notices')
+  const aside = (
+    <>
+      <TextLink href="/reset">{t('forgot')}</TextLink>
+      <p>
+        {t('registerQuestion')} <TextLink href="/register">{t('register')}</TextLink>
+      </p>
+    </>
+  )
+  return (
+    <Page title={t('title')} lead={t('lead')} aside={aside}>
+      {notice && <Notice tone="done">{notices(notice)}</Notice>}
+      {ended && !notice && <EndedNotice reason={ended} supportEmail={supportEmail} />}
+      <Card>
+        <LoginForm signIn={signIn} state={state} />
+      </Card>
+    </Page>
+  )
+}
+
+async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormState | undefined }) {
+  const t = await getTranslations('login')
+  const fields = await getTranslations('fields')
+  const offers = {
+    wrong_credentials: <TextLink href="/reset">{t('resetOffer')}</TextLink>,
+    email_not_verified: <TextLink href="/verify-email?from=login">{t('verifyOffer')}</TextLink>,
+  }
+  return (
+    <ActionForm action={signIn} offers={offers} state={state}>
+      <Field name="login" label={fields('login')} autoComplete="username" maxLength={limits.emailMax} />
+      <Password name="password" autoComplete="current-password" />
+      <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
+    </ActionForm>
+  )
+}

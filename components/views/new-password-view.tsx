@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountName } from '@/components/form/account-name'
+import { ActionForm } from '@/components/form/action-form'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Card } from '@/components/frame/card'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { bold } from './bold'
+
+interface NewPasswordViewProps {
+  chooseNewPassword: FormAction
+  ticket: string
+  /** What else the new password does, beside being one. */
+  also: 'nothing' | 'confirms_address' | 'restores_address'
+  account: string
+  email: string
+  passwordMin: number
+  state?: FormState
+}
+
+const leads = {
+  nothing: 'lead',
+  confirms_address: 'leadVerify',
+  restores_address: 'leadUndo',
+} as const
+
+/** Where a mailed link leads: a new password for a named account. */
+export async function NewPasswordView(props: NewPasswordViewProps) {
+  const { chooseNewPassword, ticket, also, account, email, passwordMin, state } = props
+  const t = await getTranslations('newPassword')
+  const fields = await getTranslations('fields')
+  const lead = t.rich(leads[also], { account, email, b: bold })
+  const offers = {
+    ticket_expired: <TextLink href="/reset">{t('askAnew')}</TextLink>,
+    ticket_spent: <TextLink href="/reset">{t('askAnew')}</TextLink>,
+    ticket_unknown: <TextLink href="/reset">{t('askAnew')}</TextLink>,
+  }
+  return (
+    <Page title={t('title')} lead={lead}>
+      <Card>
+        <ActionForm action={chooseNewPassword} offers={offers} state={state}>
+          <input type="hidden" name="ticket" value={ticket} />
+          <AccountName account={account} />
+          <Password
+            name="newPassword"
+            autoComplete="new-password"
+            hint={fields('newPasswordHint', { min: passwordMin })}
+          />
+          <SubmitButton busy={t('sending')}>
+            {t(also === 'restores_address' ? 'sendUndo' : 'send')}
+          </SubmitButton>
+        </ActionForm>
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountName } from '@/components/form/account-name'
+import { ActionForm } from '@/components/form/action-form'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Section } from '@/components/frame/section'
+import type { FormAction } from '@/lib/form-state'
+import { NoPassword } from './no-password'
+import type { ProfileAccount } from './profile-account'
+
+interface PasswordSectionProps {
+  account: ProfileAccount
+  action: FormAction
+  passwordMin: number
+}
+
+/** A new password for the old one. */
+export async function PasswordSection({ account, action, passwordMin }: PasswordSectionProps) {
+  const t = await getTranslations('profile')
+  const fields = await getTranslations('fields')
+  return (
+    <Section title={t('passwordTitle')} lead={t('password')}>
+      {account.hasPassword ? (
+        <ActionForm action={action}>
+          <AccountName account={account.username ?? account.email ?? ''} />
+          <div className="grid items-start gap-5 md:grid-cols-2">
+            <Password name="currentPassword" autoComplete="current-password" />
+            <Password
+              name="newPassword"
+              autoComplete="new-password"
+              hint={fields('newPasswordHint', { min: passwordMin })}
+            />
+          </div>
+          <div>
+            <SubmitButton busy={t('saving')}>{t('passwordSend')}</SubmitButton>
+          </div>
+        </ActionForm>
+      ) : (
+        <NoPassword />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,67 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import type { FormAction } from '@/lib/form-state'
+import { bold } from './bold'
+import { DetailsSection } from './details-section'
+import { EmailSection, type PendingEmail } from './email-section'
+import { PasswordSection } from './password-section'
+import type { ProfileAccount } from './profile-account'
+import { type SessionRow, SessionsSection } from './sessions-section'
+import { UsernameSection } from './username-section'
+
+export interface ProfileActions {
+  changeDetails: FormAction
+  changeUsername: FormAction
+  changeEmail: FormAction
+  cancelEmailChange: FormAction
+  changePassword: FormAction
+  endSession: FormAction
+  endOtherSessions: FormAction
+  signOut: FormAction
+}
+
+interface ProfileViewProps {
+  account: ProfileAccount
+  pendingEmail: PendingEmail | null
+  sessions: readonly SessionRow[]
+  passwordMin: number
+  actions: ProfileActions
+}
+
+/** Everything people can see and change about their own account, each part a form of its own. */
+export async function ProfileView({
+  account,
+  pendingEmail,
+  sessions,
+  passwordMin,
+  actions,
+}: ProfileViewProps) {
+  const t = await getTranslations('profile')
+  const name = account.username ?? account.email ?? ''
+  return (
+    <main id="content" className="mx-auto w-full max-w-page grow px-5 py-8 md:px-8 md:py-12">
+      <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">
+        <div className="grid gap-3">
+          <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
+          <p className="text-lead text-soft">{t.rich('lead', { account: name, b: bold })}</p>
+        </div>
+        <ActionForm action={actions.signOut}>
+          <SubmitButton look="quiet" busy={t('signingOut')}>
+            {t('signOut')}
+          </SubmitButton>
+        </ActionForm>
+      </div>
+      <DetailsSection account={account} action={actions.changeDetails} />
+      <UsernameSection account={account} action={actions.changeUsername} />
+      <EmailSection
+        account={account}
+        pending={pendingEmail}
+        change={actions.changeEmail}
+        cancel={actions.cancelEmailChange}
+      />
+      <PasswordSection account={account} action={actions.changePassword} passwordMin={passwordMin} />
+      <SessionsSection sessions={sessions} end={actions.endSession} endOthers={actions.endOtherSessions} />
+    </main>
+  )
+}

@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Card } from '@/components/frame/card'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+
+interface RegisterViewProps {
+  register: FormAction
+  passwordMin: number
+  state?: FormState
+}
+
+/** Where people make an account. */
+export async function RegisterView({ register, passwordMin, state }: RegisterViewProps) {
+  const t = await getTranslations('register')
+  const fields = await getTranslations('fields')
+  const aside = (
+    <p>
+      {t('signInQuestion')} <TextLink href="/login">{t('signIn')}</TextLink>
+    </p>
+  )
+  const offers = { username_taken: <TextLink href="/login">{t('takenOffer')}</TextLink> }
+  return (
+    <Page title={t('title')} lead={t('lead')} aside={aside}>
+      <Card>
+        <ActionForm action={register} offers={offers} state={state}>
+          <Field
+            name="email"
+            label={fields('email')}
+            type="email"
+            autoComplete="email"
+            maxLength={limits.emailMax}
+          />
+          <Field
+            name="username"
+            label={fields('username')}
+            hint={t('usernameHint')}
+            optional={fields('optional')}
+            autoComplete="username"
+          />
+          <Password
+            name="password"
+            autoComplete="new-password"
+            hint={fields('newPasswordHint', { min: passwordMin })}
+          />
+          <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
+        </ActionForm>
+      </Card>
+    </Page>
+  )
+}

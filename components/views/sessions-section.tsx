@@ -1,0 +1,94 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/frame/badge'
+import { Section } from '@/components/frame/section'
+import type { FormAction } from '@/lib/form-state'
+import { browserName } from './browser-name'
+
+export interface SessionRow {
+  id: string
+  current: boolean
+  /** The door it came through; `form` is a browser on these pages. */
+  dialect: string
+  userAgent: string | null
+  address: string | null
+  createdAt: Date
+  lastUsedAt: Date
+}
+
+interface SessionsSectionProps {
+  sessions: readonly SessionRow[]
+  end: FormAction
+  endOthers: FormAction
+}
+
+/** Where the account is signed in, and the way to end that. */
+export async function SessionsSection({ sessions, end, endOthers }: SessionsSectionProps) {
+  const t = await getTranslations('profile')
+  const hasOthers = sessions.some((session) => !session.current)
+  return (
+    <Section title={t('sessionsTitle')} lead={t('sessions')}>
+      {/* One form for all rows: a row goes with its session, and the answer must stay to be seen. */}
+      <ActionForm action={end}>
+        <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line">
+          {sessions.map((session) => (
+            <Session key={session.id} session={session} />
+          ))}
+        </ul>
+      </ActionForm>
+      <ActionForm action={endOthers}>
+        {hasOthers && (
+          <div>
+            <SubmitButton look="danger" busy={t('sessionEnding')}>
+              {t('othersEnd')}
+            </SubmitButton>
+          </div>
+        )}
+      </ActionForm>
+    </Section>
+  )
+}
+
+async function Session({ session }: { session: SessionRow }) {
+  const t = await getTranslations('profile')
+  const browser = browserName(session.userAgent)
+  const stranger = t(session.dialect === 'form' ? 'sessionUnknown' : 'sessionApp')
+  const name = browser ? t('sessionBrowser', browser) : stranger
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3 bg-card px-5 py-4">
+      <div className="grid gap-0.5">
+        <p className="flex flex-wrap items-center gap-x-3 font-medium">
+          {name}
+          {session.current && <Badge tone="good">{t('sessionCurrent')}</Badge>}
+        </p>
+        <SessionFacts session={session} />
+      </div>
+      {!session.current && (
+        <SubmitButton
+          look="quiet"
+          name="session"
+          value={session.id}
+          label={t('sessionEndLabel', { name })}
+          busy={t('sessionEnding')}
+        >
+          {t('sessionEnd')}
+        </SubmitButton>
+      )}
+    </li>
+  )
+}
+
+async function SessionFacts({ session }: { session: SessionRow }) {
+  const t = await getTranslations('profile')
+  const format = await getFormatter()
+  const now = new Date()
+  const isFresh = now.getTime() - session.lastUsedAt.getTime() < 60_000
+  const when = isFresh ? t('justNow') : format.relativeTime(session.lastUsedAt, now)
+  const facts = [
+    t('sessionUsed', { when }),
+    session.address && t('sessionAddress', { address: session.address }),
+    t('sessionSince', { date: format.dateTime(session.createdAt, { dateStyle: 'medium' }) }),
+  ]
+  return <p className="text-small text-soft">{facts.filter(Boolean).join(' · ')}</p>
+}

@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { Field } from '@/components/form/field'
+import { Password } from '@/components/form/password'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Section } from '@/components/frame/section'
+import type { FormAction } from '@/lib/form-state'
+import { NoPassword } from './no-password'
+import type { ProfileAccount } from './profile-account'
+
+interface UsernameSectionProps {
+  account: ProfileAccount
+  action: FormAction
+}
+
+/** The name to sign in with. */
+export async function UsernameSection({ account, action }: UsernameSectionProps) {
+  const t = await getTranslations('profile')
+  const fields = await getTranslations('fields')
+  return (
+    <Section title={t('usernameTitle')} lead={t('username')}>
+      {account.hasPassword ? (
+        <ActionForm action={action}>
+          <div className="grid items-start gap-5 md:grid-cols-2">
+            <Field
+              name="username"
+              label={fields('username')}
+              hint={fields('usernameHint')}
+              autoComplete="username"
+              defaultValue={account.username}
+            />
+            <Password name="currentPassword" autoComplete="current-password" />
+          </div>
+          <div>
+            <SubmitButton busy={t('saving')}>{t('usernameSend')}</SubmitButton>
+          </div>
+        </ActionForm>
+      ) : (
+        <NoPassword />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { ButtonLink } from '@/components/frame/button-link'
+import { Card } from '@/components/frame/card'
+import { Page } from '@/components/frame/page'
+
+interface WrongDoorViewProps {
+  title: string
+  children: ReactNode
+  /** The page that the link is for. */
+  right: { href: string; label: string }
+}
+
+/** A good link on the wrong page. */
+export function WrongDoorView({ title, children, right }: WrongDoorViewProps) {
+  return (
+    <Page title={title}>
+      <Card>
+        <div className="grid justify-items-start gap-6">
+          <p>{children}</p>
+          <ButtonLink href={right.href}>{right.label}</ButtonLink>
+        </div>
+      </Card>
+    </Page>
+  )
+}
