@@ -7,7 +7,7 @@ const looks = {
 export function SignIcon({ tone }: { tone: keyof typeof looks }) {
   const { colour, path } = looks[tone]
   return (
-    <svg viewBox="0 0 20 20" className={`mt-0.5 size-5 shrink-0 ${colour}`} aria-hidden="true">
+    <svg viewBox="0 0 20 20" className={`h-lh w-5 shrink-0 ${colour}`} aria-hidden="true">
       <circle cx="10" cy="10" r="8.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
       <path
         d={path}

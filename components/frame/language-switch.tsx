@@ -11,7 +11,7 @@ export async function LanguageSwitch({ choose }: { choose: (data: FormData) => P
   const current = await getLocale()
   const t = await getTranslations('site')
   return (
-    <form action={choose} aria-label={t('language')} className="flex gap-1">
+    <form action={choose} aria-label={t('language')} className="-mx-3 flex gap-1">
       <PathField />
       {languages.map(({ locale, name }) => (
         <button

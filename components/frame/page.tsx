@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Mark } from './mark'
 
 interface PageProps {
   title: string
@@ -20,7 +21,10 @@ export function Page({ title, lead, aside, children }: PageProps) {
         {lead && <p className="max-w-text text-lead text-soft">{lead}</p>}
       </div>
       <div className="grid content-start gap-6 lg:row-span-2">{children}</div>
-      {aside && <div className="grid content-start justify-items-start gap-3">{aside}</div>}
+      <div className="flex flex-col items-start gap-3">
+        {aside}
+        <Mark className="mt-auto -ml-3 hidden h-44 w-55 -rotate-12 text-line lg:block" />
+      </div>
     </main>
   )
 }

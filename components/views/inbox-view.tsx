@@ -56,7 +56,7 @@ async function MailRow({ mail, isOpen }: { mail: InboxMail; isOpen: boolean }) {
       <a
         href={`/inbox?id=${encodeURIComponent(mail.id)}`}
         aria-current={isOpen ? 'page' : undefined}
-        className="grid gap-0.5 bg-card px-5 py-3.5 -outline-offset-2 transition-colors hover:bg-accent-wash aria-current:bg-accent-wash"
+        className="grid gap-0.5 bg-card px-5 py-3.5 -outline-offset-2 transition-colors hover:bg-accent-wash aria-[current=page]:bg-accent-wash"
       >
         <span className="font-medium">{mail.subject}</span>
         <span className="text-small text-soft">{mail.to}</span>

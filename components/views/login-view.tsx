@@ -36,12 +36,9 @@ export async function LoginView({ signIn, notice, ended, supportEmail, state }: 
   const t = await getTranslations('login')
   const notices = await getTranslations('notices')
   const aside = (
-    <>
-      <TextLink href="/reset">{t('forgot')}</TextLink>
-      <p>
-        {t('registerQuestion')} <TextLink href="/register">{t('register')}</TextLink>
-      </p>
-    </>
+    <p>
+      {t('registerQuestion')} <TextLink href="/register">{t('register')}</TextLink>
+    </p>
   )
   return (
     <Page title={t('title')} lead={t('lead')} aside={aside}>
@@ -66,6 +63,9 @@ async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormSta
       <Field name="login" label={fields('login')} autoComplete="username" maxLength={limits.emailMax} />
       <Password name="password" autoComplete="current-password" />
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
+      <p>
+        <TextLink href="/reset">{t('forgot')}</TextLink>
+      </p>
     </ActionForm>
   )
 }

@@ -56,8 +56,8 @@ async function Session({ session }: { session: SessionRow }) {
   const stranger = t(session.dialect === 'form' ? 'sessionUnknown' : 'sessionApp')
   const name = browser ? t('sessionBrowser', browser) : stranger
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3 bg-card px-5 py-4">
-      <div className="grid gap-0.5">
+    <li className="flex flex-wrap items-center md:flex-nowrap justify-between gap-x-5 gap-y-3 bg-card px-5 py-4">
+      <div className="grid min-w-0 gap-0.5">
         <p className="flex flex-wrap items-center gap-x-3 font-medium">
           {name}
           {session.current && <Badge tone="good">{t('sessionCurrent')}</Badge>}

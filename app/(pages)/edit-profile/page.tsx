@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ProfileView } from '@/components/views/profile-view'
+import { passwordMinLength } from '@/lib/account/check-password'
 import { findPendingEmail } from '@/lib/account/find-pending-email'
 import { listSessions } from '@/lib/account/list-sessions'
 import { pageCaller } from '@/lib/http/caller'
@@ -21,7 +22,7 @@ export default async function EditProfilePage() {
       account={caller.account}
       pendingEmail={pendingEmail}
       sessions={sessions}
-      passwordMin={8}
+      passwordMin={passwordMinLength('form')}
       actions={actions}
     />
   )

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { RegisterView } from '@/components/views/register-view'
+import { passwordMinLength } from '@/lib/account/check-password'
 import { pageCaller } from '@/lib/http/caller'
 import { register } from './actions'
 
@@ -13,5 +14,5 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RegisterPage() {
   const caller = await pageCaller()
   if (caller.kind === 'member') redirect('/edit-profile')
-  return <RegisterView register={register} passwordMin={8} />
+  return <RegisterView register={register} passwordMin={passwordMinLength('form')} />
 }

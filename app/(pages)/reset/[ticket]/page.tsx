@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
 import { NewPasswordView } from '@/components/views/new-password-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
+import { passwordMinLength } from '@/lib/account/check-password'
 import { describeTicket } from '@/lib/account/describe-ticket'
 import { chooseNewPassword } from './actions'
 
@@ -45,7 +46,7 @@ export default async function ChooseNewPasswordPage({ params }: ChooseNewPasswor
       also={alsoByPurpose[found.purpose]}
       account={found.account}
       email={found.email}
-      passwordMin={8}
+      passwordMin={passwordMinLength('form')}
     />
   )
 }
