@@ -39,6 +39,15 @@ export const policy = {
   bodyKeys: 64,
 } as const
 
+/** The language of a door's words and mails when a request asks for none: that of its document. */
+export const defaultLocales: Record<DialectName, Locale> = {
+  classic: 'ru',
+  device: 'ru',
+  ticket: 'en',
+  rest: 'ru',
+  form: 'en',
+}
+
 /** Length of a password in characters where `PASSWORD_MIN_LENGTH` says nothing; rest's document says 6. */
 export const passwordMinCharacters: Record<DialectName, number> = {
   classic: 8,

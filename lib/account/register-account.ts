@@ -17,6 +17,12 @@ export interface RegistrationInput {
   readonly lastName?: string | null
 }
 
+export interface Registered {
+  readonly email: string
+  /** The new account's, or nobody's where a taken address must not be told: never show it. */
+  readonly accountId: string
+}
+
 interface NewAccount {
   readonly email: string
   readonly password: string
@@ -30,13 +36,10 @@ interface NewAccount {
  * Registers at once: the account exists, unverified, and its address is mailed. Where the door must not tell
  * that an address is taken, the answer, the work and the time are the same, and its owner gets a mail.
  *
- * @returns the address, normalised; or all field faults; or `username_taken` and, where the door tells it,
+ * @returns the address, normalised, and an id; or all field faults; or `username_taken` and, where the door tells it,
  *   `email_taken`. The unique indexes decide, never a look beforehand.
  */
-export async function registerAccount(
-  visit: Visit,
-  input: RegistrationInput,
-): Promise<Result<{ email: string }>> {
+export async function registerAccount(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
   const account = readRegistration(visit, input)
   if ('ok' in account) return account
   const { password, ...facts } = account
@@ -66,7 +69,7 @@ export async function registerAccount(
       email: facts.email,
       locale: visit.locale,
     } satisfies DeferredRequest)
-    return { ok: true as const, email: facts.email }
+    return { ok: true as const, email: facts.email, accountId: id }
   })
 }
 

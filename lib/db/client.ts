@@ -52,6 +52,12 @@ export async function openDatabase(source: { url: string } | { folder: string | 
   return opened
 }
 
+/** Closes the open database; the process may open another. */
+export async function closeDatabase(): Promise<void> {
+  await database().close()
+  setProcessWide('database', undefined)
+}
+
 /**
  * Runs one operation's reads and writes as one transaction. A `Failure` that `work` returns, like anything it
  * throws, rolls everything back: a refused operation leaves nothing behind.
@@ -77,6 +83,15 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+// Prisma's codes for: no connection, connection lost, time-outs of the pool, of a start and of a conflict.
+const passingCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
+
+/** Whether a fault is the database's being away or overloaded, and so likely to pass. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true
+  return error instanceof Prisma.PrismaClientKnownRequestError && passingCodes.has(error.code)
+}
+
 class RolledBack extends Error {
   constructor(readonly answer: unknown) {
     super('refused')
@@ -95,7 +110,7 @@ async function openFolder(folder: string | null): Promise<Database> {
     runScript: (sql) => pglite.exec(sql),
     query: (sql) => pglite.query(sql),
   })
-  const client = new PrismaClient({ adapter })
+  const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma: client,
     queueConnection: { db: fromPglite(pglite), backend: 'pglite' },
@@ -117,7 +132,7 @@ async function openServer(url: string): Promise<Database> {
   })
   // A connection that dies while idle is replaced at the next use; without a listener it ends the process.
   pool.on('error', () => {})
-  const client = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     prisma: client,
     queueConnection: { connectionString: url, max: queuePoolSize },

@@ -4,11 +4,11 @@ import { database, type Transaction } from '@/lib/db/client'
 import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide, setProcessWide } from '@/lib/process-wide'
+import { seal, unseal } from '@/lib/seal'
 import { sendToInbox } from './inbox'
 import type { Delivery, Transport } from './letter'
 import { composeMail, type Mail, type MailContent } from './mail'
 import { sendByResend } from './resend'
-import { seal, unseal } from './seal'
 import { sendBySmtp } from './smtp'
 
 /**

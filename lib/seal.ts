@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { keyFor } from '@/lib/keys'
+import { keyFor } from './keys'
 
 const nonceBytes = 12
 const tagBytes = 16

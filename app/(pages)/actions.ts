@@ -1,0 +1,5 @@
+'use server'
+
+import * as locale from '@/lib/http/choose-locale'
+
+export const chooseLocale = locale.chooseLocale

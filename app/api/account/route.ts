@@ -1,0 +1,3 @@
+import { showAccount } from '@/lib/http/account-api'
+
+export const GET = showAccount

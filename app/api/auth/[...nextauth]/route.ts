@@ -1,0 +1,3 @@
+import { handlers } from '@/lib/http/auth-js'
+
+export const { GET, POST } = handlers

@@ -1,0 +1,9 @@
+import { registerAccount } from '@/lib/account/register-account'
+import * as rest from '@/lib/dialects/rest'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  rest.rest,
+  rest.register,
+  registerAccount,
+)

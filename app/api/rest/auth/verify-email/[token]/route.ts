@@ -1,0 +1,9 @@
+import { verifyEmail } from '@/lib/account/verify-email'
+import * as rest from '@/lib/dialects/rest'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  rest.rest,
+  rest.verifyEmail,
+  verifyEmail,
+)

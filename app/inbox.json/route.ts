@@ -1,0 +1,3 @@
+import { inboxJson } from '@/lib/http/inbox'
+
+export const GET = inboxJson

@@ -1,0 +1,31 @@
+import { PrismaAdapter } from '@auth/prisma-adapter'
+import type { Adapter } from 'next-auth/adapters'
+import { prisma, transact } from '@/lib/db/client'
+import { findCallerBySecret, revoke } from './session'
+
+/**
+ * Auth.js on our own rows. It keeps session tokens as they are; here they are looked up by their hash, under
+ * our rules of expiry and revocation, and Auth.js neither makes nor prolongs a session.
+ */
+export function authAdapter(): Adapter {
+  return {
+    ...PrismaAdapter({ user: prisma().account }),
+    async getSessionAndUser(sessionToken) {
+      const caller = await findCallerBySecret(sessionToken)
+      if (caller.kind === 'guest') return null
+      const { account, session } = caller
+      const name = [account.firstName, account.lastName].filter(Boolean).join(' ') || account.username
+      const emailVerified = account.emailVerified ? account.createdAt : null
+      return {
+        session: { sessionToken, userId: account.id, expires: session.expiresAt },
+        user: { id: account.id, email: account.email ?? '', emailVerified, name },
+      }
+    },
+    updateSession: async () => null,
+    async deleteSession(sessionToken) {
+      const caller = await findCallerBySecret(sessionToken)
+      if (caller.kind === 'member')
+        await transact((tx) => revoke(tx, { id: caller.session.id }, 'signed_out'))
+    },
+  }
+}

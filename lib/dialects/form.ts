@@ -1,0 +1,180 @@
+import type { DetailsInput } from '@/lib/account/change-details'
+import type { FailureCode } from '@/lib/account/failure'
+import type { Registered, RegistrationInput } from '@/lib/account/register-account'
+import type { OpenedSession } from '@/lib/account/session'
+import type { SignedIn } from '@/lib/account/sign-in'
+
+/** The fifth dialect: the browser's forms. A form's fields are texts; what is missing is empty. */
+export type Fields = Readonly<Record<string, string>>
+
+/** Sentences for a form that stays, in the `done` words of the messages. */
+export type DoneKey =
+  | 'verification_sent'
+  | 'reset_sent'
+  | 'details_saved'
+  | 'username_changed'
+  | 'email_change_asked'
+  | 'email_change_cancelled'
+  | 'password_changed'
+  | 'session_ended'
+  | 'sessions_ended'
+
+/** What happens in the browser after success. */
+export interface FormOutcome {
+  /** The page to go to; or else `say`. */
+  readonly goTo?: string
+  readonly say?: { readonly key: DoneKey; readonly values?: Readonly<Record<string, string>> }
+  /** A session to set, or null to take the cookie away. */
+  readonly session?: OpenedSession | null
+  /** The address to show on "check your mail". */
+  readonly address?: string
+  /** The account that this browser has just registered. */
+  readonly registered?: string
+  /** The language chosen. */
+  readonly locale?: string
+}
+
+export interface Form<Input, Success> {
+  read(fields: Fields): Input
+  done(success: Success, input: Input): FormOutcome
+  /** Where this form shows a fault, when not at the field that the fault is usually about. */
+  readonly faultFields?: Partial<Record<FailureCode, string>>
+}
+
+/** The field a fault is usually about; a fault that is not here is about the form as a whole. */
+export const usualFields: Partial<Record<FailureCode, string>> = {
+  username_missing: 'username',
+  username_length: 'username',
+  username_characters: 'username',
+  username_reserved: 'username',
+  username_taken: 'username',
+  email_missing: 'email',
+  email_invalid: 'email',
+  email_taken: 'email',
+  email_unchanged: 'email',
+  password_missing: 'password',
+  password_short: 'password',
+  password_long: 'password',
+  password_common: 'password',
+  password_is_login: 'password',
+  first_name_invalid: 'firstName',
+  last_name_invalid: 'lastName',
+  phone_invalid: 'phone',
+  gender_invalid: 'gender',
+  region_invalid: 'region',
+  locale_invalid: 'locale',
+  wrong_credentials: 'password',
+  wrong_password: 'currentPassword',
+}
+
+const newPasswordFaults = {
+  password_missing: 'newPassword',
+  password_short: 'newPassword',
+  password_long: 'newPassword',
+  password_common: 'newPassword',
+  password_is_login: 'newPassword',
+} as const
+
+const text = (fields: Fields, name: string) => fields[name] ?? ''
+
+/** What a browser needs to be told of the tickets and addresses that stand in a form. */
+const ticketOf = (fields: Fields) => ({ ticket: text(fields, 'ticket') })
+const addressOf = (fields: Fields) => ({ email: text(fields, 'email') })
+
+export const register: Form<RegistrationInput, Registered> = {
+  read: (fields) => ({
+    email: text(fields, 'email'),
+    password: text(fields, 'password'),
+    username: text(fields, 'username') || null,
+  }),
+  done: ({ email, accountId }) => ({ goTo: '/verify-email', address: email, registered: accountId }),
+}
+
+export const signIn: Form<{ login: string; password: string }, SignedIn> = {
+  read: (fields) => ({ login: text(fields, 'login'), password: text(fields, 'password') }),
+  done: ({ session }) => ({ goTo: '/edit-profile', session }),
+}
+
+export const signOut: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ goTo: '/login?notice=signed_out', session: null }),
+}
+
+export const askForReset: Form<{ email: string }, { email: string }> = {
+  read: addressOf,
+  done: ({ email }) => ({ say: { key: 'reset_sent', values: { email } } }),
+}
+
+export const resendVerification: Form<{ email: string }, { email: string }> = {
+  read: addressOf,
+  done: ({ email }) => ({ say: { key: 'verification_sent', values: { email } }, address: email }),
+}
+
+export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, object> = {
+  read: (fields) => ({ ...ticketOf(fields), newPassword: text(fields, 'newPassword') }),
+  done: () => ({ goTo: '/login?notice=password_changed', session: null }),
+  faultFields: newPasswordFaults,
+}
+
+export const confirmEmail: Form<{ ticket: string; password: string }, { goTo: string }> = {
+  read: (fields) => ({ ...ticketOf(fields), password: text(fields, 'password') }),
+  done: ({ goTo }) => ({ goTo }),
+  faultFields: { wrong_password: 'password' },
+}
+
+export const disownEmail: Form<{ ticket: string }, object> = {
+  read: ticketOf,
+  done: () => ({ goTo: '/login?notice=disowned' }),
+}
+
+export const changeDetails: Form<DetailsInput, object> = {
+  read: ({ firstName = '', lastName = '', phone = '', gender = '', region = '', locale }) => ({
+    firstName,
+    lastName,
+    phone,
+    gender,
+    region,
+    ...(locale === undefined ? {} : { locale }),
+  }),
+  done: (_success, { locale }) => ({
+    say: { key: 'details_saved' },
+    ...(locale === undefined ? {} : { locale }),
+  }),
+}
+
+export const changeUsername: Form<{ username: string; currentPassword: string }, { username: string }> = {
+  read: (fields) => ({
+    username: text(fields, 'username'),
+    currentPassword: text(fields, 'currentPassword'),
+  }),
+  done: ({ username }) => ({ say: { key: 'username_changed', values: { username } } }),
+}
+
+export const changeEmail: Form<{ email: string; currentPassword: string }, { email: string }> = {
+  read: (fields) => ({ ...addressOf(fields), currentPassword: text(fields, 'currentPassword') }),
+  done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
+}
+
+export const cancelEmailChange: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'email_change_cancelled' } }),
+}
+
+export const changePassword: Form<{ currentPassword: string; newPassword: string }, object> = {
+  read: (fields) => ({
+    currentPassword: text(fields, 'currentPassword'),
+    newPassword: text(fields, 'newPassword'),
+  }),
+  done: () => ({ say: { key: 'password_changed' } }),
+  faultFields: newPasswordFaults,
+}
+
+export const endSession: Form<{ session: string }, object> = {
+  read: (fields) => ({ session: text(fields, 'session') }),
+  done: () => ({ say: { key: 'session_ended' } }),
+}
+
+export const endOtherSessions: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'sessions_ended' } }),
+}

@@ -1,0 +1,121 @@
+import type { FailureCode } from '@/lib/account/failure'
+
+interface Wording {
+  readonly status: number
+  /** The field of the request that is at fault, where it is one. */
+  readonly field?: 'email' | 'password' | 'firstName' | 'lastName'
+  readonly ru: string
+  readonly en: string
+}
+
+const malformed: Wording = { status: 400, ru: 'Некорректный запрос.', en: 'The request is malformed.' }
+const badTicket: Wording = {
+  status: 400,
+  ru: 'Ссылка недействительна или устарела. Запросите новую.',
+  en: 'The link is invalid or has expired. Please ask for a new one.',
+}
+
+/** How rest words every failure. Its requests carry no username or phone: those stand as `malformed`. */
+export const restFailures: Record<FailureCode, Wording> = {
+  malformed,
+  cross_site: {
+    status: 403,
+    ru: 'Запрос с чужого сайта отклонён.',
+    en: 'Requests from other sites are refused.',
+  },
+  username_missing: malformed,
+  username_length: malformed,
+  username_characters: malformed,
+  username_reserved: malformed,
+  username_taken: malformed,
+  email_missing: { status: 400, field: 'email', ru: 'Укажите email.', en: 'Please give an email.' },
+  email_invalid: { status: 400, field: 'email', ru: 'Некорректный email.', en: 'This is not a valid email.' },
+  email_taken: {
+    status: 400,
+    field: 'email',
+    ru: 'Этот email уже используется.',
+    en: 'This email is in use.',
+  },
+  email_unchanged: {
+    status: 400,
+    field: 'email',
+    ru: 'Это текущий email.',
+    en: 'This is the current email.',
+  },
+  password_missing: { status: 400, field: 'password', ru: 'Укажите пароль.', en: 'Please give a password.' },
+  password_short: {
+    status: 400,
+    field: 'password',
+    ru: 'Пароль слишком короткий: нужно не меньше {min} символов.',
+    en: 'The password is too short: it needs at least {min} characters.',
+  },
+  password_long: {
+    status: 400,
+    field: 'password',
+    ru: 'Пароль слишком длинный: не больше 256 символов.',
+    en: 'The password is too long: at most 256 characters.',
+  },
+  password_common: {
+    status: 400,
+    field: 'password',
+    ru: 'Этот пароль слишком распространён. Выберите другой.',
+    en: 'This password is too common. Please choose another.',
+  },
+  password_is_login: {
+    status: 400,
+    field: 'password',
+    ru: 'Пароль не должен совпадать с email.',
+    en: 'The password must not be the email.',
+  },
+  passwords_differ: {
+    status: 400,
+    field: 'password',
+    ru: 'Пароли не совпадают.',
+    en: 'The passwords differ.',
+  },
+  first_name_invalid: {
+    status: 400,
+    field: 'firstName',
+    ru: 'Укажите имя: до 64 символов, без ссылок.',
+    en: 'Please give a first name: up to 64 characters, without links.',
+  },
+  last_name_invalid: {
+    status: 400,
+    field: 'lastName',
+    ru: 'Укажите фамилию: до 64 символов, без ссылок.',
+    en: 'Please give a last name: up to 64 characters, without links.',
+  },
+  phone_invalid: malformed,
+  gender_invalid: malformed,
+  region_invalid: malformed,
+  locale_invalid: malformed,
+  wrong_credentials: { status: 401, ru: 'Неверный email или пароль.', en: 'Wrong email or password.' },
+  wrong_password: { status: 401, ru: 'Неверный пароль.', en: 'Wrong password.' },
+  email_not_verified: {
+    status: 403,
+    ru: 'Email не верифицирован. Проверьте вашу почту.',
+    en: 'The email is not verified. Please check your mail.',
+  },
+  ticket_unknown: badTicket,
+  ticket_expired: badTicket,
+  ticket_spent: badTicket,
+  session_unknown: { status: 404, ru: 'Сессия не найдена.', en: 'No such session.' },
+  signed_out: { status: 401, ru: 'Требуется авторизация.', en: 'Please sign in.' },
+  not_found: { status: 404, ru: 'Такого адреса нет.', en: 'There is nothing at this address.' },
+  method_not_allowed: { status: 405, ru: 'Метод не поддерживается.', en: 'This method is not supported.' },
+  too_many_requests: {
+    status: 429,
+    ru: 'Слишком много запросов. Повторите через {seconds} с.',
+    en: 'Too many requests. Please try again in {seconds} s.',
+  },
+  too_busy: {
+    status: 503,
+    ru: 'Сервер перегружен. Повторите через {seconds} с.',
+    en: 'The server is busy. Please try again in {seconds} s.',
+  },
+  server_fault: {
+    status: 500,
+    ru: 'Ошибка сервера. Повторите позже.',
+    en: 'Server error. Please try again later.',
+  },
+}

@@ -1,0 +1,39 @@
+import { callerOf } from './caller'
+import { faultToFailure } from './fault'
+
+/**
+ * `GET /api/account`: who the cookie or bearer is. The start of our own account API, and the session check for
+ * services behind Latchkey. 401 (RFC 9457 problem) when the session is not, or no longer, good.
+ */
+export async function showAccount(request: Request): Promise<Response> {
+  try {
+    const caller = await callerOf(request.headers)
+    if (caller.kind === 'guest') return problem(401, 'Not signed in', { 'www-authenticate': 'Bearer' })
+    const { hasPassword: _, ...account } = caller.account
+    return answer(200, 'application/json; charset=utf-8', { account, session: caller.session })
+  } catch (error) {
+    const { codes, retryAfterSeconds = 1 } = faultToFailure(error)
+    const busy = codes[0] === 'too_busy'
+    const retry = { 'retry-after': String(retryAfterSeconds) }
+    return busy ? problem(503, 'Too busy', retry) : problem(500, 'Server fault')
+  }
+}
+
+/** For API addresses that nobody serves. */
+export function nothingHere(): Response {
+  return problem(404, 'Nothing here')
+}
+
+function problem(status: number, title: string, headers: Record<string, string> = {}): Response {
+  return answer(status, 'application/problem+json', { type: 'about:blank', title, status }, headers)
+}
+
+function answer(
+  status: number,
+  contentType: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Response {
+  const common = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'Cookie, Authorization' }
+  return new Response(JSON.stringify(body), { status, headers: { ...common, ...headers } })
+}

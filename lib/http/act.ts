@@ -1,0 +1,106 @@
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { Visit } from '@/lib/account/caller'
+import { passwordMinLength } from '@/lib/account/check-password'
+import { type Failure, fail, type Result } from '@/lib/account/failure'
+import { type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { knownLocale } from '@/lib/i18n/locale'
+import { parsePairs } from './body'
+import { rememberAddress, rememberRegistration } from './browser-memory'
+import { visitOf } from './caller'
+import { faultToFailure } from './fault'
+import { rememberLocale } from './locale-cookie'
+import { isCrossSite } from './origin'
+import { sessionCookieName, sessionCookieOptions } from './session-cookie'
+
+/**
+ * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin,
+ * its caller is found, and a failure becomes sentences in the reader's language. Works without script: Next
+ * posts the same form and renders the page with the same state.
+ */
+export function act<Input, Success extends object>(
+  form: Form<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): FormAction {
+  return async (state, data) => {
+    const fields = readFields(data)
+    const outcome = await attempt(fields, form, operation)
+    if ('ok' in outcome) return await faultState(outcome, form, state, fields ?? {})
+    await remember(outcome)
+    if (outcome.goTo !== undefined) redirect(outcome.goTo)
+    return await doneState(outcome, state)
+  }
+}
+
+async function attempt<Input, Success extends object>(
+  fields: Fields | null,
+  form: Form<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): Promise<FormOutcome | Failure> {
+  const requestHeaders = await headers()
+  if (isCrossSite(requestHeaders)) return fail('cross_site')
+  if (fields === null) return fail('malformed')
+  try {
+    const visit = {
+      ...(await visitOf(requestHeaders, 'form')),
+      locale: knownLocale(await getLocale()) ?? 'en',
+    }
+    const input = form.read(fields)
+    const result = await operation(visit, input)
+    return result.ok ? form.done(result, input) : result
+  } catch (error) {
+    return faultToFailure(error)
+  }
+}
+
+/** The texts of a form, or null when something in it is no text, stands twice or cannot be stored. */
+function readFields(data: FormData): Fields | null {
+  const own = [...data].filter(([name]) => !name.startsWith('$ACTION'))
+  const fields = parsePairs(own)
+  if (fields === null || !Object.values(fields).every(isText)) return null
+  return fields as Fields
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0')
+}
+
+async function remember({ session, address, registered, locale }: FormOutcome): Promise<void> {
+  if (session)
+    (await cookies()).set(sessionCookieName(), session.secret, sessionCookieOptions(session.idleDays))
+  if (session === null) (await cookies()).set(sessionCookieName(), '', sessionCookieOptions(0))
+  if (address !== undefined) await rememberAddress(address)
+  if (registered !== undefined) await rememberRegistration(registered)
+  if (locale !== undefined) await rememberLocale(locale)
+}
+
+async function doneState({ say }: FormOutcome, { attempt }: FormState): Promise<FormState> {
+  const word = await getTranslations('done')
+  const message = say ? word(say.key, say.values) : null
+  return { status: 'done', message, code: null, faults: {}, values: {}, attempt: attempt + 1 }
+}
+
+async function faultState<Input, Success>(
+  { codes, retryAfterSeconds }: Failure,
+  form: Form<Input, Success>,
+  { attempt }: FormState,
+  fields: Fields,
+): Promise<FormState> {
+  const word = await getTranslations('faults')
+  const values = { min: passwordMinLength('form'), seconds: retryAfterSeconds ?? 1 }
+  const faults = new Map<string, string>()
+  for (const code of codes) {
+    const field = form.faultFields?.[code] ?? usualFields[code]
+    if (field !== undefined && !faults.has(field)) faults.set(field, word(code, values))
+  }
+  return {
+    status: 'fault',
+    message: faults.size === 0 ? word(codes[0], values) : null,
+    code: codes[0],
+    faults: Object.fromEntries(faults),
+    values: Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name))),
+    attempt: attempt + 1,
+  }
+}

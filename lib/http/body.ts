@@ -1,0 +1,89 @@
+import { policy } from '@/lib/policy'
+
+/** A request's body as names and values, or null when it is not that: too big, too deep, broken. */
+export type Body = Readonly<Record<string, unknown>>
+
+/**
+ * Reads a body, JSON or form, whatever Content-Type says: an object in JSON, or `a=1&b=2`, or multipart.
+ * No body is an empty one. Nothing past 16 KiB is read; text must be whole UTF-8 without NUL; a name may
+ * stand only once in a form.
+ */
+export async function readBody(request: Request): Promise<Body | null> {
+  const bytes = await readBytes(request)
+  if (bytes === null) return null
+  const contentType = request.headers.get('content-type') ?? ''
+  if (/^multipart\/form-data\b/i.test(contentType)) return await readMultipart(bytes, contentType)
+  const text = decode(bytes)
+  if (text === null) return null
+  if (text.trim() === '') return {}
+  const body = /^\s*[[{"]/.test(text) ? parseJson(text) : parsePairs(new URLSearchParams(text))
+  return body !== null && isWellFormed(body, policy.bodyDepth) ? body : null
+}
+
+/** The fields of a form, or null when one stands twice, or there are too many. Files are not fields. */
+export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
+  const body = new Map<string, unknown>()
+  for (const [name, value] of pairs) {
+    if (body.has(name) || body.size >= policy.bodyKeys) return null
+    body.set(name, value)
+  }
+  return Object.fromEntries(body)
+}
+
+async function readBytes(request: Request): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > policy.bodyBytes) return null
+  if (!request.body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body) {
+    length += chunk.length
+    if (length > policy.bodyBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+async function readMultipart(bytes: Uint8Array, contentType: string): Promise<Body | null> {
+  try {
+    const form = await new Response(Uint8Array.from(bytes), {
+      headers: { 'content-type': contentType },
+    }).formData()
+    const body = parsePairs(form)
+    return body && isWellFormed(body, policy.bodyDepth) ? body : null
+  } catch {
+    return null
+  }
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+function parseJson(text: string): Body | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Depth first, so that the cap on depth also bounds this function's own recursion. */
+function isWellFormed(value: unknown, depthLeft: number): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  if (depthLeft === 0) return false
+  const entries = Object.entries(value)
+  return (
+    entries.length <= policy.bodyKeys &&
+    entries.every(([name, inner]) => isWellFormed(name, 0) && isWellFormed(inner, depthLeft - 1))
+  )
+}

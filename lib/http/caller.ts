@@ -1,0 +1,44 @@
+import { headers as nextHeaders } from 'next/headers'
+import { cache } from 'react'
+import { type Caller, guest, type Visit } from '@/lib/account/caller'
+import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/session'
+import { negotiateLocale } from '@/lib/i18n/locale'
+import { type DialectName, defaultLocales } from '@/lib/policy'
+import { clientAddress } from './peer'
+import { readSessionCookie } from './session-cookie'
+import { verifyToken } from './token'
+
+const secretShape = /^[A-Za-z0-9_-]{43}$/
+const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. */
+export async function callerOf(headers: Headers): Promise<Caller> {
+  const authorization = headers.get('authorization')
+  if (authorization !== null) return await callerOfBearer(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
+  const secret = readSessionCookie(headers.get('cookie'))
+  return secret !== null && secretShape.test(secret) ? await findCallerBySecret(secret) : guest
+}
+
+/** One request as operations see it. */
+export async function visitOf(headers: Headers, dialect: DialectName): Promise<Visit> {
+  return {
+    caller: await callerOf(headers),
+    dialect,
+    locale: negotiateLocale(undefined, headers.get('accept-language'), defaultLocales[dialect]),
+    address: clientAddress(headers),
+    userAgent: (headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200),
+  }
+}
+
+/** Who looks at the page that is being rendered; asked once a request. */
+export const pageCaller: () => Promise<Caller> = cache(async () => await callerOf(await nextHeaders()))
+
+async function callerOfBearer(token: string): Promise<Caller> {
+  if (secretShape.test(token)) return await findCallerBySecret(token)
+  const claims = await verifyToken(token)
+  if (!claims || !uuidShape.test(claims.sessionId)) return guest
+  const caller = await findCallerBySessionId(claims.sessionId)
+  if (caller.kind === 'guest') return caller
+  // A token never outlives its session, whoever signed it.
+  return claims.expiresAt.getTime() - caller.session.endsAt.getTime() < 1_000 ? caller : guest
+}

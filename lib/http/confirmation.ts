@@ -1,0 +1,35 @@
+import type { Visit } from '@/lib/account/caller'
+import { describeTicket } from '@/lib/account/describe-ticket'
+import type { Result } from '@/lib/account/failure'
+import { type VerificationProof, verifyEmail } from '@/lib/account/verify-email'
+import { rememberedRegistration } from './browser-memory'
+import { pageCaller } from './caller'
+
+/**
+ * Whether this browser must give the account's password beside the ticket. Not when it is signed in as the
+ * account, or registered it: then the one who set the password is the one who reads the mail.
+ */
+export async function confirmationNeedsPassword(ticket: string): Promise<boolean> {
+  const described = await describeTicket(ticket)
+  return described.state === 'live' && (await provenAccount(described.accountId)) === null
+}
+
+/** Confirms an address from the page: by this browser's own standing, or else by the password given. */
+export async function confirmEmail(
+  visit: Visit,
+  { ticket, password }: { ticket: string; password: string },
+): Promise<Result<{ goTo: string }>> {
+  const described = await describeTicket(ticket)
+  const accountId = described.state === 'live' ? await provenAccount(described.accountId) : null
+  const proof: VerificationProof = accountId ? { kind: 'account', accountId } : { kind: 'password', password }
+  const result = await verifyEmail(visit, { ticket, proof })
+  if (!result.ok) return result
+  return { ok: true, goTo: visit.caller.kind === 'member' ? '/edit-profile' : '/login?notice=verified' }
+}
+
+async function provenAccount(accountId: string | null): Promise<string | null> {
+  if (accountId === null) return null
+  const caller = await pageCaller()
+  const own = caller.kind === 'member' && caller.account.id === accountId
+  return own || (await rememberedRegistration()) === accountId ? accountId : null
+}

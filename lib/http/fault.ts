@@ -1,0 +1,14 @@
+import { type Failure, fail } from '@/lib/account/failure'
+import { isUnavailable } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { policy } from '@/lib/policy'
+import { TooBusy } from '@/lib/too-busy'
+
+/** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
+export function faultToFailure(error: unknown): Failure {
+  if (error instanceof TooBusy) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined }
+  log().error({ event: 'server_fault', error: message, stack })
+  if (isUnavailable(error)) return { ...fail('too_busy'), retryAfterSeconds: policy.tooBusyRetrySeconds }
+  return fail('server_fault')
+}

@@ -1,0 +1,33 @@
+import { channel } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '@/lib/log'
+
+/** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */
+const secretPlaces =
+  /^(\/reset|\/verify-email|\/api\/rest\/auth\/reset-password|\/api\/rest\/auth\/verify-email)\/.+$/
+
+/** One line for each request when its answer is out: method, path without secrets or query, status, time. */
+export function logRequests(): void {
+  const started = new WeakMap<IncomingMessage, number>()
+  channel('http.server.request.start').subscribe((message) => {
+    if (hasRequest(message)) started.set(message.request, performance.now())
+  })
+  channel('http.server.response.finish').subscribe((message) => {
+    if (!hasRequest(message)) return
+    const { request, response } = message
+    const path = loggedPath(request.url ?? '')
+    const ms = Math.round(performance.now() - (started.get(request) ?? performance.now()))
+    const line = { event: 'request', method: request.method, path, status: response?.statusCode, ms }
+    if (path.startsWith('/_next/')) log().debug(line)
+    else log().info(line)
+  })
+}
+
+export function loggedPath(url: string): string {
+  const path = url.replace(/[?#].*$/s, '')
+  return path.replace(secretPlaces, '$1/[ticket]').slice(0, 200)
+}
+
+function hasRequest(message: unknown): message is { request: IncomingMessage; response?: ServerResponse } {
+  return typeof message === 'object' && message !== null && 'request' in message
+}

@@ -1,0 +1,22 @@
+import { config } from '@/lib/config'
+
+/**
+ * Whether a request was sent by a page of another site (OWASP CSRF: Fetch Metadata, else Origin, else
+ * Referer). Apps and command lines send none of these and are allowed; `Origin: null` is a stranger.
+ */
+export function isCrossSite(headers: Headers): boolean {
+  const origin = headers.get('origin') ?? originOf(headers.get('referer'))
+  if (origin !== null && isOurs(origin)) return false
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site !== 'same-origin' && site !== 'none'
+  return origin !== null
+}
+
+function isOurs(origin: string): boolean {
+  return origin === config().appUrl || config().allowedOrigins.includes(origin)
+}
+
+function originOf(url: string | null): string | null {
+  if (url === null) return null
+  return URL.canParse(url) ? new URL(url).origin : 'null'
+}

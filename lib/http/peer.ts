@@ -1,0 +1,50 @@
+import { channel } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
+import { config } from '@/lib/config'
+
+const directHeader = 'x-latchkey-direct'
+const forwardingHeaders = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+  'x-real-ip',
+  'via',
+]
+const loopback = /^(127\.|::1$|::ffff:127\.)/
+
+/**
+ * Next hides the socket, so before it sees a request the peer's address is appended to X-Forwarded-For, as
+ * any proxy does, and the request is marked when it came straight from this machine. Whatever a client sends
+ * in the mark's place is overwritten.
+ */
+export function recordPeers(): void {
+  channel('http.server.request.start').subscribe((message) => {
+    if (typeof message !== 'object' || message === null || !('request' in message)) return
+    recordPeer(message.request as IncomingMessage)
+  })
+}
+
+function recordPeer({ headers, socket }: IncomingMessage): void {
+  const peer = socket.remoteAddress ?? ''
+  const direct = loopback.test(peer) && forwardingHeaders.every((name) => headers[name] === undefined)
+  headers[directHeader] = direct ? '1' : '0'
+  const forwarded = headers['x-forwarded-for']
+  headers['x-forwarded-for'] = forwarded ? `${forwarded}, ${peer}` : peer
+}
+
+/**
+ * The client's address: counted from the right of X-Forwarded-For past the proxies in front, which append
+ * (`TRUSTED_PROXIES`). What stands further left is the client's own word and is not read.
+ */
+export function clientAddress(headers: Headers): string {
+  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
+  const hop = hops[hops.length - 1 - config().trustedProxies] ?? hops[0] ?? ''
+  return hop.replace(/^::ffff:/, '').slice(0, 64)
+}
+
+/** Whether a request came from this machine itself, past no proxy, and asks for it by a local name (DNS rebinding). */
+export function isLocal(headers: Headers): boolean {
+  const host = (headers.get('host') ?? '').replace(/:\d+$/, '')
+  return headers.get(directHeader) === '1' && ['localhost', '127.0.0.1', '[::1]'].includes(host)
+}

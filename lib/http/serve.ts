@@ -1,0 +1,143 @@
+import type { Visit } from '@/lib/account/caller'
+import { passwordMinLength } from '@/lib/account/check-password'
+import { type Failure, fail, type Result } from '@/lib/account/failure'
+import type { OpenedSession } from '@/lib/account/session'
+import { config } from '@/lib/config'
+import type { Dialect, Exchange, Method, WireAnswer, WireContext } from '@/lib/dialects/dialect'
+import { negotiateLocale } from '@/lib/i18n/locale'
+import { defaultLocales } from '@/lib/policy'
+import { readBody } from './body'
+import { visitOf } from './caller'
+import { faultToFailure } from './fault'
+import { isCrossSite } from './origin'
+import { sessionSetCookie } from './session-cookie'
+import { signToken } from './token'
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Handler = (
+  request: Request,
+  route: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>
+export type Handlers = Record<(typeof methods)[number], Handler>
+
+/**
+ * What a route file exports: one exchange of a dialect, served. Here and nowhere else an API request is
+ * checked for its origin and its size, its caller is found, and whatever goes wrong becomes the dialect's own
+ * answer: a wrong method, a broken body, a fault.
+ */
+export function serve<Input, Success extends object>(
+  dialect: Dialect,
+  exchange: Exchange<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): Handlers {
+  return handlers(dialect, exchange.method, async (request, params) => {
+    const body = exchange.method === 'GET' ? {} : await readBody(request)
+    if (body === null) return fail('malformed')
+    const read = exchange.read({ body, params })
+    if (!read.ok) return read
+    const visit = await visitOf(request.headers, dialect.name)
+    const result = await operation(visit, read.input)
+    if (!result.ok) return result
+    const session = exchange.session?.of(result) ?? null
+    const token = session && exchange.session?.as === 'bearer' ? await signToken(session) : ''
+    const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
+    return { answer, cookie: exchange.session?.as === 'cookie' ? session : null }
+  })
+}
+
+/** What a dialect answers where it has nothing. */
+export function serveNothing(dialect: Dialect): Handlers {
+  return handlers(dialect, null, async () => fail('not_found'))
+}
+
+type Outcome = Failure | { readonly answer: WireAnswer; readonly cookie: OpenedSession | null }
+
+function handlers(
+  dialect: Dialect,
+  allowed: Method | null,
+  answerTo: (request: Request, params: Record<string, string>) => Promise<Outcome>,
+): Handlers {
+  const handle: Handler = async (request, route) => {
+    if (request.method === 'OPTIONS') return preflight(request, allowed)
+    const outcome = await attempt(request, allowed, async () =>
+      answerTo(request, singles((await route.params) ?? {})),
+    )
+    if (!('ok' in outcome)) return respond(request, outcome.answer, cookieHeader(outcome.cookie))
+    const headers = {
+      ...retryHeader(outcome),
+      ...(isWrongMethod(outcome) && allowed ? { allow: allowed } : {}),
+    }
+    return respond(request, dialect.refuse(outcome, contextOf(dialect, request)), headers)
+  }
+  return Object.fromEntries(methods.map((method) => [method, handle])) as Handlers
+}
+
+async function attempt(
+  request: Request,
+  allowed: Method | null,
+  run: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (allowed !== null && request.method !== allowed) return fail('method_not_allowed')
+  if (isCrossSite(request.headers)) return fail('cross_site')
+  try {
+    return await run()
+  } catch (error) {
+    return faultToFailure(error)
+  }
+}
+
+function contextOf(dialect: Dialect, request: Request): WireContext {
+  return {
+    locale: negotiateLocale(undefined, request.headers.get('accept-language'), defaultLocales[dialect.name]),
+    appUrl: config().appUrl,
+    passwordMinCharacters: passwordMinLength(dialect.name),
+    token: '',
+  }
+}
+
+function respond(request: Request, { status, body }: WireAnswer, headers: Record<string, string>): Response {
+  return new Response(request.method === 'HEAD' ? null : JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      ...corsHeaders(request),
+      ...headers,
+    },
+  })
+}
+
+/** Another site's page may read an answer only from an origin of ALLOWED_ORIGINS, named to the letter. */
+function corsHeaders(request: Request): Record<string, string> {
+  const origin = request.headers.get('origin') ?? ''
+  const known = config().allowedOrigins.includes(origin)
+  const grant = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }
+  return { vary: 'Origin, Sec-Fetch-Site, Accept-Language', ...(known ? grant : {}) }
+}
+
+function preflight(request: Request, allowed: Method | null): Response {
+  const headers = {
+    ...corsHeaders(request),
+    'access-control-allow-methods': allowed ?? '',
+    'access-control-allow-headers': 'authorization, content-type',
+    allow: allowed ? `${allowed}, OPTIONS` : 'OPTIONS',
+  }
+  return new Response(null, { status: 204, headers })
+}
+
+function singles(params: Record<string, string | string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+}
+
+function cookieHeader(session: OpenedSession | null): Record<string, string> {
+  return session ? { 'set-cookie': sessionSetCookie(session) } : {}
+}
+
+function retryHeader({ retryAfterSeconds }: Failure): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+}
+
+function isWrongMethod({ codes }: Failure): boolean {
+  return codes[0] === 'method_not_allowed'
+}

@@ -1,0 +1,39 @@
+import { config } from '@/lib/config'
+
+const dayInSeconds = 24 * 3_600
+
+/** The one cookie of every dialect and page, which Auth.js reads too. Over https it is bound to this host. */
+export function sessionCookieName(): string {
+  return config().isHttps ? '__Host-authjs.session-token' : 'authjs.session-token'
+}
+
+/** How the session cookie is set; deleting it takes the same name, path and flags. */
+export function sessionCookieOptions(idleDays: number) {
+  return {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config().isHttps,
+    path: '/',
+    maxAge: idleDays * dayInSeconds,
+  } as const
+}
+
+/** The Set-Cookie line that hands a session out, or with null takes it back. */
+export function sessionSetCookie(session: { secret: string; idleDays: number } | null): string {
+  const { maxAge, secure } = sessionCookieOptions(session?.idleDays ?? 0)
+  const parts = [
+    `${sessionCookieName()}=${session?.secret ?? ''}`,
+    'Path=/',
+    `Max-Age=${maxAge}`,
+    'HttpOnly',
+    'SameSite=Lax',
+  ]
+  return [...parts, ...(secure ? ['Secure'] : [])].join('; ')
+}
+
+/** The session secret among a request's cookies; null when there is none. */
+export function readSessionCookie(header: string | null): string | null {
+  const name = `${sessionCookieName()}=`
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim())
+  return pairs.find((pair) => pair.startsWith(name))?.slice(name.length) || null
+}

@@ -1,0 +1,50 @@
+import { answerRequest } from '@/lib/account/answer-request'
+import { sweep } from '@/lib/account/sweep'
+import { authSecret, config } from '@/lib/config'
+import { closeDatabase, openDatabase } from '@/lib/db/client'
+import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
+import { log } from '@/lib/log'
+import { stopHashing } from '@/lib/passwords/hash-password'
+import { logRequests } from './log-requests'
+import { recordPeers } from './peer'
+
+/**
+ * Starts what stands behind the routes, before the first of them answers: the configuration is read, the
+ * database opened and migrated, the outbox worked. A server that cannot work says why and ends.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    await start()
+  } catch (error) {
+    console.error(`\n  Latchkey cannot start. ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+
+async function start(): Promise<void> {
+  const { databaseUrl, dataFolder, appUrl, mailTransport, rateLimit } = config()
+  authSecret()
+  recordPeers()
+  logRequests()
+  await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
+  await openOutbox()
+  await work({ answerRequest, sweep })
+  if (rateLimit === 'off')
+    log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
+  log().info({
+    event: 'started',
+    database: databaseUrl === null ? 'embedded' : 'server',
+    mail: mailTransport,
+  })
+  console.log(`\n  Latchkey  ${appUrl}`)
+  if (mailTransport === 'inbox')
+    console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
+  console.log()
+}
+
+/** Ends what was started, in order: deliveries first, the database last. */
+export async function stopServer(): Promise<void> {
+  await closeOutbox()
+  await stopHashing()
+  await closeDatabase()
+}

@@ -1,0 +1,44 @@
+import { jwtVerify, SignJWT } from 'jose'
+import { config } from '@/lib/config'
+import { keyFor } from '@/lib/keys'
+
+const algorithm = 'HS256'
+const audience = 'latchkey'
+const clockToleranceSeconds = 60
+
+/** The bearer token of a session: a JWT that names it, and is worth nothing once the session is revoked. */
+export async function signToken(session: { id: string; accountId: string; endsAt: Date }): Promise<string> {
+  return await new SignJWT({ sid: session.id })
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+    .setIssuer(config().appUrl)
+    .setAudience(audience)
+    .setSubject(session.accountId)
+    .setIssuedAt()
+    .setExpirationTime(session.endsAt)
+    .sign(keyFor('jwt'))
+}
+
+/** What a token of ours says: which session, and until when. */
+export interface TokenClaims {
+  readonly sessionId: string
+  readonly expiresAt: Date
+}
+
+/** The claims of a token that we signed and that is in its time; null for any other (RFC 8725). */
+export async function verifyToken(token: string): Promise<TokenClaims | null> {
+  try {
+    const { payload } = await jwtVerify(token, keyFor('jwt'), {
+      algorithms: [algorithm],
+      typ: 'JWT',
+      issuer: config().appUrl,
+      audience,
+      requiredClaims: ['sub', 'sid', 'iat', 'exp'],
+      clockTolerance: clockToleranceSeconds,
+    })
+    const { sid, iat = 0, exp = 0 } = payload
+    const early = iat * 1_000 > Date.now() + clockToleranceSeconds * 1_000
+    return typeof sid === 'string' && !early ? { sessionId: sid, expiresAt: new Date(exp * 1_000) } : null
+  } catch {
+    return null
+  }
+}
