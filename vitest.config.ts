@@ -1,7 +1,41 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const alias = { '@': path.resolve(import.meta.dirname) }
+const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts']
+
+/** One open database serves all files of a project, one after the other; tests make their own accounts. */
+function databaseProject(name: string, setup: string, globalSetup: string[] = []) {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      include: onDatabase,
+      setupFiles: ['e2e/support/quiet-console.ts', setup],
+      globalSetup,
+      isolate: false,
+      fileParallelism: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+    },
+  }
+}
+
 export default defineConfig({
-  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
-  test: { include: ['{lib,emails,components}/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'plain',
+          include: ['{lib,emails,components}/**/*.test.{ts,tsx}'],
+          exclude: onDatabase,
+          setupFiles: ['e2e/support/quiet-console.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      databaseProject('pglite', 'e2e/support/open-pglite.ts'),
+      databaseProject('postgres', 'e2e/support/open-postgres.ts', ['e2e/support/postgres-server.ts']),
+    ],
+  },
 })

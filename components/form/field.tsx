@@ -3,7 +3,7 @@
 import type { HTMLInputAutoCompleteAttribute } from 'react'
 import { controlLook } from './control-look'
 import { FieldFrame, type FieldWords } from './field-frame'
-import { useFormState } from './form-state-context'
+import { useStartValue } from './form-state-context'
 
 interface FieldProps extends FieldWords {
   type?: 'text' | 'email' | 'tel'
@@ -12,9 +12,9 @@ interface FieldProps extends FieldWords {
   maxLength?: number
 }
 
-/** One line of text. After an answer it holds what was typed, where the action gave it back. */
+/** One line of text. After a fault it holds what was typed. */
 export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ...words }: FieldProps) {
-  const { values } = useFormState()
+  const startValue = useStartValue(words.name, defaultValue ?? '')
   return (
     <FieldFrame {...words}>
       {(wiring) => (
@@ -23,7 +23,7 @@ export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ..
           type={type}
           autoComplete={autoComplete}
           maxLength={maxLength}
-          defaultValue={values[words.name] ?? defaultValue ?? ''}
+          defaultValue={startValue}
           autoCapitalize={plainTyping.test(autoComplete) ? 'none' : undefined}
           spellCheck={plainTyping.test(autoComplete) ? false : undefined}
           className={controlLook}

@@ -9,3 +9,9 @@ export const FormStateContext = createContext<FormState>(initialFormState)
 export function useFormState(): FormState {
   return use(FormStateContext)
 }
+
+/** What a field starts with: after a fault what was typed, else what is known. */
+export function useStartValue(name: string, known: string): string {
+  const { status, values } = useFormState()
+  return status === 'fault' ? (values[name] ?? known) : known
+}

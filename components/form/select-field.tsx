@@ -2,7 +2,7 @@
 
 import { controlLook } from './control-look'
 import { FieldFrame, type FieldWords } from './field-frame'
-import { useFormState } from './form-state-context'
+import { useFormState, useStartValue } from './form-state-context'
 
 interface SelectFieldProps extends FieldWords {
   options: readonly { value: string; label: string; lang?: string }[]
@@ -12,7 +12,8 @@ interface SelectFieldProps extends FieldWords {
 
 /** One choice from a short list. */
 export function SelectField({ options, autoComplete, defaultValue, ...words }: SelectFieldProps) {
-  const { values, attempt } = useFormState()
+  const { attempt } = useFormState()
+  const startValue = useStartValue(words.name, defaultValue)
   return (
     <FieldFrame {...words}>
       {(wiring) => (
@@ -22,7 +23,7 @@ export function SelectField({ options, autoComplete, defaultValue, ...words }: S
             key={attempt}
             {...wiring}
             autoComplete={autoComplete}
-            defaultValue={values[words.name] ?? defaultValue}
+            defaultValue={startValue}
             className={`${controlLook} appearance-none pr-10`}
           >
             {options.map(({ value, label, lang }) => (

@@ -83,15 +83,6 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
-// Prisma's codes for: no connection, connection lost, time-outs of the pool, of a start and of a conflict.
-const passingCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
-
-/** Whether a fault is the database's being away or overloaded, and so likely to pass. */
-export function isUnavailable(error: unknown): boolean {
-  if (error instanceof Prisma.PrismaClientInitializationError) return true
-  return error instanceof Prisma.PrismaClientKnownRequestError && passingCodes.has(error.code)
-}
-
 class RolledBack extends Error {
   constructor(readonly answer: unknown) {
     super('refused')

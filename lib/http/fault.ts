@@ -1,5 +1,5 @@
 import { type Failure, fail } from '@/lib/account/failure'
-import { isUnavailable } from '@/lib/db/client'
+import { isUnavailable } from '@/lib/account/readiness'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/too-busy'

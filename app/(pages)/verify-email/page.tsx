@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CheckMailView } from '@/components/views/check-mail-view'
-import { isInboxOpen } from '@/lib/http/inbox'
 import { rememberedAddress } from '@/lib/http/browser-memory'
+import { isInboxOpen } from '@/lib/http/inbox'
 import { policy } from '@/lib/policy'
 import { resendVerification } from './actions'
 

@@ -9,7 +9,8 @@ import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('newPassword')
-  return { title: t('title'), robots: { index: false, follow: false }, referrer: 'no-referrer' }
+  // Under `no-referrer` a form sent without script says `Origin: null` and is refused; this hides the path too.
+  return { title: t('title'), robots: { index: false, follow: false }, referrer: 'strict-origin' }
 }
 
 interface ChooseNewPasswordPageProps {

@@ -5,8 +5,8 @@ import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
 import { stopHashing } from '@/lib/passwords/hash-password'
-import { logRequests } from './log-requests'
-import { recordPeers } from './peer'
+import { logRequests } from './http/log-requests'
+import { recordPeers } from './http/peer'
 
 /**
  * Starts what stands behind the routes, before the first of them answers: the configuration is read, the

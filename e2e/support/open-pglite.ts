@@ -1,0 +1,10 @@
+import { openDatabase } from '@/lib/db/client'
+import { openOutbox } from '@/lib/delivery/outbox'
+import { processWide } from '@/lib/process-wide'
+import { useTestConfig } from './test-config'
+
+await processWide('test-database', async () => {
+  useTestConfig()
+  await openDatabase({ folder: null })
+  await openOutbox()
+})

@@ -1,0 +1,14 @@
+import { inject } from 'vitest'
+import { openDatabase } from '@/lib/db/client'
+import { openOutbox } from '@/lib/delivery/outbox'
+import { processWide } from '@/lib/process-wide'
+import { useTestConfig } from './test-config'
+
+await processWide('test-database', async () => {
+  const url = inject('postgresUrl')
+  if (new URL(url).hostname !== '127.0.0.1')
+    throw new Error('Tests run on a database of their own, on this machine')
+  useTestConfig({ DATABASE_URL: url })
+  await openDatabase({ url })
+  await openOutbox()
+})

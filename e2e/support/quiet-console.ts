@@ -1,0 +1,13 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+// A warning that nobody reads is a fault that nobody sees: stray output fails its test.
+const quiet = ['warn', 'error'] as const
+
+beforeEach(() => {
+  for (const level of quiet) vi.spyOn(console, level)
+})
+
+afterEach(() => {
+  for (const level of quiet) expect(vi.mocked(console[level]).mock.calls).toEqual([])
+  vi.restoreAllMocks()
+})

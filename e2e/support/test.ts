@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto'
+import { test as base } from '@playwright/test'
+import { Mailbox } from './mailbox'
+import { type RunningServer, startServer } from './server'
+
+interface Fixtures {
+  mailbox: Mailbox
+  /** An address that no other test uses. */
+  address: string
+}
+
+interface WorkerFixtures {
+  server: RunningServer
+}
+
+/** Playwright's test with a server of the worker's own, and the mailbox of it. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    async ({}, use) => {
+      const server = await startServer()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+  mailbox: async ({ server }, use) => use(new Mailbox(server.url)),
+  address: async ({}, use) => use(`ada${randomBytes(5).toString('hex')}@example.com`),
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+/** Runs before `npm start`: builds when there is no build, or a source is newer than it. */
+const sources = [
+  'app',
+  'components',
+  'emails',
+  'lib',
+  'prisma',
+  'instrumentation.ts',
+  'next.config.ts',
+  'package.json',
+]
+const mark = '.next/BUILD_ID'
+
+const builtAt = existsSync(mark) ? statSync(mark).mtimeMs : 0
+if (sources.some((source) => newest(source) > builtAt)) {
+  console.log('Building …')
+  const { status } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    stdio: 'inherit',
+  })
+  process.exit(status ?? 1)
+}
+
+/** @param {string} place @returns {number} when anything in it was last changed, ms */
+function newest(place) {
+  const { mtimeMs } = statSync(place)
+  if (!statSync(place).isDirectory()) return mtimeMs
+  if (place === 'lib/db/generated') return 0
+  return Math.max(0, ...readdirSync(place).map((name) => newest(path.join(place, name))))
+}
