@@ -10,6 +10,8 @@ interface ActionFormProps {
   children: ReactNode
   /** Ways out to show beside the message, by the code of the fault. */
   offers?: Readonly<Record<string, ReactNode>>
+  /** What the last success announced has been undone since: it is not shown any more. */
+  isOver?: boolean
   /** Where to start: the gallery shows a form in any state. */
   state?: FormState | undefined
 }
@@ -18,7 +20,7 @@ interface ActionFormProps {
  * A form that works with and without script. It shows what the action answered, hands it to its fields,
  * and after each answer moves the focus to the first fault, or else to the message.
  */
-export function ActionForm({ action, children, offers = {}, state: first }: ActionFormProps) {
+export function ActionForm({ action, children, offers = {}, isOver = false, state: first }: ActionFormProps) {
   const [state, submit] = useActionState(action, first ?? initialFormState)
   const form = useRef<HTMLFormElement>(null)
 
@@ -28,8 +30,8 @@ export function ActionForm({ action, children, offers = {}, state: first }: Acti
 
   return (
     <FormStateContext value={state}>
-      <form ref={form} action={submit} noValidate className="grid gap-5">
-        <FormMessage offers={offers} />
+      <form ref={form} action={submit} noValidate className="grid gap-5 not-has-[:not(input)]:hidden">
+        {!(isOver && state.status === 'done') && <FormMessage offers={offers} />}
         {children}
       </form>
     </FormStateContext>

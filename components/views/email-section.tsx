@@ -33,7 +33,7 @@ export async function EmailSection({ account, pending, change, cancel }: EmailSe
       <CurrentEmail account={account} />
       {/* This form outlives what it cancels, so that its answer is still seen. */}
       <ActionForm action={cancel}>{pending && <PendingChange pending={pending} />}</ActionForm>
-      {account.hasPassword ? <EmailForm change={change} /> : <NoPassword />}
+      {account.hasPassword ? <EmailForm change={change} isPending={pending !== null} /> : <NoPassword />}
     </Section>
   )
 }
@@ -74,10 +74,10 @@ async function PendingChange({ pending }: { pending: PendingEmail }) {
   )
 }
 
-async function EmailForm({ change }: { change: FormAction }) {
+async function EmailForm({ change, isPending }: { change: FormAction; isPending: boolean }) {
   const t = await getTranslations('profile')
   return (
-    <ActionForm action={change}>
+    <ActionForm action={change} isOver={!isPending}>
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field
           name="email"
