@@ -5,6 +5,7 @@ import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
 import { stopHashing } from '@/lib/passwords/hash-password'
+import { drainRequests, watchServer } from './http/drain'
 import { logRequests } from './http/log-requests'
 import { recordPeers } from './http/peer'
 
@@ -26,9 +27,11 @@ async function start(): Promise<void> {
   authSecret()
   recordPeers()
   logRequests()
+  watchServer()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
   await openOutbox()
   await work({ answerRequest, sweep })
+  stopOnSignals()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
   log().info({
@@ -42,9 +45,27 @@ async function start(): Promise<void> {
   console.log()
 }
 
-/** Ends what was started, in order: deliveries first, the database last. */
-export async function stopServer(): Promise<void> {
-  await closeOutbox()
-  await stopHashing()
-  await closeDatabase()
+/**
+ * Next would end the process when the requests are done, with deliveries under way and the database open. Its
+ * handlers are replaced, so that everything ends in order: requests first, the database last.
+ */
+function stopOnSignals(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.removeAllListeners(signal)
+    process.once(signal, stopServer)
+  }
+}
+
+async function stopServer(): Promise<void> {
+  log().info({ event: 'stopping' })
+  try {
+    await drainRequests()
+    await closeOutbox()
+    await stopHashing()
+    await closeDatabase()
+    process.exit(0)
+  } catch (error) {
+    log().error({ event: 'stop_fault', error: String(error) })
+    process.exit(1)
+  }
 }

@@ -3,8 +3,8 @@ import { sendMail } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { passwordChangeRenewsSession } from '@/lib/policy'
 import { asLocale, shownName, type Visit } from './caller'
-import { checkNewPassword } from './check-password'
-import { fail, type Result } from './failure'
+import { checkNewPassword, type NewPassword } from './check-password'
+import { fail, failTogether, type Result } from './failure'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { type OpenedSession, openSession, revoke } from './session'
@@ -19,21 +19,22 @@ import { voidTickets } from './ticket'
  */
 export async function changePassword(
   visit: Visit,
-  input: { currentPassword: string; newPassword: string },
+  input: NewPassword & { currentPassword: string },
 ): Promise<Result<{ session: OpenedSession | null }>> {
+  if (visit.caller.kind === 'guest') return fail('signed_out')
   const proof = await provePassword(visit, input.currentPassword)
-  return proof.ok ? await setProvenPassword(visit, proof, input.newPassword) : proof
+  const checked = checkNewPassword(input, visit.dialect, visit.caller.account)
+  if (!proof.ok || !checked.ok) return failTogether(proof, checked)
+  return await setProvenPassword(visit, proof, checked.password)
 }
 
-/** The same for a caller whose current password is proved already. */
+/** The same where the current password is proved and the new one is judged good. */
 export async function setProvenPassword(
   visit: Visit,
   { member, passwordHash }: PasswordProof,
-  newPassword: string,
+  goodPassword: string,
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const checked = checkNewPassword(newPassword, visit.dialect, member.account)
-  if ('fault' in checked) return fail(checked.fault)
-  const newHash = await hashPassword(checked.password)
+  const newHash = await hashPassword(goodPassword)
   return await transact(async (tx) => {
     const account = await lockAccount(tx, member.account.id)
     if (account?.passwordHash !== passwordHash) return fail('wrong_password')

@@ -14,6 +14,7 @@ export const failureCodes = [
   'email_invalid',
   'email_taken',
   'email_unchanged',
+  'login_not_address',
   'password_missing',
   'password_short',
   'password_long',
@@ -62,6 +63,14 @@ export function fail(code: FailureCode, ...more: FailureCode[]): Failure {
 export function failAll(codes: readonly FailureCode[]): Failure | null {
   const [first, ...rest] = codes
   return first ? fail(first, ...rest) : null
+}
+
+/** One refusal for the reasons of all that were refused; at least one must have been. */
+export function failTogether(...results: readonly { readonly ok: boolean }[]): Failure {
+  const refused = results.filter((result): result is Failure => !result.ok)
+  const failure = failAll(refused.flatMap(({ codes }) => codes))
+  if (!failure) throw new Error('nothing was refused')
+  return failure
 }
 
 /** The code that a field rule worded its fault with (`lib/rules.ts`). */

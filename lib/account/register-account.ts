@@ -79,9 +79,10 @@ function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | 
   const email = faults.read(emailRule, input.email)
   const firstName = faults.read(firstNameRule, input.firstName)
   const lastName = faults.read(lastNameRule, input.lastName)
-  const checked = checkNewPassword(input.password, visit.dialect, { username: username?.key ?? null, email })
-  if ('fault' in checked) faults.codes.push(checked.fault)
-  if (email === null || 'fault' in checked || faults.codes.length > 0) {
+  const about = { username: username?.key ?? null, email }
+  const checked = checkNewPassword({ newPassword: input.password }, visit.dialect, about)
+  if (!checked.ok) faults.codes.push(...checked.codes)
+  if (email === null || !checked.ok || faults.codes.length > 0) {
     return failAll(faults.codes) ?? fail('email_missing')
   }
   return {

@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
 import { emailRule, usernameRule } from '@/lib/rules'
 import type { Visit } from './caller'
-import { checkNewPassword } from './check-password'
+import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failAll, type Result } from './failure'
 import { FieldFaults } from './read-fields'
 import { findTaken } from './register-account'
@@ -18,15 +18,15 @@ import { mintTicket } from './ticket'
  */
 export async function requestRegistration(
   visit: Visit,
-  input: { email: string; username: string; password: string },
+  input: NewPassword & { email: string; username: string },
 ): Promise<Result> {
   const faults = new FieldFaults()
   const username = faults.read(usernameRule, input.username)
   const email = faults.read(emailRule, input.email)
-  const checked = checkNewPassword(input.password, visit.dialect, { username: username?.key ?? null, email })
-  if ('fault' in checked) faults.codes.push(checked.fault)
+  const checked = checkNewPassword(input, visit.dialect, { username: username?.key ?? null, email })
+  if (!checked.ok) faults.codes.push(...checked.codes)
   faults.codes.push(...(await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })))
-  if (email === null || username === null || 'fault' in checked || faults.codes.length > 0) {
+  if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
     return failAll(faults.codes) ?? fail('malformed')
   }
   const passwordHash = await hashPassword(checked.password)

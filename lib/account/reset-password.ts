@@ -2,9 +2,9 @@ import { type Account, prisma, type Ticket, type Transaction, transact } from '@
 import { hashPassword } from '@/lib/passwords/hash-password'
 import type { Visit } from './caller'
 import { replacePassword } from './change-password'
-import { checkNewPassword } from './check-password'
+import { checkNewPassword, type NewPassword } from './check-password'
 import { mayReset } from './describe-ticket'
-import { type Failure, fail, type Result } from './failure'
+import { type Failure, fail, failTogether, type Result } from './failure'
 import { lockAccount } from './lock'
 import { releaseAddress } from './release-address'
 import { revoke } from './session'
@@ -15,19 +15,15 @@ import { findLiveTicket, spendTicket, voidTickets } from './ticket'
  * with the old password: all sessions, all other tickets, pending changes. A ticket that undoes a change of
  * address puts the address back first. Nobody is signed in by this.
  *
- * @returns ok; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; or why the password is refused, and
- *   then the ticket is not spent
+ * @returns ok; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
+ *   refused; then the ticket is not spent
  */
-export async function resetPassword(
-  visit: Visit,
-  input: { ticket: string; newPassword: string },
-): Promise<Result> {
-  const ticket = await findLiveTicket(input.ticket)
-  if (!ticket.ok) return ticket
-  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
-  if (!owner) return fail('ticket_unknown')
-  const checked = checkNewPassword(input.newPassword, visit.dialect, { ...owner, email: ticket.email })
-  if ('fault' in checked) return fail(checked.fault)
+export async function resetPassword(visit: Visit, input: NewPassword & { ticket: string }): Promise<Result> {
+  const found = await findTicketAndOwner(input.ticket)
+  const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
+  const checked = checkNewPassword(input, visit.dialect, about)
+  if (!found.ok || !checked.ok) return failTogether(found, checked)
+  const { ticket, owner } = found
   const passwordHash = await hashPassword(checked.password)
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
@@ -41,6 +37,13 @@ export async function resetPassword(
     await replacePassword(tx, proven, passwordHash)
     return { ok: true as const }
   })
+}
+
+async function findTicketAndOwner(secret: string): Promise<Result<{ ticket: Ticket; owner: Account }>> {
+  const ticket = await findLiveTicket(secret)
+  if (!ticket.ok) return ticket
+  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
+  return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
 }
 
 /** The account with the ticket's address, verified. A ticket for an address it no longer has proves nothing. */

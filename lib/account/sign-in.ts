@@ -42,6 +42,30 @@ export async function signIn(
   })
 }
 
+/** By login and password; or by the session that the request brought, which then stays as it is. */
+export type SignInOrResume =
+  | { readonly bySession: true }
+  | { readonly bySession: false; readonly login: string; readonly password: string }
+
+/**
+ * Signs in one way or the other.
+ *
+ * @returns the address and, by password, the new session; or as `signIn`; or `signed_out`
+ */
+export async function signInOrResume(
+  visit: Visit,
+  input: SignInOrResume,
+): Promise<Result<{ email: string | null; session: OpenedSession | null }>> {
+  if (!input.bySession) {
+    const result = await signIn(visit, input)
+    return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
+  }
+  const { caller } = visit
+  return caller.kind === 'member'
+    ? { ok: true, email: caller.account.email, session: null }
+    : fail('signed_out')
+}
+
 /** An account by what a person calls it: an address where there is an `@`, else a username. */
 export async function findByLogin(login: string): Promise<Account | null> {
   if (!login.includes('@')) {

@@ -3,13 +3,14 @@ import { codeOfFault, type Failure, type FailureCode, fail, failAll } from '@/li
 import type { OpenedSession } from '@/lib/account/session'
 import type { DialectName, Locale } from '@/lib/policy'
 
-export type Method = 'GET' | 'POST' | 'PATCH'
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** A request as a dialect sees it. */
 export interface WireRequest {
   readonly body: Readonly<Record<string, unknown>>
   /** What the address holds in place of `[…]`. */
   readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
 }
 
 /** What a dialect may need to word an answer; all that is not in the answer itself. */
@@ -24,18 +25,22 @@ export interface WireContext {
 export interface WireAnswer {
   readonly status: number
   readonly body: object
+  /** For a redirect: a path of ours. */
+  readonly location?: string
 }
 
-/** One exchange of a dialect: its method, how its request is read and how success is answered. */
+/** One exchange of a dialect: its methods, how its request is read and how success is answered. */
 export interface Exchange<Input, Success> {
-  readonly method: Method
+  readonly methods: readonly [Method, ...Method[]]
   read(request: WireRequest): { readonly ok: true; readonly input: Input } | Failure
   answer(success: Success, context: WireContext): WireAnswer
-  /** The session that success opens, and how its secret travels. */
+  /** The session that success opens, and how its secret travels; null for none, and no change. */
   readonly session?: {
     readonly as: 'bearer' | 'cookie'
     of(success: Success): OpenedSession | null
   }
+  /** Whether success takes the session cookie back. */
+  readonly endsSession?: true
 }
 
 /** A wire format: its exchanges stand beside it, and it words every failure there is. */

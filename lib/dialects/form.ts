@@ -52,6 +52,7 @@ export const usualFields: Partial<Record<FailureCode, string>> = {
   email_invalid: 'email',
   email_taken: 'email',
   email_unchanged: 'email',
+  login_not_address: 'login',
   password_missing: 'password',
   password_short: 'password',
   password_long: 'password',

@@ -42,6 +42,12 @@ export const restFailures: Record<FailureCode, Wording> = {
     ru: 'Это текущий email.',
     en: 'This is the current email.',
   },
+  login_not_address: {
+    status: 400,
+    field: 'email',
+    ru: 'Некорректный email.',
+    en: 'This is not a valid email.',
+  },
   password_missing: { status: 400, field: 'password', ru: 'Укажите пароль.', en: 'Please give a password.' },
   password_short: {
     status: 400,

@@ -51,7 +51,7 @@ const words = {
 
 /** POST /auth/register */
 export const register: Exchange<RegistrationInput, object> = {
-  method: 'POST',
+  methods: ['POST'],
   read: ({ body }) => readShape(registerShape, body),
   answer: (_success, { locale }) => ({
     status: 201,
@@ -61,7 +61,7 @@ export const register: Exchange<RegistrationInput, object> = {
 
 /** POST /auth/login */
 export const login: Exchange<{ login: string; password: string }, SignedIn> = {
-  method: 'POST',
+  methods: ['POST'],
   read({ body }) {
     const read = readShape(loginShape, body)
     return read.ok
@@ -85,7 +85,7 @@ export const resendVerification = byAddress(words.verificationSent)
 
 /** POST /auth/reset-password/{token} */
 export const resetPassword: Exchange<{ ticket: string; newPassword: string }, object> = {
-  method: 'POST',
+  methods: ['POST'],
   read({ body, params }) {
     const read = readShape(newPasswordShape, body)
     const ticket = params.token ?? ''
@@ -99,7 +99,7 @@ export const resetPassword: Exchange<{ ticket: string; newPassword: string }, ob
 
 /** GET /auth/verify-email/{token}: the one GET that acts, because its document says so. Mails link to the page instead. */
 export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof }, object> = {
-  method: 'GET',
+  methods: ['GET'],
   read: ({ params }) => ({ ok: true, input: { ticket: params.token ?? '', proof: { kind: 'document' } } }),
   answer: (_success, { locale }) => ({
     status: 200,
@@ -109,7 +109,7 @@ export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof },
 
 function byAddress(message: Record<Locale, string>): Exchange<{ email: string }, object> {
   return {
-    method: 'POST',
+    methods: ['POST'],
     read: ({ body }) => readShape(addressShape, body),
     answer: (_success, { locale }) => ({ status: 200, body: { success: true, message: message[locale] } }),
   }

@@ -30,10 +30,10 @@ export function serve<Input, Success extends object>(
   exchange: Exchange<Input, Success>,
   operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
 ): Handlers {
-  return handlers(dialect, exchange.method, async (request, params) => {
-    const body = exchange.method === 'GET' ? {} : await readBody(request)
+  return handlers(dialect, exchange.methods, async (request, params) => {
+    const body = await readBody(request)
     if (body === null) return fail('malformed')
-    const read = exchange.read({ body, params })
+    const read = exchange.read({ body, params, query: queryOf(request) })
     if (!read.ok) return read
     const visit = await visitOf(request.headers, dialect.name)
     const result = await operation(visit, read.input)
@@ -41,20 +41,20 @@ export function serve<Input, Success extends object>(
     const session = exchange.session?.of(result) ?? null
     const token = session && exchange.session?.as === 'bearer' ? await signToken(session) : ''
     const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
-    return { answer, cookie: exchange.session?.as === 'cookie' ? session : null }
+    return { answer, headers: cookieHeader(exchange, session) }
   })
 }
 
 /** What a dialect answers where it has nothing. */
 export function serveNothing(dialect: Dialect): Handlers {
-  return handlers(dialect, null, async () => fail('not_found'))
+  return handlers(dialect, [], async () => fail('not_found'))
 }
 
-type Outcome = Failure | { readonly answer: WireAnswer; readonly cookie: OpenedSession | null }
+type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
 function handlers(
   dialect: Dialect,
-  allowed: Method | null,
+  allowed: readonly Method[],
   answerTo: (request: Request, params: Record<string, string>) => Promise<Outcome>,
 ): Handlers {
   const handle: Handler = async (request, route) => {
@@ -62,10 +62,10 @@ function handlers(
     const outcome = await attempt(request, allowed, async () =>
       answerTo(request, singles((await route.params) ?? {})),
     )
-    if (!('ok' in outcome)) return respond(request, outcome.answer, cookieHeader(outcome.cookie))
+    if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
     const headers = {
       ...retryHeader(outcome),
-      ...(isWrongMethod(outcome) && allowed ? { allow: allowed } : {}),
+      ...(isWrongMethod(outcome) ? { allow: allowed.join(', ') } : {}),
     }
     return respond(request, dialect.refuse(outcome, contextOf(dialect, request)), headers)
   }
@@ -74,10 +74,11 @@ function handlers(
 
 async function attempt(
   request: Request,
-  allowed: Method | null,
+  allowed: readonly Method[],
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (allowed !== null && request.method !== allowed) return fail('method_not_allowed')
+  const fits = allowed.length === 0 || allowed.some((method) => method === request.method)
+  if (!fits) return fail('method_not_allowed')
   if (isCrossSite(request.headers)) return fail('cross_site')
   try {
     return await run()
@@ -95,7 +96,11 @@ function contextOf(dialect: Dialect, request: Request): WireContext {
   }
 }
 
-function respond(request: Request, { status, body }: WireAnswer, headers: Record<string, string>): Response {
+function respond(
+  request: Request,
+  { status, body, location }: WireAnswer,
+  headers: Record<string, string>,
+): Response {
   return new Response(request.method === 'HEAD' ? null : JSON.stringify(body), {
     status,
     headers: {
@@ -103,6 +108,7 @@ function respond(request: Request, { status, body }: WireAnswer, headers: Record
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       ...corsHeaders(request),
+      ...(location === undefined ? {} : { location: config().appUrl + location }),
       ...headers,
     },
   })
@@ -116,22 +122,32 @@ function corsHeaders(request: Request): Record<string, string> {
   return { vary: 'Origin, Sec-Fetch-Site, Accept-Language', ...(known ? grant : {}) }
 }
 
-function preflight(request: Request, allowed: Method | null): Response {
+function preflight(request: Request, allowed: readonly Method[]): Response {
   const headers = {
     ...corsHeaders(request),
-    'access-control-allow-methods': allowed ?? '',
+    'access-control-allow-methods': allowed.join(', '),
     'access-control-allow-headers': 'authorization, content-type',
-    allow: allowed ? `${allowed}, OPTIONS` : 'OPTIONS',
+    allow: [...allowed, 'OPTIONS'].join(', '),
   }
   return new Response(null, { status: 204, headers })
+}
+
+/** The query, as far as it is plain: a name that stands twice is left out. */
+function queryOf(request: Request): Record<string, string> {
+  const pairs = new URL(request.url).searchParams
+  return Object.fromEntries([...pairs].filter(([name]) => pairs.getAll(name).length === 1))
 }
 
 function singles(params: Record<string, string | string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 }
 
-function cookieHeader(session: OpenedSession | null): Record<string, string> {
-  return session ? { 'set-cookie': sessionSetCookie(session) } : {}
+function cookieHeader<Input, Success>(
+  { session: carried, endsSession }: Exchange<Input, Success>,
+  session: OpenedSession | null,
+): Record<string, string> {
+  if (endsSession) return { 'set-cookie': sessionSetCookie(null) }
+  return session && carried?.as === 'cookie' ? { 'set-cookie': sessionSetCookie(session) } : {}
 }
 
 function retryHeader({ retryAfterSeconds }: Failure): Record<string, string> {

@@ -1,0 +1,9 @@
+import { signInOrResume } from '@/lib/account/sign-in'
+import * as classic from '@/lib/dialects/classic'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  classic.classic,
+  classic.login,
+  signInOrResume,
+)

@@ -1,0 +1,9 @@
+import { resetPassword } from '@/lib/account/reset-password'
+import * as ticket from '@/lib/dialects/ticket'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  ticket.ticket,
+  ticket.confirmReset,
+  resetPassword,
+)

@@ -1,0 +1,9 @@
+import { askForResetQuietly } from '@/lib/account/ask-for-reset'
+import * as ticket from '@/lib/dialects/ticket'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  ticket.ticket,
+  ticket.resetPassword,
+  askForResetQuietly,
+)

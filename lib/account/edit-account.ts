@@ -1,0 +1,55 @@
+import type { Visit } from './caller'
+import { setProvenEmail } from './change-email'
+import { setProvenPassword } from './change-password'
+import { setProvenUsername } from './change-username'
+import { checkNewPassword } from './check-password'
+import type { Result } from './failure'
+import { type PasswordProof, provePassword } from './prove-password'
+import type { OpenedSession } from './session'
+
+export interface EditInput {
+  readonly currentPassword: string
+  readonly username?: string
+  readonly email?: string
+  readonly newPassword?: string
+}
+
+/** For each change that was asked for: whether it happened, or why not. */
+export interface Edited {
+  readonly username?: Result
+  readonly email?: Result
+  readonly newPassword?: Result
+  /** The caller's new session, when its password was changed. */
+  readonly session: OpenedSession | null
+}
+
+/**
+ * Makes several changes after one proof of the current password. Each is tried on its own, in a transaction of
+ * its own; the password comes last, because it ends what the proof was about.
+ *
+ * @returns an outcome for each; or `signed_out`, `wrong_password`, and then nothing was tried
+ */
+export async function editAccount(visit: Visit, input: EditInput): Promise<Result<Edited>> {
+  const proof = await provePassword(visit, input.currentPassword)
+  if (!proof.ok) return proof
+  const username = input.username === undefined ? undefined : await setProvenUsername(proof, input.username)
+  const email = input.email === undefined ? undefined : await setProvenEmail(visit, proof, input.email)
+  const changed =
+    input.newPassword === undefined ? undefined : await setNewPassword(visit, proof, input.newPassword)
+  return {
+    ok: true,
+    ...(username && { username }),
+    ...(email && { email }),
+    ...(changed && { newPassword: changed }),
+    session: changed?.ok ? changed.session : null,
+  }
+}
+
+async function setNewPassword(
+  visit: Visit,
+  proof: PasswordProof,
+  newPassword: string,
+): Promise<Result<{ session: OpenedSession | null }>> {
+  const checked = checkNewPassword({ newPassword }, visit.dialect, proof.member.account)
+  return checked.ok ? await setProvenPassword(visit, proof, checked.password) : checked
+}
