@@ -39,6 +39,33 @@ export const policy = {
   bodyKeys: 64,
 } as const
 
+/**
+ * How often something may be tried: so many times from the first try on, for so long. A try that succeeds is
+ * given back where success is no burden. Kept in the database, so that all servers count together.
+ */
+export const limits = {
+  /** Wrong passwords for one account from places it does not know (OWASP: slow down, never lock out). */
+  signInForAccount: { tries: 5, seconds: 15 * 60 },
+  /** The same from a browser or network that has signed in to it before: a flood elsewhere does not count here. */
+  signInFromKnownPlace: { tries: 20, seconds: 15 * 60 },
+  signInFromNetwork: { tries: 30, seconds: 5 * 60 },
+  /** Wrong current passwords of somebody who is signed in. */
+  provePassword: { tries: 10, seconds: 15 * 60 },
+  ticketFromNetwork: { tries: 30, seconds: 10 * 60 },
+  registerFromNetwork: { tries: 10, seconds: 3_600 },
+  /** Calls that make mails, known address or not. */
+  mailFromNetwork: { tries: 20, seconds: 3_600 },
+  /** Mails that somebody asked for, to one address; beyond that they are silently not sent. */
+  mailToAddressEachHour: { tries: 3, seconds: 3_600 },
+  mailToAddressEachDay: { tries: 6, seconds: 24 * 3_600 },
+  changeOfName: { tries: 5, seconds: 3_600 },
+} as const
+
+export type LimitName = keyof typeof limits
+
+/** A network that signed in to an account is known to it this long. */
+export const knownPlaceDays = 90
+
 /** The language of a door's words and mails when a request asks for none: that of its document. */
 export const defaultLocales: Record<DialectName, Locale> = {
   classic: 'ru',

@@ -33,6 +33,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       PORT: String(port),
       DATA_DIR: dataFolder,
       BCRYPT_COST: '4',
+      RATE_LIMIT: 'off',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,7 @@ export function useTestConfig(env: Record<string, string> = {}): void {
   const defaults = {
     DATA_DIR: folder,
     AUTH_SECRET: secret,
+    RATE_LIMIT: 'off',
     BCRYPT_COST: '4',
     HASH_THREADS: '2',
     LOG_LEVEL: 'silent',

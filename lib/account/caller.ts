@@ -27,10 +27,11 @@ export interface SessionFacts {
   readonly endsAt: Date
 }
 
-/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did. */
+/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did, and whose it was. */
 export interface Guest {
   readonly kind: 'guest'
   readonly ended: SessionEnd | 'expired' | null
+  readonly formerAccountId: string | null
 }
 
 export interface Member {
@@ -51,7 +52,7 @@ export interface Visit {
   readonly userAgent: string
 }
 
-export const guest: Guest = { kind: 'guest', ended: null }
+export const guest: Guest = { kind: 'guest', ended: null, formerAccountId: null }
 
 /** The facts of a row, field by field: what is not named here stays inside. */
 export function accountFacts(account: Account): AccountFacts {

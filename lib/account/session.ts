@@ -74,10 +74,11 @@ type SessionWithAccount = Session & { account: Parameters<typeof accountFacts>[0
 
 async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
   if (!session) return guest
-  if (session.revokedFor) return { kind: 'guest', ended: session.revokedFor }
+  const formerAccountId = session.accountId
+  if (session.revokedFor) return { kind: 'guest', ended: session.revokedFor, formerAccountId }
   const now = Date.now()
   if (session.expiresAt.getTime() <= now || session.endsAt.getTime() <= now)
-    return { kind: 'guest', ended: 'expired' }
+    return { kind: 'guest', ended: 'expired', formerAccountId }
   if (now - session.lastUsedAt.getTime() > policy.sessionTouchMinutes * 60_000) await touch(session, now)
   return { kind: 'member', account: accountFacts(session.account), session: sessionFacts(session) }
 }

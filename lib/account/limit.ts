@@ -1,0 +1,133 @@
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { config } from '@/lib/config'
+import { prisma, type Transaction } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
+import type { Visit } from './caller'
+import { type Failure, fail } from './failure'
+import { hashSecret } from './secret'
+
+/**
+ * Takes one try of a limit, atomically: of any number at once, on any number of servers, only as many get one
+ * as the table in `lib/policy.ts` allows.
+ *
+ * @param who what is limited: an account's id, a network, a folded name
+ * @returns null; or `too_many_requests` with when to come back
+ */
+export async function takeTry(
+  limit: LimitName,
+  who: string,
+  db: Transaction = prisma(),
+): Promise<Failure | null> {
+  if (config().rateLimit === 'off') return null
+  try {
+    await limiter(limit, db).consume(digest(who))
+    return null
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    log().warn({ event: 'excess_rate_limit_exceeded', limit })
+    return {
+      ...fail('too_many_requests'),
+      retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)),
+    }
+  }
+}
+
+/** Gives a try back: it succeeded, and success uses nobody's budget up. */
+export async function giveBack(limit: LimitName, who: string): Promise<void> {
+  if (config().rateLimit === 'off') return
+  await limiter(limit, prisma()).reward(digest(who))
+}
+
+/** The tries of one sign-in: they are given back when it succeeds. */
+export interface SignInTry {
+  readonly ok: true
+  succeeded(accountId: string): Promise<void>
+}
+
+/**
+ * Takes what one sign-in needs, before anything is hashed: a try of the network's, and one of the account's.
+ * A place that has signed in to the account before has tries of its own there, so that a flood of guesses from
+ * elsewhere does not keep the owner out. An unknown name is counted like a known one.
+ *
+ * @param who the account's id, or the folded name when there is none
+ */
+export async function takeSignInTry(visit: Visit, who: string): Promise<SignInTry | Failure> {
+  const network = networkOf(visit.address)
+  const limit = (await isKnownPlace(visit, who)) ? 'signInFromKnownPlace' : 'signInForAccount'
+  const account = limit === 'signInFromKnownPlace' ? `${who} ${network}` : who
+  const refusal = (await takeTry('signInFromNetwork', network)) ?? (await takeTry(limit, account))
+  if (refusal) return refusal
+  return {
+    ok: true,
+    async succeeded(accountId) {
+      await Promise.all([giveBack('signInFromNetwork', network), giveBack(limit, account)])
+      await rememberPlace(visit, accountId)
+    },
+  }
+}
+
+/** Makes the visit's network known to an account: it has proved there that it is its owner's. */
+export async function rememberPlace(visit: Visit, accountId: string): Promise<void> {
+  if (config().rateLimit === 'off') return
+  await places().set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
+}
+
+async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
+  if (config().rateLimit === 'off') return false
+  const { caller } = visit
+  const shown = caller.kind === 'member' ? caller.account.id : caller.formerAccountId
+  return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
+}
+
+/** What is counted as one place: an IPv4 address, or the /64 of an IPv6 one, which one customer holds whole. */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const canonical = URL.canParse(`http://[${address}]`)
+    ? new URL(`http://[${address}]`).hostname.slice(1, -1)
+    : ''
+  const [head = '', tail] = canonical.split('::')
+  const front = head === '' ? [] : head.split(':')
+  const back = tail ? tail.split(':') : []
+  const zeros = tail === undefined ? [] : Array<string>(8 - front.length - back.length).fill('0')
+  return [...front, ...zeros, ...back].slice(0, 4).join(':')
+}
+
+function placeOf({ address }: Visit, who: string): string {
+  return `${who} ${networkOf(address)}`
+}
+
+function digest(who: string): string {
+  return Buffer.from(hashSecret(who)).toString('base64url')
+}
+
+function limiter(name: LimitName, db: Transaction): RateLimiterPostgres {
+  const { tries, seconds } = limits[name]
+  return open({ keyPrefix: name, points: tries, duration: seconds }, db)
+}
+
+function places(): RateLimiterPostgres {
+  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, prisma())
+}
+
+function open(
+  options: { keyPrefix: string; points: number; duration: number },
+  db: Transaction,
+): RateLimiterPostgres {
+  const query = async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
+    const found = await db.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values)
+    const rows = found.map(({ points, expire }) => ({
+      points,
+      expire: expire === null ? null : Number(expire),
+    }))
+    return { rows, rowCount: rows.length }
+  }
+  return new RateLimiterPostgres({
+    ...options,
+    storeClient: { query },
+    storeType: 'client',
+    tableName: 'RateLimit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+  })
+}
