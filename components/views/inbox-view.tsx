@@ -81,7 +81,8 @@ async function OpenMail({ mail }: { mail: InboxMail }) {
       </div>
       <iframe
         title={t('frame')}
-        sandbox="allow-popups allow-top-navigation-by-user-activation"
+        // The last one: a page that is opened in a new tab from here may run its own scripts and forms.
+        sandbox="allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"
         srcDoc={withTopTarget(mail.html)}
         className="h-160 w-full rounded-card border border-line bg-sheet"
       />

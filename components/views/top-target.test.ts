@@ -7,6 +7,10 @@ test('the base goes into the head, past its attributes', () => {
   )
 })
 
+test('a link that asks for a new window gets the whole one, too', () => {
+  expect(withTopTarget('<a href="/x" target="_blank">x</a>')).toBe('<base target="_top"><a href="/x">x</a>')
+})
+
 test('a header is no head', () => {
   expect(withTopTarget('<header>hello</header>')).toBe('<base target="_top"><header>hello</header>')
 })

@@ -2,8 +2,9 @@ const base = '<base target="_top">'
 
 /** A mail's markup whose links open in the whole window instead of the frame that shows it. */
 export function withTopTarget(html: string): string {
-  const head = /<head(\s[^>]*)?>/i.exec(html)
-  if (!head) return base + html
+  const own = html.replaceAll(/ target="_blank"/gi, '')
+  const head = /<head(\s[^>]*)?>/i.exec(own)
+  if (!head) return base + own
   const end = head.index + head[0].length
-  return html.slice(0, end) + base + html.slice(end)
+  return own.slice(0, end) + base + own.slice(end)
 }
