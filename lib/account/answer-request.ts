@@ -4,6 +4,7 @@ import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { localeRule } from '@/lib/rules'
 import { asLocale, shownName } from './caller'
+import { mayMail } from './limit'
 import { hashSecret } from './secret'
 import { isUndoOpen, mintTicket } from './ticket'
 
@@ -28,12 +29,14 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
     if (request.kind === 'registered') return await welcome(tx, request)
     const account = await tx.account.findUnique({ where: { email: request.email } })
     if (!account || account.securedAt > request.askedAt) return
+    if (!(await mayMail(tx, request.email))) return
     if (request.kind === 'reset') return await mailReset(tx, account)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
 }
 
 async function welcome(tx: Transaction, request: Request & { kind: 'registered' }): Promise<void> {
+  if (!(await mayMail(tx, request.email))) return
   const account = await tx.account.findUnique({ where: { id: request.accountId } })
   if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
   if (account) return

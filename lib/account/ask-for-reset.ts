@@ -5,39 +5,46 @@ import { emailRule } from '@/lib/rules'
 import { addressKey, type DeferredRequest } from './answer-request'
 import type { Visit } from './caller'
 import { codeOfFault, fail, type Result } from './failure'
+import { networkOf, takeTry } from './limit'
 
 /**
  * Asks for a link to choose a new password. The answer is the same, and takes as long, whether or not
  * somebody has the address (OWASP Forgot Password Cheat Sheet).
  *
- * @returns the address, normalised; or `email_missing`, `email_invalid`
+ * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
-export function askForReset(_visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
-  return deferByAddress('reset', input.email)
+export function askForReset(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
+  return deferByAddress(visit, 'reset', input.email)
 }
 
 /** The same for a door whose document promises to refuse nothing: what is no address is nobody's. */
 export async function askForResetQuietly(visit: Visit, input: { email: string }): Promise<Result> {
-  await askForReset(visit, input)
-  return { ok: true }
+  const result = await askForReset(visit, input)
+  return !result.ok && result.codes[0] === 'too_many_requests' ? result : { ok: true }
 }
 
 /**
  * Asks for another verification mail: the same silence, and nothing for an address that is verified.
  *
- * @returns the address, normalised; or `email_missing`, `email_invalid`
+ * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export function resendVerification(
-  _visit: Visit,
+  visit: Visit,
   input: { email: string },
 ): Promise<Result<{ email: string }>> {
-  return deferByAddress('resend', input.email)
+  return deferByAddress(visit, 'resend', input.email)
 }
 
-async function deferByAddress(kind: 'reset' | 'resend', typed: string): Promise<Result<{ email: string }>> {
+async function deferByAddress(
+  visit: Visit,
+  kind: 'reset' | 'resend',
+  typed: string,
+): Promise<Result<{ email: string }>> {
   const parsed = emailRule.safeParse(typed)
   if (!parsed.success) return fail(codeOfFault(parsed.error))
   const email = parsed.data
+  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
+  if (refusal) return refusal
   const request = { kind, email, askedAt: new Date().toISOString() } satisfies DeferredRequest
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
   await transact((tx) => sendRequest(tx, request, { once }))

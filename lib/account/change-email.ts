@@ -4,6 +4,7 @@ import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
 import { codeOfFault, fail, type Result } from './failure'
+import { mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { mintTicket, voidTickets } from './ticket'
@@ -34,6 +35,8 @@ export async function setProvenEmail(
   if (!parsed.success) return fail(codeOfFault(parsed.error))
   const email = parsed.data
   const atOnce = emailChangesAtOnce[visit.dialect]
+  const refusal = await takeTry('changeOfName', member.account.id)
+  if (refusal) return refusal
   try {
     return await transact(async (tx) => {
       const account = await lockAccount(tx, member.account.id)
@@ -90,5 +93,5 @@ async function askNewAddress(tx: Transaction, account: Account, email: string): 
   const content = owner?.emailVerifiedAt
     ? ({ kind: 'address_in_use' } as const)
     : ({ kind: 'verify_email', account: shownName(account), change: true, ticket } as const)
-  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
 }

@@ -2,6 +2,7 @@ import { isTaken, transact } from '@/lib/db/client'
 import { usernameRule } from '@/lib/rules'
 import type { Visit } from './caller'
 import { codeOfFault, fail, type Result } from './failure'
+import { takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 
@@ -26,6 +27,8 @@ export async function setProvenUsername(
   const parsed = usernameRule.safeParse(typed)
   if (!parsed.success) return fail(codeOfFault(parsed.error))
   const { shown: username, key: usernameKey } = parsed.data
+  const refusal = await takeTry('changeOfName', member.account.id)
+  if (refusal) return refusal
   try {
     return await transact(async (tx) => {
       const account = await lockAccount(tx, member.account.id)

@@ -3,7 +3,7 @@ import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
 import { detachAddress } from './release-address'
-import { findLiveTicket, spendTicket } from './ticket'
+import { presentTicket, spendTicket } from './ticket'
 
 /**
  * "This is not me": the owner of a mailbox refuses the account that claims it. The address is detached, a
@@ -11,8 +11,8 @@ import { findLiveTicket, spendTicket } from './ticket'
  *
  * @returns ok; or `ticket_unknown` (also for a ticket that claims nothing), `ticket_expired`, `ticket_spent`
  */
-export async function disownEmail(_visit: Visit, input: { ticket: string }): Promise<Result> {
-  const ticket = await findLiveTicket(input.ticket)
+export async function disownEmail(visit: Visit, input: { ticket: string }): Promise<Result> {
+  const ticket = await presentTicket(visit, input.ticket)
   if (!ticket.ok) return ticket
   const { purpose } = ticket
   if (purpose === 'reset_password' || purpose === 'undo_email') return fail('ticket_unknown')

@@ -80,6 +80,16 @@ async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
   return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
 }
 
+/**
+ * Whether one more mail that somebody asked for may go to an address. Beyond the limit the asker is answered
+ * as ever, and nothing is sent: a mailbox cannot be bombed through us.
+ */
+export async function mayMail(tx: Transaction, email: string): Promise<boolean> {
+  const refusal =
+    (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))
+  return refusal === null
+}
+
 /** What is counted as one place: an IPv4 address, or the /64 of an IPv6 one, which one customer holds whole. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address

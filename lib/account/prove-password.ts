@@ -3,6 +3,7 @@ import { verifyPassword } from '@/lib/passwords/hash-password'
 import type { Member, Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { fail, type Result } from './failure'
+import { giveBack, takeTry } from './limit'
 
 /** The caller has just shown its current password, whose hash was `passwordHash`: whoever acts on it checks that it still is. */
 export interface PasswordProof {
@@ -13,7 +14,7 @@ export interface PasswordProof {
 /**
  * Asks the caller for its current password before something that a borrowed browser must not do.
  *
- * @returns the proof; or `signed_out`; or `wrong_password`
+ * @returns the proof; or `signed_out`, `wrong_password`, `too_many_requests`
  */
 export async function provePassword(
   { caller }: Visit,
@@ -24,9 +25,24 @@ export async function provePassword(
     where: { id: caller.account.id },
     select: { passwordHash: true },
   })
-  const password = normalisePassword(currentPassword)
-  if (password === null) return fail('wrong_password')
-  const verdict = await verifyPassword(password, row?.passwordHash ?? null)
-  if (!row?.passwordHash || !verdict.matches) return fail('wrong_password')
-  return { ok: true, member: caller, passwordHash: row.passwordHash }
+  const tried = await tryPassword(
+    { id: caller.account.id, passwordHash: row?.passwordHash ?? null },
+    currentPassword,
+  )
+  if (!tried.ok) return tried
+  return { ok: true, member: caller, passwordHash: tried.passwordHash }
+}
+
+/** Whether a password is an account's; wrong guesses are counted for it, whoever makes them. */
+export async function tryPassword(
+  owner: { id: string; passwordHash: string | null },
+  typed: string,
+): Promise<Result<{ passwordHash: string }>> {
+  const refusal = await takeTry('provePassword', owner.id)
+  if (refusal) return refusal
+  const password = normalisePassword(typed)
+  const verdict = password === null ? null : await verifyPassword(password, owner.passwordHash)
+  if (!verdict?.matches || owner.passwordHash === null) return fail('wrong_password')
+  await giveBack('provePassword', owner.id)
+  return { ok: true, passwordHash: owner.passwordHash }
 }

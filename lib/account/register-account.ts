@@ -7,6 +7,7 @@ import type { DeferredRequest } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
+import { networkOf, takeTry } from './limit'
 import { FieldFaults } from './read-fields'
 
 export interface RegistrationInput {
@@ -42,6 +43,8 @@ interface NewAccount {
 export async function registerAccount(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
   const account = readRegistration(visit, input)
   if ('ok' in account) return account
+  const refusal = await takeTry('registerFromNetwork', networkOf(visit.address))
+  if (refusal) return refusal
   const { password, ...facts } = account
   const passwordHash = await hashPassword(password)
   const id = crypto.randomUUID()
@@ -61,8 +64,8 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     const told = registrationTellsTakenEmail[visit.dialect]
       ? taken
       : taken.filter((code) => code !== 'email_taken')
-    const refusal = failAll(told)
-    if (refusal) return refusal
+    const conflict = failAll(told)
+    if (conflict) return conflict
     await sendRequest(tx, {
       kind: 'registered',
       accountId: id,

@@ -6,6 +6,7 @@ import { emailRule, usernameRule } from '@/lib/rules'
 import type { Visit } from './caller'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failAll, type Result } from './failure'
+import { mayMail, networkOf, takeTry } from './limit'
 import { FieldFaults } from './read-fields'
 import { findTaken } from './register-account'
 import { mintTicket } from './ticket'
@@ -29,6 +30,8 @@ export async function requestRegistration(
   if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
     return failAll(faults.codes) ?? fail('malformed')
   }
+  const refusal = await takeTry('registerFromNetwork', networkOf(visit.address))
+  if (refusal) return refusal
   const passwordHash = await hashPassword(checked.password)
   return await transact(async (tx) => {
     const { id: registrationId } = await tx.registration.create({
@@ -43,7 +46,7 @@ export async function requestRegistration(
     })
     const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })
     const content = { kind: 'verify_email', account: username.shown, change: false, ticket } as const
-    await sendMail(tx, { to: email, locale: visit.locale, content })
+    if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: visit.locale, content })
     return { ok: true as const }
   })
 }

@@ -5,10 +5,11 @@ import { replacePassword } from './change-password'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { mayReset } from './describe-ticket'
 import { type Failure, fail, failTogether, type Result } from './failure'
+import { rememberPlace } from './limit'
 import { lockAccount } from './lock'
 import { releaseAddress } from './release-address'
 import { revoke } from './session'
-import { findLiveTicket, spendTicket, voidTickets } from './ticket'
+import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
  * Chooses a new password with a ticket from a mail. The ticket proves its address, so everything older dies
@@ -19,13 +20,13 @@ import { findLiveTicket, spendTicket, voidTickets } from './ticket'
  *   refused; then the ticket is not spent
  */
 export async function resetPassword(visit: Visit, input: NewPassword & { ticket: string }): Promise<Result> {
-  const found = await findTicketAndOwner(input.ticket)
+  const found = await findTicketAndOwner(visit, input.ticket)
   const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
   const checked = checkNewPassword(input, visit.dialect, about)
   if (!found.ok || !checked.ok) return failTogether(found, checked)
   const { ticket, owner } = found
   const passwordHash = await hashPassword(checked.password)
-  return await transact(async (tx) => {
+  const result = await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!account || !(await mayReset(tx, { purpose: ticket.purpose, accountId: owner.id })))
       return fail('ticket_unknown')
@@ -37,10 +38,15 @@ export async function resetPassword(visit: Visit, input: NewPassword & { ticket:
     await replacePassword(tx, proven, passwordHash)
     return { ok: true as const }
   })
+  if (result.ok) await rememberPlace(visit, owner.id)
+  return result
 }
 
-async function findTicketAndOwner(secret: string): Promise<Result<{ ticket: Ticket; owner: Account }>> {
-  const ticket = await findLiveTicket(secret)
+async function findTicketAndOwner(
+  visit: Visit,
+  secret: string,
+): Promise<Result<{ ticket: Ticket; owner: Account }>> {
+  const ticket = await presentTicket(visit, secret)
   if (!ticket.ok) return ticket
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')

@@ -5,6 +5,7 @@ import { emailRule, foldName, limits } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { fail, type Result } from './failure'
+import { takeSignInTry } from './limit'
 import { lockAccount } from './lock'
 import { type OpenedSession, openSession } from './session'
 
@@ -19,7 +20,8 @@ export interface SignedIn {
  * password are one answer after the same work, so that neither words nor time tell which it was. An old or
  * weaker hash is replaced while the password is at hand.
  *
- * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`
+ * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`; or
+ *   `too_many_requests`
  */
 export async function signIn(
   visit: Visit,
@@ -28,11 +30,13 @@ export async function signIn(
   const account = await findByLogin(input.login)
   const password = normalisePassword(input.password)
   if (password === null) return fail('wrong_credentials')
+  const attempt = await takeSignInTry(visit, account?.id ?? foldName(input.login.slice(0, limits.emailMax)))
+  if (!attempt.ok) return attempt
   const verdict = await verifyPassword(password, account?.passwordHash ?? null)
   if (!account || !verdict.matches) return fail('wrong_credentials')
   if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
   const newHash = verdict.outdated ? await hashPassword(password) : null
-  return await transact(async (tx) => {
+  const result = await transact(async (tx) => {
     const now = await lockAccount(tx, account.id)
     // The password was changed while it was being checked: what was proved is no longer so.
     if (now?.passwordHash !== account.passwordHash) return fail('wrong_credentials')
@@ -40,6 +44,8 @@ export async function signIn(
     const session = await openSession(tx, visit, account.id)
     return { ok: true as const, account: accountFacts(now), session }
   })
+  if (result.ok) await attempt.succeeded(account.id)
+  return result
 }
 
 /** By login and password; or by the session that the request brought, which then stays as it is. */

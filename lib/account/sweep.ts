@@ -6,7 +6,7 @@ const day = 24 * 3_600_000
 
 /**
  * Deletes what is past every use: tickets a week after their end, pending registrations at theirs, sessions
- * when nobody needs to be told of them any more. In batches, so that no request waits for it.
+ * when nobody needs to be told of them any more, counters when they have run out. In batches, so that no request waits for it.
  */
 export async function sweep(): Promise<void> {
   const now = Date.now()
@@ -15,6 +15,7 @@ export async function sweep(): Promise<void> {
   await inBatches((take) => deleteTickets(weekAgo, take))
   await inBatches((take) => deleteRegistrations(new Date(now), take))
   await inBatches((take) => deleteSessions(longAgo, take))
+  await inBatches((take) => deleteCounters(BigInt(now), take))
 }
 
 async function inBatches(deleteSome: (take: number) => Promise<number>): Promise<void> {
@@ -43,4 +44,13 @@ async function deleteSessions(before: Date, take: number): Promise<number> {
     select: { id: true },
   })
   return (await prisma().session.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
+}
+
+async function deleteCounters(before: bigint, take: number): Promise<number> {
+  const rows = await prisma().rateLimit.findMany({
+    where: { expire: { lt: before } },
+    take,
+    select: { key: true },
+  })
+  return (await prisma().rateLimit.deleteMany({ where: { key: { in: rows.map(({ key }) => key) } } })).count
 }

@@ -1,6 +1,8 @@
 import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
+import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
+import { giveBack, networkOf, takeTry } from './limit'
 import { hashSecret, newSecret } from './secret'
 
 const lifetimeHours: Record<TicketPurpose, number> = {
@@ -29,6 +31,19 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
   if (ticket.spentAt) return fail('ticket_spent')
   if (ticket.expiresAt.getTime() <= Date.now()) return fail('ticket_expired')
   return { ok: true, ...ticket }
+}
+
+/** The same for a ticket that a request presents: wrong ones use up its network's tries. */
+export async function presentTicket(
+  visit: Visit,
+  secret: string,
+): Promise<({ ok: true } & Ticket) | Failure> {
+  const network = networkOf(visit.address)
+  const refusal = await takeTry('ticketFromNetwork', network)
+  if (refusal) return refusal
+  const ticket = await findLiveTicket(secret)
+  if (ticket.ok) await giveBack('ticketFromNetwork', network)
+  return ticket
 }
 
 /** Spends a ticket: of any number at once, one gets true. */

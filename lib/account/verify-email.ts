@@ -6,15 +6,14 @@ import {
   type Transaction,
   transact,
 } from '@/lib/db/client'
-import { verifyPassword } from '@/lib/passwords/hash-password'
 import type { Visit } from './caller'
 import { tellOldAddress } from './change-email'
-import { normalisePassword } from './check-password'
 import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
+import { tryPassword } from './prove-password'
 import { findTaken } from './register-account'
 import { releaseAddress } from './release-address'
-import { findLiveTicket, spendTicket, voidTickets } from './ticket'
+import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
  * What stands beside the ticket when an address is verified. The ticket proves the mailbox only; that the
@@ -36,16 +35,17 @@ export type VerificationProof =
  *   stays good), `email_taken`, `username_taken`
  */
 export async function verifyEmail(
-  _visit: Visit,
+  visit: Visit,
   input: { ticket: string; proof: VerificationProof },
 ): Promise<Result<{ accountId: string; email: string }>> {
-  const ticket = await findLiveTicket(input.ticket)
+  const ticket = await presentTicket(visit, input.ticket)
   if (!ticket.ok) return ticket
   if (ticket.purpose === 'confirm_registration') return await confirmRegistration(ticket, input.proof)
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
   if (!owner || (ticket.purpose !== 'verify_email' && ticket.purpose !== 'change_email'))
     return fail('ticket_unknown')
-  if (!(await isProven(input.proof, owner))) return fail('wrong_password')
+  const proven = await checkProof(input.proof, owner)
+  if (!proven.ok) return proven
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (account?.passwordHash !== owner.passwordHash) return fail('ticket_unknown')
@@ -67,14 +67,13 @@ async function switchAddress(tx: Transaction, account: Account, ticket: Ticket):
   return null
 }
 
-async function isProven(
+async function checkProof(
   proof: VerificationProof,
   owner: { id: string; passwordHash: string | null },
-): Promise<boolean> {
-  if (proof.kind === 'document') return true
-  if (proof.kind === 'account') return proof.accountId === owner.id
-  const password = normalisePassword(proof.password)
-  return password !== null && (await verifyPassword(password, owner.passwordHash)).matches
+): Promise<Result> {
+  if (proof.kind === 'document') return { ok: true }
+  if (proof.kind === 'account') return proof.accountId === owner.id ? { ok: true } : fail('wrong_password')
+  return await tryPassword(owner, proof.password)
 }
 
 /** Of two pending registrations of one name or address the first to come back wins: the unique indexes decide. */
@@ -84,7 +83,8 @@ async function confirmRegistration(
 ): Promise<Result<{ accountId: string; email: string }>> {
   const pending = await prisma().registration.findUnique({ where: { id: ticket.registrationId ?? '' } })
   if (!pending) return fail('ticket_unknown')
-  if (!(await isProven(proof, pending))) return fail('wrong_password')
+  const proven = await checkProof(proof, pending)
+  if (!proven.ok) return proven
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     const made = await tx.account.createMany({ data: accountOf(pending), skipDuplicates: true })

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { goodPassword, unique, visitor } from '@/e2e/support/accounts'
+import { mailsTo } from '@/e2e/support/waiting-mail'
+import { type Config, config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { limits } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
+import { askForReset } from './ask-for-reset'
+import type { Visit } from './caller'
+import { networkOf, takeTry } from './limit'
+import { registerAccount } from './register-account'
+import { resetPassword } from './reset-password'
+import { signIn } from './sign-in'
+
+let usual: Config
+beforeAll(() => {
+  usual = config()
+  setProcessWide('config', { ...usual, rateLimit: 'on' })
+})
+afterAll(() => setProcessWide('config', usual))
+
+let networks = 0
+/** A visit from a network that no other test uses. */
+function from(
+  address = `10.${Math.floor(networks / 250)}.${networks++ % 250}.${1 + Math.floor(Math.random() * 250)}`,
+): Visit {
+  return { ...visitor('classic'), address }
+}
+
+async function newAccount(): Promise<{ username: string; email: string }> {
+  const username = unique('limit')
+  const email = `${username}@x.test`
+  expect(await registerAccount(from(), { username, email, password: goodPassword })).toMatchObject({
+    ok: true,
+  })
+  return { username, email }
+}
+
+const wrong = (visit: Visit, login: string) => signIn(visit, { login, password: 'not the password' })
+const right = (visit: Visit, login: string) => signIn(visit, { login, password: goodPassword })
+const refusedAsTooMany = { ok: false, codes: ['too_many_requests'], retryAfterSeconds: expect.any(Number) }
+
+test('of two hundred at once exactly as many get a try as the table allows', async () => {
+  const who = unique('who')
+  const taken = await Promise.all(Array.from({ length: 200 }, () => takeTry('signInForAccount', who)))
+  expect(taken.filter((refusal) => refusal === null)).toHaveLength(limits.signInForAccount.tries)
+  expect(taken.find((refusal) => refusal !== null)).toMatchObject(refusedAsTooMany)
+})
+
+test('wrong guesses at one account are counted across doors and networks, by any of its names', async () => {
+  const { username, email } = await newAccount()
+  for (let guess = 0; guess < limits.signInForAccount.tries; guess++) {
+    const visit = { ...from(), dialect: guess % 2 ? ('rest' as const) : ('classic' as const) }
+    expect(await wrong(visit, guess % 2 ? email : username.toUpperCase())).toMatchObject({
+      codes: ['wrong_credentials'],
+    })
+  }
+  expect(await wrong(from(), email)).toMatchObject(refusedAsTooMany)
+})
+
+test('an unknown name is refused at the same guess as a known one', async () => {
+  const name = unique('nobody')
+  for (let guess = 0; guess < limits.signInForAccount.tries; guess++) {
+    expect(await wrong(from(), name)).toMatchObject({ codes: ['wrong_credentials'] })
+  }
+  expect(await wrong(from(), name.toUpperCase())).toMatchObject(refusedAsTooMany)
+})
+
+test('signing in uses nothing up', async () => {
+  const { username } = await newAccount()
+  const visit = from()
+  for (let round = 0; round < limits.signInFromNetwork.tries + 5; round++) {
+    expect(await right(visit, username)).toMatchObject({ ok: true })
+  }
+})
+
+test('a flood of guesses from elsewhere keeps nobody out where they have signed in before', async () => {
+  const { username } = await newAccount()
+  const home = from()
+  expect(await right(home, username)).toMatchObject({ ok: true })
+  for (let guess = 0; guess < 20; guess++) await wrong(from(), username)
+  expect(await right(from(), username)).toMatchObject(refusedAsTooMany)
+  expect(await right(home, username)).toMatchObject({ ok: true })
+})
+
+test('a browser that shows an ended session of the account is no stranger to it', async () => {
+  const { username } = await newAccount()
+  const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: username } })
+  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  const caller = { kind: 'guest', ended: 'expired', formerAccountId: account.id } as const
+  expect(await right({ ...from(), caller }, username)).toMatchObject({ ok: true })
+})
+
+test('who resets the password in a flood can sign in where they did it', async () => {
+  const { username, email } = await newAccount()
+  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  const home = from()
+  await askForReset(home, { email })
+  const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
+  if (mail?.kind !== 'reset_password') throw new Error('no reset mail')
+  expect(await resetPassword(home, { ticket: mail.ticket, newPassword: goodPassword })).toEqual({ ok: true })
+  expect(await right(home, username)).toMatchObject({ ok: true })
+})
+
+test('a network that guesses at many names is stopped for all of them', async () => {
+  const visit = from()
+  for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) await wrong(visit, unique('spray'))
+  expect(await wrong(visit, unique('spray'))).toMatchObject(refusedAsTooMany)
+})
+
+test('wrong tickets stop a network, and not a good ticket elsewhere', async () => {
+  const { email } = await newAccount()
+  const guesser = from()
+  const guess = () => resetPassword(guesser, { ticket: unique('ticket'), newPassword: goodPassword })
+  for (let count = 0; count < limits.ticketFromNetwork.tries; count++) await guess()
+  expect(await guess()).toMatchObject({ codes: ['too_many_requests'] })
+  await askForReset(from(), { email })
+  const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
+  if (mail?.kind !== 'reset_password') throw new Error('no reset mail')
+  expect(await resetPassword(from(), { ticket: mail.ticket, newPassword: goodPassword })).toEqual({
+    ok: true,
+  })
+})
+
+test('a mailbox gets few mails, however many ask for them, and nobody is told', async () => {
+  const { email } = await newAccount()
+  for (let ask = 0; ask < 30; ask++) {
+    expect(
+      await registerAccount({ ...from(), dialect: 'rest' }, { email, password: goodPassword }),
+    ).toMatchObject({ ok: true })
+  }
+  expect((await mailsTo(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachHour.tries)
+})
+
+describe('what counts as one network', () => {
+  const cases: [string, string][] = [
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::9', '2001:db8:1:2'],
+    ['2001:0DB8:0001:0002:0:0:0:1', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+  ]
+  test.each(cases)('%s is counted as %s', (address, network) => {
+    expect(networkOf(address)).toBe(network)
+  })
+})
