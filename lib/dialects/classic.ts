@@ -66,13 +66,13 @@ const codes: Record<FailureCode, ClassicCode> = {
   server_fault: 'server_error',
 }
 
-const registerShape = z.object({
+export const registerShape = z.object({
   username: z.string(orElse('username_missing')),
   email: z.string(orElse('email_missing')),
   password: z.string(orElse('password_missing')),
 })
 const truth = z.union([z.literal(true), z.literal('true'), z.literal(1), z.literal('1')], 'malformed')
-const loginShape = z.union(
+export const loginShape = z.union(
   [
     z.object({ cookies: truth }).transform(() => ({ bySession: true as const })),
     z
@@ -81,13 +81,13 @@ const loginShape = z.union(
   ],
   'malformed',
 )
-const editShape = z.object({
+export const editShape = z.object({
   password: z.string(orElse('wrong_password')),
   username: z.string('malformed').optional(),
   new_password: z.string('malformed').optional(),
   email: z.string('malformed').optional(),
 })
-const restoreShape = z.object({ email: z.string(orElse('email_missing')) })
+export const restoreShape = z.object({ email: z.string(orElse('email_missing')) })
 
 interface ClassicSignedIn {
   readonly email: string | null

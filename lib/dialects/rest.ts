@@ -16,15 +16,15 @@ export const rest: Dialect = { name: 'rest', refuse }
 const email = z.string(orElse('email_missing'))
 const password = z.string(orElse('password_missing'))
 
-const registerShape = z.object({
+export const registerShape = z.object({
   email,
   password,
   firstName: z.string(orElse('first_name_invalid')),
   lastName: z.string(orElse('last_name_invalid')),
 })
-const loginShape = z.object({ email, password })
-const addressShape = z.object({ email })
-const newPasswordShape = z.object({ password })
+export const loginShape = z.object({ email, password })
+export const addressShape = z.object({ email })
+export const newPasswordShape = z.object({ password })
 
 const words = {
   registered: {

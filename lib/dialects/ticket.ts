@@ -13,12 +13,12 @@ export const ticket: Dialect = { name: 'ticket', refuse }
 
 const text = z.string('malformed')
 const newPasswords = { newPassword: text, newPasswordRepeat: text }
-const signupShape = z.object({ email: text, username: text, ...newPasswords })
-const loginShape = z.object({ email: text, password: text })
-const changePasswordShape = z.object({ password: text, ...newPasswords })
-const verifyEmailShape = z.object({ ticket: z.string(orElse('ticket_unknown')) })
-const resetPasswordShape = z.object({ email: text })
-const confirmShape = z.object({ ticket: z.string(orElse('ticket_unknown')), ...newPasswords })
+export const signupShape = z.object({ email: text, username: text, ...newPasswords })
+export const loginShape = z.object({ email: text, password: text })
+export const changePasswordShape = z.object({ password: text, ...newPasswords })
+export const verifyEmailShape = z.object({ ticket: z.string(orElse('ticket_unknown')) })
+export const resetPasswordShape = z.object({ email: text })
+export const confirmShape = z.object({ ticket: z.string(orElse('ticket_unknown')), ...newPasswords })
 
 const empty = { status: 200, body: {} }
 

@@ -1,0 +1,30 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { describe, expect, test } from 'vitest'
+import { classicReference } from './classic-reference'
+import { answersOf, openApiOf } from './reference'
+import { restReference } from './rest-reference'
+import { ticketReference } from './ticket-reference'
+
+const context = {
+  locale: 'en',
+  appUrl: 'https://accounts.example.com',
+  passwordMinCharacters: 8,
+  token: '',
+} as const
+
+describe.each([classicReference, restReference, ticketReference])('$title', (reference) => {
+  test('is a document without fault', async () => {
+    const config = await createConfig({ extends: ['recommended'] })
+    const source = JSON.stringify(openApiOf(reference, context))
+    const problems = await lintFromString({ source, config })
+    const faults = problems.filter(({ severity }) => severity === 'error')
+    expect(faults.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([])
+  })
+
+  test.each(reference.entries)('$path: every example fits its schema', (entry) => {
+    for (const { name, schema, example } of answersOf(reference, entry, context)) {
+      expect({ name, fault: schema.safeParse(example).error?.message }).toEqual({ name, fault: undefined })
+    }
+    if (entry.body) expect(entry.body.schema.safeParse(entry.body.example).error).toBeUndefined()
+  })
+})

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { type FailureCode, fail } from '@/lib/account/failure'
+import type { Dialect, Method, WireContext } from './dialect'
+
+/** What a developer is told of one exchange. The schemas are the very ones that it parses with. */
+export interface ReferenceEntry {
+  /** Below the dialect's base address, with `{name}` for what varies. */
+  readonly path: string
+  readonly methods: readonly [Method, ...Method[]]
+  readonly summary: string
+  readonly about?: string
+  /** What must come along beside the body. */
+  readonly needs?: 'bearer' | 'cookie'
+  readonly parameters?: readonly ReferenceParameter[]
+  readonly body?: { readonly schema: z.ZodType; readonly example: object }
+  readonly success: {
+    readonly status: number
+    readonly schema: z.ZodType
+    readonly example: object
+    readonly headers?: Readonly<Record<string, string>>
+  }
+  /** What it may be refused for, beside what every exchange may be. */
+  readonly failures: readonly FailureCode[]
+}
+
+export interface ReferenceParameter {
+  readonly name: string
+  readonly in: 'path' | 'query'
+  readonly about: string
+  readonly example: string
+}
+
+/** The whole of a dialect, for developers: source of its OpenAPI document and of the page `/docs`. */
+export interface Reference {
+  readonly dialect: Dialect
+  readonly title: string
+  readonly about: string
+  /** Below `/api`. */
+  readonly base: string
+  readonly refusal: z.ZodType
+  readonly entries: readonly ReferenceEntry[]
+}
+
+const always: readonly FailureCode[] = ['malformed', 'cross_site', 'too_busy', 'server_fault']
+const retried = new Set<FailureCode>(['too_busy', 'too_many_requests'])
+const retryHeader = { 'Retry-After': 'Seconds until another try makes sense.' }
+
+interface Answer {
+  readonly status: number
+  readonly description: string
+  readonly schema: z.ZodType
+  readonly example: object
+  readonly name: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Every answer an exchange can give: the success, and each refusal as the dialect itself words it. */
+export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
+  const { status, schema, example, headers = {} } = entry.success
+  const success = { status, description: entry.summary, schema, example, name: 'success', headers }
+  const refusals = [...entry.failures, ...always].map((code) => {
+    const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
+    const { status, body } = reference.dialect.refuse(failure, context)
+    const headers = retried.has(code) ? retryHeader : {}
+    const description = code.replaceAll('_', ' ')
+    return { status, description, schema: reference.refusal, example: body, name: code, headers }
+  })
+  return [success, ...refusals]
+}
+
+/** The OpenAPI 3.1 document of a dialect. */
+export function openApiOf(reference: Reference, context: WireContext): object {
+  const paths: Record<string, object> = {}
+  for (const entry of reference.entries) {
+    const [method] = entry.methods
+    paths[entry.path] = {
+      ...paths[entry.path],
+      [method.toLowerCase()]: operationOf(reference, entry, context),
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: reference.title, version: '1', description: reference.about },
+    servers: [{ url: `${context.appUrl}/api${reference.base}` }],
+    security: [],
+    tags: [{ name: 'auth', description: reference.about }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'authjs.session-token' },
+      },
+    },
+  }
+}
+
+function operationOf(reference: Reference, entry: ReferenceEntry, context: WireContext): object {
+  const { summary, about, needs, parameters = [], body } = entry
+  return {
+    operationId: operationId(entry),
+    tags: ['auth'],
+    summary,
+    ...(about && { description: about }),
+    security: needs ? [{ [needs]: [] }] : [],
+    ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
+    ...(body && {
+      requestBody: { required: true, content: contentOf(body.schema, { request: body.example }, 'input') },
+    }),
+    responses: responsesOf(answersOf(reference, entry, context)),
+  }
+}
+
+function operationId({ path, methods: [method] }: ReferenceEntry): string {
+  return `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/_-]+(\w)/g, (_, letter) => letter.toUpperCase())}`
+}
+
+function parameterOf({ name, in: place, about, example }: ReferenceParameter): object {
+  return {
+    name,
+    in: place,
+    required: place === 'path',
+    description: about,
+    schema: { type: 'string' },
+    example,
+  }
+}
+
+/** Answers that share a status are told apart by their schemas and their named examples. */
+function responsesOf(answers: readonly Answer[]): object {
+  const responses: Record<string, object> = {}
+  for (const status of new Set(answers.map((answer) => answer.status))) {
+    const same = answers.filter((answer) => answer.status === status)
+    const [first] = same
+    if (!first) continue
+    const schemas = [...new Set(same.map((answer) => answer.schema))]
+    const examples = Object.fromEntries(same.map(({ name, example }) => [name, example]))
+    const headers = Object.assign({}, ...same.map((answer) => answer.headers)) as Record<string, string>
+    const schema = schemas.length === 1 ? first.schema : z.union(schemas)
+    responses[status] = {
+      description: [...new Set(same.map((answer) => answer.description))].join(' · '),
+      headers: headersOf(headers),
+      content: contentOf(schema, examples, 'output'),
+    }
+  }
+  return responses
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): object {
+  const entries = Object.entries({ 'Cache-Control': 'Always `no-store`.', ...headers })
+  return Object.fromEntries(
+    entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  )
+}
+
+function contentOf(
+  schema: z.ZodType,
+  examples: Readonly<Record<string, object>>,
+  io: 'input' | 'output',
+): object {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
+  return { 'application/json': { schema: json, examples: named } }
+}
