@@ -1,9 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { describe, expect, test } from 'vitest'
-import { classicReference } from './classic-reference'
 import { answersOf, openApiOf } from './reference'
-import { restReference } from './rest-reference'
-import { ticketReference } from './ticket-reference'
+import { references } from './references'
 
 const context = {
   locale: 'en',
@@ -12,7 +10,7 @@ const context = {
   token: '',
 } as const
 
-describe.each([classicReference, restReference, ticketReference])('$title', (reference) => {
+describe.each(references)('$title', (reference) => {
   test('is a document without fault', async () => {
     const config = await createConfig({ extends: ['recommended'] })
     const source = JSON.stringify(openApiOf(reference, context))

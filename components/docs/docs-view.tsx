@@ -1,0 +1,133 @@
+import { getTranslations } from 'next-intl/server'
+import { Badge } from '@/components/frame/badge'
+import { TextLink } from '@/components/frame/text-link'
+import { TryCall } from './try-call'
+
+export interface Exchange {
+  id: string
+  method: string
+  path: string
+  sampleUrl: string
+  summary: string
+  about: string | null
+  needs: 'bearer' | 'cookie' | null
+  request: string | null
+  curl: string
+  answers: readonly { name: string; status: number; body: string }[]
+}
+
+interface DocsViewProps {
+  dialects: readonly string[]
+  dialect: string
+  about: string
+  /** The dialect's own address below this server's. */
+  base: string
+  exchanges: readonly Exchange[]
+}
+
+/** The API reference of one dialect, to read and to try. */
+export async function DocsView({ dialects, dialect, about, base, exchanges }: DocsViewProps) {
+  const t = await getTranslations('docs')
+  return (
+    <main
+      id="content"
+      className="mx-auto grid w-full max-w-page grow content-start gap-8 px-5 py-8 md:px-8 md:py-12"
+    >
+      <div className="grid gap-3">
+        <h1 className="font-display text-title font-bold tracking-tight">{t('title')}</h1>
+        <nav aria-label={t('dialects')} className="flex flex-wrap gap-2">
+          {dialects.map((name) => (
+            <a
+              key={name}
+              href={`/docs/${name}`}
+              aria-current={name === dialect ? 'page' : undefined}
+              className="inline-flex min-h-11 items-center rounded-round border border-edge px-4 aria-[current=page]:border-accent aria-[current=page]:bg-accent-wash aria-[current=page]:font-medium"
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+        <p className="max-w-text text-soft" lang="en">
+          {about}
+        </p>
+        <p>
+          {t('base')} <code className="font-mono text-small">{base}</code> ·{' '}
+          <TextLink href={`${base === '/api' ? '/api/device' : base}/openapi.json`}>OpenAPI 3.1</TextLink>
+        </p>
+      </div>
+      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
+        <nav aria-label={t('calls')} className="lg:sticky lg:top-8">
+          <ul className="grid gap-1">
+            {exchanges.map(({ id, summary }) => (
+              <li key={id} lang="en">
+                <TextLink href={`#${id}`}>{summary}</TextLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="grid gap-10">
+          {exchanges.map((exchange) => (
+            <ExchangeSection key={exchange.id} exchange={exchange} />
+          ))}
+        </div>
+      </div>
+    </main>
+  )
+}
+
+async function ExchangeSection({ exchange }: { exchange: Exchange }) {
+  const t = await getTranslations('docs')
+  const { id, method, path, summary, about, needs, answers } = exchange
+  const words = {
+    body: t('body'),
+    token: t('token'),
+    address: t('address'),
+    send: t('send'),
+    sending: t('sending'),
+    copy: t('copy'),
+    copied: t('copied'),
+    answer: t('answer'),
+    unreachable: t('unreachable'),
+  }
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}-title`}
+      className="grid scroll-mt-6 gap-4 border-t border-line pt-8"
+    >
+      <h2 id={`${id}-title`} lang="en" className="font-display text-section font-bold tracking-tight">
+        {summary}
+      </h2>
+      <p className="flex flex-wrap items-center gap-3 font-mono">
+        <Badge tone="good">{method}</Badge>
+        <span>{path}</span>
+        {needs && <Badge tone="heed">{t(needs)}</Badge>}
+      </p>
+      {about && (
+        <p className="max-w-text text-soft" lang="en">
+          {about}
+        </p>
+      )}
+      <TryCall exchange={exchange} words={words} />
+      <details className="rounded-card border border-line bg-card px-5 py-3">
+        <summary className="min-h-11 cursor-pointer content-center font-medium">
+          {t('answers', { count: answers.length })}
+        </summary>
+        <dl className="grid gap-4 py-3">
+          {answers.map(({ name, status, body }) => (
+            <div key={name} className="grid gap-1">
+              <dt lang="en">
+                <code className="font-mono text-small">
+                  {status} {name}
+                </code>
+              </dt>
+              <dd>
+                <pre className="overflow-x-auto rounded-field bg-field p-3 font-mono text-small">{body}</pre>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  )
+}
