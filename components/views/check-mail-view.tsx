@@ -23,9 +23,8 @@ interface CheckMailViewProps {
 
 /** "Check your mail": after registering, or when the mail got lost. */
 export async function CheckMailView(props: CheckMailViewProps) {
-  const { resendVerification, address, isInboxOpen, resendSeconds, justSent, state } = props
+  const { address, isInboxOpen } = props
   const t = await getTranslations('verify')
-  const fields = await getTranslations('fields')
   const aside = (
     <>
       <TextLink href="/login">{t('signIn')}</TextLink>
@@ -43,27 +42,31 @@ export async function CheckMailView(props: CheckMailViewProps) {
         </Notice>
       )}
       <Card>
-        <ActionForm action={resendVerification} state={state}>
-          <p>{t('hint')}</p>
-          {address ? (
-            <input type="hidden" name="email" value={address} />
-          ) : (
-            <Field
-              name="email"
-              label={fields('email')}
-              type="email"
-              autoComplete="email"
-              maxLength={limits.emailMax}
-            />
-          )}
-          <ResendButton
-            label={t('send')}
-            busy={t('sending')}
-            waitSeconds={resendSeconds}
-            waitFirst={justSent}
-          />
-        </ActionForm>
+        <ResendForm {...props} />
       </Card>
     </Page>
+  )
+}
+
+async function ResendForm(props: CheckMailViewProps) {
+  const { resendVerification, address, resendSeconds, justSent, state } = props
+  const t = await getTranslations('verify')
+  const fields = await getTranslations('fields')
+  return (
+    <ActionForm action={resendVerification} state={state}>
+      <p>{t('hint')}</p>
+      {address ? (
+        <input type="hidden" name="email" value={address} />
+      ) : (
+        <Field
+          name="email"
+          label={fields('email')}
+          type="email"
+          autoComplete="email"
+          maxLength={limits.emailMax}
+        />
+      )}
+      <ResendButton label={t('send')} busy={t('sending')} waitSeconds={resendSeconds} waitFirst={justSent} />
+    </ActionForm>
   )
 }

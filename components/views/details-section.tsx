@@ -13,6 +13,13 @@ const languages = [
   { value: 'ru', label: 'Русский', lang: 'ru' },
 ]
 
+const lines = [
+  { name: 'firstName', autoComplete: 'given-name', maxLength: limits.nameMax },
+  { name: 'lastName', autoComplete: 'family-name', maxLength: limits.nameMax },
+  { name: 'phone', autoComplete: 'tel', maxLength: limits.phoneMax, type: 'tel' },
+  { name: 'region', autoComplete: 'address-level2', maxLength: limits.nameMax },
+] as const
+
 interface DetailsSectionProps {
   account: ProfileAccount
   action: FormAction
@@ -41,12 +48,6 @@ async function DetailsFields({ account }: { account: ProfileAccount }) {
     { value: 'female', label: t('genderFemale') },
     { value: 'male', label: t('genderMale') },
   ]
-  const lines = [
-    { name: 'firstName', autoComplete: 'given-name', maxLength: limits.nameMax },
-    { name: 'lastName', autoComplete: 'family-name', maxLength: limits.nameMax },
-    { name: 'phone', autoComplete: 'tel', maxLength: limits.phoneMax, type: 'tel' },
-    { name: 'region', autoComplete: 'address-level2', maxLength: limits.nameMax },
-  ] as const
   return (
     <div className="grid gap-5 md:grid-cols-2">
       {lines.map((line) => (
