@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { guest, type Visit } from '@/lib/account/caller'
+import type { Result } from '@/lib/account/failure'
+import { registerAccount } from '@/lib/account/register-account'
+import { hashSecret } from '@/lib/account/secret'
 import { findCallerBySecret } from '@/lib/account/session'
+import { signIn } from '@/lib/account/sign-in'
+import { prisma, type SessionEnd } from '@/lib/db/client'
 import type { DialectName } from '@/lib/policy'
 
 /** A word that no other test uses. */
@@ -8,7 +13,13 @@ export function unique(word: string): string {
   return `${word}${randomBytes(5).toString('hex')}`
 }
 
+/** An address that no other test uses. */
+export function uniqueEmail(): string {
+  return `${unique('mail')}@x.test`
+}
+
 export const goodPassword = 'correct horse battery'
+export const otherPassword = 'staple of another kind'
 
 /** A visit of nobody in particular, through one door. */
 export function visitor(dialect: DialectName = 'form'): Visit {
@@ -18,4 +29,72 @@ export function visitor(dialect: DialectName = 'form'): Visit {
 /** A visit by whoever holds a session. */
 export async function visitorWith(secret: string, dialect: DialectName = 'form'): Promise<Visit> {
   return { ...visitor(dialect), caller: await findCallerBySecret(secret) }
+}
+
+/** What an operation gave; a refusal is a fault of the test. */
+export function must<Success extends object>(result: Result<Success>): Success {
+  if (!result.ok) throw new Error(`refused: ${result.codes.join(', ')}`)
+  return result
+}
+
+export interface TestAccount {
+  readonly id: string
+  readonly username: string | null
+  readonly email: string
+  readonly password: string
+}
+
+interface AccountWishes {
+  readonly username?: string | null
+  readonly email?: string
+  readonly verified?: boolean
+  readonly hasPassword?: boolean
+  readonly locale?: 'en' | 'ru'
+}
+
+/** An account with a username and a verified address, unless it is wished otherwise. */
+export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccount> {
+  const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = wishes
+  const username = wishes.username === undefined ? unique('user') : wishes.username
+  const input = { username, email, password: goodPassword }
+  const { accountId: id } = must(await registerAccount({ ...visitor('classic'), locale }, input))
+  const data = {
+    emailVerifiedAt: verified ? new Date() : null,
+    ...(hasPassword ? {} : { passwordHash: null }),
+  }
+  await prisma().account.update({ where: { id }, data })
+  return { id, username, email, password: goodPassword }
+}
+
+/** Signs in through classic, which asks for no verified address, and visits through the given door. */
+export async function signedIn(
+  { email, password }: { email: string; password: string },
+  dialect: DialectName = 'form',
+): Promise<{ visit: Visit; secret: string; sessionId: string }> {
+  const { session } = must(await signIn(visitor('classic'), { login: email, password }))
+  return { visit: await visitorWith(session.secret, dialect), secret: session.secret, sessionId: session.id }
+}
+
+/** Whether this password opens this account, at a door that asks for nothing more. */
+export async function opens(login: string, password: string): Promise<boolean> {
+  return (await signIn(visitor('classic'), { login, password })).ok
+}
+
+/** `live`, or why the session of this secret no longer counts; null for a secret nobody knows. */
+export async function standing(secret: string): Promise<'live' | SessionEnd | 'expired' | null> {
+  const caller = await findCallerBySecret(secret)
+  return caller.kind === 'member' ? 'live' : caller.ended
+}
+
+/** The row of an account as it is now; null when it is gone. */
+export function accountRow(id: string) {
+  return prisma().account.findUnique({ where: { id } })
+}
+
+/** Lets a ticket's time run out. */
+export async function expireTicket(secret: string): Promise<void> {
+  await prisma().ticket.update({
+    where: { secretHash: hashSecret(secret) },
+    data: { expiresAt: new Date(0) },
+  })
 }

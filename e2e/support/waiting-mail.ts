@@ -26,6 +26,11 @@ export async function mailsTo(email: string): Promise<MailContent[]> {
   })
 }
 
+/** The kinds of mail that wait for an address, oldest first. */
+export async function mailKindsTo(email: string): Promise<MailContent['kind'][]> {
+  return (await mailsTo(email)).map(({ kind }) => kind)
+}
+
 /** The ticket in the last mail of a kind to an address. */
 export async function ticketIn(kind: MailContent['kind'], email: string): Promise<string> {
   const mail = (await mailsTo(email)).filter((content) => content.kind === kind).at(-1)
@@ -37,4 +42,34 @@ export async function ticketIn(kind: MailContent['kind'], email: string): Promis
 async function jobs(queue: 'mail' | 'request'): Promise<JobRow[]> {
   return await prisma().$queryRaw<JobRow[]>`
     SELECT id::text, data FROM queue.job WHERE name = ${queue} ORDER BY created_on, id`
+}
+
+/** The languages of the mails that wait for an address. */
+export async function mailLocalesTo(email: string): Promise<string[]> {
+  await answerRequestsFor(email)
+  return (await jobs('mail')).filter(({ data }) => data.to === email).map(({ data }) => data.locale)
+}
+
+/** Ids and contents of the deferred requests about an address, answered or not. */
+export async function requestsAbout(email: string): Promise<JobRow[]> {
+  return (await jobs('request')).filter(({ data }) => data.email === email)
+}
+
+/**
+ * Pacing is counted in slots of the database's clock. Runs a step within one slot: where the clock ticked over
+ * in the middle, the step proves nothing and is run again.
+ */
+export async function withinOneSlot<Answer>(seconds: number, step: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const before = await slotNow(seconds)
+    const answer = await step()
+    if ((await slotNow(seconds)) === before) return answer
+  }
+}
+
+async function slotNow(seconds: number): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ epoch: number }[]>`
+    SELECT date_part('epoch', queue.job_now())::float8 AS epoch`
+  if (!row) throw new Error('unreachable')
+  return Math.floor(row.epoch / seconds)
 }

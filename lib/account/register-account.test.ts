@@ -1,8 +1,20 @@
 import { expect, test } from 'vitest'
-import { goodPassword, unique, visitor } from '@/e2e/support/accounts'
-import { mailsTo } from '@/e2e/support/waiting-mail'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  unique,
+  uniqueEmail,
+  visitor,
+} from '@/e2e/support/accounts'
+import { mailKindsTo, mailLocalesTo, requestsAbout, withinOneSlot } from '@/e2e/support/waiting-mail'
 import { prisma } from '@/lib/db/client'
+import { fail } from './failure'
 import { registerAccount } from './register-account'
+
+const aDay = 24 * 3_600
 
 test('fifty at once register one name and address: one account', async () => {
   const username = unique('race')
@@ -14,5 +26,121 @@ test('fifty at once register one name and address: one account', async () => {
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(results.filter((result) => !result.ok && result.codes.includes('username_taken'))).toHaveLength(49)
   expect(await prisma().account.count({ where: { email } })).toBe(1)
-  expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['verify_email'])
+  expect(await mailKindsTo(email)).toEqual(['verify_email'])
+})
+
+test('twenty at once register one address where that is hidden: all are answered alike, one account', async () => {
+  const email = uniqueEmail()
+  const register = () => registerAccount(visitor('rest'), { email, password: goodPassword })
+  const results = await Promise.all(Array.from({ length: 20 }, register))
+  expect(results.map((result) => result.ok && result.email)).toEqual(Array(20).fill(email))
+  expect(await prisma().account.count({ where: { email } })).toBe(1)
+})
+
+test('a new account has what was given, is unverified, and opens with its password', async () => {
+  const username = unique('Ada')
+  const email = uniqueEmail()
+  const input = {
+    username,
+    email: ` ${email.toUpperCase()} `,
+    password: goodPassword,
+    firstName: ' Ada ',
+    lastName: 'Lovelace',
+  }
+  const { accountId, ...rest } = must(await registerAccount({ ...visitor('form'), locale: 'ru' }, input))
+  expect(rest).toEqual({ ok: true, email })
+  expect(await accountRow(accountId)).toMatchObject({
+    username,
+    usernameKey: username.toLowerCase(),
+    email,
+    emailVerifiedAt: null,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    locale: 'ru',
+    role: 'user',
+  })
+  expect(await opens(email, goodPassword)).toBe(true)
+  expect(await mailLocalesTo(email)).toEqual(['ru'])
+})
+
+test('every field at fault is named at once, and nothing comes to be', async () => {
+  const input = {
+    username: 'a b',
+    email: 'nowhere',
+    password: 'short',
+    firstName: 'www.x.y',
+    lastName: '\u0007',
+  }
+  expect(await registerAccount(visitor('classic'), input)).toEqual(
+    fail('username_characters', 'email_invalid', 'first_name_invalid', 'last_name_invalid', 'password_short'),
+  )
+  const email = uniqueEmail()
+  expect(await registerAccount(visitor('form'), { email, password: '12345678' })).toEqual(
+    fail('password_common'),
+  )
+  expect(await prisma().account.count({ where: { email } })).toBe(0)
+  expect(await requestsAbout(email)).toEqual([])
+})
+
+test('a taken username is told, however it is written, and nothing comes to be', async () => {
+  const { username } = await newAccount({ username: unique('Straße') })
+  const email = uniqueEmail()
+  const input = { username: username?.toUpperCase(), email, password: goodPassword }
+  for (const dialect of ['classic', 'form', 'rest'] as const) {
+    expect(await registerAccount(visitor(dialect), input)).toEqual(fail('username_taken'))
+  }
+  expect(await prisma().account.count({ where: { email } })).toBe(0)
+  expect(await mailKindsTo(email)).toEqual([])
+})
+
+test('classic names a taken address, and a taken name beside it', async () => {
+  const { username, email } = await newAccount()
+  const password = goodPassword
+  const other = await newAccount()
+  const register = (name: string | null) =>
+    registerAccount(visitor('classic'), { username: name, email, password })
+  expect(await register(unique('new'))).toEqual(fail('email_taken'))
+  expect(await register(username)).toEqual(fail('email_taken', 'username_taken'))
+  expect(await register(other.username)).toEqual(fail('email_taken', 'username_taken'))
+  expect(await mailKindsTo(email)).toEqual([])
+})
+
+test.each(['rest', 'form'] as const)(
+  '%s answers a taken address like a free one, and tells its owner',
+  async (dialect) => {
+    const owner = await newAccount({ locale: 'ru' })
+    const username = dialect === 'form' ? unique('new') : null
+    const register = (email: string) =>
+      registerAccount(visitor(dialect), { username, email, password: goodPassword })
+    const taken = must(await register(owner.email))
+    const free = must(
+      await registerAccount(visitor(dialect), { email: uniqueEmail(), password: goodPassword }),
+    )
+    expect(Object.keys(taken)).toEqual(Object.keys(free))
+    expect(taken.accountId).toMatch(/^[0-9a-f-]{36}$/)
+    expect(await accountRow(taken.accountId)).toBeNull()
+    expect(username && (await prisma().account.count({ where: { username } }))).toBe(username && 0)
+    expect(await accountRow(owner.id)).toMatchObject({ username: owner.username })
+    expect(await mailKindsTo(owner.email)).toEqual(['address_in_use'])
+    expect(await mailLocalesTo(owner.email)).toEqual(['ru'])
+  },
+)
+
+test('an owner hears of attempts at the same address at most once a day', async () => {
+  const kinds = await withinOneSlot(aDay, async () => {
+    const { email } = await newAccount()
+    for (let attempt = 0; attempt < 3; attempt++) {
+      must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+      await mailKindsTo(email)
+    }
+    return await mailKindsTo(email)
+  })
+  expect(kinds).toEqual(['address_in_use'])
+})
+
+test('an address that became free before the request was answered gets no mail', async () => {
+  const owner = await newAccount()
+  must(await registerAccount(visitor('rest'), { email: owner.email, password: goodPassword }))
+  await prisma().account.delete({ where: { id: owner.id } })
+  expect(await mailKindsTo(owner.email)).toEqual([])
 })
