@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { type Transaction, transact } from '@/lib/db/client'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
-import { localeRule } from '@/lib/rules'
 import { asLocale, shownName } from './caller'
 import { mayMail } from './limit'
 import { hashSecret } from './secret'
@@ -13,7 +12,7 @@ import { isUndoOpen, mintTicket } from './ticket'
  * everybody; here, where nobody waits and times nothing, it is looked up and answered by mail.
  */
 const deferredRequest = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string(), locale: localeRule }),
+  z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string() }),
   z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date() }),
   z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date() }),
 ])
@@ -40,12 +39,14 @@ async function welcome(tx: Transaction, request: Request & { kind: 'registered' 
   const account = await tx.account.findUnique({ where: { id: request.accountId } })
   if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
   if (account) return
+  const owner = await tx.account.findUnique({ where: { email: request.email } })
+  if (!owner) return
   const once = {
     key: `address_in_use:${addressKey(request.email)}`,
     seconds: policy.addressInUseMailHours * 3_600,
   }
   const content = { kind: 'address_in_use' } as const
-  await sendMail(tx, { to: request.email, locale: request.locale, content }, { once })
+  await sendMail(tx, { to: request.email, locale: asLocale(owner.locale), content }, { once })
 }
 
 interface Recipient {

@@ -89,9 +89,11 @@ async function switchNow(tx: Transaction, account: Account, email: string): Prom
  */
 async function askNewAddress(tx: Transaction, account: Account, email: string): Promise<void> {
   const ticket = await mintTicket(tx, { purpose: 'change_email', email, accountId: account.id })
-  const owner = await tx.account.findUnique({ where: { email }, select: { emailVerifiedAt: true } })
-  const content = owner?.emailVerifiedAt
+  const holder = await tx.account.findUnique({ where: { email } })
+  const owner = holder?.emailVerifiedAt ? holder : null
+  const content = owner
     ? ({ kind: 'address_in_use' } as const)
     : ({ kind: 'verify_email', account: shownName(account), change: true, ticket } as const)
-  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  const locale = asLocale((owner ?? account).locale)
+  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale, content })
 }

@@ -66,12 +66,8 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
       : taken.filter((code) => code !== 'email_taken')
     const conflict = failAll(told)
     if (conflict) return conflict
-    await sendRequest(tx, {
-      kind: 'registered',
-      accountId: id,
-      email: facts.email,
-      locale: visit.locale,
-    } satisfies DeferredRequest)
+    const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
+    await sendRequest(tx, request)
     return { ok: true as const, email: facts.email, accountId: id }
   })
 }
