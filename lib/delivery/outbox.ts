@@ -53,6 +53,7 @@ export async function openOutbox(): Promise<PgBoss> {
     schema,
     useListenNotify: true,
     monitorIntervalSeconds: 10,
+    maintenanceIntervalSeconds: 300,
   })
   opened.on('error', (error) => log().error({ event: 'queue_fault', error: String(error) }))
   await opened.start()
@@ -60,7 +61,7 @@ export async function openOutbox(): Promise<PgBoss> {
   const lively = { ...often, expireInSeconds: 60, heartbeatSeconds: 10, notify: true }
   await opened.createQueue(undeliverableQueue)
   await opened.createQueue(mailQueue, { ...lively, deadLetter: undeliverableQueue })
-  await opened.createQueue(requestQueue, lively)
+  await opened.createQueue(requestQueue, { ...lively, deleteAfterSeconds: policy.sameMailSeconds })
   await opened.createQueue(sweepQueue, { retryLimit: 3 })
   // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
   for (const queue of [mailQueue, requestQueue]) await opened.findJobs(queue, { id: crypto.randomUUID() })
@@ -89,15 +90,19 @@ export async function sendRequest(tx: Transaction, request: object, options: Pac
   return await send(tx, requestQueue, request, options)
 }
 
-/** Takes a request out of the queue as part of answering it; false when another worker has. */
+/** Marks a request as done as part of answering it; false when another worker has. Its row stays to pace the next. */
 export async function takeRequest(tx: Transaction, id: string): Promise<boolean> {
-  const response = await boss().deleteJob(requestQueue, id, { db: fromPrisma(tx) })
+  const options = { db: fromPrisma(tx), includeQueued: true }
+  const response = await boss().complete(requestQueue, id, null, options)
   return 'affected' in response && response.affected === 1
 }
 
 async function send(tx: Transaction, queue: string, data: object, { once }: Pacing): Promise<boolean> {
   const options: SendOptions = { db: fromPrisma(tx) }
-  if (once) Object.assign(options, { singletonKey: once.key, singletonSeconds: once.seconds })
+  if (once) {
+    const { key, seconds } = once
+    Object.assign(options, { singletonKey: key, singletonSeconds: seconds, deleteAfterSeconds: seconds })
+  }
   return (await boss().send(queue, data, options)) !== null
 }
 
@@ -136,7 +141,10 @@ function deliverAll(jobs: JobWithMetadata<MailJob>[]): Promise<JobResult[]> {
   return Promise.all(jobs.map(deliver))
 }
 
-/** A delivered mail's job is deleted at once: what is secret in it goes with it. */
+/**
+ * A delivered mail's job is deleted at once: what is secret in it goes with it. One that is paced holds no
+ * secret and stays for its time, or the next would not be held back.
+ */
 async function deliver(job: JobWithMetadata<MailJob>): Promise<JobResult> {
   const { id, data, retryCount } = job
   const facts = { job: id, mail: data.content.kind, to: maskAddress(data.to), tries: retryCount + 1 }
@@ -149,7 +157,7 @@ async function deliver(job: JobWithMetadata<MailJob>): Promise<JobResult> {
       return { id, status: 'deadletter', output: delivery.reason }
     }
     log().info({ event: 'mail_sent', ...facts })
-    await boss().deleteJob(mailQueue, id)
+    if (!job.singletonKey) await boss().deleteJob(mailQueue, id)
     return { id, status: 'completed' }
   } catch (error) {
     log().warn({ event: 'mail_delayed', ...facts, reason: String(error) })
