@@ -85,7 +85,7 @@ test('every field at fault is named at once, and nothing comes to be', async () 
 test('a taken username is told, however it is written, and nothing comes to be', async () => {
   const { username } = await newAccount({ username: unique('Straße') })
   const email = uniqueEmail()
-  const input = { username: username?.toUpperCase(), email, password: goodPassword }
+  const input = { username: String(username).toUpperCase(), email, password: goodPassword }
   for (const dialect of ['classic', 'form', 'rest'] as const) {
     expect(await registerAccount(visitor(dialect), input)).toEqual(fail('username_taken'))
   }
