@@ -32,20 +32,27 @@ export async function signIn(
   if (password === null) return fail('wrong_credentials')
   const attempt = await takeSignInTry(visit, account?.id ?? foldName(input.login.slice(0, limits.emailMax)))
   if (!attempt.ok) return attempt
+  const result = await enter(visit, account, password)
+  if (result.ok) await attempt.succeeded(result.account.id)
+  return result
+}
+
+async function enter(visit: Visit, account: Account | null, password: string): Promise<Result<SignedIn>> {
   const verdict = await verifyPassword(password, account?.passwordHash ?? null)
   if (!account || !verdict.matches) return fail('wrong_credentials')
   if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
   const newHash = verdict.outdated ? await hashPassword(password) : null
-  const result = await transact(async (tx) => {
+  const entered = await transact(async (tx) => {
     const now = await lockAccount(tx, account.id)
-    // The password was changed while it was being checked: what was proved is no longer so.
-    if (now?.passwordHash !== account.passwordHash) return fail('wrong_credentials')
+    if (now?.passwordHash !== account.passwordHash) return null
     if (newHash) await replaceHash(tx, account, newHash)
     const session = await openSession(tx, visit, account.id)
     return { ok: true as const, account: accountFacts(now), session }
   })
-  if (result.ok) await attempt.succeeded(account.id)
-  return result
+  if (entered) return entered
+  // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
+  // longer be so.
+  return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), password)
 }
 
 /** By login and password; or by the session that the request brought, which then stays as it is. */
