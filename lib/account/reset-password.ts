@@ -48,7 +48,8 @@ async function findTicketAndOwner(
 ): Promise<Result<{ ticket: Ticket; owner: Account }>> {
   const ticket = await presentTicket(visit, secret)
   if (!ticket.ok) return ticket
-  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
+  if (ticket.accountId === null) return fail('ticket_unknown')
+  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId } })
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
 }
 
