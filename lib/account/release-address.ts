@@ -14,18 +14,20 @@ export async function releaseAddress(tx: Transaction, email: string, forAccountI
   return true
 }
 
-/** Takes an unproved address off an account, with every ticket that was sent to it. */
+/** Takes an address off an account, with every ticket that was sent to it, unless it was proved meanwhile. */
 export async function detachAddress(
   tx: Transaction,
   account: { id: string; username: string | null; email: string | null },
 ): Promise<void> {
+  const unproved = { id: account.id, email: account.email, emailVerifiedAt: null }
   if (account.username === null) {
-    await tx.account.delete({ where: { id: account.id } })
+    await tx.account.deleteMany({ where: unproved })
     return
   }
+  const { count } = await tx.account.updateMany({ where: unproved, data: { email: null } })
+  if (count === 0) return
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },
     data: { spentAt: new Date() },
   })
-  await tx.account.update({ where: { id: account.id }, data: { email: null, emailVerifiedAt: null } })
 }

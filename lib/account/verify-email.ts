@@ -76,7 +76,10 @@ async function checkProof(
   return await tryPassword(owner, proof.password)
 }
 
-/** Of two pending registrations of one name or address the first to come back wins: the unique indexes decide. */
+/**
+ * Of two pending registrations of one name or address the first to come back wins: the unique indexes decide.
+ * An account that holds the address without ever having proved it is in nobody's way.
+ */
 async function confirmRegistration(
   ticket: Ticket,
   proof: VerificationProof,
@@ -87,6 +90,7 @@ async function confirmRegistration(
   if (!proven.ok) return proven
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    await releaseAddress(tx, pending.email, pending.id)
     const made = await tx.account.createMany({ data: accountOf(pending), skipDuplicates: true })
     if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
     await tx.registration.delete({ where: { id: pending.id } })
