@@ -66,7 +66,10 @@ async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): 
   })
 }
 
-/** An open undo survives every reset but one by its own address: else a thief's new address could close it. */
+/**
+ * An open undo survives every reset but one by its own address: else a thief's new address could close it. An undo
+ * also closes those of later changes: else a thief who moved the address twice could undo it.
+ */
 async function endEverythingOlder(
   tx: Transaction,
   account: Account,
@@ -75,8 +78,14 @@ async function endEverythingOlder(
 ): Promise<void> {
   await revoke(tx, { accountId: account.id }, reason)
   await voidTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
+  const later = reason === 'address_restored' ? [{ createdAt: { gte: ticket.createdAt } }] : []
   await tx.ticket.updateMany({
-    where: { accountId: account.id, purpose: 'undo_email', email: ticket.email, spentAt: null },
+    where: {
+      accountId: account.id,
+      purpose: 'undo_email',
+      spentAt: null,
+      OR: [{ email: ticket.email }, ...later],
+    },
     data: { spentAt: new Date() },
   })
 }
