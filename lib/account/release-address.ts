@@ -14,20 +14,36 @@ export async function releaseAddress(tx: Transaction, email: string, forAccountI
   return true
 }
 
-/** Takes an address off an account, with every ticket that was sent to it, unless it was proved meanwhile. */
+/**
+ * Takes an address off an account, with every ticket that was sent to it, unless it was proved meanwhile. An
+ * account with no other name gets its former address back while that could undo the change, and else is gone.
+ */
 export async function detachAddress(
   tx: Transaction,
   account: { id: string; username: string | null; email: string | null },
 ): Promise<void> {
   const unproved = { id: account.id, email: account.email, emailVerifiedAt: null }
-  if (account.username === null) {
+  const former = account.username === null ? await findFormerAddress(tx, account.id) : null
+  if (account.username === null && former === null) {
     await tx.account.deleteMany({ where: unproved })
     return
   }
-  const { count } = await tx.account.updateMany({ where: unproved, data: { email: null } })
+  const data = { email: former, emailVerifiedAt: former && new Date() }
+  const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },
     data: { spentAt: new Date() },
   })
+}
+
+/** The address that outranks every change of the last days: that of the oldest open undo, where it is still free. */
+async function findFormerAddress(tx: Transaction, accountId: string): Promise<string | null> {
+  const undo = await tx.ticket.findFirst({
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: new Date() } },
+    orderBy: { createdAt: 'asc' },
+    select: { email: true },
+  })
+  if (!undo) return null
+  return (await tx.account.count({ where: { email: undo.email } })) === 0 ? undo.email : null
 }
