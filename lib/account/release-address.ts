@@ -1,4 +1,5 @@
-import type { Transaction } from '@/lib/db/client'
+import { isTaken, type Transaction } from '@/lib/db/client'
+import { type Failure, fail } from './failure'
 
 /**
  * Makes an address free for an account that has just proved to own it: another that holds it without ever
@@ -46,4 +47,10 @@ async function findFormerAddress(tx: Transaction, accountId: string): Promise<st
   })
   if (!undo) return null
   return (await tx.account.count({ where: { email: undo.email } })) === 0 ? undo.email : null
+}
+
+/** For `catch`: of two who take one address in the same moment the unique index refuses the second. */
+export function asEmailTaken(error: unknown): Failure {
+  if (isTaken(error)) return fail('email_taken')
+  throw error
 }

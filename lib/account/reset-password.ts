@@ -7,7 +7,7 @@ import { mayReset } from './describe-ticket'
 import { type Failure, fail, failTogether, type Result } from './failure'
 import { rememberPlace } from './limit'
 import { lockAccount } from './lock'
-import { releaseAddress } from './release-address'
+import { asEmailTaken, releaseAddress } from './release-address'
 import { revoke } from './session'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
@@ -37,7 +37,7 @@ export async function resetPassword(visit: Visit, input: NewPassword & { ticket:
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
     await replacePassword(tx, proven, passwordHash)
     return { ok: true as const }
-  })
+  }).catch(asEmailTaken)
   if (result.ok) await rememberPlace(visit, owner.id)
   return result
 }

@@ -12,7 +12,7 @@ import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'
 import { findTaken } from './register-account'
-import { releaseAddress } from './release-address'
+import { asEmailTaken, releaseAddress } from './release-address'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
@@ -57,7 +57,7 @@ export async function verifyEmail(
     await tx.account.update({ where: { id: account.id }, data: verified })
     await voidTickets(tx, account.id, ['verify_email'])
     return { ok: true as const, accountId: account.id, email: ticket.email }
-  })
+  }).catch(asEmailTaken)
 }
 
 async function switchAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Failure | null> {
