@@ -7,6 +7,7 @@ import { findCallerBySecret } from '@/lib/account/session'
 import { signIn } from '@/lib/account/sign-in'
 import { prisma, type SessionEnd } from '@/lib/db/client'
 import type { DialectName } from '@/lib/policy'
+import { answerRequestsFor } from './waiting-mail'
 
 /** A word that no other test uses. */
 export function unique(word: string): string {
@@ -52,7 +53,10 @@ interface AccountWishes {
   readonly locale?: 'en' | 'ru'
 }
 
-/** An account with a username and a verified address, unless it is wished otherwise. */
+/**
+ * An account with a username and a verified address, unless it is wished otherwise. An unverified one has been
+ * mailed its verification.
+ */
 export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccount> {
   const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = wishes
   const username = wishes.username === undefined ? unique('user') : wishes.username
@@ -63,6 +67,7 @@ export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccoun
     ...(hasPassword ? {} : { passwordHash: null }),
   }
   await prisma().account.update({ where: { id }, data })
+  if (!verified) await answerRequestsFor(email)
   return { id, username, email, password: goodPassword }
 }
 
