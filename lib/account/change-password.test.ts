@@ -69,6 +69,8 @@ test('a refused new password changes nothing', async () => {
   expect(await attempt('password1')).toEqual(fail('password_common'))
   expect(await attempt(account.email)).toEqual(fail('password_is_login'))
   expect(await attempt(String(account.username))).toEqual(fail('password_is_login'))
+  const differing = { currentPassword: goodPassword, newPassword: 'short', newPasswordRepeat: otherPassword }
+  expect(await changePassword(visit, differing)).toEqual(fail('password_short', 'passwords_differ'))
   expect(await opens(account.email, goodPassword)).toBe(true)
 })
 

@@ -27,7 +27,7 @@ interface Names {
 
 /** A sign-up that waits, and the ticket that was mailed for it. */
 async function pending({ username = unique('new'), email = uniqueEmail() }: Names = {}) {
-  must(await requestRegistration(visitor('ticket'), { username, email, password: goodPassword }))
+  must(await requestRegistration(visitor('ticket'), { username, email, newPassword: goodPassword }))
   return { username, email, ticket: await ticketIn('verify_email', email) }
 }
 
@@ -47,7 +47,7 @@ test('no account exists until the ticket comes back, and then a verified one', a
 
 test('the language asked in is kept, in the mail and in the account', async () => {
   const email = uniqueEmail()
-  const input = { username: unique('new'), email, password: goodPassword }
+  const input = { username: unique('new'), email, newPassword: goodPassword }
   must(await requestRegistration({ ...visitor('ticket'), locale: 'ru' }, input))
   const { accountId } = must(await confirm(await ticketIn('verify_email', email)))
   expect(await mailLocalesTo(email)).toEqual(['ru'])
@@ -56,8 +56,8 @@ test('the language asked in is kept, in the mail and in the account', async () =
 
 test('all faults are named at once, and nothing comes to be', async () => {
   const { username, email } = await newAccount()
-  const request = (name: string, address: string, password: string) =>
-    requestRegistration(visitor('ticket'), { username: name, email: address, password })
+  const request = (name: string, address: string, newPassword: string) =>
+    requestRegistration(visitor('ticket'), { username: name, email: address, newPassword })
   expect(await request('', 'x', 'short')).toEqual(fail('username_missing', 'email_invalid', 'password_short'))
   expect(await request(username ?? '', email, 'short')).toEqual(
     fail('password_short', 'email_taken', 'username_taken'),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { must, newAccount, signedIn, standing, visitor, visitorWith } from '@/e2e/support/accounts'
 import { prisma, transact } from '@/lib/db/client'
 import { type DialectName, policy } from '@/lib/policy'
+import { guest } from './caller'
 import { hashSecret } from './secret'
 import { findCallerBySecret, findCallerBySessionId, openSession } from './session'
 import { signIn } from './sign-in'
@@ -76,11 +77,13 @@ test('however much it is used, a session ends at its end', async () => {
 })
 
 test('an expired session is nobody, and says that it expired', async () => {
-  const { secret, sessionId } = await signedIn(await newAccount())
+  const account = await newAccount()
+  const { secret, sessionId } = await signedIn(account)
   const past = new Date(Date.now() - 1)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past } })
-  expect(await findCallerBySecret(secret)).toEqual({ kind: 'guest', ended: 'expired' })
-  expect(await findCallerBySessionId(sessionId)).toEqual({ kind: 'guest', ended: 'expired' })
+  const nobody = { kind: 'guest', ended: 'expired', formerAccountId: account.id }
+  expect(await findCallerBySecret(secret)).toEqual(nobody)
+  expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
   expect(await standing(secret)).toBe('expired')
   // Looking does not bring it back.
@@ -91,8 +94,9 @@ test('revoking works at the next look-up, by secret and by id, and the first rea
   const account = await newAccount()
   const { visit, secret, sessionId } = await signedIn(account)
   must(await signOut(visit))
-  expect(await findCallerBySecret(secret)).toEqual({ kind: 'guest', ended: 'signed_out' })
-  expect(await findCallerBySessionId(sessionId)).toEqual({ kind: 'guest', ended: 'signed_out' })
+  const nobody = { kind: 'guest', ended: 'signed_out', formerAccountId: account.id }
+  expect(await findCallerBySecret(secret)).toEqual(nobody)
+  expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
   const { revokedAt } = await row(sessionId)
   must(await signOut(visit))
   must(await signIn(visit, { login: account.email, password: account.password }))
@@ -110,8 +114,8 @@ test('signing out is done already for a guest, and leaves other sessions alone',
 
 test('a secret that nobody has, and an id that nobody has, are nobody', async () => {
   const { caller } = await visitorWith('x'.repeat(43))
-  expect(caller).toEqual({ kind: 'guest', ended: null })
-  expect(await findCallerBySessionId(crypto.randomUUID())).toEqual({ kind: 'guest', ended: null })
+  expect(caller).toEqual(guest)
+  expect(await findCallerBySessionId(crypto.randomUUID())).toEqual(guest)
 })
 
 test('a session goes with its account', async () => {
