@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { drainRequests, watchServer } from './http/drain'
 import { logRequests } from './http/log-requests'
+import { mendRequests } from './http/mend-requests'
 import { recordPeers } from './http/peer'
 
 /**
@@ -25,6 +26,7 @@ export async function startServer(): Promise<void> {
 async function start(): Promise<void> {
   const { databaseUrl, dataFolder, appUrl, mailTransport, rateLimit } = config()
   authSecret()
+  mendRequests()
   recordPeers()
   logRequests()
   watchServer()
