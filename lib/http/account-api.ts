@@ -19,6 +19,11 @@ export async function showAccount(request: Request): Promise<Response> {
   }
 }
 
+/** For the methods that an address of ours does not have, where it has GET. */
+export function onlyGet(): Response {
+  return problem(405, 'Method not allowed', { allow: 'GET, HEAD, OPTIONS' })
+}
+
 /** For API addresses that nobody serves. */
 export function nothingHere(): Response {
   return problem(404, 'Nothing here')

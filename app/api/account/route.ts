@@ -1,3 +1,7 @@
-import { showAccount } from '@/lib/http/account-api'
+import { onlyGet, showAccount } from '@/lib/http/account-api'
 
 export const GET = showAccount
+export const POST = onlyGet
+export const PUT = onlyGet
+export const PATCH = onlyGet
+export const DELETE = onlyGet
