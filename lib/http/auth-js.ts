@@ -2,6 +2,7 @@ import NextAuth from 'next-auth'
 import { authAdapter } from '@/lib/account/auth-adapter'
 import { config } from '@/lib/config'
 import { keyFor } from '@/lib/keys'
+import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
 
@@ -26,6 +27,12 @@ export const { handlers } = NextAuth(() => {
       updateAge: policy.sessionIdleDays * daySeconds,
     },
     cookies: { sessionToken: { name: sessionCookieName(), options } },
+    // Its own logger prints stacks over many lines, for what is only a bad request.
+    logger: {
+      error: ({ name, message }) => log().warn({ event: 'authjs_refused', error: name, message }),
+      warn: (code) => log().debug({ event: 'authjs_warning', code }),
+      debug: () => {},
+    },
     pages: { signIn: '/login', error: '/login' },
     callbacks: {
       session: ({ session, user }) => ({
