@@ -7,12 +7,20 @@ import { freePort } from './free-port'
 export interface RunningServer {
   readonly url: string
   readonly dataFolder: string
+  readonly pid: number
   /** All it has printed so far. */
   output(): string
   /** Asks it to end, and waits until it has. */
   stop(): Promise<void>
   /** Ends it as a power cut would: no handler runs. */
   kill(): Promise<void>
+}
+
+export interface LaunchedServer extends RunningServer {
+  /** Settles when it answers; fails when it ends before. */
+  ready(): Promise<void>
+  /** Settles when it has ended, with its exit code; null when a signal ended it. */
+  ended(): Promise<number | null>
 }
 
 export interface ServerOptions {
@@ -25,6 +33,13 @@ const startTimeoutMillis = 60_000
 
 /** Starts the built server, as `npm start` does, on this machine only and in a folder of its own. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await launchServer(options)
+  await server.ready()
+  return server
+}
+
+/** The same without waiting for it. */
+export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-')))
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], {
@@ -40,16 +55,18 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk
     })
   }
   const url = `http://localhost:${port}`
-  await untilReady(url, child, () => output)
   return {
     url,
     dataFolder,
+    pid: child.pid ?? 0,
     output: () => output,
+    ready: () => untilReady(url, child, () => output),
+    ended: () => untilEnded(child),
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
@@ -64,7 +81,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const deadline = Date.now() + startTimeoutMillis
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${output()}`)
+    if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode}:\n${output()}`)
     const ready = await fetch(`${url}/api/health`).then(
       (answer) => answer.ok,
       () => false,
@@ -76,9 +93,17 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
   throw new Error(`The server was not ready in ${startTimeoutMillis} ms:\n${output()}`)
 }
 
+async function untilEnded(child: ChildProcess): Promise<number | null> {
+  if (!hasEnded(child)) await new Promise((resolve) => child.once('close', resolve))
+  return child.exitCode
+}
+
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  if (hasEnded(child)) return
   child.kill(signal)
-  await ended
+  await untilEnded(child)
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }

@@ -1,0 +1,184 @@
+import { test } from '@/e2e/support/api-test'
+import { type Answer, send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect } from '@/e2e/support/test'
+import { registering, signingIn } from './rest-accounts'
+import { crossSite, nowhere, wrongMethods } from './rest-refusals'
+import { exchange, type Row, strangersTicket, verifyTicket } from './rest-row'
+import { asking, resetting, verifying } from './rest-tickets'
+
+/** The rest dialect's contract: whole exchanges, to the letter, in both languages. */
+
+const tables: [string, Row[]][] = [
+  ['registering', registering],
+  ['signing in', signingIn],
+  ['asking for a mail', asking],
+  ['resetting', resetting],
+  ['verifying', verifying],
+  ['a wrong method', wrongMethods],
+  ['an address where nothing is', nowhere],
+  ["a request from another site's page", crossSite],
+]
+const languages = [
+  ['in Russian, as its document', {}],
+  ['in English, when asked for', { 'accept-language': 'en-GB,en;q=0.9' }],
+] as const
+
+for (const [name, rows] of tables) {
+  for (const [index, [language, headers]] of languages.entries()) {
+    test(`${name} answers to the letter ${language}`, async ({ rest, mailbox }) => {
+      const answers = await Promise.all(rows.map((row) => exchange(row, { rest, mailbox }, headers)))
+      expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
+        rows.map((row) => wanted(row, index)),
+      )
+      for (const answer of answers) expectRestHeaders(answer)
+    })
+  }
+}
+
+function shown(row: Row | undefined, { status, text, headers }: Answer): object {
+  return { name: row && nameOf(row), status, text, allow: headers.allow }
+}
+
+function wanted(row: Row, index: number): object {
+  const { status, says, errors, allow } = row
+  const words = Object.entries(errors ?? {}).map(([field, faults]) => [field, faults[index]])
+  const more = errors ? { errors: Object.fromEntries(words) } : {}
+  const text = JSON.stringify({ success: status < 400, message: says[index], ...more })
+  return { name: nameOf(row), status, text, allow }
+}
+
+function nameOf({ name, method = 'POST', to }: Row): string {
+  return `${method} ${typeof to === 'string' ? to.slice(0, 30) : '[ticket]'}: ${name}`
+}
+
+function expectRestHeaders({ headers }: Answer): void {
+  expect(headers).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    vary: expect.stringMatching(/\bOrigin, Sec-Fetch-Site, Accept-Language\b/),
+  })
+  expect(headers['set-cookie']).toBeUndefined()
+  expect(headers['access-control-allow-origin']).toBeUndefined()
+  expect(headers['x-powered-by']).toBeUndefined()
+}
+
+test('signing in answers with a token and the person, field by field', async ({ rest, mailbox, server }) => {
+  const person = await rest.registerVerified(mailbox)
+  const answer = await rest.post('login', { email: person.email.toUpperCase(), password: person.password })
+  expect(answer.status).toBe(200)
+  expectRestHeaders(answer)
+  const body = JSON.parse(answer.text)
+  expect(body).toEqual({
+    success: true,
+    token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+    user: {
+      id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      email: person.email,
+      firstName: 'Иван',
+      lastName: 'Петров',
+      role: 'user',
+      avatar: `${server.url}/avatars/default.png`,
+    },
+  })
+  expect(Object.keys(body)).toEqual(['success', 'token', 'user'])
+  expect(Object.keys(body.user)).toEqual(['id', 'email', 'firstName', 'lastName', 'role', 'avatar'])
+  const avatar = await fetch(body.user.avatar)
+  expect([avatar.status, avatar.headers.get('content-type')]).toEqual([200, 'image/png'])
+  const png = Buffer.from(await avatar.arrayBuffer())
+  expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
+})
+
+test('HEAD and OPTIONS do not spend a ticket', async ({ rest, mailbox, server }) => {
+  const path = await verifyTicket({ rest, mailbox })
+  const url = `${server.url}/api/rest/auth/${path}`
+  expect(await send(url, { method: 'HEAD' })).toMatchObject({ status: 405, text: '' })
+  expect(await send(url, { method: 'OPTIONS' })).toMatchObject({
+    status: 204,
+    text: '',
+    headers: { allow: 'GET, OPTIONS' },
+  })
+  expect(await rest.get(path)).toMatchObject({ status: 200 })
+})
+
+test('a method that nobody knows is refused like any wrong one', async ({ server }) => {
+  for (const method of ['TRACE', 'PROPFIND', 'PURGE']) {
+    const answer = await send(`${server.url}/api/rest/auth/login`, { method })
+    expect([method, answer.status, answer.text]).toEqual([
+      method,
+      405,
+      '{"success":false,"message":"Метод не поддерживается."}',
+    ])
+  }
+})
+
+test('whatever language is asked for, an answer comes in one that is spoken', async ({ rest }) => {
+  const asked = [
+    'en',
+    'en-US',
+    'de,en;q=0.5',
+    'ru;q=0.1,en;q=0.2',
+    'ru',
+    'de',
+    '*',
+    'x'.repeat(5_000),
+    ';;q=',
+  ]
+  const answers = await Promise.all(
+    asked.map((language) => rest.get(`verify-email/${strangersTicket}`, { 'accept-language': language })),
+  )
+  const spoken = answers.map(({ text }) => (text.includes('The link') ? 'en' : 'ru'))
+  expect(spoken).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])
+})
+
+test('an API address that nobody serves says so in JSON', async ({ server }) => {
+  for (const path of ['/api', '/api/nope', '/api/rest2/auth/login', '/api/%zz']) {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const answer = await send(server.url + path, { method })
+      expect(answer).toMatchObject({
+        status: 404,
+        text: '{"type":"about:blank","title":"Nothing here","status":404}',
+        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+      })
+    }
+  }
+})
+
+test("an origin of ALLOWED_ORIGINS may read answers, and a site's own settings show in them", async () => {
+  const origin = 'https://app.example.com'
+  const server = await startServer({
+    env: { APP_URL: 'https://id.example.com', ALLOWED_ORIGINS: origin, PASSWORD_MIN_LENGTH: '10' },
+  })
+  try {
+    const url = `${server.url}/api/rest/auth/reset-password/${strangersTicket}`
+    const granted = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }
+    const fromApp = { origin, 'sec-fetch-site': 'cross-site' }
+    const body = JSON.stringify({ password: 'nine char' })
+    expect(await send(url, { method: 'OPTIONS', headers: fromApp })).toMatchObject({
+      status: 204,
+      headers: {
+        ...granted,
+        'access-control-allow-methods': 'POST',
+        'access-control-allow-headers': 'authorization, content-type',
+      },
+    })
+    expect(await send(url, { method: 'POST', headers: fromApp, body })).toMatchObject({
+      status: 400,
+      headers: granted,
+    })
+    const register = await send(`${server.url}/api/rest/auth/register`, {
+      method: 'POST',
+      body: JSON.stringify({ email: 'a@x.test', password: 'nine char', firstName: 'A', lastName: 'B' }),
+    })
+    expect(register).toMatchObject({ status: 400, text: expect.stringContaining('не меньше 10 символов') })
+    for (const stranger of ['https://evil.test', `${origin}.evil.test`, 'http://app.example.com']) {
+      const answer = await send(url, { method: 'POST', headers: { origin: stranger }, body })
+      expect(answer.status).toBe(403)
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined()
+    }
+  } finally {
+    await server.stop()
+  }
+})
