@@ -6,10 +6,15 @@ export interface Answer {
   readonly text: string
 }
 
+/** What a server does with more than it reads: it refuses, and may hang up before it is told all. */
+export const hungUp: Answer = { status: 0, headers: {}, text: '' }
+
 export interface Message {
   readonly method?: string
   readonly headers?: OutgoingHttpHeaders
   readonly body?: string | Uint8Array | undefined
+  /** Whether a connection that the server breaks is an answer: `hungUp`. */
+  readonly mayHangUp?: boolean
 }
 
 const timeoutMillis = 30_000
@@ -20,15 +25,20 @@ const timeoutMillis = 30_000
  *
  * @throws Error when the connection breaks before an answer has come
  */
-export function send(url: string, { method = 'GET', headers = {}, body }: Message = {}): Promise<Answer> {
+export function send(
+  url: string,
+  { method = 'GET', headers = {}, body, mayHangUp = false }: Message = {},
+): Promise<Answer> {
   const { port, pathname, search } = new URL(url)
+  const counted = body !== undefined && headers['transfer-encoding'] === undefined
+  const length = counted ? { 'content-length': Buffer.byteLength(body) } : {}
   return new Promise((resolve, reject) => {
     const outgoing = request({
       host: '127.0.0.1',
       port,
       path: pathname + search,
       method,
-      headers: { host: `localhost:${port}`, ...headers },
+      headers: { host: `localhost:${port}`, ...length, ...headers },
       agent: false,
       timeout: timeoutMillis,
     })
@@ -42,8 +52,11 @@ export function send(url: string, { method = 'GET', headers = {}, body }: Messag
       })
     })
     outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer from ${url} in ${timeoutMillis} ms`)))
-    // A server may answer, and hang up, before it has read a body that is too long for it.
-    outgoing.on('error', reject)
+    outgoing.on('error', (error) => {
+      const isReset = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+      if (isReset && mayHangUp) resolve(hungUp)
+      else reject(error)
+    })
     outgoing.end(body)
   })
 }
