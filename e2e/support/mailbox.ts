@@ -20,15 +20,29 @@ export class Mailbox {
   }
 
   /** Waits for a mail to an address whose subject fits, and gives the newest. */
-  async next(to: string, subject: RegExp): Promise<ReadMail> {
+  next(to: string, subject: RegExp): Promise<ReadMail> {
+    return this.newest(to, (mail) => subject.test(mail.subject), `about ${subject}`)
+  }
+
+  /** Waits for a mail to an address with a link to a page of ours, `/reset/` say, and gives the newest. */
+  nextWithLink(to: string, page: string): Promise<ReadMail> {
+    return this.newest(to, (mail) => findLink(mail)?.includes(page) === true, `with a link to ${page}`)
+  }
+
+  /** The secret in that link. */
+  async nextTicket(to: string, page: string): Promise<string> {
+    return ticketIn(await this.nextWithLink(to, page))
+  }
+
+  private async newest(to: string, fits: (mail: ReadMail) => boolean, what: string): Promise<ReadMail> {
     let found: ReadMail | undefined
     await expect
       .poll(
         async () => {
-          found = (await this.list(to)).find((mail) => subject.test(mail.subject))
+          found = (await this.list(to)).find(fits)
           return found !== undefined
         },
-        { message: `a mail to ${to} about ${subject}` },
+        { message: `a mail to ${to} ${what}`, intervals: [20, 50, 100, 250] },
       )
       .toBe(true)
     if (!found) throw new Error('unreachable')
@@ -38,7 +52,7 @@ export class Mailbox {
 
 /** The first link of ours in a mail's text. */
 export function linkIn(mail: ReadMail): string {
-  const link = /https?:\/\/\S+/.exec(mail.text)?.[0]
+  const link = findLink(mail)
   if (!link) throw new Error(`no link in: ${mail.text}`)
   return link
 }
@@ -46,4 +60,8 @@ export function linkIn(mail: ReadMail): string {
 /** The secret at the end of that link. */
 export function ticketIn(mail: ReadMail): string {
   return linkIn(mail).split('/').at(-1) ?? ''
+}
+
+function findLink(mail: ReadMail): string | undefined {
+  return /https?:\/\/\S+/.exec(mail.text)?.[0]
 }

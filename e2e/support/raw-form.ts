@@ -1,0 +1,68 @@
+/** A form as the server rendered it, for posting without a browser: what a page without script would send. */
+export interface RawForm {
+  readonly url: string
+  /** Names and values of its hidden fields: Next's own, and ours. */
+  readonly hidden: readonly (readonly [name: string, value: string])[]
+}
+
+interface Page {
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const english = { 'accept-language': 'en' }
+
+/** The form on a page whose button says these words. */
+export async function readForm({ url, headers = {} }: Page, button: string): Promise<RawForm> {
+  const html = await (await fetch(url, { headers: { ...english, ...headers } })).text()
+  const forms = [...html.matchAll(/<form\b.*?<\/form>/gs)].map(([form]) => form)
+  const form = forms.find((markup) => markup.includes(`>${button}<`))
+  if (!form) throw new Error(`no form with a button "${button}" at ${url}:\n${html}`)
+  return { url, hidden: [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag).flatMap(hiddenField) }
+}
+
+/** Posts a form with these fields as a browser on the page itself would; redirects are not followed. */
+export async function postForm(
+  form: RawForm,
+  fields: Readonly<Record<string, string>> | FormData,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const body = new FormData()
+  for (const [name, value] of form.hidden) body.append(name, value)
+  for (const [name, value] of fields instanceof FormData ? fields : Object.entries(fields)) {
+    body.append(name, value)
+  }
+  const own = { origin: new URL(form.url).origin, 'sec-fetch-site': 'same-origin' }
+  return await fetch(form.url, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+    headers: { ...english, ...own, ...headers },
+  })
+}
+
+/** The Set-Cookie line of a session in an answer, whatever prefix its name has; null when there is none. */
+export function sessionLine(answer: Response): string | null {
+  return (
+    answer.headers.getSetCookie().find((line) => /^(__Host-)?authjs\.session-token=[^;]/.test(line)) ?? null
+  )
+}
+
+function hiddenField(tag: string): [string, string][] {
+  const name = attribute(tag, 'name')
+  return attribute(tag, 'type') === 'hidden' && name !== null ? [[name, attribute(tag, 'value') ?? '']] : []
+}
+
+function attribute(tag: string, name: string): string | null {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
+  return value === undefined ? null : unescapeHtml(value)
+}
+
+function unescapeHtml(text: string): string {
+  return text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
