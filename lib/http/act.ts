@@ -79,7 +79,9 @@ async function remember({ session, address, registered, locale }: FormOutcome): 
 async function doneState({ say }: FormOutcome, { attempt }: FormState): Promise<FormState> {
   const word = await getTranslations('done')
   const message = say ? word(say.key, say.values) : null
-  return { status: 'done', message, code: null, faults: {}, values: {}, attempt: attempt + 1 }
+  // Given back, so that a form may be sent again with the same (components/form/kept-field.tsx).
+  const values = say?.values ?? {}
+  return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
 }
 
 async function faultState<Input, Success>(
