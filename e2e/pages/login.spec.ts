@@ -1,11 +1,103 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
+import { wordsOf } from '@/e2e/support/words'
 
-test('people sign in by name', async ({ page, people, words }) => {
-  const person = await people.verified()
+const words = wordsOf('en')
+const login = words('fields.login')
+const password = words('fields.password')
+
+async function signIn(page: Page, name: string, secret: string): Promise<void> {
+  await fill(page, { [login]: name, [password]: secret })
+  await button(page, words('login.send')).click()
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a wrong password is cleared, marked and focused, and the page offers the reset', async ({
+      page,
+      people,
+    }) => {
+      const { username } = await people.verified()
+      await page.goto('/login')
+      await signIn(page, username, 'not the password')
+      await expectFault(field(page, password), words('faults.wrong_credentials'))
+      await expect(field(page, password)).toBeFocused()
+      await expect(field(page, password)).toHaveValue('')
+      await expect(field(page, login)).toHaveValue(username)
+      await link(page, words('login.resetOffer')).click()
+      await expect(page).toHaveURL('/reset')
+    })
+
+    test('who has not confirmed the address is offered the mail again', async ({ page, people }) => {
+      const { address, password: right } = await people.registered()
+      await page.goto('/login')
+      await signIn(page, address, right)
+      await expect(alertOf(page)).toContainText(words('faults.email_not_verified'))
+      await expect(alertOf(page)).toBeFocused()
+      await link(page, words('login.verifyOffer')).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('verify.title'))
+      await expect(field(page, words('fields.email'))).toBeEditable()
+    })
+  })
+}
+
+test('an unknown name, an empty form and a wrong password are one answer', async ({ page, people }) => {
+  const { username } = await people.registered()
+  const tries = [
+    ['nobody-has-this-name', 'some password'],
+    ['nobody@example.com', 'some password'],
+    [username, 'some password'],
+    ['', ''],
+  ] as const
   await page.goto('/login')
-  await page.getByLabel(words('fields.login'), { exact: true }).fill(person.username)
-  await page.getByLabel(words('fields.password'), { exact: true }).fill(person.password)
-  await page.getByRole('button', { name: words('login.send'), exact: true }).click()
-  await expect(page).toHaveURL('/edit-profile')
+  for (const [name, secret] of tries) {
+    await signIn(page, name, secret)
+    await expectFault(field(page, password), words('faults.wrong_credentials'))
+    await expect(field(page, login)).toHaveValue(name)
+    await expect(field(page, login)).toHaveAttribute('aria-invalid', 'false')
+  }
+})
+
+test('the name and the address sign in, in whatever case', async ({ page, context, people }) => {
+  const person = await people.verified()
+  for (const name of [person.username.toUpperCase(), person.address.toUpperCase()]) {
+    await context.clearCookies()
+    await page.goto('/login')
+    await signIn(page, name, person.password)
+    await expect(page).toHaveURL('/edit-profile')
+  }
+})
+
+test('who is signed in is sent to the profile, from here and from the root', async ({
+  page,
+  context,
+  people,
+}) => {
+  await people.signedIn(context)
+  for (const path of ['/login', '/']) {
+    await page.goto(path)
+    await expect(page).toHaveURL('/edit-profile')
+  }
+})
+
+test('the address names a notice of ours, or none at all', async ({ page }) => {
+  await page.goto('/login?notice=disowned')
+  await expect(page.getByRole('status')).toHaveText(words('notices.disowned'))
+  for (const hostile of ['constructor', '<b>x</b>', 'verified&notice=disowned']) {
+    await page.goto(`/login?notice=${hostile}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('login.title'))
+    await expect(page.getByRole('status')).toHaveCount(0)
+  }
+})
+
+test('a cookie that is no session is nobody', async ({ page, context, server }) => {
+  for (const value of ['x', 'A'.repeat(43), '%00', 'A'.repeat(3000)]) {
+    await context.addCookies([{ name: 'authjs.session-token', value, url: server.url }])
+    await page.goto('/edit-profile')
+    await expect(page).toHaveURL('/login')
+    await expect(page.getByRole('status')).toHaveCount(0)
+  }
 })

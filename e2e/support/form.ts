@@ -17,6 +17,11 @@ export function link(within: Place, name: string): Locator {
   return within.getByRole('link', { name, exact: true })
 }
 
+/** What a form says about itself after a fault. Next has an alert of its own, outside of the content. */
+export function alertOf(page: Page): Locator {
+  return page.getByRole('main').getByRole('alert')
+}
+
 /** A part of a page by its heading. */
 export function section(page: Page, title: string): Locator {
   return page.getByRole('region', { name: title, exact: true })

@@ -1,0 +1,189 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { goodPassword, unique } from '@/e2e/support/accounts'
+import { button, expectFault, field, fill, link } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { plain, wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+const email = words('fields.email')
+const password = words('fields.password')
+const lizards = 'four calm brown lizards'
+
+async function register(page: Page, address: string, username: string): Promise<void> {
+  await page.goto('/register')
+  await fill(page, {
+    [email]: address,
+    [words('fields.username')]: username,
+    [password]: goodPassword,
+  })
+  await button(page, words('register.send')).click()
+  await expect(page).toHaveURL('/verify-email')
+}
+
+async function hasSession(context: BrowserContext): Promise<boolean> {
+  return (await context.cookies()).some(({ name }) => name === 'authjs.session-token')
+}
+
+test('the page names the address, waits a minute, then sends the mail again', async ({
+  page,
+  mailbox,
+  address,
+}) => {
+  await page.clock.install()
+  await register(page, address, unique('ada'))
+  await expect(page.getByText(plain(words, 'verify.leadKnown', { email: address }))).toBeVisible()
+  const again = page.getByRole('button', { name: words('verify.send') })
+  await expect(again).toHaveAttribute('aria-disabled', 'true')
+  await mailbox.nextTicket(address, '/verify-email/')
+  await again.press('Enter')
+  await page.clock.fastForward(61_000)
+  await expect(again).toHaveText(words('verify.send'))
+  expect(await mailbox.list(address)).toHaveLength(1)
+  await again.click()
+  await expect(page.getByRole('status').last()).toHaveText(words('done.verification_sent'))
+  await expect.poll(async () => (await mailbox.list(address)).length).toBe(2)
+})
+
+test('who comes without an address is asked for it, and told nothing about it', async ({
+  page,
+  people,
+  mailbox,
+  address,
+}) => {
+  const verified = await people.verified()
+  await page.goto('/verify-email?from=login')
+  await expect(page.getByText(words('verify.leadUnknown'))).toBeVisible()
+  await field(page, email).fill('ada@')
+  await button(page, words('verify.send')).click()
+  await expectFault(field(page, email), words('faults.email_invalid'))
+  await expect(field(page, email)).toBeFocused()
+  for (const asked of [address, verified.address]) {
+    await page.context().clearCookies()
+    await page.goto('/verify-email?from=login')
+    await field(page, email).fill(asked)
+    await button(page, words('verify.send')).click()
+    await expect(page.getByRole('status').last()).toHaveText(words('done.verification_sent'))
+  }
+  expect(await mailbox.list(address)).toEqual([])
+  expect(await mailbox.list(verified.address)).toHaveLength(1)
+})
+
+test('while mails land in the built-in inbox the page leads there', async ({ page }) => {
+  await page.goto('/verify-email?from=login')
+  await link(page, words('verify.inboxLink')).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('inbox.title'))
+})
+
+test('looking at the link confirms nothing, however often; the button does', async ({
+  page,
+  people,
+  mailbox,
+  address,
+}) => {
+  const username = unique('ada')
+  await register(page, address, username)
+  const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
+  for (let visit = 0; visit < 3; visit += 1) await page.goto(path)
+  expect(await people.canSignIn(username, goodPassword)).toBe(false)
+  await expect(
+    page.getByText(plain(words, 'confirm.lead', { email: address, account: username })),
+  ).toBeVisible()
+  await expect(field(page, password)).toHaveCount(0)
+  await button(page, words('confirm.send')).click()
+  await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+  expect(await people.canSignIn(username, goodPassword)).toBe(true)
+  await page.goto(path)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
+  await link(page, words('confirm.askAnew')).click()
+  await expect(page).toHaveURL('/verify-email?from=link')
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('another browser must give the password: a wrong one is refused, the right one confirms', async ({
+      page,
+      people,
+      mailbox,
+    }) => {
+      const person = await people.registered()
+      await page.goto(`/verify-email/${await mailbox.nextTicket(person.address, '/verify-email/')}`)
+      for (const wrong of ['', 'not the password']) {
+        await field(page, password).fill(wrong)
+        await button(page, words('confirm.send')).click()
+        await expectFault(field(page, password), words('faults.wrong_password'))
+        await expect(field(page, password)).toBeFocused()
+        await expect(field(page, password)).toHaveValue('')
+      }
+      expect(await people.canSignIn(person.username, person.password)).toBe(false)
+      await field(page, password).fill(person.password)
+      await button(page, words('confirm.send')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+      expect(await people.canSignIn(person.username, person.password)).toBe(true)
+    })
+
+    test('"this is not me" takes the address off the account, and nobody gets in with it', async ({
+      page,
+      context,
+      people,
+      mailbox,
+    }) => {
+      const stranger = await people.registered()
+      const path = `/verify-email/${await mailbox.nextTicket(stranger.address, '/verify-email/')}`
+      await page.goto(path)
+      await button(page, words('confirm.disownSend')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.disowned'))
+      expect(await hasSession(context)).toBe(false)
+      expect(await people.canSignIn(stranger.address, stranger.password)).toBe(false)
+      expect(await people.canSignIn(stranger.username, stranger.password)).toBe(false)
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
+      await people.registered({ address: stranger.address, username: unique('ada') })
+      const confirmations = async () =>
+        (await mailbox.list(stranger.address)).filter(({ text }) => text.includes('/verify-email/'))
+      await expect.poll(async () => (await confirmations()).length).toBe(2)
+    })
+  })
+}
+
+test('whose password a stranger chose sets an own one with the same link', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const person = await people.registered()
+  await page.goto(`/verify-email/${await mailbox.nextTicket(person.address, '/verify-email/')}`)
+  await link(page, words('confirm.forgot')).click()
+  const { address, username } = person
+  const lead = plain(words, 'newPassword.leadVerify', { account: username, email: address })
+  await expect(page.getByText(lead)).toBeVisible()
+  await field(page, words('fields.newPassword')).fill(lizards)
+  await button(page, words('newPassword.send')).click()
+  await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+  expect(await people.canSignIn(address, person.password)).toBe(false)
+  expect(await people.canSignIn(address, lizards)).toBe(true)
+})
+
+test('being signed in as somebody else does not make the button enough', async ({
+  page,
+  context,
+  people,
+  mailbox,
+}) => {
+  await people.signedIn(context)
+  const other = await people.registered()
+  await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
+  await button(page, words('confirm.send')).click()
+  await expectFault(field(page, password), words('faults.wrong_password'))
+  expect(await people.canSignIn(other.username, other.password)).toBe(false)
+})
+
+test('a link that is not known says so, and leads to a new one or to sign-in', async ({ page }) => {
+  for (const ticket of ['A'.repeat(43), '%00', "x'--"]) {
+    await page.goto(`/verify-email/${ticket}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.unknownTitle'))
+    await expect(link(page, words('confirm.askAnew'))).toHaveAttribute('href', '/verify-email?from=link')
+    await expect(link(page, words('tickets.signIn'))).toHaveAttribute('href', '/login')
+  }
+})
