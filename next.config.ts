@@ -16,6 +16,8 @@ const ticketHeaders = [
 
 const nextConfig: NextConfig = {
   poweredByHeader: false,
+  // An API answers in its own words at every address, also at one with a slash too many.
+  skipTrailingSlashRedirect: true,
   images: { unoptimized: true },
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
   serverExternalPackages: [

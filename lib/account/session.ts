@@ -86,7 +86,7 @@ async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
 async function touch(session: Session, now: number): Promise<void> {
   const slid = now + lifetime(session.dialect).idleDays * day
   await prisma().session.updateMany({
-    where: { id: session.id, revokedAt: null },
+    where: { id: session.id, revokedAt: null, lastUsedAt: session.lastUsedAt },
     data: { lastUsedAt: new Date(now), expiresAt: new Date(Math.min(slid, session.endsAt.getTime())) },
   })
 }

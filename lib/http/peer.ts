@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { config } from '@/lib/config'
+import { processWide } from '@/lib/process-wide'
 
 const directHeader = 'x-latchkey-direct'
+// Next asks itself for the page that an action redirects to, with the headers of the first request: the mark is
+// a secret of this process, so that it is good there and cannot be made up.
+const directMark = () => processWide('direct-mark', () => randomBytes(16).toString('hex'))
 const forwardingHeaders = [
   'x-forwarded-for',
   'x-forwarded-host',
@@ -27,8 +32,9 @@ export function recordPeers(): void {
 
 function recordPeer({ headers, socket }: IncomingMessage): void {
   const peer = socket.remoteAddress ?? ''
-  const direct = loopback.test(peer) && forwardingHeaders.every((name) => headers[name] === undefined)
-  headers[directHeader] = direct ? '1' : '0'
+  const marked = headers[directHeader] === directMark()
+  const straight = forwardingHeaders.every((name) => headers[name] === undefined)
+  headers[directHeader] = loopback.test(peer) && (straight || marked) ? directMark() : '0'
   const forwarded = headers['x-forwarded-for']
   headers['x-forwarded-for'] = forwarded ? `${forwarded}, ${peer}` : peer
 }
@@ -46,5 +52,5 @@ export function clientAddress(headers: Headers): string {
 /** Whether a request came from this machine itself, past no proxy, and asks for it by a local name (DNS rebinding). */
 export function isLocal(headers: Headers): boolean {
   const host = (headers.get('host') ?? '').replace(/:\d+$/, '')
-  return headers.get(directHeader) === '1' && ['localhost', '127.0.0.1', '[::1]'].includes(host)
+  return headers.get(directHeader) === directMark() && ['localhost', '127.0.0.1', '[::1]'].includes(host)
 }

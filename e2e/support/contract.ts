@@ -1,0 +1,32 @@
+import { expect } from '@playwright/test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Answer } from './send'
+
+interface Document {
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
+  >
+}
+
+/** The OpenAPI document of a running server's dialect, to hold its answers against. */
+export class Contract {
+  private readonly ajv = addFormats.default(new Ajv2020({ strict: false }))
+
+  private constructor(private readonly document: Document) {}
+
+  static async of(serverUrl: string, base: string): Promise<Contract> {
+    const answer = await fetch(`${serverUrl}${base}/openapi.json`)
+    return new Contract((await answer.json()) as Document)
+  }
+
+  /** Fails when the document does not know this answer of this exchange. */
+  check(method: string, path: string, { status, text }: Answer): void {
+    const operation = this.document.paths[path]?.[method.toLowerCase()]
+    const schema = operation?.responses[status]?.content['application/json']?.schema
+    expect(schema, `${method} ${path} answers ${status}, as the document says`).toBeDefined()
+    const fits = schema !== undefined && this.ajv.validate(schema, JSON.parse(text))
+    expect({ fits, text, errors: this.ajv.errorsText() }).toEqual({ fits: true, text, errors: 'No errors' })
+  }
+}
