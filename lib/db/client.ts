@@ -8,7 +8,15 @@ import { openEmbedded } from './embedded'
 import { Prisma, PrismaClient } from './generated/client'
 import { migrate } from './migrate'
 
-export type { Account, Registration, Session, SessionEnd, Ticket, TicketPurpose } from './generated/client'
+export type {
+  Account,
+  Device,
+  Registration,
+  Session,
+  SessionEnd,
+  Ticket,
+  TicketPurpose,
+} from './generated/client'
 export { Prisma }
 
 /** What operations get inside a transaction. */
