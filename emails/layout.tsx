@@ -12,6 +12,8 @@ const c = colours.light
 export interface Fact {
   label: string
   value: string
+  /** For a password, which must be shown to the letter, and which no stranger chose. */
+  verbatim?: boolean
 }
 
 export interface Action {
@@ -125,7 +127,7 @@ function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
   }
   return (
     <Section className="well" style={well}>
-      {facts.map(({ label, value }) => (
+      {facts.map(({ label, value, verbatim }) => (
         <Text
           key={label}
           data-text="fact"
@@ -134,8 +136,11 @@ function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
           <span className="muted" style={{ color: c.muted }}>
             {label}:
           </span>{' '}
-          <strong className="ink" style={{ color: c.ink, fontWeight: 600 }}>
-            {shownName(value, locale)}
+          <strong
+            className="ink"
+            style={{ color: c.ink, fontWeight: 600, ...(verbatim && { fontFamily: type.fixed }) }}
+          >
+            {verbatim ? value : shownName(value, locale)}
           </strong>
         </Text>
       ))}

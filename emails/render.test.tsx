@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { AddressInUse } from './address-in-use'
 import { ConfirmOrDisown } from './confirm-or-disown'
 import { EmailChanged, type EmailChangedProps } from './email-changed'
+import { GeneratedPassword } from './generated-password'
 import { inHours, inMinutes, type MailLocale } from './locale'
 import { PasswordChanged } from './password-changed'
+import { PasswordSetBySupport, type PasswordSetBySupportProps } from './password-set-by-support'
 import { type Mail, type RenderedMail, renderMail } from './render'
 import { ResetPassword } from './reset-password'
 import { shownName } from './strangers-text'
@@ -23,6 +25,11 @@ interface Sample {
 
 const newAddressProps: VerifyEmailProps = { ...VerifyEmail.PreviewProps, change: true }
 const requestedProps: EmailChangedProps = { ...EmailChanged.PreviewProps, state: 'requested' }
+const setElsewhereProps: PasswordSetBySupportProps = {
+  ...PasswordSetBySupport.PreviewProps,
+  password: null,
+  supportEmail: null,
+}
 const noUndoProps: EmailChangedProps = { ...requestedProps, undoLink: null, supportEmail: null }
 
 const samples: Sample[] = [
@@ -36,6 +43,9 @@ const samples: Sample[] = [
   sample('EmailChanged done', EmailChanged, EmailChanged.PreviewProps, [EmailChanged.PreviewProps.undoLink]),
   sample('EmailChanged requested', EmailChanged, requestedProps, [EmailChanged.PreviewProps.undoLink]),
   sample('EmailChanged without undo', EmailChanged, noUndoProps, []),
+  sample('GeneratedPassword', GeneratedPassword, GeneratedPassword.PreviewProps, []),
+  sample('PasswordSetBySupport', PasswordSetBySupport, PasswordSetBySupport.PreviewProps, []),
+  sample('PasswordSetBySupport elsewhere', PasswordSetBySupport, setElsewhereProps, []),
   sample('ConfirmOrDisown', ConfirmOrDisown, ConfirmOrDisown.PreviewProps, [
     ConfirmOrDisown.PreviewProps.link,
   ]),
@@ -150,7 +160,7 @@ describe.each(samples)('$name', (mail) => {
     expect(en.text).not.toMatch(/\p{Script=Cyrillic}/u)
     // What is left of a Russian mail without its values is Russian, but for the product's name.
     const words = ru.text
-      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|UTC|November/gu, '')
+      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu, '')
       .match(/\p{Script=Latin}+/gu)
     expect(words).toBeNull()
     expect(ru.text).toMatch(/\p{Script=Cyrillic}/u)
@@ -172,6 +182,20 @@ describe('renderMail', () => {
     const props = { ...VerifyEmail.PreviewProps, account: VerifyEmail.PreviewProps.address }
     const { text } = await renderMail(VerifyEmail, props)
     expect(text.split(props.address)).toHaveLength(2)
+  })
+})
+
+describe('a password', () => {
+  it('stands in both parts to the letter', async () => {
+    const password = 'www.x <b>&amp;</b> http://y'
+    for (const mail of [
+      await renderMail(GeneratedPassword, { ...GeneratedPassword.PreviewProps, password }),
+      await renderMail(PasswordSetBySupport, { ...PasswordSetBySupport.PreviewProps, password }),
+    ]) {
+      expect(mail.text).toContain(`: ${password}\n`)
+      expect(mail.html).toContain('>www.x &lt;b&gt;&amp;amp;&lt;/b&gt; http://y<')
+      expect(hrefs(mail.html)).toEqual([])
+    }
   })
 })
 

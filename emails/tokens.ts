@@ -29,6 +29,8 @@ const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica 
 
 export const type = {
   family: sans,
+  /** For what is typed off to the letter. */
+  fixed: 'ui-monospace, Menlo, Consolas, monospace',
   heading: { fontSize: '22px', lineHeight: '29px', fontWeight: 600 },
   body: { fontSize: '16px', lineHeight: '25px' },
   small: { fontSize: '14px', lineHeight: '21px' },

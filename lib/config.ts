@@ -80,6 +80,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     givenSecret: data.AUTH_SECRET ?? null,
     mailFrom: data.MAIL_FROM ?? 'Latchkey <latchkey@localhost>',
     mailTransport: data.RESEND_API_KEY ? 'resend' : data.SMTP_URL ? 'smtp' : 'inbox',
+    // Nothing pushes for real yet; and where mails leave this machine, nobody looks into its inbox.
+    pushTransport: data.RESEND_API_KEY || data.SMTP_URL ? null : 'inbox',
     resendApiKey: data.RESEND_API_KEY ?? null,
     resendBaseUrl: data.RESEND_BASE_URL ?? null,
     smtpUrl: data.SMTP_URL ?? null,

@@ -4,10 +4,12 @@ import { TextLink } from '@/components/frame/text-link'
 import { withTopTarget } from './top-target'
 
 export interface InboxMail {
+  kind: 'mail' | 'push'
   id: string
   to: string
   subject: string
-  html: string
+  /** None for a push message, which is its text alone. */
+  html: string | null
   text: string
   sentAt: Date
 }
@@ -51,6 +53,7 @@ export async function InboxView({ mails, openId }: InboxViewProps) {
 
 async function MailRow({ mail, isOpen }: { mail: InboxMail; isOpen: boolean }) {
   const format = await getFormatter()
+  const t = await getTranslations('inbox')
   return (
     <li>
       <a
@@ -59,7 +62,7 @@ async function MailRow({ mail, isOpen }: { mail: InboxMail; isOpen: boolean }) {
         className="grid gap-0.5 bg-card px-5 py-3.5 -outline-offset-2 transition-colors hover:bg-accent-wash aria-[current=page]:bg-accent-wash"
       >
         <span className="font-medium">{mail.subject}</span>
-        <span className="text-small text-soft">{mail.to}</span>
+        <span className="truncate text-small text-soft">{mail.kind === 'push' ? t('push') : mail.to}</span>
         <time dateTime={mail.sentAt.toISOString()} className="text-small text-soft">
           {format.dateTime(mail.sentAt, { dateStyle: 'medium', timeStyle: 'medium' })}
         </time>
@@ -77,21 +80,40 @@ async function OpenMail({ mail }: { mail: InboxMail }) {
       </p>
       <div className="grid gap-1">
         <h2 className="font-display text-section font-bold tracking-tight">{mail.subject}</h2>
-        <p className="text-soft">{t('to', { address: mail.to })}</p>
+        <p className="break-all text-soft">
+          {mail.kind === 'push' && `${t('push')}. `}
+          {t('to', { address: mail.to })}
+        </p>
       </div>
+      {mail.html === null ? <MailText text={mail.text} /> : <MailBody html={mail.html} text={mail.text} />}
+    </article>
+  )
+}
+
+async function MailBody({ html, text }: { html: string; text: string }) {
+  const t = await getTranslations('inbox')
+  return (
+    <>
       <iframe
         title={t('frame')}
-        // The last one: a page that is opened in a new tab from here may run its own scripts and forms.
-        sandbox="allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"
-        srcDoc={withTopTarget(mail.html)}
+        sandbox="allow-popups allow-top-navigation-by-user-activation"
+        srcDoc={withTopTarget(html)}
         className="h-160 w-full rounded-card border border-line bg-sheet"
       />
       <details>
         <summary className="cursor-pointer font-medium text-accent">{t('text')}</summary>
-        <pre className="mt-3 rounded-field border border-line bg-card p-4 font-mono text-small whitespace-pre-wrap">
-          {mail.text}
-        </pre>
+        <div className="mt-3">
+          <MailText text={text} />
+        </div>
       </details>
-    </article>
+    </>
+  )
+}
+
+function MailText({ text }: { text: string }) {
+  return (
+    <pre className="rounded-field border border-line bg-card p-4 font-mono text-small whitespace-pre-wrap">
+      {text}
+    </pre>
   )
 }

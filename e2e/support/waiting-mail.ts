@@ -1,29 +1,27 @@
 import { answerRequest } from '@/lib/account/answer-request'
 import { prisma } from '@/lib/db/client'
-import type { Mail, MailContent } from '@/lib/delivery/mail'
-import { unseal } from '@/lib/seal'
+import type { MailJob, PushJob } from '@/lib/delivery/deliver'
+import type { MailContent } from '@/lib/delivery/mail'
+import type { PushContent } from '@/lib/delivery/push'
+import { unsealContent } from '@/lib/delivery/sealed-content'
 
-interface JobRow {
+interface JobRow<Data> {
   readonly id: string
-  readonly data: Mail & { readonly sealedTicket: string | null; readonly email?: string }
+  readonly data: Data
 }
 
 /** Answers the deferred requests about an address, as the worker would, and in the same order. */
 export async function answerRequestsFor(email: string): Promise<void> {
-  for (const { id, data } of await jobs('request')) {
+  for (const { id, data } of await jobs<{ email: string }>('request')) {
     if (data.email === email) await answerRequest(data, id)
   }
 }
 
-/** The mails that wait for an address, oldest first, their tickets unsealed. Requests are answered first. */
+/** The mails that wait for an address, oldest first, their secrets unsealed. Requests are answered first. */
 export async function mailsTo(email: string): Promise<MailContent[]> {
   await answerRequestsFor(email)
-  const rows = (await jobs('mail')).filter(({ data }) => data.to === email)
-  return rows.map(({ data }) => {
-    return data.sealedTicket
-      ? ({ ...data.content, ticket: unseal(data.sealedTicket) } as MailContent)
-      : data.content
-  })
+  const rows = await jobs<MailJob>('mail')
+  return rows.filter(({ data }) => data.to === email).map(({ data }) => unsealContent(data))
 }
 
 /** The kinds of mail that wait for an address, oldest first. */
@@ -39,20 +37,29 @@ export async function ticketIn(kind: MailContent['kind'], email: string): Promis
   return mail.ticket
 }
 
-async function jobs(queue: 'mail' | 'request'): Promise<JobRow[]> {
-  return await prisma().$queryRaw<JobRow[]>`
+/** The push messages that wait for the devices of a push token, oldest first, their secrets unsealed. */
+export async function pushesTo(pushToken: string): Promise<PushContent[]> {
+  const devices = await prisma().device.findMany({ where: { pushToken }, select: { id: true } })
+  const rows = await jobs<PushJob>('push')
+  const mine = rows.filter(({ data }) => devices.some(({ id }) => id === data.deviceId))
+  return mine.map(({ data }) => unsealContent(data))
+}
+
+async function jobs<Data>(queue: 'mail' | 'push' | 'request'): Promise<JobRow<Data>[]> {
+  return await prisma().$queryRaw<JobRow<Data>[]>`
     SELECT id::text, data FROM queue.job WHERE name = ${queue} ORDER BY created_on, id`
 }
 
 /** The languages of the mails that wait for an address. */
 export async function mailLocalesTo(email: string): Promise<string[]> {
   await answerRequestsFor(email)
-  return (await jobs('mail')).filter(({ data }) => data.to === email).map(({ data }) => data.locale)
+  const rows = await jobs<MailJob>('mail')
+  return rows.filter(({ data }) => data.to === email).map(({ data }) => data.locale)
 }
 
 /** Ids and contents of the deferred requests about an address, answered or not. */
-export async function requestsAbout(email: string): Promise<JobRow[]> {
-  return (await jobs('request')).filter(({ data }) => data.email === email)
+export async function requestsAbout(email: string): Promise<JobRow<{ email: string }>[]> {
+  return (await jobs<{ email: string }>('request')).filter(({ data }) => data.email === email)
 }
 
 /**

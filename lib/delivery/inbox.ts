@@ -3,14 +3,18 @@ import path from 'node:path'
 import { z } from 'zod'
 import { config } from '@/lib/config'
 import type { Delivery, Letter } from './letter'
+import type { PushMessage } from './push'
 
 const keptMails = 500
 
 const inboxMail = z.object({
+  kind: z.enum(['mail', 'push']).default('mail'),
   id: z.string(),
+  /** An address; or for a push, the token it was sent to. */
   to: z.string(),
   subject: z.string(),
-  html: z.string(),
+  /** None for a push. */
+  html: z.string().nullable(),
   text: z.string(),
   sentAt: z.coerce.date(),
 })
@@ -18,19 +22,28 @@ const inboxMail = z.object({
 export type InboxMail = z.output<typeof inboxMail>
 
 /**
- * The built-in mailbox: one file a mail, readable by its owner only, because mails hold secrets that the
+ * The built-in mailbox: one file a message, readable by its owner only, because messages hold secrets that the
  * database must not. A repeated delivery overwrites its own file and no other.
  */
 export async function sendToInbox({ id, to, subject, html, text }: Letter): Promise<Delivery> {
+  return await keep({ kind: 'mail', id, to, subject, html, text })
+}
+
+/** The same for a push message, in place of the device. */
+export async function sendPushToInbox({ id, token, title, body }: PushMessage): Promise<Delivery> {
+  return await keep({ kind: 'push', id, to: token, subject: title, html: null, text: body })
+}
+
+async function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   const folder = inboxFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = path.join(folder, `${id}.draft`)
-  await writeFile(draft, JSON.stringify({ id, to, subject, html, text, sentAt: new Date() }), { mode: 0o600 })
-  await rename(draft, path.join(folder, `${id}.json`))
+  const draft = path.join(folder, `${message.id}.draft`)
+  await writeFile(draft, JSON.stringify({ ...message, sentAt: new Date() }), { mode: 0o600 })
+  await rename(draft, path.join(folder, `${message.id}.json`))
   return { sent: true }
 }
 
-/** The mails, newest first; the oldest beyond a few hundred are thrown away. */
+/** The messages, newest first; the oldest beyond a few hundred are thrown away. */
 export async function listInboxMails(): Promise<InboxMail[]> {
   const folder = inboxFolder()
   const names = await readdir(folder).catch(() => [])

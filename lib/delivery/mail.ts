@@ -1,20 +1,27 @@
 import { AddressInUse } from '@/emails/address-in-use'
 import { ConfirmOrDisown } from '@/emails/confirm-or-disown'
 import { EmailChanged } from '@/emails/email-changed'
+import { GeneratedPassword } from '@/emails/generated-password'
 import { PasswordChanged } from '@/emails/password-changed'
+import { PasswordSetBySupport } from '@/emails/password-set-by-support'
 import { type RenderedMail, renderMail } from '@/emails/render'
 import { ResetPassword } from '@/emails/reset-password'
 import { VerifyEmail } from '@/emails/verify-email'
 import { config } from '@/lib/config'
 import { type Locale, policy } from '@/lib/policy'
 
-/** What a mail says, before it is worded. `ticket` is a secret: it waits sealed. `account` is a shown name. */
+/**
+ * What a mail says, before it is worded. `ticket` and `password` are secrets: they wait sealed. `account` is a
+ * shown name.
+ */
 export type MailContent =
   | { kind: 'verify_email'; account: string; change: boolean; ticket: string }
   | { kind: 'confirm_or_disown'; account: string; ticket: string }
   | { kind: 'reset_password'; account: string; ticket: string }
   | { kind: 'address_in_use' }
   | { kind: 'password_changed'; account: string; at: string }
+  | { kind: 'generated_password'; account: string; password: string }
+  | { kind: 'password_set_by_support'; account: string; at: string; password: string | null }
   | {
       kind: 'email_changed'
       account: string
@@ -24,7 +31,7 @@ export type MailContent =
     }
 
 export interface Mail {
-  /** The stored address, never one that a request brought. */
+  /** The stored address, never one that a request brought; but for support, who send to whom they choose. */
   readonly to: string
   readonly locale: Locale
   readonly content: MailContent
@@ -58,6 +65,16 @@ export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail
         account: content.account,
         when: formatMoment(content.at, locale),
         resetLink: link('reset'),
+        supportEmail,
+      })
+    case 'generated_password':
+      return renderMail(GeneratedPassword, { ...content, locale, hours: policy.generatedPasswordHours })
+    case 'password_set_by_support':
+      return renderMail(PasswordSetBySupport, {
+        locale,
+        account: content.account,
+        password: content.password,
+        when: formatMoment(content.at, locale),
         supportEmail,
       })
     case 'email_changed':

@@ -1,15 +1,12 @@
 import { fromPrisma, type Job, type JobResult, type JobWithMetadata, PgBoss, type SendOptions } from 'pg-boss'
-import { config } from '@/lib/config'
 import { database, type Transaction } from '@/lib/db/client'
-import { log, maskAddress } from '@/lib/log'
+import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide, setProcessWide } from '@/lib/process-wide'
-import { seal, unseal } from '@/lib/seal'
-import { sendToInbox } from './inbox'
-import type { Delivery, Transport } from './letter'
-import { composeMail, type Mail, type MailContent } from './mail'
-import { sendByResend } from './resend'
-import { sendBySmtp } from './smtp'
+import { deliverMail, deliverPushMessage, type MailJob, type PushJob } from './deliver'
+import type { Mail } from './mail'
+import type { Push } from './push'
+import { sealContent } from './sealed-content'
 
 /**
  * The outbox: messages and deferred requests as pg-boss jobs in the same database, written in the
@@ -18,26 +15,15 @@ import { sendBySmtp } from './smtp'
 
 const schema = 'queue'
 const mailQueue = 'mail'
+const pushQueue = 'push'
 const undeliverableQueue = 'undeliverable'
 const requestQueue = 'request'
 const sweepQueue = 'sweep'
-
-const transports: Record<'inbox' | 'smtp' | 'resend', Transport> = {
-  inbox: sendToInbox,
-  smtp: sendBySmtp,
-  resend: sendByResend,
-}
-
-/** How a mail waits: its ticket sealed, the rest as it is. */
-interface MailJob extends Mail {
-  readonly sealedTicket: string | null
-}
 
 interface Pacing {
   readonly once?: { readonly key: string; readonly seconds: number }
 }
 
-const openContent = { ticket: '' }
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }
 
 function boss(): PgBoss {
@@ -61,10 +47,12 @@ export async function openOutbox(): Promise<PgBoss> {
   const lively = { ...often, expireInSeconds: 60, heartbeatSeconds: 10, notify: true }
   await opened.createQueue(undeliverableQueue)
   await opened.createQueue(mailQueue, { ...lively, deadLetter: undeliverableQueue })
+  await opened.createQueue(pushQueue, { ...lively, deadLetter: undeliverableQueue })
   await opened.createQueue(requestQueue, { ...lively, deleteAfterSeconds: policy.sameMailSeconds })
   await opened.createQueue(sweepQueue, { retryLimit: 3 })
   // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
-  for (const queue of [mailQueue, requestQueue]) await opened.findJobs(queue, { id: crypto.randomUUID() })
+  for (const queue of [mailQueue, pushQueue, requestQueue])
+    await opened.findJobs(queue, { id: crypto.randomUUID() })
   setProcessWide('outbox', opened)
   return opened
 }
@@ -76,10 +64,14 @@ export async function openOutbox(): Promise<PgBoss> {
  * @returns whether it was written: false when such a mail was there already
  */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<boolean> {
-  const ticket = 'ticket' in mail.content ? mail.content.ticket : null
-  const content = ticket === null ? mail.content : { ...mail.content, ...openContent }
-  const job: MailJob = { ...mail, content, sealedTicket: ticket === null ? null : seal(ticket) }
+  const job: MailJob = { ...mail, ...sealContent(mail.content) }
   return await send(tx, mailQueue, job, options)
+}
+
+/** Writes a push message in the caller's transaction. */
+export async function sendPush(tx: Transaction, push: Push): Promise<void> {
+  const job: PushJob = { ...push, ...sealContent(push.content) }
+  await send(tx, pushQueue, job, {})
 }
 
 /**
@@ -115,14 +107,8 @@ export interface OutboxHandlers {
 /** Starts to deliver, in this process; any number of servers share the work. */
 export async function work(handlers: OutboxHandlers): Promise<void> {
   const queue = boss()
-  const mailWork = {
-    ...polling,
-    batchSize: 5,
-    localConcurrency: 2,
-    includeMetadata: true,
-    perJobResults: true,
-  } as const
-  await queue.work<MailJob, JobResult[], typeof mailWork>(mailQueue, mailWork, deliverAll)
+  await deliverFrom(mailQueue, deliverMail)
+  await deliverFrom(pushQueue, deliverPushMessage)
   const requestWork = { ...polling, localConcurrency: 2 }
   await queue.work(requestQueue, requestWork, async (jobs: Job[]) => {
     for (const { id, data } of jobs) await handlers.answerRequest(data, id)
@@ -137,40 +123,28 @@ export async function closeOutbox(): Promise<void> {
   setProcessWide('outbox', undefined)
 }
 
-function deliverAll(jobs: JobWithMetadata<MailJob>[]): Promise<JobResult[]> {
-  return Promise.all(jobs.map(deliver))
-}
-
 /**
- * A delivered mail's job is deleted at once: what is secret in it goes with it. One that is paced holds no
+ * A delivered message's job is deleted at once: what is secret in it goes with it. One that is paced holds no
  * secret and stays for its time, or the next would not be held back.
  */
-async function deliver(job: JobWithMetadata<MailJob>): Promise<JobResult> {
-  const { id, data, retryCount } = job
-  const facts = { job: id, mail: data.content.kind, to: maskAddress(data.to), tries: retryCount + 1 }
-  const hoursOld = (Date.now() - job.createdOn.getTime()) / 3_600_000
-  if (hoursOld > policy.mailGiveUpHours) return { id, status: 'deadletter', output: 'given up: too old' }
-  try {
-    const delivery = await post(id, data)
-    if (!delivery.sent) {
-      log().warn({ event: 'mail_refused', ...facts, reason: delivery.reason })
-      return { id, status: 'deadletter', output: delivery.reason }
-    }
-    log().info({ event: 'mail_sent', ...facts })
-    if (!job.singletonKey) await boss().deleteJob(mailQueue, id)
-    return { id, status: 'completed' }
-  } catch (error) {
-    log().warn({ event: 'mail_delayed', ...facts, reason: String(error) })
-    return { id, status: 'failed', output: String(error) }
-  }
-}
-
-async function post(id: string, { to, locale, content, sealedTicket }: MailJob): Promise<Delivery> {
-  const opened = sealedTicket === null ? content : openTicket(content, unseal(sealedTicket))
-  const letter = { id, from: config().mailFrom, to, ...(await composeMail({ to, locale, content: opened })) }
-  return await transports[config().mailTransport](letter)
-}
-
-function openTicket(content: MailContent, ticket: string): MailContent {
-  return 'ticket' in content ? { ...content, ticket } : content
+async function deliverFrom<Data extends object>(
+  name: string,
+  deliver: (job: JobWithMetadata<Data>) => Promise<JobResult>,
+): Promise<void> {
+  const options = {
+    ...polling,
+    batchSize: 5,
+    localConcurrency: 2,
+    includeMetadata: true,
+    perJobResults: true,
+  } as const
+  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) =>
+    Promise.all(
+      jobs.map(async (job) => {
+        const result = await deliver(job)
+        if (result.status === 'completed' && !job.singletonKey) await boss().deleteJob(name, job.id)
+        return result
+      }),
+    ),
+  )
 }

@@ -1,0 +1,67 @@
+import { MailLayout } from './layout'
+import { inHours, type MailLocale } from './locale'
+
+export interface GeneratedPasswordProps {
+  locale: MailLocale
+  account: string
+  password: string
+  hours: number
+}
+
+const words = {
+  en: {
+    subject: 'Your new password for Latchkey',
+    heading: 'Here is your new password',
+    intro: 'Someone, most likely you, asked in an app for a new password for this account.',
+    account: 'Account',
+    password: 'New password',
+    lasts: (hours: number) =>
+      `It works for ${inHours('en', hours)}. Once you sign in with it, the old password stops working and all other sessions end.`,
+    notYou: 'Didn’t ask for this? Just ignore this email: your old password still works.',
+    footer: 'You received this email because a new password was requested for the account with this address.',
+  },
+  ru: {
+    subject: 'Ваш новый пароль для Latchkey',
+    heading: 'Ваш новый пароль',
+    intro: 'Кто-то — скорее всего, вы — запросил в приложении новый пароль для этого аккаунта.',
+    account: 'Аккаунт',
+    password: 'Новый пароль',
+    lasts: (hours: number) =>
+      `Он действует ${inHours('ru', hours)}. Как только вы войдёте с ним, старый пароль перестанет подходить, а все остальные сеансы завершатся.`,
+    notYou: 'Не запрашивали? Просто не обращайте внимания на это письмо: старый пароль по-прежнему подходит.',
+    footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
+  },
+}
+
+/** Carries a password that was made up for its reader, good next to the old one until it is first used. */
+export function GeneratedPassword({ locale, account, password, hours }: GeneratedPasswordProps) {
+  const t = words[locale]
+  return (
+    <MailLayout
+      locale={locale}
+      preheader={t.intro}
+      heading={t.heading}
+      intro={t.intro}
+      facts={[
+        { label: t.account, value: account },
+        { label: t.password, value: password, verbatim: true },
+      ]}
+      action={null}
+      notes={[t.lasts(hours), t.notYou]}
+      footer={t.footer}
+    />
+  )
+}
+
+GeneratedPassword.subject = function subject({ locale }: GeneratedPasswordProps): string {
+  return words[locale].subject
+}
+
+GeneratedPassword.PreviewProps = {
+  locale: 'en',
+  account: 'marina',
+  password: 'k7m2p-x9dfr-4tqzh-w3bnc',
+  hours: 24,
+} satisfies GeneratedPasswordProps
+
+export default GeneratedPassword

@@ -1,0 +1,77 @@
+import { MailLayout } from './layout'
+import type { MailLocale } from './locale'
+
+export interface PasswordSetBySupportProps {
+  locale: MailLocale
+  account: string
+  /** The new password, in the mail to the address that support was given; null in the notice to the account's own. */
+  password: string | null
+  /** Already written out for the reader's language and time zone. */
+  when: string
+  supportEmail: string | null
+}
+
+const words = {
+  en: {
+    subject: 'Support set a new password for your Latchkey account',
+    heading: 'Support set a new password',
+    intro: 'Our support team set a new password for this account and ended all its sessions.',
+    account: 'Account',
+    password: 'New password',
+    when: 'When',
+    signIn: 'Sign in with it and then choose one that only you know.',
+    elsewhere: 'It was sent to the address that support was asked to send it to, which is not this one.',
+    notYou: (address: string) => `Didn’t ask support for this? Write to us right away: ${address}`,
+    notYouNobody: 'Didn’t ask support for this? Tell them right away.',
+    footer:
+      'You received this email because support was asked for help with this account. We always tell you about a change like this.',
+  },
+  ru: {
+    subject: 'Поддержка задала новый пароль для вашего аккаунта Latchkey',
+    heading: 'Поддержка задала новый пароль',
+    intro: 'Наша поддержка задала для этого аккаунта новый пароль и завершила все его сеансы.',
+    account: 'Аккаунт',
+    password: 'Новый пароль',
+    when: 'Когда',
+    signIn: 'Войдите с ним, а затем задайте свой, который знаете только вы.',
+    elsewhere: 'Пароль отправлен на адрес, который указали поддержке, и это другой адрес.',
+    notYou: (address: string) => `Не просили об этом? Сразу же напишите нам: ${address}`,
+    notYouNobody: 'Не просили об этом? Сразу же сообщите поддержке.',
+    footer:
+      'Вы получили это письмо, потому что поддержку попросили помочь с этим аккаунтом. О таких изменениях мы сообщаем всегда.',
+  },
+}
+
+/** Carries the password that support set; or, without it, tells the account's own address that support did. */
+export function PasswordSetBySupport(props: PasswordSetBySupportProps) {
+  const { locale, account, password, when, supportEmail } = props
+  const t = words[locale]
+  const secret = password === null ? [] : [{ label: t.password, value: password, verbatim: true }]
+  return (
+    <MailLayout
+      locale={locale}
+      preheader={t.intro}
+      heading={t.heading}
+      intro={t.intro}
+      facts={[{ label: t.account, value: account }, ...secret, { label: t.when, value: when }]}
+      lead={password === null ? t.elsewhere : t.signIn}
+      action={null}
+      notes={[supportEmail ? t.notYou(supportEmail) : t.notYouNobody]}
+      footer={t.footer}
+    />
+  )
+}
+
+PasswordSetBySupport.subject = function subject({ locale }: PasswordSetBySupportProps): string {
+  return words[locale].subject
+}
+
+PasswordSetBySupport.PreviewProps = {
+  locale: 'en',
+  account: 'marina',
+  password: 'k7m2p-x9dfr-4tqzh-w3bnc',
+  when: '14 November 2026, 18:05 UTC',
+  supportEmail: 'help@example.org',
+} satisfies PasswordSetBySupportProps
+
+export default PasswordSetBySupport
