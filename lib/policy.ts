@@ -23,6 +23,9 @@ export const policy = {
   /** Expired sessions stay this long, so that the device dialect knows whose recovery tools to list. */
   expiredSessionDays: 90,
   sessionsPerAccount: 50,
+  /** Past this, a new device takes the place of the one that was seen longest ago; never of the primary one. */
+  devicesPerAccount: 50,
+  generatedPasswordHours: 24,
 
   /** Hash jobs that may wait for each hashing thread; past that the answer is "too busy". */
   waitingHashesPerThread: 32,
@@ -49,6 +52,10 @@ export const limits = {
   /** The same from a browser or network that has signed in to it before: a flood elsewhere does not count here. */
   signInFromKnownPlace: { tries: 20, seconds: 15 * 60 },
   signInFromNetwork: { tries: 30, seconds: 5 * 60 },
+  /** Wrong device identifiers for one account, which may be short: the document's sample is `2123`. */
+  deviceForAccount: { tries: 5, seconds: 3_600 },
+  /** The same from a place it knows: an app may fire its first calls all at once. */
+  deviceFromKnownPlace: { tries: 20, seconds: 3_600 },
   /** Wrong current passwords of somebody who is signed in. */
   provePassword: { tries: 10, seconds: 15 * 60 },
   ticketFromNetwork: { tries: 30, seconds: 10 * 60 },
@@ -59,6 +66,10 @@ export const limits = {
   mailToAddressEachHour: { tries: 3, seconds: 3_600 },
   mailToAddressEachDay: { tries: 6, seconds: 24 * 3_600 },
   changeOfName: { tries: 5, seconds: 3_600 },
+  recoveryToolsFromNetwork: { tries: 10, seconds: 60 },
+  /** Generated passwords sent to the devices of one account. */
+  pushToAccountEachHour: { tries: 3, seconds: 3_600 },
+  passwordsSetByAdmin: { tries: 20, seconds: 3_600 },
 } as const
 
 export type LimitName = keyof typeof limits

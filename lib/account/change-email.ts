@@ -7,6 +7,7 @@ import { codeOfFault, fail, type Result } from './failure'
 import { mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
+import { noGeneratedPassword } from './store-password'
 import { mintTicket, voidTickets } from './ticket'
 
 /**
@@ -71,7 +72,7 @@ async function switchNow(tx: Transaction, account: Account, email: string): Prom
   await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
   await tx.account.update({
     where: { id: account.id },
-    data: { email, emailVerifiedAt: null, securedAt: new Date() },
+    data: { email, emailVerifiedAt: null, securedAt: new Date(), ...noGeneratedPassword },
   })
   const ticket = await mintTicket(tx, { purpose: 'verify_email', email, accountId: account.id })
   const content = {

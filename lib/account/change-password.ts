@@ -8,7 +8,7 @@ import { fail, failTogether, type Result } from './failure'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { type OpenedSession, openSession, revoke } from './session'
-import { voidTickets } from './ticket'
+import { storePassword } from './store-password'
 
 /**
  * Changes the caller's password. Every other session ends, links that were mailed for a reset or a change of
@@ -38,7 +38,7 @@ export async function setProvenPassword(
   return await transact(async (tx) => {
     const account = await lockAccount(tx, member.account.id)
     if (account?.passwordHash !== passwordHash) return fail('wrong_password')
-    await replacePassword(tx, account, newHash)
+    await replacePassword(tx, account, { passwordHash: newHash })
     await revoke(tx, { accountId: account.id, id: { not: member.session.id } }, 'password_changed')
     const session = passwordChangeRenewsSession[visit.dialect]
       ? await openSession(tx, visit, account.id)
@@ -47,16 +47,18 @@ export async function setProvenPassword(
   })
 }
 
-/** Sets a password and tells the owner; whatever was asked for under the old one is void. The account is locked. */
+/**
+ * Sets a password (`storePassword`) and tells the owner; whatever was asked for under the old one is void. The
+ * account is locked.
+ */
 export async function replacePassword(
   tx: Transaction,
   account: Account,
-  passwordHash: string,
+  { passwordHash, keptDeviceId }: { passwordHash: string; keptDeviceId?: string | undefined },
 ): Promise<void> {
-  const now = new Date()
-  await tx.account.update({ where: { id: account.id }, data: { passwordHash, securedAt: now } })
-  await voidTickets(tx, account.id, ['reset_password', 'change_email'])
+  await storePassword(tx, { accountId: account.id, passwordHash }, keptDeviceId)
   if (account.email === null) return
-  const content = { kind: 'password_changed', account: shownName(account), at: now.toISOString() } as const
+  const at = new Date().toISOString()
+  const content = { kind: 'password_changed', account: shownName(account), at } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
 }

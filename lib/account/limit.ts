@@ -45,6 +45,12 @@ export interface SignInTry {
   succeeded(accountId: string): Promise<void>
 }
 
+/** What can be guessed at a sign-in, and the tries a stranger and a known place have for it. */
+const guesses = {
+  password: { stranger: 'signInForAccount', known: 'signInFromKnownPlace' },
+  device: { stranger: 'deviceForAccount', known: 'deviceFromKnownPlace' },
+} as const
+
 /**
  * Takes what one sign-in needs, before anything is hashed: a try of the network's, and one of the account's.
  * A place that has signed in to the account before has tries of its own there, so that a flood of guesses from
@@ -52,10 +58,15 @@ export interface SignInTry {
  *
  * @param who the account's id, or the folded name when there is none
  */
-export async function takeSignInTry(visit: Visit, who: string): Promise<SignInTry | Failure> {
+export async function takeSignInTry(
+  visit: Visit,
+  who: string,
+  guess: keyof typeof guesses = 'password',
+): Promise<SignInTry | Failure> {
   const network = networkOf(visit.address)
-  const limit = (await isKnownPlace(visit, who)) ? 'signInFromKnownPlace' : 'signInForAccount'
-  const account = limit === 'signInFromKnownPlace' ? `${who} ${network}` : who
+  const isKnown = await isKnownPlace(visit, who)
+  const limit = guesses[guess][isKnown ? 'known' : 'stranger']
+  const account = isKnown ? `${who} ${network}` : who
   const refusal = (await takeTry('signInFromNetwork', network)) ?? (await takeTry(limit, account))
   if (refusal) return refusal
   return {
@@ -68,16 +79,20 @@ export async function takeSignInTry(visit: Visit, who: string): Promise<SignInTr
 }
 
 /** Makes the visit's network known to an account: it has proved there that it is its owner's. */
-export async function rememberPlace(visit: Visit, accountId: string): Promise<void> {
+export async function rememberPlace(
+  visit: Visit,
+  accountId: string,
+  db: Transaction = prisma(),
+): Promise<void> {
   if (config().rateLimit === 'off') return
-  await places().set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
+  await places(db).set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
 }
 
 async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
   if (config().rateLimit === 'off') return false
   const { caller } = visit
   const shown = caller.kind === 'member' ? caller.account.id : caller.formerAccountId
-  return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
+  return shown === who || (await places(prisma()).get(digest(placeOf(visit, who)))) !== null
 }
 
 /**
@@ -116,8 +131,8 @@ function limiter(name: LimitName, db: Transaction): RateLimiterPostgres {
   return open({ keyPrefix: name, points: tries, duration: seconds }, db)
 }
 
-function places(): RateLimiterPostgres {
-  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, prisma())
+function places(db: Transaction): RateLimiterPostgres {
+  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, db)
 }
 
 function open(

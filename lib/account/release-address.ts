@@ -1,5 +1,6 @@
 import { isTaken, type Transaction } from '@/lib/db/client'
 import { type Failure, fail } from './failure'
+import { noGeneratedPassword } from './store-password'
 
 /**
  * Makes an address free for an account that has just proved to own it: another that holds it without ever
@@ -29,7 +30,7 @@ export async function detachAddress(
     await tx.account.deleteMany({ where: unproved })
     return
   }
-  const data = { email: former, emailVerifiedAt: former && new Date() }
+  const data = { email: former, emailVerifiedAt: former && new Date(), ...noGeneratedPassword }
   const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
   await tx.ticket.updateMany({

@@ -13,7 +13,7 @@ import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
  * Chooses a new password with a ticket from a mail. The ticket proves its address, so everything older dies
- * with the old password: all sessions, all other tickets, pending changes. A ticket that undoes a change of
+ * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
  * address puts the address back first. Nobody is signed in by this.
  *
  * @returns ok; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
@@ -35,7 +35,7 @@ export async function resetPassword(visit: Visit, input: NewPassword & { ticket:
     if ('ok' in proven) return proven
     const undone = ticket.purpose === 'undo_email'
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
-    await replacePassword(tx, proven, passwordHash)
+    await replacePassword(tx, proven, { passwordHash })
     return { ok: true as const }
   }).catch(asEmailTaken)
   if (result.ok) await rememberPlace(visit, owner.id)

@@ -77,6 +77,7 @@ async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
   const formerAccountId = session.accountId
   if (session.revokedFor) return { kind: 'guest', ended: session.revokedFor, formerAccountId }
   const now = Date.now()
+  if (session.expiresAt.getTime() + policy.expiredSessionDays * day <= now) return guest
   if (session.expiresAt.getTime() <= now || session.endsAt.getTime() <= now)
     return { kind: 'guest', ended: 'expired', formerAccountId }
   if (now - session.lastUsedAt.getTime() > policy.sessionTouchMinutes * 60_000) await touch(session, now)

@@ -1,12 +1,13 @@
-import { type Account, prisma, type Transaction, transact } from '@/lib/db/client'
-import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
+import { type Account, prisma, transact } from '@/lib/db/client'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { emailRule, foldName, limits } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { normalisePassword } from './check-password'
+import { type DeviceInput, rememberDevice } from './device'
 import { fail, type Result } from './failure'
 import { takeSignInTry } from './limit'
 import { lockAccount } from './lock'
+import { acceptPassword, matchPassword } from './match-password'
 import { type OpenedSession, openSession } from './session'
 
 /** What a sign-in gives: who it is, and the session. */
@@ -15,44 +16,48 @@ export interface SignedIn {
   readonly session: OpenedSession
 }
 
+/** What a sign-in shows; an app may bring its device along, to be remembered. */
+export interface SignInInput {
+  readonly login: string
+  readonly password: string
+  readonly device?: DeviceInput | null
+}
+
 /**
- * Signs in by username or address and password. A wrong password, no such account and an account without
- * password are one answer after the same work, so that neither words nor time tell which it was. An old or
- * weaker hash is replaced while the password is at hand.
+ * Signs in by username or address and password, or a generated password, which becomes the password by it. A
+ * wrong password, no such account and an account without password are one answer after the same work, so that
+ * neither words nor time tell which it was. An old or weaker hash is replaced while the password is at hand.
  *
  * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`; or
  *   `too_many_requests`
  */
-export async function signIn(
-  visit: Visit,
-  input: { login: string; password: string },
-): Promise<Result<SignedIn>> {
+export async function signIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
   const account = await findByLogin(input.login)
-  const password = normalisePassword(input.password)
-  if (password === null) return fail('wrong_credentials')
+  if (normalisePassword(input.password) === null) return fail('wrong_credentials')
   const attempt = await takeSignInTry(visit, account?.id ?? foldName(input.login.slice(0, limits.emailMax)))
   if (!attempt.ok) return attempt
-  const result = await enter(visit, account, password)
+  const result = await enter(visit, account, input)
   if (result.ok) await attempt.succeeded(result.account.id)
   return result
 }
 
-async function enter(visit: Visit, account: Account | null, password: string): Promise<Result<SignedIn>> {
-  const verdict = await verifyPassword(password, account?.passwordHash ?? null)
-  if (!account || !verdict.matches) return fail('wrong_credentials')
+async function enter(visit: Visit, account: Account | null, input: SignInInput): Promise<Result<SignedIn>> {
+  const match = await matchPassword(account, input.password)
+  if (!account || !match) return fail('wrong_credentials')
   if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
-  const newHash = verdict.outdated ? await hashPassword(password) : null
+  const { device } = input
   const entered = await transact(async (tx) => {
-    const now = await lockAccount(tx, account.id)
-    if (now?.passwordHash !== account.passwordHash) return null
-    if (newHash) await replaceHash(tx, account, newHash)
-    const session = await openSession(tx, visit, account.id)
+    const locked = await lockAccount(tx, account.id)
+    const now = await acceptPassword(tx, locked, { match, deviceId: device?.id })
+    if (!now) return null
+    if (device) await rememberDevice(tx, now.id, device)
+    const session = await openSession(tx, visit, now.id)
     return { ok: true as const, account: accountFacts(now), session }
   })
   if (entered) return entered
   // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
   // longer be so.
-  return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), password)
+  return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), input)
 }
 
 /** By login and password; or by the session that the request brought, which then stays as it is. */
@@ -87,8 +92,4 @@ export async function findByLogin(login: string): Promise<Account | null> {
   }
   const email = emailRule.safeParse(login)
   return email.success ? await prisma().account.findUnique({ where: { email: email.data } }) : null
-}
-
-async function replaceHash(tx: Transaction, account: Account, passwordHash: string): Promise<void> {
-  await tx.account.update({ where: { id: account.id }, data: { passwordHash } })
 }

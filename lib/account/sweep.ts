@@ -1,12 +1,14 @@
 import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
+import { noGeneratedPassword } from './store-password'
 
 const batchRows = 1_000
 const day = 24 * 3_600_000
 
 /**
  * Deletes what is past every use: tickets a week after their end, pending registrations at theirs, sessions
- * when nobody needs to be told of them any more, counters when they have run out. In batches, so that no request waits for it.
+ * when nobody needs to be told of them any more, counters when they have run out,
+ * generated passwords that nobody used. In batches, so that no request waits for it.
  */
 export async function sweep(): Promise<void> {
   const now = Date.now()
@@ -16,6 +18,7 @@ export async function sweep(): Promise<void> {
   await inBatches((take) => deleteRegistrations(new Date(now), take))
   await inBatches((take) => deleteSessions(longAgo, take))
   await inBatches((take) => deleteCounters(BigInt(now), take))
+  await inBatches((take) => dropGeneratedPasswords(new Date(now), take))
 }
 
 async function inBatches(deleteSome: (take: number) => Promise<number>): Promise<void> {
@@ -53,4 +56,11 @@ async function deleteCounters(before: bigint, take: number): Promise<number> {
     select: { key: true },
   })
   return (await prisma().rateLimit.deleteMany({ where: { key: { in: rows.map(({ key }) => key) } } })).count
+}
+
+async function dropGeneratedPasswords(before: Date, take: number): Promise<number> {
+  const expired = { generatedPasswordExpiresAt: { lt: before } }
+  const rows = await prisma().account.findMany({ where: expired, take, select: { id: true } })
+  const where = { ...expired, id: { in: rows.map(({ id }) => id) } }
+  return (await prisma().account.updateMany({ where, data: noGeneratedPassword })).count
 }

@@ -13,6 +13,7 @@ import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'
 import { findTaken } from './register-account'
 import { asEmailTaken, releaseAddress } from './release-address'
+import { noGeneratedPassword } from './store-password'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
@@ -64,6 +65,7 @@ async function switchAddress(tx: Transaction, account: Account, ticket: Ticket):
   if (!(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
   await tellOldAddress(tx, account, ticket.email, 'done')
   await voidTickets(tx, account.id, ['reset_password'])
+  await tx.account.update({ where: { id: account.id }, data: noGeneratedPassword })
   return null
 }
 

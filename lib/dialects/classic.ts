@@ -53,6 +53,11 @@ const codes: Record<FailureCode, ClassicCode> = {
   locale_invalid: 'bad_request',
   wrong_credentials: 'auth_error',
   wrong_password: 'auth_error',
+  account_used: 'auth_error',
+  no_tools: 'auth_error',
+  tool_not_available: 'bad_request',
+  admin_only: 'auth_error',
+  login_unknown: 'auth_error',
   email_not_verified: 'auth_error',
   ticket_unknown: 'auth_error',
   ticket_expired: 'auth_error',
@@ -168,6 +173,3 @@ export const reset: Exchange<undefined, object> = {
 function refuse({ codes: reasons }: Failure): WireAnswer {
   return { status: 200, body: { status: 0, error: classicCodes[codes[reasons[0]]] } }
 }
-
-/** For exchanges that need no operation. */
-export const nothingToDo = async (): Promise<{ ok: true }> => ({ ok: true })

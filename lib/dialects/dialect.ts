@@ -38,6 +38,8 @@ export interface Exchange<Input, Success> {
   readonly session?: {
     readonly as: 'bearer' | 'cookie'
     of(success: Success): OpenedSession | null
+    /** Success without a new session sets the cookie that was the proof once more, for so many days. */
+    readonly keptCookieDays?: number
   }
   /** Whether success takes the session cookie back. */
   readonly endsSession?: true
@@ -67,3 +69,6 @@ export function orElse(missing: FailureCode) {
       input === undefined || input === null ? missing : 'malformed',
   }
 }
+
+/** For exchanges that need no operation. */
+export const nothingToDo = async (): Promise<{ ok: true }> => ({ ok: true })

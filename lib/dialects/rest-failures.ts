@@ -97,6 +97,15 @@ export const restFailures: Record<FailureCode, Wording> = {
   locale_invalid: malformed,
   wrong_credentials: { status: 401, ru: 'Неверный email или пароль.', en: 'Wrong email or password.' },
   wrong_password: { status: 401, ru: 'Неверный пароль.', en: 'Wrong password.' },
+  account_used: { status: 409, ru: 'Аккаунт уже занят.', en: 'The account is in use.' },
+  no_tools: { status: 404, ru: 'Восстановить пароль нечем.', en: 'There is no way to recover the password.' },
+  tool_not_available: {
+    status: 400,
+    ru: 'Этот способ восстановления недоступен.',
+    en: 'This way of recovery is not available.',
+  },
+  admin_only: { status: 403, ru: 'Только для администраторов.', en: 'For administrators only.' },
+  login_unknown: { status: 404, ru: 'Такого пользователя нет.', en: 'No such user.' },
   email_not_verified: {
     status: 403,
     ru: 'Email не верифицирован. Проверьте вашу почту.',

@@ -1,0 +1,51 @@
+import { prisma, type Transaction } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { hashSecret } from './secret'
+
+/** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
+export interface DeviceInput {
+  readonly id: string
+  readonly pushToken: string | null
+}
+
+/** Whether a `device_id` is that of one of an account's devices. */
+export async function isDeviceOf(accountId: string, deviceId: string): Promise<boolean> {
+  const where = { accountId_idHash: { accountId, idHash: hashSecret(deviceId) } }
+  return (await prisma().device.findUnique({ where, select: { id: true } })) !== null
+}
+
+/**
+ * Remembers the device of somebody who has just signed in: a new one with today's date, a known one with its
+ * new push token. The first of an account is the primary one, and no later one ever becomes it. The account is
+ * locked.
+ */
+export async function rememberDevice(tx: Transaction, accountId: string, device: DeviceInput): Promise<void> {
+  const idHash = hashSecret(device.id)
+  const token = device.pushToken === null ? {} : { pushToken: device.pushToken }
+  const seen = { ...token, lastSeenAt: new Date() }
+  const { count } = await tx.device.updateMany({ where: { accountId, idHash }, data: seen })
+  if (count > 0) return
+  const others = await tx.device.count({ where: { accountId } })
+  if (others >= policy.devicesPerAccount) await forgetLongestUnseen(tx, accountId)
+  await tx.device.create({ data: { accountId, idHash, isPrimary: others === 0, ...token } })
+}
+
+/**
+ * Forgets the devices of an account whose password is replaced. A thief who knew the old one could have added
+ * a device of their own, and would have the next generated password pushed to it.
+ *
+ * @param keptId the `device_id` that has just shown the new password, if one did
+ */
+export async function forgetDevices(tx: Transaction, accountId: string, keptId?: string): Promise<void> {
+  const kept = keptId === undefined ? {} : { idHash: { not: hashSecret(keptId) } }
+  await tx.device.deleteMany({ where: { accountId, ...kept } })
+}
+
+async function forgetLongestUnseen(tx: Transaction, accountId: string): Promise<void> {
+  const oldest = await tx.device.findFirst({
+    where: { accountId, isPrimary: false },
+    orderBy: { lastSeenAt: 'asc' },
+    select: { id: true },
+  })
+  if (oldest) await tx.device.delete({ where: { id: oldest.id } })
+}

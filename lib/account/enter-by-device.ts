@@ -1,0 +1,134 @@
+import { type Account, transact } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { emailRule, usernameRule } from '@/lib/rules'
+import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
+import { checkNewPassword } from './check-password'
+import { type DeviceInput, isDeviceOf, rememberDevice } from './device'
+import { codeOfFault, type Failure, fail, type Result } from './failure'
+import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
+import { lockAccount } from './lock'
+import { type OpenedSession, openSession } from './session'
+import { findByLogin, signIn } from './sign-in'
+
+export interface EnterInput {
+  readonly login: string
+  /** Null when none was sent: an empty one was. */
+  readonly password: string | null
+  readonly device: DeviceInput | null
+}
+
+export interface Entered {
+  /** Whether the login was new and the account was made now. */
+  readonly created: boolean
+  readonly account: AccountFacts
+  /** None when the request's own live session was the proof: it stays. */
+  readonly session: OpenedSession | null
+}
+
+/**
+ * Signs in, or up, as an app does it (`specs/device-v2.md`, POST /auth). A new login makes an account, with the
+ * password that was sent or without any. A known one is entered by its password; without one only by a live
+ * session of it, or, where the account has no password, by one of its devices or an expired session. A new
+ * device of whoever gets in is remembered; who does not changes nothing.
+ *
+ * An address is no name that an account could be made with here. An unknown one is answered like a known one, so
+ * that nobody learns which addresses have accounts.
+ *
+ * @returns the account; or why a new login or its password is refused; or `account_used` when a known login came
+ *   without password, `wrong_credentials` with a wrong one or where there is none; or `too_many_requests`
+ */
+export async function enterByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
+  const known = await findByLogin(input.login)
+  if (known || emailRule.safeParse(input.login).success) return await enterKnown(visit, input, known)
+  const created = await createAccount(visit, input)
+  // Somebody was first, perhaps this very app: now the login is known.
+  return created ?? (await enterKnown(visit, input, await findByLogin(input.login)))
+}
+
+async function enterKnown(
+  visit: Visit,
+  { login, password, device }: EnterInput,
+  account: Account | null,
+): Promise<Result<Entered>> {
+  if (password !== null) {
+    const result = await signIn(visit, { login, password, device })
+    return result.ok ? { ...result, created: false } : result
+  }
+  if (account && showsSessionOf(visit.caller, account)) return await letIn(visit, account, device)
+  if (account?.passwordHash === null && device) return await enterByKnownDevice(visit, account, device)
+  const refusal = await takeTry('signInFromNetwork', networkOf(visit.address))
+  return refusal ?? fail('account_used')
+}
+
+/** An identifier may be as short as the document's sample, `2123`: wrong ones are counted for the account. */
+async function enterByKnownDevice(
+  visit: Visit,
+  account: Account,
+  device: DeviceInput,
+): Promise<Result<Entered>> {
+  const attempt = await takeSignInTry(visit, account.id, 'device')
+  if (!attempt.ok) return attempt
+  if (!(await isDeviceOf(account.id, device.id))) {
+    log().warn({ event: 'authn_device_fail', account: account.id })
+    return fail('account_used')
+  }
+  const result = await letIn(visit, account, device)
+  if (result.ok) await attempt.succeeded(account.id)
+  return result
+}
+
+/** Whether the request's session speaks for an account: a live one, or without a password an expired one. */
+function showsSessionOf(caller: Caller, account: Account): boolean {
+  if (caller.kind === 'member') return caller.account.id === account.id
+  return caller.ended === 'expired' && caller.formerAccountId === account.id && account.passwordHash === null
+}
+
+/** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */
+async function letIn(visit: Visit, known: Account, device: DeviceInput | null): Promise<Result<Entered>> {
+  const { caller } = visit
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, known.id)
+    if (account?.passwordHash !== known.passwordHash) return fail('account_used')
+    if (device) await rememberDevice(tx, account.id, device)
+    const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
+    const mine = keepsSession && caller.account.id === account.id
+    const session = mine ? null : await openSession(tx, visit, account.id)
+    return { ok: true as const, created: false, account: accountFacts(account), session }
+  })
+}
+
+/** Null when the login was taken: the unique index decides, never a look beforehand. */
+async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered> | null> {
+  const username = usernameRule.safeParse(input.login)
+  if (!username.success) return fail(codeOfFault(username.error))
+  const { shown, key } = username.data
+  const passwordHash = await hashNewPassword(visit, input.password, key)
+  if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
+  const id = crypto.randomUUID()
+  return await transact(async (tx) => {
+    const { count } = await tx.account.createMany({
+      data: { id, username: shown, usernameKey: key, passwordHash, locale: visit.locale },
+      skipDuplicates: true,
+    })
+    if (count === 0) return null
+    const refusal = await takeTry('registerFromNetwork', networkOf(visit.address), tx)
+    if (refusal) return refusal
+    const account = await lockAccount(tx, id)
+    if (!account) throw new Error('an account that was just made is gone')
+    if (input.device) await rememberDevice(tx, id, input.device)
+    const session = await openSession(tx, visit, id)
+    await rememberPlace(visit, id, tx)
+    return { ok: true as const, created: true, account: accountFacts(account), session }
+  })
+}
+
+async function hashNewPassword(
+  visit: Visit,
+  password: string | null,
+  username: string,
+): Promise<string | Failure | null> {
+  if (password === null) return null
+  const checked = checkNewPassword({ newPassword: password }, visit.dialect, { username, email: null })
+  return checked.ok ? await hashPassword(checked.password) : checked
+}

@@ -1,0 +1,63 @@
+import type { Account, Transaction } from '@/lib/db/client'
+import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
+import { replacePassword } from './change-password'
+import { normalisePassword } from './check-password'
+import { revoke } from './session'
+
+/** A password was an account's: its own one, or a generated one that nobody has used yet. */
+export interface PasswordMatch {
+  readonly kind: 'own' | 'generated'
+  /** The stored hash that it matched. */
+  readonly hash: string
+  /** The own password hashed anew, where the stored hash is of an older or weaker kind. */
+  readonly newHash: string | null
+}
+
+/**
+ * Compares a password with an account's own and then with its generated one. An unknown account, one without
+ * password and a wrong password take exactly one verification each. While a generated password is waiting a
+ * wrong one takes two: that tells that somebody asked for it, which whoever did knows.
+ *
+ * @throws TooBusy
+ */
+export async function matchPassword(account: Account | null, typed: string): Promise<PasswordMatch | null> {
+  const password = normalisePassword(typed)
+  if (password === null) return null
+  const stored = account?.passwordHash ?? null
+  const own = await verifyPassword(password, stored)
+  if (own.matches && stored !== null)
+    return { kind: 'own', hash: stored, newHash: own.outdated ? await hashPassword(password) : null }
+  const generated = account && liveGeneratedHash(account)
+  if (!generated) return null
+  const { matches } = await verifyPassword(password, generated)
+  return matches ? { kind: 'generated', hash: generated, newHash: null } : null
+}
+
+/**
+ * Lets a match count in the transaction that acts on it. A generated password becomes the password at its first
+ * use: all sessions end, whatever was asked for under the old one is void, and the owner is told. The account
+ * is locked.
+ *
+ * @param account the account as it now is, or null when it is gone
+ * @param deviceId the `device_id` that came with the password: that device stays known
+ * @returns the account; null when the password was changed while it was being checked
+ */
+export async function acceptPassword(
+  tx: Transaction,
+  account: Account | null,
+  { match: { kind, hash, newHash }, deviceId }: { match: PasswordMatch; deviceId?: string | undefined },
+): Promise<Account | null> {
+  // Also when the same generated password has just become it in a request beside this one.
+  if (account?.passwordHash === hash) {
+    if (newHash) await tx.account.update({ where: { id: account.id }, data: { passwordHash: newHash } })
+    return account
+  }
+  if (kind === 'own' || !account || liveGeneratedHash(account) !== hash) return null
+  await replacePassword(tx, account, { passwordHash: hash, keptDeviceId: deviceId })
+  await revoke(tx, { accountId: account.id }, 'password_reset')
+  return { ...account, passwordHash: hash }
+}
+
+function liveGeneratedHash({ generatedPasswordHash: hash, generatedPasswordExpiresAt: end }: Account) {
+  return hash !== null && end !== null && end.getTime() > Date.now() ? hash : null
+}

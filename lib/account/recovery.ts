@@ -1,0 +1,54 @@
+import { config } from '@/lib/config'
+import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
+import type { Visit } from './caller'
+import { findByLogin } from './sign-in'
+import { isUndoOpen } from './ticket'
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** What a generated password can be sent by, for one account. */
+export interface RecoveryTools {
+  /** An address that a reset link would go to as well: verified or not, but not one whose owner is disputed. */
+  readonly email: string | null
+  /** The devices that take messages, in the order of their registration. */
+  readonly devices: readonly Pick<Device, 'id' | 'isPrimary' | 'registeredAt'>[]
+}
+
+/**
+ * Whose recovery a request is about: the account of its session, live or expired but never revoked; without
+ * one, that of the login it names.
+ */
+export async function findRecoveryAccount({ caller }: Visit, login: string | null): Promise<Account | null> {
+  const id = caller.kind === 'member' ? caller.account.id : expiredAccountId(caller)
+  if (id !== null) return await prisma().account.findUnique({ where: { id } })
+  return login === null ? null : await findByLogin(login)
+}
+
+/** An account's usable tools. For nobody they are empty after the same queries: silence takes as long. */
+export async function findRecoveryTools(tx: Transaction, account: Account | null): Promise<RecoveryTools> {
+  const id = account?.id ?? nobody
+  const isDisputed = (await isUndoOpen(tx, id)) && !account?.emailVerifiedAt
+  const devices = await tx.device.findMany({
+    where: { accountId: id, pushToken: { not: null } },
+    orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, isPrimary: true, registeredAt: true },
+  })
+  const canPush = config().pushTransport !== null
+  return { email: isDisputed ? null : (account?.email ?? null), devices: canPush ? devices : [] }
+}
+
+/** A device as people know it: by the day it was registered, dd/mm/yyyy in UTC (`specs/device-v2.md`). */
+export function registrationDate({ registeredAt }: { registeredAt: Date }): string {
+  const [year, month, day] = registeredAt.toISOString().slice(0, 10).split('-')
+  return `${day}/${month}/${year}`
+}
+
+function expiredAccountId({
+  ended,
+  formerAccountId,
+}: {
+  ended: string | null
+  formerAccountId: string | null
+}) {
+  return ended === 'expired' ? formerAccountId : null
+}

@@ -1,0 +1,92 @@
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { sendMail, sendPush } from '@/lib/delivery/outbox'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { policy } from '@/lib/policy'
+import { asLocale, shownName, type Visit } from './caller'
+import { type Failure, fail, type Result } from './failure'
+import { generatePassword } from './generated-password'
+import { networkOf, takeTry } from './limit'
+import { lockAccount } from './lock'
+import { findRecoveryAccount, findRecoveryTools, type RecoveryTools, registrationDate } from './recovery'
+
+/** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
+const tools = ['email', 'push'] as const
+type Tool = (typeof tools)[number]
+
+export interface PasswordRequest {
+  readonly tool: string
+  /** Whose, where the request has no session. */
+  readonly login: string | null
+  /** The day on which the device to push to was registered, as the tools list it; the primary one without. */
+  readonly device: string | null
+}
+
+/**
+ * Sends a generated password by mail or push. The old password stays good until the new one is first used,
+ * within a day; a further request replaces a generated password that nobody has used. Nobody unknown is told
+ * from somebody without this tool.
+ *
+ * @returns the tool; or `tool_not_available`, `too_many_requests`
+ */
+export async function requestPassword(
+  visit: Visit,
+  input: PasswordRequest,
+): Promise<Result<{ tool: string }>> {
+  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
+  if (refusal) return refusal
+  const tool = tools.find((known) => known === input.tool)
+  const owner = await findRecoveryAccount(visit, input.login)
+  if (!tool || !owner) return fail('tool_not_available')
+  const password = generatePassword()
+  const generatedPasswordHash = await hashPassword(password)
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!account) return fail('tool_not_available')
+    const sent = await send(tx, { account, tool, device: input.device, password })
+    if (sent) return sent
+    const end = new Date(Date.now() + policy.generatedPasswordHours * 3_600_000)
+    await tx.account.update({
+      where: { id: account.id },
+      data: { generatedPasswordHash, generatedPasswordExpiresAt: end },
+    })
+    return { ok: true as const, tool }
+  })
+}
+
+interface Sending {
+  readonly account: Account
+  readonly tool: Tool
+  readonly device: string | null
+  readonly password: string
+}
+
+/** Null when it is on its way. */
+async function send(tx: Transaction, { account, tool, device, password }: Sending): Promise<Failure | null> {
+  const found = await findRecoveryTools(tx, account)
+  const locale = asLocale(account.locale)
+  const content = { kind: 'generated_password', account: shownName(account), password } as const
+  if (tool === 'email') {
+    if (found.email === null) return fail('tool_not_available')
+    const refusal = await takeMailTry(tx, found.email)
+    if (!refusal) await sendMail(tx, { to: found.email, locale, content })
+    return refusal
+  }
+  const target = chooseDevice(found.devices, device)
+  if (!target) return fail('tool_not_available')
+  const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
+  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, content })
+  return refusal
+}
+
+/** Unlike a reset by address, this door tells who has a mailbox here, so it may also tell that it is full. */
+async function takeMailTry(tx: Transaction, email: string): Promise<Failure | null> {
+  return (
+    (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))
+  )
+}
+
+/** The primary device, or the oldest where that takes no messages; of the chosen day alike. */
+function chooseDevice(devices: RecoveryTools['devices'], day: string | null) {
+  const eligible = devices.filter((device) => day === null || registrationDate(device) === day)
+  return eligible.find(({ isPrimary }) => isPrimary) ?? eligible[0]
+}

@@ -1,0 +1,83 @@
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { sendMail } from '@/lib/delivery/outbox'
+import { log } from '@/lib/log'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { emailRule } from '@/lib/rules'
+import { asLocale, shownName, type Visit } from './caller'
+import { checkNewPassword } from './check-password'
+import { codeOfFault, type Failure, fail, type Result } from './failure'
+import { generatePassword } from './generated-password'
+import { takeTry } from './limit'
+import { lockAccount } from './lock'
+import { revoke } from './session'
+import { findByLogin } from './sign-in'
+import { storePassword } from './store-password'
+import { voidTickets } from './ticket'
+
+export interface AdminPassword {
+  readonly login: string
+  /** Where the password is mailed. The account's own address stays as it is. */
+  readonly email: string
+  /** Generated when null. */
+  readonly password: string | null
+}
+
+/**
+ * Sets somebody's password for support and mails it to the address that support was given. All sessions of the
+ * account end, its tickets are void and its devices forgotten; its own verified address, where it is another
+ * one, is told that this happened. An undo of a change of address stays open.
+ *
+ * @returns the account's name; or `admin_only`, `login_unknown`, `too_many_requests`, or why the address or the
+ *   password is refused; `malformed` for a password that a mail could not carry whole
+ */
+export async function setPasswordByAdmin(
+  { caller, dialect }: Visit,
+  input: AdminPassword,
+): Promise<Result<{ login: string }>> {
+  const admin = caller.kind === 'member' && caller.account.role === 'admin' ? caller.account : null
+  if (!admin) return fail('admin_only')
+  const email = emailRule.safeParse(input.email)
+  if (!email.success) return fail(codeOfFault(email.error))
+  const refusal = await takeTry('passwordsSetByAdmin', admin.id)
+  if (refusal) return refusal
+  const owner = await findByLogin(input.login)
+  if (!owner) return fail('login_unknown')
+  const chosen = choosePassword(input.password, dialect, owner)
+  if (!chosen.ok) return chosen
+  const passwordHash = await hashPassword(chosen.password)
+  const result = await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!account) return fail('login_unknown')
+    await storePassword(tx, { accountId: account.id, passwordHash })
+    await voidTickets(tx, account.id, ['verify_email'])
+    await revoke(tx, { accountId: account.id }, 'password_reset')
+    await tell(tx, account, { to: email.data, password: chosen.password })
+    return { ok: true as const, login: shownName(account) }
+  })
+  if (result.ok) log().warn({ event: 'authz_admin', action: 'password_set', by: admin.id, account: owner.id })
+  return result
+}
+
+function choosePassword(
+  given: string | null,
+  dialect: Visit['dialect'],
+  owner: Account,
+): { ok: true; password: string } | Failure {
+  if (given === null) return { ok: true, password: generatePassword() }
+  // A mail would lose line breaks, and outer or double spaces.
+  if (!/^[^\s\p{C}]+( [^\s\p{C}]+)*$/u.test(given) && given !== '') return fail('malformed')
+  return checkNewPassword({ newPassword: given }, dialect, owner)
+}
+
+async function tell(
+  tx: Transaction,
+  account: Account,
+  { to, password }: { to: string; password: string },
+): Promise<void> {
+  const at = new Date().toISOString()
+  const content = { kind: 'password_set_by_support', account: shownName(account), at } as const
+  const locale = asLocale(account.locale)
+  await sendMail(tx, { to, locale, content: { ...content, password } })
+  if (account.email === null || !account.emailVerifiedAt || account.email === to) return
+  await sendMail(tx, { to: account.email, locale, content: { ...content, password: null } })
+}

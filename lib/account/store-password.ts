@@ -1,0 +1,26 @@
+import type { Transaction } from '@/lib/db/client'
+import { forgetDevices } from './device'
+import { voidTickets } from './ticket'
+
+/**
+ * Sets an account's password. Whatever could give or get another one under the old is void: a generated
+ * password, mailed tickets, and devices, which sign in again to be known again. The account is locked; its
+ * sessions and its owner's notice are the caller's affair.
+ *
+ * @param keptDeviceId the `device_id` that has just shown this password, if one did
+ */
+export async function storePassword(
+  tx: Transaction,
+  { accountId, passwordHash }: { accountId: string; passwordHash: string },
+  keptDeviceId?: string,
+): Promise<void> {
+  await tx.account.update({
+    where: { id: accountId },
+    data: { passwordHash, securedAt: new Date(), ...noGeneratedPassword },
+  })
+  await voidTickets(tx, accountId, ['reset_password', 'change_email'])
+  await forgetDevices(tx, accountId, keptDeviceId)
+}
+
+/** What to write where a generated password must no longer count. */
+export const noGeneratedPassword = { generatedPasswordHash: null, generatedPasswordExpiresAt: null } as const

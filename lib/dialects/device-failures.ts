@@ -1,0 +1,81 @@
+import type { FailureCode } from '@/lib/account/failure'
+
+interface Wording {
+  readonly status: number
+  readonly code: DeviceCode
+  readonly message: string
+}
+
+/** The document's numbers, and ours beside them. */
+export const deviceCodes = {
+  serverError: 100_000,
+  badRequest: 100_400,
+  adminOnly: 100_403,
+  noSuchLogin: 100_404,
+  accountUsed: 100_500,
+  wrongPassword: 100_501,
+  tooFrequent: 100_502,
+  noTools: 100_600,
+  toolNotAvailable: 100_700,
+} as const
+
+type DeviceCode = (typeof deviceCodes)[keyof typeof deviceCodes]
+
+const bad = (detail?: string): Wording => ({
+  status: 400,
+  code: deviceCodes.badRequest,
+  message: detail === undefined ? 'Bad request' : `Bad request: ${detail}`,
+})
+const wrongPassword: Wording = { status: 401, code: deviceCodes.wrongPassword, message: 'Wrong password' }
+const adminOnly: Wording = { status: 403, code: deviceCodes.adminOnly, message: 'Admin only' }
+const signedOut: Wording = { status: 401, code: deviceCodes.adminOnly, message: 'Not signed in' }
+
+/** How device words every failure, in English as its document does. `Bad request` says what is bad. */
+export const deviceFailures: Record<FailureCode, Wording> = {
+  malformed: bad(),
+  cross_site: {
+    status: 403,
+    code: deviceCodes.adminOnly,
+    message: 'Requests from other sites are refused',
+  },
+  username_missing: bad('login is missing'),
+  username_length: bad('login must have 3 to 32 characters'),
+  username_characters: bad('login may have letters of one script, digits and . _ -'),
+  username_reserved: bad('login is reserved'),
+  username_taken: { status: 409, code: deviceCodes.accountUsed, message: 'Account used' },
+  email_missing: bad('email is missing'),
+  email_invalid: bad('email is not an address'),
+  email_taken: bad('email is in use'),
+  email_unchanged: bad('email is the current one'),
+  login_not_address: bad('login is not an address'),
+  password_missing: bad('password is empty'),
+  password_short: bad('password needs at least {min} characters'),
+  password_long: bad('password is too long'),
+  password_common: bad('password is too common'),
+  password_is_login: bad('password must not be the login'),
+  passwords_differ: bad('passwords differ'),
+  first_name_invalid: bad(),
+  last_name_invalid: bad(),
+  phone_invalid: bad(),
+  gender_invalid: bad(),
+  region_invalid: bad(),
+  locale_invalid: bad(),
+  wrong_credentials: wrongPassword,
+  wrong_password: wrongPassword,
+  account_used: { status: 409, code: deviceCodes.accountUsed, message: 'Account used' },
+  no_tools: { status: 404, code: deviceCodes.noTools, message: 'No tools' },
+  tool_not_available: { status: 400, code: deviceCodes.toolNotAvailable, message: 'Tool not available' },
+  admin_only: adminOnly,
+  login_unknown: { status: 404, code: deviceCodes.noSuchLogin, message: 'No such login' },
+  email_not_verified: wrongPassword,
+  ticket_unknown: bad(),
+  ticket_expired: bad(),
+  ticket_spent: bad(),
+  session_unknown: { status: 404, code: deviceCodes.noSuchLogin, message: 'No such session' },
+  signed_out: signedOut,
+  not_found: { status: 404, code: deviceCodes.noSuchLogin, message: 'Not found' },
+  method_not_allowed: { status: 405, code: deviceCodes.badRequest, message: 'Method not allowed' },
+  too_many_requests: { status: 429, code: deviceCodes.tooFrequent, message: 'Too frequent request' },
+  too_busy: { status: 503, code: deviceCodes.serverError, message: 'Server error' },
+  server_fault: { status: 500, code: deviceCodes.serverError, message: 'Server error' },
+}
