@@ -24,11 +24,6 @@ export function onlyGet(): Response {
   return problem(405, 'Method not allowed', { allow: 'GET, HEAD, OPTIONS' })
 }
 
-/** For API addresses that nobody serves. */
-export function nothingHere(): Response {
-  return problem(404, 'Nothing here')
-}
-
 function problem(status: number, title: string, headers: Record<string, string> = {}): Response {
   return answer(status, 'application/problem+json', { type: 'about:blank', title, status }, headers)
 }

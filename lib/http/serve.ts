@@ -10,7 +10,7 @@ import { readBody } from './body'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { isCrossSite } from './origin'
-import { sessionSetCookie } from './session-cookie'
+import { readSessionCookie, sessionSetCookie } from './session-cookie'
 import { signToken } from './token'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -41,7 +41,7 @@ export function serve<Input, Success extends object>(
     const session = exchange.session?.of(result) ?? null
     const token = session && exchange.session?.as === 'bearer' ? await signToken(session) : ''
     const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
-    return { answer, headers: cookieHeader(exchange, session) }
+    return { answer, headers: cookieHeader(exchange, session, request) }
   })
 }
 
@@ -144,10 +144,20 @@ function singles(params: Record<string, string | string[]>): Record<string, stri
 
 function cookieHeader<Input, Success>(
   { session: carried, endsSession }: Exchange<Input, Success>,
-  session: OpenedSession | null,
+  opened: OpenedSession | null,
+  request: Request,
 ): Record<string, string> {
   if (endsSession) return { 'set-cookie': sessionSetCookie(null) }
-  return session && carried?.as === 'cookie' ? { 'set-cookie': sessionSetCookie(session) } : {}
+  if (carried?.as !== 'cookie') return {}
+  const session = opened ?? keptSession(carried.keptCookieDays, request)
+  return session ? { 'set-cookie': sessionSetCookie(session) } : {}
+}
+
+/** The session of the request's cookie, if it was that which proved who asks. */
+function keptSession(idleDays: number | undefined, { headers }: Request) {
+  if (idleDays === undefined || headers.has('authorization')) return null
+  const secret = readSessionCookie(headers.get('cookie'))
+  return secret === null ? null : { secret, idleDays }
 }
 
 function retryHeader({ retryAfterSeconds }: Failure): Record<string, string> {

@@ -1,9 +1,4 @@
-import { nothingHere } from '@/lib/http/account-api'
+import { device } from '@/lib/dialects/device'
+import { serveNothing } from '@/lib/http/serve'
 
-export const GET = nothingHere
-export const POST = nothingHere
-export const PUT = nothingHere
-export const PATCH = nothingHere
-export const DELETE = nothingHere
-export const HEAD = nothingHere
-export const OPTIONS = nothingHere
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(device)

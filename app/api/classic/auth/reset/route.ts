@@ -1,8 +1,9 @@
 import * as classic from '@/lib/dialects/classic'
+import { nothingToDo } from '@/lib/dialects/dialect'
 import { serve } from '@/lib/http/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,
   classic.reset,
-  classic.nothingToDo,
+  nothingToDo,
 )

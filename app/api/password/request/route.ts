@@ -1,0 +1,9 @@
+import { requestPassword } from '@/lib/account/request-password'
+import * as device from '@/lib/dialects/device'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  device.device,
+  device.requestPassword,
+  requestPassword,
+)

@@ -1,0 +1,9 @@
+import { listRecoveryTools } from '@/lib/account/list-recovery-tools'
+import * as device from '@/lib/dialects/device'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  device.device,
+  device.tools,
+  listRecoveryTools,
+)

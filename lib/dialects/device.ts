@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { AccountFacts } from '@/lib/account/caller'
+import type { Entered, EnterInput } from '@/lib/account/enter-by-device'
+import type { Failure } from '@/lib/account/failure'
+import type { ListedTools } from '@/lib/account/list-recovery-tools'
+import type { PasswordRequest } from '@/lib/account/request-password'
+import type { AdminPassword } from '@/lib/account/set-password-by-admin'
+import { policy } from '@/lib/policy'
+import { deviceFailures } from './device-failures'
+import { type Dialect, type Exchange, orElse, readShape, type WireAnswer, type WireContext } from './dialect'
+
+/**
+ * The device dialect (`specs/device-v2.md`; `specs/device-v1.md` has other paths and another list of tools):
+ * `{"error_message":…,"error_code":…}` and a cookie that lives long.
+ */
+export const device: Dialect = { name: 'device', refuse }
+
+const maxDeviceIdCharacters = 256
+const maxPushTokenCharacters = 4_096
+
+const text = z.string('malformed')
+const deviceId = text.min(1, 'malformed').max(maxDeviceIdCharacters, 'malformed')
+const authShape = z.object({
+  login: z.string(orElse('username_missing')),
+  password: text.optional(),
+  device_id: deviceId.optional(),
+  primary_device_id: deviceId.optional(),
+  device_token: text.max(maxPushTokenCharacters, 'malformed').optional(),
+})
+const requestShape = z.object({ tool: text, login: text.optional(), device: text.optional() })
+const setShape = z.object({
+  login: z.string(orElse('username_missing')),
+  email: z.string(orElse('email_missing')),
+  password: text.optional(),
+})
+
+/** GET /main: where things are. */
+export const main: Exchange<undefined, object> = {
+  methods: ['GET', 'HEAD'],
+  read: () => ({ ok: true, input: undefined }),
+  answer: () => ({
+    status: 200,
+    body: { auth: '/auth', password_tools: '/password/tools', password_request: '/password/request' },
+  }),
+}
+
+/**
+ * POST /auth, of both versions. The document calls the device's field `primary_device_id` in its list and
+ * `device_id` in its samples: both are read. An empty `device_token` is none.
+ */
+export const auth: Exchange<EnterInput, Entered> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(authShape, body)
+    if (!read.ok) return read
+    const { login, password = null, device_id, primary_device_id, device_token } = read.input
+    const id = device_id ?? primary_device_id
+    return {
+      ok: true,
+      input: { login, password, device: id ? { id, pushToken: device_token || null } : null },
+    }
+  },
+  session: { as: 'cookie', of: ({ session }) => session, keptCookieDays: policy.deviceSessionIdleDays },
+  answer: ({ created, account }) => ({
+    status: 200,
+    body: { user: created ? { login: loginOf(account) } : userOf(account) },
+  }),
+}
+
+/** GET /password/tools of version 2: the devices by the days they were registered on. */
+export const tools = listTools(({ email, push }) => ({
+  ...(email && { email }),
+  ...(push.length > 0 && { push }),
+}))
+
+/** GET /password_tools of version 1: names only. */
+export const toolNames = listTools(({ email, push }) => [
+  ...(email ? ['email'] : []),
+  ...(push.length > 0 ? ['push'] : []),
+])
+
+/** POST /password/request, and /request_password of version 1. */
+export const requestPassword: Exchange<PasswordRequest, { tool: string }> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(requestShape, body)
+    if (!read.ok) return read
+    const { tool, login = null, device: day = null } = read.input
+    return { ok: true, input: { tool, login, device: day } }
+  },
+  answer: ({ tool }) => ({ status: 200, body: { tool } }),
+}
+
+/** POST /password/set, and /set_user_password of version 1: for administrators. The documents give no answer. */
+export const setPassword: Exchange<AdminPassword, { login: string }> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(setShape, body)
+    return read.ok ? { ok: true, input: { ...read.input, password: read.input.password ?? null } } : read
+  },
+  answer: ({ login }) => ({ status: 200, body: { user: { login } } }),
+}
+
+function listTools(shape: (tools: ListedTools) => object): Exchange<{ login: string | null }, ListedTools> {
+  return {
+    methods: ['GET', 'HEAD'],
+    read: ({ query }) => ({ ok: true, input: { login: query.login ?? null } }),
+    answer: (listed) => ({ status: 200, body: { tools: shape(listed) } }),
+  }
+}
+
+/**
+ * All fields that are filled; the others are left out, as in the answer to a first login. The document's
+ * `gender` is a boolean and does not say of what: true is male. Nobody has a picture (`userpic`) yet.
+ */
+function userOf(account: AccountFacts): object {
+  const { email, phone, gender, region } = account
+  return {
+    login: loginOf(account),
+    ...(email !== null && { email }),
+    ...(phone !== null && { phone }),
+    ...(gender !== null && { gender: gender === 'male' }),
+    ...(region !== null && { region }),
+  }
+}
+
+/** An account that was made through another door may be known by its address only. */
+function loginOf({ username, email }: AccountFacts): string {
+  return username ?? email ?? ''
+}
+
+function refuse({ codes }: Failure, { passwordMinCharacters }: WireContext): WireAnswer {
+  const { status, code, message } = deviceFailures[codes[0]]
+  const worded = message.replace('{min}', String(passwordMinCharacters))
+  return { status, body: { error_message: worded, error_code: code } }
+}
