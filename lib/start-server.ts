@@ -1,6 +1,7 @@
 import { answerRequest } from '@/lib/account/answer-request'
 import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
+import { closeControl, openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
   await openOutbox()
   await work({ answerRequest, sweep })
+  if (databaseUrl === null) await openControl(dataFolder)
   stopOnSignals()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
@@ -61,6 +63,7 @@ function stopOnSignals(): void {
 async function stopServer(): Promise<void> {
   log().info({ event: 'stopping' })
   try {
+    await closeControl()
     await drainRequests()
     await closeOutbox()
     await stopHashing()

@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import { log } from '@/lib/log'
+import { processWide, setProcessWide } from '@/lib/process-wide'
+import { answerControl, controlPath, controlRequest, maxLineBytes } from './protocol'
+
+const patienceMillis = 10_000
+
+/**
+ * Opens the operator's channel. The caller holds the data folder's lock, so whoever left a socket there is gone
+ * and it is replaced. A server that cannot open it, say because the folder's path is too long for a socket,
+ * works without and says so.
+ */
+export async function openControl(dataFolder: string): Promise<void> {
+  const place = controlPath(dataFolder)
+  const server = createServer({ allowHalfOpen: true }, (socket) => void serveSocket(socket))
+  try {
+    await listen(server, place)
+    setProcessWide('control', server)
+  } catch (error) {
+    log().warn({ event: 'control_unavailable', error: String(error) })
+  }
+}
+
+/** Closes it; its socket goes with it. */
+export async function closeControl(): Promise<void> {
+  const server = processWide<Server | null>('control', () => null)
+  setProcessWide('control', undefined)
+  if (server) await new Promise((resolve) => server.close(resolve))
+}
+
+async function listen(server: Server, place: string): Promise<void> {
+  const isFile = process.platform !== 'win32'
+  if (isFile) rmSync(place, { force: true })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    // The socket is made within `listen`. A mode that were changed afterwards would come too late.
+    const usual = isFile ? process.umask(0o177) : 0
+    server.listen(place, resolve)
+    if (isFile) process.umask(usual)
+  })
+  server.on('error', (error) => log().warn({ event: 'control_fault', error: String(error) }))
+  // The process may end while the channel is open: it holds nothing back.
+  server.unref()
+}
+
+async function serveSocket(socket: Socket): Promise<void> {
+  try {
+    await answerSocket(socket)
+  } catch {
+    // Whoever asked has gone away.
+    socket.destroy()
+  }
+}
+
+async function answerSocket(socket: Socket): Promise<void> {
+  socket.setTimeout(patienceMillis, () => socket.destroy())
+  socket.on('error', () => socket.destroy())
+  let text = ''
+  socket.setEncoding('utf8')
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+    text += chunk
+    if (text.length > maxLineBytes) return void socket.destroy()
+    if (text.includes('\n')) break
+  }
+  socket.end(`${JSON.stringify(await answerLine(text.split('\n')[0] ?? ''))}\n`)
+}
+
+async function answerLine(line: string) {
+  try {
+    const request = controlRequest.safeParse(JSON.parse(line))
+    return request.success
+      ? await answerControl(request.data)
+      : { kind: 'refused' as const, code: 'malformed' }
+  } catch (error) {
+    log().error({ event: 'control_fault', error: String(error) })
+    return { kind: 'refused' as const, code: 'server_fault' }
+  }
+}
