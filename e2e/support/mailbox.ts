@@ -2,9 +2,10 @@ import { expect } from '@playwright/test'
 
 export interface ReadMail {
   readonly id: string
+  readonly kind: 'mail' | 'push'
   readonly to: string
   readonly subject: string
-  readonly html: string
+  readonly html: string | null
   readonly text: string
 }
 

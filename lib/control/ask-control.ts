@@ -12,7 +12,8 @@ const nobodyThere = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'])
  * @throws Error when one does and gives no answer, or this user may not ask
  */
 export async function askControl(dataFolder: string, request: ControlRequest): Promise<ControlAnswer | null> {
-  const line = await exchange(controlPath(dataFolder), `${JSON.stringify(request)}\n`)
+  const place = controlPath(dataFolder)
+  const line = place === null ? null : await exchange(place, `${JSON.stringify(request)}\n`)
   return line === null ? null : controlAnswer.parse(JSON.parse(line))
 }
 

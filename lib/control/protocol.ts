@@ -25,9 +25,18 @@ export type ControlAnswer = z.output<typeof controlAnswer>
 /** The longest line either side reads. */
 export const maxLineBytes = 64 * 1024
 
-/** Where the channel of a data folder is: a socket in it, or on Windows a named pipe. */
-export function controlPath(dataFolder: string): string {
-  if (process.platform !== 'win32') return path.join(dataFolder, 'control.sock')
+// What macOS allows; Linux a little more. Node cuts longer ones short and would listen somewhere else.
+const maxSocketPathBytes = 103
+
+/**
+ * Where the channel of a data folder is: a socket in it, or on Windows a named pipe. Null where the path is too
+ * long for a socket: there is no channel then.
+ */
+export function controlPath(dataFolder: string): string | null {
+  if (process.platform !== 'win32') {
+    const place = path.join(dataFolder, 'control.sock')
+    return Buffer.byteLength(place) > maxSocketPathBytes ? null : place
+  }
   const name = createHash('sha256').update(dataFolder.toLowerCase()).digest('hex').slice(0, 24)
   return String.raw`\\.\pipe\latchkey-${name}`
 }

@@ -13,6 +13,8 @@ const patienceMillis = 10_000
  */
 export async function openControl(dataFolder: string): Promise<void> {
   const place = controlPath(dataFolder)
+  if (place === null)
+    return log().warn({ event: 'control_unavailable', error: 'the path of DATA_DIR is too long' })
   const server = createServer({ allowHalfOpen: true }, (socket) => void serveSocket(socket))
   try {
     await listen(server, place)
@@ -63,7 +65,8 @@ async function answerSocket(socket: Socket): Promise<void> {
     if (text.length > maxLineBytes) return void socket.destroy()
     if (text.includes('\n')) break
   }
-  socket.end(`${JSON.stringify(await answerLine(text.split('\n')[0] ?? ''))}\n`)
+  const answer = await answerLine(text.split('\n')[0] ?? '')
+  socket.end(`${JSON.stringify(answer)}\n`, () => socket.destroy())
 }
 
 async function answerLine(line: string) {

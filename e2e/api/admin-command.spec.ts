@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { runAdmin } from '@/e2e/support/run-admin'
+import { startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+// Each command is a process that reads the whole core.
+test.describe.configure({ timeout: 240_000 })
+
+const done = (stdout: string) => ({ code: 0, stdout, stderr: '' })
+
+test('roles are given and taken while the server runs, after it was killed, and when it stands again', async () => {
+  const server = await startServer()
+  const { dataFolder } = server
+  const login = newLogin()
+  await new DeviceApp(server.url).auth({ login, device_id: 'one' })
+  expect(await runAdmin(dataFolder, 'list')).toEqual(
+    done('Nobody is an administrator yet: npm run admin -- grant <login>\n'),
+  )
+  expect(await runAdmin(dataFolder, 'grant', login)).toEqual(done(`${login} is now an administrator.\n`))
+  expect(await runAdmin(dataFolder, 'grant', login)).toEqual(done(`${login} was an administrator already.\n`))
+  expect(await runAdmin(dataFolder, 'grant', newLogin())).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: 'There is no such account.\n',
+  })
+  expect(server.output()).toContain('authz_change')
+  await server.kill()
+  expect(existsSync(path.join(dataFolder, 'control.sock'))).toBe(true)
+  expect(await runAdmin(dataFolder, 'list')).toEqual(done(`${login}\n`))
+  const next = await startServer({ dataFolder })
+  expect(await runAdmin(dataFolder, 'revoke', login)).toEqual(done(`${login} is now an ordinary user.\n`))
+  await next.stop()
+  expect(existsSync(path.join(dataFolder, 'control.sock'))).toBe(false)
+})
+
+test('what is not understood is said, and nothing is made where there is no database', async () => {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
+  for (const options of [['grant'], ['promote', 'toto']])
+    expect(await runAdmin(dataFolder, ...options)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^usage: npm run admin/),
+    })
+  expect(await runAdmin(dataFolder, 'list')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no database in/),
+  })
+  expect(existsSync(path.join(dataFolder, 'db'))).toBe(false)
+})

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
+import { runAdmin } from '@/e2e/support/run-admin'
+import { expect, test } from '@/e2e/support/test'
+
+const goodPassword = 'correct horse battery'
+const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
+
+const seen = ({ status, body }: Exchanged) => ({ status, body })
+const noTools = { status: 404, body: { error_message: 'No tools', error_code: 100600 } }
+const notAvailable = { status: 400, body: { error_message: 'Tool not available', error_code: 100700 } }
+const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
+const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
+
+function passwordIn({ text }: { text: string }): string {
+  const password = generated.exec(text)?.[0]
+  if (!password) throw new Error(`no password in: ${text}`)
+  return password
+}
+
+const newToken = () => `push-${randomBytes(8).toString('hex')}`
+
+async function register(serverUrl: string, email: string): Promise<string> {
+  const username = newLogin()
+  const body = JSON.stringify({ username, email, password: goodPassword })
+  await fetch(`${serverUrl}/api/classic/auth/register`, { method: 'POST', body })
+  return username
+}
+
+function today(): string {
+  const [year, month, day] = new Date().toISOString().slice(0, 10).split('-')
+  return `${day}/${month}/${year}`
+}
+
+test('both versions list the tools, each in its shape', async ({ server, address }) => {
+  const login = await register(server.url, address)
+  const app = new DeviceApp(server.url)
+  const outsider = new DeviceApp(server.url)
+  expect((await outsider.get(`/password/tools?login=${login}`)).body).toEqual({ tools: { email: true } })
+  await app.auth({ login, password: goodPassword, device_id: 'one', device_token: newToken() })
+  const v2 = { status: 200, body: { tools: { email: true, push: [today()] } } }
+  const v1 = { status: 200, body: { tools: ['email', 'push'] } }
+  expect(seen(await app.get('/password/tools'))).toEqual(v2)
+  expect(seen(await app.get('/password_tools'))).toEqual(v1)
+  expect(seen(await outsider.get(`/password/tools?login=${login}`))).toEqual(v2)
+  expect(seen(await outsider.get(`/password_tools?login=${login}`))).toEqual(v1)
+})
+
+test('nobody known and nobody with tools are one answer, and so for a request', async ({ server }) => {
+  const bare = newLogin()
+  const app = new DeviceApp(server.url)
+  await app.auth({ login: bare, device_id: 'one' })
+  const outsider = new DeviceApp(server.url)
+  for (const address of ['/password/tools', '/password_tools'])
+    for (const query of ['', `?login=${bare}`, `?login=${newLogin()}`, '?login=', '?login=a&login=b'])
+      expect(seen(await outsider.get(address + query)), query).toEqual(noTools)
+  expect(seen(await app.get('/password/tools'))).toEqual(noTools)
+  for (const address of ['/password/request', '/request_password'])
+    for (const body of [
+      { tool: 'email', login: bare },
+      { tool: 'push', login: newLogin() },
+      { tool: 'sms', login: bare },
+      { tool: 'email' },
+    ])
+      expect(seen(await outsider.post(address, body))).toEqual(notAvailable)
+})
+
+test('a password by mail: good next to the old one until it is used, and then alone', async ({
+  server,
+  mailbox,
+  address,
+}) => {
+  const login = await register(server.url, address)
+  const old = new DeviceApp(server.url)
+  await old.auth({ login, password: goodPassword, device_id: 'one' })
+  const answer = await new DeviceApp(server.url).post('/password/request', { tool: 'email', login })
+  expect(seen(answer)).toEqual({ status: 200, body: { tool: 'email' } })
+  const password = passwordIn(await mailbox.next(address, /новый пароль/))
+  const auth = (sent: string) => new DeviceApp(server.url).auth({ login, password: sent, device_id: 'one' })
+  expect((await auth(goodPassword)).status).toBe(200)
+  expect((await old.auth({ login })).status).toBe(200)
+  expect((await auth(password)).status).toBe(200)
+  expect(seen(await auth(goodPassword))).toEqual(wrongPassword)
+  expect((await old.auth({ login })).status).toBe(409)
+  expect((await auth(password)).status).toBe(200)
+})
+
+test('a password by push: to the primary device, and a second one replaces the first', async ({
+  server,
+  mailbox,
+}) => {
+  const login = newLogin()
+  const token = newToken()
+  const app = new DeviceApp(server.url)
+  await app.auth({ login, device_id: 'one', device_token: token })
+  expect(seen(await app.post('/request_password', { tool: 'push' }))).toEqual({
+    status: 200,
+    body: { tool: 'push' },
+  })
+  await mailbox.next(token, /новый пароль/)
+  await app.post('/password/request', { tool: 'push', device: today() })
+  await expect.poll(async () => (await mailbox.list(token)).length).toBe(2)
+  const [second, first] = await mailbox.list(token)
+  expect(second).toMatchObject({ kind: 'push', html: null })
+  const auth = (sent: string) => new DeviceApp(server.url).auth({ login, password: sent, device_id: 'one' })
+  expect(seen(await auth(passwordIn(first ?? { text: '' })))).toEqual(wrongPassword)
+  expect((await new DeviceApp(server.url).auth({ login, device_id: 'one' })).status).toBe(200)
+  expect((await auth(passwordIn(second ?? { text: '' }))).status).toBe(200)
+  expect((await new DeviceApp(server.url).auth({ login, device_id: 'one' })).status).toBe(409)
+  expect(server.output()).not.toContain(token)
+  const files = await readdir(path.join(server.dataFolder, 'inbox'))
+  expect(files.some((name) => name.endsWith('.json'))).toBe(true)
+})
+
+test('a password by support: for administrators only, mailed as asked, and all sessions end', async ({
+  server,
+  mailbox,
+  address,
+}) => {
+  const login = await register(server.url, `owner-${address}`)
+  const victim = new DeviceApp(server.url)
+  await victim.auth({ login, password: goodPassword })
+  const boss = newLogin()
+  const admin = new DeviceApp(server.url)
+  await admin.auth({ login: boss, device_id: 'desk' })
+  const body = { login, email: address, role: 'admin' }
+  for (const path of ['/password/set', '/set_user_password']) {
+    expect(seen(await new DeviceApp(server.url).post(path, body))).toEqual(adminOnly)
+    expect(seen(await admin.post(path, body))).toEqual(adminOnly)
+    for (const method of ['GET', 'PUT', 'DELETE'])
+      expect((await admin.send(method, path, undefined)).status).toBe(405)
+  }
+  expect(await runAdmin(server.dataFolder, 'grant', boss)).toEqual({
+    code: 0,
+    stdout: `${boss} is now an administrator.\n`,
+    stderr: '',
+  })
+  const foreign = await admin.post('/password/set', body, { origin: 'https://evil.test' })
+  expect(seen(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
+  expect((await victim.auth({ login })).status).toBe(200)
+  const unknown = { error_message: 'No such login', error_code: 100404 }
+  expect(seen(await admin.post('/password/set', { ...body, login: newLogin() }))).toEqual({
+    status: 404,
+    body: unknown,
+  })
+  expect((await admin.post('/password/set', { ...body, email: 'nowhere' })).status).toBe(400)
+  expect(seen(await admin.post('/password/set', body))).toEqual({ status: 200, body: { user: { login } } })
+  const password = passwordIn(await mailbox.next(address, /Поддержка/))
+  expect((await victim.auth({ login })).status).toBe(409)
+  expect((await victim.auth({ login, password: goodPassword })).status).toBe(401)
+  expect((await victim.auth({ login, password })).status).toBe(200)
+  expect(server.output()).toContain('authz_admin')
+  expect(server.output()).not.toContain(password)
+  await runAdmin(server.dataFolder, 'revoke', boss)
+  expect(seen(await admin.post('/password/set', body))).toEqual(adminOnly)
+})
+
+test('what is secret stays out of the log', async ({ server }) => {
+  const login = newLogin()
+  const [deviceId, token] = [`device-${newToken()}`, newToken()]
+  await new DeviceApp(server.url).auth({ login, device_id: deviceId, device_token: token })
+  await new DeviceApp(server.url).auth({ login, device_id: `${deviceId}x` })
+  await expect.poll(() => server.output()).toContain('authn_device_fail')
+  for (const secret of [deviceId, token]) expect(server.output()).not.toContain(secret)
+  const names = await readdir(server.dataFolder)
+  expect(await readFile(path.join(server.dataFolder, 'secret'), 'utf8')).toHaveLength(43)
+  expect(names).toContain('control.sock')
+})

@@ -1,0 +1,192 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
+import { startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+const goodPassword = 'correct horse battery'
+
+const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
+const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
+const badRequest = { status: 400, body: { error_message: expect.any(String), error_code: 100400 } }
+const created = (login: string) => ({ status: 200, body: { user: { login } } })
+
+const seen = ({ status, body }: Exchanged) => ({ status, body })
+
+test('main lists what there is', async ({ server }) => {
+  const answer = await new DeviceApp(server.url).get('/main')
+  expect(seen(answer)).toEqual({
+    status: 200,
+    body: { auth: '/auth', password_tools: '/password/tools', password_request: '/password/request' },
+  })
+})
+
+test('a first login is answered by the login alone, and by a cookie that lives long', async ({ server }) => {
+  const login = newLogin()
+  const answer = await new DeviceApp(server.url).auth({ login, device_id: '2123', device_token: 't' })
+  expect(seen(answer)).toEqual(created(login))
+  const cookie = answer.headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(
+    /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax$/,
+  )
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+})
+
+test('a later login is answered by the fields that are filled', async ({ server, address }) => {
+  const username = newLogin()
+  const register = JSON.stringify({ username, email: address, password: goodPassword })
+  await fetch(`${server.url}/api/classic/auth/register`, { method: 'POST', body: register })
+  const app = new DeviceApp(server.url)
+  expect(seen(await app.auth({ login: username, password: goodPassword }))).toEqual({
+    status: 200,
+    body: { user: { login: username, email: address } },
+  })
+})
+
+test('the document’s own command works as printed', async ({ server }) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-curl-'))
+  const curl = async (body: string) => {
+    const sent = ['-s', '-b', 'cookies.txt', '-c', 'cookies.txt', '-d', body, `${server.url}/api/auth`]
+    const { stdout } = await promisify(execFile)('curl', sent, { cwd: folder })
+    return JSON.parse(stdout)
+  }
+  const login = newLogin()
+  const printed = `{"login":"${login}", "device_id":"2123", "password":"234"}`
+  expect(await curl(printed)).toMatchObject({
+    error_code: 100400,
+    error_message: expect.stringMatching(/at least 8/),
+  })
+  expect(await curl(printed.replace('234"}', `${goodPassword}"}`))).toEqual({ user: { login } })
+  expect(await curl(`{"login":"${login}"}`)).toEqual({ user: { login } })
+})
+
+test('a form is read like JSON, and primary_device_id like device_id', async ({ server }) => {
+  const login = newLogin()
+  const app = new DeviceApp(server.url)
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  expect(seen(await app.post('/auth', `login=${login}&primary_device_id=one`, form))).toEqual(created(login))
+  const other = new DeviceApp(server.url)
+  expect((await other.auth({ login, device_id: 'one' })).status).toBe(200)
+})
+
+test('an app that fires its first call twenty times has one account, and every cookie works', async ({
+  server,
+}) => {
+  const login = newLogin()
+  const apps = Array.from({ length: 20 }, () => new DeviceApp(server.url))
+  const answers = await Promise.all(
+    apps.map((app) => app.auth({ login, device_id: 'one', device_token: 't' })),
+  )
+  expect(answers.map(seen)).toEqual(answers.map(() => created(login)))
+  for (const app of apps) expect((await app.auth({ login })).status).toBe(200)
+  const tools = await new DeviceApp(server.url).get(`/password/tools?login=${login}`)
+  expect(tools.body).toEqual({ tools: { push: [expect.stringMatching(/^\d\d\/\d\d\/\d{4}$/)] } })
+})
+
+test('a live cookie is the proof, stays, and is set anew', async ({ server }) => {
+  const login = newLogin()
+  const app = new DeviceApp(server.url)
+  await app.auth({ login, password: goodPassword, device_id: 'one' })
+  const before = app.cookie
+  const answers = await Promise.all([1, 2, 3].map(() => app.auth({ login, device_id: 'one' })))
+  for (const answer of answers) {
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('set-cookie')).toContain(`${before}; Path=/; Max-Age=15552000;`)
+  }
+})
+
+test('nobody takes an account over', async ({ server }) => {
+  const [login, other] = [newLogin(), newLogin()]
+  const owner = new DeviceApp(server.url)
+  await owner.auth({ login, device_id: 'mine', device_token: 'push-mine' })
+  const stranger = new DeviceApp(server.url)
+  await stranger.auth({ login: other, device_id: 'theirs' })
+  const outsider = () => new DeviceApp(server.url)
+  expect(seen(await stranger.auth({ login }))).toEqual(accountUsed)
+  expect(seen(await stranger.auth({ login, device_id: 'theirs', device_token: 'x' }))).toEqual(accountUsed)
+  expect(seen(await outsider().auth({ login }))).toEqual(accountUsed)
+  expect(seen(await outsider().auth({ login, device_id: 'other' }))).toEqual(accountUsed)
+  const withPassword = { login, device_id: 'mine', password: goodPassword, device_token: 'x' }
+  expect(seen(await outsider().auth(withPassword))).toEqual(wrongPassword)
+  const revoked = new DeviceApp(server.url, owner.cookie)
+  await fetch(`${server.url}/api/classic/auth/logout`, { headers: { cookie: owner.cookie ?? '' } })
+  expect(seen(await revoked.auth({ login }))).toEqual(accountUsed)
+  expect((await owner.auth({ login, device_id: 'mine' })).status).toBe(200)
+})
+
+const wrongTypes = ['123', 'true', 'null', '[]', '{}', '[[]]', '1e400', '-0']
+const fields = {
+  '/auth': ['login', 'password', 'device_id', 'primary_device_id', 'device_token'],
+  '/password/request': ['tool', 'login', 'device'],
+  '/password/set': ['login', 'email', 'password'],
+}
+for (const [address, names] of Object.entries(fields)) {
+  for (const name of names) {
+    test(`${address} refuses ${name} that is no text`, async ({ server }) => {
+      const app = new DeviceApp(server.url)
+      const good = { login: `"${newLogin()}"`, tool: '"email"', email: '"a@x.test"' }
+      for (const wrong of wrongTypes) {
+        const body = Object.entries({ ...good, [name]: wrong }).map(([key, value]) => `"${key}":${value}`)
+        expect(seen(await app.post(address, `{${body.join(',')}}`)), wrong).toEqual(badRequest)
+      }
+    })
+  }
+}
+
+test('what is malformed, missing or against the rules is a bad request that says what is bad', async ({
+  server,
+}) => {
+  const app = new DeviceApp(server.url)
+  for (const body of ['{', '[]', '"x"', '{"login":"a\\u0000b"}', `{"login":"${'x'.repeat(17_000)}"}`])
+    expect(seen(await app.post('/auth', body)), body.slice(0, 40)).toEqual(badRequest)
+  const detail = async (body: object) => (await app.auth(body)).body.error_message
+  expect(await detail({})).toBe('Bad request: login is missing')
+  expect(await detail({ login: 'ab' })).toBe('Bad request: login must have 3 to 32 characters')
+  expect(await detail({ login: newLogin(), password: 'short' })).toMatch(/at least 8 characters/)
+  expect(await detail({ login: newLogin(), device_id: '' })).toBe('Bad request')
+  expect(app.cookie).toBeNull()
+})
+
+test('a wrong method, an unknown path and another site are refused in the same shape', async ({ server }) => {
+  const app = new DeviceApp(server.url)
+  const wrongMethod = await app.get('/auth')
+  expect(seen(wrongMethod)).toEqual({
+    status: 405,
+    body: { error_message: 'Method not allowed', error_code: 100400 },
+  })
+  expect(wrongMethod.headers.get('allow')).toBe('POST')
+  for (const address of ['', '/nothing', '/password', '/password/other', '/main/x'])
+    expect(seen(await app.get(address)), address).toEqual({
+      status: 404,
+      body: { error_message: 'Not found', error_code: 100404 },
+    })
+  const foreign = await app.post('/auth', { login: newLogin() }, { origin: 'https://evil.test' })
+  expect(seen(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
+  expect(foreign.headers.get('set-cookie')).toBeNull()
+})
+
+test('too many wrong guesses are too frequent requests', async () => {
+  const server = await startServer({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1' } })
+  const login = newLogin()
+  const from = (network: number) => ({ 'x-forwarded-for': `10.0.0.${network}` })
+  const auth = (device: string, network: number) =>
+    new DeviceApp(server.url).post('/auth', { login, device_id: device }, from(network))
+  expect((await auth('2123', 1)).status).toBe(200)
+  for (let guess = 0; guess < 5; guess++)
+    expect(seen(await auth(`000${guess}`, 2 + guess))).toEqual(accountUsed)
+  const refused = await auth('2123', 9)
+  expect(seen(refused)).toEqual({
+    status: 429,
+    body: { error_message: 'Too frequent request', error_code: 100502 },
+  })
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await auth('2123', 1)).status).toBe(200)
+  await server.stop()
+})

@@ -1,0 +1,60 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { useTestConfig } from '@/e2e/support/test-config'
+import { askControl } from './ask-control'
+import { closeControl, openControl } from './serve-control'
+
+let folder: string
+beforeEach(() => {
+  useTestConfig()
+  folder = mkdtempSync(path.join(tmpdir(), 'latchkey-control-'))
+})
+afterEach(async () => {
+  await closeControl()
+  rmSync(folder, { recursive: true })
+})
+
+const place = () => path.join(folder, 'control.sock')
+// No database is open in this test, so the channel's answer is that something failed: it answers.
+const answers = { kind: 'refused', code: 'server_fault' }
+
+test('only the owner may open the channel, and it is gone when it is closed', async () => {
+  await openControl(folder)
+  expect(statSync(place()).mode & 0o777).toBe(0o600)
+  expect(await askControl(folder, { do: 'list' })).toEqual(answers)
+  await closeControl()
+  expect(existsSync(place())).toBe(false)
+  expect(await askControl(folder, { do: 'list' })).toBeNull()
+})
+
+test('what a killed server left is no server, and is replaced', async () => {
+  writeFileSync(place(), '')
+  expect(await askControl(folder, { do: 'list' })).toBeNull()
+  await openControl(folder)
+  expect(await askControl(folder, { do: 'list' })).toEqual(answers)
+})
+
+test('many may ask at once', async () => {
+  await openControl(folder)
+  const asked = Array.from({ length: 20 }, () => askControl(folder, { do: 'grant', login: 'toto' }))
+  expect(await Promise.all(asked)).toEqual(asked.map(() => answers))
+})
+
+test('a server that hangs up is said to have', async () => {
+  const mute = createServer((socket) => socket.resume().end())
+  await new Promise<void>((resolve) => mute.listen(place(), resolve))
+  await expect(askControl(folder, { do: 'list' })).rejects.toThrow('stopped before it answered')
+  await new Promise((resolve) => mute.close(resolve))
+})
+
+test('where the path is too long for a socket there is no channel, nor one elsewhere', async () => {
+  const deep = path.join(folder, 'x'.repeat(120))
+  mkdirSync(deep)
+  await openControl(deep)
+  expect(readdirSync(deep)).toEqual([])
+  expect(readdirSync(folder)).toHaveLength(1)
+  expect(await askControl(deep, { do: 'list' })).toBeNull()
+})
