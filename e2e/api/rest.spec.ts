@@ -133,14 +133,14 @@ test('whatever language is asked for, an answer comes in one that is spoken', as
   expect(spoken).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])
 })
 
-test('an API address that nobody serves says so in JSON', async ({ server }) => {
+test('an API address that nobody serves says so in the words of the device dialect', async ({ server }) => {
   for (const path of ['/api', '/api/nope', '/api/rest2/auth/login', '/api/%zz']) {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const answer = await send(server.url + path, { method })
       expect(answer).toMatchObject({
         status: 404,
-        text: '{"type":"about:blank","title":"Nothing here","status":404}',
-        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+        text: '{"error_message":"Not found","error_code":100404}',
+        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
       })
     }
   }

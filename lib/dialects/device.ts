@@ -20,15 +20,15 @@ const maxPushTokenCharacters = 4_096
 
 const text = z.string('malformed')
 const deviceId = text.min(1, 'malformed').max(maxDeviceIdCharacters, 'malformed')
-const authShape = z.object({
+export const authShape = z.object({
   login: z.string(orElse('username_missing')),
   password: text.optional(),
   device_id: deviceId.optional(),
   primary_device_id: deviceId.optional(),
   device_token: text.max(maxPushTokenCharacters, 'malformed').optional(),
 })
-const requestShape = z.object({ tool: text, login: text.optional(), device: text.optional() })
-const setShape = z.object({
+export const requestShape = z.object({ tool: text, login: text.optional(), device: text.optional() })
+export const setShape = z.object({
   login: z.string(orElse('username_missing')),
   email: z.string(orElse('email_missing')),
   password: text.optional(),

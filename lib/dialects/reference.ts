@@ -111,7 +111,7 @@ function operationOf(reference: Reference, entry: ReferenceEntry, context: WireC
 }
 
 function operationId({ path, methods: [method] }: ReferenceEntry): string {
-  return `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/_-]+(\w)/g, (_, letter) => letter.toUpperCase())}`
+  return `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/-]+(\w)/g, (_, letter) => letter.toUpperCase())}`
 }
 
 function parameterOf({ name, in: place, about, example }: ReferenceParameter): object {
