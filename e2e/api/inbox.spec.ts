@@ -39,7 +39,6 @@ test('the inbox is not there for what came through a proxy or asks for another h
     { host: 'evil.test:80' },
     { host: '127.0.0.1.evil.test' },
     { host: '192.168.0.1' },
-    { host: '' },
     { 'x-latchkey-direct': '1', host: 'evil.test' },
     { 'x-latchkey-direct': '1', 'x-forwarded-for': '127.0.0.1' },
   ]
