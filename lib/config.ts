@@ -19,40 +19,44 @@ const secret = z
   .min(32, 'must have at least 32 characters')
   .refine((text) => !/^change-?me|secret|example/i.test(text), 'must not be a published example')
 
-const environment = z
-  .object({
-    PORT: wholeNumber(1, 65_535).default(3000),
-    APP_URL: address.transform((url) => new URL(url).origin).optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
-    DATA_DIR: z.string().min(1).default('.data'),
-    AUTH_SECRET: secret.optional(),
-    MAIL_FROM: z.string().min(3).optional(),
-    RESEND_API_KEY: z.string().min(1).optional(),
-    RESEND_BASE_URL: address.optional(),
-    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
-    PASSWORD_HASH: z.enum(['bcrypt', 'argon2id'], 'must be bcrypt or argon2id').default('bcrypt'),
-    BCRYPT_COST: wholeNumber(4, 15).default(10),
-    PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
-    HASH_THREADS: wholeNumber(1, 64).optional(),
-    TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-    RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
-    SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
-    ALLOWED_ORIGINS: z
-      .string()
-      .transform((list) => list.split(',').map((origin) => origin.trim()))
-      .pipe(z.array(address.transform((url) => new URL(url).origin)))
-      .default([]),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  })
-  .superRefine((env, check) => {
-    const fault = (name: string, message: string) => check.addIssue({ code: 'custom', path: [name], message })
-    if (env.DATABASE_URL && !env.AUTH_SECRET) {
-      fault('AUTH_SECRET', 'is required with DATABASE_URL: make one with `openssl rand -base64 32`')
-    }
-    if (env.RESEND_API_KEY && env.SMTP_URL)
-      fault('SMTP_URL', 'give either SMTP_URL or RESEND_API_KEY, not both')
-    if ((env.RESEND_API_KEY || env.SMTP_URL) && !env.MAIL_FROM) fault('MAIL_FROM', 'is required to send mail')
-  })
+const environment = z.object({
+  PORT: wholeNumber(1, 65_535).default(3000),
+  APP_URL: address.transform((url) => new URL(url).origin).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  AUTH_SECRET: secret.optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_BASE_URL: address.optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  PASSWORD_HASH: z.enum(['bcrypt', 'argon2id'], 'must be bcrypt or argon2id').default('bcrypt'),
+  BCRYPT_COST: wholeNumber(4, 15).default(10),
+  PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
+  HASH_THREADS: wholeNumber(1, 64).optional(),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(address.transform((url) => new URL(url).origin)))
+    .default([]),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** What is wrong between settings that are each right. */
+function faultsBetween(env: Readonly<Record<string, string | undefined>>): string[] {
+  const sends = env.RESEND_API_KEY || env.SMTP_URL
+  return [
+    ...(env.DATABASE_URL && !env.AUTH_SECRET
+      ? ['AUTH_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`']
+      : []),
+    ...(env.RESEND_API_KEY && env.SMTP_URL
+      ? ['SMTP_URL is one transport, RESEND_API_KEY another: give either, not both']
+      : []),
+    ...(sends && !env.MAIL_FROM ? ['MAIL_FROM is required to send mail'] : []),
+  ]
+}
 
 /** The configuration, ready to use: `design` §7 in one object. */
 export type Config = Readonly<ReturnType<typeof parseConfig>>
@@ -66,9 +70,10 @@ export type Config = Readonly<ReturnType<typeof parseConfig>>
 export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`)
-    throw new Error(`The configuration has faults:\n${faults.join('\n')}`)
+  const alone = parsed.error?.issues.map(({ path: [name], message }) => `${String(name)} ${message}`) ?? []
+  const faults = [...alone, ...faultsBetween(given)]
+  if (!parsed.success || faults.length > 0) {
+    throw new Error(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
   }
   const { data } = parsed
   const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
