@@ -1,0 +1,59 @@
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { launchServer, startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+const DATABASE_URL = 'postgresql://latchkey:hunter2@127.0.0.1:9/latchkey'
+
+const refused: { name: string; env: Record<string, string>; says: string[] }[] = [
+  {
+    name: 'several faults at once',
+    env: { DATABASE_URL, BCRYPT_COST: 'ten', SMTP_URL: 'smtp://127.0.0.1:9', LOG_LEVEL: 'loud' },
+    says: [
+      'BCRYPT_COST must be a whole number',
+      'AUTH_SECRET is required',
+      'MAIL_FROM is required',
+      'LOG_LEVEL',
+    ],
+  },
+  {
+    name: 'a secret that is short',
+    env: { DATABASE_URL, AUTH_SECRET: 'x'.repeat(31) },
+    says: ['AUTH_SECRET must have at least 32 characters'],
+  },
+  {
+    name: 'a secret that everybody knows',
+    env: { DATABASE_URL, AUTH_SECRET: `changeme${'x'.repeat(32)}` },
+    says: ['AUTH_SECRET must not be a published example'],
+  },
+]
+
+for (const { name, env, says } of refused) {
+  test(`a server does not start with ${name}, and says what is wrong`, async () => {
+    const server = await launchServer({ env })
+    expect(await server.ended()).toBe(1)
+    for (const words of says) expect(server.output()).toContain(words)
+    expect(server.output()).not.toContain('hunter2')
+    expect(server.output()).not.toContain('xxxx')
+  })
+}
+
+test('each data folder has a secret of its own, which only its owner reads and a restart keeps', async () => {
+  const servers = await Promise.all([startServer(), startServer()])
+  const secrets = await Promise.all(servers.map(({ dataFolder }) => secretOf(dataFolder)))
+  await Promise.all(servers.map((server) => server.stop()))
+  expect(secrets[0]).not.toBe(secrets[1])
+
+  const [{ dataFolder }] = servers
+  const again = await startServer({ dataFolder })
+  expect(await secretOf(dataFolder)).toBe(secrets[0])
+  await again.stop()
+})
+
+async function secretOf(dataFolder: string): Promise<string> {
+  const file = path.join(dataFolder, 'secret')
+  expect(((await stat(file)).mode & 0o777).toString(8)).toBe('600')
+  const secret = await readFile(file, 'utf8')
+  expect(secret).toMatch(/^[\w-]{43}$/)
+  return secret
+}
