@@ -1,3 +1,4 @@
+import { refresh } from 'next/cache'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
@@ -30,6 +31,8 @@ export function act<Input, Success extends object>(
     if ('ok' in outcome) return await faultState(outcome, form, state, fields ?? {})
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
+  // With script too, the page around the form is rendered anew and shows what was changed.
+  refresh()
     return await doneState(outcome, state)
   }
 }
