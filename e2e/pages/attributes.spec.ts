@@ -1,0 +1,168 @@
+import { expect, type Page } from '@playwright/test'
+import { unique } from '@/e2e/support/accounts'
+import { field, section } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+
+/** Label, autocomplete and type of every field on a page, in order; the names that managers read among them. */
+async function fieldsOf(page: Page): Promise<string[]> {
+  const main = page.getByRole('main')
+  return await main.evaluate((element) =>
+    [...element.querySelectorAll('input, select')]
+      .filter((control) => control instanceof HTMLInputElement || control instanceof HTMLSelectElement)
+      .filter((control) => control.type !== 'hidden')
+      .map(
+        (control) =>
+          `${control.labels?.[0]?.textContent ?? 'unseen'}: ${control.autocomplete} ${control.type}`,
+      ),
+  )
+}
+
+test('every field says what it is for, to people and to password managers', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const person = await people.registered()
+  const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
+  const emailField = 'E-mail address: email email'
+  const pages = {
+    '/register': [emailField, 'Username: username text', 'Password: new-password password'],
+    '/login': ['Username or e-mail: username text', 'Password: current-password password'],
+    '/reset': [emailField],
+    '/verify-email': [emailField],
+    [`/verify-email/${ticket}`]: ['unseen: username text', 'Password: current-password password'],
+    [`/reset/${ticket}`]: ['unseen: username text', 'New password: new-password password'],
+  }
+  for (const [path, fields] of Object.entries(pages)) {
+    await page.goto(path)
+    expect(await fieldsOf(page), path).toEqual(fields)
+  }
+  await expect(field(page, words('fields.newPassword'))).toHaveAttribute('required')
+})
+
+test('every field of the profile says what it is for', async ({ page, context, people }) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  expect(await fieldsOf(page)).toEqual([
+    'First name: given-name text',
+    'Last name: family-name text',
+    'Phone: tel tel',
+    'City or region: address-level2 text',
+    'Gender: sex select-one',
+    'Language of our mails: language select-one',
+    'Username: username text',
+    'Current password: current-password password',
+    'New address: email email',
+    'Current password: current-password password',
+    'unseen: username text',
+    'Current password: current-password password',
+    'New password: new-password password',
+  ])
+})
+
+test('the unseen name beside a new password is that of the account', async ({ page, context, people }) => {
+  const person = await people.signedIn(context)
+  await page.goto('/edit-profile')
+  const form = section(page, words('profile.passwordTitle')).getByRole('textbox', { includeHidden: true })
+  await expect(form.first()).toHaveValue(person.username)
+  await expect(form.first()).toBeHidden()
+})
+
+test('every page refuses frames and guesses of type, and does not say what serves it', async ({
+  request,
+}) => {
+  for (const path of [
+    '/login',
+    '/register',
+    '/reset',
+    '/verify-email',
+    '/reset/x',
+    '/verify-email/x',
+    '/nowhere',
+  ]) {
+    const headers = (await request.get(path)).headers()
+    expect(headers['content-type'], path).toContain('text/html')
+    expect(headers, path).toMatchObject({
+      'x-frame-options': 'DENY',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+    })
+    expect(headers, path).not.toHaveProperty('x-powered-by')
+    expect(headers['cache-control'], path).toContain('no-store')
+  }
+})
+
+test('a page whose address holds a secret is not kept, not found and not passed on', async ({
+  request,
+  people,
+  mailbox,
+}) => {
+  const { address } = await people.registered()
+  const live = await mailbox.nextTicket(address, '/verify-email/')
+  for (const ticket of [live, 'A'.repeat(43)]) {
+    for (const path of [`/reset/${ticket}`, `/verify-email/${ticket}`]) {
+      const headers = (await request.get(path)).headers()
+      expect(headers['referrer-policy'], path).toBe('no-referrer')
+      expect(headers['cache-control'], path).toMatch(/\bno-store\b/)
+      expect(headers['x-robots-tag'], path).toContain('noindex')
+    }
+  }
+})
+
+test('the session endpoint of Auth.js knows the browser, tells nothing secret, and else says null', async ({
+  page,
+  context,
+  people,
+}) => {
+  expect(await (await page.request.get('/api/auth/session')).json()).toBeNull()
+  const person = await people.signedIn(context)
+  const answer = await page.request.get('/api/auth/session')
+  expect(await answer.json()).toEqual({
+    expires: expect.stringMatching(/^\d{4}-/),
+    user: {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      name: person.username,
+      email: person.address,
+      image: expect.stringMatching(/\/avatars\/default\.png$/),
+    },
+  })
+  const [{ value: secret } = { value: 'none' }] = await context.cookies()
+  expect(await answer.text()).not.toContain(secret)
+  expect(answer.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')).toEqual([])
+})
+
+test('no password passes through Auth.js', async ({ server, people }) => {
+  const { username, password } = await people.verified()
+  const { csrfToken } = (await (await fetch(`${server.url}/api/auth/csrf`)).json()) as { csrfToken: string }
+  const answer = await fetch(`${server.url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ username, login: username, password, csrfToken }),
+  })
+  expect(sessionLine(answer)).toBeNull()
+  expect(answer.status).toBeGreaterThanOrEqual(300)
+  expect(answer.status).toBeLessThan(500)
+})
+
+test('a session is a cookie that script cannot read, other sites cannot send, and every page gets', async ({
+  page,
+  context,
+  people,
+  server,
+}) => {
+  const { username, password } = await people.verified()
+  const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
+  const line = sessionLine(await postForm(form, { login: username, password })) ?? ''
+  expect(line).toMatch(/^authjs\.session-token=[\w-]{43};/)
+  for (const flag of ['HttpOnly', 'SameSite=lax', 'Path=/', 'Max-Age=2592000']) {
+    expect(line.toLowerCase().split('; ')).toContain(flag.toLowerCase())
+  }
+  expect(line).not.toMatch(/secure|domain/i)
+  await people.signIn(context, { username, password, address: unique('unused') })
+  await page.goto('/edit-profile')
+  expect(await page.evaluate(() => document.cookie)).not.toContain('session')
+})

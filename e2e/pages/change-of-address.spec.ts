@@ -1,0 +1,174 @@
+import { expect, type Page } from '@playwright/test'
+import { unique } from '@/e2e/support/accounts'
+import { button, expectFault, field, fill, section } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { plain, wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+const newAddress = words('profile.emailNew')
+const currentPassword = words('fields.currentPassword')
+
+const emailSection = (page: Page) => section(page, words('profile.emailTitle'))
+
+async function changeAddress(page: Page, address: string, password: string): Promise<void> {
+  await fill(emailSection(page), { [newAddress]: address, [currentPassword]: password })
+  await button(emailSection(page), words('profile.emailSend')).click()
+}
+
+async function askToChange(page: Page, address: string, password: string): Promise<void> {
+  await page.goto('/edit-profile')
+  await changeAddress(page, address, password)
+  const said = words('done.email_change_asked', { email: address })
+  await expect(emailSection(page).getByText(said)).toBeVisible()
+}
+
+test('what is no new address is refused at the field, and a wrong password too', async ({
+  page,
+  context,
+  people,
+  address,
+}) => {
+  const person = await people.signedIn(context)
+  await page.goto('/edit-profile')
+  const refused = [
+    ['', person.password, newAddress, words('faults.email_missing')],
+    ['ada@', person.password, newAddress, words('faults.email_invalid')],
+    [person.address.toUpperCase(), person.password, newAddress, words('faults.email_unchanged')],
+    [address, 'not the password', currentPassword, words('faults.wrong_password')],
+  ] as const
+  for (const [typed, password, label, fault] of refused) {
+    await changeAddress(page, typed, password)
+    await expectFault(field(emailSection(page), label), fault)
+    await expect(field(emailSection(page), label)).toBeFocused()
+    await expect(field(emailSection(page), newAddress)).toHaveValue(typed)
+    await expect(field(emailSection(page), currentPassword)).toHaveValue('')
+  }
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a new address waits for its owner, and the wait can be called off', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+    }) => {
+      const person = await people.signedIn(context)
+      await askToChange(page, address, person.password)
+      const waits = emailSection(page).getByText(address).last()
+      await expect(waits).toBeVisible()
+      const ticket = await mailbox.nextTicket(address, '/verify-email/')
+      await page.goto('/edit-profile')
+      await button(emailSection(page), words('profile.pendingCancel')).click()
+      await expect(emailSection(page).getByRole('status')).toHaveText(words('done.email_change_cancelled'))
+      await expect(emailSection(page).getByText(address)).toHaveCount(0)
+      await page.goto(`/verify-email/${ticket}`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
+      expect(await people.canSignIn(address, person.password)).toBe(false)
+      expect(await people.canSignIn(person.address, person.password)).toBe(true)
+    })
+
+    test('the new mailbox confirms it by a button in the browser that is signed in', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+    }) => {
+      const person = await people.signedIn(context)
+      await askToChange(page, address, person.password)
+      expect(await people.canSignIn(person.address, person.password)).toBe(true)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      const lead = plain(words, 'confirm.leadChange', { account: person.username, email: address })
+      await expect(page.getByText(lead)).toBeVisible()
+      await button(page, words('confirm.send')).click()
+      await expect(page).toHaveURL('/edit-profile')
+      await expect(emailSection(page).getByText(address)).toBeVisible()
+      await expect(emailSection(page).getByText(words('profile.emailVerified'))).toBeVisible()
+      expect(await people.canSignIn(person.address, person.password)).toBe(false)
+      expect(await people.canSignIn(address, person.password)).toBe(true)
+    })
+
+    test('the old mailbox takes it back: the address returns, every session ends, a new password is set', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+    }) => {
+      const person = await people.signedIn(context)
+      await askToChange(page, address, person.password)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await button(page, words('confirm.send')).click()
+      await expect(page).toHaveURL('/edit-profile')
+      const thief = await people.newSession(person)
+      await mailbox.next(person.address, /was changed/)
+      await page.goto(`/reset/${await mailbox.nextTicket(person.address, '/reset/')}`)
+      const lead = plain(words, 'newPassword.leadUndo', { account: person.username, email: person.address })
+      await expect(page.getByText(lead)).toBeVisible()
+      await field(page, words('fields.newPassword')).fill('four calm brown lizards')
+      await button(page, words('newPassword.sendUndo')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+      expect(await people.isSignedIn(thief)).toBe(false)
+      expect(await people.canSignIn(address, person.password)).toBe(false)
+      expect(await people.canSignIn(person.address, 'four calm brown lizards')).toBe(true)
+    })
+  })
+}
+
+test('the owner of the new mailbox can refuse, and the account keeps what it had', async ({
+  page,
+  context,
+  browser,
+  people,
+  mailbox,
+  address,
+  server,
+}) => {
+  const person = await people.signedIn(context)
+  await askToChange(page, address, person.password)
+  const stranger = await browser.newContext({ baseURL: server.url, locale: 'en-GB' })
+  const theirs = await stranger.newPage()
+  await theirs.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+  await button(theirs, words('confirm.disownSend')).click()
+  await expect(theirs.getByRole('status')).toHaveText(words('notices.disowned'))
+  await stranger.close()
+  await page.reload()
+  await expect(emailSection(page).getByText(address)).toHaveCount(0)
+  await expect(emailSection(page).getByText(person.address)).toBeVisible()
+})
+
+test('an address that somebody owns looks like any other, and only its owner is told', async ({
+  page,
+  context,
+  people,
+  mailbox,
+}) => {
+  const owner = await people.verified()
+  const person = await people.signedIn(context)
+  await askToChange(page, owner.address, person.password)
+  await mailbox.next(owner.address, /already have/)
+  expect(
+    (await mailbox.list(owner.address)).filter(({ text }) => text.includes('/verify-email/')),
+  ).toHaveLength(1)
+})
+
+test('a link that confirms a change sets no password', async ({
+  page,
+  context,
+  people,
+  mailbox,
+  address,
+}) => {
+  const person = await people.signedIn(context, { username: unique('ada') })
+  await askToChange(page, address, person.password)
+  const ticket = await mailbox.nextTicket(address, '/verify-email/')
+  await page.goto(`/reset/${ticket}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('newPassword.wrongDoorTitle'))
+  await expect(field(page, words('fields.newPassword'))).toHaveCount(0)
+  await page.getByRole('link', { name: words('newPassword.confirmInstead') }).click()
+  await expect(page).toHaveURL(`/verify-email/${ticket}`)
+})

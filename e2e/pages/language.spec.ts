@@ -1,0 +1,51 @@
+import { expect } from '@playwright/test'
+import { button, field } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { wordsOf } from '@/e2e/support/words'
+
+const english = wordsOf('en')
+const russian = wordsOf('ru')
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('the language can be changed on any page, which stays, and is remembered', async ({ page }) => {
+      const title = page.getByRole('heading', { level: 1 })
+      await page.goto('/reset')
+      await expect(title).toHaveText(english('reset.title'))
+      await button(page, 'Русский').click()
+      await expect(title).toHaveText(russian('reset.title'))
+      await expect(page).toHaveURL('/reset')
+      await page.reload()
+      await expect(title).toHaveText(russian('reset.title'))
+      await expect(field(page, russian('fields.email'))).toBeEditable()
+      await page.goto(`/reset/${'A'.repeat(43)}`)
+      await expect(title).toHaveText(russian('tickets.unknownTitle'))
+      await button(page, 'English').click()
+      await expect(title).toHaveText(english('tickets.unknownTitle'))
+      await expect(page).toHaveURL(`/reset/${'A'.repeat(43)}`)
+    })
+  })
+}
+
+test('a page says in which language it is, and which one is chosen', async ({ page }) => {
+  await page.goto('/login')
+  await expect(button(page, 'English')).toHaveAttribute('aria-current', 'true')
+  await button(page, 'Русский').click()
+  await expect(button(page, 'Русский')).toHaveAttribute('aria-current', 'true')
+  expect(await (await page.request.get('/login')).text()).toContain('<html lang="ru"')
+})
+
+test('whatever the language cookie or the header says, a page comes, in English when it makes no sense', async ({
+  server,
+}) => {
+  const hostile = ['de', '../../../etc/passwd', '__proto__', 'ru'.repeat(1500), '%00', '"><script>', '[]']
+  for (const value of hostile) {
+    for (const headers of [{ cookie: `NEXT_LOCALE=${value}` }, { 'accept-language': value }]) {
+      const answer = await fetch(`${server.url}/login`, { headers })
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain('<html lang="en"')
+    }
+  }
+})
