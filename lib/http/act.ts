@@ -31,8 +31,8 @@ export function act<Input, Success extends object>(
     if ('ok' in outcome) return await faultState(outcome, form, state, fields ?? {})
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
-  // With script too, the page around the form is rendered anew and shows what was changed.
-  refresh()
+    // With script too, the page around the form is rendered anew and shows what was changed.
+    refresh()
     return await doneState(outcome, state)
   }
 }
