@@ -6,6 +6,7 @@ import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
 import { wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
+const newPassword = `${words('fields.newPassword')}: new-password password`
 
 /** Label, autocomplete and type of every field on a page, in order; the names that managers read among them. */
 async function fieldsOf(page: Page): Promise<string[]> {
@@ -28,14 +29,19 @@ test('every field says what it is for, to people and to password managers', asyn
 }) => {
   const person = await people.registered()
   const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
-  const emailField = 'E-mail address: email email'
+  const emailField = `${words('fields.email')}: email email`
+  const known = `${words('fields.password')}: current-password password`
   const pages = {
-    '/register': [emailField, 'Username: username text', 'Password: new-password password'],
-    '/login': ['Username or e-mail: username text', 'Password: current-password password'],
+    '/register': [
+      emailField,
+      `${words('fields.username')}: username text`,
+      `${words('fields.password')}: new-password password`,
+    ],
+    '/login': [`${words('fields.login')}: username text`, known],
     '/reset': [emailField],
     '/verify-email': [emailField],
-    [`/verify-email/${ticket}`]: ['unseen: username text', 'Password: current-password password'],
-    [`/reset/${ticket}`]: ['unseen: username text', 'New password: new-password password'],
+    [`/verify-email/${ticket}`]: ['unseen: username text', known],
+    [`/reset/${ticket}`]: ['unseen: username text', newPassword],
   }
   for (const [path, fields] of Object.entries(pages)) {
     await page.goto(path)
@@ -47,20 +53,21 @@ test('every field says what it is for, to people and to password managers', asyn
 test('every field of the profile says what it is for', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/edit-profile')
+  const proof = `${words('fields.currentPassword')}: current-password password`
   expect(await fieldsOf(page)).toEqual([
-    'First name: given-name text',
-    'Last name: family-name text',
-    'Phone: tel tel',
-    'City or region: address-level2 text',
-    'Gender: sex select-one',
-    'Language of our mails: language select-one',
-    'Username: username text',
-    'Current password: current-password password',
-    'New address: email email',
-    'Current password: current-password password',
+    `${words('fields.firstName')}: given-name text`,
+    `${words('fields.lastName')}: family-name text`,
+    `${words('fields.phone')}: tel tel`,
+    `${words('fields.region')}: address-level2 text`,
+    `${words('fields.gender')}: sex select-one`,
+    `${words('fields.locale')}: language select-one`,
+    `${words('fields.username')}: username text`,
+    proof,
+    `${words('profile.emailNew')}: email email`,
+    proof,
     'unseen: username text',
-    'Current password: current-password password',
-    'New password: new-password password',
+    proof,
+    newPassword,
   ])
 })
 
@@ -132,7 +139,8 @@ test('the session endpoint of Auth.js knows the browser, tells nothing secret, a
   })
   const [{ value: secret } = { value: 'none' }] = await context.cookies()
   expect(await answer.text()).not.toContain(secret)
-  expect(answer.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')).toEqual([])
+  const renewed = answer.headersArray().filter(({ name }) => name.toLowerCase() === 'set-cookie')
+  for (const { value } of renewed) expect(value).toMatch(/HttpOnly/i)
 })
 
 test('no password passes through Auth.js', async ({ server, people }) => {

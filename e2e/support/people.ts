@@ -15,6 +15,8 @@ export class People {
   constructor(
     private readonly serverUrl: string,
     private readonly mailbox: Mailbox,
+    /** What a proxy in front adds, where one is played. */
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Somebody who registered; the mail with the link lies in the mailbox. */
@@ -23,7 +25,7 @@ export class People {
     const person = { address: `${username}@example.com`, password: goodPassword, ...over, username }
     const form = await readForm({ url: `${this.serverUrl}/register` }, wordsOf('en')('register.send'))
     const { address: email, password } = person
-    const answer = await postForm(form, { email, username, password })
+    const answer = await postForm(form, { email, username, password }, this.headers)
     if (answer.status !== 303) throw new Error(`registering answered ${answer.status}`)
     return person
   }
@@ -40,7 +42,7 @@ export class People {
   /** The secret of a new session of somebody. */
   async newSession({ username, password }: Person): Promise<string> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
-    const answer = await postForm(form, { login: username, password })
+    const answer = await postForm(form, { login: username, password }, this.headers)
     const secret = /=([^;]+)/.exec(sessionLine(answer) ?? '')?.[1]
     if (!secret) throw new Error(`signing in answered ${answer.status} and no session`)
     return secret
@@ -62,7 +64,7 @@ export class People {
   /** Whether the page still lets somebody in with a password. */
   async canSignIn(login: string, password: string): Promise<boolean> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
-    return sessionLine(await postForm(form, { login, password })) !== null
+    return sessionLine(await postForm(form, { login, password }, this.headers)) !== null
   }
 
   /** Whether a session's secret still counts. */

@@ -1,0 +1,133 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { button, section } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+
+// Colours change with a transition, and half-way they have another contrast.
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+const looks = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 390 },
+] as const
+
+/** Nothing for axe to find in light and dark, on a phone and a desktop; nothing too wide for the smallest phone. */
+async function expectSound(page: Page, state: string): Promise<void> {
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme })
+    await page.setViewportSize({ width, height: 900 })
+    const axe = new AxeBuilder({ page })
+    // The dark look has other colours and nothing else of its own.
+    const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    expect(found, `${state}, ${colorScheme}, ${width} px`).toEqual([])
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(overflow, `${state} at 320 px`).toBeLessThanOrEqual(0)
+}
+
+test('axe finds nothing on the register page, at rest and with faults', async ({ page }) => {
+  await page.goto('/register')
+  await expectSound(page, 'at rest')
+  await button(page, words('register.send')).click()
+  await expect(page.getByText(words('faults.email_missing'))).toBeVisible()
+  await expectSound(page, 'with faults')
+})
+
+test('axe finds nothing on the login page, at rest, with news and with a fault', async ({ page }) => {
+  await page.goto('/login?notice=signed_out')
+  await expectSound(page, 'with news')
+  await button(page, words('login.send')).click()
+  await expect(page.getByText(words('faults.wrong_credentials'))).toBeVisible()
+  await expectSound(page, 'with a fault')
+})
+
+test('axe finds nothing on the login page of somebody who was signed out', async ({
+  page,
+  context,
+  people,
+}) => {
+  const person = await people.signedIn(context)
+  const elsewhere = await people.newSession(person)
+  await page.goto('/edit-profile')
+  await button(page, words('profile.othersEnd')).click()
+  await expect(page.getByText(words('done.sessions_ended'))).toBeVisible()
+  await context.addCookies([{ name: 'authjs.session-token', value: elsewhere, url: page.url() }])
+  await page.goto('/login')
+  await expect(page.getByText(words('ended.title'))).toBeVisible()
+  await expectSound(page, 'signed out')
+})
+
+test('axe finds nothing where a reset is asked for, before and after', async ({ page, address }) => {
+  await page.goto('/reset')
+  await expectSound(page, 'at rest')
+  await page.getByLabel(words('fields.email')).fill(address)
+  await button(page, words('reset.send')).click()
+  await expect(page.getByText(words('done.reset_sent'))).toBeVisible()
+  await expectSound(page, 'sent')
+})
+
+test('axe finds nothing on the pages that links lead to', async ({ page, people, mailbox }) => {
+  const person = await people.registered()
+  const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
+  for (const path of [`/verify-email/${ticket}`, `/reset/${ticket}`, `/reset/${'A'.repeat(43)}`]) {
+    await page.goto(path)
+    await expectSound(page, path.split('/')[1] ?? '')
+  }
+})
+
+test('axe finds nothing on "check your mail", in the inbox and where nothing is', async ({
+  page,
+  people,
+}) => {
+  await people.registered()
+  for (const path of ['/verify-email?from=login', '/inbox', '/nowhere']) {
+    await page.goto(path)
+    await expectSound(page, path)
+  }
+})
+
+test('axe finds nothing on the profile, at rest and in the midst of changes', async ({
+  page,
+  context,
+  people,
+  address,
+}) => {
+  const person = await people.signedIn(context)
+  await people.newSession(person)
+  await page.goto('/edit-profile')
+  await expectSound(page, 'at rest')
+  const mail = section(page, words('profile.emailTitle'))
+  await mail.getByLabel(words('profile.emailNew')).fill(address)
+  await mail.getByLabel(words('fields.currentPassword')).fill(person.password)
+  await button(mail, words('profile.emailSend')).click()
+  await expect(mail.getByText(words('done.email_change_asked', { email: address }))).toBeVisible()
+  await button(section(page, words('profile.usernameTitle')), words('profile.usernameSend')).click()
+  await expect(page.getByText(words('faults.wrong_password'))).toBeVisible()
+  await expectSound(page, 'in the midst of changes')
+})
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('nothing is too wide for the smallest phone: the words are longer', async ({
+    page,
+    context,
+    people,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const path of ['/login', '/register', '/reset', '/verify-email', '/edit-profile']) {
+      if (path === '/edit-profile') await people.signedIn(context)
+      await page.goto(path)
+      await expect(page).toHaveURL(path)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, path).toBeLessThanOrEqual(0)
+    }
+  })
+})

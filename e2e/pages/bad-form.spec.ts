@@ -1,0 +1,145 @@
+import { expect } from '@playwright/test'
+import { unique } from '@/e2e/support/accounts'
+import { test } from '@/e2e/support/page-test'
+import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+
+function formOf(pairs: readonly (readonly [name: string, value: string | Blob])[]): FormData {
+  const form = new FormData()
+  for (const [name, value] of pairs) form.append(name, value)
+  return form
+}
+
+/** What the answer says in words; a fault that must never be is not among them. */
+async function textOf(answer: Response): Promise<string> {
+  const text = await answer.text()
+  expect(text).not.toContain(words('faults.server_fault'))
+  return text
+}
+
+test.describe('a broken form changes nothing, gives no session and is answered with a fault', () => {
+  const broken = {
+    'a name with NUL': [['username', 'ada\0']],
+    'a field that stands twice': [
+      ['username', 'ada'],
+      ['username', 'eve'],
+    ],
+    'a file where text belongs': [['username', new Blob(['ada'], { type: 'text/plain' })]],
+    'more fields than any form of ours has': Array.from({ length: 70 }, (_, n) => [`f${n}`, 'x'] as const),
+  } as const satisfies Record<string, readonly (readonly [string, string | Blob])[]>
+
+  for (const [name, pairs] of Object.entries(broken)) {
+    test(name, async ({ server, people, mailbox, address }) => {
+      const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
+      const own = [
+        ['email', address],
+        ['password', 'correct horse battery'],
+      ] as const
+      const answer = await postForm(form, formOf([...own, ...pairs]))
+      expect(answer.status).toBe(200)
+      expect(await textOf(answer)).toContain(words('faults.malformed'))
+      expect(sessionLine(answer)).toBeNull()
+      await people.verified()
+      expect(await mailbox.list(address)).toEqual([])
+    })
+  }
+})
+
+test('bytes that are no UTF-8 become characters that no name has', async ({ server, mailbox, address }) => {
+  const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
+  const boundary = 'x'.repeat(30)
+  const pairs = [...form.hidden, ['email', address], ['password', 'correct horse battery']] as const
+  const part = (name: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`
+  const head = pairs.map(([name, value]) => `${part(name)}${value}\r\n`).join('')
+  // A lone surrogate as a careless encoder writes it (CESU-8): ED A0 80.
+  const body = Buffer.concat([
+    Buffer.from(`${head}${part('username')}ada`),
+    Buffer.from([0xed, 0xa0, 0x80]),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  const answer = await fetch(form.url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'accept-language': 'en' },
+  })
+  expect(answer.status).toBe(200)
+  expect(await textOf(answer)).toContain(words('faults.username_characters'))
+  expect(await mailbox.list(address)).toEqual([])
+})
+
+test('a form of a megabyte is turned away, and the server goes on', async ({ server, people }) => {
+  const person = await people.verified()
+  const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
+  const login = person.username
+  const answer = await postForm(form, { login, password: person.password, more: 'x'.repeat(1024 * 1024) })
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.headers.get('location')).toBeNull()
+  expect(sessionLine(answer)).toBeNull()
+  expect(await people.canSignIn(login, person.password)).toBe(true)
+})
+
+test.describe('a form that another site sends signs nobody in', () => {
+  const senders: Record<string, Record<string, string>> = {
+    'a foreign origin': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    'a foreign origin in a browser without fetch metadata': {
+      origin: 'https://evil.example',
+      'sec-fetch-site': '',
+    },
+    'an origin that is kept secret': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+    'a neighbour under the same name': { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
+    'a foreign origin that names this host as forwarded': {
+      origin: 'https://evil.example',
+      'x-forwarded-host': 'evil.example',
+      'sec-fetch-site': 'cross-site',
+    },
+  }
+  for (const [name, headers] of Object.entries(senders)) {
+    test(name, async ({ server, people }) => {
+      const { username, password } = await people.verified()
+      const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
+      const answer = await postForm(form, { login: username, password }, headers)
+      expect(answer.status).toBeLessThan(500)
+      expect(answer.headers.get('location')).toBeNull()
+      expect(sessionLine(answer)).toBeNull()
+      expect(await textOf(answer)).toContain(words('faults.cross_site'))
+    })
+  }
+})
+
+test('another site cannot change a profile with the cookie of who is signed in', async ({
+  server,
+  people,
+}) => {
+  const person = await people.verified()
+  const cookie = `authjs.session-token=${await people.newSession(person)}`
+  const form = await readForm(
+    { url: `${server.url}/edit-profile`, headers: { cookie } },
+    words('profile.usernameSend'),
+  )
+  const foreign = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  await postForm(form, { username: unique('evil'), currentPassword: person.password }, foreign)
+  expect(await people.canSignIn(person.username, person.password)).toBe(true)
+  const own = await postForm(form, { username: unique('good'), currentPassword: person.password }, { cookie })
+  expect(await textOf(own)).toContain(words('done.username_changed'))
+})
+
+test('broken names of actions are refused, not faults of ours', async ({ server, address }) => {
+  const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
+  const fields = { email: address, password: 'correct horse battery' }
+  const hidden = (change: (name: string, value: string) => [string, string][]) =>
+    form.hidden.flatMap(([name, value]) => change(name, value))
+  const mangled = [
+    hidden((name, value) => [[name, value.replaceAll(/[0-9a-f]{40,}/g, 'f'.repeat(42))]]),
+    hidden((name, value) => [[name, value.slice(1)]]),
+    hidden((name) => [[name, '{"id":']]),
+    hidden((name, value) => [[name.replace('$ACTION_REF', '$ACTION_ID'), value]]),
+    hidden((name, value) => (name.includes(':') ? [] : [[name, value]])),
+  ]
+  for (const pairs of mangled) {
+    const answer = await postForm({ ...form, hidden: pairs }, fields)
+    expect(answer.status, JSON.stringify(pairs)).toBeLessThan(500)
+    expect(sessionLine(answer)).toBeNull()
+  }
+})
