@@ -119,6 +119,8 @@ test('a password by support: for administrators only, mailed as asked, and all s
   mailbox,
   address,
 }) => {
+  // It runs the operator's command, a process that reads the whole core.
+  test.setTimeout(180_000)
   const login = await register(server.url, `owner-${address}`)
   const victim = new DeviceApp(server.url)
   await victim.auth({ login, password: goodPassword })

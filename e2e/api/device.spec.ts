@@ -173,6 +173,8 @@ test('a wrong method, an unknown path and another site are refused in the same s
 })
 
 test('too many wrong guesses are too frequent requests', async () => {
+  // A server of its own has to start first.
+  test.setTimeout(180_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1' } })
   const login = newLogin()
   const from = (network: number) => ({ 'x-forwarded-for': `10.0.0.${network}` })

@@ -14,6 +14,7 @@ test('the inbox answers the machine itself', async ({ server, rest, mailbox }) =
     const { mails } = JSON.parse(answer.text)
     expect(mails).toEqual([
       {
+        kind: 'mail',
         id: expect.any(String),
         to: email,
         subject: expect.any(String),
