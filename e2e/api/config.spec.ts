@@ -3,6 +3,8 @@ import path from 'node:path'
 import { launchServer, startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 
+test.describe.configure({ timeout: 240_000 })
+
 const DATABASE_URL = 'postgresql://latchkey:hunter2@127.0.0.1:9/latchkey'
 
 const refused: { name: string; env: Record<string, string>; says: string[] }[] = [

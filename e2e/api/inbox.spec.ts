@@ -65,6 +65,7 @@ test('the inbox takes no other method', async ({ server }) => {
 })
 
 test('the inbox is not there while a mail service is configured', async () => {
+  test.setTimeout(240_000)
   const server = await startServer({ env: { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'a@example.com' } })
   try {
     expect(await send(`${server.url}/inbox.json`)).toMatchObject(notFound)

@@ -22,6 +22,7 @@ function requestsIn(server: RunningServer): string[] {
 }
 
 test('the log has one JSON line for each request, and no secret in any', async () => {
+  test.setTimeout(240_000)
   const server = await startServer()
   try {
     const rest = new RestApi(server.url)

@@ -147,6 +147,7 @@ test('an API address that nobody serves says so in the words of the device diale
 })
 
 test("an origin of ALLOWED_ORIGINS may read answers, and a site's own settings show in them", async () => {
+  test.setTimeout(240_000)
   const origin = 'https://app.example.com'
   const server = await startServer({
     env: { APP_URL: 'https://id.example.com', ALLOWED_ORIGINS: origin, PASSWORD_MIN_LENGTH: '10' },

@@ -6,12 +6,12 @@ import { RestApi } from '@/e2e/support/rest-api'
 import { launchServer, type RunningServer, startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 
-test.describe.configure({ mode: 'default', timeout: 600_000 })
+test.describe.configure({ mode: 'default', timeout: 900_000 })
 
 const clients = 4
 const rounds = 12
 // A killed worker's job is found by its missing heartbeat, and then waits for its next try.
-const deliveryTimeout = 90_000
+const deliveryTimeout = 150_000
 
 test('killed at any moment, a server has lost nothing that it answered with success', async () => {
   const registrars = new Registrars()
