@@ -72,7 +72,7 @@ test('what has expired says so and shows the ways on; too many tries are told wh
     [words('fields.password')]: waiting.password,
   })
   await button(page, words('login.send')).click()
-  const [tooOften = ''] = words('faults.too_many_requests', { seconds: 77 }).split('77')
+  const [tooOften = ''] = words('faults.too_many_requests', { wait: '…' }).split('…')
   await expect(alertOf(page)).toContainText(tooOften)
   await expect(alertOf(page)).toBeFocused()
   await expect(field(page, words('fields.login'))).toHaveValue(waiting.username)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from './free-port'
@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 /** The same without waiting for it. */
 export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
-  const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-')))
+  const dataFolder = options.dataFolder ?? (await makeDataFolder())
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], {
     env: {
       ...cleanEnvironment(),
@@ -71,6 +71,14 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }
+}
+
+/** A folder of its own, with a database as good as new (`global-setup.ts`). */
+async function makeDataFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
+  const template = process.env.LATCHKEY_TEMPLATE
+  if (template) await cp(template, folder, { recursive: true })
+  return folder
 }
 
 /** Nothing of the developer's own configuration reaches a test. */

@@ -1,7 +1,7 @@
 import { refresh } from 'next/cache'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
 import type { Visit } from '@/lib/account/caller'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
@@ -94,7 +94,9 @@ async function faultState<Input, Success>(
   fields: Fields,
 ): Promise<FormState> {
   const word = await getTranslations('faults')
-  const values = { min: passwordMinLength('form'), seconds: retryAfterSeconds ?? 1 }
+  const now = Date.now()
+  const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
+  const values = { min: passwordMinLength('form'), wait }
   const faults = new Map<string, string>()
   for (const code of codes) {
     const field = form.faultFields?.[code] ?? usualFields[code]
