@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Contract } from './contract'
 
 export interface Exchanged {
   readonly status: number
@@ -11,7 +12,7 @@ export function newLogin(): string {
   return `toto${randomBytes(5).toString('hex')}`
 }
 
-/** An app that speaks the device dialect: it keeps its cookie, and sends headers as apps do. */
+/** An app that speaks the device dialect: it keeps its cookie, and holds every answer against the document. */
 export class DeviceApp {
   cookie: string | null
 
@@ -53,6 +54,8 @@ export class DeviceApp {
     const set = response.headers.get('set-cookie')
     if (set) this.cookie = set.split(';')[0] ?? null
     const text = await response.text()
+    const contract = await Contract.cached(this.serverUrl, '/api/device')
+    contract.checkDocumented(method, path.replace(/\?.*$/, ''), { status: response.status, text })
     return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : {} }
   }
 }

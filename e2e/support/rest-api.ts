@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { OutgoingHttpHeaders } from 'node:http'
+import { Contract } from './contract'
 import { type Mailbox, ticketIn } from './mailbox'
-import { type Answer, send } from './send'
+import { type Answer, type Message, send } from './send'
 
 export interface Person {
   readonly email: string
@@ -26,15 +27,26 @@ export class RestApi {
   post(path: string, body: object | string | Uint8Array, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const type = { 'content-type': 'application/json' }
-    return send(`${this.serverUrl}/api/rest/auth/${path}`, {
-      method: 'POST',
+    return this.exchange('POST', path, {
       headers: { ...type, ...headers },
       body: raw ? body : JSON.stringify(body),
     })
   }
 
   get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
-    return send(`${this.serverUrl}/api/rest/auth/${path}`, { headers })
+    return this.exchange('GET', path, { headers })
+  }
+
+  /** One exchange, held against the dialect's document. */
+  private async exchange(method: string, path: string, message: Message): Promise<Answer> {
+    const answer = await send(`${this.serverUrl}/api/rest/auth/${path}`, { ...message, method })
+    const contract = await Contract.cached(this.serverUrl, '/api/rest')
+    contract.checkDocumented(
+      method,
+      `/auth/${path.replace(/^(reset-password|verify-email)\/.*$/s, '$1/{token}')}`,
+      answer,
+    )
+    return answer
   }
 
   /** Registers somebody, unverified. */
