@@ -28,6 +28,11 @@ const imports: [folder: string, from: string, rule: 'allowed' | 'noRestrictedImp
   ['lib/delivery', '@/emails/render', 'allowed'],
   ['lib/delivery', '@/lib/account/sign-in', 'noRestrictedImports'],
   ['lib/db', '@/lib/account/sign-in', 'noRestrictedImports'],
+  ['lib/client', './reasons', 'allowed'],
+  ['lib/client', '@/lib/rules', 'noRestrictedImports'],
+  ['lib/client', 'zod', 'noRestrictedImports'],
+  ['lib/client', 'node:crypto', 'noRestrictedImports'],
+  ['lib/client', 'react', 'noRestrictedImports'],
 ]
 
 let folder: string

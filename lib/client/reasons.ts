@@ -1,0 +1,128 @@
+import { isObject } from './storage'
+
+interface Said<Kind extends string, Code extends number | null> {
+  readonly kind: Kind
+  /** The document's number; null when there was no proper answer. */
+  readonly code: Code
+  /** The server's words, in English: for logs, not for people. */
+  readonly message: string
+}
+
+interface Waiting {
+  /** When to come back, where the server says so. */
+  readonly retryAfterSeconds: number | null
+}
+
+/** Every "no" that a call can get. What to do about each: `adviceFor`. */
+export type Refusal =
+  /** The login is known and no password was sent. */
+  | Said<'account_used', 100_500>
+  | Said<'wrong_password', 100_501>
+  | (Said<'too_frequent', 100_502> & Waiting)
+  /** No way to get a password by itself. */
+  | Said<'no_tools', 100_600>
+  | Said<'tool_not_available', 100_700>
+  | Said<'not_signed_in', 100_403>
+  | Said<'admin_only', 100_403>
+  | Said<'no_such_login', 100_404>
+  | Said<'bad_request', 100_400>
+  /** Also any answer that is not the server's own: a proxy's, a hotel network's. */
+  | (Said<'server_error', 100_000> & Waiting)
+  | Said<'no_network', null>
+
+/** What an app offers to the person, in this order. */
+export type Advice =
+  | 'choose_another_login'
+  | 'enter_password'
+  | 'clear_password_field'
+  | 'check_password'
+  | 'enter_changed_password'
+  /** `tools`, then `requestPassword`: by push or email. */
+  | 'request_password'
+  /** Open the message composer; support sets a new password. */
+  | 'write_to_support'
+  /** Take the primary device, add an address there or allow push messages. */
+  | 'use_primary_device'
+  | 'try_later'
+
+/** Why the app has to show its sign-in screen to somebody who was signed in. */
+export type SignInReason =
+  /** The login may have been taken over, or the password was reset on another device. Word both: `suppositions`. */
+  | { readonly kind: 'login_taken_or_reset'; readonly code: 100_500 | 100_501 }
+  /** Again and again too frequent, though every wait was kept: somebody may be guessing at the login. */
+  | { readonly kind: 'too_frequent'; readonly code: 100_502 }
+  /** The server no longer takes this login at all. */
+  | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 }
+
+/** What may have happened, and what helps then. */
+export interface Supposition {
+  readonly suppose: 'login_taken_over' | 'password_reset_elsewhere'
+  readonly advice: readonly Advice[]
+}
+
+const worded = {
+  100400: (message) => ({ kind: 'bad_request', code: 100_400, message }),
+  100404: (message) => ({ kind: 'no_such_login', code: 100_404, message }),
+  100500: (message) => ({ kind: 'account_used', code: 100_500, message }),
+  100501: (message) => ({ kind: 'wrong_password', code: 100_501, message }),
+  100600: (message) => ({ kind: 'no_tools', code: 100_600, message }),
+  100700: (message) => ({ kind: 'tool_not_available', code: 100_700, message }),
+} as const satisfies Record<number, (message: string) => Refusal>
+
+const advice: Record<Refusal['kind'], readonly Advice[]> = {
+  account_used: ['enter_password', 'choose_another_login'],
+  wrong_password: ['clear_password_field', 'check_password', 'request_password'],
+  // The document: the person is shown nothing.
+  too_frequent: [],
+  no_tools: ['use_primary_device', 'write_to_support'],
+  tool_not_available: ['request_password', 'write_to_support'],
+  not_signed_in: ['enter_password'],
+  admin_only: [],
+  no_such_login: ['choose_another_login'],
+  bad_request: ['choose_another_login'],
+  server_error: ['try_later'],
+  no_network: ['try_later'],
+}
+
+/** What the app offers after a refusal; nothing at all for `too_frequent`. */
+export function adviceFor({ kind }: Refusal): readonly Advice[] {
+  return advice[kind]
+}
+
+/** What the sign-in screen says to somebody who was signed in, as the document has it. */
+export function suppositions({ kind }: SignInReason): readonly Supposition[] {
+  const takenOver: Supposition = { suppose: 'login_taken_over', advice: ['write_to_support'] }
+  if (kind === 'login_refused') return [takenOver]
+  const reset = ['enter_changed_password', 'request_password', 'write_to_support'] as const
+  return [takenOver, { suppose: 'password_reset_elsewhere', advice: reset }]
+}
+
+/** Reads a refusal off an answer that is no success. */
+export function readRefusal(status: number, body: unknown, retryAfterSeconds: number | null): Refusal {
+  const said = isObject(body) ? body : {}
+  const message = typeof said.error_message === 'string' ? said.error_message : `HTTP ${status}`
+  const { error_code: code } = said
+  if (code === 100_502 || status === 429)
+    return { kind: 'too_frequent', code: 100_502, message, retryAfterSeconds }
+  if (isWorded(code)) return worded[code](message)
+  if (status === 401) return { kind: 'not_signed_in', code: 100_403, message }
+  if (code === 100_403) return { kind: 'admin_only', code, message }
+  return { kind: 'server_error', code: 100_000, message, retryAfterSeconds }
+}
+
+/** The refusal of a call that no answer came to. */
+export function noNetwork(error: unknown): Refusal {
+  return { kind: 'no_network', code: null, message: error instanceof Error ? error.message : String(error) }
+}
+
+/** A `Retry-After` header in seconds from now; null without one that says anything. */
+export function readRetryAfter(header: string | null, nowMillis: number): number | null {
+  if (header === null || header.trim() === '') return null
+  const seconds = Number(header)
+  const wait = Number.isNaN(seconds) ? (Date.parse(header) - nowMillis) / 1_000 : seconds
+  return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : null
+}
+
+function isWorded(code: unknown): code is keyof typeof worded {
+  return typeof code === 'number' && code in worded
+}

@@ -1,0 +1,101 @@
+import type { Clock } from './clock'
+import { type CookieCarrier, setCookieLines } from './cookies'
+import { noNetwork, type Refusal, readRefusal, readRetryAfter } from './reasons'
+import { parseObject } from './storage'
+
+export type Fetch = (address: string, init: RequestInit) => Promise<Response>
+
+/** What came of a call: the body as a shape has read it, or why not. */
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+export interface Question<Value> {
+  readonly method: 'GET' | 'POST'
+  /** Below the base address. */
+  readonly path: string
+  readonly body?: Readonly<Record<string, string>>
+  /** Reads a body of success; null for one that is none. */
+  read(body: unknown): Value | null
+}
+
+/** The way to the server: its base address, its cookies, and the patience for one answer. */
+export interface Transport {
+  /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
+  send(path: string, init?: RequestInit): Promise<Response>
+  /** One exchange of the dialect. Never throws. */
+  ask<Value>(question: Question<Value>): Promise<Answer<Value>>
+  /** Throws away the cookies that are carried by hand. */
+  clearCookies(): Promise<void>
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly cookies: CookieCarrier | null
+  readonly answerMillis: number
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const { cookies, clock } = options
+  const base = options.baseUrl.replace(/\/+$/, '')
+
+  async function exchange(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+    const headers = new Headers(init.headers)
+    const carried = await cookies?.header()
+    if (carried) headers.set('cookie', carried)
+    const response = await options.fetch(base + path, { ...init, headers, signal, credentials: 'include' })
+    await cookies?.keep(setCookieLines(response.headers))
+    return response
+  }
+
+  async function answerTo<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>> {
+    const { method, path, body } = question
+    const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    // A password follows no redirect: the server sends none, and a stranger in between might.
+    const response = await exchange(path, { method, ...sent, redirect: 'error' }, signal)
+    const read = parseObject(await response.text())
+    const value = response.ok ? question.read(read) : null
+    if (value !== null) return { ok: true, value }
+    const retryAfter = readRetryAfter(response.headers.get('retry-after'), clock.now())
+    return { ok: false, refusal: readRefusal(response.status, read, retryAfter) }
+  }
+
+  return {
+    send: (path, init = {}) => inTime(options, init.signal, (signal) => exchange(path, init, signal)),
+    async ask(question) {
+      try {
+        return await inTime(options, null, (signal) => answerTo(question, signal))
+      } catch (error) {
+        return { ok: false, refusal: noNetwork(error) }
+      }
+    },
+    clearCookies: async () => cookies?.clear(),
+  }
+}
+
+/** Gives something up after a while, or when the app does; also where `fetch` does not heed its signal. */
+async function inTime<Value>(
+  { clock, answerMillis }: TransportOptions,
+  outer: AbortSignal | null | undefined,
+  run: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const controller = new AbortController()
+  const giveUp = () => controller.abort()
+  outer?.addEventListener('abort', giveUp)
+  if (outer?.aborted) giveUp()
+  let callOff = () => {}
+  const late = new Promise<never>((_, reject) => {
+    callOff = clock.later(() => {
+      reject(new Error(`no answer in ${answerMillis} ms`))
+      giveUp()
+    }, answerMillis)
+  })
+  try {
+    return await Promise.race([run(controller.signal), late])
+  } finally {
+    callOff()
+    outer?.removeEventListener('abort', giveUp)
+  }
+}
