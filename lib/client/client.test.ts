@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  ada,
+  busy,
+  cut,
+  expired,
+  json,
+  letIn,
+  open,
+  openSignedIn,
+  refuse,
+} from '@/e2e/support/scripted-client'
+import { carryCookies } from './cookies'
+import { adviceFor, readRefusal, suppositions } from './reasons'
+import { memoryStorage } from './storage'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('nothing is known before the storage is read; then, a guest', async () => {
+  const { client, sent } = open(letIn)
+  expect(client.state).toEqual({ kind: 'unknown' })
+  expect(await client.resume()).toEqual({ kind: 'guest' })
+  expect(client.signedInUser()).toBeNull()
+  expect(sent).toEqual([])
+})
+
+test('entering sends login, password and device, and makes the user known', async () => {
+  const { client, sent } = open(letIn, { deviceToken: 'push-1' })
+  expect(await client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
+  const body = { login: 'ada', password: 'right', device_id: 'device-1', device_token: 'push-1' }
+  expect(sent[0]).toEqual({ path: '/auth', body, cookie: null })
+  expect(client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
+})
+
+test('the password is stored only where the app keeps passwords', async () => {
+  for (const keepPassword of [true, false]) {
+    const { client, storage } = open(letIn, { keepPassword })
+    await client.enter({ login: 'ada', password: 'right' })
+    await client.settled()
+    expect(String(await storage.get()).includes('right')).toBe(keepPassword)
+  }
+})
+
+test('a refused entrance changes nothing but its own answer', async () => {
+  const { client, asked } = await openSignedIn()
+  const answer = await client.enter({ login: 'ada', password: 'wrong' })
+  expect(answer).toEqual({ ok: false, refusal: { kind: 'wrong_password', code: 100_501, message: 'No' } })
+  expect(client.signedInUser()).toEqual(ada)
+  expect(asked()).toEqual([])
+})
+
+test('concurrent calls on an expired cookie share one silent re-login and are all repeated', async () => {
+  const { client, network, cookie, sent, entrances } = await openSignedIn()
+  const script = network.script
+  cookie.isGood = false
+  network.script = (path, body) => {
+    if (body.password === 'right') cookie.isGood = true
+    return script(path, body)
+  }
+  const answers = await Promise.all(['/a', '/b', '/c'].map((path) => client.call(path)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(entrances()).toBe(1)
+  expect(sent).toHaveLength(7)
+})
+
+test('a call that stays refused is repeated once, not for ever', async () => {
+  const { client, network, sent } = await openSignedIn()
+  network.script = (path) => (path === '/auth' ? letIn() : expired())
+  expect((await client.call('/a')).status).toBe(401)
+  expect(sent.map(({ path }) => path)).toEqual(['/a', '/auth', '/a'])
+})
+
+test('what was begun for one person is not repeated for the next', async () => {
+  const { client, network, sent } = await openSignedIn()
+  let answer: (response: Response) => void = () => {}
+  network.script = (path) => {
+    if (path === '/auth') return json(200, { user: { login: 'Bob' } })
+    return path === '/slow' ? new Promise((resolve) => (answer = resolve)) : expired()
+  }
+  const slow = client.call('/slow')
+  await client.enter({ login: 'bob' })
+  answer(expired())
+  expect((await slow).status).toBe(401)
+  expect(sent.filter(({ path }) => path === '/slow')).toHaveLength(1)
+  expect(client.signedInUser()).toEqual({ login: 'Bob' })
+})
+
+test('a short wait is kept for a person, a long one is told', async () => {
+  const { client, network } = await openSignedIn()
+  const answers = [refuse(429, 100_502, { 'retry-after': '3' }), json(200, { tools: { email: true } })]
+  network.script = () => answers.shift() ?? busy()
+  const tools = client.tools()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(await tools).toEqual({ ok: true, value: { email: true, push: [] } })
+  expect(await client.tools()).toMatchObject({ ok: false, refusal: { retryAfterSeconds: 600 } })
+})
+
+test('cookies carried by hand are sent, replaced and, when taken back, forgotten', async () => {
+  const jar = memoryStorage()
+  const lines = ['s=1; Path=/; Max-Age=60', 's=2; Path=/', 's=; Max-Age=0']
+  const { client, sent } = open(() => json(200, { user: ada }, { 'set-cookie': lines.shift() ?? '' }), {
+    cookies: carryCookies(jar),
+  })
+  for (const path of ['/a', '/b', '/c', '/d']) await client.call(path)
+  expect(sent.map(({ cookie }) => cookie)).toEqual([null, 's=1', 's=2', null])
+})
+
+test('signing out forgets at once; without network the server hears of it later', async () => {
+  const { client, network, sent, storage } = await openSignedIn()
+  network.script = cut
+  expect(await client.signOut()).toBe(false)
+  expect(client.state).toEqual({ kind: 'guest' })
+  await client.settled()
+  expect(String(await storage.get())).not.toMatch(/ada|right/i)
+  network.script = () => json(200, { status: 1, error: 0 })
+  await client.online()
+  await client.online()
+  expect(sent.map(({ path }) => path)).toEqual(['/classic/auth/logout', '/classic/auth/logout'])
+})
+
+test('a storage that fails is told, and costs nobody the session', async () => {
+  const error = new Error('locked')
+  const storage = { get: () => Promise.reject(error), set: () => Promise.reject(error) }
+  const { client, events } = open(letIn, { storage })
+  expect(await client.enter({ login: 'ada' })).toMatchObject({ ok: true })
+  await client.settled()
+  expect(events).toContainEqual({ type: 'storage_failed', error })
+  expect(client.signedInUser()).toEqual(ada)
+})
+
+test.each(['', 'null', '[]', '{"version":1,"known":{"login":7}}', '{"version":2}', 'no json'])(
+  'a storage with %j in it is an empty one',
+  async (json) => {
+    const { client } = open(letIn, { storage: memoryStorage(json) })
+    expect(await client.resume()).toEqual({ kind: 'guest' })
+  },
+)
+
+test('every refusal of the document is read as itself, and has its advice', () => {
+  const kinds = [
+    [409, 100_500, 'account_used'],
+    [401, 100_501, 'wrong_password'],
+    [429, 100_502, 'too_frequent'],
+    [404, 100_600, 'no_tools'],
+    [400, 100_700, 'tool_not_available'],
+    [401, 100_403, 'not_signed_in'],
+    [403, 100_403, 'admin_only'],
+    [404, 100_404, 'no_such_login'],
+    [400, 100_400, 'bad_request'],
+    [503, 100_000, 'server_error'],
+  ] as const
+  for (const [status, code, kind] of kinds)
+    expect(readRefusal(status, { error_code: code, error_message: 'x' }, null)).toMatchObject({ kind, code })
+  expect(adviceFor(readRefusal(429, null, 5))).toEqual([])
+  expect(suppositions({ kind: 'login_taken_or_reset', code: 100_500 })).toEqual([
+    { suppose: 'login_taken_over', advice: ['write_to_support'] },
+    {
+      suppose: 'password_reset_elsewhere',
+      advice: ['enter_changed_password', 'request_password', 'write_to_support'],
+    },
+  ])
+})
