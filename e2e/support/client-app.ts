@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { type Client, createClient } from '@/lib/client/client'
+import type { Clock } from '@/lib/client/clock'
+import { carryCookies } from '@/lib/client/cookies'
+import type { ClientEvent } from '@/lib/client/session'
+import { memoryStorage } from '@/lib/client/storage'
+
+/** A clock that stands until it is moved. */
+export class ManualClock implements Clock {
+  private millis = Date.parse('2027-01-01T00:00:00Z')
+  private readonly timers = new Set<{ readonly at: number; readonly run: () => void }>()
+
+  now(): number {
+    return this.millis
+  }
+
+  later(run: () => void, millis: number): () => void {
+    const timer = { at: this.millis + millis, run }
+    this.timers.add(timer)
+    return () => this.timers.delete(timer)
+  }
+
+  /** Moves on, running what falls due in its order; each run may finish its work before the next. */
+  async advance(seconds: number, settled: () => Promise<unknown>): Promise<void> {
+    const end = this.millis + 1_000 * seconds
+    for (let next = this.nextBy(end); next; next = this.nextBy(end)) {
+      this.timers.delete(next)
+      this.millis = next.at
+      next.run()
+      await settled()
+    }
+    this.millis = end
+  }
+
+  private nextBy(end: number) {
+    const due = [...this.timers].filter(({ at }) => at <= end)
+    return due.sort((a, b) => a.at - b.at)[0]
+  }
+}
+
+export interface AppOptions {
+  readonly keepPassword?: boolean
+  readonly deviceToken?: string
+  readonly deviceId?: string
+  readonly clock?: ManualClock
+  /** The storage of another app, as when a phone is restored from a backup. */
+  readonly restoredFrom?: App
+}
+
+/** An app on a phone: its storage and cookies outlive its process. */
+export class App {
+  readonly clock: ManualClock
+  readonly events: ClientEvent[] = []
+  client: Client
+  private readonly storage = memoryStorage()
+  private readonly jar = memoryStorage()
+  private readonly deviceId: string
+
+  constructor(
+    private readonly baseUrl: string,
+    private readonly options: AppOptions = {},
+  ) {
+    this.clock = options.clock ?? new ManualClock()
+    this.deviceId = options.deviceId ?? randomBytes(16).toString('hex')
+    if (options.restoredFrom) this.storage = options.restoredFrom.storage
+    this.client = this.open()
+  }
+
+  /** How often the person was sent to the sign-in screen. */
+  get timesAsked(): number {
+    return this.events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
+      .length
+  }
+
+  /** Ends the process without a word, and starts it again. */
+  async restart(): Promise<void> {
+    this.client.close()
+    await this.client.settled()
+    this.client = this.open()
+    await this.client.resume()
+  }
+
+  advance(seconds: number): Promise<void> {
+    return this.clock.advance(seconds, () => this.client.settled())
+  }
+
+  /** Who the server says this is; the status alone when it does not say. */
+  async whoAmI(): Promise<unknown> {
+    const answer = await this.client.call('/account')
+    const body: unknown = await answer.json()
+    return answer.ok && body instanceof Object && 'account' in body ? body.account : answer.status
+  }
+
+  async expectSignedIn(login: string): Promise<void> {
+    expect(await this.whoAmI()).toMatchObject({ username: login })
+    expect(this.client.state).toMatchObject({ kind: 'signed_in', connection: 'online', user: { login } })
+  }
+
+  private open(): Client {
+    const { deviceToken = null, keepPassword = false } = this.options
+    const client = createClient({
+      baseUrl: `${this.baseUrl}/api`,
+      deviceId: this.deviceId,
+      deviceToken,
+      keepPassword,
+      storage: this.storage,
+      cookies: carryCookies(this.jar),
+      clock: this.clock,
+      random: () => 0.5,
+      // A few tries on a day without network instead of a hundred.
+      retry: { mostMillis: 12 * 3_600_000 },
+    })
+    client.on((event) => this.events.push(event))
+    return client
+  }
+}

@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { freePort } from './free-port'
+
+/** What happens on the way: nothing; no network; answers lost on the way back; or an answer from in between. */
+export type Weather = 'clear' | 'cut' | 'lost_answers' | InBetween
+
+export interface InBetween {
+  readonly status: 429 | 500 | 502 | 503
+  readonly retryAfterSeconds?: number
+}
+
+/** An HTTP proxy on TCP in front of a server, for the faults that apps meet. */
+export class FaultyProxy {
+  weather: Weather = 'clear'
+  /** The requests that have come, method and path, oldest first. */
+  readonly requests: string[] = []
+  private readonly issued = new Set<string>()
+  private readonly expired = new Set<string>()
+
+  private constructor(
+    readonly url: string,
+    private readonly target: URL,
+    private readonly listener: Server,
+  ) {}
+
+  static async start(serverUrl: string): Promise<FaultyProxy> {
+    const port = await freePort()
+    const listener = createServer()
+    const proxy = new FaultyProxy(`http://127.0.0.1:${port}`, new URL(serverUrl), listener)
+    listener.on('request', (incoming, outgoing) => proxy.answer(incoming, outgoing))
+    await new Promise<void>((resolve) => listener.listen(port, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  async stop(): Promise<void> {
+    this.listener.closeAllConnections()
+    await new Promise((resolve) => this.listener.close(resolve))
+  }
+
+  /** No cookie that was handed out so far reaches the server any more. */
+  expireCookies(): void {
+    for (const pair of this.issued) this.expired.add(pair)
+    this.issued.clear()
+  }
+
+  private answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    this.requests.push(`${incoming.method} ${incoming.url}`)
+    const { weather } = this
+    if (weather === 'cut') incoming.socket.destroy()
+    else if (weather === 'clear' || weather === 'lost_answers') this.forward(incoming, outgoing, weather)
+    else answerInBetween(outgoing, weather)
+  }
+
+  private forward(
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    weather: 'clear' | 'lost_answers',
+  ): void {
+    const headers = { ...incoming.headers, host: this.target.host, cookie: this.goodCookies(incoming) }
+    const { method, url: path } = incoming
+    const options = { host: '127.0.0.1', port: this.target.port, method, path, headers }
+    const onward = request(options, (answer) => {
+      answer.on('error', () => incoming.socket.destroy())
+      if (weather === 'lost_answers') {
+        answer.resume().on('end', () => incoming.socket.destroy())
+        return
+      }
+      for (const line of answer.headers['set-cookie'] ?? []) this.issued.add(pairOf(line))
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    onward.on('error', () => answerInBetween(outgoing, { status: 502 }))
+    incoming.pipe(onward)
+  }
+
+  private goodCookies({ headers }: IncomingMessage): string {
+    const pairs = (headers.cookie ?? '').split(';').map(pairOf)
+    return pairs.filter((pair) => !this.expired.has(pair)).join('; ')
+  }
+}
+
+function pairOf(line: string): string {
+  return line.split(';')[0]?.trim() ?? ''
+}
+
+function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }: InBetween): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy()
+    return
+  }
+  const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+  // A gateway words its own; the others are as the server would word them.
+  const [type, body] =
+    status === 502
+      ? ['text/html', '<h1>Bad gateway</h1>']
+      : ['application/json', JSON.stringify(said(status))]
+  outgoing.writeHead(status, { 'content-type': type, ...retry }).end(body)
+}
+
+function said(status: number): object {
+  return status === 429
+    ? { error_message: 'Too frequent request', error_code: 100_502 }
+    : { error_message: 'Server error', error_code: 100_000 }
+}
