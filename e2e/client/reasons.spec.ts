@@ -1,0 +1,149 @@
+import { randomBytes } from 'node:crypto'
+import { expect } from '@playwright/test'
+import { App } from '@/e2e/support/client-app'
+import { test } from '@/e2e/support/client-test'
+import { newLogin } from '@/e2e/support/device-api'
+import { FaultyProxy } from '@/e2e/support/faulty-proxy'
+import { runAdmin } from '@/e2e/support/run-admin'
+import { startServer } from '@/e2e/support/server'
+import { adviceFor, suppositions } from '@/lib/client/reasons'
+
+const password = 'correct horse battery'
+const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
+
+const refused = (kind: string, code: number) => ({ ok: false, refusal: { kind, code } })
+const asked = (code: number) => ({
+  kind: 'needs_sign_in',
+  reason: { kind: 'login_taken_or_reset', code },
+})
+
+test('a password set by support sends every app to its sign-in screen, at once and with both ways out', async ({
+  server,
+  mailbox,
+  address,
+  open,
+}) => {
+  const [login, boss] = [newLogin(), newLogin()]
+  const [keeper, other, admin] = [open({ keepPassword: true }), open(), open({ keepPassword: true })]
+  for (const app of [keeper, other]) await app.client.enter({ login, password })
+  await admin.client.enter({ login: boss, password })
+  await runAdmin(server.dataFolder, 'grant', boss)
+  expect(await admin.client.setPassword({ login, email: address })).toEqual({ ok: true, value: { login } })
+  for (const app of [keeper, other]) expect(await app.whoAmI()).toBe(401)
+  expect(keeper.client.state).toMatchObject(asked(100_501))
+  expect(other.client.state).toMatchObject(asked(100_500))
+  expect(keeper.client.state).toMatchObject({ login, user: { login } })
+  expect(suppositions({ kind: 'login_taken_or_reset', code: 100_501 }).map(({ suppose }) => suppose)).toEqual(
+    ['login_taken_over', 'password_reset_elsewhere'],
+  )
+  const changed = generated.exec((await mailbox.next(address, /Поддержка/)).text)?.[0] ?? ''
+  expect(await keeper.client.enter({ login, password: changed })).toMatchObject({ ok: true })
+  await keeper.expectSignedIn(login)
+})
+
+test('a generated password goes on working on the device that used it, and ends the others', async ({
+  network,
+  mailbox,
+  open,
+}) => {
+  const [login, token] = [newLogin(), `push-${randomBytes(8).toString('hex')}`]
+  const first = open({ keepPassword: true, deviceToken: token })
+  const second = open({ keepPassword: true })
+  for (const app of [first, second]) await app.client.enter({ login, password })
+  expect(await second.client.requestPassword({ tool: 'push', login })).toEqual({ ok: true, value: 'push' })
+  const sent = generated.exec((await mailbox.next(token, /парол/i)).text)?.[0] ?? ''
+  network.expireCookies()
+  await first.expectSignedIn(login)
+  expect(await second.client.enter({ login, password: sent })).toMatchObject({ ok: true })
+  for (let i = 0; i < 3; i += 1) {
+    network.expireCookies()
+    await second.expectSignedIn(login)
+  }
+  expect(await first.whoAmI()).toBe(401)
+  expect(first.client.state).toMatchObject(asked(100_501))
+})
+
+test('a device that its account has forgotten is asked; so is a backup on another phone', async ({
+  network,
+  server,
+  open,
+}) => {
+  const login = newLogin()
+  const primary = open()
+  await primary.client.enter({ login })
+  const add = (device_id: string) =>
+    primary.client.call('/auth', { method: 'POST', body: JSON.stringify({ login, device_id }) })
+  const secondId = randomBytes(16).toString('hex')
+  await add(secondId)
+  const forgotten = open({ deviceId: secondId })
+  expect(await forgotten.client.enter({ login })).toMatchObject({ ok: true })
+  await forgotten.client.settled()
+  // An account keeps the fifty devices that were seen last.
+  for (let i = 0; i < 49; i += 1) await add(`newer-device-${i}`)
+  network.expireCookies()
+  expect(await forgotten.whoAmI()).toBe(401)
+  expect(forgotten.client.state).toMatchObject(asked(100_500))
+  await primary.client.settled()
+  const backup = open({ restoredFrom: primary })
+  expect(await backup.client.resume()).toMatchObject(asked(100_500))
+  await primary.expectSignedIn(login)
+  expect(server.output()).toContain('authn_device_fail')
+})
+
+test('too frequent waits in silence as long as the server asks, and asks the person only if that never ends', async () => {
+  const server = await startServer({ env: { RATE_LIMIT: 'on' } })
+  const network = await FaultyProxy.start(server.url)
+  const login = newLogin()
+  const app = new App(network.url, { keepPassword: true })
+  await app.client.enter({ login, password })
+  const guess = () =>
+    fetch(`${server.url}/api/auth`, {
+      method: 'POST',
+      body: JSON.stringify({ login, password: 'a wrong guess' }),
+    })
+  await expect.poll(async () => (await guess()).status, { intervals: [1] }).toBe(429)
+  network.expireCookies()
+  expect(await app.whoAmI()).toBe(401)
+  expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'too_frequent', user: { login } })
+  const person = await app.client.enter({ login, password })
+  expect(person).toMatchObject({ refusal: { kind: 'too_frequent', retryAfterSeconds: expect.any(Number) } })
+  expect(person.ok || adviceFor(person.refusal)).toEqual([])
+  network.requests.length = 0
+  await app.advance(240)
+  await app.client.online()
+  expect(network.requests).toEqual([])
+  expect(app.timesAsked).toBe(0)
+  // This clock runs ahead of the server's: it goes on refusing, as it would while somebody goes on guessing.
+  await app.advance(24 * 3_600)
+  expect(app.client.state).toMatchObject({ kind: 'needs_sign_in', reason: { kind: 'too_frequent' } })
+  await network.stop()
+  await server.stop()
+})
+
+test('every other refusal is reached by what a person does', async ({ server, address, network, open }) => {
+  const [login, boss] = [newLogin(), newLogin()]
+  const [app, stranger] = [open(), open()]
+  await app.client.enter({ login, password })
+  expect(await stranger.client.enter({ login })).toMatchObject(refused('account_used', 100_500))
+  const wrong = await stranger.client.enter({ login, password: 'not this one' })
+  expect(wrong).toMatchObject(refused('wrong_password', 100_501))
+  expect(wrong.ok || adviceFor(wrong.refusal)).toContain('clear_password_field')
+  expect(await stranger.client.enter({ login: 'x' })).toMatchObject(refused('bad_request', 100_400))
+  expect(stranger.client.state).toEqual({ kind: 'guest' })
+  expect(await stranger.client.tools(login)).toMatchObject(refused('no_tools', 100_600))
+  expect(await app.client.requestPassword({ tool: 'email' })).toMatchObject(
+    refused('tool_not_available', 100_700),
+  )
+  const nobody = { login: newLogin(), email: address }
+  expect(await app.client.setPassword(nobody)).toMatchObject(refused('admin_only', 100_403))
+  expect(app.client.state).toMatchObject({ kind: 'signed_in' })
+  const admin = open({ keepPassword: true })
+  await admin.client.enter({ login: boss, password })
+  await runAdmin(server.dataFolder, 'grant', boss)
+  network.expireCookies()
+  expect(await admin.client.setPassword(nobody)).toMatchObject(refused('no_such_login', 100_404))
+  network.weather = { status: 503 }
+  expect(await admin.client.tools()).toMatchObject(refused('server_error', 100_000))
+  network.weather = 'cut'
+  expect(await admin.client.tools()).toMatchObject({ refusal: { kind: 'no_network', code: null } })
+})
