@@ -1,0 +1,128 @@
+import { App, ManualClock } from '@/e2e/support/client-app'
+import { newLogin } from '@/e2e/support/device-api'
+import { FaultyProxy, type Weather } from '@/e2e/support/faulty-proxy'
+import { type RunningServer, startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+const days = 1_000
+const seed = 20_270_101
+const restartDays = new Map<number, 'stop' | 'kill'>([
+  [333, 'kill'],
+  [666, 'stop'],
+])
+const dayInSeconds = 24 * 3_600
+
+/** Numbers from 0 to 1, the same every time (mulberry32). */
+function chance(state: number): () => number {
+  let a = state
+  return () => {
+    a = (a + 0x6d2b79f5) | 0
+    let t = Math.imul(a ^ (a >>> 15), 1 | a)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Weather mostly lasts a day or two. Too frequent lasts as long as it says, as with an honest server. */
+function nextWeather(now: Weather, random: () => number): Weather {
+  if (now !== 'clear' && random() < 0.4) return now
+  const drawn = random()
+  if (drawn < 0.05) return 'cut'
+  if (drawn < 0.08) return 'lost_answers'
+  if (drawn < 0.12) return { status: random() < 0.5 ? 502 : 503, retryAfterSeconds: 60 }
+  if (drawn < 0.15) return { status: 500 }
+  if (drawn < 0.19) return { status: 429, retryAfterSeconds: 3_600 }
+  return 'clear'
+}
+
+async function changePasswordElsewhere(serverUrl: string, login: string, from: string, to: string) {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${serverUrl}/api/classic/auth/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { cookie },
+    })
+  const entered = await post('login', { username: login, password: from })
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const edited = await post('edit', { password: from, new_password: to }, cookie)
+  expect(await edited.json()).toMatchObject({ error: 0 })
+}
+
+async function restart(server: RunningServer, how: 'stop' | 'kill', meanwhile: () => Promise<void>) {
+  await server[how]()
+  await meanwhile()
+  return await startServer({ port: Number(new URL(server.url).port), dataFolder: server.dataFolder })
+}
+
+/** What a person does with an app on a day: opens it, looks at things, or leaves it be. */
+async function use(app: App, random: () => number): Promise<void> {
+  const drawn = random()
+  const call = () => app.client.call('/account').catch(() => null)
+  if (drawn < 0.08) await app.restart()
+  else if (drawn < 0.15) await Promise.all([call(), call(), call()])
+  else if (drawn < 0.5) await call()
+  await app.client.settled()
+}
+
+test('in 1,000 days of faults nobody whose password is right is asked for it, and one whose is not, at once', async () => {
+  // Half a minute, of which a machine that builds and tests several things at once makes many.
+  test.setTimeout(480_000)
+  const random = chance(seed)
+  let server = await startServer()
+  const network = await FaultyProxy.start(server.url)
+  const clock = new ManualClock()
+  const [ada, bob] = [newLogin(), newLogin()]
+  const keeper = new App(network.url, { keepPassword: true, clock })
+  const bare = new App(network.url, { clock })
+  const settled = () => Promise.all([keeper.client.settled(), bare.client.settled()])
+  let [password, changes] = ['correct horse battery', 0]
+  await keeper.client.enter({ login: ada, password })
+  await bare.client.enter({ login: bob })
+
+  const liveThroughADay = async () => {
+    await use(keeper, random)
+    if (random() < 0.25) await use(bare, random)
+    const waits = typeof network.weather === 'object' && network.weather.status === 429
+    await clock.advance(3_600, settled)
+    if (waits) network.weather = 'clear'
+    await clock.advance(dayInSeconds - 3_600, settled)
+    expect(keeper.timesAsked).toBe(changes)
+    expect(keeper.client.signedInUser()).toEqual({ login: ada })
+    expect(bare.client.signedInUser()).toEqual({ login: bob })
+  }
+
+  for (let day = 1; day <= days; day += 1) {
+    const how = restartDays.get(day)
+    if (how) server = await restart(server, how, liveThroughADay)
+    const before = network.weather
+    network.weather = nextWeather(before, random)
+    if (random() < 0.15) network.expireCookies()
+    if (before !== 'clear' && network.weather === 'clear' && random() < 0.5) {
+      await Promise.all([keeper.client.online(), bare.client.online()])
+      for (const app of [keeper, bare]) expect(app.client.state).toMatchObject({ connection: 'online' })
+    }
+    await liveThroughADay()
+    if (day % 100 !== 50) continue
+    const next = `password number ${day}`
+    await changePasswordElsewhere(server.url, ada, password, next)
+    network.weather = 'cut'
+    await keeper.restart()
+    expect(keeper.client.signedInUser()).toEqual({ login: ada })
+    network.weather = 'clear'
+    await keeper.client.online()
+    expect(keeper.client.state).toMatchObject({ kind: 'needs_sign_in', reason: { code: 100_501 } })
+    changes += 1
+    password = next
+    await keeper.client.enter({ login: ada, password })
+  }
+
+  // What was lived through is what the title says.
+  const causes = keeper.events.flatMap(({ type, ...event }) => ('because' in event ? [event.because] : []))
+  expect(new Set(causes)).toEqual(new Set(['no_network', 'server_error', 'too_frequent']))
+  expect(network.requests.filter((line) => line === 'POST /api/auth').length).toBeGreaterThan(days / 4)
+  expect(bare.timesAsked).toBe(0)
+  expect([keeper.timesAsked, changes]).toEqual([10, 10])
+  for (const app of [keeper, bare]) expect((await app.client.call('/account')).status).toBe(200)
+  await network.stop()
+  await server.stop()
+})
