@@ -73,7 +73,7 @@ test('a new login is held to the rules of names and passwords', async () => {
   expect(await enter('a b c')).toMatchObject({ codes: ['username_characters'] })
   expect(await enter('admin')).toMatchObject({ codes: ['username_reserved'] })
   const login = unique('rules')
-  expect(await enter(login, { password: 'short' })).toMatchObject({ codes: ['password_short'] })
+  expect(await enter(login, { password: 'ab' })).toMatchObject({ codes: ['password_short'] })
   expect(await enter(login, { password: '' })).toMatchObject({ codes: ['password_missing'] })
   expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(0)
 })
