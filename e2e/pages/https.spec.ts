@@ -11,6 +11,7 @@ const appUrl = 'https://accounts.example.org'
 const viaProxy = { origin: appUrl, 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
 
 test('behind https the session cookie is bound to the host, and the plain name counts for nothing', async () => {
+  test.slow()
   const server = await startServer({ env: { APP_URL: appUrl } })
   const people = new People(server.url, new Mailbox(server.url), viaProxy)
   const { username, password } = await people.verified({ username: unique('ada') })

@@ -55,6 +55,8 @@ test('an unknown name, an empty form and a wrong password are one answer', async
   await page.goto('/login')
   for (const [name, secret] of tries) {
     await signIn(page, name, secret)
+    // Cleared by this answer: the sentence may still be that of the one before.
+    await expect(field(page, password)).toHaveValue('')
     await expectFault(field(page, password), words('faults.wrong_credentials'))
     await expect(field(page, login)).toHaveValue(name)
     await expect(field(page, login)).toHaveAttribute('aria-invalid', 'false')

@@ -59,6 +59,8 @@ test('each fault of a name or a password is worded, and goes when it is mended',
   await page.goto('/register')
   for (const { fault, at, ...typed } of cases) {
     await register(page, { email: address, username: unique('eve'), password: goodPassword, ...typed })
+    // Cleared by this answer: the sentence may still be that of the one before.
+    await expect(field(page, password)).toHaveValue('')
     await expectFault(field(page, at), fault)
     await expect(field(page, at)).toBeFocused()
     await expect(field(page, at === username ? password : username)).toHaveAttribute('aria-invalid', 'false')

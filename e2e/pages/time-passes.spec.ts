@@ -25,6 +25,7 @@ test('what has expired says so and shows the ways on; too many tries are told wh
   page,
   context,
 }) => {
+  test.slow()
   const before = await startServer()
   const mailbox = new Mailbox(before.url)
   const people = new People(before.url, mailbox)
