@@ -6,7 +6,6 @@ import { wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
 
-// Colours change with a transition, and half-way they have another contrast.
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 const looks = [
@@ -21,6 +20,7 @@ async function expectSound(page: Page, state: string): Promise<void> {
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
+    await untilStill(page)
     const axe = new AxeBuilder({ page })
     // The dark look has other colours and nothing else of its own.
     const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
@@ -30,6 +30,11 @@ async function expectSound(page: Page, state: string): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow, `${state} at 320 px`).toBeLessThanOrEqual(0)
+}
+
+/** Colours change with a transition, however short, and half-way they have another contrast. */
+async function untilStill(page: Page): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
 }
 
 test('axe finds nothing on the register page, at rest and with faults', async ({ page }) => {
