@@ -7,15 +7,16 @@ import { findChromium } from './support/find-chromium'
 const vitestReport = 'test-results/core.json'
 const playwrightReport = 'test-results/e2e.json'
 
+/** npm puts the project's own programs on the path. Not npx: within another npx it refuses to run. */
 function run(command: string, ...options: string[]): boolean {
   console.log(`\n> ${command} ${options.join(' ')}`)
-  return spawnSync(command, options, { stdio: 'inherit' }).status === 0
+  return spawnSync(command, options, { stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
 }
 
 /** The ordinary way first; where no browser can be downloaded, the system's own, from its packages. */
 function findOrInstallChromium(): boolean {
   if (findChromium()) return true
-  if (run('npx', 'playwright', 'install', '--with-deps', 'chromium') && findChromium()) return true
+  if (run('playwright', 'install', '--with-deps', 'chromium') && findChromium()) return true
   if (!existsSync('/usr/bin/apt-get')) return false
   return run('apt-get', 'update') && run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium')
 }
@@ -40,14 +41,14 @@ function playwrightCounts(report: Record<string, unknown>): [number, number] {
 
 rmSync('test-results', { recursive: true, force: true })
 const checks = [
-  run('npx', 'biome', 'check', '.'),
-  run('npx', 'next', 'typegen') && run('npx', 'tsc', '--noEmit'),
-  run('npx', 'next', 'build'),
+  run('biome', 'check', '.'),
+  run('next', 'typegen') && run('tsc', '--noEmit'),
+  run('next', 'build'),
   findOrInstallChromium(),
 ]
 const suites = [
-  run('npx', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`),
-  run('npx', 'playwright', 'test', '-c', 'e2e'),
+  run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`),
+  run('playwright', 'test', '-c', 'e2e'),
 ]
 const [corePassed, coreFailed] = counts(vitestReport, vitestCounts)
 const [browserPassed, browserFailed] = counts(playwrightReport, playwrightCounts)
