@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
@@ -18,10 +18,19 @@ const mark = '.next/BUILD_ID'
 const builtAt = existsSync(mark) ? statSync(mark).mtimeMs : 0
 if (sources.some((source) => newest(source) > builtAt)) {
   console.log('Building …')
-  const { status } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
-    stdio: 'inherit',
-  })
-  process.exit(status ?? 1)
+  const tsx = ['node_modules/tsx/dist/cli.mjs', 'lib/db/prepare-embedded.ts']
+  const [status] = await Promise.all([
+    run(['node_modules/next/dist/bin/next', 'build'], 'inherit'),
+    // Beside the build, because it takes seconds. What is wrong with it the start will say.
+    run(tsx, 'ignore'),
+  ])
+  process.exit(status)
+}
+
+/** @param {string[]} words @param {'inherit' | 'ignore'} stdio @returns {Promise<number>} the exit code */
+function run(words, stdio) {
+  const child = spawn(process.execPath, words, { stdio })
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
 }
 
 /** @param {string} place @returns {number} when anything in it was last changed, ms */
