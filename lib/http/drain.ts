@@ -1,15 +1,12 @@
-import { channel } from 'node:diagnostics_channel'
 import type { Server } from 'node:http'
+import { onRequest } from './on-request'
 
 const patienceMillis = 10_000
 const seen = new Set<Server>()
 
 /** Remembers the HTTP server by its first request: Next does not hand it out. */
 export function watchServer(): void {
-  channel('http.server.request.start').subscribe((message) => {
-    if (typeof message === 'object' && message !== null && 'server' in message)
-      seen.add(message.server as Server)
-  })
+  onRequest('request.start', ({ server }) => seen.add(server))
 }
 
 /** Accepts no more connections and waits, but not for ever, for the answers that are under way. */

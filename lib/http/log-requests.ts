@@ -1,6 +1,6 @@
-import { channel } from 'node:diagnostics_channel'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { log } from '@/lib/log'
+import { onRequest } from './on-request'
 
 /** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */
 const secretPlaces =
@@ -9,15 +9,11 @@ const secretPlaces =
 /** One line for each request when its answer is out: method, path without secrets or query, status, time. */
 export function logRequests(): void {
   const started = new WeakMap<IncomingMessage, number>()
-  channel('http.server.request.start').subscribe((message) => {
-    if (hasRequest(message)) started.set(message.request, performance.now())
-  })
-  channel('http.server.response.finish').subscribe((message) => {
-    if (!hasRequest(message)) return
-    const { request, response } = message
+  onRequest('request.start', ({ request }) => started.set(request, performance.now()))
+  onRequest('response.finish', ({ request, response }) => {
     const path = loggedPath(request.url ?? '')
     const ms = Math.round(performance.now() - (started.get(request) ?? performance.now()))
-    const line = { event: 'request', method: request.method, path, status: response?.statusCode, ms }
+    const line = { event: 'request', method: request.method, path, status: response.statusCode, ms }
     if (path.startsWith('/_next/')) log().debug(line)
     else log().info(line)
   })
@@ -26,8 +22,4 @@ export function logRequests(): void {
 export function loggedPath(url: string): string {
   const path = url.replace(/[?#].*$/s, '')
   return path.replace(secretPlaces, '$1/[ticket]').slice(0, 200)
-}
-
-function hasRequest(message: unknown): message is { request: IncomingMessage; response?: ServerResponse } {
-  return typeof message === 'object' && message !== null && 'request' in message
 }

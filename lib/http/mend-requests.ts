@@ -1,5 +1,5 @@
-import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
+import { onRequest } from './on-request'
 import { isCrossSite } from './origin'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -13,10 +13,7 @@ const mostFormBytes = 64 * 1024
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read.
  */
 export function mendRequests(): void {
-  channel('http.server.request.start').subscribe((message) => {
-    if (typeof message !== 'object' || message === null || !('request' in message)) return
-    mend(message.request as IncomingMessage)
-  })
+  onRequest('request.start', ({ request }) => mend(request))
 }
 
 function mend(request: IncomingMessage): void {

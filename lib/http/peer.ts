@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { config } from '@/lib/config'
 import { processWide } from '@/lib/process-wide'
+import { onRequest } from './on-request'
 
 const directHeader = 'x-latchkey-direct'
 // Next asks itself for the page that an action redirects to, with the headers of the first request: the mark is
@@ -24,10 +24,7 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/
  * in the mark's place is overwritten.
  */
 export function recordPeers(): void {
-  channel('http.server.request.start').subscribe((message) => {
-    if (typeof message !== 'object' || message === null || !('request' in message)) return
-    recordPeer(message.request as IncomingMessage)
-  })
+  onRequest('request.start', ({ request }) => recordPeer(request))
 }
 
 function recordPeer({ headers, socket }: IncomingMessage): void {
