@@ -20,6 +20,7 @@ const secret = z
   .refine((text) => !/^change-?me|secret|example/i.test(text), 'must not be a published example')
 
 const environment = z.object({
+  NODE_ENV: z.string().optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   APP_URL: address.transform((url) => new URL(url).origin).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
@@ -79,6 +80,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
   const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
   return {
     appUrl,
+    isDevelopment: data.NODE_ENV === 'development',
     isHttps: appUrl.startsWith('https:'),
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: path.resolve(data.DATA_DIR),

@@ -10,6 +10,7 @@ import { drainRequests, watchServer } from './http/drain'
 import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
 import { recordPeers } from './http/peer'
+import { secureAnswers } from './http/secure-answers'
 
 /**
  * Starts what stands behind the routes, before the first of them answers: the configuration is read, the
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   authSecret()
   mendRequests()
   recordPeers()
+  secureAnswers()
   logRequests()
   watchServer()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })

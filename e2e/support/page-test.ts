@@ -8,7 +8,7 @@ interface PageFixtures {
   people: People
   /** The words of the language that the browser asks for. */
   words: Words
-  /** A test fails when a page of its browser throws: a fault in hydration does that. */
+  /** A test fails when a page of its browser throws, as a fault in hydration does, or asks for what its policy forbids. */
   noPageErrors: undefined
 }
 
@@ -21,6 +21,9 @@ export const test = base.extend<PageFixtures>({
     async ({ context }, use) => {
       const errors: string[] = []
       context.on('weberror', (thrown) => errors.push(thrown.error().message))
+      context.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) errors.push(message.text())
+      })
       await use(undefined)
       expect(errors).toEqual([])
     },

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { type APIResponse, expect } from '@playwright/test'
+import { test } from '@/e2e/support/page-test'
+
+/** Every address that the tree under `app` serves, with something in the place of what varies. */
+function servedPaths(): string[] {
+  const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  const serving = files.filter((file) => /(^|\/)(page|route)\.tsx?$/.test(file))
+  const segments = serving.map((file) => path.dirname(file).split(path.sep))
+  return segments.map((names) => `/${names.map(served).filter(Boolean).join('/')}`)
+}
+
+function served(segment: string): string {
+  if (segment === '.' || segment.startsWith('(')) return ''
+  if (segment.startsWith('[[...')) return 'nowhere'
+  return segment.startsWith('[') ? 'A'.repeat(43) : segment
+}
+
+const beyond = ['/nowhere', '/%', '/login/', '/_next/static/nowhere.js', '/icon.svg']
+
+function isMachines(address: string): boolean {
+  return address.startsWith('/api/') || address.endsWith('.json')
+}
+
+/** What a page may load and run, split as a browser reads it. */
+function policyOf(answer: APIResponse): Record<string, string> {
+  const policy = answer.headers()['content-security-policy'] ?? ''
+  const directives = policy.split('; ').map((directive) => directive.split(' '))
+  return Object.fromEntries(directives.map(([name, ...sources]) => [name, sources.join(' ')]))
+}
+
+for (const address of [...servedPaths(), ...beyond]) {
+  test(`${address} is answered with every header that keeps a browser safe`, async ({ request }) => {
+    const answers = [
+      await request.get(address, { maxRedirects: 0 }),
+      await request.fetch(address, { method: 'OPTIONS', maxRedirects: 0 }),
+      await request.post(address, { data: '{', maxRedirects: 0 }),
+    ]
+    for (const answer of answers) {
+      const headers = answer.headers()
+      expect(answer.status(), address).toBeLessThan(500)
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+        'referrer-policy': expect.stringMatching(/^(no-referrer|strict-origin-when-cross-origin)$/),
+      })
+      expect(headers).not.toHaveProperty('x-powered-by')
+      expect(headers).not.toHaveProperty('server')
+      expect(policyOf(answer)['frame-ancestors']).toMatch(/^'(none|self)'$/)
+      if (isMachines(address)) expect(policyOf(answer)['default-src']).toBe("'none'")
+    }
+  })
+}
+
+const pages = [
+  '/login',
+  '/register',
+  '/reset',
+  '/verify-email',
+  '/reset/x',
+  '/verify-email/x',
+  '/docs',
+  '/inbox',
+  '/nowhere',
+]
+
+for (const address of pages) {
+  test(`${address} runs no script but what this answer marked`, async ({ request }) => {
+    const first = policyOf(await request.get(address))
+    const second = policyOf(await request.get(address))
+    const marked = /^'self' 'nonce-([\w+/]{22}==)' 'strict-dynamic'$/
+    expect(first['script-src']).toMatch(marked)
+    expect(second['script-src']).toMatch(marked)
+    expect(first['script-src']).not.toBe(second['script-src'])
+    expect(first).toMatchObject({ 'object-src': "'none'", 'base-uri': "'none'", 'form-action': "'self'" })
+  })
+}

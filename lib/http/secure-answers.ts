@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { config } from '@/lib/config'
+import { type Incoming, onRequest } from './on-request'
+
+/** The address of such a page holds a secret: it must not travel on, nor be kept or found. */
+const ticketPage = /^\/(reset|verify-email)\/[^/]/
+/** These show mails, which carry their styles in themselves, and entries in frames of our own. */
+const previewPage = /^\/(inbox|gallery)(\/|$)/
+const machinePath = /^\/(api\/|inbox\.json$)/
+const picturePath = /^\/avatars\//
+
+const always = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+
+/**
+ * Puts the headers that keep a browser safe on every answer of this process, also on those that Next gives
+ * without asking a route (OWASP ASVS 5.0 §3.4). A route cannot weaken them: what stands here already, Next keeps.
+ */
+export function secureAnswers(): void {
+  onRequest('request.start', secureAnswer)
+}
+
+function secureAnswer({ request, response }: Incoming): void {
+  const path = (request.url ?? '/').replace(/[?#].*$/s, '')
+  const nonce = randomBytes(16).toString('base64')
+  const headers = securityHeaders(path, nonce)
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  // Next reads the nonce from here, and marks its own scripts with it. A client's own is never taken.
+  request.headers['content-security-policy'] = headers['content-security-policy']
+  delete request.headers['content-security-policy-report-only']
+}
+
+/**
+ * The headers for one path.
+ *
+ * @param nonce what the scripts of a page are marked with: 128 random bits, new with each answer
+ */
+export function securityHeaders(path: string, nonce: string) {
+  const isPreview = previewPage.test(path)
+  return {
+    ...always,
+    'x-frame-options': isPreview ? 'SAMEORIGIN' : 'DENY',
+    'cross-origin-resource-policy': picturePath.test(path) ? 'cross-origin' : 'same-origin',
+    'referrer-policy': ticketPage.test(path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
+    'content-security-policy': policyOf(path, nonce),
+    ...(ticketPage.test(path) ? { 'x-robots-tag': 'noindex' } : {}),
+    ...(config().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
+  }
+}
+
+function policyOf(path: string, nonce: string): string {
+  if (machinePath.test(path)) return "default-src 'none'; frame-ancestors 'none'"
+  if (picturePath.test(path)) return "default-src 'none'; frame-ancestors 'none'; sandbox"
+  const isPreview = previewPage.test(path)
+  // Next's development server evaluates what it reloads, and shows its faults with styles of its own.
+  const evaluated = config().isDevelopment ? " 'unsafe-eval'" : ''
+  const styled = isPreview || config().isDevelopment ? " 'unsafe-inline'" : ''
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluated}`,
+    `style-src 'self'${styled}`,
+    "img-src 'self' https: data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${isPreview ? "'self'" : "'none'"}`,
+  ].join('; ')
+}
