@@ -7,6 +7,7 @@ import { SiteFooter } from '@/components/frame/site-footer'
 import { SiteHeader } from '@/components/frame/site-header'
 import { supportEmail } from '@/lib/http/support'
 import { chooseLocale } from './(pages)/actions'
+import { displayFont } from './display-font'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('site')
@@ -29,7 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const t = await getTranslations('site')
   const locale = await getLocale()
   return (
-    <html lang={locale} data-language={locale}>
+    <html lang={locale} data-language={locale} className={displayFont}>
       <body className="flex min-h-dvh flex-col">
         <SiteHeader skip={t('skip')} />
         {children}

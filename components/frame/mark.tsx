@@ -1,7 +1,15 @@
 /** Latchkey's mark: a key whose bit has dropped into the latch's keeper. */
 export function Mark({ className }: { className: string }) {
   return (
-    <svg viewBox="0 0 40 32" className={className} fill="none" stroke="currentColor" aria-hidden="true">
+    <svg
+      width="40"
+      height="32"
+      viewBox="0 0 40 32"
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
       <circle cx="10" cy="16" r="7" strokeWidth="3.5" />
       <path d="M17 16h19" strokeWidth="3.5" strokeLinecap="round" />
       <path d="M24.5 17v6M31 17v4" strokeWidth="3.5" strokeLinecap="round" />

@@ -27,6 +27,8 @@ function KeyBlade() {
       <div className="h-0.5 grow bg-line" />
       <svg
         aria-hidden="true"
+        width="96"
+        height="16"
         viewBox="0 0 96 16"
         className="h-4 w-24 shrink-0"
         fill="none"
