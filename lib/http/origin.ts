@@ -12,6 +12,16 @@ export function isCrossSite(headers: Headers): boolean {
   return origin !== null
 }
 
+/** A path of ours, whatever the text says: what leads to another origin, or nowhere, leads home. */
+export function ownPath(text: string): string {
+  const { appUrl } = config()
+  if (!URL.canParse(text, appUrl)) return '/'
+  const url = new URL(text, appUrl)
+  return url.origin === appUrl && url.pathname.startsWith('/') && !url.pathname.startsWith('//')
+    ? `${url.pathname}${url.search}`
+    : '/'
+}
+
 function isOurs(origin: string): boolean {
   return origin === config().appUrl || config().allowedOrigins.includes(origin)
 }
