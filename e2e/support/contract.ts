@@ -31,6 +31,14 @@ export class Contract {
     return known
   }
 
+  /** Every exchange of the document: its path, and the method as HTTP writes it. */
+  exchanges(): (readonly [path: string, method: string])[] {
+    const entries = Object.entries(this.document.paths)
+    return entries.flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => [path, method.toUpperCase()] as const),
+    )
+  }
+
   /** The same for calls of which some are no exchange of the document: a wrong method, an unknown address. */
   checkDocumented(method: string, path: string, answer: Pick<Answer, 'status' | 'text'>): void {
     const documented = this.document.paths[path]?.[method.toLowerCase()] !== undefined
