@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { LanguageSwitch } from '@/components/frame/language-switch'
 import { SiteFooter } from '@/components/frame/site-footer'
 import { SiteHeader } from '@/components/frame/site-header'
+import { colours } from '@/components/tokens'
 import { supportEmail } from '@/lib/http/support'
 import { chooseLocale } from './(pages)/actions'
 import { displayFont } from './display-font'
@@ -21,8 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = {
   colorScheme: 'light dark',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f6f1e6' },
-    { media: '(prefers-color-scheme: dark)', color: '#131715' },
+    { media: '(prefers-color-scheme: light)', color: colours.paper[0] },
+    { media: '(prefers-color-scheme: dark)', color: colours.paper[1] },
   ],
 }
 

@@ -1,36 +1,29 @@
+import * as tokens from '@/components/tokens'
+
 /** The name people know the server by. */
 export const product = 'Latchkey'
 
-/** Colours on warm paper, and their counterparts for `prefers-color-scheme: dark`. All text pairs meet WCAG AA. */
-export const colours = {
-  light: {
-    paper: '#f4efe6',
-    card: '#fffdf8',
-    well: '#f4efe6',
-    line: '#e2dacb',
-    ink: '#1c2430',
-    muted: '#5a6270',
-    accent: '#0f6b5c',
-    onAccent: '#ffffff',
-  },
-  dark: {
-    paper: '#12171d',
-    card: '#1a2129',
-    well: '#232c36',
-    line: '#323c48',
-    ink: '#ece7db',
-    muted: '#a5adb8',
-    accent: '#5cc7b2',
-    onAccent: '#0c201b',
-  },
-} as const
+/** The pages' colours under a mail's names, and their counterparts for `prefers-color-scheme: dark`. */
+export const colours = { light: look(0), dark: look(1) }
 
-const sans = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+function look(scheme: 0 | 1) {
+  const { paper, card, well, line, ink, soft, accent, 'on-accent': onAccent } = tokens.colours
+  return {
+    paper: paper[scheme],
+    card: card[scheme],
+    well: well[scheme],
+    line: line[scheme],
+    ink: ink[scheme],
+    muted: soft[scheme],
+    accent: accent[scheme],
+    onAccent: onAccent[scheme],
+  }
+}
 
 export const type = {
-  family: sans,
+  family: forAttribute(tokens.fonts.body),
   /** For what is typed off to the letter. */
-  fixed: 'ui-monospace, Menlo, Consolas, monospace',
+  fixed: forAttribute(tokens.fonts.mono),
   heading: { fontSize: '22px', lineHeight: '29px', fontWeight: 600 },
   body: { fontSize: '16px', lineHeight: '25px' },
   small: { fontSize: '14px', lineHeight: '21px' },
@@ -38,3 +31,8 @@ export const type = {
 
 /** Distances, from hairline gaps to the margin of the card. */
 export const space = { xs: '4px', s: '8px', m: '16px', l: '24px', xl: '32px' } as const
+
+/** Styles of a mail stand in attributes, where a double quote would have to be escaped. */
+function forAttribute(fonts: string): string {
+  return fonts.replaceAll('"', "'")
+}

@@ -14,6 +14,8 @@ const imports: [folder: string, from: string, rule: 'allowed' | 'noRestrictedImp
   ['components/form', '@/lib/policy', 'noRestrictedImports'],
   ['components/form', '../frame/mark', 'noRestrictedImports'],
   ['emails', '@/lib/policy', 'noRestrictedImports'],
+  ['emails', '@/components/tokens', 'allowed'],
+  ['emails', '@/components/frame/mark', 'noRestrictedImports'],
   ['lib/http', '@/lib/account/sign-in', 'allowed'],
   ['lib/http', '@/lib/db/client', 'noRestrictedImports'],
   ['lib/dialects', '@/lib/rules', 'allowed'],

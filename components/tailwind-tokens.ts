@@ -1,0 +1,65 @@
+import plugin from 'tailwindcss/plugin'
+import {
+  colours,
+  fonts,
+  motion,
+  radii,
+  screens,
+  shadows,
+  spacing,
+  texts,
+  trackings,
+  weights,
+  widths,
+} from './tokens'
+
+type Values = Readonly<Record<string, string>>
+
+const grounds: Values = mapValues(colours, ([light, dark]) => `light-dark(${light}, ${dark})`)
+const sizes: Values = mapValues(texts, ([size]) => size)
+const lineHeights: Values = mapValues(texts, ([, lineHeight]) => lineHeight)
+
+const variables: Values = {
+  ...prefixed('color', grounds),
+  ...prefixed('font', fonts),
+  ...prefixed('text', sizes),
+  ...prefixed('leading', lineHeights),
+  ...prefixed('radius', radii),
+  ...prefixed('shadow', shadows),
+  '--space': spacing,
+  '--motion-duration': `${motion.milliseconds}ms`,
+  '--motion-ease': motion.ease,
+}
+
+/**
+ * The tokens as Tailwind's theme: variables on the root, and utilities that name them. `globals.css` switches
+ * Tailwind's own palette and scales off, so a component can only use what `tokens.ts` names.
+ */
+export default plugin(({ addBase }) => addBase({ ':root, [data-theme]': { ...variables } }), {
+  theme: {
+    colors: { ...references('color', grounds), transparent: 'transparent', current: 'currentcolor' },
+    fontFamily: references('font', fonts),
+    fontSize: mapValues(texts, (_size, name) => [`var(--text-${name})`, `var(--leading-${name})`]),
+    fontWeight: weights,
+    letterSpacing: trackings,
+    screens,
+    maxWidth: widths,
+    borderRadius: references('radius', radii),
+    boxShadow: references('shadow', shadows),
+  },
+})
+
+function prefixed(namespace: string, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`--${namespace}-${name}`, value]))
+}
+
+function references(namespace: string, values: Values): Record<string, string> {
+  return mapValues(values, (_value, name) => `var(--${namespace}-${name})`)
+}
+
+function mapValues<Value, Mapped>(
+  values: Readonly<Record<string, Value>>,
+  map: (value: Value, name: string) => Mapped,
+): Record<string, Mapped> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]))
+}
