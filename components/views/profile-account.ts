@@ -8,6 +8,9 @@ export interface ProfileAccount {
   phone: string | null
   gender: 'female' | 'male' | null
   region: string | null
+  /** Null of who chose no picture: then `picture` shows the initials. */
+  pictureId: string | null
+  picture: string
   locale: string
   hasPassword: boolean
 }

@@ -1,11 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
-import type { FormAction } from '@/lib/form-state'
+import { PictureFrame } from '@/components/frame/picture-frame'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
 import { DetailsSection } from './details-section'
 import { EmailSection, type PendingEmail } from './email-section'
 import { PasswordSection } from './password-section'
+import { PictureSection } from './picture-section'
 import type { ProfileAccount } from './profile-account'
 import { type SessionRow, SessionsSection } from './sessions-section'
 import { UsernameSection } from './username-section'
@@ -18,6 +20,7 @@ export interface ProfileActions {
   changePassword: FormAction
   endSession: FormAction
   endOtherSessions: FormAction
+  removePicture: FormAction
   signOut: FormAction
 }
 
@@ -26,6 +29,8 @@ interface ProfileViewProps {
   pendingEmail: PendingEmail | null
   sessions: readonly SessionRow[]
   passwordMin: number
+  /** What came of a picture that was sent without script. */
+  pictureState?: FormState | undefined
   actions: ProfileActions
 }
 
@@ -35,6 +40,7 @@ export async function ProfileView({
   pendingEmail,
   sessions,
   passwordMin,
+  pictureState,
   actions,
 }: ProfileViewProps) {
   const t = await getTranslations('profile')
@@ -42,9 +48,12 @@ export async function ProfileView({
   return (
     <main id="content" className="mx-auto w-full max-w-page grow px-5 py-8 md:px-8 md:py-12">
       <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">
-        <div className="grid gap-3">
-          <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
-          <p className="text-lead text-soft">{t.rich('lead', { account: name, b: bold })}</p>
+        <div className="flex items-center gap-5">
+          <PictureFrame size="title" address={account.picture} alt="" />
+          <div className="grid gap-3">
+            <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
+            <p className="text-lead text-soft">{t.rich('lead', { account: name, b: bold })}</p>
+          </div>
         </div>
         <ActionForm action={actions.signOut}>
           <SubmitButton look="quiet" busy={t('signingOut')}>
@@ -52,6 +61,7 @@ export async function ProfileView({
           </SubmitButton>
         </ActionForm>
       </div>
+      <PictureSection account={account} remove={actions.removePicture} state={pictureState} />
       <DetailsSection account={account} action={actions.changeDetails} />
       <UsernameSection account={account} action={actions.changeUsername} />
       <EmailSection

@@ -1,17 +1,17 @@
 import { refresh } from 'next/cache'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { Visit } from '@/lib/account/caller'
-import { passwordMinLength } from '@/lib/account/check-password'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
-import { type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
-import type { FormAction, FormState } from '@/lib/form-state'
+import type { Fields, Form, FormOutcome } from '@/lib/dialects/form'
+import type { FormAction } from '@/lib/form-state'
 import { knownLocale } from '@/lib/i18n/locale'
 import { parsePairs } from './body'
 import { rememberAddress, rememberRegistration } from './browser-memory'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
+import { doneState, faultState } from './form-answer'
 import { rememberLocale } from './locale-cookie'
 import { isCrossSite } from './origin'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
@@ -28,12 +28,13 @@ export function act<Input, Success extends object>(
   return async (state, data) => {
     const fields = readFields(data)
     const outcome = await attempt(fields, form, operation)
-    if ('ok' in outcome) return await faultState(outcome, form, state, fields ?? {})
+    if ('ok' in outcome)
+      return await faultState(outcome, form, { fields: fields ?? {}, attempt: state.attempt })
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
     // With script too, the page around the form is rendered anew and shows what was changed.
     refresh()
-    return await doneState(outcome, state)
+    return await doneState(outcome, state.attempt)
   }
 }
 
@@ -77,37 +78,4 @@ async function remember({ session, address, registered, locale }: FormOutcome): 
   if (address !== undefined) await rememberAddress(address)
   if (registered !== undefined) await rememberRegistration(registered)
   if (locale !== undefined) await rememberLocale(locale)
-}
-
-async function doneState({ say }: FormOutcome, { attempt }: FormState): Promise<FormState> {
-  const word = await getTranslations('done')
-  const message = say ? word(say.key, say.values) : null
-  // Given back, so that a form may be sent again with the same (components/form/kept-field.tsx).
-  const values = say?.values ?? {}
-  return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
-}
-
-async function faultState<Input, Success>(
-  { codes, retryAfterSeconds }: Failure,
-  form: Form<Input, Success>,
-  { attempt }: FormState,
-  fields: Fields,
-): Promise<FormState> {
-  const word = await getTranslations('faults')
-  const now = Date.now()
-  const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
-  const values = { min: passwordMinLength('form'), wait }
-  const faults = new Map<string, string>()
-  for (const code of codes) {
-    const field = form.faultFields?.[code] ?? usualFields[code]
-    if (field !== undefined && !faults.has(field)) faults.set(field, word(code, values))
-  }
-  return {
-    status: 'fault',
-    message: faults.size === 0 ? word(codes[0], values) : null,
-    code: codes[0],
-    faults: Object.fromEntries(faults),
-    values: Object.fromEntries(Object.entries(fields).filter(([name]) => !/password/i.test(name))),
-    attempt: attempt + 1,
-  }
 }

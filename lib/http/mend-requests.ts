@@ -5,6 +5,8 @@ import { isCrossSite } from './origin'
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** As `serverActions.bodySizeLimit` in next.config.ts says. */
 const mostFormBytes = 64 * 1024
+/** What is sent there is larger, and read no further than it may go (`receive-picture.ts`). */
+const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
 
 /**
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
@@ -29,8 +31,9 @@ function isPageForm({ method, url }: IncomingMessage): boolean {
 
 /** Next must not see a foreign origin; what stays says that it was one (`isCrossSite`). */
 function mendForm(request: IncomingMessage): void {
-  const { headers } = request
-  if (Number(headers['content-length'] ?? 0) > mostFormBytes) request.method = 'PUT'
+  const { headers, url = '' } = request
+  const isLarge = Number(headers['content-length'] ?? 0) > mostFormBytes
+  if (isLarge && !pictureForm.test(url)) request.method = 'PUT'
   if (!isCrossSite(sendersWord(headers))) return
   headers['sec-fetch-site'] = 'cross-site'
   delete headers.origin

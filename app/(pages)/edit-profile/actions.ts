@@ -6,6 +6,7 @@ import * as email from '@/lib/account/change-email'
 import * as password from '@/lib/account/change-password'
 import * as username from '@/lib/account/change-username'
 import * as sessions from '@/lib/account/end-session'
+import * as picture from '@/lib/account/remove-picture'
 import * as session from '@/lib/account/sign-out'
 import * as form from '@/lib/dialects/form'
 import { act } from '@/lib/http/act'
@@ -15,6 +16,7 @@ export const changeUsername = act(form.changeUsername, username.changeUsername)
 export const changeEmail = act(form.changeEmail, email.changeEmail)
 export const cancelEmailChange = act(form.cancelEmailChange, cancel.cancelEmailChange)
 export const changePassword = act(form.changePassword, password.changePassword)
+export const removePicture = act(form.removePicture, picture.removePicture)
 export const endSession = act(form.endSession, sessions.endSession)
 export const endOtherSessions = act(form.endOtherSessions, sessions.endOtherSessions)
 export const signOut = act(form.signOut, session.signOut)

@@ -1,0 +1,3 @@
+import { receivePicture } from '@/lib/http/receive-picture'
+
+export const POST = receivePicture

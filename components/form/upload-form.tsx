@@ -1,0 +1,85 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
+import { type FormState, initialFormState } from '@/lib/form-state'
+import { FormMessage } from './form-message'
+import { FormStateContext } from './form-state-context'
+
+interface Upload {
+  /** Where the form goes: to script it answers with the form's state, else it leads back to the page. */
+  address: string
+  /** The field of the file, and the most bytes that are worth sending. */
+  field: string
+  mostBytes: number
+  words: { tooLarge: string; unreachable: string }
+}
+
+interface UploadFormProps extends Upload {
+  children: ReactNode
+  /** What the last success announced has been undone since: it is not shown any more. */
+  isOver?: boolean
+  /** Where to start: what a browser without script was answered, or any state in the gallery. */
+  state?: FormState | undefined
+}
+
+/** A form with a file, which is too large for an action. Works with and without script. */
+export function UploadForm({ children, isOver = false, state: first, ...upload }: UploadFormProps) {
+  const form = useRef<HTMLFormElement>(null)
+  const { refresh } = useRouter()
+  const [state, send] = useActionState(
+    async ({ attempt }: FormState, data: FormData) => ({
+      ...(await sendTo(upload, data)),
+      attempt: attempt + 1,
+    }),
+    first ?? initialFormState,
+  )
+
+  useEffect(() => {
+    if (state.attempt === 0) return
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus()
+    if (state.status !== 'done') return
+    form.current?.reset()
+    refresh()
+  }, [state, refresh])
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    const data = new FormData(event.currentTarget)
+    startTransition(() => send(data))
+  }
+
+  return (
+    <FormStateContext value={state}>
+      <form
+        ref={form}
+        action={upload.address}
+        method="post"
+        encType="multipart/form-data"
+        onSubmit={submit}
+        noValidate
+        className="grid gap-5"
+      >
+        {!(isOver && state.status === 'done') && <FormMessage offers={{}} />}
+        {children}
+      </form>
+    </FormStateContext>
+  )
+}
+
+async function sendTo({ address, field, mostBytes, words }: Upload, data: FormData): Promise<FormState> {
+  const tooLarge: FormState = { ...initialFormState, status: 'fault', faults: { [field]: words.tooLarge } }
+  const file = data.get(field)
+  if (file instanceof File && file.size > mostBytes) return tooLarge
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      body: data,
+      headers: { accept: 'application/json' },
+    })
+    // A proxy in front may take less than we do.
+    return answer.status === 413 ? tooLarge : ((await answer.json()) as FormState)
+  } catch {
+    return { ...initialFormState, status: 'fault', message: words.unreachable }
+  }
+}

@@ -1,0 +1,65 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { PictureField } from '@/components/form/picture-field'
+import { SubmitButton } from '@/components/form/submit-button'
+import { UploadForm } from '@/components/form/upload-form'
+import { Section } from '@/components/frame/section'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import type { ProfileAccount } from './profile-account'
+
+const megabytes = limits.pictureMaxBytes / 1024 ** 2
+
+interface PictureSectionProps {
+  account: ProfileAccount
+  remove: FormAction
+  /** What a browser without script was answered when it sent a picture; or where the gallery starts. */
+  state?: FormState | undefined
+}
+
+/** The picture that apps show, chosen or taken away. */
+export async function PictureSection({ account, remove, state }: PictureSectionProps) {
+  const t = await getTranslations('profile')
+  const hasPicture = account.pictureId !== null
+  return (
+    <Section title={t('pictureTitle')} lead={t('picture')}>
+      <PictureForm account={account} state={state} />
+      {/* This form outlives what it removes, so that its answer is still seen. */}
+      <ActionForm action={remove} isOver={hasPicture}>
+        {hasPicture && (
+          <div>
+            <SubmitButton look="danger" busy={t('pictureRemoving')}>
+              {t('pictureRemove')}
+            </SubmitButton>
+          </div>
+        )}
+      </ActionForm>
+    </Section>
+  )
+}
+
+async function PictureForm({ account, state }: Pick<PictureSectionProps, 'account' | 'state'>) {
+  const t = await getTranslations('profile')
+  const fault = await getTranslations('faults')
+  return (
+    <UploadForm
+      address="/edit-profile/picture"
+      field="picture"
+      mostBytes={limits.pictureMaxBytes}
+      words={{ tooLarge: fault('picture_too_large', { megabytes }), unreachable: t('pictureUnreachable') }}
+      isOver={account.pictureId === null}
+      state={state}
+    >
+      <PictureField
+        name="picture"
+        label={t('pictureNew')}
+        hint={t('pictureHint', { megabytes })}
+        picture={account.picture}
+        words={{ now: t('pictureAlt'), preview: t('picturePreview'), unsaved: t('pictureUnsaved') }}
+      />
+      <div>
+        <SubmitButton busy={t('pictureSending')}>{t('pictureSend')}</SubmitButton>
+      </div>
+    </UploadForm>
+  )
+}

@@ -1,0 +1,46 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { passwordMinLength } from '@/lib/account/check-password'
+import type { Failure } from '@/lib/account/failure'
+import { type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
+import type { FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+
+/** Success as a form shows it, in the reader's language. */
+export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
+  const word = await getTranslations('done')
+  const message = say ? word(say.key, say.values) : null
+  // Given back, so that a form may be sent again with the same (components/form/kept-field.tsx).
+  const values = say?.values ?? {}
+  return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
+}
+
+/** A refusal as a form shows it: a sentence at each field, or else one for the whole form. */
+export async function faultState(
+  { codes, retryAfterSeconds }: Failure,
+  { faultFields }: Pick<Form<never, never>, 'faultFields'>,
+  sent: { readonly fields: Fields; readonly attempt: number },
+): Promise<FormState> {
+  const word = await getTranslations('faults')
+  const now = Date.now()
+  const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
+  const values = { min: passwordMinLength('form'), wait, ...pictureLimits }
+  const faults = new Map<string, string>()
+  for (const code of codes) {
+    const field = faultFields?.[code] ?? usualFields[code]
+    if (field !== undefined && !faults.has(field)) faults.set(field, word(code, values))
+  }
+  return {
+    status: 'fault',
+    message: faults.size === 0 ? word(codes[0], values) : null,
+    code: codes[0],
+    faults: Object.fromEntries(faults),
+    values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
+    attempt: sent.attempt + 1,
+  }
+}
+
+const pictureLimits = {
+  megabytes: limits.pictureMaxBytes / 1024 ** 2,
+  megapixels: limits.pictureMaxPixels / 1e6,
+  side: limits.pictureMinSide,
+}

@@ -1,0 +1,66 @@
+import { policy } from '@/lib/policy'
+import { TooBusy } from '@/lib/too-busy'
+
+/** What a form adds around its file: names, boundaries, empty fields. */
+const wrappingBytes = 16 * 1024
+/** A browser reads no answer before it has sent all: so much more of a file that is too large is taken and dropped. */
+const patienceFactor = 4
+
+export type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
+
+const sending = new Set<string>()
+
+/**
+ * Reads the one file of a multipart form, as it comes in and no further than it may go. Somebody sends one at a
+ * time, and all together only so many: memory is bounded, whoever sends and however slowly.
+ *
+ * @param field the file's field; nothing chosen is an empty file
+ * @throws TooBusy at once, before anything is read
+ */
+export async function readUpload(
+  request: Request,
+  { field, mostBytes, sender }: { field: string; mostBytes: number; sender: string },
+): Promise<Upload> {
+  if (sending.size >= policy.uploadsAtOnce || sending.has(sender))
+    throw new TooBusy(policy.tooBusyRetrySeconds)
+  sending.add(sender)
+  try {
+    const bytes = await readAtMost(request, mostBytes + wrappingBytes)
+    if (bytes === null) return 'too_large'
+    const file = await fileOf(bytes, request.headers.get('content-type') ?? '', field)
+    if (file === null) return 'malformed'
+    return file.length > mostBytes ? 'too_large' : { file }
+  } finally {
+    sending.delete(sender)
+  }
+}
+
+/** Null when there is more; what is cut off by time is given as far as it came. */
+async function readAtMost({ body, headers }: Request, mostBytes: number): Promise<Uint8Array | null> {
+  if (!body) return new Uint8Array()
+  const reader = body.getReader()
+  const timer = setTimeout(() => reader.cancel(), policy.uploadSeconds * 1_000)
+  const chunks: Uint8Array[] = []
+  let length = Number(headers.get('content-length') ?? 0) > mostBytes * patienceFactor ? Infinity : 0
+  while (length <= mostBytes * patienceFactor) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length <= mostBytes) chunks.push(value)
+    else chunks.length = 0
+  }
+  clearTimeout(timer)
+  await reader.cancel()
+  return length > mostBytes ? null : Buffer.concat(chunks)
+}
+
+async function fileOf(bytes: Uint8Array, contentType: string, field: string): Promise<Uint8Array | null> {
+  try {
+    const headers = { 'content-type': contentType }
+    const form = await new Response(Uint8Array.from(bytes), { headers }).formData()
+    const [value, ...more] = form.getAll(field)
+    return value instanceof Blob && more.length === 0 ? new Uint8Array(await value.arrayBuffer()) : null
+  } catch {
+    return null
+  }
+}

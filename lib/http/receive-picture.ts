@@ -1,0 +1,59 @@
+import { type Failure, fail, failureCodes, type Result } from '@/lib/account/failure'
+import { setPicture } from '@/lib/account/set-picture'
+import type { FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { visitOf } from './caller'
+import { faultToFailure } from './fault'
+import { doneState, faultState } from './form-answer'
+import { isCrossSite } from './origin'
+import { readUpload } from './read-upload'
+
+const page = '/edit-profile'
+
+/**
+ * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
+ * as `act` guards them: its origin, its caller, its size, before it is read.
+ * Script asks for the form's state as JSON; a browser without goes back to the page, where `pictureAnswer` says the
+ * same.
+ */
+export async function receivePicture(request: Request): Promise<Response> {
+  const result = await receive(request)
+  const headers = { 'cache-control': 'no-store', vary: 'Accept, Cookie' }
+  if (request.headers.get('accept')?.includes('application/json'))
+    return Response.json(await stateOf(result), { headers })
+  const query = new URLSearchParams(
+    result.ok
+      ? { picture: 'saved' }
+      : { picture: result.codes[0], wait: String(result.retryAfterSeconds ?? 1) },
+  )
+  return new Response(null, { status: 303, headers: { ...headers, location: `${page}?${query}` } })
+}
+
+/** What the page says of the picture that a browser without script has just sent; undefined of none. */
+export async function pictureAnswer({
+  picture,
+  wait,
+}: Readonly<Record<string, string | string[] | undefined>>): Promise<FormState | undefined> {
+  if (picture === 'saved') return await stateOf({ ok: true })
+  const code = failureCodes.find((known) => known === picture)
+  return code && (await stateOf({ ...fail(code), retryAfterSeconds: Number.parseInt(String(wait), 10) || 1 }))
+}
+
+async function receive(request: Request): Promise<Result> {
+  if (isCrossSite(request.headers)) return fail('cross_site')
+  try {
+    const visit = await visitOf(request.headers, 'form')
+    if (visit.caller.kind === 'guest') return fail('signed_out')
+    const sender = visit.caller.account.id
+    const upload = await readUpload(request, { field: 'picture', mostBytes: limits.pictureMaxBytes, sender })
+    if (upload === 'too_large') return fail('picture_too_large')
+    return upload === 'malformed' ? fail('malformed') : await setPicture(visit, upload)
+  } catch (error) {
+    return faultToFailure(error)
+  }
+}
+
+async function stateOf(result: { readonly ok: true } | Failure): Promise<FormState> {
+  if (result.ok) return await doneState({ say: { key: 'picture_saved' } }, 0)
+  return await faultState(result, {}, { fields: {}, attempt: 0 })
+}
