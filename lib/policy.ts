@@ -37,6 +37,13 @@ export const policy = {
   addressInUseMailHours: 24,
   mailGiveUpHours: 24,
 
+  pictureSidePixels: 512,
+  /** Pictures that may wait to be drawn, one at a time; past that the answer is "too busy". */
+  waitingPictures: 16,
+  /** Uploads that are taken in at once, each for so long at most: what they hold of memory is bounded. */
+  uploadsAtOnce: 8,
+  uploadSeconds: 60,
+
   bodyBytes: 16 * 1024,
   bodyDepth: 8,
   bodyKeys: 64,
@@ -66,6 +73,7 @@ export const limits = {
   mailToAddressEachHour: { tries: 3, seconds: 3_600 },
   mailToAddressEachDay: { tries: 6, seconds: 24 * 3_600 },
   changeOfName: { tries: 5, seconds: 3_600 },
+  picturesOfAccount: { tries: 20, seconds: 3_600 },
   recoveryToolsFromNetwork: { tries: 10, seconds: 60 },
   /** Generated passwords sent to the devices of one account. */
   pushToAccountEachHour: { tries: 3, seconds: 3_600 },

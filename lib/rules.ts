@@ -14,6 +14,10 @@ export const limits = {
   passwordMaxBytes: 1024,
   nameMax: 64,
   phoneMax: 20,
+  pictureMaxBytes: 10 * 1024 * 1024,
+  pictureMinSide: 64,
+  /** Above what phones take by default (24 megapixels); some formats are decoded whole, at up to 8 bytes each. */
+  pictureMaxPixels: 32_000_000,
 } as const
 
 /** Names that a stranger could use to speak for the service. Compared folded. */

@@ -1,6 +1,8 @@
 import { PrismaAdapter } from '@auth/prisma-adapter'
 import type { Adapter } from 'next-auth/adapters'
+import { config } from '@/lib/config'
 import { prisma, transact } from '@/lib/db/client'
+import { picturePath } from './picture-file'
 import { findCallerBySecret, revoke } from './session'
 
 /**
@@ -18,7 +20,13 @@ export function authAdapter(): Adapter {
       const emailVerified = account.emailVerified ? account.createdAt : null
       return {
         session: { sessionToken, userId: account.id, expires: session.expiresAt },
-        user: { id: account.id, email: account.email ?? '', emailVerified, name },
+        user: {
+          id: account.id,
+          email: account.email ?? '',
+          emailVerified,
+          name,
+          image: config().appUrl + picturePath(account),
+        },
       }
     },
     updateSession: async () => null,

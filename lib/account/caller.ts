@@ -14,6 +14,7 @@ export interface AccountFacts {
   readonly phone: string | null
   readonly gender: 'female' | 'male' | null
   readonly region: string | null
+  readonly pictureId: string | null
   readonly locale: Locale
   readonly createdAt: Date
 }
@@ -68,6 +69,7 @@ export function accountFacts(account: Account): AccountFacts {
     phone: account.phone,
     gender: account.gender,
     region: account.region,
+    pictureId: account.pictureId,
     locale: asLocale(account.locale),
     createdAt: account.createdAt,
   }

@@ -9,6 +9,7 @@ const user = z
     email: z.string().optional(),
     phone: z.string().optional(),
     gender: z.boolean().optional(),
+    userpic: z.url().optional(),
     region: z.string().optional(),
   })
   .strict()
@@ -97,7 +98,7 @@ export const deviceReference: Reference = {
       about:
         'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
         'it, or, where the account has no password, by one of its devices or an expired cookie. The answer holds ' +
-        'the fields that are filled; `gender` is true for male. `primary_device_id` is read as `device_id`.',
+        'the fields that are filled; `gender` is true for male. `userpic` is the address of a JPEG or PNG. `primary_device_id` is read as `device_id`.',
       body: {
         schema: device.authShape,
         example: { login: 'Toto', password: 'correct horse', device_id: 'id', device_token: 'token' },
@@ -106,7 +107,14 @@ export const deviceReference: Reference = {
         status: 200,
         schema: z.object({ user }).strict(),
         example: {
-          user: { login: 'Toto', email: 'test@test.com', phone: '12321', gender: false, region: 'Nsk' },
+          user: {
+            login: 'Toto',
+            email: 'test@test.com',
+            phone: '12321',
+            gender: false,
+            userpic: 'https://accounts.example.com/avatars/default-4-54.png',
+            region: 'Nsk',
+          },
         },
         headers: { 'Set-Cookie': 'The session, for 180 days.' },
       },

@@ -26,7 +26,7 @@ test.each(failureCodes)('%s has a code of the design, with its status', (code) =
 
 describe('a later login', () => {
   const account: AccountFacts = {
-    id: '0',
+    id: '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84',
     username: 'Toto',
     email: 'test@test.com',
     emailVerified: true,
@@ -37,6 +37,7 @@ describe('a later login', () => {
     phone: '12321',
     gender: 'female',
     region: 'Nsk',
+    pictureId: null,
     locale: 'ru',
     createdAt: new Date(),
   }
@@ -44,13 +45,22 @@ describe('a later login', () => {
     auth.answer({ created: false, account: { ...account, ...facts }, session: null }, context).body
 
   test('is answered by all fields of the document that are filled, and by nothing else', () => {
+    const userpic = 'http://x.test/avatars/default-4-54-4f.png'
     expect(userOf({})).toEqual({
-      user: { login: 'Toto', email: 'test@test.com', phone: '12321', gender: false, region: 'Nsk' },
+      user: { login: 'Toto', email: 'test@test.com', phone: '12321', gender: false, userpic, region: 'Nsk' },
     })
     expect(userOf({ gender: 'male' })).toMatchObject({ user: { gender: true } })
     expect(userOf({ email: null, phone: null, gender: null, region: null })).toEqual({
-      user: { login: 'Toto' },
+      user: { login: 'Toto', userpic },
     })
+  })
+
+  test('shows the picture that was chosen, or else one with initials', () => {
+    const pictureId = '1b4e28ba-2fa1-41d2-883f-0016d3cca427'
+    const userpic = `http://x.test/avatars/${pictureId}.jpg`
+    expect(userOf({ pictureId })).toMatchObject({ user: { userpic } })
+    const noNames = { firstName: null, lastName: null }
+    expect(userOf(noNames)).toMatchObject({ user: { userpic: 'http://x.test/avatars/default-4-54.png' } })
   })
 
   test('names who has no username by the address', () => {

@@ -3,6 +3,7 @@ import type { AccountFacts } from '@/lib/account/caller'
 import type { Entered, EnterInput } from '@/lib/account/enter-by-device'
 import type { Failure } from '@/lib/account/failure'
 import type { ListedTools } from '@/lib/account/list-recovery-tools'
+import { picturePath } from '@/lib/account/picture-file'
 import type { PasswordRequest } from '@/lib/account/request-password'
 import type { AdminPassword } from '@/lib/account/set-password-by-admin'
 import { policy } from '@/lib/policy'
@@ -61,9 +62,9 @@ export const auth: Exchange<EnterInput, Entered> = {
     }
   },
   session: { as: 'cookie', of: ({ session }) => session, keptCookieDays: policy.deviceSessionIdleDays },
-  answer: ({ created, account }) => ({
+  answer: ({ created, account }, { appUrl }) => ({
     status: 200,
-    body: { user: created ? { login: loginOf(account) } : userOf(account) },
+    body: { user: created ? { login: loginOf(account) } : userOf(account, appUrl) },
   }),
 }
 
@@ -111,15 +112,17 @@ function listTools(shape: (tools: ListedTools) => object): Exchange<{ login: str
 
 /**
  * All fields that are filled; the others are left out, as in the answer to a first login. The document's
- * `gender` is a boolean and does not say of what: true is male. Nobody has a picture (`userpic`) yet.
+ * `gender` is a boolean and does not say of what: true is male. `userpic` is always filled: who chose no picture
+ * has one with initials.
  */
-function userOf(account: AccountFacts): object {
+function userOf(account: AccountFacts, appUrl: string): object {
   const { email, phone, gender, region } = account
   return {
     login: loginOf(account),
     ...(email !== null && { email }),
     ...(phone !== null && { phone }),
     ...(gender !== null && { gender: gender === 'male' }),
+    userpic: appUrl + picturePath(account),
     ...(region !== null && { region }),
   }
 }

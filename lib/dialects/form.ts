@@ -16,6 +16,8 @@ export type DoneKey =
   | 'email_change_asked'
   | 'email_change_cancelled'
   | 'password_changed'
+  | 'picture_saved'
+  | 'picture_removed'
   | 'session_ended'
   | 'sessions_ended'
 
@@ -64,6 +66,11 @@ export const usualFields: Partial<Record<FailureCode, string>> = {
   gender_invalid: 'gender',
   region_invalid: 'region',
   locale_invalid: 'locale',
+  picture_missing: 'picture',
+  picture_too_large: 'picture',
+  picture_unreadable: 'picture',
+  picture_too_small: 'picture',
+  picture_too_many_pixels: 'picture',
   wrong_credentials: 'password',
   wrong_password: 'currentPassword',
 }
@@ -168,6 +175,11 @@ export const changePassword: Form<{ currentPassword: string; newPassword: string
   }),
   done: () => ({ say: { key: 'password_changed' } }),
   faultFields: newPasswordFaults,
+}
+
+export const removePicture: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'picture_removed' } }),
 }
 
 export const endSession: Form<{ session: string }, object> = {

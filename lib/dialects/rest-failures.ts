@@ -15,7 +15,7 @@ const badTicket: Wording = {
   en: 'The link is invalid or has expired. Please ask for a new one.',
 }
 
-/** How rest words every failure. Its requests carry no username or phone: those stand as `malformed`. */
+/** How rest words every failure. Its requests carry no username, phone or picture: those stand as `malformed`. */
 export const restFailures: Record<FailureCode, Wording> = {
   malformed,
   cross_site: {
@@ -95,6 +95,11 @@ export const restFailures: Record<FailureCode, Wording> = {
   gender_invalid: malformed,
   region_invalid: malformed,
   locale_invalid: malformed,
+  picture_missing: malformed,
+  picture_too_large: malformed,
+  picture_unreadable: malformed,
+  picture_too_small: malformed,
+  picture_too_many_pixels: malformed,
   wrong_credentials: { status: 401, ru: 'Неверный email или пароль.', en: 'Wrong email or password.' },
   wrong_password: { status: 401, ru: 'Неверный пароль.', en: 'Wrong password.' },
   account_used: { status: 409, ru: 'Аккаунт уже занят.', en: 'The account is in use.' },

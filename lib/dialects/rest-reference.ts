@@ -91,7 +91,7 @@ export const restReference: Reference = {
             firstName: 'Иван',
             lastName: 'Петров',
             role: 'user',
-            avatar: 'https://accounts.example.com/avatars/default.png',
+            avatar: 'https://accounts.example.com/avatars/default-4-418-41f.png',
           },
         },
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Failure, FailureCode } from '@/lib/account/failure'
+import { picturePath } from '@/lib/account/picture-file'
 import type { RegistrationInput } from '@/lib/account/register-account'
 import type { SignedIn } from '@/lib/account/sign-in'
 import type { VerificationProof } from '@/lib/account/verify-email'
@@ -71,7 +72,7 @@ export const login: Exchange<{ login: string; password: string }, SignedIn> = {
   session: { as: 'bearer', of: ({ session }) => session },
   answer({ account }, { token, appUrl }) {
     const { id, email, firstName, lastName, role } = account
-    const avatar = `${appUrl}/avatars/default.png`
+    const avatar = appUrl + picturePath(account)
     const user = { id, email, firstName: firstName ?? '', lastName: lastName ?? '', role, avatar }
     return { status: 200, body: { success: true, token, user } }
   },

@@ -1,3 +1,5 @@
+import { picturePath } from '@/lib/account/picture-file'
+import { config } from '@/lib/config'
 import { callerOf } from './caller'
 import { faultToFailure } from './fault'
 
@@ -9,8 +11,12 @@ export async function showAccount(request: Request): Promise<Response> {
   try {
     const caller = await callerOf(request.headers)
     if (caller.kind === 'guest') return problem(401, 'Not signed in', { 'www-authenticate': 'Bearer' })
-    const { hasPassword: _, ...account } = caller.account
-    return answer(200, 'application/json; charset=utf-8', { account, session: caller.session })
+    const { hasPassword: _, pictureId: __, ...account } = caller.account
+    const picture = config().appUrl + picturePath(caller.account)
+    return answer(200, 'application/json; charset=utf-8', {
+      account: { ...account, picture },
+      session: caller.session,
+    })
   } catch (error) {
     const { codes, retryAfterSeconds = 1 } = faultToFailure(error)
     const busy = codes[0] === 'too_busy'

@@ -41,7 +41,7 @@ export const { handlers } = NextAuth(() => {
           id: user.id,
           name: user.name ?? null,
           email: user.email,
-          image: `${config().appUrl}/avatars/default.png`,
+          image: user.image ?? null,
         },
       }),
     },

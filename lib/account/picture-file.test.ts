@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { grounds } from '@/lib/pictures/grounds'
+import { picturePath, readPictureFile } from './picture-file'
+
+const id = '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84'
+const account = {
+  id,
+  username: null,
+  email: 'ada@example.com',
+  emailVerified: true,
+  hasPassword: true,
+  role: 'user',
+  firstName: null,
+  lastName: null,
+  phone: null,
+  gender: null,
+  region: null,
+  pictureId: null,
+  locale: 'ru',
+  createdAt: new Date(0),
+} as const
+
+/** What stands on the picture of somebody of that name. */
+function lettersOf(name: { firstName?: string; lastName?: string; username?: string }): string | undefined {
+  const file = readPictureFile(picturePath({ ...account, ...name }).replace('/avatars/', ''))
+  return file?.kind === 'default' ? file.letters : undefined
+}
+
+test('a chosen picture is at its own id, and read back from there', () => {
+  const path = picturePath({ ...account, pictureId: id })
+  expect(path).toBe(`/avatars/${id}.jpg`)
+  expect(readPictureFile(`${id}.jpg`)).toEqual({ kind: 'chosen', id })
+})
+
+test('a default picture shows the initials, in capitals of any alphabet that it can', () => {
+  expect(lettersOf({ firstName: 'Иван', lastName: 'Петров' })).toBe('ИП')
+  expect(lettersOf({ firstName: 'ada', lastName: 'lovelace', username: 'countess' })).toBe('AL')
+  expect(lettersOf({ firstName: 'Ἀριστοτέλης' })).toBe('Ἀ')
+  expect(lettersOf({ lastName: 'э' })).toBe('Э')
+  expect(lettersOf({ username: 'toto' })).toBe('T')
+  expect(lettersOf({ username: '7of9' })).toBe('7')
+})
+
+test('what cannot be drawn is passed over, and where nothing is left a figure stands', () => {
+  expect(lettersOf({ firstName: '🦎 Lizzy', lastName: '…' })).toBe('L')
+  expect(lettersOf({ firstName: '李 Wei', lastName: '王' })).toBe('W')
+  expect(lettersOf({ firstName: '🦎', lastName: '🌍', username: 'ира' })).toBe('И')
+  expect(lettersOf({ firstName: '🦎' })).toBe('')
+  expect(lettersOf({ username: '田中' })).toBe('')
+  expect(lettersOf({})).toBe('')
+})
+
+test('a letter and its accent that were typed apart are one', () => {
+  expect(lettersOf({ firstName: 'e\u0301lodie', lastName: 'и\u0306' })).toBe('ÉЙ')
+})
+
+test('the colour is the account’s, and stays through a change of name', () => {
+  const groundOf = (facts: object) => /default-(\d)/.exec(picturePath({ ...account, ...facts }))?.[1]
+  expect(groundOf({ username: 'toto' })).toBe(groundOf({ firstName: 'Иван' }))
+  const tails = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+  const seen = new Set(tails.map((tail) => groundOf({ id: id.slice(0, -2) + tail })))
+  expect([...seen].sort()).toEqual(grounds.map((_, index) => String(index)))
+})
+
+test('other names are nobody’s: no letter that the font lacks, no markup, no way out of the folder', () => {
+  for (const name of [
+    'default-8.png',
+    'default-0-61.png',
+    'default-0-4e2d.png',
+    'default-0-3c.png',
+    'default-0-26.png',
+    'default-0-d800.png',
+    'default-0-41-42-43.png',
+    'default-0-41.jpg',
+    'default-0--41.png',
+    `${id}.png`,
+    `${id.toUpperCase()}.jpg`,
+    `../${id}.jpg`,
+    `${id}.jpg/`,
+    '',
+  ])
+    expect(readPictureFile(name), name).toBeNull()
+  expect(readPictureFile('default.png')).toEqual({ kind: 'default', ground: 0, letters: '' })
+})

@@ -1,0 +1,146 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/e2e/support/pictures'
+import { policy } from '@/lib/policy'
+import { limits } from '@/lib/rules'
+import { TooBusy } from '@/lib/too-busy'
+import { encodePicture } from './encode-picture'
+
+async function drawn(file: Uint8Array): Promise<Uint8Array> {
+  const result = await encodePicture(file)
+  if ('fault' in result) throw new Error(`refused: ${result.fault}`)
+  return result.jpeg
+}
+
+const svg =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><rect width="9" height="9"/></svg>'
+
+describe.each([
+  ['JPEG', () => redAndBlue().jpeg()],
+  ['progressive JPEG', () => redAndBlue().jpeg({ progressive: true })],
+  ['JPEG for print', () => redAndBlue().toColourspace('cmyk').jpeg()],
+  ['PNG', () => redAndBlue().png()],
+  ['interlaced PNG of 16 bits', () => redAndBlue().toColourspace('rgb16').png({ progressive: true })],
+  ['WebP', () => redAndBlue().webp()],
+  ['GIF', () => redAndBlue().gif()],
+] as const)('a %s', (_name, make) => {
+  test('becomes a JPEG of the square in its middle', async () => {
+    const jpeg = await drawn(await make().toBuffer())
+    const { format, width, height, space } = await sharp(jpeg).metadata()
+    expect({ format, width, height, space }).toEqual({
+      format: 'jpeg',
+      width: 400,
+      height: 400,
+      space: 'srgb',
+    })
+    expect([await colourAt(jpeg, 0, 0.5), await colourAt(jpeg, 1, 0.5)]).toEqual(['red', 'blue'])
+  })
+})
+
+test('a large picture is made as large as pictures are, and a smaller one is not blown up', async () => {
+  for (const [width, side] of [
+    [3000, policy.pictureSidePixels],
+    [100, 100],
+    [limits.pictureMinSide, limits.pictureMinSide],
+  ] as const) {
+    const jpeg = await drawn(await redAndBlue(width, width).png().toBuffer())
+    expect(await sharp(jpeg).metadata()).toMatchObject({ width: side, height: side })
+  }
+})
+
+test('a photo stands as its camera was held, and tells nothing of camera and place', async () => {
+  const photo = await phonePhoto()
+  expect(await sharp(photo).metadata()).toMatchObject({ orientation: 6, exif: expect.any(Buffer) })
+  expect(photo.toString('latin1')).toContain('Latchcam')
+  const jpeg = await drawn(photo)
+  expect([await colourAt(jpeg, 0.5, 0), await colourAt(jpeg, 0.5, 1)]).toEqual(['red', 'blue'])
+  const { exif, orientation, icc, xmp, iptc, comments } = await sharp(jpeg).metadata()
+  expect([exif, orientation, icc, xmp, iptc, comments].filter(Boolean)).toEqual([])
+  expect(Buffer.from(jpeg).toString('latin1')).not.toMatch(/Exif|GPS|Latchcam/)
+})
+
+test('what hangs behind a picture does not come along', async () => {
+  const script = '<script>alert(1)</script><?php system($_GET[0]); ?>'
+  const jpeg = await redAndBlue().jpeg().toBuffer()
+  const out = await drawn(Buffer.concat([jpeg, Buffer.from(script)]))
+  expect(Buffer.from(out).toString('latin1')).not.toContain('script')
+})
+
+test('of a moving picture the first frame stays', async () => {
+  const frames = await Promise.all(
+    ['#c81e1e', '#1428be'].map((background) =>
+      sharp({ create: { width: 90, height: 90, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  for (const format of ['gif', 'webp'] as const) {
+    const moving = await sharp(frames, { join: { animated: true } })
+      .toFormat(format)
+      .toBuffer()
+    expect((await sharp(moving).metadata()).pages).toBe(2)
+    const jpeg = await drawn(moving)
+    expect(await sharp(jpeg).metadata()).toMatchObject({ width: 90, height: 90 })
+    expect(await colourAt(jpeg, 0.5, 0.9)).toBe('red')
+  }
+})
+
+test('what is see-through becomes white', async () => {
+  const background = { r: 0, g: 0, b: 0, alpha: 0 }
+  const clear = sharp({ create: { width: 80, height: 80, channels: 4, background } })
+  expect(await colourAt(await drawn(await clear.png().toBuffer()), 0.5, 0.5)).toBe('white')
+})
+
+test('what is no picture of the formats that we read is refused, whatever it calls itself', async () => {
+  const jpeg = await redAndBlue().jpeg().toBuffer()
+  const png = await redAndBlue().png().toBuffer()
+  const files = {
+    nothing: Buffer.alloc(0),
+    text: Buffer.from('a picture, honestly'),
+    svg: Buffer.from(svg),
+    'an svg behind an xml head': Buffer.from(`<?xml version="1.0"?>${svg}`),
+    'a page': Buffer.from('<!doctype html><script>alert(1)</script>'),
+    'a TIFF': await redAndBlue().tiff().toBuffer(),
+    'an AVIF': await redAndBlue(100, 100).avif({ effort: 0 }).toBuffer(),
+    'a PDF': Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'),
+    'a JPEG by its beginning only': Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(2_000, 7)]),
+    'a PNG by its beginning only': Buffer.concat([png.subarray(0, 8), Buffer.from(svg)]),
+    'half a JPEG': jpeg.subarray(0, jpeg.length >> 1),
+    'half a PNG': png.subarray(0, png.length >> 1),
+    'half a WebP': (await redAndBlue().webp().toBuffer()).subarray(0, 200),
+    'a PNG with a damaged middle': Buffer.from(png).fill(0xaa, png.length >> 1, (png.length >> 1) + 40),
+  }
+  for (const [name, file] of Object.entries(files))
+    expect(await encodePicture(file), name).toEqual({ fault: 'unreadable' })
+})
+
+test('a picture that is too small on one side is refused', async () => {
+  for (const [width, height] of [
+    [limits.pictureMinSide - 1, 500],
+    [500, limits.pictureMinSide - 1],
+    [1, 1],
+  ] as const) {
+    const file = await redAndBlue(Math.max(width, 2), height).resize(width, height).png().toBuffer()
+    expect(await encodePicture(file), `${width} × ${height}`).toEqual({ fault: 'too_small' })
+  }
+})
+
+test('a small file that unpacks to a giant is refused before it is unpacked', async () => {
+  const bomb = pngBomb(20_000)
+  expect(bomb.length).toBeLessThan(100_000)
+  const before = process.memoryUsage().rss
+  const started = performance.now()
+  expect(await encodePicture(bomb)).toEqual({ fault: 'too_many_pixels' })
+  expect(performance.now() - started).toBeLessThan(1_000)
+  expect(process.memoryUsage().rss - before).toBeLessThan(30_000_000)
+})
+
+test('when too many wait, one more is refused at once and the others are drawn', async () => {
+  const file = await redAndBlue(100, 100).png().toBuffer()
+  const more = 3
+  const asked = Array.from({ length: policy.waitingPictures + 1 + more }, () => encodePicture(file))
+  const outcomes = await Promise.allSettled(asked)
+  const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(refused.map(({ reason }) => reason instanceof TooBusy)).toEqual(Array(more).fill(true))
+  expect(await drawn(file)).toBeInstanceOf(Uint8Array)
+})

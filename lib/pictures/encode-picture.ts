@@ -1,0 +1,71 @@
+import sharp, { type Metadata } from 'sharp'
+import { policy } from '@/lib/policy'
+import { limits } from '@/lib/rules'
+import { inTurn } from './in-turn'
+
+// Nothing decoded stays in memory, and a picture keeps one core busy at most.
+sharp.cache(false)
+sharp.concurrency(1)
+
+/** Why a file is no picture of ours. */
+export type PictureFault = 'unreadable' | 'too_small' | 'too_many_pixels'
+
+/** What each format that we read starts with, in hex. Other decoders never see a stranger's bytes. */
+const beginnings: Record<string, RegExp> = {
+  jpeg: /^ffd8ff/,
+  png: /^89504e470d0a1a0a/,
+  gif: /^47494638(37|39)61/,
+  webp: /^52494646.{8}57454250/,
+}
+const decodeSeconds = 10
+
+/**
+ * Draws somebody's file anew: decoded, turned as its camera says, cut to the square in its middle, without
+ * anything else that it held (place, camera, profile, further frames, what stood behind its end). What comes out is
+ * our own JPEG, which every app can show.
+ *
+ * @param bytes a file of any kind and origin; neither its name nor its declared type counts
+ * @returns the JPEG; or why there is none
+ * @throws TooBusy at once when too many wait.
+ */
+export async function encodePicture(
+  bytes: Uint8Array,
+): Promise<{ jpeg: Uint8Array<ArrayBuffer> } | { fault: PictureFault }> {
+  const format = formatOf(bytes)
+  if (!format) return { fault: 'unreadable' }
+  return await inTurn('chosen', async () => {
+    const facts = await readFacts(bytes)
+    if (facts?.format !== format) return { fault: 'unreadable' }
+    const shorter = Math.min(facts.width, facts.height)
+    if (shorter < limits.pictureMinSide) return { fault: 'too_small' }
+    if (facts.width * facts.height > limits.pictureMaxPixels) return { fault: 'too_many_pixels' }
+    const jpeg = await draw(bytes, Math.min(shorter, policy.pictureSidePixels))
+    return jpeg ? { jpeg } : { fault: 'unreadable' }
+  })
+}
+
+function formatOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('hex')
+  return Object.keys(beginnings).find((format) => beginnings[format]?.test(start))
+}
+
+/** Reads the head only, so that also of a giant we can say what is wrong with it. */
+async function readFacts(bytes: Uint8Array): Promise<Metadata | null> {
+  return await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null)
+}
+
+/** Null when it breaks off, is damaged or takes too long. */
+async function draw(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const drawing = sharp(bytes, { failOn: 'error', limitInputPixels: limits.pictureMaxPixels })
+    .timeout({ seconds: decodeSeconds })
+    .autoOrient()
+    .resize(side, side, { fit: 'cover' })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 85 })
+  return await drawing.toBuffer().then(
+    (jpeg) => Uint8Array.from(jpeg),
+    () => null,
+  )
+}

@@ -1,0 +1,11 @@
+/** The colours that default pictures stand on. The letters' warm white has AA contrast on each. */
+export const grounds = [
+  '#0f6b5c',
+  '#7a3b2e',
+  '#2f5d8a',
+  '#6b4a86',
+  '#8a5a13',
+  '#3f6b2c',
+  '#9a3058',
+  '#4d5560',
+] as const
