@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import { parseConfig } from './config'
 
 const goodSecret = 'k'.repeat(32)
@@ -89,6 +93,68 @@ test('mail needs a sender, and one transport', () => {
   expect(faultsOf({ RESEND_API_KEY: 're_1' })).toEqual(['MAIL_FROM'])
   const both = { SMTP_URL: 'smtp://mail', RESEND_API_KEY: 're_1', MAIL_FROM: 'a@example.com' }
   expect(faultsOf(both)).toEqual(['SMTP_URL'])
+})
+
+describe('push', () => {
+  const pem = (key: KeyObject) => String(key.export({ type: 'pkcs8', format: 'pem' }))
+  const applePem = pem(generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey)
+  const otherPem = pem(generateKeyPairSync('ec', { namedCurve: 'secp384r1' }).privateKey)
+  const rsaPem = pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)
+  const apple = { APNS_KEY_ID: 'ABC123DEFG', APNS_TEAM_ID: 'DEF123GHIJ', APNS_TOPIC: 'com.example.app' }
+  const account = JSON.stringify({
+    project_id: 'demo',
+    client_email: 'push@demo.iam.gserviceaccount.com',
+    private_key: rsaPem,
+    token_uri: 'https://oauth2.googleapis.com/token',
+  })
+  const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-config-'))
+  const file = (name: string, text: string) => {
+    writeFileSync(path.join(folder, name), text)
+    return path.join(folder, name)
+  }
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test.each([
+    ['content', applePem],
+    ['one line', applePem.replaceAll('\n', '\\n')],
+    ['file', file('key.p8', applePem)],
+  ])('takes an Apple key as a %s', (_, APNS_KEY) => {
+    expect(parseConfig({ ...apple, APNS_KEY }).apns).toEqual({
+      key: applePem,
+      keyId: 'ABC123DEFG',
+      teamId: 'DEF123GHIJ',
+      topic: 'com.example.app',
+      url: 'https://api.push.apple.com',
+    })
+  })
+
+  test.each([
+    ['content', account],
+    ['file', file('account.json', account)],
+  ])('takes a service account as a %s', (_, FCM_SERVICE_ACCOUNT) => {
+    const { fcm } = parseConfig({ FCM_SERVICE_ACCOUNT })
+    expect(fcm).toMatchObject({ url: 'https://fcm.googleapis.com', account: { project_id: 'demo' } })
+  })
+
+  test.each([path.join(folder, 'no-such-file'), 'nonsense', otherPem, rsaPem, file('empty', '')])(
+    'refuses another key and none',
+    (APNS_KEY) => expect(faultsOf({ ...apple, APNS_KEY })).toEqual(['APNS_KEY']),
+  )
+
+  test.each([path.join(folder, 'no-such-file'), '{', '{"project_id":"demo"}', account.replace('RIVATE', '')])(
+    'refuses another file than that of a service account',
+    (FCM_SERVICE_ACCOUNT) => expect(faultsOf({ FCM_SERVICE_ACCOUNT })).toEqual(['FCM_SERVICE_ACCOUNT']),
+  )
+
+  test('says what is missing beside a part of it', () => {
+    expect(faultsOf({ APNS_KEY_ID: 'x', APNS_URL: 'ftp://apple' })).toEqual([
+      'APNS_KEY_ID',
+      'APNS_URL',
+      'APNS_KEY',
+      'APNS_TEAM_ID',
+      'APNS_TOPIC',
+    ])
+  })
 })
 
 test('an address is kept as its origin', () => {

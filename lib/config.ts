@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 import { processWide } from './process-wide'
+import { apnsKey, fcmServiceAccount } from './push-credentials'
 
 const wholeNumber = (lowest: number, highest: number) =>
   z
@@ -30,6 +31,22 @@ const environment = z.object({
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: address.optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  APNS_KEY: apnsKey.optional(),
+  APNS_KEY_ID: z
+    .string()
+    .regex(/^\w{10}$/, 'must have 10 letters and digits')
+    .optional(),
+  APNS_TEAM_ID: z
+    .string()
+    .regex(/^\w{10}$/, 'must have 10 letters and digits')
+    .optional(),
+  APNS_TOPIC: z
+    .string()
+    .regex(/^[\w.-]+$/, "must be an app's bundle id")
+    .optional(),
+  APNS_URL: address.default('https://api.push.apple.com'),
+  FCM_SERVICE_ACCOUNT: fcmServiceAccount.optional(),
+  FCM_URL: address.default('https://fcm.googleapis.com'),
   PASSWORD_HASH: z.enum(['bcrypt', 'argon2id'], 'must be bcrypt or argon2id').default('bcrypt'),
   BCRYPT_COST: wholeNumber(4, 15).default(10),
   PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
@@ -56,8 +73,13 @@ function faultsBetween(env: Readonly<Record<string, string | undefined>>): strin
       ? ['SMTP_URL is one transport, RESEND_API_KEY another: give either, not both']
       : []),
     ...(sends && !env.MAIL_FROM ? ['MAIL_FROM is required to send mail'] : []),
+    ...(apnsNames.some((name) => env[name])
+      ? apnsNames.filter((name) => !env[name]).map((name) => `${name} is required to push to Apple devices`)
+      : []),
   ]
 }
+
+const apnsNames = ['APNS_KEY', 'APNS_KEY_ID', 'APNS_TEAM_ID', 'APNS_TOPIC'] as const
 
 /** The configuration, ready to use: `design` §7 in one object. */
 export type Config = Readonly<ReturnType<typeof parseConfig>>
@@ -87,11 +109,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     givenSecret: data.AUTH_SECRET ?? null,
     mailFrom: data.MAIL_FROM ?? 'Latchkey <latchkey@localhost>',
     mailTransport: data.RESEND_API_KEY ? 'resend' : data.SMTP_URL ? 'smtp' : 'inbox',
-    // Nothing pushes for real yet; and where mails leave this machine, nobody looks into its inbox.
-    pushTransport: data.RESEND_API_KEY || data.SMTP_URL ? null : 'inbox',
     resendApiKey: data.RESEND_API_KEY ?? null,
     resendBaseUrl: data.RESEND_BASE_URL ?? null,
     smtpUrl: data.SMTP_URL ?? null,
+    apns: apnsConfig(data),
+    fcm: data.FCM_SERVICE_ACCOUNT ? { account: data.FCM_SERVICE_ACCOUNT, url: data.FCM_URL } : null,
     passwordHash: data.PASSWORD_HASH,
     bcryptCost: data.BCRYPT_COST,
     passwordMinLength: data.PASSWORD_MIN_LENGTH ?? null,
@@ -102,6 +124,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,
   } as const
+}
+
+function apnsConfig(data: z.output<typeof environment>) {
+  const { APNS_KEY, APNS_KEY_ID, APNS_TEAM_ID, APNS_TOPIC, APNS_URL } = data
+  if (!APNS_KEY || !APNS_KEY_ID || !APNS_TEAM_ID || !APNS_TOPIC) return null
+  return { key: APNS_KEY, keyId: APNS_KEY_ID, teamId: APNS_TEAM_ID, topic: APNS_TOPIC, url: APNS_URL }
 }
 
 /** The configuration of this process, parsed at its first use (at boot, by `instrumentation.ts`). */

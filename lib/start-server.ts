@@ -3,6 +3,7 @@ import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
 import { closeControl, openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
+import { closeApns } from '@/lib/delivery/apns'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
 import { stopHashing } from '@/lib/passwords/hash-password'
@@ -26,7 +27,7 @@ export async function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { databaseUrl, dataFolder, appUrl, mailTransport, rateLimit } = config()
+  const { databaseUrl, dataFolder, appUrl, mailTransport, apns, fcm, rateLimit } = config()
   authSecret()
   mendRequests()
   recordPeers()
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
     event: 'started',
     database: databaseUrl === null ? 'embedded' : 'server',
     mail: mailTransport,
+    push: [apns && 'apns', fcm && 'fcm'].filter(Boolean),
   })
   console.log(`\n  Latchkey  ${appUrl}`)
   if (mailTransport === 'inbox')
@@ -68,6 +70,7 @@ async function stopServer(): Promise<void> {
     await closeControl()
     await drainRequests()
     await closeOutbox()
+    closeApns()
     await stopHashing()
     await closeDatabase()
     process.exit(0)

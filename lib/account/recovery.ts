@@ -1,5 +1,5 @@
-import { config } from '@/lib/config'
 import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
+import { pushTransportFor } from '@/lib/delivery/push'
 import type { Visit } from './caller'
 import { findByLogin } from './sign-in'
 import { isUndoOpen } from './ticket'
@@ -10,7 +10,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 export interface RecoveryTools {
   /** An address that a reset link would go to as well: verified or not, but not one whose owner is disputed. */
   readonly email: string | null
-  /** The devices that take messages, in the order of their registration. */
+  /** The devices that messages reach, in the order of their registration. */
   readonly devices: readonly Pick<Device, 'id' | 'isPrimary' | 'registeredAt'>[]
 }
 
@@ -31,10 +31,10 @@ export async function findRecoveryTools(tx: Transaction, account: Account | null
   const devices = await tx.device.findMany({
     where: { accountId: id, pushToken: { not: null } },
     orderBy: [{ registeredAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, isPrimary: true, registeredAt: true },
+    select: { id: true, isPrimary: true, registeredAt: true, pushToken: true },
   })
-  const canPush = config().pushTransport !== null
-  return { email: isDisputed ? null : (account?.email ?? null), devices: canPush ? devices : [] }
+  const reached = devices.filter(({ pushToken }) => pushToken && pushTransportFor(pushToken) !== null)
+  return { email: isDisputed ? null : (account?.email ?? null), devices: reached }
 }
 
 /** A device as people know it: by the day it was registered, dd/mm/yyyy in UTC (`specs/device-v2.md`). */

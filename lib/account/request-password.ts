@@ -42,9 +42,9 @@ export async function requestPassword(
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('tool_not_available')
-    const sent = await send(tx, { account, tool, device: input.device, password })
-    if (sent) return sent
     const end = new Date(Date.now() + policy.generatedPasswordHours * 3_600_000)
+    const sent = await send(tx, { account, tool, device: input.device, password, end })
+    if (sent) return sent
     await tx.account.update({
       where: { id: account.id },
       data: { generatedPasswordHash, generatedPasswordExpiresAt: end },
@@ -58,10 +58,14 @@ interface Sending {
   readonly tool: Tool
   readonly device: string | null
   readonly password: string
+  readonly end: Date
 }
 
 /** Null when it is on its way. */
-async function send(tx: Transaction, { account, tool, device, password }: Sending): Promise<Failure | null> {
+async function send(
+  tx: Transaction,
+  { account, tool, device, password, end }: Sending,
+): Promise<Failure | null> {
   const found = await findRecoveryTools(tx, account)
   const locale = asLocale(account.locale)
   const content = { kind: 'generated_password', account: shownName(account), password } as const
@@ -74,7 +78,7 @@ async function send(tx: Transaction, { account, tool, device, password }: Sendin
   const target = chooseDevice(found.devices, device)
   if (!target) return fail('tool_not_available')
   const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
-  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, content })
+  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt: end.toISOString(), content })
   return refusal
 }
 

@@ -28,9 +28,9 @@ export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<JobRes
 
 /** Delivers one push message. */
 export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise<JobResult> {
-  const { deviceId, locale, content } = job.data
+  const { deviceId, content } = job.data
   return await deliver(job, { push: content.kind, device: deviceId }, () =>
-    deliverPush(job.id, { deviceId, locale, content: unsealContent(job.data) }),
+    deliverPush(job.id, { ...job.data, content: unsealContent(job.data) }),
   )
 }
 

@@ -12,3 +12,26 @@ export interface Letter {
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly reason: string }
 
 export type Transport = (letter: Letter) => Promise<Delivery>
+
+/** Thrown by a transport whose service says how long it wants to be left alone. */
+export class TryAgainAfter extends Error {
+  constructor(
+    readonly seconds: number,
+    reason: string,
+  ) {
+    super(reason)
+    this.name = 'TryAgainAfter'
+  }
+}
+
+/**
+ * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
+ * as a date (RFC 9110 §10.2.3), where it has one.
+ */
+export function notNow(reason: string, retryAfter: string | null | undefined): Error {
+  if (!retryAfter) return new Error(reason)
+  const seconds = /^\d+$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1_000
+  return seconds > 0 ? new TryAgainAfter(Math.ceil(seconds), reason) : new Error(reason)
+}

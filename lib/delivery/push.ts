@@ -1,6 +1,8 @@
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { type Locale, policy } from '@/lib/policy'
+import { sendByApns } from './apns'
+import { sendByFcm } from './fcm'
 import { sendPushToInbox } from './inbox'
 import type { Delivery } from './letter'
 
@@ -15,6 +17,8 @@ export interface Push {
   /** The row of the device; its token is read when the message goes, and may be another one by then, or gone. */
   readonly deviceId: string
   readonly locale: Locale
+  /** ISO 8601. What the message says is worth nothing afterwards, and it is not shown. */
+  readonly expiresAt: string
   readonly content: PushContent
 }
 
@@ -25,13 +29,17 @@ export interface PushMessage {
   readonly token: string
   readonly title: string
   readonly body: string
+  readonly expiresAt: Date
 }
 
-/**
- * The ways to a device. APNs and FCM stand here beside the inbox once they are written: each gets its file like
- * `smtp.ts`, its variables in `lib/config.ts`, and a token that its provider calls gone is removed from the device.
- */
-const transports: Record<'inbox', (message: PushMessage) => Promise<Delivery>> = {
+/** How it went; `tokenIsDead` when the service will never again take anything for this token. */
+export type PushDelivery = Delivery & { readonly tokenIsDead?: true }
+
+type PushTransport = 'apns' | 'fcm' | 'inbox'
+
+const transports: Record<PushTransport, (message: PushMessage) => Promise<PushDelivery>> = {
+  apns: sendByApns,
+  fcm: sendByFcm,
   inbox: sendPushToInbox,
 }
 
@@ -50,12 +58,39 @@ const words = {
   },
 } satisfies Record<Locale, { title: string; body: (content: PushContent) => string }>
 
+/**
+ * The way to the device of a token. Apple's tokens are bytes, which apps send as hexadecimal digits (32 bytes
+ * and more); what FCM gives an app, on Android, iOS or the web, is never that. A token without a service of its
+ * kind goes to the inbox while mails do: where they leave this machine, nobody looks there.
+ *
+ * @returns null where nothing reaches the device
+ */
+export function pushTransportFor(token: string): PushTransport | null {
+  const { apns, fcm, mailTransport } = config()
+  const isApple = /^[0-9a-f]{64,}$/i.test(token)
+  if (isApple && apns) return 'apns'
+  if (!isApple && fcm) return 'fcm'
+  return mailTransport === 'inbox' ? 'inbox' : null
+}
+
 /** Words a push message and sends it. A device that was forgotten meanwhile must not get what it says. */
-export async function deliverPush(id: string, { deviceId, locale, content }: Push): Promise<Delivery> {
-  const transport = config().pushTransport
-  if (transport === null) return { sent: false, reason: 'no push transport' }
+export async function deliverPush(id: string, push: Push): Promise<Delivery> {
+  const { deviceId, locale, content } = push
+  const expiresAt = new Date(push.expiresAt)
+  if (expiresAt.getTime() <= Date.now()) return { sent: false, reason: 'what it says has expired' }
   const device = await prisma().device.findUnique({ where: { id: deviceId }, select: { pushToken: true } })
   if (!device?.pushToken) return { sent: false, reason: 'the device is gone' }
+  const token = device.pushToken
+  const transport = pushTransportFor(token)
+  if (transport === null) return { sent: false, reason: 'no push transport' }
   const { title, body } = words[locale]
-  return await transports[transport]({ id, token: device.pushToken, title, body: body(content) })
+  const message = { id, token, title, body: body(content), expiresAt }
+  const delivery = await transports[transport](message)
+  if (delivery.tokenIsDead) await forgetToken(deviceId, token)
+  return delivery
+}
+
+/** The app may have brought a new token while its old one was tried: that one stays. */
+async function forgetToken(id: string, pushToken: string): Promise<void> {
+  await prisma().device.updateMany({ where: { id, pushToken }, data: { pushToken: null } })
 }
