@@ -13,6 +13,7 @@ const nextConfig: NextConfig = {
     'pg-boss',
     'piscina',
     'pino',
+    'prom-client',
     'react-email',
   ],
 }

@@ -53,6 +53,7 @@ const environment = z.object({
   HASH_THREADS: wholeNumber(1, 64).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  METRICS_TOKEN: secret.optional(),
   SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
   ALLOWED_ORIGINS: z
     .string()
@@ -120,6 +121,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     hashThreads: data.HASH_THREADS ?? availableParallelism(),
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimit: data.RATE_LIMIT,
+    metricsToken: data.METRICS_TOKEN ?? null,
     supportEmail: data.SUPPORT_EMAIL ?? null,
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,

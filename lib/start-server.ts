@@ -6,6 +6,7 @@ import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeApns } from '@/lib/delivery/apns'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
+import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { drainRequests, watchServer } from './http/drain'
 import { logRequests } from './http/log-requests'
@@ -27,13 +28,14 @@ export async function startServer(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { databaseUrl, dataFolder, appUrl, mailTransport, apns, fcm, rateLimit } = config()
+  const { databaseUrl, dataFolder, appUrl, mailTransport, apns, fcm, metricsToken, rateLimit } = config()
   authSecret()
   mendRequests()
   recordPeers()
   secureAnswers()
   logRequests()
   watchServer()
+  if (metricsToken !== null) measureServer()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
   await openOutbox()
   await work({ answerRequest, sweep })

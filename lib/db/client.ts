@@ -26,6 +26,8 @@ export interface Database {
   readonly prisma: PrismaClient
   /** How the queue reaches the same database. */
   readonly queueConnection: ConstructorOptions
+  /** Of the pool of a server; nothing when embedded. */
+  readonly pool: Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'> | null
   close(): Promise<void>
 }
 
@@ -64,6 +66,14 @@ export async function openDatabase(source: { url: string } | { folder: string | 
 export async function closeDatabase(): Promise<void> {
   await database().close()
   setProcessWide('database', undefined)
+}
+
+/** The connections to a database server as they are now: none of them when the database is embedded. */
+export function connections(): { busy: number; idle: number; waiting: number } | Record<string, never> {
+  const { pool } = database()
+  if (!pool) return {}
+  const { totalCount, idleCount: idle, waitingCount: waiting } = pool
+  return { busy: totalCount - idle, idle, waiting }
 }
 
 /**
@@ -113,6 +123,7 @@ async function openFolder(folder: string | null): Promise<Database> {
   return {
     prisma: client,
     queueConnection: { db: fromPglite(pglite), backend: 'pglite' },
+    pool: null,
     async close() {
       await client.$disconnect()
       await pglite.close()
@@ -135,6 +146,7 @@ async function openServer(url: string): Promise<Database> {
   return {
     prisma: client,
     queueConnection: { connectionString: url, max: queuePoolSize },
+    pool,
     async close() {
       await client.$disconnect()
       await pool.end()

@@ -2,6 +2,7 @@ import type { JobResult, JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { countDelivery } from './count-delivery'
 import { sendToInbox } from './inbox'
 import type { Delivery, Transport } from './letter'
 import { composeMail, type Mail } from './mail'
@@ -61,5 +62,8 @@ async function deliver(
 async function postMail(id: string, job: MailJob): Promise<Delivery> {
   const { to, locale } = job
   const composed = await composeMail({ to, locale, content: unsealContent(job) })
-  return await transports[config().mailTransport]({ id, from: config().mailFrom, to, ...composed })
+  const { mailFrom: from, mailTransport: transport } = config()
+  return await countDelivery({ channel: 'mail', kind: job.content.kind, transport }, () =>
+    transports[transport]({ id, from, to, ...composed }),
+  )
 }

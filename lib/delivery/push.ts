@@ -2,6 +2,7 @@ import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { type Locale, policy } from '@/lib/policy'
 import { sendByApns } from './apns'
+import { countDelivery } from './count-delivery'
 import { sendByFcm } from './fcm'
 import { sendPushToInbox } from './inbox'
 import type { Delivery } from './letter'
@@ -85,7 +86,9 @@ export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   if (transport === null) return { sent: false, reason: 'no push transport' }
   const { title, body } = words[locale]
   const message = { id, token, title, body: body(content), expiresAt }
-  const delivery = await transports[transport](message)
+  const delivery = await countDelivery({ channel: 'push', kind: content.kind, transport }, () =>
+    transports[transport](message),
+  )
   if (delivery.tokenIsDead) await forgetToken(deviceId, token)
   return delivery
 }

@@ -42,6 +42,12 @@ export function verifyPassword(password: string, stored: string | null): Promise
   return run<Verdict>('verify', { password, stored })
 }
 
+/** How many passwords are being worked on, and how many wait for a thread. */
+export function hashingLoad(): { running: number; waiting: number } {
+  const waiting = pool().queueSize
+  return { running: asked().now - waiting, waiting }
+}
+
 /** Ends the threads, for an orderly stop. */
 export async function stopHashing(): Promise<void> {
   await pool().close()
@@ -51,5 +57,15 @@ async function run<Answer>(name: 'hash' | 'verify', job: object): Promise<Answer
   const { passwordHash: scheme, bcryptCost: cost } = config()
   const mostWaiting = config().hashThreads * policy.waitingHashesPerThread
   if (pool().queueSize >= mostWaiting) throw new TooBusy(policy.tooBusyRetrySeconds)
-  return await pool().run({ ...job, scheme, cost }, { name })
+  asked().now += 1
+  try {
+    return await pool().run({ ...job, scheme, cost }, { name })
+  } finally {
+    asked().now -= 1
+  }
+}
+
+/** What the pool was asked for and has not answered yet. */
+function asked(): { now: number } {
+  return processWide('hash-asked', () => ({ now: 0 }))
 }

@@ -1,0 +1,4 @@
+import { metrics } from '@/lib/http/metrics'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = metrics
+export const dynamic = 'force-dynamic'

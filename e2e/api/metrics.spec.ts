@@ -1,0 +1,98 @@
+import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { RestApi } from '@/e2e/support/rest-api'
+import { send } from '@/e2e/support/send'
+import { type RunningServer, startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
+const authorization = `Bearer ${METRICS_TOKEN}`
+
+test.describe.configure({ mode: 'serial', timeout: 150_000 })
+
+let server: RunningServer
+test.beforeAll(async () => {
+  test.setTimeout(150_000)
+  server = await startServer({ env: { METRICS_TOKEN } })
+})
+test.afterAll(() => server.stop())
+
+async function samples(): Promise<Map<string, number>> {
+  const { text } = await send(`${server.url}/api/metrics`, { headers: { authorization } })
+  const lines = text.split('\n').filter((line) => line && !line.startsWith('#'))
+  return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]))
+}
+
+test('whoever knows the token reads the metrics, and nobody else', async () => {
+  const address = `${server.url}/api/metrics`
+  const wrong: Record<string, string>[] = [
+    {},
+    { authorization: 'Bearer' },
+    { authorization: `${authorization}x` },
+    { authorization: METRICS_TOKEN },
+    { authorization: `Basic ${METRICS_TOKEN}` },
+  ]
+  for (const headers of wrong)
+    expect(await send(address, { headers })).toMatchObject({
+      status: 401,
+      text: '{"error":"unauthorized"}',
+      headers: { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' },
+    })
+  const answer = await send(address, { headers: { authorization } })
+  expect(answer.status).toBe(200)
+  expect(answer.headers['content-type']).toContain('text/plain; version=0.0.4')
+  expect(answer.text).toContain('process_resident_memory_bytes')
+  expect(await send(address, { method: 'POST', headers: { authorization } })).toMatchObject({
+    status: 405,
+    text: '{"error":"method not allowed"}',
+    headers: { allow: 'GET, HEAD' },
+  })
+  expect(server.output()).not.toContain(METRICS_TOKEN)
+})
+
+test('requests are counted by their route, and no path or address of anybody is told', async () => {
+  const rest = new RestApi(server.url)
+  const { email } = await rest.register()
+  for (const secret of ['kept-secret', 'other-secret']) await send(`${server.url}/reset/${secret}`)
+  for (let tries = 0; tries < 3; tries++) await send(`${server.url}/made-up-${crypto.randomUUID()}`)
+  await send(`${server.url}/api/health`, { method: 'PROPFIND' })
+  const counted = (labels: string, told: Map<string, number>) =>
+    told.get(`http_request_duration_seconds_count{${labels}}`)
+  await expect.poll(async () => counted('method="GET",route="none",status="404"', await samples())).toBe(3)
+  const told = await samples()
+  expect(counted('method="POST",route="/api/rest/auth/register",status="201"', told)).toBe(1)
+  expect(counted('method="GET",route="/reset/[ticket]",status="200"', told)).toBe(2)
+  expect(counted('method="PUT",route="/api/health",status="405"', told)).toBe(1)
+  const names = [...told.keys()].join('\n')
+  for (const secret of ['kept-secret', 'made-up', 'PROPFIND', email, 'example.com'])
+    expect(names).not.toContain(secret)
+  const [sum, count] = ['sum', 'count'].map((part) =>
+    told.get(`http_request_duration_seconds_${part}{method="GET",route="/reset/[ticket]",status="200"}`),
+  )
+  expect((sum ?? 0) / (count ?? 0)).toBeGreaterThan(0.000_5)
+  expect((sum ?? 0) / (count ?? 0)).toBeLessThan(10)
+})
+
+test('deliveries are counted by transport and kind, and the queue, the threads and the memory are told', async () => {
+  const login = newLogin()
+  const app = new DeviceApp(server.url)
+  await app.auth({ login, device_id: 'one', device_token: `push-${login}` })
+  await app.post('/password/request', { tool: 'push' })
+  const delivered = (channel: string, kind: string) =>
+    `latchkey_deliveries_total{channel="${channel}",kind="${kind}",transport="inbox",outcome="sent"}`
+  await expect.poll(async () => (await samples()).get(delivered('push', 'generated_password'))).toBe(1)
+  const told = await samples()
+  expect(told.get(delivered('mail', 'verify_email'))).toBe(1)
+  expect(told.get('latchkey_hash_jobs{state="running"}')).toBe(0)
+  expect(told.get('latchkey_hash_jobs{state="waiting"}')).toBe(0)
+  for (const queue of ['mail', 'push', 'request', 'undeliverable'])
+    expect(told.get(`latchkey_queue_jobs{queue="${queue}",state="created"}`)).toBe(0)
+  expect(told.get('latchkey_queue_oldest_waiting_seconds{queue="mail"}')).toBe(0)
+  expect(told.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
+})
+
+test.describe('without a token', () => {
+  test('there are no metrics', async ({ server: plain }) => {
+    for (const headers of [{}, { authorization }, { authorization: 'Bearer ' }])
+      expect(await send(`${plain.url}/api/metrics`, { headers })).toMatchObject({ status: 404 })
+  })
+})

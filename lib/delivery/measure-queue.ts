@@ -1,0 +1,76 @@
+import { Gauge, type Registry } from 'prom-client'
+import { prisma } from '@/lib/db/client'
+import { processWide, setProcessWide } from '@/lib/process-wide'
+
+/** Readings are this far apart at least, however often somebody asks. */
+const restMillis = 5_000
+
+const states = ['created', 'retry', 'active', 'completed', 'failed', 'cancelled'] as const
+
+interface Depth {
+  readonly queue: string
+  /** Null for the one row of a queue that is empty. */
+  readonly state: (typeof states)[number] | null
+  readonly jobs: number
+  /** Of the oldest job in this state. */
+  readonly seconds: number | null
+}
+
+/**
+ * Adds what waits in the queue. All servers share it, so each tells the same. A database that does not answer
+ * leaves the samples out.
+ */
+export function measureQueue(registry: Registry): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'latchkey_queue_jobs',
+    help: 'Jobs by queue and state: created and retry wait, active is under way; all of undeliverable are dead letters.',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { queue, state, jobs } of await queueDepths()) {
+        for (const name of states) this.inc({ queue, state: name }, name === state ? jobs : 0)
+      }
+    },
+  })
+  new Gauge({
+    name: 'latchkey_queue_oldest_waiting_seconds',
+    help: 'Age of the oldest job that waits, by queue; 0 when none does.',
+    labelNames: ['queue'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const [queue, seconds] of oldestWaiting(await queueDepths())) this.set({ queue }, seconds)
+    },
+  })
+}
+
+function oldestWaiting(depths: readonly Depth[]): Map<string, number> {
+  const oldest = new Map<string, number>()
+  for (const { queue, state, seconds } of depths) {
+    const waits = state === 'created' || state === 'retry'
+    oldest.set(queue, Math.max(oldest.get(queue) ?? 0, waits ? (seconds ?? 0) : 0))
+  }
+  return oldest
+}
+
+function queueDepths(): Promise<readonly Depth[]> {
+  const kept = processWide<{ at: number; depths: Promise<readonly Depth[]> } | null>(
+    'queue-depths',
+    () => null,
+  )
+  if (kept && Date.now() - kept.at < restMillis) return kept.depths
+  const depths = readDepths().catch(() => [])
+  setProcessWide('queue-depths', { at: Date.now(), depths })
+  return depths
+}
+
+async function readDepths(): Promise<readonly Depth[]> {
+  return await prisma().$queryRaw<Depth[]>`
+    SELECT q.name AS queue, j.state::text AS state, count(j.id)::int AS jobs,
+      extract(epoch FROM now() - min(j.created_on))::float8 AS seconds
+    FROM queue.queue q LEFT JOIN queue.job j ON j.name = q.name
+    WHERE q.name NOT LIKE '\\_\\_pgboss%'
+    GROUP BY q.name, j.state`
+}

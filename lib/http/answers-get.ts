@@ -1,0 +1,18 @@
+type Answer = (request: Request) => Promise<Response>
+
+const others = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** What a route file exports for an address that is only read, outside all dialects: other methods are told so. */
+export function answersGet(answer: Answer): Record<'GET' | 'HEAD' | (typeof others)[number], Answer> {
+  const refuse: Answer = async () =>
+    Response.json(
+      { error: 'method not allowed' },
+      { status: 405, headers: { allow: 'GET, HEAD', 'cache-control': 'no-store' } },
+    )
+  const head: Answer = async (request) => {
+    const { status, headers } = await answer(request)
+    return new Response(null, { status, headers })
+  }
+  const refusals = Object.fromEntries(others.map((method) => [method, refuse]))
+  return { GET: answer, HEAD: head, ...refusals } as ReturnType<typeof answersGet>
+}
