@@ -44,6 +44,20 @@ export const policy = {
   uploadsAtOnce: 8,
   uploadSeconds: 60,
 
+  /** What happened on an account stays visible to its owner this long. */
+  eventDays: 180,
+  /** The newest that a busy account keeps of them. */
+  eventsPerAccount: 1_000,
+  /** Rows that strangers' refused tries may add to one account in a day; the log has all. */
+  refusalEventsPerAccountEachDay: 20,
+  /** Refused tries that may wait to be written, and how long. */
+  waitingRefusals: 1_000,
+  refusalWriteMillis: 500,
+  eventsPerPage: 20,
+  /** So many different names with wrong passwords on one server, within the window, are somebody trying a list. */
+  sprayNames: 50,
+  spraySeconds: 60,
+
   bodyBytes: 16 * 1024,
   bodyDepth: 8,
   bodyKeys: 64,

@@ -1,4 +1,5 @@
 import { answerRequest } from '@/lib/account/answer-request'
+import { writeRefusals } from '@/lib/account/note-refusal'
 import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
 import { closeControl, openControl } from '@/lib/control/serve-control'
@@ -9,6 +10,7 @@ import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { drainRequests, watchServer } from './http/drain'
+import { identifyRequests } from './http/identify-requests'
 import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
 import { recordPeers } from './http/peer'
@@ -33,6 +35,7 @@ async function start(): Promise<void> {
   mendRequests()
   recordPeers()
   secureAnswers()
+  identifyRequests()
   logRequests()
   watchServer()
   if (metricsToken !== null) measureServer()
@@ -74,6 +77,7 @@ async function stopServer(): Promise<void> {
     await closeOutbox()
     closeApns()
     await stopHashing()
+    await writeRefusals()
     await closeDatabase()
     process.exit(0)
   } catch (error) {

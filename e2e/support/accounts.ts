@@ -24,7 +24,8 @@ export const otherPassword = 'staple of another kind'
 
 /** A visit of nobody in particular, through one door. */
 export function visitor(dialect: DialectName = 'form'): Visit {
-  return { caller: guest, dialect, locale: 'en', address: '127.0.0.1', userAgent: 'test' }
+  const origin = { address: '127.0.0.1', userAgent: 'test', requestId: 'test', route: '/test' }
+  return { caller: guest, dialect, locale: 'en', ...origin }
 }
 
 /** A visit by whoever holds a session. */

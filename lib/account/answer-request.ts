@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { type Transaction, transact } from '@/lib/db/client'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
-import { policy } from '@/lib/policy'
+import { dialects, policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
+import type { EventSource } from './event'
 import { mayMail } from './limit'
+import { recordEvent } from './record-event'
 import { hashSecret } from './secret'
 import { isUndoOpen, mintTicket } from './ticket'
 
@@ -11,10 +13,18 @@ import { isUndoOpen, mintTicket } from './ticket'
  * Requests whose answer must not tell whether an address has an account. The door writes the same job for
  * everybody; here, where nobody waits and times nothing, it is looked up and answered by mail.
  */
+const source = z.object({
+  dialect: z.enum(dialects),
+  address: z.string(),
+  userAgent: z.string(),
+  requestId: z.string(),
+  route: z.string(),
+})
+
 const deferredRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string() }),
-  z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date() }),
-  z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date() }),
+  z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date(), source }),
+  z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date(), source }),
 ])
 
 export type DeferredRequest = z.input<typeof deferredRequest>
@@ -29,7 +39,7 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
     const account = await tx.account.findUnique({ where: { email: request.email } })
     if (!account || account.securedAt > request.askedAt) return
     if (!(await mayMail(tx, request.email))) return
-    if (request.kind === 'reset') return await mailReset(tx, account)
+    if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
 }
@@ -72,7 +82,7 @@ async function mailVerification(tx: Transaction, account: Recipient): Promise<vo
  * A reset link proves ownership and ends all that is older. While a change of address can still be undone, a
  * new address that nobody confirmed gets a choice instead: "confirm, or this is not me".
  */
-async function mailReset(tx: Transaction, account: Recipient): Promise<void> {
+async function mailReset(tx: Transaction, account: Recipient, asked: EventSource): Promise<void> {
   if (account.email === null) return
   const contested = !account.emailVerifiedAt && (await isUndoOpen(tx, account.id))
   const purpose = contested ? 'verify_email' : 'reset_password'
@@ -80,6 +90,8 @@ async function mailReset(tx: Transaction, account: Recipient): Promise<void> {
   const kind = contested ? 'confirm_or_disown' : 'reset_password'
   const content = { kind, account: shownName(account), ticket } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  const details = { what: purpose }
+  await recordEvent(tx, asked, { kind: 'authn_token_created', accountId: account.id, details })
 }
 
 /** Keys in the queue say nothing of the address. */

@@ -45,7 +45,9 @@ async function deferByAddress(
   const email = parsed.data
   const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
   if (refusal) return refusal
-  const request = { kind, email, askedAt: new Date().toISOString() } satisfies DeferredRequest
+  const { dialect, address, userAgent, requestId, route } = visit
+  const source = { dialect, address, userAgent, requestId, route }
+  const request = { kind, email, askedAt: new Date().toISOString(), source } satisfies DeferredRequest
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
   await transact((tx) => sendRequest(tx, request, { once }))
   return { ok: true, email }

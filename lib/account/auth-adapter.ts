@@ -1,9 +1,10 @@
 import { PrismaAdapter } from '@auth/prisma-adapter'
 import type { Adapter } from 'next-auth/adapters'
 import { config } from '@/lib/config'
-import { prisma, transact } from '@/lib/db/client'
+import { prisma } from '@/lib/db/client'
 import { picturePath } from './picture-file'
-import { findCallerBySecret, revoke } from './session'
+import { findCallerBySecret } from './session'
+import { endOwnSession } from './sign-out'
 
 /**
  * Auth.js on our own rows. It keeps session tokens as they are; here they are looked up by their hash, under
@@ -32,8 +33,7 @@ export function authAdapter(): Adapter {
     updateSession: async () => null,
     async deleteSession(sessionToken) {
       const caller = await findCallerBySecret(sessionToken)
-      if (caller.kind === 'member')
-        await transact((tx) => revoke(tx, { id: caller.session.id }, 'signed_out'))
+      if (caller.kind === 'member') await endOwnSession(null, caller)
     },
   }
 }

@@ -51,6 +51,9 @@ export interface Visit {
   readonly locale: Locale
   readonly address: string
   readonly userAgent: string
+  /** As the log names the request, and its path without secrets. */
+  readonly requestId: string
+  readonly route: string
 }
 
 export const guest: Guest = { kind: 'guest', ended: null, formerAccountId: null }

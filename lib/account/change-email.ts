@@ -1,5 +1,6 @@
 import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
+import { maskAddress } from '@/lib/log'
 import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
@@ -7,6 +8,7 @@ import { codeOfFault, fail, type Result } from './failure'
 import { mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
+import { recordEvent } from './record-event'
 import { noGeneratedPassword } from './store-password'
 import { mintTicket, voidTickets } from './ticket'
 
@@ -45,13 +47,18 @@ export async function setProvenEmail(
       if (account.email === email) return fail('email_unchanged')
       await voidTickets(tx, account.id, ['change_email'])
       await tellOldAddress(tx, account, email, atOnce ? 'done' : 'requested')
-      await (atOnce ? switchNow(tx, account, email) : askNewAddress(tx, account, email))
+      await (atOnce ? switchNow(tx, visit, { account, email }) : askNewAddress(tx, account, email))
       return { ok: true as const, email, pending: !atOnce }
     })
   } catch (error) {
     if (isTaken(error)) return fail('email_taken')
     throw error
   }
+}
+
+/** What an event tells of a change of address. */
+export function changeOfAddress(from: string | null, to: string | null) {
+  return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
 /** Tells the address that an account had, with a way back if it had been verified. */
@@ -68,7 +75,13 @@ export async function tellOldAddress(
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
 }
 
-async function switchNow(tx: Transaction, account: Account, email: string): Promise<void> {
+async function switchNow(
+  tx: Transaction,
+  visit: Visit,
+  { account, email }: { account: Account; email: string },
+): Promise<void> {
+  const details = changeOfAddress(account.email, email)
+  await recordEvent(tx, visit, { kind: 'email_changed', accountId: account.id, details })
   await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
   await tx.account.update({
     where: { id: account.id },

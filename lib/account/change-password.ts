@@ -7,6 +7,7 @@ import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failTogether, type Result } from './failure'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
+import { recordEvent } from './record-event'
 import { type OpenedSession, openSession, revoke } from './session'
 import { storePassword } from './store-password'
 
@@ -38,25 +39,34 @@ export async function setProvenPassword(
   return await transact(async (tx) => {
     const account = await lockAccount(tx, member.account.id)
     if (account?.passwordHash !== passwordHash) return fail('wrong_password')
-    await replacePassword(tx, account, { passwordHash: newHash })
+    await replacePassword(tx, visit, { account, passwordHash: newHash, by: 'change' })
     await revoke(tx, { accountId: account.id, id: { not: member.session.id } }, 'password_changed')
     const session = passwordChangeRenewsSession[visit.dialect]
-      ? await openSession(tx, visit, account.id)
+      ? await openSession(tx, visit, account.id, null)
       : null
     return { ok: true as const, session }
   })
 }
 
+interface Replacement {
+  readonly account: Account
+  readonly passwordHash: string
+  /** How it came: from who knew the old one, by a ticket, or by the first use of a generated one. */
+  readonly by: 'change' | 'ticket' | 'generated'
+  readonly keptDeviceId?: string | undefined
+}
+
 /**
- * Sets a password (`storePassword`) and tells the owner; whatever was asked for under the old one is void. The
- * account is locked.
+ * Sets a password (`storePassword`), records it and tells the owner; whatever was asked for under the old one is
+ * void. The account is locked.
  */
 export async function replacePassword(
   tx: Transaction,
-  account: Account,
-  { passwordHash, keptDeviceId }: { passwordHash: string; keptDeviceId?: string | undefined },
+  visit: Visit,
+  { account, passwordHash, by, keptDeviceId }: Replacement,
 ): Promise<void> {
   await storePassword(tx, { accountId: account.id, passwordHash }, keptDeviceId)
+  await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
   if (account.email === null) return
   const at = new Date().toISOString()
   const content = { kind: 'password_changed', account: shownName(account), at } as const

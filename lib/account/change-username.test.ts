@@ -89,7 +89,7 @@ test('a proof of a password that was changed since proves nothing', async () => 
   const { visit } = await signedIn(account)
   const proof = must(await provePassword(visit, goodPassword))
   must(await changePassword(visit, { currentPassword, newPassword: otherPassword }))
-  expect(await setProvenUsername(proof, unique('late'))).toEqual(fail('wrong_password'))
+  expect(await setProvenUsername(visit, proof, unique('late'))).toEqual(fail('wrong_password'))
   expect(await accountRow(account.id)).toMatchObject({ username: account.username })
 })
 

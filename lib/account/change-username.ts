@@ -5,6 +5,7 @@ import { codeOfFault, fail, type Result } from './failure'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
+import { recordEvent } from './record-event'
 
 /**
  * Changes the caller's username.
@@ -16,11 +17,12 @@ export async function changeUsername(
   input: { currentPassword: string; username: string },
 ): Promise<Result<{ username: string }>> {
   const proof = await provePassword(visit, input.currentPassword)
-  return proof.ok ? await setProvenUsername(proof, input.username) : proof
+  return proof.ok ? await setProvenUsername(visit, proof, input.username) : proof
 }
 
 /** The same for a caller whose current password is proved already. The unique index decides who was first. */
 export async function setProvenUsername(
+  visit: Visit,
   { member, passwordHash }: PasswordProof,
   typed: string,
 ): Promise<Result<{ username: string }>> {
@@ -34,6 +36,7 @@ export async function setProvenUsername(
       const account = await lockAccount(tx, member.account.id)
       if (account?.passwordHash !== passwordHash) return fail('wrong_password')
       await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
+      await recordEvent(tx, visit, { kind: 'username_changed', accountId: account.id })
       return { ok: true as const, username }
     })
   } catch (error) {

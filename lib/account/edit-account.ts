@@ -32,7 +32,8 @@ export interface Edited {
 export async function editAccount(visit: Visit, input: EditInput): Promise<Result<Edited>> {
   const proof = await provePassword(visit, input.currentPassword)
   if (!proof.ok) return proof
-  const username = input.username === undefined ? undefined : await setProvenUsername(proof, input.username)
+  const username =
+    input.username === undefined ? undefined : await setProvenUsername(visit, proof, input.username)
   const email = input.email === undefined ? undefined : await setProvenEmail(visit, proof, input.email)
   const changed =
     input.newPassword === undefined ? undefined : await setNewPassword(visit, proof, input.newPassword)

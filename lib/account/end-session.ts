@@ -1,6 +1,7 @@
 import { transact } from '@/lib/db/client'
-import type { Visit } from './caller'
+import type { Member, Visit } from './caller'
 import { fail, type Result } from './failure'
+import { recordEvent } from './record-event'
 import { revoke } from './session'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -10,18 +11,32 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  *
  * @returns ok; or `signed_out`; or `session_unknown`, also for somebody else's
  */
-export async function endSession({ caller }: Visit, input: { session: string }): Promise<Result> {
+export async function endSession(visit: Visit, input: { session: string }): Promise<Result> {
+  const { caller } = visit
   if (caller.kind === 'guest') return fail('signed_out')
   if (!uuid.test(input.session)) return fail('session_unknown')
-  const mine = { accountId: caller.account.id, id: { in: [input.session] } }
-  const ended = await transact((tx) => revoke(tx, mine, 'ended_elsewhere'))
+  const ended = await endElsewhere(visit, caller, { in: [input.session] })
   return ended === 1 ? { ok: true } : fail('session_unknown')
 }
 
 /** Signs all of the caller's sessions out but the one that asks; or `signed_out`. */
-export async function endOtherSessions({ caller }: Visit): Promise<Result> {
+export async function endOtherSessions(visit: Visit): Promise<Result> {
+  const { caller } = visit
   if (caller.kind === 'guest') return fail('signed_out')
-  const others = { accountId: caller.account.id, id: { not: caller.session.id } }
-  await transact((tx) => revoke(tx, others, 'ended_elsewhere'))
+  await endElsewhere(visit, caller, { not: caller.session.id })
   return { ok: true }
+}
+
+async function endElsewhere(
+  visit: Visit,
+  { account }: Member,
+  id: { not: string } | { in: string[] },
+): Promise<number> {
+  return await transact(async (tx) => {
+    const sessions = await revoke(tx, { accountId: account.id, id }, 'ended_elsewhere')
+    const details = { what: 'sessions', sessions }
+    const event = { kind: 'authn_token_revoked', accountId: account.id, details } as const
+    if (sessions > 0) await recordEvent(tx, visit, event)
+    return sessions
+  })
 }

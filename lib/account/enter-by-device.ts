@@ -1,5 +1,4 @@
 import { type Account, transact } from '@/lib/db/client'
-import { log } from '@/lib/log'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
@@ -8,6 +7,9 @@ import { type DeviceInput, isDeviceOf, rememberDevice } from './device'
 import { codeOfFault, type Failure, fail, type Result } from './failure'
 import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
+import { noteRefusal, writeRefusalsOf } from './note-refusal'
+import { recordEvent } from './record-event'
+import type { WayIn } from './record-sign-in'
 import { type OpenedSession, openSession } from './session'
 import { findByLogin, signIn } from './sign-in'
 
@@ -55,7 +57,8 @@ async function enterKnown(
     const result = await signIn(visit, { login, password, device })
     return result.ok ? { ...result, created: false } : result
   }
-  if (account && showsSessionOf(visit.caller, account)) return await letIn(visit, account, device)
+  if (account && showsSessionOf(visit.caller, account))
+    return await letIn(visit, account, { device, by: 'session' })
   if (account?.passwordHash === null && device) return await enterByKnownDevice(visit, account, device)
   const refusal = await takeTry('signInFromNetwork', networkOf(visit.address))
   return refusal ?? fail('account_used')
@@ -67,13 +70,13 @@ async function enterByKnownDevice(
   account: Account,
   device: DeviceInput,
 ): Promise<Result<Entered>> {
-  const attempt = await takeSignInTry(visit, account.id, 'device')
+  const attempt = await takeSignInTry(visit, { accountId: account.id, name: '' }, 'device')
   if (!attempt.ok) return attempt
   if (!(await isDeviceOf(account.id, device.id))) {
-    log().warn({ event: 'authn_device_fail', account: account.id })
+    noteRefusal(visit, { kind: 'authn_login_fail', accountId: account.id, details: { by: 'device' } })
     return fail('account_used')
   }
-  const result = await letIn(visit, account, device)
+  const result = await letIn(visit, account, { device, by: 'device' })
   if (result.ok) await attempt.succeeded(account.id)
   return result
 }
@@ -85,15 +88,20 @@ function showsSessionOf(caller: Caller, account: Account): boolean {
 }
 
 /** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */
-async function letIn(visit: Visit, known: Account, device: DeviceInput | null): Promise<Result<Entered>> {
+async function letIn(
+  visit: Visit,
+  known: Account,
+  { device, by }: { device: DeviceInput | null; by: WayIn },
+): Promise<Result<Entered>> {
   const { caller } = visit
+  await writeRefusalsOf(known.id)
   return await transact(async (tx) => {
     const account = await lockAccount(tx, known.id)
     if (account?.passwordHash !== known.passwordHash) return fail('account_used')
     if (device) await rememberDevice(tx, account.id, device)
     const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
     const mine = keepsSession && caller.account.id === account.id
-    const session = mine ? null : await openSession(tx, visit, account.id)
+    const session = mine ? null : await openSession(tx, visit, account.id, by)
     return { ok: true as const, created: false, account: accountFacts(account), session }
   })
 }
@@ -117,7 +125,8 @@ async function createAccount(visit: Visit, input: EnterInput): Promise<Result<En
     const account = await lockAccount(tx, id)
     if (!account) throw new Error('an account that was just made is gone')
     if (input.device) await rememberDevice(tx, id, input.device)
-    const session = await openSession(tx, visit, id)
+    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
+    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
     await rememberPlace(visit, id, tx)
     return { ok: true as const, created: true, account: accountFacts(account), session }
   })

@@ -5,6 +5,7 @@ import { log } from '@/lib/log'
 import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
+import { noteRefusal } from './note-refusal'
 import { hashSecret } from './secret'
 
 /**
@@ -56,24 +57,30 @@ const guesses = {
  * A place that has signed in to the account before has tries of its own there, so that a flood of guesses from
  * elsewhere does not keep the owner out. An unknown name is counted like a known one.
  *
- * @param who the account's id, or the folded name when there is none
+ * @param name the folded name, counted where no account has it
  */
 export async function takeSignInTry(
   visit: Visit,
-  who: string,
+  { accountId, name }: { accountId: string | null; name: string },
   guess: keyof typeof guesses = 'password',
 ): Promise<SignInTry | Failure> {
+  const who = accountId ?? name
   const network = networkOf(visit.address)
   const isKnown = await isKnownPlace(visit, who)
   const limit = guesses[guess][isKnown ? 'known' : 'stranger']
   const account = isKnown ? `${who} ${network}` : who
-  const refusal = (await takeTry('signInFromNetwork', network)) ?? (await takeTry(limit, account))
-  if (refusal) return refusal
+  const networkRefusal = await takeTry('signInFromNetwork', network)
+  if (networkRefusal) return networkRefusal
+  const refusal = await takeTry(limit, account)
+  if (refusal) {
+    noteRefusal(visit, { kind: 'authn_login_fail_max', accountId, details: { by: guess } })
+    return refusal
+  }
   return {
     ok: true,
-    async succeeded(accountId) {
+    async succeeded(entered) {
       await Promise.all([giveBack('signInFromNetwork', network), giveBack(limit, account)])
-      await rememberPlace(visit, accountId)
+      await rememberPlace(visit, entered)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Account, Transaction } from '@/lib/db/client'
 import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
+import type { Visit } from './caller'
 import { replacePassword } from './change-password'
 import { normalisePassword } from './check-password'
 import { revoke } from './session'
@@ -33,27 +34,34 @@ export async function matchPassword(account: Account | null, typed: string): Pro
   return matches ? { kind: 'generated', hash: generated, newHash: null } : null
 }
 
+interface Acceptance {
+  readonly account: Account | null
+  readonly match: PasswordMatch
+  readonly deviceId?: string | undefined
+}
+
 /**
  * Lets a match count in the transaction that acts on it. A generated password becomes the password at its first
  * use: all sessions end, whatever was asked for under the old one is void, and the owner is told. The account
  * is locked.
  *
- * @param account the account as it now is, or null when it is gone
- * @param deviceId the `device_id` that came with the password: that device stays known
+ * @param proof `account` as it now is, or null when it is gone;
+ *   `deviceId` is the one that came with the password: that device stays known
  * @returns the account; null when the password was changed while it was being checked
  */
 export async function acceptPassword(
   tx: Transaction,
-  account: Account | null,
-  { match: { kind, hash, newHash }, deviceId }: { match: PasswordMatch; deviceId?: string | undefined },
+  visit: Visit,
+  { account, match, deviceId }: Acceptance,
 ): Promise<Account | null> {
+  const { kind, hash, newHash } = match
   // Also when the same generated password has just become it in a request beside this one.
   if (account?.passwordHash === hash) {
     if (newHash) await tx.account.update({ where: { id: account.id }, data: { passwordHash: newHash } })
     return account
   }
   if (kind === 'own' || !account || liveGeneratedHash(account) !== hash) return null
-  await replacePassword(tx, account, { passwordHash: hash, keptDeviceId: deviceId })
+  await replacePassword(tx, visit, { account, passwordHash: hash, by: 'generated', keptDeviceId: deviceId })
   await revoke(tx, { accountId: account.id }, 'password_reset')
   return { ...account, passwordHash: hash }
 }

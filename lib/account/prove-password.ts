@@ -4,6 +4,7 @@ import type { Member, Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { fail, type Result } from './failure'
 import { giveBack, takeTry } from './limit'
+import { noteRefusal } from './note-refusal'
 
 /** The caller has just shown its current password, whose hash was `passwordHash`: whoever acts on it checks that it still is. */
 export interface PasswordProof {
@@ -16,10 +17,8 @@ export interface PasswordProof {
  *
  * @returns the proof; or `signed_out`, `wrong_password`, `too_many_requests`
  */
-export async function provePassword(
-  { caller }: Visit,
-  currentPassword: string,
-): Promise<Result<PasswordProof>> {
+export async function provePassword(visit: Visit, currentPassword: string): Promise<Result<PasswordProof>> {
+  const { caller } = visit
   if (caller.kind === 'guest') return fail('signed_out')
   const row = await prisma().account.findUnique({
     where: { id: caller.account.id },
@@ -29,6 +28,8 @@ export async function provePassword(
     { id: caller.account.id, passwordHash: row?.passwordHash ?? null },
     currentPassword,
   )
+  if (!tried.ok && tried.codes[0] === 'wrong_password')
+    noteRefusal(visit, { kind: 'authn_password_change_fail', accountId: caller.account.id })
   if (!tried.ok) return tried
   return { ok: true, member: caller, passwordHash: tried.passwordHash }
 }

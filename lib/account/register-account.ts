@@ -9,6 +9,7 @@ import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
 import { networkOf, takeTry } from './limit'
 import { FieldFaults } from './read-fields'
+import { recordEvent } from './record-event'
 
 export interface RegistrationInput {
   readonly email: string
@@ -68,6 +69,7 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     if (conflict) return conflict
     const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
     await sendRequest(tx, request)
+    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id }
   })
 }

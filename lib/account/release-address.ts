@@ -1,5 +1,7 @@
 import { isTaken, type Transaction } from '@/lib/db/client'
+import { maskAddress } from '@/lib/log'
 import { type Failure, fail } from './failure'
+import { recordEvent } from './record-event'
 import { noGeneratedPassword } from './store-password'
 
 /**
@@ -33,6 +35,8 @@ export async function detachAddress(
   const data = { email: former, emailVerifiedAt: former && new Date(), ...noGeneratedPassword }
   const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
+  const details = { from: maskAddress(account.email ?? ''), to: former === null ? '' : maskAddress(former) }
+  await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },
     data: { spentAt: new Date() },

@@ -7,6 +7,7 @@ import { type Failure, fail, type Result } from './failure'
 import { generatePassword } from './generated-password'
 import { networkOf, takeTry } from './limit'
 import { lockAccount } from './lock'
+import { recordEvent } from './record-event'
 import { findRecoveryAccount, findRecoveryTools, type RecoveryTools, registrationDate } from './recovery'
 
 /** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
@@ -49,6 +50,8 @@ export async function requestPassword(
       where: { id: account.id },
       data: { generatedPasswordHash, generatedPasswordExpiresAt: end },
     })
+    const details = { what: 'generated_password', tool }
+    await recordEvent(tx, visit, { kind: 'authn_token_created', accountId: account.id, details })
     return { ok: true as const, tool }
   })
 }

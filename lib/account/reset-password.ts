@@ -1,12 +1,14 @@
 import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import type { Visit } from './caller'
+import { changeOfAddress } from './change-email'
 import { replacePassword } from './change-password'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { mayReset } from './describe-ticket'
 import { type Failure, fail, failTogether, type Result } from './failure'
 import { rememberPlace } from './limit'
 import { lockAccount } from './lock'
+import { recordEvent } from './record-event'
 import { asEmailTaken, releaseAddress } from './release-address'
 import { revoke } from './session'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
@@ -35,11 +37,17 @@ export async function resetPassword(visit: Visit, input: NewPassword & { ticket:
     if ('ok' in proven) return proven
     const undone = ticket.purpose === 'undo_email'
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
-    await replacePassword(tx, proven, { passwordHash })
+    await replacePassword(tx, visit, { account: proven, passwordHash, by: 'ticket' })
+    if (undone) await recordUndo(tx, visit, account, proven)
     return { ok: true as const }
   }).catch(asEmailTaken)
   if (result.ok) await rememberPlace(visit, owner.id)
   return result
+}
+
+async function recordUndo(tx: Transaction, visit: Visit, from: Account, to: Account): Promise<void> {
+  const details = changeOfAddress(from.email, to.email)
+  await recordEvent(tx, visit, { kind: 'undo_used', accountId: to.id, details })
 }
 
 async function findTicketAndOwner(

@@ -28,7 +28,7 @@ test.each([
 ] as const)('a session of %s lasts %i days unused, %i in all', async (dialect: DialectName, idle, total) => {
   const account = await newAccount()
   const before = Date.now()
-  const { id } = await transact((tx) => openSession(tx, visitor(dialect), account.id))
+  const { id } = await transact((tx) => openSession(tx, visitor(dialect), account.id, 'password'))
   const { createdAt, expiresAt, endsAt } = await row(id)
   expect(createdAt.getTime()).toBeGreaterThanOrEqual(before)
   expect(expiresAt.getTime() - createdAt.getTime()).toBe(idle * day)

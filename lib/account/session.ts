@@ -1,6 +1,7 @@
 import { prisma, type Session, type SessionEnd, type Transaction } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import { accountFacts, type Caller, guest, sessionFacts, type Visit } from './caller'
+import { recordSignIn, type WayIn } from './record-sign-in'
 import { hashSecret, newSecret } from './secret'
 
 const hour = 3_600_000
@@ -18,8 +19,15 @@ export interface OpenedSession {
 /**
  * The one door through which a session is made. The caller holds the account's lock. The session that the
  * same browser brought along ends, and so do the longest unused beyond the most an account may have.
+ *
+ * @param by what was shown to get in; null where somebody who is in only gets another session
  */
-export async function openSession(tx: Transaction, visit: Visit, accountId: string): Promise<OpenedSession> {
+export async function openSession(
+  tx: Transaction,
+  visit: Visit,
+  accountId: string,
+  by: WayIn | null,
+): Promise<OpenedSession> {
   const now = Date.now()
   const { idleDays, totalDays } = lifetime(visit.dialect)
   const endsAt = new Date(now + totalDays * day)
@@ -39,6 +47,7 @@ export async function openSession(tx: Transaction, visit: Visit, accountId: stri
       endsAt,
     },
   })
+  if (by) await recordSignIn(tx, visit, { accountId, sessionId: id, by })
   return { id, secret: secret.plain, accountId, idleDays, endsAt }
 }
 

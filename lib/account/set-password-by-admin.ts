@@ -1,6 +1,5 @@
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
-import { log } from '@/lib/log'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
@@ -9,6 +8,8 @@ import { codeOfFault, type Failure, fail, type Result } from './failure'
 import { generatePassword } from './generated-password'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
+import { noteRefusal } from './note-refusal'
+import { recordEvent } from './record-event'
 import { revoke } from './session'
 import { findByLogin } from './sign-in'
 import { storePassword } from './store-password'
@@ -31,11 +32,16 @@ export interface AdminPassword {
  *   password is refused; `malformed` for a password that a mail could not carry whole
  */
 export async function setPasswordByAdmin(
-  { caller, dialect }: Visit,
+  visit: Visit,
   input: AdminPassword,
 ): Promise<Result<{ login: string }>> {
+  const { caller, dialect } = visit
   const admin = caller.kind === 'member' && caller.account.role === 'admin' ? caller.account : null
-  if (!admin) return fail('admin_only')
+  if (!admin) {
+    const accountId = caller.kind === 'member' ? caller.account.id : null
+    noteRefusal(visit, { kind: 'authz_fail', accountId })
+    return fail('admin_only')
+  }
   const email = emailRule.safeParse(input.email)
   if (!email.success) return fail(codeOfFault(email.error))
   const refusal = await takeTry('passwordsSetByAdmin', admin.id)
@@ -45,17 +51,17 @@ export async function setPasswordByAdmin(
   const chosen = choosePassword(input.password, dialect, owner)
   if (!chosen.ok) return chosen
   const passwordHash = await hashPassword(chosen.password)
-  const result = await transact(async (tx) => {
+  return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('login_unknown')
     await storePassword(tx, { accountId: account.id, passwordHash })
     await voidTickets(tx, account.id, ['verify_email'])
     await revoke(tx, { accountId: account.id }, 'password_reset')
+    const details = { action: 'password_set', by: admin.id }
+    await recordEvent(tx, visit, { kind: 'authz_admin', accountId: account.id, details })
     await tell(tx, account, { to: email.data, password: chosen.password })
     return { ok: true as const, login: shownName(account) }
   })
-  if (result.ok) log().warn({ event: 'authz_admin', action: 'password_set', by: admin.id, account: owner.id })
-  return result
 }
 
 function choosePassword(

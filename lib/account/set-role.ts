@@ -1,7 +1,7 @@
-import { prisma } from '@/lib/db/client'
-import { log } from '@/lib/log'
+import { transact } from '@/lib/db/client'
 import { shownName } from './caller'
 import { fail, type Result } from './failure'
+import { recordEvent } from './record-event'
 import { findByLogin } from './sign-in'
 
 /**
@@ -17,10 +17,12 @@ export async function setRole(input: {
   const account = await findByLogin(input.login)
   if (!account) return fail('login_unknown')
   const { role } = input
-  const { count } = await prisma().account.updateMany({
-    where: { id: account.id, role: { not: role } },
-    data: { role },
+  const changed = await transact(async (tx) => {
+    const where = { id: account.id, role: { not: role } }
+    const { count } = await tx.account.updateMany({ where, data: { role } })
+    const details = { from: account.role, to: role }
+    if (count > 0) await recordEvent(tx, null, { kind: 'authz_change', accountId: account.id, details })
+    return count > 0
   })
-  if (count > 0) log().warn({ event: 'authz_change', account: account.id, from: account.role, to: role })
-  return { ok: true, login: shownName(account), changed: count > 0 }
+  return { ok: true, login: shownName(account), changed }
 }

@@ -8,7 +8,9 @@ import { fail, type Result } from './failure'
 import { takeSignInTry } from './limit'
 import { lockAccount } from './lock'
 import { acceptPassword, matchPassword } from './match-password'
+import { noteRefusal, writeRefusalsOf } from './note-refusal'
 import { type OpenedSession, openSession } from './session'
+import { watchForSpray } from './watch-for-spray'
 
 /** What a sign-in gives: who it is, and the session. */
 export interface SignedIn {
@@ -34,10 +36,13 @@ export interface SignInInput {
 export async function signIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')
-  const attempt = await takeSignInTry(visit, account?.id ?? foldName(input.login.slice(0, limits.emailMax)))
+  const accountId = account?.id ?? null
+  const name = foldName(input.login.slice(0, limits.emailMax))
+  const attempt = await takeSignInTry(visit, { accountId, name })
   if (!attempt.ok) return attempt
   const result = await enter(visit, account, input)
   if (result.ok) await attempt.succeeded(result.account.id)
+  else if (result.codes[0] === 'wrong_credentials') noteWrongPassword(visit, accountId, name)
   return result
 }
 
@@ -46,18 +51,24 @@ async function enter(visit: Visit, account: Account | null, input: SignInInput):
   if (!account || !match) return fail('wrong_credentials')
   if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
   const { device } = input
+  await writeRefusalsOf(account.id)
   const entered = await transact(async (tx) => {
     const locked = await lockAccount(tx, account.id)
-    const now = await acceptPassword(tx, locked, { match, deviceId: device?.id })
+    const now = await acceptPassword(tx, visit, { account: locked, match, deviceId: device?.id })
     if (!now) return null
     if (device) await rememberDevice(tx, now.id, device)
-    const session = await openSession(tx, visit, now.id)
+    const session = await openSession(tx, visit, now.id, 'password')
     return { ok: true as const, account: accountFacts(now), session }
   })
   if (entered) return entered
   // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
   // longer be so.
   return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), input)
+}
+
+function noteWrongPassword(visit: Visit, accountId: string | null, name: string): void {
+  noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'password' } })
+  watchForSpray(accountId ?? name)
 }
 
 /** By login and password; or by the session that the request brought, which then stays as it is. */

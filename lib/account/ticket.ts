@@ -3,6 +3,7 @@ import { policy } from '@/lib/policy'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
 import { giveBack, networkOf, takeTry } from './limit'
+import { noteRefusal } from './note-refusal'
 import { hashSecret, newSecret } from './secret'
 
 const lifetimeHours: Record<TicketPurpose, number> = {
@@ -43,7 +44,15 @@ export async function presentTicket(
   if (refusal) return refusal
   const ticket = await findLiveTicket(secret)
   if (ticket.ok) await giveBack('ticketFromNetwork', network)
+  else if (ticket.codes[0] === 'ticket_spent') await noteReuse(visit, secret)
   return ticket
+}
+
+async function noteReuse(visit: Visit, secret: string): Promise<void> {
+  const where = { secretHash: hashSecret(secret) }
+  const spent = await prisma().ticket.findUnique({ where, select: { accountId: true, purpose: true } })
+  const details = { what: spent?.purpose ?? '' }
+  noteRefusal(visit, { kind: 'authn_token_reuse', accountId: spent?.accountId ?? null, details })
 }
 
 /** Spends a ticket: of any number at once, one gets true. */

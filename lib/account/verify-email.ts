@@ -7,10 +7,11 @@ import {
   transact,
 } from '@/lib/db/client'
 import type { Visit } from './caller'
-import { tellOldAddress } from './change-email'
+import { changeOfAddress, tellOldAddress } from './change-email'
 import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'
+import { recordEvent } from './record-event'
 import { findTaken } from './register-account'
 import { asEmailTaken, releaseAddress } from './release-address'
 import { noGeneratedPassword } from './store-password'
@@ -41,7 +42,7 @@ export async function verifyEmail(
 ): Promise<Result<{ accountId: string; email: string }>> {
   const ticket = await presentTicket(visit, input.ticket)
   if (!ticket.ok) return ticket
-  if (ticket.purpose === 'confirm_registration') return await confirmRegistration(ticket, input.proof)
+  if (ticket.purpose === 'confirm_registration') return await confirmRegistration(visit, ticket, input.proof)
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
   if (!owner || (ticket.purpose !== 'verify_email' && ticket.purpose !== 'change_email'))
     return fail('ticket_unknown')
@@ -57,8 +58,16 @@ export async function verifyEmail(
     const verified = { email: ticket.email, emailVerifiedAt: new Date() }
     await tx.account.update({ where: { id: account.id }, data: verified })
     await voidTickets(tx, account.id, ['verify_email'])
+    await recordProof(tx, visit, account, ticket)
     return { ok: true as const, accountId: account.id, email: ticket.email }
   }).catch(asEmailTaken)
+}
+
+async function recordProof(tx: Transaction, visit: Visit, account: Account, ticket: Ticket): Promise<void> {
+  const changes = ticket.purpose === 'change_email'
+  const details = changes ? changeOfAddress(account.email, ticket.email) : {}
+  const kind = changes ? 'email_changed' : 'email_verified'
+  await recordEvent(tx, visit, { kind, accountId: account.id, details })
 }
 
 async function switchAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Failure | null> {
@@ -83,6 +92,7 @@ async function checkProof(
  * An account that holds the address without ever having proved it is in nobody's way.
  */
 async function confirmRegistration(
+  visit: Visit,
   ticket: Ticket,
   proof: VerificationProof,
 ): Promise<Result<{ accountId: string; email: string }>> {
@@ -95,6 +105,7 @@ async function confirmRegistration(
     await releaseAddress(tx, pending.email, pending.id)
     const made = await tx.account.createMany({ data: accountOf(pending), skipDuplicates: true })
     if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
+    await recordEvent(tx, visit, { kind: 'user_created', accountId: pending.id })
     await tx.registration.delete({ where: { id: pending.id } })
     return { ok: true as const, accountId: pending.id, email: pending.email }
   })

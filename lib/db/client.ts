@@ -11,6 +11,7 @@ import { migrate } from './migrate'
 export type {
   Account,
   Device,
+  Event,
   Registration,
   Session,
   SessionEnd,
@@ -81,19 +82,32 @@ export function connections(): { busy: number; idle: number; waiting: number } |
  * throws, rolls everything back: a refused operation leaves nothing behind.
  */
 export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
+  const tellings: (() => void)[] = []
   try {
-    return await prisma().$transaction(
+    const committed = await prisma().$transaction(
       async (tx) => {
+        untold.set(tx, tellings)
         const answer = await work(tx)
         if (isRefusal(answer)) throw new RolledBack(answer)
         return answer
       },
       { maxWait: 5_000, timeout: 10_000 },
     )
+    for (const tell of tellings) tell()
+    return committed
   } catch (error) {
     if (error instanceof RolledBack) return error.answer as Answer
     throw error
   }
+}
+
+const untold = new WeakMap<Transaction, (() => void)[]>()
+
+/** Tells of what a transaction of `transact` did once it is done; never, when it is rolled back. */
+export function onceCommitted(tx: Transaction, tell: () => void): void {
+  const tellings = untold.get(tx)
+  if (!tellings) throw new Error('this is no transaction of ours')
+  tellings.push(tell)
 }
 
 /** Whether a write was refused by a unique index: somebody was first. */

@@ -4,6 +4,7 @@ import { type Caller, guest, type Visit } from '@/lib/account/caller'
 import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/session'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { type DialectName, defaultLocales } from '@/lib/policy'
+import { requestIdOf, routeOf } from './identify-requests'
 import { clientAddress } from './peer'
 import { readSessionCookie } from './session-cookie'
 import { verifyToken } from './token'
@@ -27,6 +28,8 @@ export async function visitOf(headers: Headers, dialect: DialectName): Promise<V
     locale: negotiateLocale(undefined, headers.get('accept-language'), defaultLocales[dialect]),
     address: clientAddress(headers),
     userAgent: (headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200),
+    requestId: requestIdOf(headers),
+    route: routeOf(headers),
   }
 }
 

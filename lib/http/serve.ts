@@ -5,11 +5,14 @@ import type { OpenedSession } from '@/lib/account/session'
 import { config } from '@/lib/config'
 import type { Dialect, Exchange, Method, WireAnswer, WireContext } from '@/lib/dialects/dialect'
 import { negotiateLocale } from '@/lib/i18n/locale'
+import { log } from '@/lib/log'
 import { defaultLocales } from '@/lib/policy'
-import { readBody } from './body'
+import { type Body, readBody } from './body'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
+import { requestIdOf, routeOf } from './identify-requests'
 import { isCrossSite } from './origin'
+import { clientAddress } from './peer'
 import { readSessionCookie, sessionSetCookie } from './session-cookie'
 import { signToken } from './token'
 
@@ -32,6 +35,7 @@ export function serve<Input, Success extends object>(
 ): Handlers {
   return handlers(dialect, exchange.methods, async (request, params) => {
     const body = await readBody(request)
+    if (body === null || 'role' in body) logSuspicion(dialect, request, body)
     if (body === null) return fail('malformed')
     const read = exchange.read({ body, params, query: queryOf(request) })
     if (!read.ok) return read
@@ -48,6 +52,13 @@ export function serve<Input, Success extends object>(
 /** What a dialect answers where it has nothing. */
 export function serveNothing(dialect: Dialect): Handlers {
   return handlers(dialect, [], async () => fail('not_found'))
+}
+
+/** A body that no app of ours sends: broken, or with the field that would make an administrator. It sets nothing. */
+function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null): void {
+  const event = body === null ? 'input_validation_fail' : 'malicious_extraneous'
+  const facts = { dialect: name, address: clientAddress(headers), route: routeOf(headers) }
+  log().warn({ event, ...facts, request: requestIdOf(headers) })
 }
 
 type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }

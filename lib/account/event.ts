@@ -1,0 +1,91 @@
+import { log } from '@/lib/log'
+import type { Visit } from './caller'
+import { hashSecret } from './secret'
+
+/**
+ * What can happen to an account: OWASP's Logging Vocabulary where it has a word for it. Each is one line of the
+ * log and one row for the account's owner.
+ */
+export const eventKinds = [
+  'user_created',
+  'authn_login_success',
+  'authn_login_successafterfail',
+  'authn_login_fail',
+  'authn_login_fail_max',
+  'authn_password_change',
+  'authn_password_change_fail',
+  'authn_token_created',
+  'authn_token_revoked',
+  'authn_token_reuse',
+  'authz_fail',
+  'authz_change',
+  'authz_admin',
+  'username_changed',
+  'email_verified',
+  'email_changed',
+  'undo_used',
+] as const
+
+export type EventKind = (typeof eventKinds)[number]
+
+export interface AccountEvent {
+  readonly kind: EventKind
+  readonly accountId: string
+  /** The session it is about, where that is not the one that asks. */
+  readonly sessionId?: string
+  /** A few facts for people and for the log. Never a secret, and addresses only masked. */
+  readonly details?: Readonly<Record<string, string | number>>
+}
+
+/** Where something came from, as far as anything did. */
+export interface EventSource
+  extends Pick<Visit, 'dialect' | 'address' | 'userAgent' | 'requestId' | 'route'> {
+  /** Absent where the asker's own session does not matter any more. */
+  readonly caller?: Visit['caller']
+}
+
+/**
+ * An event as its row keeps it.
+ *
+ * @param source null for what came through no door: the operator's command, the server on its own
+ */
+export function eventRow(source: EventSource | null, event: AccountEvent) {
+  const { kind, accountId, details = {} } = event
+  const caller = source?.caller
+  const sessionId = event.sessionId ?? (caller?.kind === 'member' ? caller.session.id : undefined)
+  return {
+    kind,
+    accountId,
+    at: new Date(),
+    dialect: source?.dialect ?? null,
+    userAgent: source?.userAgent || null,
+    address: source?.address || null,
+    requestId: source?.requestId || null,
+    session: sessionId === undefined ? null : sessionPrefix(sessionId),
+    details,
+  }
+}
+
+/** What happens every day; all else is a warning. */
+const ordinary: ReadonlySet<EventKind> = new Set([
+  'user_created',
+  'authn_login_success',
+  'authn_password_change',
+  'authn_token_created',
+  'authn_token_revoked',
+  'username_changed',
+  'email_verified',
+  'email_changed',
+])
+
+/** One line for an event, with the fields of OWASP ASVS 5.0 §16.2: who, what, when, where. */
+export function logEvent(source: EventSource | null, row: ReturnType<typeof eventRow>): void {
+  const { kind, accountId, at: _, requestId, ...facts } = row
+  const line = { event: kind, account: accountId || null, ...facts, route: source?.route, request: requestId }
+  if (ordinary.has(kind)) log().info(line)
+  else log().warn(line)
+}
+
+function sessionPrefix(sessionId: string): string {
+  return Buffer.from(hashSecret(sessionId)).toString('hex').slice(0, 12)
+}

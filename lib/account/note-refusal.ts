@@ -1,0 +1,91 @@
+import { prisma } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { policy } from '@/lib/policy'
+import { processWide } from '@/lib/process-wide'
+import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
+
+/** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
+const refusalKinds = [
+  'authn_login_fail',
+  'authn_login_fail_max',
+  'authn_password_change_fail',
+  'authn_token_reuse',
+  'authz_fail',
+] as const satisfies EventKind[]
+
+type Refusal = Omit<AccountEvent, 'kind' | 'accountId'> & {
+  readonly kind: (typeof refusalKinds)[number]
+  /** Null where nobody has that name. */
+  readonly accountId: string | null
+}
+
+type Row = ReturnType<typeof eventRow>
+
+interface Waiting {
+  rows: Row[]
+  timer: NodeJS.Timeout | null
+  /** Ends when all that was written so far is written. */
+  written: Promise<void>
+}
+
+function waiting(): Waiting {
+  return processWide('refusals', () => ({ rows: [], timer: null, written: Promise.resolve() }))
+}
+
+/**
+ * Notes a refused try: a line of the log at once, the row a moment later with all others of that moment. The
+ * answer waits for no write, so that it takes as long for a name that somebody has as for one that nobody has.
+ */
+export function noteRefusal(source: EventSource, { accountId, ...refusal }: Refusal): void {
+  const row = eventRow(source, { ...refusal, accountId: accountId ?? '' })
+  logEvent(source, row)
+  const queue = waiting()
+  if (queue.rows.length >= policy.waitingRefusals) return
+  queue.rows.push(row)
+  queue.timer ??= setTimeout(() => void writeRefusals(), policy.refusalWriteMillis).unref()
+}
+
+/** Writes the refusals that wait. What comes after one in an account's history asks for that first. */
+export function writeRefusals(): Promise<void> {
+  const queue = waiting()
+  if (queue.timer) clearTimeout(queue.timer)
+  const rows = queue.rows.filter(({ accountId }) => accountId !== '')
+  queue.rows = []
+  queue.timer = null
+  if (rows.length === 0) return queue.written
+  queue.written = queue.written
+    .then(() => write(rows))
+    // Nobody waits who could be told, and the log has the events themselves.
+    .catch((error) => log().error({ event: 'refusals_lost', count: rows.length, error: String(error) }))
+  return queue.written
+}
+
+/** The same when one of this account waits. */
+export async function writeRefusalsOf(accountId: string): Promise<void> {
+  const isWaiting = waiting().rows.some((row) => row.accountId === accountId)
+  await (isWaiting ? writeRefusals() : waiting().written)
+}
+
+async function write(rows: readonly Row[]): Promise<void> {
+  const ids = [...new Set(rows.map(({ accountId }) => accountId))]
+  const known = await prisma().account.findMany({ where: { id: { in: ids } }, select: { id: true } })
+  const today = await prisma().event.groupBy({
+    by: ['accountId'],
+    where: { accountId: { in: ids }, kind: { in: [...refusalKinds] }, at: { gt: aDayAgo() } },
+    _count: true,
+  })
+  const room = new Map<string, number>()
+  for (const { id } of known) room.set(id, policy.refusalEventsPerAccountEachDay)
+  for (const { accountId, _count } of today)
+    room.set(accountId, policy.refusalEventsPerAccountEachDay - _count)
+  const data = rows.filter(({ accountId }) => {
+    const left = room.get(accountId) ?? 0
+    room.set(accountId, left - 1)
+    return left > 0
+  })
+  if (data.length > 0) await prisma().event.createMany({ data })
+}
+
+function aDayAgo(): Date {
+  return new Date(Date.now() - 24 * 3_600_000)
+}

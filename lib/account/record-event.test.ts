@@ -1,0 +1,235 @@
+import { Writable } from 'node:stream'
+import pino from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  goodPassword,
+  must,
+  newAccount,
+  otherPassword,
+  signedIn,
+  unique,
+  uniqueEmail,
+  visitor,
+} from '@/e2e/support/accounts'
+import { ticketIn } from '@/e2e/support/waiting-mail'
+import { prisma, transact } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { policy } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
+import { askForReset } from './ask-for-reset'
+import { changeEmail } from './change-email'
+import { changePassword } from './change-password'
+import { changeUsername } from './change-username'
+import { endOtherSessions } from './end-session'
+import { fail } from './failure'
+import { noteRefusal, writeRefusals } from './note-refusal'
+import { recordEvent } from './record-event'
+import { registerAccount } from './register-account'
+import { resetPassword } from './reset-password'
+import { setPasswordByAdmin } from './set-password-by-admin'
+import { setRole } from './set-role'
+import { signIn } from './sign-in'
+import { signOut } from './sign-out'
+import { sweep } from './sweep'
+import { verifyEmail } from './verify-email'
+import { watchForSpray } from './watch-for-spray'
+
+let lines: Record<string, unknown>[] = []
+const usual = log()
+
+beforeEach(() => {
+  lines = []
+  const write = (chunk: Buffer, _encoding: string, done: () => void) => {
+    lines.push(JSON.parse(String(chunk)))
+    done()
+  }
+  setProcessWide('log', pino({ base: null }, new Writable({ write })))
+})
+
+afterEach(() => setProcessWide('log', usual))
+
+async function historyOf(accountId: string) {
+  await writeRefusals()
+  return await prisma().event.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+}
+
+/** The kinds of an account's events in their order, as rows and as lines of the log. */
+async function kindsOf(accountId: string): Promise<string[]> {
+  const kinds = (await historyOf(accountId)).map(({ kind }) => kind)
+  const logged = lines.filter((line) => line.account === accountId).map(({ event }) => event)
+  expect(logged.toSorted()).toEqual(kinds.toSorted())
+  return kinds
+}
+
+/** What is recorded from now on: what came before is not this test's matter. */
+async function forget(accountId: string): Promise<void> {
+  await writeRefusals()
+  await prisma().event.deleteMany({ where: { accountId } })
+  lines = []
+}
+
+test('an event is a row and a line with who, what, when and from where, and no secret', async () => {
+  const { id, email } = await newAccount()
+  lines = []
+  const visit = { ...visitor('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
+  const { session } = must(await signIn(visit, { login: email, password: goodPassword }))
+  const [created, row] = await historyOf(id)
+  expect(created).toMatchObject({ kind: 'user_created', dialect: 'classic', session: null })
+  expect(row).toMatchObject({
+    kind: 'authn_login_success',
+    dialect: 'rest',
+    userAgent: 'test',
+    address: '192.0.2.7',
+    requestId: '0123456789abcdef',
+    session: expect.stringMatching(/^[0-9a-f]{12}$/),
+    details: { by: 'password' },
+  })
+  expect(Math.abs(Date.now() - (row?.at.getTime() ?? 0))).toBeLessThan(60_000)
+  const [line] = lines.filter(({ event }) => event === 'authn_login_success')
+  const { kind: _, accountId, id: __, at: ___, requestId, ...facts } = row ?? {}
+  expect(line).toMatchObject({ ...facts, account: accountId, request: requestId, route: '/test' })
+  for (const secret of [session.secret, session.id, goodPassword, email])
+    expect(JSON.stringify(lines)).not.toContain(secret)
+})
+
+test('what is rolled back has not happened: no row, no line', async () => {
+  const { id: accountId } = await newAccount()
+  await forget(accountId)
+  const refused = await transact(async (tx) => {
+    await recordEvent(tx, null, { kind: 'email_verified', accountId })
+    return fail('ticket_spent')
+  })
+  expect(refused).toEqual(fail('ticket_spent'))
+  const fault = transact(async (tx) => {
+    await recordEvent(tx, null, { kind: 'email_verified', accountId })
+    throw new Error('broken')
+  })
+  await expect(fault).rejects.toThrow('broken')
+  expect(await kindsOf(accountId)).toEqual([])
+})
+
+test('the past cannot be rewritten, and goes with the account', async () => {
+  const { id: accountId } = await newAccount()
+  const rewrite = prisma().event.updateMany({ where: { accountId }, data: { kind: 'undo_used' } })
+  await expect(rewrite).rejects.toThrow('events are never changed')
+  await prisma().account.delete({ where: { id: accountId } })
+  expect(await prisma().event.count({ where: { accountId } })).toBe(0)
+})
+
+test('a taken address that must not be told makes no event for anybody', async () => {
+  const { id, email } = await newAccount()
+  await forget(id)
+  const again = must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+  expect(await kindsOf(id)).toEqual([])
+  expect(await kindsOf(again.accountId)).toEqual([])
+})
+
+test('signing in after a wrong try is told apart, and a further one is not', async () => {
+  const { id, email: login } = await newAccount()
+  await signIn(visitor(), { login, password: otherPassword })
+  must(await signIn(visitor(), { login, password: goodPassword }))
+  must(await signIn(visitor(), { login, password: goodPassword }))
+  const expected = ['authn_login_fail', 'authn_login_successafterfail', 'authn_login_success']
+  expect((await kindsOf(id)).slice(1)).toEqual(expected)
+})
+
+test('a wrong try at an unknown name is a line of nobody', async () => {
+  await signIn(visitor(), { login: unique('nobody'), password: otherPassword })
+  await writeRefusals()
+  expect(lines).toEqual([expect.objectContaining({ event: 'authn_login_fail', account: null })])
+})
+
+test('every change leaves its event, in its order', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  await signedIn(account)
+  await forget(account.id)
+  const currentPassword = account.password
+  await changeUsername(visit, { currentPassword: otherPassword, username: unique('other') })
+  must(await changeUsername(visit, { currentPassword, username: unique('other') }))
+  must(await endOtherSessions(visit))
+  const email = uniqueEmail()
+  must(await changeEmail(visit, { currentPassword, email }))
+  const proof = { kind: 'account', accountId: account.id } as const
+  must(await verifyEmail(visit, { ticket: await ticketIn('verify_email', email), proof }))
+  must(await changePassword(visit, { currentPassword, newPassword: otherPassword }))
+  must(await signOut(visit))
+  expect(await kindsOf(account.id)).toEqual([
+    'authn_password_change_fail',
+    'username_changed',
+    'authn_token_revoked',
+    'email_changed',
+    'authn_password_change',
+    'authn_token_revoked',
+  ])
+  const changed = (await historyOf(account.id)).find(({ kind }) => kind === 'email_changed')
+  expect(changed?.details).toEqual({ from: expect.stringMatching(/^m\*\*\*@/), to: 'm***@x.test' })
+})
+
+test('a reset leaves who asked for it, that it was done, and the second use of its link', async () => {
+  const { id, email } = await newAccount()
+  await forget(id)
+  must(await askForReset({ ...visitor(), address: '192.0.2.9' }, { email }))
+  const ticket = await ticketIn('reset_password', email)
+  must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+  expect((await resetPassword(visitor(), { ticket, newPassword: otherPassword })).ok).toBe(false)
+  const expected = ['authn_token_created', 'authn_password_change', 'authn_token_reuse']
+  expect(await kindsOf(id)).toEqual(expected)
+  expect((await historyOf(id))[0]).toMatchObject({
+    address: '192.0.2.9',
+    details: { what: 'reset_password' },
+  })
+})
+
+test('what an administrator does, and may not do, is recorded where it happened', async () => {
+  const [owner, admin] = [await newAccount(), await newAccount()]
+  const input = { login: owner.email, email: uniqueEmail(), password: null }
+  const { visit: before } = await signedIn(admin, 'device')
+  await forget(admin.id)
+  expect(await setPasswordByAdmin(before, input)).toEqual(fail('admin_only'))
+  must(await setRole({ login: admin.email, role: 'admin' }))
+  must(await setRole({ login: admin.email, role: 'admin' }))
+  expect(await kindsOf(admin.id)).toEqual(['authz_fail', 'authz_change'])
+  const { visit } = await signedIn(admin, 'device')
+  await forget(owner.id)
+  must(await setPasswordByAdmin(visit, input))
+  expect(await kindsOf(owner.id)).toEqual(['authz_admin'])
+  expect((await historyOf(owner.id))[0]?.details).toEqual({ action: 'password_set', by: admin.id })
+})
+
+test('strangers can add only so many rows to an account in a day, and the log still has all', async () => {
+  const { id: accountId } = await newAccount()
+  await forget(accountId)
+  const most = policy.refusalEventsPerAccountEachDay
+  for (let round = 0; round < 3; round++) {
+    for (let n = 0; n < most - 5; n++) noteRefusal(visitor(), { kind: 'authn_login_fail', accountId })
+    await writeRefusals()
+  }
+  expect(await prisma().event.count({ where: { accountId } })).toBe(most)
+  expect(lines.filter(({ event }) => event === 'authn_login_fail')).toHaveLength(3 * (most - 5))
+})
+
+test('one warning tells of many names with wrong passwords', () => {
+  for (let n = 0; n < 3 * policy.sprayNames; n++) watchForSpray(unique('name'))
+  expect(lines.filter(({ event }) => event === 'authn_login_spray')).toHaveLength(1)
+})
+
+test('events go when they are old, and the oldest of a busy account when they are too many', async () => {
+  const { id: accountId } = await newAccount()
+  await forget(accountId)
+  const day = 24 * 3_600_000
+  const some = (count: number, daysAgo: number) => {
+    const at = new Date(Date.now() - daysAgo * day)
+    return Array.from({ length: count }, () => ({ accountId, kind: 'email_verified', at, details: {} }))
+  }
+  await prisma().event.createMany({
+    data: [...some(3, policy.eventDays + 1), ...some(2, policy.eventDays - 1)],
+  })
+  await sweep()
+  expect(await prisma().event.count({ where: { accountId } })).toBe(2)
+  await prisma().event.createMany({ data: some(policy.eventsPerAccount + 5, 0) })
+  await sweep()
+  expect(await prisma().event.count({ where: { accountId } })).toBe(policy.eventsPerAccount)
+  const old = new Date(Date.now() - day)
+  expect(await prisma().event.count({ where: { accountId, at: { lt: old } } })).toBe(0)
+})

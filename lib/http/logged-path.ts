@@ -1,0 +1,9 @@
+/** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */
+const secretPlaces =
+  /^(\/reset|\/verify-email|\/api\/rest\/auth\/reset-password|\/api\/rest\/auth\/verify-email)\/.+$/
+
+/** The path of a request as the log may have it: without secrets and query. */
+export function loggedPath(url: string): string {
+  const path = url.replace(/[?#].*$/s, '')
+  return path.replace(secretPlaces, '$1/[ticket]').slice(0, 200)
+}
