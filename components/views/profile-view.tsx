@@ -6,6 +6,7 @@ import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
 import { DetailsSection } from './details-section'
 import { EmailSection, type PendingEmail } from './email-section'
+import { type EventRow, EventsSection } from './events-section'
 import { PasswordSection } from './password-section'
 import { PictureSection } from './picture-section'
 import type { ProfileAccount } from './profile-account'
@@ -28,6 +29,8 @@ interface ProfileViewProps {
   account: ProfileAccount
   pendingEmail: PendingEmail | null
   sessions: readonly SessionRow[]
+  /** What happened, and how many to ask for to see more; null when these are all. */
+  history: { events: readonly EventRow[]; next: number | null; days: number }
   passwordMin: number
   /** What came of a picture that was sent without script. */
   pictureState?: FormState | undefined
@@ -39,6 +42,7 @@ export async function ProfileView({
   account,
   pendingEmail,
   sessions,
+  history,
   passwordMin,
   pictureState,
   actions,
@@ -72,6 +76,7 @@ export async function ProfileView({
       />
       <PasswordSection account={account} action={actions.changePassword} passwordMin={passwordMin} />
       <SessionsSection sessions={sessions} end={actions.endSession} endOthers={actions.endOtherSessions} />
+      <EventsSection {...history} />
     </main>
   )
 }

@@ -19,7 +19,7 @@ export async function listEvents(
   count: number,
 ): Promise<{ events: ListedEvent[]; hasMore: boolean }> {
   if (caller.kind === 'guest') return { events: [], hasMore: false }
-  const take = Math.min(Math.max(count, 1), policy.eventsPerAccount)
+  const take = Math.min(Math.max(Math.trunc(count), 1), policy.eventsPerAccount)
   const rows = await prisma().event.findMany({
     where: { accountId: caller.account.id },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],

@@ -4,10 +4,12 @@ import { getTranslations } from 'next-intl/server'
 import { ProfileView } from '@/components/views/profile-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { findPendingEmail } from '@/lib/account/find-pending-email'
+import { listEvents } from '@/lib/account/list-events'
 import { listSessions } from '@/lib/account/list-sessions'
 import { picturePath } from '@/lib/account/picture-file'
 import { pageCaller } from '@/lib/http/caller'
 import { pictureAnswer } from '@/lib/http/receive-picture'
+import { policy } from '@/lib/policy'
 import * as actions from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,21 +17,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function EditProfilePage({
-  searchParams,
-}: {
+interface EditProfilePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
-}) {
+}
+
+export default async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'guest') redirect('/login')
-  const [pendingEmail, sessions] = await Promise.all([findPendingEmail(caller), listSessions(caller)])
+  const asked = await searchParams
+  const count = Number(asked.events) || policy.eventsPerPage
+  const [pendingEmail, sessions, { events, hasMore }] = await Promise.all([
+    findPendingEmail(caller),
+    listSessions(caller),
+    listEvents(caller, count),
+  ])
+  const next = hasMore ? events.length + policy.eventsPerPage : null
   return (
     <ProfileView
       account={{ ...caller.account, picture: picturePath(caller.account) }}
       pendingEmail={pendingEmail}
       sessions={sessions}
+      history={{ events, next, days: policy.eventDays }}
       passwordMin={passwordMinLength('form')}
-      pictureState={await pictureAnswer(await searchParams)}
+      pictureState={await pictureAnswer(asked)}
       actions={actions}
     />
   )

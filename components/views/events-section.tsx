@@ -1,0 +1,100 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ButtonLink } from '@/components/frame/button-link'
+import { Section } from '@/components/frame/section'
+import { browserName } from './browser-name'
+
+/** Everything that a row can be about; each has its sentence under `events.kinds`. */
+export const eventRowKinds = [
+  'user_created',
+  'authn_login_success',
+  'authn_login_successafterfail',
+  'authn_login_fail',
+  'authn_login_fail_max',
+  'authn_password_change',
+  'authn_password_change_fail',
+  'authn_token_created',
+  'authn_token_revoked',
+  'authn_token_reuse',
+  'authz_fail',
+  'authz_change',
+  'authz_admin',
+  'username_changed',
+  'email_verified',
+  'email_changed',
+  'undo_used',
+] as const
+
+export interface EventRow {
+  id: string
+  kind: (typeof eventRowKinds)[number]
+  at: Date
+  /** The door it came through; null for what the operator or the server did. */
+  dialect: string | null
+  userAgent: string | null
+  address: string | null
+  details: Readonly<Record<string, string | number>>
+}
+
+interface EventsSectionProps {
+  events: readonly EventRow[]
+  /** How many to ask for to see more; null when these are all. */
+  next: number | null
+  days: number
+}
+
+/** What happened on the account, the newest first. */
+export async function EventsSection({ events, next, days }: EventsSectionProps) {
+  const t = await getTranslations('events')
+  return (
+    <Section title={t('title')} lead={t('lead', { days })}>
+      {events.length === 0 ? (
+        <p>{t('none')}</p>
+      ) : (
+        <ol className="grid gap-px overflow-hidden rounded-card border border-line bg-line">
+          {events.map((event, index) => (
+            <Event key={event.id} event={event} place={index + 1} />
+          ))}
+        </ol>
+      )}
+      {next !== null && (
+        <div>
+          <ButtonLink look="quiet" href={`/edit-profile?events=${next}#event-${events.length}`}>
+            {t('more')}
+          </ButtonLink>
+        </div>
+      )}
+    </Section>
+  )
+}
+
+async function Event({ event, place }: { event: EventRow; place: number }) {
+  const t = await getTranslations('events')
+  const format = await getFormatter()
+  const { from = '', to = '', by = '', what = '', sessions = 1 } = event.details
+  const values = { from, to: to || 'none', by, what, sessions: Number(sessions) }
+  return (
+    <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
+      <p className="font-medium wrap-anywhere">{t(`kinds.${event.kind}`, values)}</p>
+      <p className="text-small text-soft">
+        <time dateTime={event.at.toISOString()}>
+          {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'short' })}
+        </time>
+        <Facts event={event} />
+      </p>
+    </li>
+  )
+}
+
+async function Facts({ event }: { event: EventRow }) {
+  const t = await getTranslations('events')
+  const words = await getTranslations('profile')
+  const browser = browserName(event.userAgent)
+  const door = event.dialect === null ? 'doorNone' : event.dialect === 'form' ? 'doorPage' : 'doorApp'
+  const facts = [
+    t(door),
+    event.details.by === 'device' && t('byDevice'),
+    browser && words('sessionBrowser', browser),
+    event.address && words('sessionAddress', { address: event.address }),
+  ]
+  return facts.filter(Boolean).map((fact) => ` · ${fact}`)
+}
