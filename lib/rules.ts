@@ -80,7 +80,10 @@ export function foldName(name: string): string {
     .toLowerCase()
     .normalize('NFKC')
     .toLowerCase()
-  return folded.replaceAll('ς', 'σ').replace(/i\u0307+/g, 'i').normalize('NFKC')
+  return folded
+    .replaceAll('ς', 'σ')
+    .replace(/i\u0307+/g, 'i')
+    .normalize('NFKC')
 }
 
 function characters(text: string): number {
