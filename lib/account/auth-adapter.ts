@@ -33,7 +33,8 @@ export function authAdapter(): Adapter {
     updateSession: async () => null,
     async deleteSession(sessionToken) {
       const caller = await findCallerBySecret(sessionToken)
-      if (caller.kind === 'member') await endOwnSession(null, caller)
+      if (caller.kind === 'guest') return
+      await endOwnSession(null, { sessionId: caller.session.id, accountId: caller.account.id })
     },
   }
 }

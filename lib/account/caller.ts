@@ -28,10 +28,11 @@ export interface SessionFacts {
   readonly endsAt: Date
 }
 
-/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did, and whose it was. */
+/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did, which and whose it was. */
 export interface Guest {
   readonly kind: 'guest'
   readonly ended: SessionEnd | 'expired' | null
+  readonly formerSessionId: string | null
   readonly formerAccountId: string | null
 }
 
@@ -56,7 +57,7 @@ export interface Visit {
   readonly route: string
 }
 
-export const guest: Guest = { kind: 'guest', ended: null, formerAccountId: null }
+export const guest: Guest = { kind: 'guest', ended: null, formerSessionId: null, formerAccountId: null }
 
 /** The facts of a row, field by field: what is not named here stays inside. */
 export function accountFacts(account: Account): AccountFacts {

@@ -87,7 +87,12 @@ test('a browser that shows an ended session of the account is no stranger to it'
   const { username } = await newAccount()
   const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: username } })
   for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
-  const caller = { kind: 'guest', ended: 'expired', formerAccountId: account.id } as const
+  const caller = {
+    kind: 'guest',
+    ended: 'expired',
+    formerSessionId: null,
+    formerAccountId: account.id,
+  } as const
   expect(await right({ ...from(), caller }, username)).toMatchObject({ ok: true })
 })
 

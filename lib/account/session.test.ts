@@ -81,7 +81,7 @@ test('an expired session is nobody, and says that it expired', async () => {
   const { secret, sessionId } = await signedIn(account)
   const past = new Date(Date.now() - 1)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past } })
-  const nobody = { kind: 'guest', ended: 'expired', formerAccountId: account.id }
+  const nobody = { kind: 'guest', ended: 'expired', formerSessionId: sessionId, formerAccountId: account.id }
   expect(await findCallerBySecret(secret)).toEqual(nobody)
   expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
@@ -94,7 +94,12 @@ test('revoking works at the next look-up, by secret and by id, and the first rea
   const account = await newAccount()
   const { visit, secret, sessionId } = await signedIn(account)
   must(await signOut(visit))
-  const nobody = { kind: 'guest', ended: 'signed_out', formerAccountId: account.id }
+  const nobody = {
+    kind: 'guest',
+    ended: 'signed_out',
+    formerSessionId: sessionId,
+    formerAccountId: account.id,
+  }
   expect(await findCallerBySecret(secret)).toEqual(nobody)
   expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
   const { revokedAt } = await row(sessionId)
@@ -123,4 +128,12 @@ test('a session goes with its account', async () => {
   const { secret } = await signedIn(account)
   await prisma().account.delete({ where: { id: account.id } })
   expect(await standing(secret)).toBeNull()
+})
+
+test('signing out ends an expired session too, so that it is known for nobody’s any more', async () => {
+  const { secret, sessionId } = await signedIn(await newAccount())
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
+  expect(await standing(secret)).toBe('expired')
+  must(await signOut(await visitorWith(secret)))
+  expect(await standing(secret)).toBe('signed_out')
 })

@@ -83,12 +83,12 @@ type SessionWithAccount = Session & { account: Parameters<typeof accountFacts>[0
 
 async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
   if (!session) return guest
-  const formerAccountId = session.accountId
-  if (session.revokedFor) return { kind: 'guest', ended: session.revokedFor, formerAccountId }
+  const former = { kind: 'guest', formerSessionId: session.id, formerAccountId: session.accountId } as const
+  if (session.revokedFor) return { ...former, ended: session.revokedFor }
   const now = Date.now()
   if (session.expiresAt.getTime() + policy.expiredSessionDays * day <= now) return guest
   if (session.expiresAt.getTime() <= now || session.endsAt.getTime() <= now)
-    return { kind: 'guest', ended: 'expired', formerAccountId }
+    return { ...former, ended: 'expired' }
   if (now - session.lastUsedAt.getTime() > policy.sessionTouchMinutes * 60_000) await touch(session, now)
   return { kind: 'member', account: accountFacts(session.account), session: sessionFacts(session) }
 }
