@@ -5,6 +5,7 @@ import {
   must,
   newAccount,
   opens,
+  signedIn,
   unique,
   uniqueEmail,
   visitor,
@@ -143,4 +144,50 @@ test('an address that became free before the request was answered gets no mail',
   must(await registerAccount(visitor('rest'), { email: owner.email, password: goodPassword }))
   await prisma().account.delete({ where: { id: owner.id } })
   expect(await mailKindsTo(owner.email)).toEqual([])
+})
+
+test('who corrects a registration gets the name again, and the first one is void', async () => {
+  const username = unique('ada')
+  const first = must(
+    await registerAccount(visitor(), { email: uniqueEmail(), username, password: goodPassword }),
+  )
+  const email = uniqueEmail()
+  const again = { email, username, password: goodPassword, instead: first.accountId }
+  const { accountId } = must(await registerAccount(visitor(), again))
+  expect(await accountRow(first.accountId)).toBeNull()
+  expect(await accountRow(accountId)).toMatchObject({ username, email })
+})
+
+test.each([
+  [
+    'verified',
+    async (id: string) => prisma().account.update({ where: { id }, data: { emailVerifiedAt: new Date() } }),
+  ],
+  [
+    'signed in to',
+    async (id: string) => signedIn({ email: (await accountRow(id))?.email ?? '', password: goodPassword }),
+  ],
+  [
+    'used by an app',
+    async (id: string) => prisma().device.create({ data: { accountId: id, idHash: Buffer.alloc(32) } }),
+  ],
+])('an account that has been %s is not corrected away', async (_what, use) => {
+  const username = unique('ada')
+  const { accountId } = must(
+    await registerAccount(visitor(), { email: uniqueEmail(), username, password: goodPassword }),
+  )
+  await use(accountId)
+  const again = { email: uniqueEmail(), username, password: goodPassword, instead: accountId }
+  expect(await registerAccount(visitor(), again)).toEqual(fail('username_taken'))
+  expect(await accountRow(accountId)).not.toBeNull()
+})
+
+test('a correction that is refused leaves the first registration as it was', async () => {
+  const other = await newAccount()
+  const { accountId } = must(
+    await registerAccount(visitor(), { email: uniqueEmail(), password: goodPassword }),
+  )
+  const again = { email: uniqueEmail(), username: other.username, password: goodPassword, instead: accountId }
+  expect(await registerAccount(visitor(), again)).toEqual(fail('username_taken'))
+  expect(await accountRow(accountId)).not.toBeNull()
 })

@@ -8,6 +8,7 @@ import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
 import { networkOf, takeTry } from './limit'
+import { lockAccount } from './lock'
 import { FieldFaults } from './read-fields'
 import { recordEvent } from './record-event'
 
@@ -17,6 +18,8 @@ export interface RegistrationInput {
   readonly username?: string | null
   readonly firstName?: string | null
   readonly lastName?: string | null
+  /** An account that the same person has just made with a wrong address, and that this one is to be instead of. */
+  readonly instead?: string | null
 }
 
 export interface Registered {
@@ -50,6 +53,7 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
   const passwordHash = await hashPassword(password)
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
+    if (input.instead) await discardUnused(tx, input.instead)
     await tx.account.createMany({
       data: { id, passwordHash, locale: visit.locale, ...facts },
       skipDuplicates: true,
@@ -72,6 +76,13 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id }
   })
+}
+
+/** An account that nobody has verified, signed in to or put an app on is nothing but a name that is held. */
+async function discardUnused(tx: Transaction, id: string): Promise<void> {
+  await lockAccount(tx, id)
+  const unused = { emailVerifiedAt: null, sessions: { none: {} }, devices: { none: {} } }
+  await tx.account.deleteMany({ where: { id, ...unused } })
 }
 
 function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | Failure {

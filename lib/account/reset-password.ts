@@ -18,10 +18,13 @@ import { presentTicket, spendTicket, voidTickets } from './ticket'
  * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
  * address puts the address back first. Nobody is signed in by this.
  *
- * @returns ok; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
+ * @returns whether an address was put back; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
  *   refused; then the ticket is not spent
  */
-export async function resetPassword(visit: Visit, input: NewPassword & { ticket: string }): Promise<Result> {
+export async function resetPassword(
+  visit: Visit,
+  input: NewPassword & { ticket: string },
+): Promise<Result<{ restored: boolean }>> {
   const found = await findTicketAndOwner(visit, input.ticket)
   const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
   const checked = checkNewPassword(input, visit.dialect, about)
@@ -39,7 +42,7 @@ export async function resetPassword(visit: Visit, input: NewPassword & { ticket:
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
     await replacePassword(tx, visit, { account: proven, passwordHash, by: 'ticket' })
     if (undone) await recordUndo(tx, visit, account, proven)
-    return { ok: true as const }
+    return { ok: true as const, restored: undone }
   }).catch(asEmailTaken)
   if (result.ok) await rememberPlace(visit, owner.id)
   return result
