@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LanguageSwitch } from '@/components/frame/language-switch'
+import { OfflineNotice } from '@/components/frame/offline-notice'
 import { SiteFooter } from '@/components/frame/site-footer'
 import { SiteHeader } from '@/components/frame/site-header'
 import { colours } from '@/components/tokens'
@@ -29,11 +30,13 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations('site')
+  const offline = await getTranslations('offline')
   const locale = await getLocale()
   return (
     <html lang={locale} data-language={locale} className={displayFont}>
       <body className="flex min-h-dvh flex-col">
         <SiteHeader skip={t('skip')} />
+        <OfflineNotice words={offline('notice')} />
         {children}
         <SiteFooter support={t('support')} supportEmail={supportEmail()}>
           <LanguageSwitch choose={chooseLocale} />

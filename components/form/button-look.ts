@@ -1,5 +1,5 @@
 const shape =
-  'inline-flex min-h-11 shrink-0 cursor-pointer items-center justify-center gap-2 rounded-round px-6 py-2 text-center font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-70'
+  'relative inline-flex min-h-11 max-w-full cursor-pointer items-center justify-center rounded-round px-7.5 py-2 text-center font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-70'
 
 /** How buttons, and links that act as one, look. */
 export const buttonLooks = {

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId } from 'react'
 import { useFormState } from './form-state-context'
+import { useOffer } from './offers-context'
 import { SignIcon } from './sign-icon'
 
 export interface FieldWords {
@@ -24,10 +25,16 @@ export interface ControlWiring {
 
 interface FieldFrameProps extends FieldWords {
   children: (wiring: ControlWiring) => ReactNode
+  /** News about the typing, at the end of the label's line. */
+  news?: ReactNode
+  /** What is said of the value, in the hint's room and in its stead while `isAdvising`. */
+  advice?: ReactNode
+  isAdvising?: boolean
 }
 
 /** Label, hint and fault of one field, and the wiring between them and the control. */
-export function FieldFrame({ name, label, hint, optional, children }: FieldFrameProps) {
+export function FieldFrame(props: FieldFrameProps) {
+  const { name, label, hint, optional, children, news, advice, isAdvising } = props
   const { faults, attempt } = useFormState()
   const id = useId()
   const fault = faults[name]
@@ -48,19 +55,36 @@ export function FieldFrame({ name, label, hint, optional, children }: FieldFrame
           {label}
         </label>
         {optional && <span className="text-small text-soft">{optional}</span>}
+        {news}
       </div>
       {children(wiring)}
-      {fault && (
-        <p id={`${id}fault`} className="flex gap-2 text-small font-medium text-fault">
-          <SignIcon tone="fault" />
-          {fault}
-        </p>
-      )}
+      {fault && <Fault id={`${id}fault`} name={name} sentence={fault} />}
       {hint && (
-        <p id={`${id}hint`} className="text-small text-soft">
-          {hint}
-        </p>
+        <div className="grid text-small text-soft *:col-start-1 *:row-start-1">
+          <p id={`${id}hint`} className={isAdvising ? 'invisible' : undefined}>
+            {hint}
+          </p>
+          {advice}
+        </div>
       )}
+    </div>
+  )
+}
+
+/** What is wrong with the field, and the way out if this is the fault that the page offers one for. */
+function Fault({ id, name, sentence }: { id: string; name: string; sentence: string }) {
+  const { message, faults } = useFormState()
+  const [first] = Object.keys(faults)
+  const offer = useOffer()
+  return (
+    <div className="flex gap-2 text-small">
+      <SignIcon tone="fault" />
+      <div>
+        <p id={id} className="font-medium text-fault">
+          {sentence}
+        </p>
+        {offer && first === name && !message && <p>{offer}</p>}
+      </div>
     </div>
   )
 }

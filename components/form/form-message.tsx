@@ -1,7 +1,7 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { useFormState } from './form-state-context'
+import { useOffer } from './offers-context'
 import { SignIcon } from './sign-icon'
 
 const tones = {
@@ -10,10 +10,10 @@ const tones = {
 }
 
 /** The sentence about the whole form, with the way out that fits it. Announced each time it changes. */
-export function FormMessage({ offers }: { offers: Readonly<Record<string, ReactNode>> }) {
-  const { status, message, code, faults, attempt } = useFormState()
-  const offer = code ? offers[code] : undefined
-  if (status === 'rest' || !(message || offer)) return null
+export function FormMessage() {
+  const { status, message, faults, attempt } = useFormState()
+  const offer = useOffer()
+  if (status === 'rest' || !message) return null
   const takesFocus = Object.keys(faults).length === 0
   return (
     <div
@@ -27,7 +27,7 @@ export function FormMessage({ offers }: { offers: Readonly<Record<string, ReactN
     >
       <SignIcon tone={status} />
       <div className="grid gap-1">
-        {message && <p>{message}</p>}
+        <p>{message}</p>
         {offer && <p>{offer}</p>}
       </div>
     </div>

@@ -1,25 +1,23 @@
 import { getTranslations } from 'next-intl/server'
-import { PasswordField } from './password-field'
+import { PasswordField, type PasswordWords } from './password-field'
 
-interface PasswordProps {
-  name: 'password' | 'newPassword' | 'currentPassword'
-  autoComplete: 'current-password' | 'new-password'
-  hint?: string | undefined
+type PasswordName = 'password' | 'newPassword' | 'currentPassword'
+
+/** A field for a password that its owner knows, in the reader's language. */
+export async function Password({ name, hint }: { name: PasswordName; hint?: string | undefined }) {
+  return <PasswordField {...(await passwordWords(name))} hint={hint} autoComplete="current-password" />
 }
 
-/** A password field in the reader's language. */
-export async function Password({ name, autoComplete, hint }: PasswordProps) {
+/** What every password field says. */
+export async function passwordWords(name: PasswordName): Promise<PasswordWords> {
   const t = await getTranslations('fields')
-  return (
-    <PasswordField
-      name={name}
-      label={t(name)}
-      hint={hint}
-      autoComplete={autoComplete}
-      show={t('show')}
-      hide={t('hide')}
-      showLabel={t('showPassword')}
-      hideLabel={t('hidePassword')}
-    />
-  )
+  return {
+    name,
+    label: t(name),
+    show: t('show'),
+    hide: t('hide'),
+    showLabel: t('showPassword'),
+    hideLabel: t('hidePassword'),
+    capsLock: t('capsLock'),
+  }
 }

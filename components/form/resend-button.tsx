@@ -7,17 +7,17 @@ import { SubmitButton } from './submit-button'
 interface ResendButtonProps {
   label: string
   busy: string
-  /** How long another mail would be refused. */
+  /** How long after a mail another one would be refused. */
   waitSeconds: number
-  /** A mail was sent just before this page: wait from the start. */
-  waitFirst: boolean
+  /** How much of that is left of a mail that was sent before this page. */
+  leftSeconds: number
 }
 
 /** Sends the form again, not sooner than a mail can be sent again. Without script it never waits. */
-export function ResendButton({ label, busy, waitSeconds, waitFirst }: ResendButtonProps) {
+export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendButtonProps) {
   const { status, attempt } = useFormState()
-  const mayWait = attempt === 0 ? waitFirst : status === 'done'
-  const left = useCountdown(mayWait ? waitSeconds : 0, attempt)
+  const afterAnswer = status === 'done' ? waitSeconds : 0
+  const left = useCountdown(attempt === 0 ? leftSeconds : afterAnswer, attempt)
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`
   return (
     <SubmitButton look="quiet" busy={busy} waiting={left > 0}>

@@ -35,14 +35,24 @@ export function SubmitButton(props: SubmitButtonProps) {
       className={buttonLooks[look]}
     >
       {isBusy && <Spinner />}
-      <span>{isBusy ? busy : children}</span>
+      <span data-room={roomFor(isBusy ? children : busy)} className={`grid ${keepsRoom}`}>
+        <span>{isBusy ? busy : children}</span>
+      </span>
     </button>
   )
 }
 
+// The words that are not shown take their room all the same: a button is as wide busy as at rest.
+const keepsRoom =
+  'after:invisible after:h-0 after:overflow-hidden after:content-[attr(data-room)] after:select-none'
+
+function roomFor(words: ReactNode): string | undefined {
+  return typeof words === 'string' ? words : undefined
+}
+
 function Spinner() {
   return (
-    <svg viewBox="0 0 20 20" className="size-4 shrink-0 animate-turn" aria-hidden="true">
+    <svg viewBox="0 0 20 20" className="absolute left-2.5 size-4 animate-turn" aria-hidden="true">
       <path
         d="M10 2a8 8 0 1 1-8 8"
         fill="none"

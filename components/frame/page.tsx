@@ -21,7 +21,7 @@ export function Page({ title, lead, aside, children }: PageProps) {
         {lead && <p className="max-w-text text-lead text-soft">{lead}</p>}
       </div>
       <div className="grid content-start gap-6 lg:row-span-2">{children}</div>
-      <div className="flex flex-col items-start gap-3">
+      <div className="flex flex-col items-start gap-6">
         {aside}
         <Mark className="mt-auto -ml-3 hidden h-44 w-55 -rotate-12 text-line lg:block" />
       </div>

@@ -11,7 +11,7 @@ export function SiteHeader({ skip }: { skip: string }) {
         {skip}
       </a>
       <div className="flex items-center gap-4 md:gap-6">
-        <a href="/" className="flex items-center gap-3 rounded-field text-ink">
+        <a href="/" className="flex min-h-11 items-center gap-3 rounded-field text-ink">
           <Mark className="h-8 w-10 text-accent" />
           <span className="font-display text-section font-bold tracking-tight">Latchkey</span>
         </a>

@@ -55,7 +55,7 @@ export async function ConfirmView(props: ConfirmViewProps) {
 async function ConfirmForm(props: ConfirmViewProps) {
   const { confirmEmail, ticket, account, needsPassword, canReset, state } = props
   const t = await getTranslations('confirm')
-  const again = <TextLink href="/verify-email?from=link">{t('askAnew')}</TextLink>
+  const again = <TextLink href="/verify-email">{t('askAnew')}</TextLink>
   const offers = { ticket_expired: again, ticket_spent: again, ticket_unknown: again }
   return (
     <ActionForm action={confirmEmail} offers={offers} state={state}>
@@ -63,13 +63,15 @@ async function ConfirmForm(props: ConfirmViewProps) {
       {needsPassword && (
         <>
           <AccountName account={account} />
-          <Password name="password" autoComplete="current-password" hint={t('passwordHint')} />
+          <Password name="password" hint={t('passwordHint')} />
         </>
       )}
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
       {needsPassword && canReset && (
         <p>
-          <TextLink href={`/reset/${encodeURIComponent(ticket)}`}>{t('forgot')}</TextLink>
+          <TextLink href={`/reset/${encodeURIComponent(ticket)}`} alone>
+            {t('forgot')}
+          </TextLink>
         </p>
       )}
     </ActionForm>

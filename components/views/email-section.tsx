@@ -52,7 +52,7 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
         )}
       </p>
       {account.email && !account.emailVerified && (
-        <TextLink href="/verify-email?from=profile">{t('emailVerify')}</TextLink>
+        <TextLink href="/verify-email">{t('emailVerify')}</TextLink>
       )}
     </div>
   )
@@ -87,7 +87,7 @@ async function EmailForm({ change, isPending }: { change: FormAction; isPending:
           autoComplete="email"
           maxLength={limits.emailMax}
         />
-        <Password name="currentPassword" autoComplete="current-password" />
+        <Password name="currentPassword" />
       </div>
       <div>
         <SubmitButton busy={t('saving')}>{t('emailSend')}</SubmitButton>

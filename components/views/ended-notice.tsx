@@ -25,9 +25,15 @@ export async function EndedNotice({ reason, supportEmail }: EndedNoticeProps) {
     <Notice tone="heed" title={t('title')}>
       <p>{t(reason)}</p>
       <p>{t('ways')}</p>
-      <p className="flex flex-wrap gap-x-5">
-        <TextLink href="/reset">{t('reset')}</TextLink>
-        {supportEmail && <TextLink href={`mailto:${supportEmail}`}>{t('support')}</TextLink>}
+      <p className="flex flex-wrap gap-x-5 gap-y-6 py-2.5">
+        <TextLink href="/reset" alone>
+          {t('reset')}
+        </TextLink>
+        {supportEmail && (
+          <TextLink href={`mailto:${supportEmail}`} alone>
+            {t('support')}
+          </TextLink>
+        )}
       </p>
     </Notice>
   )

@@ -37,7 +37,10 @@ export async function LoginView({ signIn, notice, ended, supportEmail, state }: 
   const notices = await getTranslations('notices')
   const aside = (
     <p>
-      {t('registerQuestion')} <TextLink href="/register">{t('register')}</TextLink>
+      {t('registerQuestion')}{' '}
+      <TextLink href="/register" alone>
+        {t('register')}
+      </TextLink>
     </p>
   )
   return (
@@ -56,15 +59,17 @@ async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormSta
   const fields = await getTranslations('fields')
   const offers = {
     wrong_credentials: <TextLink href="/reset">{t('resetOffer')}</TextLink>,
-    email_not_verified: <TextLink href="/verify-email?from=login">{t('verifyOffer')}</TextLink>,
+    email_not_verified: <TextLink href="/verify-email">{t('verifyOffer')}</TextLink>,
   }
   return (
     <ActionForm action={signIn} offers={offers} state={state}>
       <Field name="login" label={fields('login')} autoComplete="username" maxLength={limits.emailMax} />
-      <Password name="password" autoComplete="current-password" />
+      <Password name="password" />
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
       <p>
-        <TextLink href="/reset">{t('forgot')}</TextLink>
+        <TextLink href="/reset" alone>
+          {t('forgot')}
+        </TextLink>
       </p>
     </ActionForm>
   )

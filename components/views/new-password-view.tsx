@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountName } from '@/components/form/account-name'
 import { ActionForm } from '@/components/form/action-form'
-import { Password } from '@/components/form/password'
+import { NewPassword } from '@/components/form/new-password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
@@ -30,7 +30,6 @@ const leads = {
 export async function NewPasswordView(props: NewPasswordViewProps) {
   const { chooseNewPassword, ticket, also, account, email, passwordMin, state } = props
   const t = await getTranslations('newPassword')
-  const fields = await getTranslations('fields')
   const lead = t.rich(leads[also], { account, email, b: bold })
   const offers = {
     ticket_expired: <TextLink href="/reset">{t('askAnew')}</TextLink>,
@@ -43,11 +42,7 @@ export async function NewPasswordView(props: NewPasswordViewProps) {
         <ActionForm action={chooseNewPassword} offers={offers} state={state}>
           <input type="hidden" name="ticket" value={ticket} />
           <AccountName account={account} />
-          <Password
-            name="newPassword"
-            autoComplete="new-password"
-            hint={fields('newPasswordHint', { min: passwordMin })}
-          />
+          <NewPassword name="newPassword" min={passwordMin} />
           <SubmitButton busy={t('sending')}>
             {t(also === 'restores_address' ? 'sendUndo' : 'send')}
           </SubmitButton>

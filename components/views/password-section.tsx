@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { AccountName } from '@/components/form/account-name'
 import { ActionForm } from '@/components/form/action-form'
+import { NewPassword } from '@/components/form/new-password'
 import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
@@ -17,19 +18,14 @@ interface PasswordSectionProps {
 /** A new password for the old one. */
 export async function PasswordSection({ account, action, passwordMin }: PasswordSectionProps) {
   const t = await getTranslations('profile')
-  const fields = await getTranslations('fields')
   return (
     <Section title={t('passwordTitle')} lead={t('password')}>
       {account.hasPassword ? (
         <ActionForm action={action}>
           <AccountName account={account.username ?? account.email ?? ''} />
           <div className="grid items-start gap-5 md:grid-cols-2">
-            <Password name="currentPassword" autoComplete="current-password" />
-            <Password
-              name="newPassword"
-              autoComplete="new-password"
-              hint={fields('newPasswordHint', { min: passwordMin })}
-            />
+            <Password name="currentPassword" />
+            <NewPassword name="newPassword" min={passwordMin} />
           </div>
           <div>
             <SubmitButton busy={t('saving')}>{t('passwordSend')}</SubmitButton>

@@ -25,14 +25,24 @@ export async function ResetView({ askForReset, resendSeconds, state }: ResetView
   const again = (
     <>
       <p>{t('sentHint')}</p>
-      <ResendButton label={t('again')} busy={t('sending')} waitSeconds={resendSeconds} waitFirst={false} />
+      <ResendButton label={t('again')} busy={t('sending')} waitSeconds={resendSeconds} leftSeconds={0} />
       <p>
-        <TextLink href="/reset">{t('otherAddress')}</TextLink>
+        <TextLink href="/reset" alone>
+          {t('otherAddress')}
+        </TextLink>
       </p>
     </>
   )
   return (
-    <Page title={t('title')} lead={t('lead')} aside={<TextLink href="/login">{t('back')}</TextLink>}>
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      aside={
+        <TextLink href="/login" alone>
+          {t('back')}
+        </TextLink>
+      }
+    >
       <Card>
         <ActionForm action={askForReset} state={state}>
           <KeptField name="email">

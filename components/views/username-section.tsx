@@ -29,7 +29,7 @@ export async function UsernameSection({ account, action }: UsernameSectionProps)
               autoComplete="username"
               defaultValue={account.username}
             />
-            <Password name="currentPassword" autoComplete="current-password" />
+            <Password name="currentPassword" />
           </div>
           <div>
             <SubmitButton busy={t('saving')}>{t('usernameSend')}</SubmitButton>

@@ -2,9 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { expect } from '@playwright/test'
 import { test } from '@/e2e/support/page-test'
 
-const mostBytes = 150_000
+// What Next itself sends (135 kB), and 12 kB for all of ours.
+const mostBytes = 147_000
 
-test('the login page sends less than 150 kB of script, gzipped', async ({ page }) => {
+test('the login page sends less than 147 kB of script, gzipped', async ({ page }) => {
   const scripts: Promise<Buffer>[] = []
   page.on('response', (answer) => {
     if (answer.request().resourceType() === 'script') scripts.push(answer.body())

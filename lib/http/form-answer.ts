@@ -1,6 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { passwordMinLength } from '@/lib/account/check-password'
-import type { Failure } from '@/lib/account/failure'
+import type { Failure, FailureCode } from '@/lib/account/failure'
 import { type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
@@ -14,7 +14,7 @@ export async function doneState({ say }: FormOutcome, attempt: number): Promise<
   return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
 }
 
-/** A refusal as a form shows it: a sentence at each field, or else one for the whole form. */
+/** A refusal as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
 export async function faultState(
   { codes, retryAfterSeconds }: Failure,
   { faultFields }: Pick<Form<never, never>, 'faultFields'>,
@@ -24,14 +24,15 @@ export async function faultState(
   const now = Date.now()
   const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
   const values = { min: passwordMinLength('form'), wait, ...pictureLimits }
+  const fieldOf = (code: FailureCode) => faultFields?.[code] ?? usualFields[code]
   const faults = new Map<string, string>()
   for (const code of codes) {
-    const field = faultFields?.[code] ?? usualFields[code]
+    const field = fieldOf(code)
     if (field !== undefined && !faults.has(field)) faults.set(field, word(code, values))
   }
   return {
     status: 'fault',
-    message: faults.size === 0 ? word(codes[0], values) : null,
+    message: fieldOf(codes[0]) === undefined ? word(codes[0], values) : null,
     code: codes[0],
     faults: Object.fromEntries(faults),
     values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),

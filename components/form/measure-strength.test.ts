@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { measureStrength } from './measure-strength'
+
+const measure = (password: string) =>
+  measureStrength(password, { minCharacters: 8, about: ['ada.lovelace@example.com', 'countess'] })
+
+test.each([
+  ['short', 'weak', 'tooShort'],
+  ['😀😀😀😀', 'weak', 'tooShort'],
+  ['adalovelace', 'weak', 'personal'],
+  ['Lovelace1815', 'weak', 'personal'],
+  ['my-countess', 'weak', 'personal'],
+  ['latchkey2026', 'weak', 'personal'],
+  ['password1', 'weak', 'common'],
+  ['umbrella', 'weak', 'common'],
+  ['21.11.1984', 'weak', 'pattern'],
+  ['aaaaaaaaaaaa', 'weak', 'pattern'],
+  ['Xk3$9vLq2', 'good', 'longer'],
+  ['Xk3$9vLq2mP0zq1', 'strong', 'enough'],
+  ['four calm brown lizards', 'strong', 'enough'],
+])('%s is %s: %s', (password, level, advice) => {
+  expect(measure(password)).toEqual({ level, advice })
+})
+
+test('Russian words count as common when they are, also by their keys, and a Russian sentence is strong', () => {
+  expect(measure('пароль123')).toEqual({ level: 'weak', advice: 'common' })
+  expect(measure('йцукенгш')).toEqual({ level: 'weak', advice: 'common' })
+  expect(measure('синий трактор едет')).toEqual({ level: 'strong', advice: 'enough' })
+})
+
+test('the longest password allowed is measured at once', () => {
+  const start = performance.now()
+  expect(measure('four calm brown lizards '.repeat(10)).level).not.toBe('weak')
+  expect(performance.now() - start).toBeLessThan(500)
+})
