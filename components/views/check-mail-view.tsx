@@ -15,20 +15,28 @@ interface CheckMailViewProps {
   /** Where the mail went, if this browser asked for it. */
   address: string | null
   isInboxOpen: boolean
+  /** How long after a mail another one would be refused, and how much of that is left now. */
   resendSeconds: number
-  /** Whether a mail was sent just before. */
-  justSent: boolean
+  leftSeconds: number
+  /** This browser registered the address and may do so again with another. */
+  canCorrect: boolean
   state?: FormState
 }
 
 /** "Check your mail": after registering, or when the mail got lost. */
 export async function CheckMailView(props: CheckMailViewProps) {
-  const { address, isInboxOpen } = props
+  const { address, isInboxOpen, canCorrect } = props
   const t = await getTranslations('verify')
   const aside = (
     <>
-      <TextLink href="/login">{t('signIn')}</TextLink>
-      <TextLink href="/register">{t('wrongAddress')}</TextLink>
+      {canCorrect && (
+        <TextLink href="/register?from=verify-email" alone>
+          {t('wrongAddress')}
+        </TextLink>
+      )}
+      <TextLink href="/login" alone>
+        {t('signIn')}
+      </TextLink>
     </>
   )
   const lead = address ? t.rich('leadKnown', { email: address, b: bold }) : t('leadUnknown')
@@ -49,7 +57,7 @@ export async function CheckMailView(props: CheckMailViewProps) {
 }
 
 async function ResendForm(props: CheckMailViewProps) {
-  const { resendVerification, address, resendSeconds, justSent, state } = props
+  const { resendVerification, address, resendSeconds, leftSeconds, state } = props
   const t = await getTranslations('verify')
   const fields = await getTranslations('fields')
   return (
@@ -66,7 +74,12 @@ async function ResendForm(props: CheckMailViewProps) {
           maxLength={limits.emailMax}
         />
       )}
-      <ResendButton label={t('send')} busy={t('sending')} waitSeconds={resendSeconds} waitFirst={justSent} />
+      <ResendButton
+        label={t('send')}
+        busy={t('sending')}
+        waitSeconds={resendSeconds}
+        leftSeconds={leftSeconds}
+      />
     </ActionForm>
   )
 }

@@ -5,6 +5,7 @@ import { PictureFrame } from '@/components/frame/picture-frame'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
 import { DetailsSection } from './details-section'
+import { type DeviceRow, DevicesSection } from './devices-section'
 import { EmailSection, type PendingEmail } from './email-section'
 import { type EventRow, EventsSection } from './events-section'
 import { PasswordSection } from './password-section'
@@ -19,6 +20,7 @@ export interface ProfileActions {
   changeEmail: FormAction
   cancelEmailChange: FormAction
   changePassword: FormAction
+  forgetDevice: FormAction
   endSession: FormAction
   endOtherSessions: FormAction
   removePicture: FormAction
@@ -28,6 +30,7 @@ export interface ProfileActions {
 interface ProfileViewProps {
   account: ProfileAccount
   pendingEmail: PendingEmail | null
+  devices: readonly DeviceRow[]
   sessions: readonly SessionRow[]
   /** What happened, and how many to ask for to see more; null when these are all. */
   history: { events: readonly EventRow[]; next: number | null; days: number }
@@ -41,6 +44,7 @@ interface ProfileViewProps {
 export async function ProfileView({
   account,
   pendingEmail,
+  devices,
   sessions,
   history,
   passwordMin,
@@ -75,6 +79,9 @@ export async function ProfileView({
         cancel={actions.cancelEmailChange}
       />
       <PasswordSection account={account} action={actions.changePassword} passwordMin={passwordMin} />
+      {devices.length > 0 && (
+        <DevicesSection devices={devices} forget={actions.forgetDevice} hasPassword={account.hasPassword} />
+      )}
       <SessionsSection sessions={sessions} end={actions.endSession} endOthers={actions.endOtherSessions} />
       <EventsSection {...history} />
     </main>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
-import { Password } from '@/components/form/password'
+import { NewPassword } from '@/components/form/new-password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
@@ -11,22 +11,31 @@ import { limits } from '@/lib/rules'
 
 interface RegisterViewProps {
   register: FormAction
+  /** What was typed before, when it is to be corrected. */
+  former: { email: string; username: string } | null
   passwordMin: number
   state?: FormState
 }
 
 /** Where people make an account. */
-export async function RegisterView({ register, passwordMin, state }: RegisterViewProps) {
+export async function RegisterView({ register, former, passwordMin, state }: RegisterViewProps) {
   const t = await getTranslations('register')
   const fields = await getTranslations('fields')
   const aside = (
     <p>
-      {t('signInQuestion')} <TextLink href="/login">{t('signIn')}</TextLink>
+      {t('signInQuestion')}{' '}
+      <TextLink href="/login" alone>
+        {t('signIn')}
+      </TextLink>
     </p>
   )
   const offers = { username_taken: <TextLink href="/login">{t('takenOffer')}</TextLink> }
   return (
-    <Page title={t('title')} lead={t('lead')} aside={aside}>
+    <Page
+      title={t(former ? 'correctTitle' : 'title')}
+      lead={t(former ? 'correctLead' : 'lead')}
+      aside={aside}
+    >
       <Card>
         <ActionForm action={register} offers={offers} state={state}>
           <Field
@@ -35,6 +44,7 @@ export async function RegisterView({ register, passwordMin, state }: RegisterVie
             type="email"
             autoComplete="email"
             maxLength={limits.emailMax}
+            defaultValue={former?.email ?? null}
           />
           <Field
             name="username"
@@ -42,12 +52,9 @@ export async function RegisterView({ register, passwordMin, state }: RegisterVie
             hint={t('usernameHint')}
             optional={fields('optional')}
             autoComplete="username"
+            defaultValue={former?.username ?? null}
           />
-          <Password
-            name="password"
-            autoComplete="new-password"
-            hint={fields('newPasswordHint', { min: passwordMin })}
-          />
+          <NewPassword name="password" min={passwordMin} />
           <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
         </ActionForm>
       </Card>

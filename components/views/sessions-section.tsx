@@ -5,6 +5,7 @@ import { Badge } from '@/components/frame/badge'
 import { Section } from '@/components/frame/section'
 import type { FormAction } from '@/lib/form-state'
 import { browserName } from './browser-name'
+import { Row, Rows } from './rows'
 
 export interface SessionRow {
   id: string
@@ -31,11 +32,11 @@ export async function SessionsSection({ sessions, end, endOthers }: SessionsSect
     <Section title={t('sessionsTitle')} lead={t('sessions')}>
       {/* One form for all rows: a row goes with its session, and the answer must stay to be seen. */}
       <ActionForm action={end}>
-        <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line">
+        <Rows>
           {sessions.map((session) => (
             <Session key={session.id} session={session} />
           ))}
-        </ul>
+        </Rows>
       </ActionForm>
       <ActionForm action={endOthers}>
         {hasOthers && (
@@ -56,14 +57,11 @@ async function Session({ session }: { session: SessionRow }) {
   const stranger = t(session.dialect === 'form' ? 'sessionUnknown' : 'sessionApp')
   const name = browser ? t('sessionBrowser', browser) : stranger
   return (
-    <li className="flex flex-wrap items-center md:flex-nowrap justify-between gap-x-5 gap-y-3 bg-card px-5 py-4">
-      <div className="grid min-w-0 gap-0.5">
-        <p className="flex flex-wrap items-center gap-x-3 font-medium">
-          {name}
-          {session.current && <Badge tone="good">{t('sessionCurrent')}</Badge>}
-        </p>
-        <SessionFacts session={session} />
-      </div>
+    <Row
+      title={name}
+      badge={session.current && <Badge tone="good">{t('sessionCurrent')}</Badge>}
+      facts={await factsOf(session)}
+    >
       {!session.current && (
         <SubmitButton
           look="quiet"
@@ -75,11 +73,11 @@ async function Session({ session }: { session: SessionRow }) {
           {t('sessionEnd')}
         </SubmitButton>
       )}
-    </li>
+    </Row>
   )
 }
 
-async function SessionFacts({ session }: { session: SessionRow }) {
+async function factsOf(session: SessionRow): Promise<string> {
   const t = await getTranslations('profile')
   const format = await getFormatter()
   const now = new Date()
@@ -90,5 +88,5 @@ async function SessionFacts({ session }: { session: SessionRow }) {
     session.address && t('sessionAddress', { address: session.address }),
     t('sessionSince', { date: format.dateTime(session.createdAt, { dateStyle: 'medium' }) }),
   ]
-  return <p className="text-small text-soft">{facts.filter(Boolean).join(' · ')}</p>
+  return facts.filter(Boolean).join(' · ')
 }

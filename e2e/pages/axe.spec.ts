@@ -92,7 +92,7 @@ test('axe finds nothing on "check your mail", in the inbox and where nothing is'
   people,
 }) => {
   await people.registered()
-  for (const path of ['/verify-email?from=login', '/inbox', '/nowhere']) {
+  for (const path of ['/verify-email', '/inbox', '/nowhere']) {
     await page.goto(path)
     await expectSound(page, path)
   }

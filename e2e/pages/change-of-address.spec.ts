@@ -111,7 +111,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(lead)).toBeVisible()
       await field(page, words('fields.newPassword')).fill('four calm brown lizards')
       await button(page, words('newPassword.sendUndo')).click()
-      await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+      await expect(page.getByRole('status')).toHaveText(words('notices.address_restored'))
       expect(await people.isSignedIn(thief)).toBe(false)
       expect(await people.canSignIn(address, person.password)).toBe(false)
       expect(await people.canSignIn(person.address, 'four calm brown lizards')).toBe(true)

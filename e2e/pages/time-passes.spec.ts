@@ -46,7 +46,7 @@ test('what has expired says so and shows the ways on; too many tries are told wh
     {
       path: `/verify-email/${verifyTicket}`,
       again: words('confirm.askAnew'),
-      leadsTo: '/verify-email?from=link',
+      leadsTo: '/verify-email',
     },
   ]
   for (const { path: deadPath, again, leadsTo } of dead) {

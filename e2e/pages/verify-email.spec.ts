@@ -44,6 +44,60 @@ test('the page names the address, waits a minute, then sends the mail again', as
   await expect.poll(async () => (await mailbox.list(address)).length).toBe(2)
 })
 
+test('the wait goes on where it was when the page is loaded again', async ({
+  page,
+  context,
+  people,
+  server,
+}) => {
+  const { address } = await people.registered()
+  const remembered = (secondsAgo: number) => ({
+    name: 'latchkey.address',
+    value: `${Date.now() - secondsAgo * 1_000}.${encodeURIComponent(address)}`,
+    url: server.url,
+  })
+  const again = page.getByRole('button', { name: words('verify.send') })
+  await context.addCookies([remembered(30)])
+  await page.goto('/verify-email')
+  await expect(again).toContainText(/0:(30|2\d)/)
+  await context.addCookies([remembered(90)])
+  await page.reload()
+  await expect(again).toHaveText(words('verify.send'))
+  await expect(again).not.toHaveAttribute('aria-disabled')
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a wrong address is corrected: what was typed is there again, the name is free, the first link is void', async ({
+      page,
+      mailbox,
+      address,
+      people,
+    }) => {
+      const username = unique('ada')
+      const wrong = `${username}@exmaple.com`
+      await register(page, wrong, username)
+      const first = await mailbox.nextTicket(wrong, '/verify-email/')
+      await link(page, words('verify.wrongAddress')).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('register.correctTitle'))
+      await expect(field(page, email)).toHaveValue(wrong)
+      await expect(field(page, words('fields.username'))).toHaveValue(username)
+      await fill(page, { [email]: address, [password]: goodPassword })
+      await button(page, words('register.send')).click()
+      await expect(page).toHaveURL('/verify-email')
+      await expect(page.getByText(plain(words, 'verify.leadKnown', { email: address }))).toBeVisible()
+      await page.goto(`/verify-email/${first}`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.unknownTitle'))
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await button(page, words('confirm.send')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+      expect(await people.canSignIn(username, goodPassword)).toBe(true)
+    })
+  })
+}
+
 test('who comes without an address is asked for it, and told nothing about it', async ({
   page,
   people,
@@ -51,7 +105,7 @@ test('who comes without an address is asked for it, and told nothing about it', 
   address,
 }) => {
   const verified = await people.verified()
-  await page.goto('/verify-email?from=login')
+  await page.goto('/verify-email')
   await expect(page.getByText(words('verify.leadUnknown'))).toBeVisible()
   await field(page, email).fill('ada@')
   await button(page, words('verify.send')).click()
@@ -59,7 +113,7 @@ test('who comes without an address is asked for it, and told nothing about it', 
   await expect(field(page, email)).toBeFocused()
   for (const asked of [address, verified.address]) {
     await page.context().clearCookies()
-    await page.goto('/verify-email?from=login')
+    await page.goto('/verify-email')
     await field(page, email).fill(asked)
     await button(page, words('verify.send')).click()
     await expect(page.getByRole('status').last()).toHaveText(words('done.verification_sent'))
@@ -69,7 +123,7 @@ test('who comes without an address is asked for it, and told nothing about it', 
 })
 
 test('while mails land in the built-in inbox the page leads there', async ({ page }) => {
-  await page.goto('/verify-email?from=login')
+  await page.goto('/verify-email')
   await link(page, words('verify.inboxLink')).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('inbox.title'))
 })
@@ -95,7 +149,7 @@ test('looking at the link confirms nothing, however often; the button does', asy
   await page.goto(path)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
   await link(page, words('confirm.askAnew')).click()
-  await expect(page).toHaveURL('/verify-email?from=link')
+  await expect(page).toHaveURL('/verify-email')
 })
 
 for (const javaScriptEnabled of [true, false]) {
@@ -183,7 +237,7 @@ test('a link that is not known says so, and leads to a new one or to sign-in', a
   for (const ticket of ['A'.repeat(43), '%00', "x'--"]) {
     await page.goto(`/verify-email/${ticket}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.unknownTitle'))
-    await expect(link(page, words('confirm.askAnew'))).toHaveAttribute('href', '/verify-email?from=link')
+    await expect(link(page, words('confirm.askAnew'))).toHaveAttribute('href', '/verify-email')
     await expect(link(page, words('tickets.signIn'))).toHaveAttribute('href', '/login')
   }
 })

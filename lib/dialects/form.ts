@@ -18,6 +18,7 @@ export type DoneKey =
   | 'password_changed'
   | 'picture_saved'
   | 'picture_removed'
+  | 'device_forgotten'
   | 'session_ended'
   | 'sessions_ended'
 
@@ -30,8 +31,8 @@ export interface FormOutcome {
   readonly session?: OpenedSession | null
   /** The address to show on "check your mail". */
   readonly address?: string
-  /** The account that this browser has just registered. */
-  readonly registered?: string
+  /** The account that this browser has just registered, and the name it typed. */
+  readonly registered?: { readonly accountId: string; readonly username: string | null }
   /** The language chosen. */
   readonly locale?: string
 }
@@ -95,7 +96,11 @@ export const register: Form<RegistrationInput, Registered> = {
     password: text(fields, 'password'),
     username: text(fields, 'username') || null,
   }),
-  done: ({ email, accountId }) => ({ goTo: '/verify-email', address: email, registered: accountId }),
+  done: ({ email, accountId }, { username = null }) => ({
+    goTo: '/verify-email',
+    address: email,
+    registered: { accountId, username: username?.trim() || null },
+  }),
 }
 
 export const signIn: Form<{ login: string; password: string }, SignedIn> = {
@@ -118,9 +123,12 @@ export const resendVerification: Form<{ email: string }, { email: string }> = {
   done: ({ email }) => ({ say: { key: 'verification_sent', values: { email } }, address: email }),
 }
 
-export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, object> = {
+export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, { restored: boolean }> = {
   read: (fields) => ({ ...ticketOf(fields), newPassword: text(fields, 'newPassword') }),
-  done: () => ({ goTo: '/login?notice=password_changed', session: null }),
+  done: ({ restored }) => ({
+    goTo: `/login?notice=${restored ? 'address_restored' : 'password_changed'}`,
+    session: null,
+  }),
   faultFields: newPasswordFaults,
 }
 
@@ -190,4 +198,9 @@ export const endSession: Form<{ session: string }, object> = {
 export const endOtherSessions: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'sessions_ended' } }),
+}
+
+export const forgetDevice: Form<{ device: string }, object> = {
+  read: (fields) => ({ device: text(fields, 'device') }),
+  done: () => ({ say: { key: 'device_forgotten' } }),
 }

@@ -6,30 +6,43 @@ import { seal, unseal } from '@/lib/seal'
 const addressCookie = 'latchkey.address'
 const registrationCookie = 'latchkey.registered'
 
-/** Keeps the address that "check your mail" shows, in the browser that typed it. */
+/** Keeps the address that "check your mail" shows, and when it was mailed, in the browser that typed it. */
 export async function rememberAddress(email: string): Promise<void> {
-  await set(addressCookie, encodeURIComponent(email))
+  await set(addressCookie, `${Date.now()}.${encodeURIComponent(email)}`)
 }
 
-/** The address that this browser last asked a mail for; null when it did not. */
-export async function rememberedAddress(): Promise<string | null> {
-  const value = (await cookies()).get(addressCookie)?.value
-  return value ? decodeURIComponent(value) : null
+/** The address that this browser last asked a mail for, and how long ago; null when it did not. */
+export async function rememberedAddress(): Promise<{ email: string; secondsAgo: number } | null> {
+  const value = (await cookies()).get(addressCookie)?.value ?? ''
+  const [, sentAt, email] = /^(\d{1,15})\.(.+)$/.exec(value) ?? []
+  if (!sentAt || !email) return null
+  try {
+    return { email: decodeURIComponent(email), secondsAgo: (Date.now() - Number(sentAt)) / 1_000 }
+  } catch {
+    return null
+  }
+}
+
+/** What a browser keeps of the registration that it sent. */
+export interface KeptRegistration {
+  readonly accountId: string
+  readonly username: string | null
 }
 
 /**
- * Marks the browser that registered an account, so that it may confirm the address by a button alone. Sealed:
- * a browser cannot mark itself, nor see whether the id is anybody's.
+ * Marks the browser that registered an account, so that it may confirm the address by a button alone, or
+ * correct it. Sealed: a browser cannot mark itself, nor see whether the id is anybody's.
  */
-export async function rememberRegistration(accountId: string): Promise<void> {
-  await set(registrationCookie, seal(accountId))
+export async function rememberRegistration({ accountId, username }: KeptRegistration): Promise<void> {
+  await set(registrationCookie, seal(`${accountId} ${username ?? ''}`))
 }
 
-/** The account that this browser registered; null when it did not. */
-export async function rememberedRegistration(): Promise<string | null> {
+/** What this browser registered; null when it did not. */
+export async function rememberedRegistration(): Promise<KeptRegistration | null> {
   const value = (await cookies()).get(registrationCookie)?.value
   try {
-    return value ? unseal(value) : null
+    const [accountId = '', username] = value ? unseal(value).split(' ') : []
+    return accountId ? { accountId, username: username || null } : null
   } catch {
     return null
   }

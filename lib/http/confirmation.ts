@@ -31,5 +31,5 @@ async function provenAccount(accountId: string | null): Promise<string | null> {
   if (accountId === null) return null
   const caller = await pageCaller()
   const own = caller.kind === 'member' && caller.account.id === accountId
-  return own || (await rememberedRegistration()) === accountId ? accountId : null
+  return own || (await rememberedRegistration())?.accountId === accountId ? accountId : null
 }

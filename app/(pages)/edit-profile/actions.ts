@@ -7,6 +7,7 @@ import * as password from '@/lib/account/change-password'
 import * as username from '@/lib/account/change-username'
 import * as sessions from '@/lib/account/end-session'
 import * as picture from '@/lib/account/remove-picture'
+import * as devices from '@/lib/account/forget-device'
 import * as session from '@/lib/account/sign-out'
 import * as form from '@/lib/dialects/form'
 import { act } from '@/lib/http/act'
@@ -17,6 +18,7 @@ export const changeEmail = act(form.changeEmail, email.changeEmail)
 export const cancelEmailChange = act(form.cancelEmailChange, cancel.cancelEmailChange)
 export const changePassword = act(form.changePassword, password.changePassword)
 export const removePicture = act(form.removePicture, picture.removePicture)
+export const forgetDevice = act(form.forgetDevice, devices.forgetDevice)
 export const endSession = act(form.endSession, sessions.endSession)
 export const endOtherSessions = act(form.endOtherSessions, sessions.endOtherSessions)
 export const signOut = act(form.signOut, session.signOut)

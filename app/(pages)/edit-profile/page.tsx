@@ -5,6 +5,7 @@ import { ProfileView } from '@/components/views/profile-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { findPendingEmail } from '@/lib/account/find-pending-email'
 import { listEvents } from '@/lib/account/list-events'
+import { listDevices } from '@/lib/account/list-devices'
 import { listSessions } from '@/lib/account/list-sessions'
 import { picturePath } from '@/lib/account/picture-file'
 import { pageCaller } from '@/lib/http/caller'
@@ -26,8 +27,9 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
   if (caller.kind === 'guest') redirect('/login')
   const asked = await searchParams
   const count = Number(asked.events) || policy.eventsPerPage
-  const [pendingEmail, sessions, { events, hasMore }] = await Promise.all([
+  const [pendingEmail, devices, sessions, { events, hasMore }] = await Promise.all([
     findPendingEmail(caller),
+    listDevices(caller),
     listSessions(caller),
     listEvents(caller, count),
   ])
@@ -36,6 +38,7 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
     <ProfileView
       account={{ ...caller.account, picture: picturePath(caller.account) }}
       pendingEmail={pendingEmail}
+      devices={devices}
       sessions={sessions}
       history={{ events, next, days: policy.eventDays }}
       passwordMin={passwordMinLength('form')}

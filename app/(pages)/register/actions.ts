@@ -1,7 +1,7 @@
 'use server'
 
-import { registerAccount } from '@/lib/account/register-account'
 import * as form from '@/lib/dialects/form'
 import { act } from '@/lib/http/act'
+import * as registration from '@/lib/http/registration'
 
-export const register = act(form.register, registerAccount)
+export const register = act(form.register, registration.register)

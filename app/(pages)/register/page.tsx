@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { RegisterView } from '@/components/views/register-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { pageCaller } from '@/lib/http/caller'
+import { formerRegistration } from '@/lib/http/registration'
 import { register } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,8 +12,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function RegisterPage() {
+interface RegisterPageProps {
+  searchParams: Promise<{ from?: string | string[] }>
+}
+
+export default async function RegisterPage({ searchParams }: RegisterPageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'member') redirect('/edit-profile')
-  return <RegisterView register={register} passwordMin={passwordMinLength('form')} />
+  const { from } = await searchParams
+  const former = from === 'verify-email' ? await formerRegistration() : null
+  return <RegisterView register={register} former={former} passwordMin={passwordMinLength('form')} />
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { CheckMailView } from '@/components/views/check-mail-view'
 import { rememberedAddress } from '@/lib/http/browser-memory'
 import { isInboxOpen } from '@/lib/http/inbox'
+import { formerRegistration } from '@/lib/http/registration'
 import { policy } from '@/lib/policy'
 import { resendVerification } from './actions'
 
@@ -11,21 +12,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-interface CheckMailPageProps {
-  searchParams: Promise<{ from?: string | string[] }>
-}
-
-export default async function CheckMailPage({ searchParams }: CheckMailPageProps) {
+export default async function CheckMailPage() {
   const address = await rememberedAddress()
-  // Who registers is sent here without `from`, right after a mail; every other way here names itself.
-  const { from } = await searchParams
+  const left = address ? Math.ceil(policy.sameMailSeconds - address.secondsAgo) : 0
   return (
     <CheckMailView
       resendVerification={resendVerification}
-      address={address}
+      address={address?.email ?? null}
       isInboxOpen={await isInboxOpen()}
       resendSeconds={policy.sameMailSeconds}
-      justSent={address !== null && from === undefined}
+      leftSeconds={Math.max(0, left)}
+      canCorrect={(await formerRegistration()) !== null}
     />
   )
 }

@@ -23,7 +23,7 @@ export default async function ConfirmPage({ params }: ConfirmPageProps) {
   const found = await describeTicket(ticket)
   const t = await getTranslations('confirm')
   if (found.state !== 'live') {
-    const again = { href: '/verify-email?from=link', label: t('askAnew') }
+    const again = { href: '/verify-email', label: t('askAnew') }
     return <DeadTicketView state={found.state} again={again} />
   }
   if (found.purpose === 'reset_password' || found.purpose === 'undo_email') {

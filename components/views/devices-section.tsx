@@ -1,0 +1,67 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/frame/badge'
+import { Section } from '@/components/frame/section'
+import type { FormAction } from '@/lib/form-state'
+import { NoPassword } from './no-password'
+import { Row, Rows } from './rows'
+
+export interface DeviceRow {
+  id: string
+  /** The first of the account: generated passwords go to it. */
+  isPrimary: boolean
+  registeredAt: Date
+  lastSeenAt: Date
+}
+
+interface DevicesSectionProps {
+  devices: readonly DeviceRow[]
+  forget: FormAction
+  /** Without one a device may be the only key: then none is to be forgotten here. */
+  hasPassword: boolean
+}
+
+/** The installations of apps that the account knows, and the way to forget one. */
+export async function DevicesSection({ devices, forget, hasPassword }: DevicesSectionProps) {
+  const t = await getTranslations('profile')
+  return (
+    <Section title={t('devicesTitle')} lead={t('devices')}>
+      {/* One form for all rows: a row goes with its device, and the answer must stay to be seen. */}
+      <ActionForm action={forget}>
+        <Rows>
+          {devices.map((device) => (
+            <Device key={device.id} device={device} canForget={hasPassword} />
+          ))}
+        </Rows>
+      </ActionForm>
+      {!hasPassword && <NoPassword />}
+    </Section>
+  )
+}
+
+async function Device({ device, canForget }: { device: DeviceRow; canForget: boolean }) {
+  const t = await getTranslations('profile')
+  const format = await getFormatter()
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
+  const since = day(device.registeredAt)
+  return (
+    <Row
+      title={t('deviceName', { date: since })}
+      badge={device.isPrimary && <Badge tone="good">{t('devicePrimary')}</Badge>}
+      facts={t('deviceSeen', { date: day(device.lastSeenAt) })}
+    >
+      {canForget && (
+        <SubmitButton
+          look="quiet"
+          name="device"
+          value={device.id}
+          label={t('deviceForgetLabel', { date: since })}
+          busy={t('deviceForgetting')}
+        >
+          {t('deviceForget')}
+        </SubmitButton>
+      )}
+    </Row>
+  )
+}

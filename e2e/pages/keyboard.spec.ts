@@ -1,0 +1,92 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { goodPassword, unique } from '@/e2e/support/accounts'
+import { button, field, link, section } from '@/e2e/support/form'
+import { linkIn } from '@/e2e/support/mailbox'
+import { test } from '@/e2e/support/page-test'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+const lizards = 'four calm brown lizards'
+
+/** Goes on with the Tab key until the place has the focus, and sees that the focus can be seen. */
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab')
+    if (await place.evaluate((element) => element === document.activeElement)) {
+      const outline = await place.evaluate((element) => getComputedStyle(element).outlineStyle)
+      expect(outline, 'the focus has a ring').not.toBe('none')
+      return
+    }
+  }
+  throw new Error(`the Tab key never comes to ${place}`)
+}
+
+async function type(page: Page, within: Page | Locator, values: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) {
+    await tabTo(page, field(within, label))
+    await page.keyboard.insertText(value)
+  }
+  await page.keyboard.press('Enter')
+}
+
+async function pressOn(page: Page, place: Locator, key: 'Enter' | 'Space'): Promise<void> {
+  await tabTo(page, place)
+  await page.keyboard.press(key)
+}
+
+test('every flow can be done with the keyboard alone', async ({ page, mailbox, address, people }) => {
+  const username = unique('ada')
+  await page.goto('/login')
+  await pressOn(page, link(page, words('login.register')), 'Enter')
+  await expect(page).toHaveURL('/register')
+  await type(page, page, {
+    [words('fields.email')]: address,
+    [words('fields.username')]: username,
+    [words('fields.password')]: goodPassword,
+  })
+  await expect(page).toHaveURL('/verify-email')
+
+  await page.goto(linkIn(await mailbox.nextWithLink(address, '/verify-email/')))
+  await pressOn(page, button(page, words('confirm.send')), 'Space')
+  await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+  await type(page, page, {
+    [words('fields.login')]: username,
+    [words('fields.password')]: goodPassword,
+  })
+  await expect(page).toHaveURL('/edit-profile')
+
+  const about = section(page, words('profile.detailsTitle'))
+  await type(page, about, { [words('fields.firstName')]: 'Ada' })
+  // The answer takes the focus; from there on Tab goes on where the reader was.
+  await expect(about.getByRole('status')).toBeFocused()
+  await tabTo(page, field(about, words('fields.gender')))
+  await page.keyboard.press('ArrowDown')
+  await pressOn(page, button(about, words('profile.detailsSend')), 'Enter')
+  await expect(about.getByRole('status')).toBeFocused()
+  await page.reload()
+  await expect(field(about, words('fields.gender'))).toHaveValue('female')
+
+  await people.newSession({ address, username, password: goodPassword })
+  await page.reload()
+  const sessions = section(page, words('profile.sessionsTitle'))
+  await pressOn(page, button(sessions, words('profile.othersEnd')), 'Enter')
+  await expect(sessions.getByRole('status')).toHaveText(words('done.sessions_ended'))
+  await page.reload()
+  await pressOn(page, button(page, words('profile.signOut')), 'Space')
+  await expect(page.getByRole('status')).toHaveText(words('notices.signed_out'))
+
+  await pressOn(page, link(page, words('login.forgot')), 'Enter')
+  await type(page, page, { [words('fields.email')]: address })
+  await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
+  await page.goto(linkIn(await mailbox.nextWithLink(address, '/reset/')))
+  await type(page, page, { [words('fields.newPassword')]: lizards })
+  await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+  expect(await people.canSignIn(username, lizards)).toBe(true)
+})
+
+test('the first Tab leads past the head of the page', async ({ page }) => {
+  await page.goto('/register')
+  await pressOn(page, link(page, words('site.skip')), 'Enter')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('main').locator(':focus')).toHaveCount(1)
+})
