@@ -27,21 +27,18 @@ interface UploadFormProps extends Upload {
 export function UploadForm({ children, isOver = false, state: first, ...upload }: UploadFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const { refresh } = useRouter()
-  const [state, send] = useActionState(
-    async ({ attempt }: FormState, data: FormData) => ({
-      ...(await sendTo(upload, data)),
-      attempt: attempt + 1,
-    }),
-    first ?? initialFormState,
-  )
+  const [state, send] = useActionState(async ({ attempt }: FormState, data: FormData) => {
+    const answer = await sendTo(upload, data)
+    // Still within the action: the page with the new picture and the answer are seen together.
+    if (answer.status === 'done') refresh()
+    return { ...answer, attempt: attempt + 1 }
+  }, first ?? initialFormState)
 
   useEffect(() => {
     if (state.attempt === 0) return
+    if (state.status === 'done') form.current?.reset()
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus()
-    if (state.status !== 'done') return
-    form.current?.reset()
-    refresh()
-  }, [state, refresh])
+  }, [state])
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()

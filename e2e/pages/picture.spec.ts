@@ -1,0 +1,269 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import { button, expectFault, field, fill, section } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/e2e/support/pictures'
+import { wordsOf } from '@/e2e/support/words'
+import { limits } from '@/lib/rules'
+
+const words = wordsOf('en')
+const sizes = {
+  megabytes: limits.pictureMaxBytes / 1024 ** 2,
+  megapixels: limits.pictureMaxPixels / 1e6,
+  side: limits.pictureMinSide,
+}
+
+const part = (page: Page) => section(page, words('profile.pictureTitle'))
+const input = (page: Page) => field(part(page), words('profile.pictureNew'))
+const shown = (page: Page) => part(page).getByRole('img', { name: words('profile.pictureAlt'), exact: true })
+const atTop = (page: Page) => page.getByRole('main').locator('img').first()
+const send = (page: Page) => button(part(page), words('profile.pictureSend'))
+const remove = (page: Page) => button(part(page), words('profile.pictureRemove'))
+
+const news = (page: Page, sentence: string) => part(page).getByRole('status').filter({ hasText: sentence })
+
+const file = (buffer: Buffer, name = 'me.jpg', mimeType = 'image/jpeg') => ({ name, mimeType, buffer })
+
+/** What an image on the page shows, as a browser without a session gets it. */
+async function bytesOf(image: Locator): Promise<Buffer> {
+  const address = await image.evaluate((element) => (element as HTMLImageElement).src)
+  return Buffer.from(await (await fetch(address)).arrayBuffer())
+}
+
+async function isDrawn(image: Locator): Promise<boolean> {
+  return await image.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0)
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a picture is chosen, seen on the page and by apps, replaced and removed', async ({
+      page,
+      context,
+      people,
+      server,
+    }) => {
+      const person = await people.signedIn(context)
+      await page.goto('/edit-profile')
+      const initials = await shown(page).getAttribute('src')
+      expect(initials).toMatch(/^\/avatars\/default-\d-41\.png$/)
+      await expect(remove(page)).toBeHidden()
+
+      await input(page).setInputFiles(file(await phonePhoto()))
+      await send(page).click()
+      await expect(part(page).getByRole('status').first()).toHaveText(words('done.picture_saved'))
+      await expect(shown(page)).toHaveAttribute('src', /^\/avatars\/[0-9a-f-]{36}\.jpg$/)
+      const first = await shown(page).getAttribute('src')
+      await expect(atTop(page)).toHaveAttribute('src', String(first))
+      expect(await isDrawn(atTop(page))).toBe(true)
+      const jpeg = await bytesOf(shown(page))
+      expect([await colourAt(jpeg, 0.5, 0), await colourAt(jpeg, 0.5, 1)]).toEqual(['red', 'blue'])
+      expect(await avatarOf(server.url, person)).toBe(server.url + first)
+
+      await page.goto('/edit-profile')
+      await input(page).setInputFiles(file(await redAndBlue().png().toBuffer(), 'me.png', 'image/png'))
+      await send(page).click()
+      await expect(part(page).getByRole('status').first()).toHaveText(words('done.picture_saved'))
+      await expect(shown(page)).not.toHaveAttribute('src', String(first))
+      expect((await fetch(server.url + first)).status).toBe(404)
+
+      await remove(page).click()
+      await expect(part(page).getByText(words('done.picture_removed'))).toBeVisible()
+      await expect(part(page).getByText(words('done.picture_saved'))).toBeHidden()
+      await expect(shown(page)).toHaveAttribute('src', String(initials))
+      await expect(remove(page)).toBeHidden()
+    })
+
+    test('a file that cannot be is refused at its field, in words that say what to do', async ({
+      page,
+      context,
+      people,
+    }) => {
+      await people.signedIn(context)
+      await page.goto('/edit-profile')
+      const before = await shown(page).getAttribute('src')
+      const refused = [
+        [[], words('faults.picture_missing')],
+        [file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), words('faults.picture_unreadable')],
+        [file((await phonePhoto()).subarray(0, 900)), words('faults.picture_unreadable')],
+        [file(await redAndBlue(40, 40).jpeg().toBuffer()), words('faults.picture_too_small', sizes)],
+        [file(pngBomb(20_000)), words('faults.picture_too_many_pixels', sizes)],
+        [file(Buffer.alloc(limits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
+      ] as const
+      for (const [files, fault] of refused) {
+        await input(page).setInputFiles(files)
+        await send(page).click()
+        await expectFault(input(page), fault)
+        await expect(input(page)).toBeFocused()
+        await expect(part(page).getByText(words('done.picture_saved'))).toBeHidden()
+      }
+      await page.goto('/edit-profile')
+      await expect(shown(page)).toHaveAttribute('src', String(before))
+    })
+  })
+}
+
+/** What rest tells an app of somebody's picture. */
+async function avatarOf(serverUrl: string, { address, password }: { address: string; password: string }) {
+  const body = JSON.stringify({ email: address, password })
+  const answer = await fetch(`${serverUrl}/api/rest/auth/login`, { method: 'POST', body })
+  return ((await answer.json()) as { user: { avatar: string } }).user.avatar
+}
+
+test('what is chosen is shown before it is sent; the other forms keep what was typed in them', async ({
+  page,
+  context,
+  people,
+}) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  const details = section(page, words('profile.detailsTitle'))
+  await fill(details, { [words('fields.firstName')]: 'Ada', [words('fields.region')]: 'www.wrong' })
+  const preview = part(page).getByRole('img', { name: words('profile.picturePreview') })
+  await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await expect(preview).toBeVisible()
+  await expect.poll(() => isDrawn(preview)).toBe(true)
+  await expect(part(page).getByText(words('profile.pictureUnsaved'))).toBeVisible()
+  await input(page).setInputFiles(file(Buffer.from('no picture')))
+  await expect(preview).toBeHidden()
+  await send(page).click()
+  await expectFault(input(page), words('faults.picture_unreadable'))
+  await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await send(page).click()
+  await expect(part(page).getByText(words('done.picture_saved'))).toBeVisible()
+  await expect(preview).toBeHidden()
+  await expect(input(page)).toHaveValue('')
+  await expect(shown(page)).toHaveAttribute('src', /\.jpg$/)
+  await expect(field(details, words('fields.firstName'))).toHaveValue('Ada')
+  await expect(field(details, words('fields.region'))).toHaveValue('www.wrong')
+})
+
+test('while a picture is on its way the button says so and sends nothing twice', async ({
+  page,
+  context,
+  people,
+}) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  let sent = 0
+  let pass = () => {}
+  const held = new Promise<void>((resolve) => {
+    pass = resolve
+  })
+  await page.route('**/edit-profile/picture', async (route) => {
+    sent++
+    await held
+    await route.continue()
+  })
+  await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await send(page).click()
+  const busy = button(part(page), words('profile.pictureSending'))
+  await expect(busy).toHaveAttribute('aria-disabled', 'true')
+  await busy.click({ force: true })
+  pass()
+  await expect(part(page).getByText(words('done.picture_saved'))).toBeVisible()
+  expect(sent).toBe(1)
+})
+
+test('without a network the form says so and keeps the file', async ({ page, context, people }) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await context.setOffline(true)
+  await send(page).click()
+  await expect(part(page).getByRole('alert')).toHaveText(words('profile.pictureUnreachable'))
+  await expect(part(page).getByRole('alert')).toBeFocused()
+  await context.setOffline(false)
+  await send(page).click()
+  await expect(part(page).getByText(words('done.picture_saved'))).toBeVisible()
+})
+
+test('all of it can be done by keyboard', async ({ page, context, people }) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  await input(page).focus()
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await page.keyboard.press('Tab')
+  await expect(send(page)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(news(page, words('done.picture_saved'))).toBeFocused()
+  await remove(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(news(page, words('done.picture_removed'))).toBeFocused()
+})
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('a refused file is explained in Russian', async ({ page, context, people, words: russian }) => {
+    await people.signedIn(context)
+    await page.goto('/edit-profile')
+    const own = section(page, russian('profile.pictureTitle'))
+    const tiny = file(await redAndBlue(20, 20).jpeg().toBuffer())
+    await field(own, russian('profile.pictureNew')).setInputFiles(tiny)
+    await button(own, russian('profile.pictureSend')).click()
+    await expect(own.getByText(russian('faults.picture_too_small', sizes))).toBeVisible()
+  })
+})
+
+test('a form from another site, or of nobody, sets no picture', async ({ server, people }) => {
+  const person = await people.verified()
+  const cookie = `authjs.session-token=${await people.newSession(person)}`
+  const body = new FormData()
+  body.append('picture', new Blob([new Uint8Array(await phonePhoto())]), 'me.jpg')
+  const post = async (headers: Record<string, string>) => {
+    const json = { accept: 'application/json', ...headers }
+    const answer = await fetch(`${server.url}/edit-profile/picture`, { method: 'POST', body, headers: json })
+    return ((await answer.json()) as { code: string | null }).code
+  }
+  const site = 'sec-fetch-site'
+  expect(await post({ cookie, origin: 'https://evil.example', [site]: 'cross-site' })).toBe('cross_site')
+  expect(await post({ cookie, origin: 'null' })).toBe('cross_site')
+  expect(await post({ [site]: 'same-origin' })).toBe('signed_out')
+  expect(await avatarOf(server.url, person)).toContain('/avatars/default-')
+  expect(await post({ cookie, origin: server.url, [site]: 'same-origin' })).toBeNull()
+  expect(await avatarOf(server.url, person)).toMatch(/\.jpg$/)
+})
+
+test('a picture is served as one and as nothing else, to everybody, for ever', async ({
+  page,
+  context,
+  people,
+  server,
+}) => {
+  await people.signedIn(context)
+  await page.goto('/edit-profile')
+  const initials = String(await shown(page).getAttribute('src'))
+  await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
+  await send(page).click()
+  await expect(shown(page)).toHaveAttribute('src', /\.jpg$/)
+  const chosen = String(await shown(page).getAttribute('src'))
+  for (const [path, type, name] of [
+    [chosen, 'image/jpeg', 'avatar.jpg'],
+    [initials, 'image/png', 'avatar.png'],
+  ] as const) {
+    const answer = await fetch(server.url + path)
+    expect(answer.status).toBe(200)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-disposition': `inline; filename="${name}"`,
+      'cross-origin-resource-policy': 'cross-origin',
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
+    expect(answer.headers.has('set-cookie')).toBe(false)
+    const format = (await sharp(Buffer.from(await answer.arrayBuffer())).metadata()).format
+    expect(`image/${format}`).toBe(type)
+  }
+  for (const path of [
+    '/avatars/none.jpg',
+    '/avatars/default-9.png',
+    '/avatars/%2e%2e%2fsecret',
+    '/avatars/%00',
+  ])
+    expect((await fetch(server.url + path)).status, path).toBe(404)
+})
