@@ -13,6 +13,7 @@ const accountUsed = { status: 409, body: { error_message: 'Account used', error_
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
 const badRequest = { status: 400, body: { error_message: expect.any(String), error_code: 100400 } }
 const created = (login: string) => ({ status: 200, body: { user: { login } } })
+const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-\d-54\.png$/)
 
 const seen = ({ status, body }: Exchanged) => ({ status, body })
 
@@ -46,8 +47,19 @@ test('a later login is answered by the fields that are filled', async ({ server,
   const app = new DeviceApp(server.url)
   expect(seen(await app.auth({ login: username, password: goodPassword }))).toEqual({
     status: 200,
-    body: { user: { login: username, email: address } },
+    body: { user: { login: username, email: address, userpic } },
   })
+})
+
+test('a userpic that an app sends is neither kept nor fetched nor shown', async ({ server }) => {
+  const login = newLogin()
+  const app = new DeviceApp(server.url)
+  const sent = ['javascript:alert(1)', 'data:text/html,x', 'http://169.254.169.254/', '//evil.test/x.svg']
+  for (const given of sent) {
+    expect((await app.auth({ login, password: goodPassword, userpic: given })).status).toBe(200)
+  }
+  const answer = await app.auth({ login, password: goodPassword })
+  expect(seen(answer)).toEqual({ status: 200, body: { user: { login, userpic } } })
 })
 
 test('the document’s own command works as printed', async ({ server }) => {
@@ -60,9 +72,9 @@ test('the document’s own command works as printed', async ({ server }) => {
   const login = newLogin()
   const printed = `{"login":"${login}", "device_id":"2123", "password":"234"}`
   expect(await curl(printed)).toEqual({ user: { login } })
-  expect(await curl(printed)).toEqual({ user: { login } })
+  expect(await curl(printed)).toEqual({ user: { login, userpic } })
   expect(await curl(printed.replace('234', '235'))).toMatchObject({ error_code: 100501 })
-  expect(await curl(`{"login":"${login}"}`)).toEqual({ user: { login } })
+  expect(await curl(`{"login":"${login}"}`)).toEqual({ user: { login, userpic } })
 })
 
 test('a form is read like JSON, and primary_device_id like device_id', async ({ server }) => {
@@ -82,7 +94,8 @@ test('an app that fires its first call twenty times has one account, and every c
   const answers = await Promise.all(
     apps.map((app) => app.auth({ login, device_id: 'one', device_token: 't' })),
   )
-  expect(answers.map(seen)).toEqual(answers.map(() => created(login)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  for (const { body } of answers) expect(body).toMatchObject({ user: { login } })
   for (const app of apps) expect((await app.auth({ login })).status).toBe(200)
   const tools = await new DeviceApp(server.url).get(`/password/tools?login=${login}`)
   expect(tools.body).toEqual({ tools: { push: [expect.stringMatching(/^\d\d\/\d\d\/\d{4}$/)] } })

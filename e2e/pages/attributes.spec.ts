@@ -55,6 +55,7 @@ test('every field of the profile says what it is for', async ({ page, context, p
   await page.goto('/edit-profile')
   const proof = `${words('fields.currentPassword')}: current-password password`
   expect(await fieldsOf(page)).toEqual([
+    `${words('profile.pictureNew')}:  file`,
     `${words('fields.firstName')}: given-name text`,
     `${words('fields.lastName')}: family-name text`,
     `${words('fields.phone')}: tel tel`,
@@ -134,7 +135,7 @@ test('the session endpoint of Auth.js knows the browser, tells nothing secret, a
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       name: person.username,
       email: person.address,
-      image: expect.stringMatching(/\/avatars\/default\.png$/),
+      image: expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-\d-41\.png$/),
     },
   })
   const [{ value: secret } = { value: 'none' }] = await context.cookies()
