@@ -250,7 +250,7 @@ test('a picture is served as one and as nothing else, to everybody, for ever', a
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': type,
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'content-disposition': `inline; filename="${name}"`,
       'cross-origin-resource-policy': 'cross-origin',
       'cache-control': 'public, max-age=31536000, immutable',

@@ -1,16 +1,8 @@
 import { findPicture } from '@/lib/account/find-picture'
 import { faultToFailure } from './fault'
 
-/** What stands at a picture's address never changes; and apps and pages of any origin may show it. */
-const pictureHeaders = {
-  'cache-control': 'public, max-age=31536000, immutable',
-  'cross-origin-resource-policy': 'cross-origin',
-}
-/** Opened by itself it is a picture and nothing else, whatever a browser thinks of its bytes. */
-const bareHeaders = {
-  'content-security-policy': "default-src 'none'; sandbox",
-  'x-content-type-options': 'nosniff',
-}
+/** What stands at a picture's address never changes. Who may show it, `secure-answers.ts` says. */
+const forEver = 'public, max-age=31536000, immutable'
 
 /** `GET /avatars/{name}`: a picture that somebody chose, or one of initials. */
 export async function servePicture(
@@ -22,8 +14,7 @@ export async function servePicture(
     if (!picture) return nothing(404)
     const extension = picture.contentType === 'image/jpeg' ? 'jpg' : 'png'
     const headers = {
-      ...pictureHeaders,
-      ...bareHeaders,
+      'cache-control': forEver,
       'content-type': picture.contentType,
       'content-disposition': `inline; filename="avatar.${extension}"`,
     }
@@ -35,5 +26,5 @@ export async function servePicture(
 }
 
 function nothing(status: number, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status, headers: { ...bareHeaders, 'cache-control': 'no-store', ...headers } })
+  return new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }
