@@ -5,6 +5,7 @@ import { authSecret, config } from '@/lib/config'
 import { closeControl, openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeApns } from '@/lib/delivery/apns'
+import { endInboxWaits } from '@/lib/delivery/inbox-watch'
 import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
@@ -72,6 +73,7 @@ function stopOnSignals(): void {
 async function stopServer(): Promise<void> {
   log().info({ event: 'stopping' })
   try {
+    endInboxWaits()
     await closeControl()
     await drainRequests()
     await closeOutbox()

@@ -1,3 +1,3 @@
 import { inboxJson } from '@/lib/http/inbox'
 
-export const GET = inboxJson
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = inboxJson

@@ -1,6 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { TextLink } from '@/components/frame/text-link'
+import { InboxLive } from '@/components/views/inbox-live'
+import { messageForms } from '@/components/views/inbox-message'
 import { InboxView } from '@/components/views/inbox-view'
 import { isInboxOpen, listInbox } from '@/lib/http/inbox'
 
@@ -10,11 +13,29 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface InboxPageProps {
-  searchParams: Promise<{ id?: string | string[] }>
+  searchParams: Promise<Record<'id' | 'to' | 'form', string | string[] | undefined>>
 }
 
 export default async function InboxPage({ searchParams }: InboxPageProps) {
   if (!(await isInboxOpen())) notFound()
-  const { id } = await searchParams
-  return <InboxView mails={await listInbox()} openId={typeof id === 'string' ? id : null} />
+  const t = await getTranslations('inbox')
+  const { id, to, form } = await searchParams
+  const mails = await listInbox()
+  const after = (mails[0]?.sentAt ?? new Date(0)).toISOString()
+  return (
+    <InboxView
+      mails={mails}
+      openId={typeof id === 'string' ? id : null}
+      to={typeof to === 'string' ? to.trim() : ''}
+      form={messageForms.find((name) => name === form) ?? 'html'}
+      live={
+        <>
+          <InboxLive after={after} arrived={t('arrived')} />
+          <noscript>
+            <TextLink href="/inbox">{t('reload')}</TextLink>
+          </noscript>
+        </>
+      }
+    />
+  )
 }

@@ -1,11 +1,15 @@
-import { getFormatter, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { Notice } from '@/components/frame/notice'
 import { TextLink } from '@/components/frame/text-link'
-import { withTopTarget } from './top-target'
+import { InboxFilter } from './inbox-filter'
+import { InboxList } from './inbox-list'
+import { InboxMessage, type MessageForm } from './inbox-message'
 
 export interface InboxMail {
   kind: 'mail' | 'push'
   id: string
+  /** An address; of a push message, the token of its device. */
   to: string
   subject: string
   /** None for a push message, which is its text alone. */
@@ -16,104 +20,77 @@ export interface InboxMail {
 
 interface InboxViewProps {
   mails: readonly InboxMail[]
-  /** The mail that the address asks for; it may be gone. */
+  /** The message that the address asks for; it may be gone. */
   openId: string | null
+  /** Only messages to whom this is part of. */
+  to?: string
+  /** How the open message is shown. */
+  form?: MessageForm
+  /** What keeps the page up to date. */
+  live?: ReactNode
 }
 
-/** The built-in mailbox: a list, and the mail that was chosen. On a phone one of the two at a time. */
-export async function InboxView({ mails, openId }: InboxViewProps) {
+/** The built-in mailbox: a list, and the message that was chosen. On a phone one of the two at a time. */
+export async function InboxView({ mails, openId, to = '', form = 'html', live }: InboxViewProps) {
   const t = await getTranslations('inbox')
+  const shown = mails.filter((mail) => mail.to.toLowerCase().includes(to.toLowerCase()))
   const open = mails.find((mail) => mail.id === openId) ?? null
+  const listed = open ? 'hidden lg:grid' : 'grid'
+  const headed = open ? 'sr-only lg:not-sr-only lg:grid' : 'grid'
   return (
     <main
       id="content"
-      className="mx-auto grid w-full max-w-page grow content-start gap-7 px-5 py-8 md:px-8 md:py-12"
+      className="mx-auto grid w-full max-w-page grow content-start gap-6 px-5 py-8 md:px-8 md:py-10"
     >
-      <div className="grid gap-3">
+      <div className={`${headed} items-end gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]`}>
         <h1 className="font-display text-title font-bold tracking-tight">{t('title')}</h1>
-        <p className="max-w-text text-soft">{t('lead')}</p>
+        <div className="max-w-text text-soft">
+          <p>{t('lead')}</p>
+          {live}
+        </div>
       </div>
       {openId && !open && <Notice tone="heed">{t('gone')}</Notice>}
-      {mails.length === 0 && <p>{t('empty')}</p>}
+      {mails.length === 0 && <EmptyInbox />}
       {mails.length > 0 && (
-        <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,4fr)_minmax(0,9fr)]">
-          <nav aria-label={t('list')} className={open ? 'hidden lg:block' : undefined}>
-            <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line">
-              {mails.map((mail) => (
-                <MailRow key={mail.id} mail={mail} isOpen={mail === open} />
-              ))}
-            </ul>
-          </nav>
-          {open ? <OpenMail mail={open} /> : <p className="hidden text-soft lg:block">{t('choose')}</p>}
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
+          <div className={`${listed} grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-4`}>
+            <InboxFilter to={to} mails={mails} />
+            {shown.length === 0 && <p className="text-soft">{t('noneTo', { to })}</p>}
+            {shown.length > 0 && <InboxList mails={shown} openId={open?.id ?? null} to={to} />}
+          </div>
+          {open ? (
+            <InboxMessage mail={open} to={to} form={form} />
+          ) : (
+            <p className="hidden place-content-center rounded-card border border-dashed border-edge p-12 text-center text-soft lg:grid lg:min-h-96">
+              {t('choose')}
+            </p>
+          )}
         </div>
       )}
     </main>
   )
 }
 
-async function MailRow({ mail, isOpen }: { mail: InboxMail; isOpen: boolean }) {
-  const format = await getFormatter()
+async function EmptyInbox() {
   const t = await getTranslations('inbox')
   return (
-    <li>
-      <a
-        href={`/inbox?id=${encodeURIComponent(mail.id)}`}
-        aria-current={isOpen ? 'page' : undefined}
-        className="grid gap-0.5 bg-card px-5 py-3.5 -outline-offset-2 transition-colors hover:bg-accent-wash aria-[current=page]:bg-accent-wash"
+    <div className="grid justify-items-center gap-3 rounded-card border border-dashed border-edge px-6 py-16 text-center">
+      <svg
+        viewBox="0 0 48 40"
+        className="h-14 w-16 text-edge"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinejoin="round"
+        aria-hidden="true"
       >
-        <span className="font-medium">{mail.subject}</span>
-        <span className="truncate text-small text-soft">{mail.kind === 'push' ? t('push') : mail.to}</span>
-        <time dateTime={mail.sentAt.toISOString()} className="text-small text-soft">
-          {format.dateTime(mail.sentAt, { dateStyle: 'medium', timeStyle: 'medium' })}
-        </time>
-      </a>
-    </li>
-  )
-}
-
-async function OpenMail({ mail }: { mail: InboxMail }) {
-  const t = await getTranslations('inbox')
-  return (
-    <article className="grid gap-4">
-      <p className="lg:hidden">
-        <TextLink href="/inbox">{t('back')}</TextLink>
+        <path d="M3 22 9 6h30l6 16v13H3z" />
+        <path d="M3 22h13a8 8 0 0 0 16 0h13" />
+      </svg>
+      <p className="max-w-text">{t('empty')}</p>
+      <p>
+        <TextLink href="/register">{t('emptyRegister')}</TextLink>
       </p>
-      <div className="grid gap-1">
-        <h2 className="font-display text-section font-bold tracking-tight">{mail.subject}</h2>
-        <p className="break-all text-soft">
-          {mail.kind === 'push' && `${t('push')}. `}
-          {t('to', { address: mail.to })}
-        </p>
-      </div>
-      {mail.html === null ? <MailText text={mail.text} /> : <MailBody html={mail.html} text={mail.text} />}
-    </article>
-  )
-}
-
-async function MailBody({ html, text }: { html: string; text: string }) {
-  const t = await getTranslations('inbox')
-  return (
-    <>
-      <iframe
-        title={t('frame')}
-        sandbox="allow-popups allow-top-navigation-by-user-activation"
-        srcDoc={withTopTarget(html)}
-        className="h-160 w-full rounded-card border border-line bg-sheet"
-      />
-      <details>
-        <summary className="cursor-pointer font-medium text-accent">{t('text')}</summary>
-        <div className="mt-3">
-          <MailText text={text} />
-        </div>
-      </details>
-    </>
-  )
-}
-
-function MailText({ text }: { text: string }) {
-  return (
-    <pre className="rounded-field border border-line bg-card p-4 font-mono text-small whitespace-pre-wrap">
-      {text}
-    </pre>
+    </div>
   )
 }

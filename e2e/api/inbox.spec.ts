@@ -1,4 +1,5 @@
 import { test } from '@/e2e/support/api-test'
+import { somebody } from '@/e2e/support/rest-api'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
@@ -59,9 +60,73 @@ test('the inbox takes no other method', async ({ server }) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     expect(await send(`${server.url}/inbox.json`, { method, body: '{}' })).toMatchObject({
       status: 405,
-      text: '',
+      text: '{"error":"method not allowed"}',
+      headers: { allow: 'GET, HEAD' },
     })
   }
+})
+
+interface Told {
+  readonly mails: readonly { readonly to: string; readonly sentAt: string; readonly subject: string }[]
+}
+
+async function ask(serverUrl: string, query: Record<string, string>): Promise<Told> {
+  const { status, text } = await send(`${serverUrl}/inbox.json?${new URLSearchParams(query)}`)
+  expect({ status, text }).toMatchObject({ status: 200 })
+  return JSON.parse(text)
+}
+
+test('whoever waits for a message is answered when it comes, and each message is told once', async ({
+  server,
+  rest,
+}) => {
+  const { email } = somebody()
+  const waiting = ask(server.url, { to: email, wait: '30' })
+  const foreign = ask(server.url, { to: `other-${email}`, wait: '1' })
+  await rest.register({ email })
+  const [first] = (await waiting).mails
+  expect(first?.to).toBe(email)
+  expect(await foreign).toEqual({ mails: [] })
+  const after = first?.sentAt ?? ''
+  expect(await ask(server.url, { to: email, after })).toEqual({ mails: [] })
+  const next = ask(server.url, { to: email, after, wait: '30' })
+  await rest.post('register', { ...somebody(), email })
+  expect((await next).mails).toHaveLength(1)
+  expect((await next).mails[0]?.sentAt).not.toBe(after)
+  expect((await ask(server.url, { to: email, wait: '30' })).mails).toHaveLength(2)
+})
+
+test('a wait is bounded, and what is asked must be understood', async ({ server }) => {
+  const nobody = somebody().email
+  const started = performance.now()
+  expect(await ask(server.url, { to: nobody, wait: '0.3' })).toEqual({ mails: [] })
+  expect(performance.now() - started).toBeGreaterThan(250)
+  const queries = [
+    'wait=61',
+    'wait=-1',
+    'wait=soon',
+    'wait=Infinity',
+    'after=yesterday',
+    'after=2026',
+    'after=',
+  ]
+  for (const query of queries) {
+    const { status, text } = await send(`${server.url}/inbox.json?${query}`)
+    expect({ query, status }).toEqual({ query, status: 400 })
+    expect(JSON.parse(text)).toEqual({ error: expect.stringMatching(/^(wait|after) must/) })
+  }
+})
+
+test('a wait does not hold up the stop of its server', async () => {
+  test.setTimeout(240_000)
+  const server = await startServer()
+  const waiting = ask(server.url, { to: somebody().email, wait: '60' })
+  const open = ask(server.url, { wait: '0' })
+  await open
+  const started = performance.now()
+  await server.stop()
+  expect(await waiting).toEqual({ mails: [] })
+  expect(performance.now() - started).toBeLessThan(9_000)
 })
 
 test('the inbox is not there while a mail service is configured', async () => {

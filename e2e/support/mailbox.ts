@@ -1,5 +1,3 @@
-import { expect } from '@playwright/test'
-
 export interface ReadMail {
   readonly id: string
   readonly kind: 'mail' | 'push'
@@ -7,17 +5,18 @@ export interface ReadMail {
   readonly subject: string
   readonly html: string | null
   readonly text: string
+  readonly sentAt: string
 }
+
+const patienceSeconds = 10
 
 /** The built-in inbox of a running server, as an app's own tests would read it. */
 export class Mailbox {
   constructor(private readonly serverUrl: string) {}
 
   /** The mails to an address so far, newest first. */
-  async list(to: string): Promise<ReadMail[]> {
-    const answer = await fetch(`${this.serverUrl}/inbox.json?to=${encodeURIComponent(to)}`)
-    const { mails } = (await answer.json()) as { mails: ReadMail[] }
-    return mails
+  list(to: string): Promise<ReadMail[]> {
+    return this.ask({ to })
   }
 
   /** Waits for a mail to an address whose subject fits, and gives the newest. */
@@ -36,18 +35,21 @@ export class Mailbox {
   }
 
   private async newest(to: string, fits: (mail: ReadMail) => boolean, what: string): Promise<ReadMail> {
-    let found: ReadMail | undefined
-    await expect
-      .poll(
-        async () => {
-          found = (await this.list(to)).find(fits)
-          return found !== undefined
-        },
-        { message: `a mail to ${to} ${what}`, intervals: [20, 50, 100, 250] },
-      )
-      .toBe(true)
-    if (!found) throw new Error('unreachable')
-    return found
+    const deadline = Date.now() + patienceSeconds * 1_000
+    let after = new Date(0).toISOString()
+    while (Date.now() < deadline) {
+      const mails = await this.ask({ to, after, wait: String((deadline - Date.now()) / 1_000) })
+      const found = mails.find(fits)
+      if (found) return found
+      after = mails[0]?.sentAt ?? after
+    }
+    throw new Error(`no mail to ${to} ${what}`)
+  }
+
+  private async ask(query: Record<string, string>): Promise<ReadMail[]> {
+    const answer = await fetch(`${this.serverUrl}/inbox.json?${new URLSearchParams(query)}`)
+    const { mails } = (await answer.json()) as { mails: ReadMail[] }
+    return mails
   }
 }
 

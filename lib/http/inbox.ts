@@ -1,7 +1,12 @@
 import { headers } from 'next/headers'
+import { z } from 'zod'
 import { config } from '@/lib/config'
-import { type InboxMail, listInboxMails } from '@/lib/delivery/inbox'
+import { awaitInboxMails, type InboxMail, listInboxMails } from '@/lib/delivery/inbox'
+import { answersGet } from './answers-get'
 import { isLocal } from './peer'
+
+const mostWaitSeconds = 60
+const noStore = { 'cache-control': 'no-store' }
 
 /** Whether the built-in inbox answers this request: it is the transport, and the machine itself is asking. */
 export async function isInboxOpen(requestHeaders?: Headers): Promise<boolean> {
@@ -13,12 +18,34 @@ export function listInbox(): Promise<InboxMail[]> {
   return listInboxMails()
 }
 
-/** `/inbox.json`: the same for programs. `?to=` keeps the mails to one address. */
-export async function inboxJson(request: Request): Promise<Response> {
-  const headers = { 'cache-control': 'no-store' }
-  if (!(await isInboxOpen(request.headers)))
-    return Response.json({ error: 'not found' }, { status: 404, headers })
-  const to = new URL(request.url).searchParams.get('to')
-  const mails = await listInbox()
-  return Response.json({ mails: mails.filter((mail) => to === null || mail.to === to) }, { headers })
+const query = z.object({
+  to: z.string().optional(),
+  after: z.iso
+    .datetime({ offset: true, error: 'after must be a time in ISO 8601, 2026-01-31T12:00:00.000Z say' })
+    .transform((text) => new Date(text))
+    .optional(),
+  wait: z.coerce
+    .number(`wait must be a number of seconds, at most ${mostWaitSeconds}`)
+    .min(0, 'wait must not be below 0')
+    .max(mostWaitSeconds, `wait must be a number of seconds, at most ${mostWaitSeconds}`)
+    .default(0),
+})
+
+/**
+ * `/inbox.json`: the same for programs. `?to=` keeps the messages to one address or push token, `?after=` those
+ * sent later than a time, and with `?wait=` seconds it answers when there is one, or when they are over.
+ */
+export const inboxJson = answersGet(async (request) => {
+  if (!(await isInboxOpen(request.headers))) return refuse(404, 'not found')
+  const read = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (!read.success) return refuse(400, read.error.issues.map(({ message }) => message).join('; '))
+  const { to, after, wait } = read.data
+  const fits = (mail: InboxMail) =>
+    (to === undefined || mail.to === to) && (after === undefined || mail.sentAt > after)
+  const mails = await awaitInboxMails(fits, { waitMillis: wait * 1_000, signal: request.signal })
+  return Response.json({ mails }, { headers: noStore })
+})
+
+function refuse(status: number, error: string): Response {
+  return Response.json({ error }, { status, headers: noStore })
 }
