@@ -42,7 +42,9 @@ export async function InboxView({ mails, openId, to = '', form = 'html', live }:
       id="content"
       className="mx-auto grid w-full max-w-page grow content-start gap-6 px-5 py-8 md:px-8 md:py-10"
     >
-      <div className={`${headed} items-end gap-x-8 gap-y-2 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]`}>
+      <div
+        className={`${headed} items-center gap-x-10 gap-y-2 lg:grid-cols-[auto_minmax(0,1fr)] lg:border-b lg:border-line lg:pb-5`}
+      >
         <h1 className="font-display text-title font-bold tracking-tight">{t('title')}</h1>
         <div className="max-w-text text-soft">
           <p>{t('lead')}</p>
