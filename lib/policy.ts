@@ -36,6 +36,14 @@ export const policy = {
   /** "Somebody tried to register with your address": at most once in this time. */
   addressInUseMailHours: 24,
   mailGiveUpHours: 24,
+  /** One try to hand a message over, whatever its receiver does meanwhile. */
+  deliverySeconds: 30,
+  /** Where a transport asks to be left alone, a worker waits this long for it; beyond, the message goes back. */
+  pauseWaitSeconds: 10,
+  /** While people are being served, mails that nobody waits for start no more often, one worker, than this. */
+  mailRestMillis: 120,
+  /** Dead letters stay this long for the operator to send again. */
+  deadLetterDays: 14,
 
   pictureSidePixels: 512,
   /** Pictures that may wait to be drawn, one at a time; past that the answer is "too busy". */

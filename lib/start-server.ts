@@ -6,7 +6,8 @@ import { closeControl, openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeApns } from '@/lib/delivery/apns'
 import { endInboxWaits } from '@/lib/delivery/inbox-watch'
-import { closeOutbox, openOutbox, work } from '@/lib/delivery/outbox'
+import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
+import { work } from '@/lib/delivery/work'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
@@ -16,6 +17,7 @@ import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
 import { recordPeers } from './http/peer'
 import { secureAnswers } from './http/secure-answers'
+import { isServing, watchTraffic } from './http/traffic'
 
 /**
  * Starts what stands behind the routes, before the first of them answers: the configuration is read, the
@@ -39,10 +41,11 @@ async function start(): Promise<void> {
   identifyRequests()
   logRequests()
   watchServer()
+  watchTraffic()
   if (metricsToken !== null) measureServer()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
   await openOutbox()
-  await work({ answerRequest, sweep })
+  await work({ answerRequest, sweep, isServing })
   if (databaseUrl === null) await openControl(dataFolder)
   stopOnSignals()
   if (rateLimit === 'off')

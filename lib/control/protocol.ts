@@ -1,23 +1,50 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
-import { listAdmins } from '@/lib/account/list-admins'
-import { setRole } from '@/lib/account/set-role'
 
 /**
  * The operator's channel to a running server: a socket that only the owner of DATA_DIR may open. One line of JSON
  * asks, one answers. It exists because the embedded database can be open in one process only, the server's.
  */
 
+const messageId = z.string().regex(/^[0-9a-f]{4}[0-9a-f-]{0,32}$/)
+
 export const controlRequest = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['grant', 'revoke']), login: z.string().min(1) }),
   z.object({ do: z.literal('list') }),
+  z.object({ do: z.literal('list_messages'), isDead: z.boolean() }),
+  z.object({ do: z.literal('retry_all_messages') }),
+  z.object({ do: z.enum(['show_message', 'retry_message', 'drop_message']), id: messageId }),
 ])
 export type ControlRequest = z.output<typeof controlRequest>
+
+const messageState = z.enum(['waiting', 'sending', 'delayed', 'dead'])
+
+const message = z.object({
+  id: z.string(),
+  messageId: z.string(),
+  kind: z.string(),
+  to: z.string(),
+  locale: z.string(),
+  state: messageState,
+  tries: z.number(),
+  sentAt: z.coerce.date(),
+  nextTryAt: z.coerce.date().nullable(),
+  expiresAt: z.coerce.date().nullable(),
+  reason: z.string().nullable(),
+})
+export type ControlMessage = z.output<typeof message>
 
 export const controlAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('role'), login: z.string(), changed: z.boolean() }),
   z.object({ kind: z.literal('admins'), logins: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('messages'),
+    messages: z.array(message),
+    counts: z.array(z.object({ state: messageState, count: z.number() })),
+  }),
+  z.object({ kind: z.literal('message'), message }),
+  z.object({ kind: z.literal('retried'), retried: z.number(), expired: z.number() }),
   z.object({ kind: z.literal('refused'), code: z.string() }),
 ])
 export type ControlAnswer = z.output<typeof controlAnswer>
@@ -39,12 +66,4 @@ export function controlPath(dataFolder: string): string | null {
   }
   const name = createHash('sha256').update(dataFolder.toLowerCase()).digest('hex').slice(0, 24)
   return String.raw`\\.\pipe\latchkey-${name}`
-}
-
-/** Does what was asked, in whichever process has the database open. */
-export async function answerControl(request: ControlRequest): Promise<ControlAnswer> {
-  if (request.do === 'list') return { kind: 'admins', logins: await listAdmins() }
-  const role = request.do === 'grant' ? 'admin' : 'user'
-  const result = await setRole({ login: request.login, role })
-  return result.ok ? { kind: 'role', ...result } : { kind: 'refused', code: result.codes[0] }
 }

@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { log } from '@/lib/log'
 import { processWide, setProcessWide } from '@/lib/process-wide'
-import { answerControl, controlPath, controlRequest, maxLineBytes } from './protocol'
+import { answerControl } from './answer-control'
+import { controlPath, controlRequest, maxLineBytes } from './protocol'
 
 const patienceMillis = 10_000
 

@@ -1,15 +1,17 @@
-import type { JobResult, JobWithMetadata } from 'pg-boss'
+import { setTimeout as pass } from 'node:timers/promises'
+import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { countDelivery } from './count-delivery'
 import { sendToInbox } from './inbox'
-import type { Delivery, Transport } from './letter'
+import { type Delivery, type Transport, TryAgainAfter } from './letter'
 import { composeMail, type Mail } from './mail'
+import { pauseChannel, pauseMillis } from './pace'
 import { deliverPush, type Push } from './push'
 import { sendByResend } from './resend'
 import { type SealedContent, unsealContent } from './sealed-content'
-import { sendBySmtp } from './smtp'
+import { closeSmtp, sendBySmtp } from './smtp'
 
 const transports: Record<'inbox' | 'smtp' | 'resend', Transport> = {
   inbox: sendToInbox,
@@ -17,53 +19,102 @@ const transports: Record<'inbox' | 'smtp' | 'resend', Transport> = {
   resend: sendByResend,
 }
 
-/** How messages wait in the queue. */
-export type MailJob = Mail & SealedContent<Mail['content']>
-export type PushJob = Push & SealedContent<Push['content']>
+/** ISO 8601, or null: a message is not sent any more after this. */
+interface Expiring {
+  readonly expiresAt: string | null
+}
 
-/** Delivers one mail. */
-export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<JobResult> {
+/** How messages wait in the queue. */
+export type MailJob = Mail & SealedContent<Mail['content']> & Expiring
+export type PushJob = Push & SealedContent<Push['content']> & Expiring
+
+/** How one try went. `notBefore`: when the next may be, where somebody said. */
+export type Settlement =
+  | { readonly status: 'completed' }
+  | { readonly status: 'deadletter' | 'failed'; readonly reason: string; readonly notBefore?: Date }
+
+/** Delivers one mail. While its transport asks to be left alone, no server calls it. */
+export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<Settlement> {
   const { to, content } = job.data
-  return await deliver(job, { mail: content.kind, to: maskAddress(to) }, () => postMail(job.id, job.data))
+  const settlement = await deliver(job, { mail: content.kind, to: maskAddress(to) }, () => postMail(job))
+  // What a server answers may repeat the address, and is written down.
+  return 'reason' in settlement
+    ? { ...settlement, reason: settlement.reason.replaceAll(to, maskAddress(to)) }
+    : settlement
 }
 
 /** Delivers one push message. */
-export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise<JobResult> {
+export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise<Settlement> {
   const { deviceId, content } = job.data
   return await deliver(job, { push: content.kind, device: deviceId }, () =>
-    deliverPush(job.id, { ...job.data, content: unsealContent(job.data) }),
+    deliverPush(idOf(job), { ...job.data, content: unsealContent(job.data) }),
   )
+}
+
+/** Lets go of what the transports hold open. */
+export function closeTransports(): void {
+  closeSmtp()
 }
 
 /** What is refused for good, or too old, goes to the dead letters; what failed is tried again. */
 async function deliver(
-  { id, retryCount, createdOn }: JobWithMetadata,
-  about: object,
+  job: JobWithMetadata<Expiring>,
+  about: { readonly mail: string; readonly to: string } | { readonly push: string; readonly device: string },
   post: () => Promise<Delivery>,
-): Promise<JobResult> {
-  const facts = { job: id, ...about, tries: retryCount + 1 }
-  const hoursOld = (Date.now() - createdOn.getTime()) / 3_600_000
-  if (hoursOld > policy.mailGiveUpHours) return { id, status: 'deadletter', output: 'given up: too old' }
+): Promise<Settlement> {
+  const facts = { job: idOf(job), ...about, tries: job.retryCount + 1 }
   const kind = 'push' in about ? 'push' : 'mail'
+  if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= Date.now()) {
+    log().warn({ event: `${kind}_dropped`, ...facts, reason: 'what it says has expired' })
+    return { status: 'completed' }
+  }
+  const hoursOld = (Date.now() - job.createdOn.getTime()) / 3_600_000
+  if (hoursOld > policy.mailGiveUpHours) return refuse('given up: too old')
   try {
     const delivery = await post()
-    if (!delivery.sent) {
-      log().warn({ event: `${kind}_refused`, ...facts, reason: delivery.reason })
-      return { id, status: 'deadletter', output: delivery.reason }
-    }
+    if (!delivery.sent) return refuse(delivery.reason)
     log().info({ event: `${kind}_sent`, ...facts })
-    return { id, status: 'completed' }
+    return { status: 'completed' }
   } catch (error) {
-    log().warn({ event: `${kind}_delayed`, ...facts, reason: String(error) })
-    return { id, status: 'failed', output: String(error) }
+    const reason = error instanceof Error ? error.message : String(error)
+    log().warn({ event: `${kind}_delayed`, ...facts, reason })
+    if (!(error instanceof TryAgainAfter)) return { status: 'failed', reason }
+    return { status: 'failed', reason, notBefore: new Date(Date.now() + error.seconds * 1_000) }
+  }
+
+  function refuse(reason: string): Settlement {
+    log().warn({ event: `${kind}_refused`, ...facts, reason })
+    return { status: 'deadletter', reason }
   }
 }
 
-async function postMail(id: string, job: MailJob): Promise<Delivery> {
-  const { to, locale } = job
-  const composed = await composeMail({ to, locale, content: unsealContent(job) })
-  const { mailFrom: from, mailTransport: transport } = config()
-  return await countDelivery({ channel: 'mail', kind: job.content.kind, transport }, () =>
-    transports[transport]({ id, from, to, ...composed }),
-  )
+async function postMail(job: JobWithMetadata<MailJob>): Promise<Delivery> {
+  const { to, locale } = job.data
+  const transport = config().mailTransport
+  const composed = await composeMail({ to, locale, content: unsealContent(job.data) })
+  await untilAllowed(transport)
+  const letter = { id: idOf(job), from: config().mailFrom, to, ...composed }
+  try {
+    return await countDelivery({ channel: 'mail', kind: job.data.content.kind, transport }, () =>
+      transports[transport](letter, AbortSignal.timeout(policy.deliverySeconds * 1_000)),
+    )
+  } catch (error) {
+    if (error instanceof TryAgainAfter) await pauseChannel(transport, error.seconds)
+    throw error
+  }
+}
+
+/** Waits while all servers are to leave a transport alone; for long, the message goes back to the queue. */
+async function untilAllowed(transport: string): Promise<void> {
+  const deadline = Date.now() + policy.pauseWaitSeconds * 1_000
+  for (let millis = await pauseMillis(transport); millis > 0; millis = await pauseMillis(transport)) {
+    if (Date.now() + millis > deadline)
+      throw new TryAgainAfter(Math.ceil(millis / 1_000), `${transport} asked to be left alone`)
+    await pass(millis)
+  }
+}
+
+/** The same for every try, those that an operator asks for later included. */
+function idOf({ id, sourceRootId }: JobWithMetadata): string {
+  return sourceRootId ?? id
 }

@@ -11,7 +11,8 @@ export interface Letter {
 /** Refused for good, with the reason; whatever a transport throws is tried again later. */
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly reason: string }
 
-export type Transport = (letter: Letter) => Promise<Delivery>
+/** `signal` ends a try that takes too long: what it was sent on is closed, so that it holds nothing else back. */
+export type Transport = (letter: Letter, signal: AbortSignal) => Promise<Delivery>
 
 /** Thrown by a transport whose service says how long it wants to be left alone. */
 export class TryAgainAfter extends Error {

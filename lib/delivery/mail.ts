@@ -30,6 +30,25 @@ export type MailContent =
       ticket: string | null
     }
 
+/** What the queue has to know of a kind of mail. */
+interface Terms {
+  /** Somebody sits waiting for it: it goes before all that nobody waits for. */
+  readonly isAwaited: boolean
+  /** What it says is worth nothing afterwards, and it is not sent any more; a notice is always worth sending. */
+  readonly usefulHours: number | null
+}
+
+export const mailTerms: Record<MailContent['kind'], Terms> = {
+  verify_email: { isAwaited: true, usefulHours: policy.verifyTicketHours },
+  confirm_or_disown: { isAwaited: true, usefulHours: policy.verifyTicketHours },
+  reset_password: { isAwaited: true, usefulHours: policy.resetTicketMinutes / 60 },
+  generated_password: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
+  password_set_by_support: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
+  email_changed: { isAwaited: false, usefulHours: policy.undoTicketHours },
+  password_changed: { isAwaited: false, usefulHours: null },
+  address_in_use: { isAwaited: false, usefulHours: null },
+}
+
 export interface Mail {
   /** The stored address, never one that a request brought; but for support, who send to whom they choose. */
   readonly to: string

@@ -1,10 +1,11 @@
-import { fromPrisma, type Job, type JobResult, type JobWithMetadata, PgBoss, type SendOptions } from 'pg-boss'
+import { fromPrisma, PgBoss, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide, setProcessWide } from '@/lib/process-wide'
-import { deliverMail, deliverPushMessage, type MailJob, type PushJob } from './deliver'
-import type { Mail } from './mail'
+import { closeTransports, type MailJob, type PushJob } from './deliver'
+import { type Mail, mailTerms } from './mail'
+import { takeTurn } from './pace'
 import type { Push } from './push'
 import { sealContent } from './sealed-content'
 
@@ -13,20 +14,23 @@ import { sealContent } from './sealed-content'
  * transaction that caused them. They exist exactly when their cause does.
  */
 
-const schema = 'queue'
-const mailQueue = 'mail'
-const pushQueue = 'push'
-const undeliverableQueue = 'undeliverable'
-const requestQueue = 'request'
-const sweepQueue = 'sweep'
+export const queues = {
+  mail: 'mail',
+  push: 'push',
+  /** The dead letters: what was refused for good, or not delivered in time. */
+  undeliverable: 'undeliverable',
+  request: 'request',
+  sweep: 'sweep',
+  wipe: 'wipe',
+} as const
 
+/** At most one message or request of this key in so many seconds. */
 interface Pacing {
   readonly once?: { readonly key: string; readonly seconds: number }
 }
 
-const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 }
-
-function boss(): PgBoss {
+/** The open queue of this process. */
+export function boss(): PgBoss {
   return processWide('outbox', () => {
     throw new Error('The outbox is not open yet')
   })
@@ -36,25 +40,39 @@ function boss(): PgBoss {
 export async function openOutbox(): Promise<PgBoss> {
   const opened = new PgBoss({
     ...database().queueConnection,
-    schema,
+    schema: 'queue',
     useListenNotify: true,
-    monitorIntervalSeconds: 10,
+    // A dead server's jobs are found this long after their heartbeat is due, by any server that lives.
+    superviseIntervalSeconds: 8,
+    monitorIntervalSeconds: 8,
     maintenanceIntervalSeconds: 300,
   })
   opened.on('error', (error) => log().error({ event: 'queue_fault', error: String(error) }))
   await opened.start()
-  const often = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 }
-  const lively = { ...often, expireInSeconds: 60, heartbeatSeconds: 10, notify: true }
-  await opened.createQueue(undeliverableQueue)
-  await opened.createQueue(mailQueue, { ...lively, deadLetter: undeliverableQueue })
-  await opened.createQueue(pushQueue, { ...lively, deadLetter: undeliverableQueue })
-  await opened.createQueue(requestQueue, { ...lively, deleteAfterSeconds: policy.sameMailSeconds })
-  await opened.createQueue(sweepQueue, { retryLimit: 3 })
-  // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
-  for (const queue of [mailQueue, pushQueue, requestQueue])
-    await opened.findJobs(queue, { id: crypto.randomUUID() })
+  await createQueues(opened)
   setProcessWide('outbox', opened)
   return opened
+}
+
+async function createQueues(opened: PgBoss): Promise<void> {
+  const patient = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 }
+  const lively = {
+    ...patient,
+    expireInSeconds: 60,
+    heartbeatSeconds: 10,
+    notify: true,
+    deleteAfterSeconds: 60,
+  }
+  const { undeliverable } = queues
+  await opened.createQueue(undeliverable, { retentionSeconds: policy.deadLetterDays * 24 * 3_600 })
+  await opened.createQueue(queues.mail, { ...lively, deadLetter: undeliverable })
+  await opened.createQueue(queues.push, { ...lively, deadLetter: undeliverable })
+  await opened.createQueue(queues.request, lively)
+  await opened.createQueue(queues.sweep, { retryLimit: 3 })
+  await opened.createQueue(queues.wipe, { retryLimit: 3, deleteAfterSeconds: 60 })
+  // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
+  for (const queue of [queues.mail, queues.push, queues.request])
+    await opened.findJobs(queue, { id: crypto.randomUUID() })
 }
 
 /**
@@ -64,14 +82,16 @@ export async function openOutbox(): Promise<PgBoss> {
  * @returns whether it was written: false when such a mail was there already
  */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<boolean> {
-  const job: MailJob = { ...mail, ...sealContent(mail.content) }
-  return await send(tx, mailQueue, job, options)
+  const { isAwaited, usefulHours } = mailTerms[mail.content.kind]
+  const job: MailJob = { ...mail, ...sealContent(mail.content), expiresAt: after(usefulHours) }
+  return await send(tx, { queue: queues.mail, job, priority: isAwaited ? 1 : 0 }, options)
 }
 
 /** Writes a push message in the caller's transaction. */
 export async function sendPush(tx: Transaction, push: Push): Promise<void> {
-  const job: PushJob = { ...push, ...sealContent(push.content) }
-  await send(tx, pushQueue, job, {})
+  const expiresAt = after(policy.generatedPasswordHours)
+  const job: PushJob = { expiresAt, ...push, ...sealContent(push.content) }
+  await send(tx, { queue: queues.push, job }, {})
 }
 
 /**
@@ -79,72 +99,32 @@ export async function sendPush(tx: Transaction, push: Push): Promise<void> {
  * the worker looks the account up.
  */
 export async function sendRequest(tx: Transaction, request: object, options: Pacing = {}): Promise<boolean> {
-  return await send(tx, requestQueue, request, options)
+  return await send(tx, { queue: queues.request, job: request }, options)
 }
 
-/** Marks a request as done as part of answering it; false when another worker has. Its row stays to pace the next. */
+/** Takes a request out of the queue as part of answering it; false when another worker has. */
 export async function takeRequest(tx: Transaction, id: string): Promise<boolean> {
-  const options = { db: fromPrisma(tx), includeQueued: true }
-  const response = await boss().complete(requestQueue, id, null, options)
+  const response = await boss().deleteJob(queues.request, id, { db: fromPrisma(tx) })
   return 'affected' in response && response.affected === 1
-}
-
-async function send(tx: Transaction, queue: string, data: object, { once }: Pacing): Promise<boolean> {
-  const options: SendOptions = { db: fromPrisma(tx) }
-  if (once) {
-    const { key, seconds } = once
-    Object.assign(options, { singletonKey: key, singletonSeconds: seconds, deleteAfterSeconds: seconds })
-  }
-  return (await boss().send(queue, data, options)) !== null
-}
-
-/** What the core does with its own jobs. */
-export interface OutboxHandlers {
-  answerRequest(request: unknown, jobId: string): Promise<void>
-  sweep(): Promise<void>
-}
-
-/** Starts to deliver, in this process; any number of servers share the work. */
-export async function work(handlers: OutboxHandlers): Promise<void> {
-  const queue = boss()
-  await deliverFrom(mailQueue, deliverMail)
-  await deliverFrom(pushQueue, deliverPushMessage)
-  const requestWork = { ...polling, localConcurrency: 2 }
-  await queue.work(requestQueue, requestWork, async (jobs: Job[]) => {
-    for (const { id, data } of jobs) await handlers.answerRequest(data, id)
-  })
-  await queue.work(sweepQueue, async () => handlers.sweep())
-  await queue.schedule(sweepQueue, '17 * * * *')
 }
 
 /** Lets running deliveries end, then stops. */
 export async function closeOutbox(): Promise<void> {
   await boss().stop({ graceful: true, timeout: 10_000 })
   setProcessWide('outbox', undefined)
+  closeTransports()
 }
 
-/**
- * A delivered message's job is deleted at once: what is secret in it goes with it. One that is paced holds no
- * secret and stays for its time, or the next would not be held back.
- */
-async function deliverFrom<Data extends object>(
-  name: string,
-  deliver: (job: JobWithMetadata<Data>) => Promise<JobResult>,
-): Promise<void> {
-  const options = {
-    ...polling,
-    batchSize: 5,
-    localConcurrency: 2,
-    includeMetadata: true,
-    perJobResults: true,
-  } as const
-  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) =>
-    Promise.all(
-      jobs.map(async (job) => {
-        const result = await deliver(job)
-        if (result.status === 'completed' && !job.singletonKey) await boss().deleteJob(name, job.id)
-        return result
-      }),
-    ),
-  )
+async function send(
+  tx: Transaction,
+  { queue, job, priority = 0 }: { queue: string; job: object; priority?: number },
+  { once }: Pacing,
+): Promise<boolean> {
+  if (once && !(await takeTurn(tx, once.key, once.seconds))) return false
+  const options: SendOptions = { db: fromPrisma(tx), priority }
+  return (await boss().send(queue, job, options)) !== null
+}
+
+function after(hours: number | null): string | null {
+  return hours === null ? null : new Date(Date.now() + hours * 3_600_000).toISOString()
 }

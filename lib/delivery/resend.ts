@@ -1,7 +1,10 @@
 import { Resend } from 'resend'
 import { config } from '@/lib/config'
 import { processWide } from '@/lib/process-wide'
-import type { Delivery, Letter } from './letter'
+import { type Delivery, type Letter, notNow } from './letter'
+
+// Those that speak of this mail. The others speak of us: a wrong key, a domain not verified, a full quota.
+const finalStatuses = new Set([400, 413, 422])
 
 function client(): Resend {
   return processWide('resend', () => {
@@ -11,12 +14,11 @@ function client(): Resend {
 }
 
 /** Sends by Resend, with the letter's id as the idempotency key: a try whose answer was lost is not a second mail. */
-export async function sendByResend(letter: Letter): Promise<Delivery> {
+export async function sendByResend(letter: Letter, signal: AbortSignal): Promise<Delivery> {
   const { id, ...mail } = letter
-  const { error } = await client().emails.send(mail, { idempotencyKey: id })
+  const { error, headers } = await client().emails.send(mail, { idempotencyKey: id, signal })
   if (!error) return { sent: true }
-  const final = error.statusCode !== null && error.statusCode >= 400 && error.statusCode < 500
-  const passing = error.statusCode === 429 || error.statusCode === 409 || error.statusCode === 401
-  if (final && !passing) return { sent: false, reason: `Resend ${error.statusCode} ${error.name}` }
-  throw new Error(`Resend ${error.statusCode ?? ''} ${error.name}`)
+  const reason = `Resend ${error.statusCode ?? 'unreachable'}: ${error.message}`
+  if (error.statusCode !== null && finalStatuses.has(error.statusCode)) return { sent: false, reason }
+  throw notNow(reason, headers?.['retry-after'])
 }

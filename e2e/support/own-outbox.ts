@@ -1,0 +1,46 @@
+import { Client } from 'pg'
+import { inject } from 'vitest'
+import { closeDatabase, database, openDatabase } from '@/lib/db/client'
+import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
+import { work } from '@/lib/delivery/work'
+import { processWide, setProcessWide } from '@/lib/process-wide'
+import { useTestConfig } from './test-config'
+
+/**
+ * Gives a test file a database and a worked outbox of its own, of its project's kind, because the common one's
+ * messages have to stay where other tests look for them.
+ *
+ * @returns puts everything back
+ */
+export async function openOwnOutbox(env: Record<string, string> = {}): Promise<() => Promise<void>> {
+  const common = {
+    database: database(),
+    outbox: boss(),
+    config: processWide('config', () => null),
+    resend: undefined,
+  }
+  useTestConfig(env)
+  await openDatabase(await ownDatabase())
+  await openOutbox()
+  return async () => {
+    await closeOutbox()
+    await closeDatabase()
+    for (const [name, value] of Object.entries(common)) setProcessWide(name, value)
+  }
+}
+
+/** Works it, as a server does that nobody asks anything. */
+export async function workOwnOutbox(): Promise<void> {
+  await work({ answerRequest: async () => {}, sweep: async () => {}, isServing: () => false })
+}
+
+async function ownDatabase(): Promise<{ url: string } | { folder: null }> {
+  const url: string | undefined = inject('postgresUrl')
+  if (!url) return { folder: null }
+  const name = `own_${crypto.randomUUID().replaceAll('-', '')}`
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  return { url: Object.assign(new URL(url), { pathname: `/${name}` }).href }
+}

@@ -1,0 +1,43 @@
+import { listAdmins } from '@/lib/account/list-admins'
+import { setRole } from '@/lib/account/set-role'
+import {
+  dropMessage,
+  findMessage,
+  listMessages,
+  type MessageFailure,
+  type OutboxMessage,
+  retryAllMessages,
+  retryMessage,
+} from '@/lib/delivery/manage-outbox'
+import type { ControlAnswer, ControlRequest } from './protocol'
+
+/** Does what was asked, in whichever process has the database open. */
+export async function answerControl(request: ControlRequest): Promise<ControlAnswer> {
+  switch (request.do) {
+    case 'list':
+      return { kind: 'admins', logins: await listAdmins() }
+    case 'grant':
+      return await giveRole(request.login, 'admin')
+    case 'revoke':
+      return await giveRole(request.login, 'user')
+    case 'list_messages':
+      return { kind: 'messages', ...(await listMessages(request)) }
+    case 'retry_all_messages':
+      return { kind: 'retried', ...(await retryAllMessages()) }
+    case 'show_message':
+      return aboutMessage(await findMessage(request.id))
+    case 'retry_message':
+      return aboutMessage(await retryMessage(request.id))
+    case 'drop_message':
+      return aboutMessage(await dropMessage(request.id))
+  }
+}
+
+async function giveRole(login: string, role: 'admin' | 'user'): Promise<ControlAnswer> {
+  const result = await setRole({ login, role })
+  return result.ok ? { kind: 'role', ...result } : { kind: 'refused', code: result.codes[0] }
+}
+
+function aboutMessage(found: OutboxMessage | MessageFailure): ControlAnswer {
+  return typeof found === 'string' ? { kind: 'refused', code: found } : { kind: 'message', message: found }
+}

@@ -1,0 +1,79 @@
+import type { ControlMessage } from './protocol'
+
+const shownIdCharacters = 8
+const shownReasonCharacters = 60
+
+interface Messages {
+  readonly messages: readonly ControlMessage[]
+  readonly counts: readonly { state: string; count: number }[]
+}
+
+/** Messages as lines of a table, and below how many there are in all. */
+export function tableOfMessages({ messages, counts }: Messages): string {
+  if (messages.length === 0) return 'Nothing is waiting: all that was to be sent has been delivered.'
+  const head = ['ID', 'KIND', 'TO', 'STATE', 'TRIES', 'AGE', 'NEXT TRY', 'LAST REASON']
+  const rows = messages.map((message) => [
+    message.id.slice(0, shownIdCharacters),
+    message.kind,
+    message.to,
+    message.state,
+    String(message.tries),
+    span(message.sentAt, new Date()),
+    nextTry(message),
+    oneLine(message.reason).slice(0, shownReasonCharacters),
+  ])
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
+  const lines = [head, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const total = counts.reduce((sum, { count }) => sum + count, 0)
+  const more = total > messages.length ? [`and ${total - messages.length} more`] : []
+  const summary = counts.map(({ state, count }) => `${count} ${state}`).join(', ')
+  return [...lines, ...more, '', summary].join('\n')
+}
+
+/** One message, a fact a line. */
+export function describeMessage(message: ControlMessage): string {
+  const facts = {
+    id: message.id,
+    message: `${message.messageId}  (in the log, and in a mail's Message-ID)`,
+    kind: message.kind,
+    to: message.to,
+    language: message.locale,
+    state: message.state,
+    tries: String(message.tries),
+    sent: moment(message.sentAt),
+    'next try': message.nextTryAt ? moment(message.nextTryAt) : 'none',
+    expires: message.expiresAt ? moment(message.expiresAt) : 'never',
+    'last reason': oneLine(message.reason) || 'none',
+  }
+  return Object.entries(facts)
+    .map(([name, fact]) => `${name.padEnd('last reason'.length)}  ${fact}`)
+    .join('\n')
+}
+
+function nextTry({ state, nextTryAt }: ControlMessage): string {
+  if (state === 'sending') return 'now'
+  if (nextTryAt === null) return 'none'
+  return nextTryAt.getTime() <= Date.now() ? 'now' : `in ${span(new Date(), nextTryAt)}`
+}
+
+function moment(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** The largest unit that fits, rounded down: 42 s, 3 min, 5 h, 2 d. */
+function span(from: Date, to: Date): string {
+  const seconds = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1_000))
+  if (seconds < 60) return `${seconds} s`
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`
+  return seconds < 48 * 3_600 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`
+}
+
+/** What a server elsewhere answered, without what would move an operator's cursor. */
+function oneLine(text: string | null): string {
+  return (text ?? '').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+}

@@ -1,0 +1,120 @@
+import { Prisma, prisma } from '@/lib/db/client'
+import { maskAddress } from '@/lib/log'
+import { boss, queues } from './outbox'
+
+/** What an operator may know of a message that is not delivered: whose and why, never what it says. */
+export interface OutboxMessage {
+  readonly id: string
+  /** The same in the log and in a mail's Message-ID, through all tries. */
+  readonly messageId: string
+  readonly kind: string
+  readonly to: string
+  readonly locale: string
+  readonly state: MessageState
+  readonly tries: number
+  readonly sentAt: Date
+  readonly nextTryAt: Date | null
+  readonly expiresAt: Date | null
+  readonly reason: string | null
+}
+
+/** `waiting` for its first try, `sending` now, `delayed` until its next try, `dead`: not tried any more. */
+export type MessageState = 'waiting' | 'sending' | 'delayed' | 'dead'
+
+export type MessageFailure = 'message_unknown' | 'message_ambiguous' | 'message_expired' | 'message_under_way'
+
+interface MessageRow extends Omit<OutboxMessage, 'to'> {
+  readonly queue: string
+  readonly to: string | null
+  readonly deviceId: string | null
+}
+
+const dead = Prisma.sql`name = ${queues.undeliverable} AND state < 'active'`
+const alive = Prisma.sql`name IN (${queues.mail}, ${queues.push}) AND state <= 'active'`
+const shownMessages = 50
+const redrivenAtOnce = 1_000
+
+/** The messages that are not delivered, oldest first, as many as can be looked at; and how many there are of each state. */
+export async function listMessages(filter: { isDead: boolean }): Promise<{
+  messages: OutboxMessage[]
+  counts: { state: MessageState; count: number }[]
+}> {
+  const where = filter.isDead ? dead : Prisma.sql`(${dead}) OR (${alive})`
+  const rows = await findRows(where, shownMessages)
+  const counts = await prisma().$queryRaw<{ state: MessageState; count: number }[]>`
+    SELECT ${stateOfRow} AS state, count(*)::int AS count FROM queue.job WHERE ${where} GROUP BY 1 ORDER BY 1`
+  return { messages: rows.map(masked), counts }
+}
+
+/** The one undelivered message whose id starts so. */
+export async function findMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
+  const row = await findRow(idStart)
+  return typeof row === 'string' ? row : masked(row)
+}
+
+/** Tries a message again now, a dead one too. One whose link has expired stays where it is. */
+export async function retryMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
+  const row = await findRow(idStart)
+  if (typeof row === 'string') return row
+  if (row.state === 'sending') return 'message_under_way'
+  if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return 'message_expired'
+  if (row.state === 'dead') await boss().redrive(queues.undeliverable, { ids: [row.id] })
+  else await boss().update(row.queue, undefined, { id: row.id, startAfter: new Date() })
+  return masked(row)
+}
+
+/** Tries all messages again now, the dead ones too but for those whose links have expired. */
+export async function retryAllMessages(): Promise<{ retried: number; expired: number }> {
+  const delayed = await prisma().$executeRaw`
+    UPDATE queue.job SET start_after = queue.job_now()
+    WHERE name IN (${queues.mail}, ${queues.push}) AND state < 'active' AND start_after > queue.job_now()`
+  const rows = await prisma().$queryRaw<{ id: string; expired: boolean }[]>`
+    SELECT id::text, coalesce((data->>'expiresAt')::timestamptz <= queue.job_now(), false) AS expired
+    FROM queue.job WHERE ${dead}`
+  const ids = rows.filter(({ expired }) => !expired).map(({ id }) => id)
+  let redriven = 0
+  for (let at = 0; at < ids.length; at += redrivenAtOnce)
+    redriven += await boss().redrive(queues.undeliverable, { ids: ids.slice(at, at + redrivenAtOnce) })
+  return { retried: delayed + redriven, expired: rows.length - ids.length }
+}
+
+/** Throws a message away, undelivered. */
+export async function dropMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
+  const row = await findRow(idStart)
+  if (typeof row === 'string') return row
+  if (row.state === 'sending') return 'message_under_way'
+  await boss().deleteJob(row.queue, row.id)
+  return masked(row)
+}
+
+async function findRow(idStart: string): Promise<MessageRow | MessageFailure> {
+  const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND id::text LIKE ${`${idStart}%`}`, 2)
+  return rows[1] ? 'message_ambiguous' : (rows[0] ?? 'message_unknown')
+}
+
+// pg-boss finds jobs by id, key or content, all that match at once; an operator wants the first few of many.
+const stateOfRow = Prisma.sql`CASE
+  WHEN name = ${queues.undeliverable} THEN 'dead'
+  WHEN state = 'active' THEN 'sending'
+  WHEN state = 'retry' OR start_after > queue.job_now() THEN 'delayed'
+  ELSE 'waiting' END`
+
+async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]> {
+  return await prisma().$queryRaw<MessageRow[]>`
+    WITH found AS (
+      SELECT *, ${stateOfRow} AS stage, coalesce(source_output, output) AS outcome FROM queue.job
+      WHERE ${where} ORDER BY coalesce(source_created_on, created_on), id LIMIT ${limit})
+    SELECT id::text, coalesce(source_root_id, id)::text AS "messageId", name AS queue, stage AS state,
+      data->'content'->>'kind' AS kind, data->>'to' AS "to", data->>'deviceId' AS "deviceId", data->>'locale' AS locale,
+      CASE WHEN stage = 'dead' THEN coalesce(source_retry_count, 0) + 1
+        WHEN stage = 'waiting' THEN 0 ELSE retry_count + 1 END AS tries,
+      coalesce(source_created_on, created_on) AS "sentAt",
+      CASE WHEN stage IN ('waiting', 'delayed') THEN start_after END AS "nextTryAt",
+      (data->>'expiresAt')::timestamptz AS "expiresAt",
+      coalesce(outcome->>'reason', outcome#>>'{value,message}', outcome->>'message', outcome->>'value') AS reason
+    FROM found ORDER BY "sentAt", id`
+}
+
+function masked({ queue, deviceId, to, ...row }: MessageRow): OutboxMessage {
+  return { ...row, to: to === null ? `device ${deviceId?.slice(0, 8)}` : maskAddress(to) }
+}

@@ -1,0 +1,33 @@
+import { prisma, type Transaction } from '@/lib/db/client'
+
+/**
+ * What has its time, counted from when it happened and by the database's clock, so that all servers agree: a
+ * row of the limits' table, which the sweep clears away.
+ */
+
+/** Whether it is this key's turn: once, and not again for so many seconds. Of two at once one gets it. */
+export async function takeTurn(tx: Transaction, key: string, seconds: number): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    INSERT INTO "RateLimit" AS held (key, points, expire)
+    VALUES (${`turn:${key}`}, 1, floor(extract(epoch FROM clock_timestamp()) * 1000) + ${seconds * 1_000}::bigint)
+    ON CONFLICT (key) DO UPDATE SET expire = EXCLUDED.expire
+    WHERE held.expire <= extract(epoch FROM clock_timestamp()) * 1000
+    RETURNING key`
+  return rows.length === 1
+}
+
+/** Asks all servers to leave a channel alone. Of two such times the later one counts. */
+export async function pauseChannel(channel: string, seconds: number): Promise<void> {
+  await prisma().$executeRaw`
+    INSERT INTO "RateLimit" AS held (key, points, expire)
+    VALUES (${`pause:${channel}`}, 1, floor(extract(epoch FROM clock_timestamp()) * 1000) + ${Math.ceil(seconds * 1_000)}::bigint)
+    ON CONFLICT (key) DO UPDATE SET expire = GREATEST(held.expire, EXCLUDED.expire)`
+}
+
+/** How long a channel is still to be left alone; 0 when it may be used. */
+export async function pauseMillis(channel: string): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ millis: number }[]>`
+    SELECT (expire - extract(epoch FROM clock_timestamp()) * 1000)::float8 AS millis
+    FROM "RateLimit" WHERE key = ${`pause:${channel}`}`
+  return Math.max(0, row?.millis ?? 0)
+}

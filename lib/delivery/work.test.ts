@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { unique } from '@/e2e/support/accounts'
+import { openOwnOutbox, workOwnOutbox } from '@/e2e/support/own-outbox'
+import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+import { prisma, transact } from '@/lib/db/client'
+import { seal } from '@/lib/seal'
+import type { MailContent } from './mail'
+import { boss, queues, sendMail } from './outbox'
+import { wipeExpiredSecrets } from './work'
+
+const patience = { timeout: 20_000, interval: 20 }
+const ticket = 'a-ticket-that-nobody-else-may-read'
+
+let smtp: SmtpSink
+let restore: () => Promise<void>
+
+beforeAll(async () => {
+  smtp = await startSmtp()
+  restore = await openOwnOutbox({ SMTP_URL: smtp.url, MAIL_FROM: 'Latchkey <accounts@example.com>' })
+})
+afterAll(async () => {
+  await restore()
+  await smtp.close()
+})
+
+const reset: MailContent = { kind: 'reset_password', account: 'ada', ticket }
+const notice: MailContent = { kind: 'password_changed', account: 'ada', at: '2026-11-21T10:00:00Z' }
+
+/** Writes mails to addresses of these first words, in one transaction. */
+async function mail(content: MailContent, ...words: string[]): Promise<string[]> {
+  const addresses = words.map((word) => `${unique(`${word}-`)}@x.test`)
+  await transact(async (tx) => {
+    for (const to of addresses) await sendMail(tx, { to, locale: 'en', content })
+  })
+  return addresses
+}
+
+interface Row {
+  name: string
+  state: string
+  text: string
+  reason: string
+}
+
+async function rows(about: string): Promise<Row[]> {
+  return await prisma().$queryRaw`
+    SELECT name, state::text, job::text AS text, coalesce(source_output, output)->>'reason' AS reason
+    FROM queue.job WHERE data::text LIKE ${`%${about}%`} ORDER BY name`
+}
+
+const receivedBy = (address: string) =>
+  smtp.received
+    .filter(({ recipients }) => recipients.includes(address))
+    .map(({ mail: { messageId } }) => messageId)
+
+test('mails that somebody waits for go first, whatever else waits', async () => {
+  const notices = await mail(notice, ...Array<string>(60).fill('plain'))
+  const [awaited = ''] = await mail(reset, 'plain')
+  await workOwnOutbox()
+  await vi.waitFor(() => expect(receivedBy(awaited)).toHaveLength(1), patience)
+  expect(smtp.received.length).toBeLessThan(30)
+  await vi.waitFor(() => expect(new Set(notices.flatMap(receivedBy)).size).toBe(60), patience)
+  await vi.waitFor(async () => expect(await rows('x.test')).toEqual([]), patience)
+})
+
+test('a mail waits with its secret sealed, and goes from the database when it is delivered', async () => {
+  const [hung = ''] = await mail(reset, 'hang')
+  expect((await rows(hung))[0]?.text).not.toContain(ticket)
+  await vi.waitFor(() => expect(smtp.tries.get(hung)).toBe(1), patience)
+  const others = await mail(reset, 'plain', 'plain', 'plain')
+  // The one that hangs holds nobody up.
+  for (const address of others) await vi.waitFor(() => expect(receivedBy(address)).toHaveLength(1), patience)
+  await vi.waitFor(async () => expect((await Promise.all(others.map(rows))).flat()).toEqual([]), patience)
+  expect(smtp.received.find(({ recipients }) => recipients[0] === others[0])?.mail.text).toContain(ticket)
+  expect(await rows(hung)).toMatchObject([{ name: 'mail', state: 'active' }])
+})
+
+test('what is refused for now is tried again, the same mail; for good, it is a dead letter at once', async () => {
+  const refusedForNow = await mail(notice, 'later', 'full', 'closing', 'slow', 'cut')
+  const [gone = '', spam = ''] = await mail(notice, 'gone', 'spam')
+  for (const address of refusedForNow) {
+    await vi.waitFor(() => expect(smtp.tries.get(address), address).toBe(2), patience)
+    await vi.waitFor(() => expect(receivedBy(address).length, address).toBeGreaterThan(0), patience)
+    const ids = smtp.offered
+      .filter(({ recipients }) => recipients.includes(address))
+      .map(({ mail: { messageId } }) => messageId)
+    expect(new Set(ids).size, address).toBe(1)
+  }
+  for (const address of [gone, spam]) {
+    await vi.waitFor(async () =>
+      expect((await rows(address)).map(({ name }) => name)).toContain('undeliverable'),
+    )
+    expect(smtp.tries.get(address)).toBe(1)
+  }
+  const [letter] = (await rows(gone)).filter(({ name }) => name === 'undeliverable')
+  expect(letter?.reason).toContain('550')
+  expect(letter?.reason).not.toContain(gone)
+})
+
+test('a mail that cannot be worded fails alone, and asking for it did not', async () => {
+  const [bad = ''] = await mail({ ...notice, at: 'no moment at all' }, 'plain')
+  const [good = ''] = await mail(notice, 'plain')
+  await vi.waitFor(() => expect(receivedBy(good)).toHaveLength(1), patience)
+  await vi.waitFor(async () => expect(await rows(bad)).toMatchObject([{ state: 'retry' }]), patience)
+  expect((await rows(bad))[0]?.reason).toContain('Invalid time value')
+})
+
+test('an expired link is not sent any more, and what is a day old is given up', async () => {
+  const job = {
+    to: '',
+    locale: 'en',
+    content: { ...reset, ticket: '' },
+    sealed: seal(`{"ticket":"${ticket}"}`),
+  }
+  const [expired, old] = [`${unique('plain-')}@x.test`, `${unique('plain-')}@x.test`]
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  await boss().send(queues.mail, { ...job, to: expired, expiresAt: new Date().toISOString() })
+  const id = await boss().send(queues.mail, { ...job, to: old, expiresAt: inAnHour }, { startAfter: 3_600 })
+  await prisma().$executeRaw`
+    UPDATE queue.job SET created_on = created_on - interval '25 hours', start_after = now() WHERE id = ${id}::uuid`
+  await vi.waitFor(async () => expect(await rows(expired)).toEqual([]), patience)
+  await vi.waitFor(
+    async () => expect(await rows(old)).toContainEqual(expect.objectContaining({ name: 'undeliverable' })),
+    patience,
+  )
+  expect([...receivedBy(expired), ...receivedBy(old)]).toEqual([])
+})
+
+test('dead letters lose their secrets when those expire, and not before', async () => {
+  const sealed = seal(`{"ticket":"${ticket}"}`)
+  const hour = 3_600_000
+  for (const [word, after] of [
+    ['past', -hour],
+    ['future', hour],
+  ] as const) {
+    const expiresAt = new Date(Date.now() + after).toISOString()
+    await boss().send(queues.undeliverable, { to: word, sealed, expiresAt })
+  }
+  await wipeExpiredSecrets()
+  expect((await rows('"past"'))[0]?.text).not.toContain(sealed)
+  expect((await rows('"future"'))[0]?.text).toContain(sealed)
+  // The failed job that a dead letter is a copy of has no use for its secret.
+  expect(
+    (await rows('sealed')).filter(({ name, text }) => name === 'mail' && /failed.*"sealed": "/.test(text)),
+  ).toEqual([])
+})

@@ -1,0 +1,82 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import type { Job, JobResult, JobWithMetadata } from 'pg-boss'
+import { config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { deliverMail, deliverPushMessage, type MailJob, type PushJob, type Settlement } from './deliver'
+import { boss, queues } from './outbox'
+
+/** What the outbox needs of those who start it. */
+export interface OutboxHandlers {
+  answerRequest(request: unknown, jobId: string): Promise<void>
+  sweep(): Promise<void>
+  /** Whether people are being served at this moment. */
+  isServing(): boolean
+}
+
+const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, burstWhenBatchFull: true }
+/** How many messages one worker has under way at once. Resend takes two a second, where one did not ask for more. */
+const batchSizes = { inbox: 5, smtp: 5, resend: 2 }
+
+/**
+ * Starts to deliver, in this process; any number of servers share the work. One worker takes only mails that
+ * somebody waits for, so that no number of others, however slow their receivers, holds them up.
+ */
+export async function work({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
+  const queue = boss()
+  const batchSize = batchSizes[config().mailTransport]
+  const gently = async (job: JobWithMetadata<MailJob>, place: number) => {
+    if (job.priority === 0 && isServing()) await pass((place + 1) * policy.mailRestMillis)
+    return await deliverMail(job)
+  }
+  await deliverFrom(queues.mail, { batchSize, minPriority: 1 }, (job: JobWithMetadata<MailJob>) =>
+    deliverMail(job),
+  )
+  await deliverFrom(queues.mail, { batchSize, localConcurrency: 2 }, gently)
+  await deliverFrom(queues.push, { batchSize: 5, localConcurrency: 2 }, (job: JobWithMetadata<PushJob>) =>
+    deliverPushMessage(job),
+  )
+  await queue.work(queues.request, { ...polling, localConcurrency: 2 }, async (jobs: Job[]) => {
+    for (const { id, data } of jobs) await answerRequest(data, id)
+  })
+  await queue.work(queues.sweep, async () => sweep())
+  await queue.work(queues.wipe, async () => wipeExpiredSecrets())
+  await queue.schedule(queues.sweep, '17 * * * *')
+  await queue.schedule(queues.wipe, '* * * * *')
+}
+
+/** Takes the secrets that are worth nothing any more out of the dead letters, and all out of what they copy. */
+export async function wipeExpiredSecrets(): Promise<void> {
+  await prisma().$executeRaw`
+    UPDATE queue.job SET data = data || '{"sealed": null}'
+    WHERE name IN (${queues.mail}, ${queues.push}, ${queues.undeliverable}) AND data->>'sealed' IS NOT NULL
+      AND (state = 'failed' OR (name = ${queues.undeliverable} AND (data->>'expiresAt')::timestamptz <= queue.job_now()))`
+}
+
+/** A delivered message's job is deleted at once: what is secret in it goes with it. */
+async function deliverFrom<Data extends object>(
+  name: string,
+  lane: { batchSize: number; minPriority?: number; localConcurrency?: number },
+  deliver: (job: JobWithMetadata<Data>, place: number) => Promise<Settlement>,
+): Promise<void> {
+  const options = { ...polling, ...lane, includeMetadata: true, perJobResults: true } as const
+  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) =>
+    Promise.all(
+      jobs.map(async (job, place) => {
+        const settlement = await deliver(job, place)
+        await settle(job, settlement)
+        const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
+        return { id: job.id, status: settlement.status, output }
+      }),
+    ),
+  )
+}
+
+/** What pg-boss does not do by itself when the batch is over. */
+async function settle(job: JobWithMetadata, settlement: Settlement): Promise<void> {
+  if (settlement.status === 'completed') await boss().deleteJob(job.name, job)
+  else if (settlement.notBefore) {
+    await boss().fail(job.name, job, { reason: settlement.reason })
+    await boss().update(job.name, undefined, { id: job.id, startAfter: settlement.notBefore })
+  }
+}
