@@ -4,7 +4,7 @@ import { closeDatabase, database, openDatabase } from '@/lib/db/client'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
 import { processWide, setProcessWide } from '@/lib/process-wide'
-import { useTestConfig } from './test-config'
+import { useTestConfig as configure } from './test-config'
 
 /**
  * Gives a test file a database and a worked outbox of its own, of its project's kind, because the common one's
@@ -19,7 +19,7 @@ export async function openOwnOutbox(env: Record<string, string> = {}): Promise<(
     config: processWide('config', () => null),
     resend: undefined,
   }
-  useTestConfig(env)
+  configure(env)
   await openDatabase(await ownDatabase())
   await openOutbox()
   return async () => {

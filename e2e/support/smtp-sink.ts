@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server'
+import { testCertificate } from './test-certificate'
 
 export interface ReceivedMail {
   readonly from: string
@@ -48,6 +49,7 @@ export async function startSmtp(
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     closeTimeout: 100,
+    ...testCertificate,
     onAuth({ username }, _session, done) {
       users.push(username ?? '')
       done(null, { user: username })

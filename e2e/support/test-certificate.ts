@@ -1,0 +1,19 @@
+/** A certificate for this machine that nobody vouches for, good for a hundred years, and its key: for test servers. */
+export const testCertificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2FTPe2dKIQ/y8dhO
+vu4FvZl4JXy9udWzFaDxfgpi/5ahRANCAAQL6wfc0Le/QNgzZMUZMbCqcO/MGohL
+2g2CXPSRR0rWQyrSyOBgjm8P2INyFzlW4YfIv/8UcnwZe40oxjR9ej/n
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUccTowl94Mas3TqHf6Di9DCxWF4kwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTEyMDI0NFoYDzIxMjYxMDI4
+MTIwMjQ0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQL6wfc0Le/QNgzZMUZMbCqcO/MGohL2g2CXPSRR0rWQyrSyOBgjm8P
+2INyFzlW4YfIv/8UcnwZe40oxjR9ej/no28wbTAdBgNVHQ4EFgQU6EB75E2noBAo
+q1kkHUGshxtzsvcwHwYDVR0jBBgwFoAU6EB75E2noBAoq1kkHUGshxtzsvcwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgUci/M8D9WCAUWwug0T43h+uu+ONWsWi7cvWcHv8riuMCIQCb
+vTLBV8rS3QBKg6hQx5fkCquJLWVK9jYZu69l09ZQIw==
+-----END CERTIFICATE-----`,
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openOwnOutbox } from '@/e2e/support/own-outbox'
+import { prisma, transact } from '@/lib/db/client'
+import type { MailContent } from './mail'
+import { dropMessage, findMessage, listMessages, retryAllMessages, retryMessage } from './manage-outbox'
+import { boss, queues, sendMail, sendPush } from './outbox'
+
+let restore: () => Promise<void>
+beforeAll(async () => {
+  restore = await openOwnOutbox()
+})
+afterAll(() => restore())
+beforeEach(() => boss().deleteAllJobs())
+
+const ticket = 'a-ticket-that-nobody-else-may-read'
+const reset: MailContent = { kind: 'reset_password', account: 'ada-the-first', ticket }
+const notice: MailContent = { kind: 'address_in_use' }
+
+async function write(to: string, content: MailContent): Promise<void> {
+  await transact((tx) => sendMail(tx, { to, locale: 'en', content }))
+}
+
+/** Does with the next waiting mail what a worker does. */
+async function settleNext(status: 'failed' | 'deadletter', reason: string): Promise<void> {
+  const [job] = await boss().fetch(queues.mail, { includeMetadata: true })
+  if (!job) throw new Error('no mail waits')
+  if (status === 'deadletter')
+    await prisma().$executeRaw`UPDATE queue.job SET retry_limit = 0 WHERE id = ${job.id}::uuid`
+  await boss().fail(queues.mail, job, { reason })
+}
+
+async function only(): Promise<string> {
+  const { messages } = await listMessages({ isDead: false })
+  expect(messages).toHaveLength(1)
+  return messages[0]?.id ?? ''
+}
+
+async function expire(id: string): Promise<void> {
+  await prisma().$executeRaw`
+    UPDATE queue.job SET data = data || '{"expiresAt": "2026-01-01T00:00:00Z"}' WHERE id = ${id}::uuid`
+}
+
+test('what waits is listed with who, why and when, and nothing of what it says', async () => {
+  await write('grace@example.com', notice)
+  await settleNext('deadletter', 'SMTP 550')
+  await write('ada@example.com', reset)
+  await settleNext('failed', 'connect ECONNREFUSED')
+  const push = { kind: 'generated_password', account: 'ada-the-first', password: ticket } as const
+  await transact((tx) => sendPush(tx, { deviceId: crypto.randomUUID(), locale: 'ru', content: push }))
+  const { messages, counts } = await listMessages({ isDead: false })
+  expect(messages).toMatchObject([
+    {
+      kind: 'address_in_use',
+      to: 'g***@example.com',
+      state: 'dead',
+      tries: 1,
+      reason: 'SMTP 550',
+      nextTryAt: null,
+    },
+    {
+      kind: 'reset_password',
+      to: 'a***@example.com',
+      state: 'delayed',
+      tries: 1,
+      reason: 'connect ECONNREFUSED',
+    },
+    {
+      kind: 'generated_password',
+      to: expect.stringMatching(/^device [0-9a-f]{8}$/),
+      state: 'waiting',
+      tries: 0,
+    },
+  ])
+  expect(counts).toEqual([
+    { state: 'dead', count: 1 },
+    { state: 'delayed', count: 1 },
+    { state: 'waiting', count: 1 },
+  ])
+  expect(JSON.stringify(messages)).not.toMatch(/sealed|a-ticket|ada-the-first|ada@/)
+  expect((await listMessages({ isDead: true })).messages).toHaveLength(1)
+})
+
+test('a message is found by the start of its id, if that is the start of one only', async () => {
+  await write('ada@example.com', reset)
+  const id = await only()
+  expect(await findMessage(id.slice(0, 8))).toMatchObject({ id, expiresAt: expect.any(Date) })
+  expect(await findMessage('00000000')).toBe('message_unknown')
+  for (let sent = 0; sent < 20; sent++) await write('ada@example.com', notice)
+  const ids = (await listMessages({ isDead: false })).messages.map((message) => message.id)
+  const shared = ids.map(([first = '']) => first).find((first, at, all) => all.indexOf(first) !== at) ?? ''
+  expect(await findMessage(shared)).toBe('message_ambiguous')
+})
+
+test('a dead letter is sent again as the same message, one that is delayed at once', async () => {
+  await write('ada@example.com', notice)
+  const first = await only()
+  await settleNext('failed', 'later')
+  expect(await retryMessage(first)).toMatchObject({ messageId: first })
+  await settleNext('deadletter', 'SMTP 550')
+  const letter = await only()
+  expect(letter).not.toBe(first)
+  expect(await retryMessage(letter.slice(0, 12))).toMatchObject({ messageId: first })
+  const [again] = await boss().fetch(queues.mail, { includeMetadata: true })
+  expect(again).toMatchObject({ sourceRootId: first, data: { to: 'ada@example.com' } })
+  expect(await retryMessage(again?.id ?? '')).toBe('message_under_way')
+  expect(await dropMessage(again?.id ?? '')).toBe('message_under_way')
+})
+
+test('all are tried again but those whose links have expired', async () => {
+  for (const content of [notice, reset, reset]) {
+    await write('ada@example.com', content)
+    await settleNext('deadletter', 'SMTP 550')
+  }
+  await write('ada@example.com', notice)
+  await settleNext('failed', 'later')
+  const { messages } = await listMessages({ isDead: true })
+  const expired = messages[2]?.id ?? ''
+  await expire(expired)
+  expect(await retryMessage(expired)).toBe('message_expired')
+  expect(await retryAllMessages()).toEqual({ retried: 3, expired: 1 })
+  expect(await boss().fetch(queues.mail, { batchSize: 5 })).toHaveLength(3)
+})
+
+test('what is thrown away is gone', async () => {
+  await write('ada@example.com', notice)
+  expect(await dropMessage(await only())).toMatchObject({ kind: 'address_in_use' })
+  expect(await listMessages({ isDead: false })).toEqual({ messages: [], counts: [] })
+})
