@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { runAdmin } from '@/e2e/support/run-admin'
+import { runAdmin } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { runAdmin } from '@/e2e/support/run-admin'
+import { runAdmin } from '@/e2e/support/run-command'
 import { expect, test } from '@/e2e/support/test'
 
 const goodPassword = 'correct horse battery'

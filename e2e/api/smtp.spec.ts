@@ -1,114 +1,104 @@
-import { startResend, startSmtp } from '@/e2e/support/mail-servers'
+import { startResend } from '@/e2e/support/resend-sink'
 import { RestApi, somebody } from '@/e2e/support/rest-api'
+import { runOutbox } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
+import { startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
 
 const MAIL_FROM = 'Latchkey <accounts@example.com>'
-// Retries wait for seconds, and longer each time.
-const delivered = { timeout: 120_000 }
+const soon = { timeout: 60_000 }
 
 test.describe.configure({ timeout: 240_000 })
 
-test('mail goes by SMTP, to the stored address only, and again when it was refused for now', async () => {
-  const smtp = await startSmtp()
-  const server = await startServer({ env: { SMTP_URL: smtp.url, MAIL_FROM } })
+test('without its mail server, mails wait where the operator sees them; when it is back, they go', async () => {
+  const away = await startSmtp()
+  await away.close()
+  const server = await startServer({ env: { SMTP_URL: away.url, MAIL_FROM } })
   const rest = new RestApi(server.url)
-  const mailsTo = (email: string) => smtp.received.filter(({ recipients }) => recipients.includes(email))
-  try {
-    const plain = somebody()
-    await rest.post('register', { ...plain, email: ` ${plain.email.toUpperCase()} ` })
-    const gone = await rest.register({ email: `gone-${plain.email}` })
-    await expect.poll(() => mailsTo(plain.email).length, delivered).toBe(1)
-    const [letter] = mailsTo(plain.email)
-    expect(letter).toMatchObject({ from: 'accounts@example.com', recipients: [plain.email] })
-    expect(letter?.mail).toMatchObject({
-      from: { name: 'Latchkey', address: 'accounts@example.com' },
-      to: [{ address: plain.email }],
-      subject: 'Подтвердите адрес почты для Latchkey',
-      messageId: expect.stringMatching(/^<[0-9a-f-]{36}@localhost>$/),
-      text: expect.stringMatching(new RegExp(`${server.url}/verify-email/[\\w-]{43}\\n`)),
-      html: expect.stringMatching(new RegExp(`href="${server.url}/verify-email/[\\w-]{43}"`)),
+  const outbox = (...options: string[]) => runOutbox({ DATA_DIR: server.dataFolder }, ...options)
+  const plain = somebody()
+  await rest.post('register', { ...plain, email: ` ${plain.email.toUpperCase()} ` })
+  const gone = await rest.register({ email: `gone-${somebody().email}` })
+  await expect.poll(() => server.output().match(/"event":"mail_delayed"/g)?.length).toBeGreaterThan(1)
+
+  const list = await outbox('list')
+  expect(list).toMatchObject({ code: 0, stderr: '' })
+  expect(list.stdout).toMatch(/^ID +KIND +TO +STATE +TRIES +AGE +NEXT TRY +LAST REASON\n/)
+  expect(
+    list.stdout.match(/[0-9a-f]{8} +verify_email +[ig]\*\*\*@example\.com .*ECONNREFUSED/g),
+  ).toHaveLength(2)
+  expect(list.stdout).not.toContain(plain.email)
+
+  const smtp = await startSmtp({ port: away.port })
+  expect(await outbox('retry', '--all')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d tried/),
+  })
+  await expect.poll(() => smtp.received.map(({ recipients }) => recipients), soon).toEqual([[plain.email]])
+  const [letter] = smtp.received
+  expect(letter).toMatchObject({ from: 'accounts@example.com', recipients: [plain.email] })
+  expect(letter?.mail).toMatchObject({
+    from: { name: 'Latchkey', address: 'accounts@example.com' },
+    to: [{ address: plain.email }],
+    subject: 'Подтвердите адрес почты для Latchkey',
+    messageId: expect.stringMatching(/^<[0-9a-f-]{36}@localhost>$/),
+    text: expect.stringMatching(new RegExp(`${server.url}/verify-email/[\\w-]{43}\\n`)),
+    html: expect.stringMatching(new RegExp(`href="${server.url}/verify-email/[\\w-]{43}"`)),
+  })
+  expect(letter?.mail.cc ?? letter?.mail.bcc).toBeUndefined()
+  const ticket = /verify-email\/([\w-]{43})/.exec(letter?.mail.text ?? '')?.[1] ?? 'no ticket'
+  expect(await rest.get(`verify-email/${ticket}`)).toMatchObject({ status: 200 })
+
+  await expect.poll(() => server.output(), soon).toContain('"event":"mail_refused"')
+  expect(smtp.tries.get(gone.email)).toBe(1)
+  await server.stop()
+  // The same without a server.
+  const dead = await outbox('list', '--dead')
+  expect(dead.stdout).toMatch(/1 dead\n$/)
+  const id = /^([0-9a-f]{8}) .*550/m.exec(dead.stdout)?.[1] ?? 'no id'
+  const shown = await outbox('show', id)
+  expect(shown.stdout).toMatch(/^to +g\*\*\*@example\.com$/m)
+  expect(shown.stdout + server.output()).not.toContain(ticket)
+  expect(shown.stdout).not.toContain(gone.email)
+  expect(await outbox('drop', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('thrown away') })
+  expect(await outbox('drop', id)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no such/),
+  })
+  await smtp.close()
+})
+
+test('what the outbox command does not understand is said', async () => {
+  const settings = { DATA_DIR: test.info().outputPath('nothing') }
+  for (const options of [[], ['show'], ['show', 'x'], ['retry'], ['drop', '--all'], ['list', '--deaf']])
+    expect(await runOutbox(settings, ...options), options.join(' ')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^usage: npm run outbox/),
     })
-    expect(letter?.mail.cc ?? letter?.mail.bcc).toBeUndefined()
-    const ticket = /verify-email\/([\w-]{43})/.exec(letter?.mail.text ?? '')?.[1]
-    expect(await rest.get(`verify-email/${ticket}`)).toMatchObject({ status: 200 })
-
-    const later = await rest.register({ email: `later-${plain.email}` })
-    const slow = await rest.register({ email: `slow-${plain.email}` })
-    for (const { email } of [later, slow]) {
-      await expect.poll(() => mailsTo(email).length, delivered).toBe(1)
-      expect(smtp.tries.get(email)).toBe(2)
-    }
-    const [first, second, ...more] = smtp.offered.filter(({ recipients }) => recipients.includes(slow.email))
-    expect(second?.mail.messageId).toBe(first?.mail.messageId)
-    expect(second?.mail.text).toBe(first?.mail.text)
-    expect(more).toEqual([])
-    const ids = smtp.received.map(({ mail }) => mail.messageId)
-    expect(new Set(ids).size).toBe(3)
-    // By now whatever is tried again has been: a second after the first try, and this was refused before them.
-    expect(smtp.tries.get(gone.email)).toBe(1)
-    expect(mailsTo(gone.email)).toEqual([])
-    expect(smtp.received.map(({ recipients }) => recipients.length)).toEqual([1, 1, 1])
-    expect(server.output()).toContain('"event":"mail_refused"')
-    expect(server.output()).not.toContain(ticket ?? 'no ticket')
-  } finally {
-    await server.stop()
-    await smtp.close()
-  }
+  expect(await runOutbox(settings, 'list')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^There is no database in/),
+  })
 })
 
-test('a server that is not there yet gets the mail when it is', async () => {
-  const gone = await startSmtp()
-  await gone.close()
-  const port = new URL(gone.url).port
-  const server = await startServer({ env: { SMTP_URL: gone.url, MAIL_FROM } })
-  try {
-    const { email } = await new RestApi(server.url).register()
-    await expect.poll(() => server.output()).toContain('"event":"mail_delayed"')
-    const smtp = await startSmtp(Number(port))
-    await expect.poll(() => smtp.received.map(({ recipients }) => recipients), delivered).toEqual([[email]])
-    await smtp.close()
-  } finally {
-    await server.stop()
-  }
-})
-
-test('mail goes by Resend, with one idempotency key for all tries of a mail', async () => {
-  const answers: Record<string, number[]> = { plain: [200], fails: [500, 429, 200], refused: [422, 200] }
-  const resend = await startResend((to, tryNumber) => answers[to.split('-')[0] ?? '']?.[tryNumber - 1] ?? 418)
+test('mail goes by Resend', async () => {
+  const resend = await startResend(() => 200)
   const env = { RESEND_BASE_URL: resend.url, RESEND_API_KEY: 're_test_key', MAIL_FROM }
   const server = await startServer({ env })
-  const rest = new RestApi(server.url)
-  const callsFor = (email: string) => resend.calls.filter(({ mail }) => String(mail.to) === email)
-  try {
-    const [refused, fails, plain] = await Promise.all(
-      ['refused', 'fails', 'plain'].map((word) => rest.register({ email: `${word}-${somebody().email}` })),
-    )
-    if (!refused || !fails || !plain) throw new Error('unreachable')
-    await expect
-      .poll(() => callsFor(fails.email).map(({ answered }) => answered), delivered)
-      .toEqual([500, 429, 200])
-    await expect.poll(() => callsFor(plain.email).length, delivered).toBe(1)
-    expect(callsFor(plain.email)).toEqual([
-      {
-        authorization: 'Bearer re_test_key',
-        key: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        answered: 200,
-        mail: expect.objectContaining({
-          from: MAIL_FROM,
-          subject: 'Подтвердите адрес почты для Latchkey',
-          text: expect.stringContaining(`${server.url}/verify-email/`),
-          html: expect.stringContaining(`href="${server.url}/verify-email/`),
-        }),
-      },
-    ])
-    const keys = callsFor(fails.email).map(({ key }) => key)
-    expect(new Set(keys).size).toBe(1)
-    expect(keys[0]).not.toBe(callsFor(plain.email)[0]?.key)
-    expect(callsFor(refused.email).map(({ answered }) => answered)).toEqual([422])
-    expect(server.output()).not.toContain('re_test_key')
-  } finally {
-    await server.stop()
-    await resend.close()
-  }
+  const { email } = await new RestApi(server.url).register()
+  await expect.poll(() => resend.calls.length, soon).toBe(1)
+  expect(resend.calls[0]).toMatchObject({
+    authorization: 'Bearer re_test_key',
+    key: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    mail: {
+      from: MAIL_FROM,
+      to: email,
+      subject: 'Подтвердите адрес почты для Latchkey',
+      text: expect.stringContaining(`${server.url}/verify-email/`),
+      html: expect.stringContaining(`href="${server.url}/verify-email/`),
+    },
+  })
+  expect(server.output()).not.toContain('re_test_key')
+  await server.stop()
+  await resend.close()
 })

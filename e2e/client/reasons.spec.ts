@@ -4,7 +4,7 @@ import { App } from '@/e2e/support/client-app'
 import { test } from '@/e2e/support/client-test'
 import { newLogin } from '@/e2e/support/device-api'
 import { FaultyProxy } from '@/e2e/support/faulty-proxy'
-import { runAdmin } from '@/e2e/support/run-admin'
+import { runAdmin } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
 import { adviceFor, suppositions } from '@/lib/client/reasons'
 

@@ -1,0 +1,8 @@
+import { defineConfig } from '@playwright/test'
+import suite from './playwright.config'
+
+// Workers load this file too, and with it the size that `support/fault-size.ts` reads.
+process.env.LATCHKEY_FAULTS = 'full'
+
+/** The tests of kills and a dead mail server at their full size: `npm run test:faults`. */
+export default defineConfig(suite, { testMatch: 'faults/lost-mail.spec.ts', workers: 1, timeout: 1_800_000 })

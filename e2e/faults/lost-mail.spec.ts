@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pass } from 'node:timers/promises'
+import { faultSize } from '@/e2e/support/fault-size'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { Registrars, withAccount } from '@/e2e/support/registrars'
+import { RestApi } from '@/e2e/support/rest-api'
+import { runOutbox } from '@/e2e/support/run-command'
+import { launchServer, type RunningServer, startServer } from '@/e2e/support/server'
+import { type ReceivedMail, type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+import { expect, test } from '@/e2e/support/test'
+
+test.setTimeout(faultSize.requests > 100 ? 1_800_000 : 300_000)
+
+const { requests, kills, downSeconds } = faultSize
+const clients = 4
+// The mails of three workers, as many at once as they take (`lib/delivery/work.ts`).
+const underWayAtMost = 15
+const MAIL_FROM = 'accounts@example.com'
+// A killed server's mails are found by their missing heartbeat; what failed often waits longer each time.
+const patience = { timeout: 60_000 + 4_000 * downSeconds, intervals: [250] }
+
+interface Site {
+  readonly servers: RunningServer[]
+  readonly settings: Readonly<Record<string, string>>
+  restart(index: number): Promise<RunningServer>
+}
+
+test('embedded: killed again and again, without a mail server, it loses no mail that it promised', async () => {
+  const smtpPort = await portOfNobody()
+  const env = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
+  const server = await startServer({ env })
+  const { dataFolder } = server
+  await expectNothingLost(smtpPort, {
+    servers: [server],
+    settings: { DATA_DIR: dataFolder },
+    restart: () => startServer({ env, dataFolder }),
+  })
+})
+
+test('two servers on one PostgreSQL, one killed again and again: the same holds', async () => {
+  const postgres = await startPostgres()
+  const smtpPort = await portOfNobody()
+  const AUTH_SECRET = randomBytes(32).toString('base64url')
+  const settings = { DATABASE_URL: await postgres.createDatabase('latchkey'), AUTH_SECRET }
+  const env = { ...settings, SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
+  // Both find an empty database at the same moment: one migrates, the other waits.
+  const servers = await Promise.all([launchServer({ env }), launchServer({ env })])
+  await Promise.all(servers.map((server) => server.ready()))
+  await expectNothingLost(smtpPort, { servers, settings, restart: () => startServer({ env }) })
+  await postgres.stop()
+})
+
+async function expectNothingLost(smtpPort: number, site: Site): Promise<void> {
+  const registrars = new Registrars()
+  const smtp = await underFaults(smtpPort, site, registrars)
+  const server = site.servers[0]
+  if (!server) throw new Error('no server')
+  await expectWhole(server, registrars, smtp)
+  expect(await runOutbox(site.settings, 'list')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Nothing is waiting'),
+  })
+  await Promise.all(site.servers.map((each) => each.stop()))
+  await smtp.close()
+}
+
+/** People register all the while. The mail server comes back before the last kills, which fall amid deliveries. */
+async function underFaults(
+  smtpPort: number,
+  { servers, restart }: Site,
+  registrars: Registrars,
+): Promise<SmtpSink> {
+  const backAt = performance.now() + downSeconds * 1_000
+  let smtp: SmtpSink | undefined
+  for (let round = 0; round < kills; round++) {
+    if (round >= kills * 0.6 && performance.now() > backAt) smtp ??= await startSmtp({ port: smtpPort })
+    const registering = servers.map(({ url }) => registrars.run(url, clients / servers.length))
+    // Every third kill comes soon after the start, whatever is done by then; the others amid answers.
+    if (round % 3 !== 2) await registrars.answered(Math.ceil((requests / kills) * 1.5))
+    await pass(Math.random() * 500)
+    const victim = servers.length - 1
+    await servers[victim]?.kill()
+    servers[victim] = await restart(victim)
+    registrars.stop()
+    await Promise.all(registering)
+  }
+  await pass(Math.max(0, backAt - performance.now()))
+  return smtp ?? (await startSmtp({ port: smtpPort }))
+}
+
+/** Every promise is kept; and what was not promised is there whole or not at all. */
+async function expectWhole(server: RunningServer, registrars: Registrars, smtp: SmtpSink): Promise<void> {
+  const { acknowledged, tried, refusals } = registrars
+  expect(refusals).toEqual([])
+  expect(acknowledged.length).toBeGreaterThanOrEqual(requests)
+  const there = (await withAccount(server.url, tried)).map(({ email }) => email)
+  expect(there).toEqual(expect.arrayContaining(acknowledged.map(({ email }) => email)))
+  const mailed = () => new Set(smtp.received.map(recipientOf))
+  await expect.poll(() => [...mailed()].toSorted(), patience).toEqual(there.toSorted())
+  const twice = [...mailed()]
+    .map((email) => smtp.received.filter((mail) => recipientOf(mail) === email))
+    .filter(({ length }) => length > 1)
+  console.log(
+    `${acknowledged.length} acknowledged, ${there.length} there, ${twice.length} mailed twice, ${kills} kills`,
+  )
+  expect(twice.length).toBeLessThanOrEqual(kills * underWayAtMost)
+  for (const mails of twice) expect(new Set(mails.map(({ mail }) => mail.messageId)).size).toBe(1)
+
+  const rest = new RestApi(server.url)
+  const again = await Promise.all(tried.slice(-20).map((person) => rest.post('register', person)))
+  expect(again.map(({ status }) => status)).toEqual(again.map(() => 201))
+}
+
+function recipientOf({ recipients }: ReceivedMail): string {
+  return recipients[0] ?? ''
+}
+
+async function portOfNobody(): Promise<number> {
+  const { port, close } = await startSmtp()
+  await close()
+  return port
+}
