@@ -50,7 +50,6 @@ test('without its mail server, mails wait where the operator sees them; when it 
   expect(await rest.get(`verify-email/${ticket}`)).toMatchObject({ status: 200 })
 
   await expect.poll(() => server.output(), soon).toContain('"event":"mail_refused"')
-  expect(smtp.tries.get(gone.email)).toBe(1)
   await server.stop()
   // The same without a server.
   const dead = await outbox('list', '--dead')
