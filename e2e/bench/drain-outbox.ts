@@ -131,7 +131,9 @@ async function drain(at: RunningServer): Promise<void> {
     say(`  ${arrived} in, ${await residentMegabytes(at.pid)} MB resident`)
   }
   const seconds = (performance.now() - start) / 1_000
-  say(`drained alone: ${Math.round((arrived - before) / seconds)} messages/s, ${arrived - messages - 1} twice`)
+  say(
+    `drained alone: ${Math.round((arrived - before) / seconds)} messages/s, ${arrived - messages - 1} twice`,
+  )
 }
 
 async function residentMegabytes(pid: number): Promise<number> {
