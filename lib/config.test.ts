@@ -61,6 +61,26 @@ test('all faults are told at once, and no value with them', () => {
   expect(messageOf(env)).not.toMatch(/hunter2|too-short|mysql|nonsense/)
 })
 
+test('the other provider is configured whole or not at all, and over TLS', () => {
+  const whole = {
+    OIDC_ISSUER: 'https://id.example/realm/',
+    OIDC_CLIENT_ID: 'latchkey',
+    OIDC_CLIENT_SECRET: 'hush',
+    OIDC_NAME: 'Example',
+  }
+  const oidc = {
+    issuer: 'https://id.example/realm',
+    clientId: 'latchkey',
+    clientSecret: 'hush',
+    name: 'Example',
+  }
+  expect(parseConfig(whole)).toMatchObject({ oidc })
+  expect(parseConfig({})).toMatchObject({ oidc: null })
+  for (const name of Object.keys(whole)) expect(faultsOf({ ...whole, [name]: '' })).toEqual([name])
+  expect(faultsOf({ ...whole, OIDC_ISSUER: 'http://id.example' })).toEqual(['OIDC_ISSUER'])
+  expect(parseConfig({ ...whole, OIDC_ISSUER: 'http://localhost:9' }).oidc?.issuer).toBe('http://localhost:9')
+})
+
 test('what is wrong between settings is told beside what is wrong with each', () => {
   const env = {
     DATABASE_URL: 'postgresql://db/x',

@@ -15,6 +15,12 @@ const wholeNumber = (lowest: number, highest: number) =>
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
+/** What a provider says is believed, so it must come from it; a stand-in on this machine may do without TLS. */
+function isSafeIssuer(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
 const secret = z
   .string()
   .min(32, 'must have at least 32 characters')
@@ -54,6 +60,10 @@ const environment = z.object({
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
   METRICS_TOKEN: secret.optional(),
+  OIDC_ISSUER: address.refine(isSafeIssuer, 'must be an https address').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').optional(),
   SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
   ALLOWED_ORIGINS: z
     .string()
@@ -62,6 +72,8 @@ const environment = z.object({
     .default([]),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
+
+const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const
 
 /** What is wrong between settings that are each right. */
 function faultsBetween(env: Readonly<Record<string, string | undefined>>): string[] {
@@ -76,6 +88,11 @@ function faultsBetween(env: Readonly<Record<string, string | undefined>>): strin
     ...(sends && !env.MAIL_FROM ? ['MAIL_FROM is required to send mail'] : []),
     ...(apnsNames.some((name) => env[name])
       ? apnsNames.filter((name) => !env[name]).map((name) => `${name} is required to push to Apple devices`)
+      : []),
+    ...(oidcNames.some((name) => env[name])
+      ? oidcNames
+          .filter((name) => !env[name])
+          .map((name) => `${name} is required with the other OIDC_ settings`)
       : []),
   ]
 }
@@ -122,6 +139,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimit: data.RATE_LIMIT,
     metricsToken: data.METRICS_TOKEN ?? null,
+    oidc: oidcOf(data),
     supportEmail: data.SUPPORT_EMAIL ?? null,
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,
@@ -132,6 +150,13 @@ function apnsConfig(data: z.output<typeof environment>) {
   const { APNS_KEY, APNS_KEY_ID, APNS_TEAM_ID, APNS_TOPIC, APNS_URL } = data
   if (!APNS_KEY || !APNS_KEY_ID || !APNS_TEAM_ID || !APNS_TOPIC) return null
   return { key: APNS_KEY, keyId: APNS_KEY_ID, teamId: APNS_TEAM_ID, topic: APNS_TOPIC, url: APNS_URL }
+}
+
+/** The other provider, whole or not at all. Its issuer has no slash at the end, however it was given. */
+function oidcOf({ OIDC_ISSUER: issuer, ...data }: z.output<typeof environment>) {
+  const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = data
+  if (!issuer || !clientId || !clientSecret || !name) return null
+  return { issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret, name } as const
 }
 
 /** The configuration of this process, parsed at its first use (at boot, by `instrumentation.ts`). */

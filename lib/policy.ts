@@ -26,6 +26,8 @@ export const policy = {
   /** Past this, a new device takes the place of the one that was seen longest ago; never of the primary one. */
   devicesPerAccount: 50,
   generatedPasswordHours: 24,
+  /** From the other provider back to here, and from there to the password that is asked for. */
+  providerMinutes: 10,
 
   /** Hash jobs that may wait for each hashing thread; past that the answer is "too busy". */
   waitingHashesPerThread: 32,

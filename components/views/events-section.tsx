@@ -22,6 +22,8 @@ export const eventRowKinds = [
   'email_verified',
   'email_changed',
   'undo_used',
+  'provider_linked',
+  'provider_unlinked',
 ] as const
 
 export interface EventRow {
@@ -70,8 +72,8 @@ export async function EventsSection({ events, next, days }: EventsSectionProps) 
 async function Event({ event, place }: { event: EventRow; place: number }) {
   const t = await getTranslations('events')
   const format = await getFormatter()
-  const { from = '', to = '', by = '', what = '', sessions = 1 } = event.details
-  const values = { from, to: to || 'none', by, what, sessions: Number(sessions) }
+  const { from = '', to = '', by = '', what = '', sessions = 1, provider = '' } = event.details
+  const values = { from, to: to || 'none', by, what, sessions: Number(sessions), provider }
   return (
     <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
       <p className="font-medium wrap-anywhere">{t(`kinds.${event.kind}`, values)}</p>
@@ -93,6 +95,7 @@ async function Facts({ event }: { event: EventRow }) {
   const facts = [
     t(door),
     event.details.by === 'device' && t('byDevice'),
+    event.details.by === 'provider' && t('byProvider'),
     browser && words('sessionBrowser', browser),
     event.address && words('sessionAddress', { address: event.address }),
   ]

@@ -10,6 +10,7 @@ import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import { EndedNotice, type EndedReason } from './ended-notice'
+import { ProviderDoor, type ProviderFault, ProviderNotice } from './provider-door'
 
 /** What the page before this one did, as the address may name it. */
 export const loginNotices = [
@@ -28,11 +29,15 @@ interface LoginViewProps {
   /** Why the reader's last session is over, where it ended without them. */
   ended: EndedReason | null
   supportEmail: string | null
+  /** The other provider's name, and what came of the way there. */
+  provider: string | null
+  providerFault: ProviderFault | null
   state?: FormState
 }
 
 /** Where people sign in, and where they learn why they have to. */
-export async function LoginView({ signIn, notice, ended, supportEmail, state }: LoginViewProps) {
+export async function LoginView(props: LoginViewProps) {
+  const { signIn, notice, ended, supportEmail, provider, providerFault, state } = props
   const t = await getTranslations('login')
   const notices = await getTranslations('notices')
   const aside = (
@@ -46,9 +51,11 @@ export async function LoginView({ signIn, notice, ended, supportEmail, state }: 
   return (
     <Page title={t('title')} lead={t('lead')} aside={aside}>
       {notice && <Notice tone="done">{notices(notice)}</Notice>}
+      {provider && providerFault && <ProviderNotice provider={provider} fault={providerFault} />}
       {ended && !notice && <EndedNotice reason={ended} supportEmail={supportEmail} />}
       <Card>
         <LoginForm signIn={signIn} state={state} />
+        {provider && <ProviderDoor provider={provider} />}
       </Card>
     </Page>
   )

@@ -11,6 +11,7 @@ import { type EventRow, EventsSection } from './events-section'
 import { PasswordSection } from './password-section'
 import { PictureSection } from './picture-section'
 import type { ProfileAccount } from './profile-account'
+import { ProviderSection, type ProviderSectionProps } from './provider-section'
 import { type SessionRow, SessionsSection } from './sessions-section'
 import { UsernameSection } from './username-section'
 
@@ -24,6 +25,8 @@ export interface ProfileActions {
   endSession: FormAction
   endOtherSessions: FormAction
   removePicture: FormAction
+  connectProvider: FormAction
+  disconnectProvider: FormAction
   signOut: FormAction
 }
 
@@ -32,6 +35,7 @@ interface ProfileViewProps {
   pendingEmail: PendingEmail | null
   devices: readonly DeviceRow[]
   sessions: readonly SessionRow[]
+  providers: Pick<ProviderSectionProps, 'provider' | 'identities' | 'mayConnect' | 'fault'>
   /** What happened, and how many to ask for to see more; null when these are all. */
   history: { events: readonly EventRow[]; next: number | null; days: number }
   passwordMin: number
@@ -46,6 +50,7 @@ export async function ProfileView({
   pendingEmail,
   devices,
   sessions,
+  providers,
   history,
   passwordMin,
   pictureState,
@@ -81,6 +86,14 @@ export async function ProfileView({
       <PasswordSection account={account} action={actions.changePassword} passwordMin={passwordMin} />
       {devices.length > 0 && (
         <DevicesSection devices={devices} forget={actions.forgetDevice} hasPassword={account.hasPassword} />
+      )}
+      {(providers.provider || providers.identities.length > 0) && (
+        <ProviderSection
+          {...providers}
+          hasPassword={account.hasPassword}
+          connect={actions.connectProvider}
+          disconnect={actions.disconnectProvider}
+        />
       )}
       <SessionsSection sessions={sessions} end={actions.endSession} endOthers={actions.endOtherSessions} />
       <EventsSection {...history} />

@@ -8,17 +8,20 @@ import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
+import { ProviderDoor } from './provider-door'
 
 interface RegisterViewProps {
   register: FormAction
   /** What was typed before, when it is to be corrected. */
   former: { email: string; username: string } | null
   passwordMin: number
+  /** The other provider's name. */
+  provider: string | null
   state?: FormState
 }
 
 /** Where people make an account. */
-export async function RegisterView({ register, former, passwordMin, state }: RegisterViewProps) {
+export async function RegisterView({ register, former, passwordMin, provider, state }: RegisterViewProps) {
   const t = await getTranslations('register')
   const fields = await getTranslations('fields')
   const aside = (
@@ -57,6 +60,7 @@ export async function RegisterView({ register, former, passwordMin, state }: Reg
           <NewPassword name="password" min={passwordMin} />
           <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
         </ActionForm>
+        {provider && <ProviderDoor provider={provider} />}
       </Card>
     </Page>
   )

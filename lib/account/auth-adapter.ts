@@ -13,6 +13,8 @@ import { endOwnSession } from './sign-out'
 export function authAdapter(): Adapter {
   return {
     ...PrismaAdapter({ user: prisma().account }),
+    // Identities are ours (`identity.ts`): Auth.js connects none, and so makes no account and no session.
+    getUserByAccount: async () => null,
     async getSessionAndUser(sessionToken) {
       const caller = await findCallerBySecret(sessionToken)
       if (caller.kind === 'guest') return null

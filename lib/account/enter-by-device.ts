@@ -1,4 +1,4 @@
-import { type Account, transact } from '@/lib/db/client'
+import { type Account, prisma, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
@@ -57,7 +57,7 @@ async function enterKnown(
     const result = await signIn(visit, { login, password, device })
     return result.ok ? { ...result, created: false } : result
   }
-  if (account && showsSessionOf(visit.caller, account))
+  if (account && (await showsSessionOf(visit.caller, account)))
     return await letIn(visit, account, { device, by: 'session' })
   if (account?.passwordHash === null && device) return await enterByKnownDevice(visit, account, device)
   const refusal = await takeTry('signInFromNetwork', networkOf(visit.address))
@@ -81,10 +81,15 @@ async function enterByKnownDevice(
   return result
 }
 
-/** Whether the request's session speaks for an account: a live one, or without a password an expired one. */
-function showsSessionOf(caller: Caller, account: Account): boolean {
+/**
+ * Whether the request's session speaks for an account: a live one, or an expired one where there is nothing else to
+ * show, neither a password nor another provider.
+ */
+async function showsSessionOf(caller: Caller, account: Account): Promise<boolean> {
   if (caller.kind === 'member') return caller.account.id === account.id
-  return caller.ended === 'expired' && caller.formerAccountId === account.id && account.passwordHash === null
+  const speaks =
+    caller.ended === 'expired' && caller.formerAccountId === account.id && account.passwordHash === null
+  return speaks && (await prisma().identity.count({ where: { accountId: account.id } })) === 0
 }
 
 /** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */

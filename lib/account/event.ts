@@ -24,6 +24,8 @@ export const eventKinds = [
   'email_verified',
   'email_changed',
   'undo_used',
+  'provider_linked',
+  'provider_unlinked',
 ] as const
 
 export type EventKind = (typeof eventKinds)[number]
@@ -76,6 +78,8 @@ const ordinary: ReadonlySet<EventKind> = new Set([
   'username_changed',
   'email_verified',
   'email_changed',
+  'provider_linked',
+  'provider_unlinked',
 ])
 
 /** One line for an event, with the fields of OWASP ASVS 5.0 §16.2: who, what, when, where. */

@@ -2,8 +2,8 @@ import type { Transaction } from '@/lib/db/client'
 import type { Visit } from './caller'
 import { recordEvent } from './record-event'
 
-/** What was shown to get in: a password, a known device, a session that had expired or was another door's. */
-export type WayIn = 'password' | 'device' | 'session'
+/** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another door's. */
+export type WayIn = 'password' | 'device' | 'session' | 'provider'
 
 /** Records a sign-in; one that comes right after refused ones is told apart. */
 export async function recordSignIn(

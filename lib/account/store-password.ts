@@ -1,10 +1,12 @@
 import type { Transaction } from '@/lib/db/client'
 import { forgetDevices } from './device'
+import { forgetForeignIdentities } from './identity'
 import { voidTickets } from './ticket'
 
 /**
  * Sets an account's password. Whatever could give or get another one under the old is void: a generated
- * password, mailed tickets, and devices, which sign in again to be known again. The account is locked; its
+ * password, mailed tickets, identities at other providers that are not its address's, and devices, which sign in
+ * again to be known again. The account is locked; its
  * sessions and its owner's notice are the caller's affair.
  *
  * @param keptDeviceId the `device_id` that has just shown this password, if one did
@@ -20,6 +22,7 @@ export async function storePassword(
   })
   await voidTickets(tx, accountId, ['reset_password', 'change_email'])
   await forgetDevices(tx, accountId, keptDeviceId)
+  await forgetForeignIdentities(tx, accountId)
 }
 
 /** What to write where a generated password must no longer count. */

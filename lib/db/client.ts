@@ -12,6 +12,7 @@ export type {
   Account,
   Device,
   Event,
+  Identity,
   Registration,
   Session,
   SessionEnd,

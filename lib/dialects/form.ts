@@ -21,6 +21,8 @@ export type DoneKey =
   | 'device_forgotten'
   | 'session_ended'
   | 'sessions_ended'
+  | 'provider_ready'
+  | 'provider_disconnected'
 
 /** What happens in the browser after success. */
 export interface FormOutcome {
@@ -193,6 +195,24 @@ export const removePicture: Form<undefined, object> = {
 export const endSession: Form<{ session: string }, object> = {
   read: (fields) => ({ session: text(fields, 'session') }),
   done: () => ({ say: { key: 'session_ended' } }),
+}
+
+export const linkAccount: Form<{ mark: string; password: string }, { session: OpenedSession }> = {
+  read: (fields) => ({ mark: text(fields, 'mark'), password: text(fields, 'password') }),
+  done: ({ session }) => ({ goTo: '/edit-profile', session }),
+  faultFields: { wrong_password: 'password' },
+}
+
+const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, 'currentPassword') })
+
+export const connectProvider: Form<{ currentPassword: string }, object> = {
+  read: currentPasswordOf,
+  done: () => ({ say: { key: 'provider_ready' } }),
+}
+
+export const disconnectProvider: Form<{ issuer: string; currentPassword: string }, object> = {
+  read: (fields) => ({ ...currentPasswordOf(fields), issuer: text(fields, 'issuer') }),
+  done: () => ({ say: { key: 'provider_disconnected' } }),
 }
 
 export const endOtherSessions: Form<undefined, object> = {

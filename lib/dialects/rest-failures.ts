@@ -119,6 +119,18 @@ export const restFailures: Record<FailureCode, Wording> = {
   ticket_unknown: badTicket,
   ticket_expired: badTicket,
   ticket_spent: badTicket,
+  provider_email_unverified: {
+    status: 400,
+    ru: 'Адрес не подтверждён у провайдера.',
+    en: 'The provider has not verified the address.',
+  },
+  identity_taken: {
+    status: 400,
+    ru: 'Уже подключено к другому аккаунту.',
+    en: 'This is connected to another account.',
+  },
+  last_way_in: { status: 400, ru: 'Это единственный способ войти.', en: 'This is the only way in.' },
+  link_expired: { status: 400, ru: 'Время вышло.', en: 'This took too long.' },
   session_unknown: { status: 404, ru: 'Сессия не найдена.', en: 'No such session.' },
   signed_out: { status: 401, ru: 'Требуется авторизация.', en: 'Please sign in.' },
   not_found: { status: 404, ru: 'Такого адреса нет.', en: 'There is nothing at this address.' },

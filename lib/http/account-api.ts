@@ -30,7 +30,8 @@ export function onlyGet(): Response {
   return problem(405, 'Method not allowed', { allow: 'GET, HEAD, OPTIONS' })
 }
 
-function problem(status: number, title: string, headers: Record<string, string> = {}): Response {
+/** An answer of ours to a program that cannot have what it asks for (RFC 9457). */
+export function problem(status: number, title: string, headers: Record<string, string> = {}): Response {
   return answer(status, 'application/problem+json', { type: 'about:blank', title, status }, headers)
 }
 

@@ -1,24 +1,79 @@
-import NextAuth from 'next-auth'
+import { Auth, customFetch, skipCSRFCheck } from '@auth/core'
+import { NextRequest } from 'next/server'
+import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { authAdapter } from '@/lib/account/auth-adapter'
 import { config } from '@/lib/config'
 import { keyFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { problem } from './account-api'
+import { isCrossSite } from './origin'
+import { returnFromProvider } from './return-from-provider'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
 
+const basePath = '/api/auth'
 const daySeconds = 24 * 3_600
+const providerPatienceMillis = 10_000
+
+/** What Auth.js answers here, by method. Passwords never pass through it, and there is one provider. */
+const places = {
+  GET: ['session', 'csrf', 'providers', 'signin', 'signout', 'error', 'callback/oidc'],
+  POST: ['session', 'signin', 'signout', 'signin/oidc'],
+} as const
 
 /**
- * Auth.js over the same sessions as every dialect: its client libraries and, later, other providers. Passwords
- * never pass through it. Asked for at each request, because its configuration needs ours.
+ * Auth.js over the same sessions as every dialect: its client libraries, and the protocol with the other provider.
+ * Asked for at each request, because its configuration needs ours.
  */
-export const { handlers } = NextAuth(() => {
+const nextAuth = NextAuth(authConfig)
+
+export const handlers = { GET: serve('GET'), POST: serve('POST') }
+
+/**
+ * Begins the way to the other provider: an answer that leads there, with cookies of Auth.js that hold state, nonce
+ * and PKCE verifier until the way back. Whether another site asked for it was checked by the caller.
+ */
+export async function redirectToProvider(cookie: string): Promise<Response> {
+  const { appUrl } = config()
+  const body = new URLSearchParams({ callbackUrl: `${appUrl}/edit-profile` })
+  const request = new Request(`${appUrl}${basePath}/signin/oidc`, {
+    method: 'POST',
+    body,
+    headers: { cookie },
+  })
+  return await Auth(request, { ...authConfig(), skipCSRFCheck })
+}
+
+function serve(method: keyof typeof places) {
+  return async (request: NextRequest): Promise<Response> => {
+    const { pathname, search } = request.nextUrl
+    const place = pathname.slice(basePath.length + 1)
+    const isOurs = places[method].some((known) => known === place)
+    if (!isOurs || (place.endsWith('/oidc') && config().oidc === null)) return problem(404, 'Not found')
+    if (method === 'POST' && isCrossSite(request.headers)) return problem(403, 'Sent by another site')
+    // Links and addresses are made from APP_URL, never from what a request says of its host.
+    const asked = new NextRequest(config().appUrl + pathname + search, request)
+    const answer = await nextAuth.handlers[method](asked)
+    return place === 'session' && method === 'GET' ? withSessionCookieOnly(answer) : answer
+  }
+}
+
+/** Who only asks whether anybody is signed in gets no cookies for a sign-in that they do not begin. */
+function withSessionCookieOnly(answer: Response): Response {
+  const headers = new Headers(answer.headers)
+  headers.delete('set-cookie')
+  for (const line of answer.headers.getSetCookie())
+    if (line.startsWith(sessionCookieName())) headers.append('set-cookie', line)
+  return new Response(answer.body, { status: answer.status, headers })
+}
+
+function authConfig(): NextAuthConfig {
   const { maxAge: _, ...options } = sessionCookieOptions(policy.sessionIdleDays)
   return {
     adapter: authAdapter(),
-    providers: [],
+    providers: otherProvider(),
     secret: keyFor('authjs').toString('base64url'),
-    basePath: '/api/auth',
+    basePath,
     trustHost: true,
     useSecureCookies: config().isHttps,
     session: {
@@ -35,6 +90,8 @@ export const { handlers } = NextAuth(() => {
     },
     pages: { signIn: '/login', error: '/login' },
     callbacks: {
+      // By here Auth.js has checked what the provider says. What it means is ours to decide, and so is the session.
+      signIn: async ({ profile }) => await returnFromProvider(profile),
       session: ({ session, user }) => ({
         expires: session.expires,
         user: {
@@ -46,4 +103,27 @@ export const { handlers } = NextAuth(() => {
       }),
     },
   }
-})
+}
+
+/** The provider of the configuration: PKCE, state and nonce; what it says of somebody comes from its userinfo endpoint. */
+function otherProvider(): NextAuthConfig['providers'] {
+  const { oidc } = config()
+  if (!oidc) return []
+  const { issuer, clientId, clientSecret, name } = oidc
+  const signalled: typeof fetch = (url, init) =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(providerPatienceMillis) })
+  return [
+    {
+      id: 'oidc',
+      type: 'oidc',
+      name,
+      issuer,
+      clientId,
+      clientSecret,
+      checks: ['pkce', 'state', 'nonce'],
+      idToken: false,
+      profile: ({ sub }) => ({ id: String(sub) }),
+      [customFetch]: signalled,
+    },
+  ]
+}

@@ -5,12 +5,14 @@ import * as details from '@/lib/account/change-details'
 import * as email from '@/lib/account/change-email'
 import * as password from '@/lib/account/change-password'
 import * as username from '@/lib/account/change-username'
+import * as connection from '@/lib/account/connect-provider'
 import * as sessions from '@/lib/account/end-session'
 import * as picture from '@/lib/account/remove-picture'
 import * as devices from '@/lib/account/forget-device'
 import * as session from '@/lib/account/sign-out'
 import * as form from '@/lib/dialects/form'
 import { act } from '@/lib/http/act'
+import * as provider from '@/lib/http/provider'
 
 export const changeDetails = act(form.changeDetails, details.changeDetails)
 export const changeUsername = act(form.changeUsername, username.changeUsername)
@@ -21,4 +23,6 @@ export const removePicture = act(form.removePicture, picture.removePicture)
 export const forgetDevice = act(form.forgetDevice, devices.forgetDevice)
 export const endSession = act(form.endSession, sessions.endSession)
 export const endOtherSessions = act(form.endOtherSessions, sessions.endOtherSessions)
+export const connectProvider = act(form.connectProvider, provider.allowConnecting)
+export const disconnectProvider = act(form.disconnectProvider, connection.disconnectProvider)
 export const signOut = act(form.signOut, session.signOut)

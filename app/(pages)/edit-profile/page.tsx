@@ -2,13 +2,16 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ProfileView } from '@/components/views/profile-view'
+import { providerFaults } from '@/components/views/provider-door'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { findPendingEmail } from '@/lib/account/find-pending-email'
+import { listIdentities } from '@/lib/account/identity'
 import { listEvents } from '@/lib/account/list-events'
 import { listDevices } from '@/lib/account/list-devices'
 import { listSessions } from '@/lib/account/list-sessions'
 import { picturePath } from '@/lib/account/picture-file'
 import { pageCaller } from '@/lib/http/caller'
+import { mayConnect, otherProvider } from '@/lib/http/provider'
 import { pictureAnswer } from '@/lib/http/receive-picture'
 import { policy } from '@/lib/policy'
 import * as actions from './actions'
@@ -27,10 +30,11 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
   if (caller.kind === 'guest') redirect('/login')
   const asked = await searchParams
   const count = Number(asked.events) || policy.eventsPerPage
-  const [pendingEmail, devices, sessions, { events, hasMore }] = await Promise.all([
+  const [pendingEmail, devices, sessions, identities, { events, hasMore }] = await Promise.all([
     findPendingEmail(caller),
     listDevices(caller),
     listSessions(caller),
+    listIdentities(caller),
     listEvents(caller, count),
   ])
   const next = hasMore ? events.length + policy.eventsPerPage : null
@@ -40,6 +44,12 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
       pendingEmail={pendingEmail}
       devices={devices}
       sessions={sessions}
+      providers={{
+        provider: otherProvider(),
+        identities,
+        mayConnect: await mayConnect(caller.session),
+        fault: providerFaults.find((fault) => fault === asked.provider) ?? null,
+      }}
       history={{ events, next, days: policy.eventDays }}
       passwordMin={passwordMinLength('form')}
       pictureState={await pictureAnswer(asked)}

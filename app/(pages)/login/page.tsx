@@ -3,7 +3,9 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { endedReasons } from '@/components/views/ended-notice'
 import { LoginView, loginNotices } from '@/components/views/login-view'
+import { providerFaults } from '@/components/views/provider-door'
 import { pageCaller } from '@/lib/http/caller'
+import { otherProvider } from '@/lib/http/provider'
 import { supportEmail } from '@/lib/http/support'
 import { signIn } from './actions'
 
@@ -13,19 +15,23 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface LoginPageProps {
-  searchParams: Promise<{ notice?: string | string[] }>
+  searchParams: Promise<Partial<Record<'notice' | 'provider' | 'error', string | string[]>>>
 }
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
   const caller = await pageCaller()
-  if (caller.kind === 'member') redirect('/edit-profile')
-  const asked = (await searchParams).notice
+  const { notice: asked, provider: word, error } = await searchParams
+  // What Auth.js refuses it says by `error`, in words of its own.
+  const fault = providerFaults.find((known) => known === word) ?? (error === undefined ? null : 'failed')
+  if (caller.kind === 'member') redirect(fault ? `/edit-profile?provider=${fault}` : '/edit-profile')
   return (
     <LoginView
       signIn={signIn}
       notice={loginNotices.find((notice) => notice === asked) ?? null}
       ended={endedReasons.find((reason) => reason === caller.ended) ?? null}
       supportEmail={supportEmail()}
+      provider={otherProvider()?.name ?? null}
+      providerFault={fault}
     />
   )
 }

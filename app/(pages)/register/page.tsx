@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { RegisterView } from '@/components/views/register-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { pageCaller } from '@/lib/http/caller'
+import { otherProvider } from '@/lib/http/provider'
 import { formerRegistration } from '@/lib/http/registration'
 import { register } from './actions'
 
@@ -21,5 +22,12 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   if (caller.kind === 'member') redirect('/edit-profile')
   const { from } = await searchParams
   const former = from === 'verify-email' ? await formerRegistration() : null
-  return <RegisterView register={register} former={former} passwordMin={passwordMinLength('form')} />
+  return (
+    <RegisterView
+      register={register}
+      former={former}
+      passwordMin={passwordMinLength('form')}
+      provider={otherProvider()?.name ?? null}
+    />
+  )
 }

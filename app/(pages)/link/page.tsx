@@ -1,0 +1,17 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { LinkView } from '@/components/views/link-view'
+import { identityToLink, otherProvider } from '@/lib/http/provider'
+import { linkAccount } from './actions'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('provider')
+  return { title: t('linkTitle'), robots: { index: false, follow: false } }
+}
+
+export default async function LinkPage() {
+  const [provider, identity] = [otherProvider(), await identityToLink()]
+  if (!provider || !identity) redirect('/login?provider=expired')
+  return <LinkView linkAccount={linkAccount} provider={provider.name} {...identity} />
+}

@@ -1,0 +1,3 @@
+import { goToProvider } from '@/lib/http/provider'
+
+export const GET = goToProvider

@@ -1,0 +1,312 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
+import { unique } from '@/e2e/support/accounts'
+import { call, cookieIn } from '@/e2e/support/call'
+import { alertOf, button, field, link, section } from '@/e2e/support/form'
+import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/oidc-test'
+import { send } from '@/e2e/support/send'
+import { type Words, wordsOf } from '@/e2e/support/words'
+
+const english = wordsOf('en')
+const door = (words: Words) => words('provider.continue', { provider })
+const connected = (page: Page, words = english) => section(page, words('provider.sectionTitle'))
+
+/** Goes to the provider from the sign-in page, and back. */
+async function enter(page: Page, words = english): Promise<void> {
+  await forgetAtProvider(page.context())
+  await page.goto('/login')
+  await link(page, door(words)).click()
+}
+
+async function sessionOf(context: BrowserContext): Promise<string | undefined> {
+  return (await context.cookies()).find(({ name }) => name === 'authjs.session-token')?.value
+}
+
+/** The address of the way back, with code and state, as the provider made it for this browser. */
+async function wayBack(request: APIRequestContext): Promise<string> {
+  let next = '/login/provider'
+  for (let hop = 0; hop < 8; hop++) {
+    const answer = await request.get(next, { maxRedirects: 0 })
+    const location = answer.headers().location
+    if (!location) throw new Error(`no way on from ${next}: ${answer.status()}`)
+    next = new URL(location, answer.url()).href
+    if (next.includes('/api/auth/callback/oidc?code=')) return next
+  }
+  throw new Error(`no way back: ${next}`)
+}
+
+for (const [locale, words] of [
+  ['en-GB', english],
+  ['ru-RU', wordsOf('ru')],
+] as const) {
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
+      test.use({ locale, javaScriptEnabled })
+
+      test('somebody new gets in by the provider, sees it, and comes back to the same account', async ({
+        page,
+        provider: standIn,
+      }) => {
+        const person = somebody({ given_name: 'Ada' })
+        standIn.person = person
+        await page.goto('/register')
+        await link(page, door(words)).click()
+        await expect(page).toHaveURL('/edit-profile')
+        await expect(connected(page, words)).toContainText(
+          words('provider.connectedAs', { provider, email: person.email ?? '' }),
+        )
+        await expect(connected(page, words)).toContainText(words('provider.lastWay'))
+        await expect(connected(page, words).getByRole('button')).toHaveCount(0)
+        await expect(field(page, words('fields.firstName'))).toHaveValue('Ada')
+        await button(page, words('profile.signOut')).click()
+        await expect(page).toHaveURL('/login?notice=signed_out')
+        await enter(page, words)
+        await expect(page).toHaveURL('/edit-profile')
+        await expect(section(page, words('events.title')).getByRole('listitem').first()).toContainText(
+          words('events.byProvider'),
+        )
+        await expect(section(page, words('events.title')).getByRole('listitem').last()).toContainText(
+          words('events.kinds.user_created'),
+        )
+      })
+
+      test('an account is connected after its password, opens by the provider, and is disconnected', async ({
+        page,
+        context,
+        people,
+        provider: standIn,
+      }) => {
+        const owner = await people.signedIn(context)
+        standIn.person = somebody()
+        await page.goto('/edit-profile')
+        const password = field(connected(page, words), words('fields.currentPassword'))
+        await password.fill('not the password')
+        await button(connected(page, words), words('provider.connect', { provider })).click()
+        await expect(connected(page, words)).toContainText(words('faults.wrong_password'))
+        await password.fill(owner.password)
+        await button(connected(page, words), words('provider.connect', { provider })).click()
+        await link(connected(page, words), words('provider.go', { provider })).click()
+        await expect(page).toHaveURL('/edit-profile')
+        await expect(connected(page, words)).toContainText(String(standIn.person.email))
+        await context.clearCookies({ name: 'authjs.session-token' })
+        await enter(page, words)
+        await expect(page.getByRole('main')).toContainText(owner.username)
+        await password.fill(owner.password)
+        await button(connected(page, words), words('provider.disconnect')).click()
+        await expect(button(connected(page, words), words('provider.connect', { provider }))).toBeVisible()
+      })
+    })
+  }
+}
+
+test('B01: the password, cookie and bearer of who registered an address first die when its owner comes by the provider', async ({
+  page,
+  people,
+  server,
+  provider: standIn,
+}) => {
+  const attacker = await people.registered()
+  const classic = `${server.url}/api/classic/auth/login`
+  const body = { username: attacker.username, password: attacker.password }
+  const cookie = cookieIn(await call(classic, body)) ?? ''
+  expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(200)
+  standIn.person = somebody({ email: attacker.address })
+  await enter(page)
+  await expect(page).toHaveURL('/edit-profile')
+  expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
+  expect((await call(`${server.url}/api/account`, undefined, { bearer: cookie })).status).toBe(401)
+  expect(JSON.parse((await call(classic, body)).text)).toMatchObject({ status: 0, error: 1 })
+})
+
+for (const said of [false, undefined, 'true', 1]) {
+  test(`B05: an address of which the provider says verified: ${JSON.stringify(said)} opens nothing`, async ({
+    page,
+    context,
+    people,
+    provider: standIn,
+  }) => {
+    const victim = await people.verified()
+    standIn.person = somebody({ email: victim.address, email_verified: said })
+    await enter(page)
+    await expect(page).toHaveURL('/login?provider=email_unverified')
+    await expect(page.getByRole('status')).toHaveText(english('provider.email_unverified', { provider }))
+    expect(await sessionOf(context)).toBeUndefined()
+  })
+}
+
+test('K01: a way back without the cookies, state or issuer of the way there, or used before, opens nothing', async ({
+  browser,
+  context,
+  server,
+  provider: standIn,
+}) => {
+  standIn.person = somebody()
+  const back = await wayBack(context.request)
+  const changed = (change: (query: URLSearchParams) => void) => {
+    const url = new URL(back)
+    change(url.searchParams)
+    return url.href
+  }
+  const refused = async (request: APIRequestContext, url: string) => {
+    const answer = await request.get(url, { maxRedirects: 0 })
+    expect(answer.status()).toBe(302)
+    expect(answer.headers().location).toMatch(/\/login\?error=\w+$/)
+    expect(answer.headers()['set-cookie'] ?? '').not.toMatch(/session-token=[^;]/)
+  }
+  const stranger = await browser.newContext({ baseURL: server.url })
+  await refused(stranger.request, back)
+  await wayBack(stranger.request)
+  await refused(stranger.request, back)
+  await refused(
+    context.request,
+    changed((query) => query.delete('state')),
+  )
+  const again = await wayBack(context.request)
+  const lied = new URL(again)
+  lied.searchParams.set('iss', 'https://other.example')
+  await refused(context.request, lied.href)
+  const third = await wayBack(context.request)
+  const cookies = await context.cookies()
+  expect((await context.request.get(third, { maxRedirects: 0 })).headers().location).toMatch(
+    /\/edit-profile$/,
+  )
+  const secret = await sessionOf(context)
+  expect(secret).toBeDefined()
+  await refused(context.request, third)
+  // With the cookies of the way there once more it is the provider that knows the code.
+  await context.clearCookies()
+  await context.addCookies(cookies)
+  await refused(context.request, third)
+  await stranger.close()
+})
+
+test('K01: who says no at the provider, or finds it down, is back at the sign-in page with words', async ({
+  page,
+  provider: standIn,
+}) => {
+  standIn.person = null
+  await enter(page)
+  await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
+  await expect(link(page, door(english))).toBeVisible()
+})
+
+test('K03: an identity stays its account, whatever address it shows; another with that address opens nothing', async ({
+  page,
+  context,
+  people,
+  provider: standIn,
+}) => {
+  const victim = await people.verified()
+  const attacker = somebody()
+  standIn.person = attacker
+  await enter(page)
+  await expect(page).toHaveURL('/edit-profile')
+  await context.clearCookies()
+  standIn.person = { ...attacker, email: victim.address }
+  await enter(page)
+  await expect(page).toHaveURL('/edit-profile')
+  await expect(page.getByRole('main')).toContainText(String(attacker.email))
+  await context.clearCookies()
+  standIn.person = somebody({ email: victim.address })
+  await enter(page)
+  await expect(page).toHaveURL('/link')
+  expect(await sessionOf(context)).toBeUndefined()
+})
+
+test('K04: a verified account is connected only after its password, and nothing allows more', async ({
+  page,
+  context,
+  people,
+  provider: standIn,
+}) => {
+  const owner = await people.verified()
+  standIn.person = somebody({ email: owner.address })
+  await enter(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(english('provider.linkTitle'))
+  await field(page, english('fields.password')).fill('not the password')
+  await button(page, english('provider.linkSend')).click()
+  await expect(page.getByRole('main')).toContainText(english('faults.wrong_password'))
+  expect(await sessionOf(context)).toBeUndefined()
+  await field(page, english('fields.password')).fill(owner.password)
+  await button(page, english('provider.linkSend')).click()
+  await expect(page).toHaveURL('/edit-profile')
+  await expect(page.getByRole('main')).toContainText(owner.username)
+  const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  )
+  for (const file of sources)
+    expect(readFileSync(path.join('lib', file), 'utf8')).not.toContain('allowDangerousEmailAccountLinking')
+})
+
+test('K05: a password given for one identity connects no other that the browser came back with since', async ({
+  page,
+  context,
+  people,
+  provider: standIn,
+}) => {
+  const owner = await people.verified()
+  standIn.person = somebody({ email: owner.address })
+  await enter(page)
+  await expect(page).toHaveURL('/link')
+  const other = await context.newPage()
+  standIn.person = somebody({ email: owner.address })
+  await enter(other)
+  await expect(other).toHaveURL('/link')
+  await field(page, english('fields.password')).fill(owner.password)
+  await button(page, english('provider.linkSend')).click()
+  await expect(alertOf(page)).toContainText(english('faults.link_expired'))
+  expect(await sessionOf(context)).toBeUndefined()
+})
+
+test('K05: leave to connect that one session was given is worth nothing to the next', async ({
+  page,
+  context,
+  people,
+  provider: standIn,
+}) => {
+  const [owner, other] = [await people.signedIn(context), await people.verified()]
+  standIn.person = somebody()
+  await page.goto('/edit-profile')
+  await field(connected(page), english('fields.currentPassword')).fill(owner.password)
+  await button(connected(page), english('provider.connect', { provider })).click()
+  await expect(link(connected(page), english('provider.go', { provider }))).toBeVisible()
+  await people.signIn(context, other)
+  await link(connected(page), english('provider.go', { provider })).click()
+  await expect(page).toHaveURL('/edit-profile?provider=expired')
+  await expect(connected(page)).toContainText(english('provider.expired'))
+  await expect(button(connected(page), english('provider.connect', { provider }))).toBeVisible()
+})
+
+test('the way to the provider starts on our own pages only, and comes back to APP_URL whatever Host says', async ({
+  server,
+  provider: standIn,
+}) => {
+  const foreign = await send(`${server.url}/login/provider`, { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(foreign.status).toBe(303)
+  expect(foreign.headers.location).toBe(`${server.url}/login`)
+  expect(foreign.headers['set-cookie']).toBeUndefined()
+  const forged = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' }
+  const answer = await send(`${server.url}/login/provider`, { headers: forged })
+  const there = new URL(answer.headers.location ?? '')
+  expect(there.origin).toBe(standIn.issuer)
+  expect(there.searchParams.get('redirect_uri')).toBe(`${server.url}/api/auth/callback/oidc`)
+  expect(there.searchParams.get('code_challenge_method')).toBe('S256')
+  for (const name of ['state', 'nonce', 'code_challenge'])
+    expect(there.searchParams.get(name)).toMatch(/.{20}/)
+})
+
+test('Auth.js takes no passwords, sends nobody elsewhere, and gives guests no cookies', async ({
+  server,
+  context,
+}) => {
+  const { csrfToken } = await (await context.request.get('/api/auth/csrf')).json()
+  const form = { csrfToken, username: unique('nobody'), password: 'some password' }
+  for (const place of ['callback/credentials', 'callback/oidc', 'signin/credentials', 'callback/github']) {
+    const answer = await context.request.post(`/api/auth/${place}`, { form, maxRedirects: 0 })
+    expect(answer.status(), place).toBe(404)
+  }
+  const guest = await send(`${server.url}/api/auth/session`)
+  expect(guest).toMatchObject({ status: 200, text: 'null' })
+  expect(guest.headers['set-cookie']).toBeUndefined()
+})

@@ -1,0 +1,36 @@
+import { isTaken, prisma, transact } from '@/lib/db/client'
+import type { Visit } from './caller'
+import { fail, type Result } from './failure'
+import { connectIdentity, type ProviderClaims } from './identity'
+import { lockAccount } from './lock'
+import { tryPassword } from './prove-password'
+import { type OpenedSession, openSession } from './session'
+
+/**
+ * Connects an identity to the account that has verified the same address, for who knows its password, and signs in.
+ *
+ * @returns the session; or `wrong_password`, `too_many_requests`; or `link_expired` when there is no such account any
+ *   more, and `identity_taken` when it or the identity was connected meanwhile
+ */
+export async function linkByPassword(
+  visit: Visit,
+  { claims, password }: { claims: ProviderClaims; password: string },
+): Promise<Result<{ session: OpenedSession }>> {
+  const { email } = claims
+  const owner = email === null ? null : await prisma().account.findUnique({ where: { email } })
+  if (!owner?.emailVerifiedAt) return fail('link_expired')
+  const tried = await tryPassword(owner, password)
+  if (!tried.ok) return tried
+  try {
+    return await transact(async (tx) => {
+      const account = await lockAccount(tx, owner.id)
+      if (account?.passwordHash !== tried.passwordHash) return fail('wrong_password')
+      if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
+      await connectIdentity(tx, visit, { account, claims })
+      return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
+    })
+  } catch (error) {
+    if (isTaken(error)) return fail('identity_taken')
+    throw error
+  }
+}
