@@ -181,12 +181,33 @@ test('K01: a way back without the cookies, state or issuer of the way there, or 
   await stranger.close()
 })
 
+const lies = { iss: 'https://other.example', aud: 'other-client', nonce: 'another', sub: 'another', exp: 1 }
+for (const [claim, value] of Object.entries(lies)) {
+  test(`K01, B05: an ID token with ${claim} ${value} opens nothing`, async ({
+    context,
+    provider: standIn,
+  }) => {
+    standIn.person = somebody()
+    standIn.lie = { [claim]: value }
+    const back = await wayBack(context.request)
+    const answer = await context.request.get(back, { maxRedirects: 0 })
+    standIn.lie = {}
+    expect(answer.headers().location).toMatch(/\/login\?error=\w+$/)
+    expect(await sessionOf(context)).toBeUndefined()
+  })
+}
+
 test('K01: who says no at the provider, or finds it down, is back at the sign-in page with words', async ({
   page,
   provider: standIn,
 }) => {
   standIn.person = null
   await enter(page)
+  await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
+  await expect(link(page, door(english))).toBeVisible()
+  standIn.isDown = true
+  await enter(page)
+  standIn.isDown = false
   await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
   await expect(link(page, door(english))).toBeVisible()
 })

@@ -19,6 +19,10 @@ export const clientSecret = 'a secret between the two of them, for tests'
  */
 export class IdentityProvider {
   person: ProvidersPerson | null = null
+  /** Answers nothing but faults. */
+  isDown = false
+  /** What its next ID tokens say otherwise than is true; nobody checks their signature on a channel that is trusted. */
+  lie: Readonly<Record<string, unknown>> = {}
 
   private constructor(
     readonly issuer: string,
@@ -30,9 +34,14 @@ export class IdentityProvider {
     const server = createServer()
     const standIn = new IdentityProvider(issuer, server)
     const provider = await standIn.make(redirectUri)
+    provider.use(async ({ path, response }, next) => {
+      await next()
+      if (path === '/token') response.body = standIn.twist(response.body)
+    })
     const answer = provider.callback()
     server.on('request', (request, response) => {
-      if (request.url?.startsWith('/interaction/')) void standIn.decide(provider, request, response)
+      if (standIn.isDown) response.writeHead(503).end()
+      else if (request.url?.startsWith('/interaction/')) void standIn.decide(provider, request, response)
       else void answer(request, response)
     })
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -74,6 +83,15 @@ export class IdentityProvider {
   }
 
   private readonly people = new Map<string, ProvidersPerson>()
+
+  private twist(body: unknown): unknown {
+    const { id_token: token, ...rest } = body as Record<string, unknown>
+    if (typeof token !== 'string') return body
+    const [head, claims, seal] = token.split('.')
+    const said = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString('utf8'))
+    const lied = Buffer.from(JSON.stringify({ ...said, ...this.lie })).toString('base64url')
+    return { ...rest, id_token: [head, lied, seal].join('.') }
+  }
 
   private async decide(
     provider: Provider,
