@@ -4,7 +4,6 @@ import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
 import { closeControl, openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
-import { closeApns } from '@/lib/delivery/apns'
 import { endInboxWaits } from '@/lib/delivery/inbox-watch'
 import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
@@ -80,7 +79,6 @@ async function stopServer(): Promise<void> {
     await closeControl()
     await drainRequests()
     await closeOutbox()
-    closeApns()
     await stopHashing()
     await writeRefusals()
     await closeDatabase()

@@ -57,7 +57,7 @@ export function UploadForm({ children, isOver = false, state: first, ...upload }
         noValidate
         className="grid gap-5"
       >
-        {!(isOver && state.status === 'done') && <FormMessage offers={{}} />}
+        {!(isOver && state.status === 'done') && <FormMessage />}
         {children}
       </form>
     </FormStateContext>

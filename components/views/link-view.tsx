@@ -36,7 +36,7 @@ export async function LinkView({ linkAccount, provider, email, mark, state }: Li
         >
           <input type="hidden" name="mark" value={mark} />
           <AccountName account={email} />
-          <Password name="password" autoComplete="current-password" />
+          <Password name="password" />
           <SubmitButton busy={t('linkSending')}>{t('linkSend')}</SubmitButton>
           <p>
             <TextLink href="/reset">{t('linkForgot')}</TextLink>

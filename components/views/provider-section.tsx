@@ -57,7 +57,7 @@ async function Connected(props: ProviderSectionProps & { identity: IdentityRow }
       {hasPassword ? (
         <>
           <input type="hidden" name="issuer" value={issuer} />
-          <Password name="currentPassword" autoComplete="current-password" />
+          <Password name="currentPassword" />
           <div>
             <SubmitButton look="danger" busy={t('working')}>
               {t('disconnect')}
@@ -81,7 +81,7 @@ async function Connect(props: ProviderSectionProps & { name: string }) {
       <ActionForm action={connect} isOver={!mayConnect}>
         {!mayConnect && (
           <>
-            <Password name="currentPassword" autoComplete="current-password" />
+            <Password name="currentPassword" />
             <div>
               <SubmitButton busy={t('working')}>{t('connect', { provider })}</SubmitButton>
             </div>

@@ -3,6 +3,7 @@ import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { closeApns } from './apns'
 import { countDelivery } from './count-delivery'
 import { sendToInbox } from './inbox'
 import { type Delivery, type Transport, TryAgainAfter } from './letter'
@@ -54,6 +55,7 @@ export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise
 /** Lets go of what the transports hold open. */
 export function closeTransports(): void {
   closeSmtp()
+  closeApns()
 }
 
 /** What is refused for good, or too old, goes to the dead letters; what failed is tried again. */

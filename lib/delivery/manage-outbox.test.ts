@@ -46,7 +46,9 @@ test('what waits is listed with who, why and when, and nothing of what it says',
   await write('ada@example.com', reset)
   await settleNext('failed', 'connect ECONNREFUSED')
   const push = { kind: 'generated_password', account: 'ada-the-first', password: ticket } as const
-  await transact((tx) => sendPush(tx, { deviceId: crypto.randomUUID(), locale: 'ru', content: push }))
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+  const message = { deviceId: crypto.randomUUID(), locale: 'ru', expiresAt, content: push } as const
+  await transact((tx) => sendPush(tx, message))
   const { messages, counts } = await listMessages({ isDead: false })
   expect(messages).toMatchObject([
     {

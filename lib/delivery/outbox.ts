@@ -89,8 +89,7 @@ export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}
 
 /** Writes a push message in the caller's transaction. */
 export async function sendPush(tx: Transaction, push: Push): Promise<void> {
-  const expiresAt = after(policy.generatedPasswordHours)
-  const job: PushJob = { expiresAt, ...push, ...sealContent(push.content) }
+  const job: PushJob = { ...push, ...sealContent(push.content) }
   await send(tx, { queue: queues.push, job }, {})
 }
 
