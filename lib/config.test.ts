@@ -52,6 +52,7 @@ test('all faults are told at once, and no value with them', () => {
     BCRYPT_COST: 'ten',
     PASSWORD_HASH: 'md5',
     RATE_LIMIT: 'maybe',
+    GALLERY: 'maybe',
     SUPPORT_EMAIL: 'nobody',
     ALLOWED_ORIGINS: 'https://a.example, nonsense',
     LOG_LEVEL: 'loud',
@@ -175,6 +176,17 @@ describe('push', () => {
       'APNS_TOPIC',
     ])
   })
+})
+
+test('the gallery is open where pages are worked on, elsewhere only when asked for', () => {
+  const open = (env: Record<string, string>) => parseConfig(env).isGalleryOpen
+  expect([open({}), open({ NODE_ENV: 'production' }), open({ NODE_ENV: 'development' })]).toEqual([
+    false,
+    false,
+    true,
+  ])
+  expect(open({ GALLERY: 'on', NODE_ENV: 'production' })).toBe(true)
+  expect(open({ GALLERY: 'off', NODE_ENV: 'development' })).toBe(false)
 })
 
 test('an address is kept as its origin', () => {

@@ -64,6 +64,7 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').optional(),
+  GALLERY: z.enum(['on', 'off'], 'must be on or off').optional(),
   SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
   ALLOWED_ORIGINS: z
     .string()
@@ -140,6 +141,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     rateLimit: data.RATE_LIMIT,
     metricsToken: data.METRICS_TOKEN ?? null,
     oidc: oidcOf(data),
+    // For people who work on the pages: there without being asked for, elsewhere only on demand.
+    isGalleryOpen: data.GALLERY ? data.GALLERY === 'on' : data.NODE_ENV === 'development',
     supportEmail: data.SUPPORT_EMAIL ?? null,
     allowedOrigins: data.ALLOWED_ORIGINS,
     logLevel: data.LOG_LEVEL,

@@ -11,6 +11,7 @@ import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { drainRequests, watchServer } from './http/drain'
+import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
 import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   recordPeers()
   secureAnswers()
   identifyRequests()
+  speakAsGalleryAddressed()
   logRequests()
   watchServer()
   watchTraffic()

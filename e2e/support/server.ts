@@ -50,6 +50,7 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
       DATA_DIR: dataFolder,
       BCRYPT_COST: '4',
       RATE_LIMIT: 'off',
+      GALLERY: 'on',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,6 +20,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const server = await startServer()
       await use(server)
       await server.stop()
+      // A form refused for a reason that it does not declare, so the gallery does not show it (lib/http/act.ts).
+      if (/"undeclared_refusal"/.test(server.output())) throw new Error(server.output())
     },
     { scope: 'worker', timeout: 150_000 },
   ],

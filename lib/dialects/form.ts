@@ -42,9 +42,37 @@ export interface FormOutcome {
 export interface Form<Input, Success> {
   read(fields: Fields): Input
   done(success: Success, input: Input): FormOutcome
-  /** Where this form shows a fault, when not at the field that the fault is usually about. */
-  readonly faultFields?: Partial<Record<FailureCode, string>>
+  /** Why it may be refused, beside `anyFormRefusals`: all that the gallery shows of it, and tests meet. */
+  readonly refusals: readonly FailureCode[]
+  /** Where this form shows a fault, when not at the field that the fault is usually about; null: above them all. */
+  readonly faultFields?: Partial<Record<FailureCode, string | null>>
 }
+
+/** Why any form may be refused, whatever it is for. */
+export const anyFormRefusals: readonly FailureCode[] = [
+  'malformed',
+  'cross_site',
+  'too_many_requests',
+  'too_busy',
+  'server_fault',
+]
+
+const badUsername = [
+  'username_missing',
+  'username_length',
+  'username_characters',
+  'username_reserved',
+  'username_taken',
+] as const
+const badEmail = ['email_missing', 'email_invalid'] as const
+const badNewPassword = [
+  'password_missing',
+  'password_short',
+  'password_long',
+  'password_common',
+  'password_is_login',
+] as const
+const deadTicket = ['ticket_unknown', 'ticket_expired', 'ticket_spent'] as const
 
 /** The field a fault is usually about; a fault that is not here is about the form as a whole. */
 export const usualFields: Partial<Record<FailureCode, string>> = {
@@ -103,26 +131,31 @@ export const register: Form<RegistrationInput, Registered> = {
     address: email,
     registered: { accountId, username: username?.trim() || null },
   }),
+  refusals: [...badEmail, ...badUsername, ...badNewPassword],
 }
 
 export const signIn: Form<{ login: string; password: string }, SignedIn> = {
   read: (fields) => ({ login: text(fields, 'login'), password: text(fields, 'password') }),
   done: ({ session }) => ({ goTo: '/edit-profile', session }),
+  refusals: ['wrong_credentials', 'email_not_verified'],
 }
 
 export const signOut: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ goTo: '/login?notice=signed_out', session: null }),
+  refusals: [],
 }
 
 export const askForReset: Form<{ email: string }, { email: string }> = {
   read: addressOf,
   done: ({ email }) => ({ say: { key: 'reset_sent', values: { email } } }),
+  refusals: badEmail,
 }
 
 export const resendVerification: Form<{ email: string }, { email: string }> = {
   read: addressOf,
   done: ({ email }) => ({ say: { key: 'verification_sent', values: { email } }, address: email }),
+  refusals: badEmail,
 }
 
 export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, { restored: boolean }> = {
@@ -131,18 +164,23 @@ export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, { 
     goTo: `/login?notice=${restored ? 'address_restored' : 'password_changed'}`,
     session: null,
   }),
-  faultFields: newPasswordFaults,
+  refusals: [...deadTicket, ...badNewPassword, 'email_taken'],
+  // The address is the link's, and none of the fields.
+  faultFields: { ...newPasswordFaults, email_taken: null },
 }
 
 export const confirmEmail: Form<{ ticket: string; password: string }, { goTo: string }> = {
   read: (fields) => ({ ...ticketOf(fields), password: text(fields, 'password') }),
   done: ({ goTo }) => ({ goTo }),
-  faultFields: { wrong_password: 'password' },
+  refusals: [...deadTicket, 'wrong_password', 'email_taken', 'username_taken'],
+  // The address and the name are the link's, and none of the fields.
+  faultFields: { wrong_password: 'password', email_taken: null, username_taken: null },
 }
 
 export const disownEmail: Form<{ ticket: string }, object> = {
   read: ticketOf,
   done: () => ({ goTo: '/login?notice=disowned' }),
+  refusals: deadTicket,
 }
 
 export const changeDetails: Form<DetailsInput, object> = {
@@ -158,6 +196,15 @@ export const changeDetails: Form<DetailsInput, object> = {
     say: { key: 'details_saved' },
     ...(locale === undefined ? {} : { locale }),
   }),
+  refusals: [
+    'signed_out',
+    'first_name_invalid',
+    'last_name_invalid',
+    'phone_invalid',
+    'gender_invalid',
+    'region_invalid',
+    'locale_invalid',
+  ],
 }
 
 export const changeUsername: Form<{ username: string; currentPassword: string }, { username: string }> = {
@@ -166,16 +213,19 @@ export const changeUsername: Form<{ username: string; currentPassword: string },
     currentPassword: text(fields, 'currentPassword'),
   }),
   done: ({ username }) => ({ say: { key: 'username_changed', values: { username } } }),
+  refusals: ['signed_out', 'wrong_password', ...badUsername],
 }
 
 export const changeEmail: Form<{ email: string; currentPassword: string }, { email: string }> = {
   read: (fields) => ({ ...addressOf(fields), currentPassword: text(fields, 'currentPassword') }),
   done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
+  refusals: ['signed_out', 'wrong_password', ...badEmail, 'email_unchanged'],
 }
 
 export const cancelEmailChange: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'email_change_cancelled' } }),
+  refusals: ['signed_out'],
 }
 
 export const changePassword: Form<{ currentPassword: string; newPassword: string }, object> = {
@@ -184,17 +234,34 @@ export const changePassword: Form<{ currentPassword: string; newPassword: string
     newPassword: text(fields, 'newPassword'),
   }),
   done: () => ({ say: { key: 'password_changed' } }),
+  refusals: ['signed_out', 'wrong_password', ...badNewPassword],
   faultFields: newPasswordFaults,
+}
+
+/** Its file is read by `lib/http/receive-picture.ts`: actions take none of this size. */
+export const setPicture: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'picture_saved' } }),
+  refusals: [
+    'signed_out',
+    'picture_missing',
+    'picture_too_large',
+    'picture_unreadable',
+    'picture_too_small',
+    'picture_too_many_pixels',
+  ],
 }
 
 export const removePicture: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'picture_removed' } }),
+  refusals: ['signed_out'],
 }
 
 export const endSession: Form<{ session: string }, object> = {
   read: (fields) => ({ session: text(fields, 'session') }),
   done: () => ({ say: { key: 'session_ended' } }),
+  refusals: ['signed_out', 'session_unknown'],
 }
 
 export const linkAccount: Form<{ mark: string; password: string }, { session: OpenedSession }> = {
@@ -218,6 +285,7 @@ export const disconnectProvider: Form<{ issuer: string; currentPassword: string 
 export const endOtherSessions: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'sessions_ended' } }),
+  refusals: ['signed_out'],
 }
 
 export const forgetDevice: Form<{ device: string }, object> = {

@@ -1,9 +1,12 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { passwordMinLength } from '@/lib/account/check-password'
 import type { Failure, FailureCode } from '@/lib/account/failure'
-import { type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
+import { anyFormRefusals, type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
+import { log } from '@/lib/log'
 import { limits } from '@/lib/rules'
+
+type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
 
 /** Success as a form shows it, in the reader's language. */
 export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
@@ -17,22 +20,22 @@ export async function doneState({ say }: FormOutcome, attempt: number): Promise<
 /** A refusal as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
 export async function faultState(
   { codes, retryAfterSeconds }: Failure,
-  { faultFields }: Pick<Form<never, never>, 'faultFields'>,
+  form: Refusing,
   sent: { readonly fields: Fields; readonly attempt: number },
 ): Promise<FormState> {
+  reportUndeclared(codes, form)
   const word = await getTranslations('faults')
   const now = Date.now()
   const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
   const values = { min: passwordMinLength('form'), wait, ...pictureLimits }
-  const fieldOf = (code: FailureCode) => faultFields?.[code] ?? usualFields[code]
   const faults = new Map<string, string>()
   for (const code of codes) {
-    const field = fieldOf(code)
-    if (field !== undefined && !faults.has(field)) faults.set(field, word(code, values))
+    const field = fieldOf(code, form)
+    if (field !== null && !faults.has(field)) faults.set(field, word(code, values))
   }
   return {
     status: 'fault',
-    message: fieldOf(codes[0]) === undefined ? word(codes[0], values) : null,
+    message: fieldOf(codes[0], form) === null ? word(codes[0], values) : null,
     code: codes[0],
     faults: Object.fromEntries(faults),
     values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
@@ -44,4 +47,16 @@ const pictureLimits = {
   megabytes: limits.pictureMaxBytes / 1024 ** 2,
   megapixels: limits.pictureMaxPixels / 1e6,
   side: limits.pictureMinSide,
+}
+
+function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | null {
+  const own = faultFields[code]
+  return own === undefined ? (usualFields[code] ?? null) : own
+}
+
+/** Still answered in words; but the gallery does not show it, so whoever adds a refusal is told, as tests are. */
+function reportUndeclared(codes: readonly FailureCode[], { refusals }: Refusing): void {
+  const known = [...refusals, ...anyFormRefusals]
+  const undeclared = codes.filter((code) => !known.includes(code))
+  if (undeclared.length > 0) log().error({ event: 'undeclared_refusal', codes: undeclared })
 }

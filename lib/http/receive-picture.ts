@@ -1,5 +1,6 @@
 import { type Failure, fail, failureCodes, type Result } from '@/lib/account/failure'
 import { setPicture } from '@/lib/account/set-picture'
+import * as form from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import { visitOf } from './caller'
@@ -54,6 +55,6 @@ async function receive(request: Request): Promise<Result> {
 }
 
 async function stateOf(result: { readonly ok: true } | Failure): Promise<FormState> {
-  if (result.ok) return await doneState({ say: { key: 'picture_saved' } }, 0)
-  return await faultState(result, {}, { fields: {}, attempt: 0 })
+  if (result.ok) return await doneState(form.setPicture.done(result, undefined), 0)
+  return await faultState(result, form.setPicture, { fields: {}, attempt: 0 })
 }

@@ -1,0 +1,14 @@
+import { listGalleryEntries } from '@/e2e/support/gallery-entries'
+import { startServer } from '@/e2e/support/server'
+
+/** One server for all screenshots, in one time zone wherever it runs; it tells the tests what there is. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const server = await startServer({ env: { TZ: 'UTC' } })
+  process.env.LATCHKEY_GALLERY = server.url
+  process.env.LATCHKEY_GALLERY_SUBJECTS = subjectsOf(await listGalleryEntries(server.url)).join()
+  return () => server.stop()
+}
+
+function subjectsOf(entries: readonly { subject: string }[]): string[] {
+  return [...new Set(entries.map(({ subject }) => subject))]
+}
