@@ -4,7 +4,7 @@ import { Field } from '@/components/form/field'
 import { SelectField } from '@/components/form/select-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import type { ProfileAccount } from './profile-account'
 
@@ -23,14 +23,15 @@ const lines = [
 interface DetailsSectionProps {
   account: ProfileAccount
   action: FormAction
+  state?: FormState | undefined
 }
 
 /** Names, phone, gender, region and language. */
-export async function DetailsSection({ account, action }: DetailsSectionProps) {
+export async function DetailsSection({ account, action, state }: DetailsSectionProps) {
   const t = await getTranslations('profile')
   return (
     <Section title={t('detailsTitle')} lead={t('details')}>
-      <ActionForm action={action}>
+      <ActionForm action={action} state={state}>
         <DetailsFields account={account} />
         <div>
           <SubmitButton busy={t('saving')}>{t('detailsSend')}</SubmitButton>

@@ -3,7 +3,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/frame/badge'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
 import { Row, Rows } from './rows'
 
@@ -18,17 +18,18 @@ export interface DeviceRow {
 interface DevicesSectionProps {
   devices: readonly DeviceRow[]
   forget: FormAction
+  state?: FormState | undefined
   /** Without one a device may be the only key: then none is to be forgotten here. */
   hasPassword: boolean
 }
 
 /** The installations of apps that the account knows, and the way to forget one. */
-export async function DevicesSection({ devices, forget, hasPassword }: DevicesSectionProps) {
+export async function DevicesSection({ devices, forget, state, hasPassword }: DevicesSectionProps) {
   const t = await getTranslations('profile')
   return (
     <Section title={t('devicesTitle')} lead={t('devices')}>
       {/* One form for all rows: a row goes with its device, and the answer must stay to be seen. */}
-      <ActionForm action={forget}>
+      <ActionForm action={forget} state={state}>
         <Rows>
           {devices.map((device) => (
             <Device key={device.id} device={device} canForget={hasPassword} />

@@ -7,7 +7,7 @@ import { Badge } from '@/components/frame/badge'
 import { Notice } from '@/components/frame/notice'
 import { Section } from '@/components/frame/section'
 import { TextLink } from '@/components/frame/text-link'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import { bold } from './bold'
 import { NoPassword } from './no-password'
@@ -23,17 +23,26 @@ interface EmailSectionProps {
   pending: PendingEmail | null
   change: FormAction
   cancel: FormAction
+  changeState?: FormState | undefined
+  cancelState?: FormState | undefined
 }
 
 /** The address, whether it is confirmed, and a change of it that waits to be confirmed. */
-export async function EmailSection({ account, pending, change, cancel }: EmailSectionProps) {
+export async function EmailSection(props: EmailSectionProps) {
+  const { account, pending, change, cancel, changeState, cancelState } = props
   const t = await getTranslations('profile')
   return (
     <Section title={t('emailTitle')} lead={t('email')}>
       <CurrentEmail account={account} />
       {/* This form outlives what it cancels, so that its answer is still seen. */}
-      <ActionForm action={cancel}>{pending && <PendingChange pending={pending} />}</ActionForm>
-      {account.hasPassword ? <EmailForm change={change} isPending={pending !== null} /> : <NoPassword />}
+      <ActionForm action={cancel} state={cancelState}>
+        {pending && <PendingChange pending={pending} />}
+      </ActionForm>
+      {account.hasPassword ? (
+        <EmailForm change={change} state={changeState} isPending={pending !== null} />
+      ) : (
+        <NoPassword />
+      )}
     </Section>
   )
 }
@@ -74,10 +83,16 @@ async function PendingChange({ pending }: { pending: PendingEmail }) {
   )
 }
 
-async function EmailForm({ change, isPending }: { change: FormAction; isPending: boolean }) {
+interface EmailFormProps {
+  change: FormAction
+  state: FormState | undefined
+  isPending: boolean
+}
+
+async function EmailForm({ change, state, isPending }: EmailFormProps) {
   const t = await getTranslations('profile')
   return (
-    <ActionForm action={change} isOver={!isPending}>
+    <ActionForm action={change} isOver={!isPending} state={state}>
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field
           name="email"

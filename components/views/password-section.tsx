@@ -5,23 +5,24 @@ import { NewPassword } from '@/components/form/new-password'
 import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
 import type { ProfileAccount } from './profile-account'
 
 interface PasswordSectionProps {
   account: ProfileAccount
   action: FormAction
+  state?: FormState | undefined
   passwordMin: number
 }
 
 /** A new password for the old one. */
-export async function PasswordSection({ account, action, passwordMin }: PasswordSectionProps) {
+export async function PasswordSection({ account, action, state, passwordMin }: PasswordSectionProps) {
   const t = await getTranslations('profile')
   return (
     <Section title={t('passwordTitle')} lead={t('password')}>
       {account.hasPassword ? (
-        <ActionForm action={action}>
+        <ActionForm action={action} state={state}>
           <AccountName account={account.username ?? account.email ?? ''} />
           <div className="grid items-start gap-5 md:grid-cols-2">
             <Password name="currentPassword" />

@@ -15,17 +15,18 @@ interface PictureSectionProps {
   remove: FormAction
   /** What a browser without script was answered when it sent a picture; or where the gallery starts. */
   state?: FormState | undefined
+  removeState?: FormState | undefined
 }
 
 /** The picture that apps show, chosen or taken away. */
-export async function PictureSection({ account, remove, state }: PictureSectionProps) {
+export async function PictureSection({ account, remove, state, removeState }: PictureSectionProps) {
   const t = await getTranslations('profile')
   const hasPicture = account.pictureId !== null
   return (
     <Section title={t('pictureTitle')} lead={t('picture')}>
       <PictureForm account={account} state={state} />
       {/* This form outlives what it removes, so that its answer is still seen. */}
-      <ActionForm action={remove} isOver={hasPicture}>
+      <ActionForm action={remove} isOver={hasPicture} state={removeState}>
         {hasPicture && (
           <div>
             <SubmitButton look="danger" busy={t('pictureRemoving')}>

@@ -30,6 +30,9 @@ export interface ProfileActions {
   signOut: FormAction
 }
 
+/** Where its forms start: the gallery shows them in any state. */
+export type ProfileStates = { readonly [Form in keyof ProfileActions]?: FormState | undefined }
+
 interface ProfileViewProps {
   account: ProfileAccount
   pendingEmail: PendingEmail | null
@@ -42,6 +45,7 @@ interface ProfileViewProps {
   /** What came of a picture that was sent without script. */
   pictureState?: FormState | undefined
   actions: ProfileActions
+  states?: ProfileStates
 }
 
 /** Everything people can see and change about their own account, each part a form of its own. */
@@ -55,6 +59,7 @@ export async function ProfileView({
   passwordMin,
   pictureState,
   actions,
+  states = {},
 }: ProfileViewProps) {
   const t = await getTranslations('profile')
   const name = account.username ?? account.email ?? ''
@@ -68,24 +73,41 @@ export async function ProfileView({
             <p className="text-lead text-soft">{t.rich('lead', { account: name, b: bold })}</p>
           </div>
         </div>
-        <ActionForm action={actions.signOut}>
+        <ActionForm action={actions.signOut} state={states.signOut}>
           <SubmitButton look="quiet" busy={t('signingOut')}>
             {t('signOut')}
           </SubmitButton>
         </ActionForm>
       </div>
-      <PictureSection account={account} remove={actions.removePicture} state={pictureState} />
-      <DetailsSection account={account} action={actions.changeDetails} />
-      <UsernameSection account={account} action={actions.changeUsername} />
+      <PictureSection
+        account={account}
+        remove={actions.removePicture}
+        state={pictureState}
+        removeState={states.removePicture}
+      />
+      <DetailsSection account={account} action={actions.changeDetails} state={states.changeDetails} />
+      <UsernameSection account={account} action={actions.changeUsername} state={states.changeUsername} />
       <EmailSection
         account={account}
         pending={pendingEmail}
         change={actions.changeEmail}
         cancel={actions.cancelEmailChange}
+        changeState={states.changeEmail}
+        cancelState={states.cancelEmailChange}
       />
-      <PasswordSection account={account} action={actions.changePassword} passwordMin={passwordMin} />
+      <PasswordSection
+        account={account}
+        action={actions.changePassword}
+        state={states.changePassword}
+        passwordMin={passwordMin}
+      />
       {devices.length > 0 && (
-        <DevicesSection devices={devices} forget={actions.forgetDevice} hasPassword={account.hasPassword} />
+        <DevicesSection
+          devices={devices}
+          forget={actions.forgetDevice}
+          state={states.forgetDevice}
+          hasPassword={account.hasPassword}
+        />
       )}
       {(providers.provider || providers.identities.length > 0) && (
         <ProviderSection
@@ -95,7 +117,13 @@ export async function ProfileView({
           disconnect={actions.disconnectProvider}
         />
       )}
-      <SessionsSection sessions={sessions} end={actions.endSession} endOthers={actions.endOtherSessions} />
+      <SessionsSection
+        sessions={sessions}
+        end={actions.endSession}
+        endOthers={actions.endOtherSessions}
+        endState={states.endSession}
+        endOthersState={states.endOtherSessions}
+      />
       <EventsSection {...history} />
     </main>
   )

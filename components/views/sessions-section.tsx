@@ -3,7 +3,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Badge } from '@/components/frame/badge'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { browserName } from './browser-name'
 import { Row, Rows } from './rows'
 
@@ -22,23 +22,26 @@ interface SessionsSectionProps {
   sessions: readonly SessionRow[]
   end: FormAction
   endOthers: FormAction
+  endState?: FormState | undefined
+  endOthersState?: FormState | undefined
 }
 
 /** Where the account is signed in, and the way to end that. */
-export async function SessionsSection({ sessions, end, endOthers }: SessionsSectionProps) {
+export async function SessionsSection(props: SessionsSectionProps) {
+  const { sessions, end, endOthers, endState, endOthersState } = props
   const t = await getTranslations('profile')
   const hasOthers = sessions.some((session) => !session.current)
   return (
     <Section title={t('sessionsTitle')} lead={t('sessions')}>
       {/* One form for all rows: a row goes with its session, and the answer must stay to be seen. */}
-      <ActionForm action={end}>
+      <ActionForm action={end} state={endState}>
         <Rows>
           {sessions.map((session) => (
             <Session key={session.id} session={session} />
           ))}
         </Rows>
       </ActionForm>
-      <ActionForm action={endOthers}>
+      <ActionForm action={endOthers} state={endOthersState}>
         {hasOthers && (
           <div>
             <SubmitButton look="danger" busy={t('sessionEnding')}>

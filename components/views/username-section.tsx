@@ -4,23 +4,24 @@ import { Field } from '@/components/form/field'
 import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
 import type { ProfileAccount } from './profile-account'
 
 interface UsernameSectionProps {
   account: ProfileAccount
   action: FormAction
+  state?: FormState | undefined
 }
 
 /** The name to sign in with. */
-export async function UsernameSection({ account, action }: UsernameSectionProps) {
+export async function UsernameSection({ account, action, state }: UsernameSectionProps) {
   const t = await getTranslations('profile')
   const fields = await getTranslations('fields')
   return (
     <Section title={t('usernameTitle')} lead={t('username')}>
       {account.hasPassword ? (
-        <ActionForm action={action}>
+        <ActionForm action={action} state={state}>
           <div className="grid items-start gap-5 md:grid-cols-2">
             <Field
               name="username"

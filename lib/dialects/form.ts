@@ -291,4 +291,5 @@ export const endOtherSessions: Form<undefined, object> = {
 export const forgetDevice: Form<{ device: string }, object> = {
   read: (fields) => ({ device: text(fields, 'device') }),
   done: () => ({ say: { key: 'device_forgotten' } }),
+  refusals: ['signed_out', 'not_found'],
 }

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { findLook } from '@/app/gallery/address'
+import { subjects } from '@/app/gallery/samples/subjects'
+
+interface EntryPageProps {
+  params: Promise<{ locale: string; theme: string; subject: string; state: string }>
+}
+
+export async function generateMetadata({ params }: EntryPageProps): Promise<Metadata> {
+  const { subject, state } = await params
+  return { title: `${subject} ${state}` }
+}
+
+/** One page in one state, and nothing else: what frames, tests and screenshots look at. */
+export default async function EntryPage({ params }: EntryPageProps) {
+  const { subject: name, state, ...words } = await params
+  const look = findLook(words)
+  const subject = subjects.find((each) => each.name === name)
+  const drawn = look && subject?.kind === 'page' ? await subject.draw(state) : null
+  if (!look || !drawn) notFound()
+  return (
+    <>
+      <div hidden data-shown-in={look.theme} />
+      {drawn}
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { knownLocale } from '@/lib/i18n/locale'
+import type { Locale } from '@/lib/policy'
+
+export const themes = ['light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+/** The windows that an entry is shown in; gallery.css has their sizes. */
+export const widths = ['phone', 'desktop'] as const
+export type Width = (typeof widths)[number]
+
+/** How an entry is looked at. */
+export interface Look {
+  readonly locale: Locale
+  readonly theme: Theme
+}
+
+export interface Place {
+  readonly subject: { readonly kind: 'page' | 'mail'; readonly name: string }
+  readonly entry: string
+}
+
+/** The look that an address names, or null where it names none. */
+export function findLook({ locale, theme }: { locale: string; theme: string }): Look | null {
+  const known = { locale: knownLocale(locale), theme: themes.find((each) => each === theme) }
+  return known.locale && known.theme ? { locale: known.locale, theme: known.theme } : null
+}
+
+/** An entry alone, as wide as the window. */
+export function bareAddress({ locale, theme }: Look, { subject, entry }: Place): string {
+  return `/gallery/${locale}/${theme}/${subject.kind}/${subject.name}/${entry}`
+}
+
+/** An entry in a window of a phone's or a desktop's size, with the gallery around it. */
+export function framedAddress({ locale, theme }: Look, width: Width, { subject, entry }: Place): string {
+  return `/gallery/${locale}/${theme}/${width}/${subject.name}/${entry}`
+}

@@ -1,0 +1,73 @@
+/** The words for the values that a prop switches between: `true`, `expired`, `none` for null; `some` for anything else. */
+type Word<Value> = Value extends boolean
+  ? `${Value}`
+  : Value extends null
+    ? 'none'
+    : Value extends string
+      ? string extends Value
+        ? 'some'
+        : Value
+      : 'some'
+type WordsOf<Props, Prop extends keyof Props> = Word<Exclude<Props[Prop], undefined>>
+
+/** What an entry has instead of the usual props. */
+export type Change<Props> = Readonly<Partial<Props>>
+
+/**
+ * Every value of every prop that has a closed set of them, so that a new one does not compile until the gallery
+ * has it. Each is an entry of its own, with what else must differ there; or the name of the entry that shows it.
+ */
+export type Cases<Props> = {
+  readonly [Prop in keyof Props as [WordsOf<Props, Prop>] extends ['some'] ? never : Prop]-?: Readonly<
+    Record<WordsOf<Props, Prop>, Change<Props> | string>
+  >
+}
+
+export interface Sample<Props> {
+  readonly usual: Props
+  readonly cases: Cases<Props>
+  /** What no closed set of values names: long words, empty lists. */
+  readonly more?: Readonly<Record<string, Change<Props>>>
+}
+
+/**
+ * The entries of a sample by their names: `usual`, `<prop>-<value>` for each case, and what there is more.
+ *
+ * @throws Error when a case names an entry that does not show its value
+ */
+export function propsByEntry<Props extends object>(sample: Sample<Props>): ReadonlyMap<string, Props> {
+  const cases = Object.entries(sample.cases).flatMap(([prop, values]) =>
+    Object.entries(values as Record<string, Change<Props> | string>).map(([word, given]) => ({
+      prop,
+      word,
+      given,
+    })),
+  )
+  const own = cases.flatMap(({ prop, word, given }): [string, Props][] =>
+    typeof given === 'string'
+      ? []
+      : [[`${prop}-${word}`, { ...sample.usual, ...namedValue(prop, word), ...given }]],
+  )
+  const more = Object.entries(sample.more ?? {}).map(([name, change]): [string, Props] => [
+    name,
+    { ...sample.usual, ...change },
+  ])
+  const entries = new Map<string, Props>([['usual', sample.usual], ...own, ...more])
+  for (const { prop, word, given } of cases) {
+    const name = typeof given === 'string' ? given : `${prop}-${word}`
+    const shown: Readonly<Record<string, unknown>> = { ...entries.get(name) }
+    if (!isCalled(shown[prop], word)) throw new Error(`${name} does not show ${prop} ${word}`)
+  }
+  return entries
+}
+
+/** The value that a word stands for. `some` is left to the props. */
+function namedValue(prop: string, word: string): object {
+  const values: Readonly<Record<string, unknown>> = { true: true, false: false, none: null }
+  return word === 'some' ? {} : { [prop]: word in values ? values[word] : word }
+}
+
+function isCalled(value: unknown, word: string): boolean {
+  if (word === 'some') return value !== null && value !== undefined
+  return word === (value === null ? 'none' : String(value))
+}

@@ -1,0 +1,8 @@
+'use client'
+
+import { FaultView } from '@/components/views/fault-view'
+
+/** Its button is a function, which only a client component can hand over. */
+export function Fault() {
+  return <FaultView retry={() => {}} />
+}

@@ -1,0 +1,110 @@
+import { getTranslations } from 'next-intl/server'
+import type { ComponentProps } from 'react'
+import { stay } from '@/app/gallery/actions'
+import { bold } from '@/components/views/bold'
+import { ConfirmView } from '@/components/views/confirm-view'
+import { DeadTicketView } from '@/components/views/dead-ticket-view'
+import { NewPasswordView } from '@/components/views/new-password-view'
+import { WrongDoorView } from '@/components/views/wrong-door-view'
+import * as form from '@/lib/dialects/form'
+import { pageSubject } from './page-subject'
+import { address, longAddress, longUsername, newAddress, ticket } from './people'
+import { sentForm } from './sent-form'
+
+const long = { account: longUsername, email: longAddress }
+
+export const newPassword = pageSubject({
+  name: 'reset-ticket',
+  path: '/reset/…',
+  View: NewPasswordView,
+  usual: {
+    chooseNewPassword: stay,
+    ticket,
+    also: 'nothing',
+    account: 'marina',
+    email: address,
+    passwordMin: 8,
+  },
+  cases: { also: { nothing: 'usual', confirms_address: {}, restores_address: {} } },
+  more: { 'long-names': { ...long, also: 'confirms_address' } },
+  forms: { state: sentForm(form.chooseNewPassword) },
+})
+
+export const confirm = pageSubject({
+  name: 'verify-email-ticket',
+  path: '/verify-email/…',
+  View: ConfirmView,
+  usual: {
+    confirmEmail: stay,
+    disownEmail: stay,
+    ticket,
+    account: 'marina',
+    email: address,
+    isChange: false,
+    needsPassword: true,
+    canReset: true,
+  },
+  cases: {
+    isChange: { false: 'usual', true: { email: newAddress, canReset: false } },
+    needsPassword: { true: 'usual', false: {} },
+    canReset: { true: 'usual', false: {} },
+  },
+  more: { 'long-names': long },
+  forms: { state: sentForm(form.confirmEmail), disownState: sentForm(form.disownEmail) },
+})
+
+type DeadTicketProps = Pick<ComponentProps<typeof DeadTicketView>, 'state'> & {
+  page: 'newPassword' | 'confirm'
+}
+
+/** As the pages that links lead to show it. */
+async function DeadTicket({ state, page }: DeadTicketProps) {
+  const t = await getTranslations(page)
+  const href = page === 'confirm' ? '/verify-email?from=link' : '/reset'
+  return <DeadTicketView state={state} again={{ href, label: t('askAnew') }} />
+}
+
+export const deadTicket = pageSubject<DeadTicketProps>({
+  name: 'dead-ticket',
+  path: '/reset/…',
+  View: DeadTicket,
+  views: [DeadTicketView],
+  usual: { state: 'expired', page: 'newPassword' },
+  cases: {
+    state: { expired: 'usual', spent: {}, unknown: {} },
+    page: { newPassword: 'usual', confirm: {} },
+  },
+  forms: {},
+})
+
+interface WrongDoorProps {
+  page: 'newPassword' | 'confirm'
+}
+
+/** As the pages that links lead to show it. */
+async function WrongDoor({ page }: WrongDoorProps) {
+  const newPasswordWords = await getTranslations('newPassword')
+  const t = await getTranslations('confirm')
+  return page === 'newPassword' ? (
+    <WrongDoorView
+      title={newPasswordWords('wrongDoorTitle')}
+      right={{ href: `/verify-email/${ticket}`, label: newPasswordWords('confirmInstead') }}
+    >
+      {newPasswordWords('wrongDoor')}
+    </WrongDoorView>
+  ) : (
+    <WrongDoorView title={t('wrongDoorTitle')} right={{ href: `/reset/${ticket}`, label: t('resetInstead') }}>
+      {t.rich('wrongDoor', { account: 'marina', b: bold })}
+    </WrongDoorView>
+  )
+}
+
+export const wrongDoor = pageSubject<WrongDoorProps>({
+  name: 'wrong-door',
+  path: '/reset/…',
+  View: WrongDoor,
+  views: [WrongDoorView],
+  usual: { page: 'newPassword' },
+  cases: { page: { newPassword: 'usual', confirm: {} } },
+  forms: {},
+})

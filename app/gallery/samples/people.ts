@@ -1,0 +1,50 @@
+import type { ProfileAccount } from '@/components/views/profile-account'
+import type { SessionRow } from '@/components/views/sessions-section'
+
+export const ticket = 'q3hVn0bqZ1mR8sYt5uWx2kLc7dPfGaEj9oTiBvNyXw4'
+export const address = 'marina@example.org'
+export const newAddress = 'marina.new@example.net'
+export const supportEmail = 'help@example.org'
+
+/** The longest that the field rules let in, and without a place to break. */
+export const longUsername = 'w'.repeat(32)
+export const longAddress = `${'m'.repeat(64)}@${'long-subdomain.'.repeat(4)}example.org`
+
+export const marina: ProfileAccount = {
+  username: 'marina',
+  email: address,
+  emailVerified: true,
+  firstName: 'Марина',
+  lastName: 'Orlova',
+  phone: '+44 20 7946 0958',
+  gender: 'female',
+  region: 'Łódź',
+  locale: 'en',
+  hasPassword: true,
+}
+
+const phone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1'
+const desktop = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
+
+/** This browser, a phone, an app, and something that names itself in no known way. */
+export function someSessions(): SessionRow[] {
+  return [
+    session({ id: '1', current: true, userAgent: desktop, hoursAgo: 0 }),
+    session({ id: '2', userAgent: phone, hoursAgo: 3 }),
+    session({ id: '3', dialect: 'device', userAgent: 'okhttp/4.12.0', hoursAgo: 50, address: '2001:db8::7' }),
+    session({ id: '4', userAgent: null, hoursAgo: 24 * 20, address: null }),
+  ]
+}
+
+function session({ hoursAgo, ...row }: Partial<SessionRow> & { id: string; hoursAgo: number }): SessionRow {
+  return {
+    current: false,
+    dialect: 'form',
+    userAgent: null,
+    address: '192.0.2.44',
+    createdAt: new Date('2026-03-14T09:26:00Z'),
+    lastUsedAt: new Date(Date.now() - hoursAgo * 3_600_000),
+    ...row,
+  }
+}

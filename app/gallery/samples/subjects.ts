@@ -1,0 +1,27 @@
+import { components } from './components'
+import { confirm, deadTicket, newPassword, wrongDoor } from './link-pages'
+import { inbox, reset, verifyEmail } from './mail-pages'
+import { mails } from './mails'
+import { fault, notFound } from './other-pages'
+import { profile } from './profile-page'
+import { login, register } from './sign-in-pages'
+
+/** Everything that the gallery shows, in the order in which people meet it. */
+export const pages = [
+  register,
+  verifyEmail,
+  confirm,
+  login,
+  reset,
+  newPassword,
+  deadTicket,
+  wrongDoor,
+  profile,
+  notFound,
+  fault,
+  inbox,
+]
+
+export const subjects = [components, ...pages, ...mails]
+
+export type Subject = (typeof subjects)[number]
