@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'plain',
-          include: ['{lib,emails,components}/**/*.test.{ts,tsx}'],
+          include: ['{app,lib,emails,components}/**/*.test.{ts,tsx}'],
           exclude: onDatabase,
           setupFiles: ['e2e/support/quiet-console.ts'],
           testTimeout: 30_000,

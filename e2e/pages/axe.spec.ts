@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { button, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
+import { untilStill } from '@/e2e/support/until-still'
 import { wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
@@ -30,11 +31,6 @@ async function expectSound(page: Page, state: string): Promise<void> {
   await page.setViewportSize({ width: 320, height: 640 })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(overflow, `${state} at 320 px`).toBeLessThanOrEqual(0)
-}
-
-/** Colours change with a transition, however short, and half-way they have another contrast. */
-async function untilStill(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
 }
 
 test('axe finds nothing on the register page, at rest and with faults', async ({ page }) => {

@@ -10,9 +10,9 @@ const words = wordsOf('en')
 const appUrl = 'https://accounts.example.org'
 const viaProxy = { origin: appUrl, 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
 
-test('behind https the session cookie is bound to the host, and the plain name counts for nothing', async () => {
+test('behind https the session cookie is bound to the host, the plain name counts for nothing, and nobody asked for a gallery', async () => {
   test.slow()
-  const server = await startServer({ env: { APP_URL: appUrl } })
+  const server = await startServer({ env: { APP_URL: appUrl, GALLERY: '' } })
   const people = new People(server.url, new Mailbox(server.url), viaProxy)
   const { username, password } = await people.verified({ username: unique('ada') })
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
@@ -27,5 +27,11 @@ test('behind https the session cookie is bound to the host, and the plain name c
     (await fetch(`${server.url}/api/account`, { headers: { cookie } })).status
   expect(await status(pair)).toBe(200)
   expect(await status(pair.replace('__Host-', ''))).toBe(401)
+  const samples = [
+    '/gallery',
+    '/gallery/en/light/page/login/usual',
+    '/gallery/en/light/mail/mail-verify-email/usual',
+  ]
+  for (const path of samples) expect((await fetch(`${server.url}${path}`)).status, path).toBe(404)
   await server.stop()
 })

@@ -30,6 +30,7 @@ export const verifyEmail = pageSubject({
     justSent: { false: 'usual', true: {} },
   },
   more: { 'long-address': { address: longAddress } },
+  whenSent: { address: null },
   forms: { state: sentForm(form.resendVerification, { email: address }, { email: address }) },
 })
 

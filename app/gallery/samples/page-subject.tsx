@@ -1,6 +1,6 @@
 import { createElement, type FunctionComponent, type ReactElement } from 'react'
 import type { FormState } from '@/lib/form-state'
-import { propsByEntry, type Sample } from './cases'
+import { type Change, propsByEntry, type Sample } from './cases'
 import type { SentForm } from './sent-form'
 
 /** One page in all its states. */
@@ -32,6 +32,8 @@ interface PageSample<Props> extends Sample<NoInfer<Props>> {
   /** Where `View` only makes props for them. */
   readonly views?: readonly unknown[]
   readonly forms: Forms<NoInfer<Props>>
+  /** What must differ for its forms to be sent as they were typed. */
+  readonly whenSent?: Change<NoInfer<Props>>
 }
 
 type States = Readonly<Record<string, FormState>>
@@ -56,7 +58,7 @@ export function pageSubject<Props extends object>(sample: PageSample<Props>): Pa
       const own = props.get(entry)
       if (own) return createElement(View, own)
       const states = await sent.get(entry)?.()
-      return states ? createElement(View, { ...sample.usual, ...states }) : null
+      return states ? createElement(View, { ...sample.usual, ...sample.whenSent, ...states }) : null
     },
   }
 }

@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import * as dialect from '@/lib/dialects/form'
+import en from '@/lib/i18n/messages/en.json' with { type: 'json' }
+import { propsByEntry } from './cases'
+import { mails } from './mails'
+import { pages, subjects } from './subjects'
+
+const forms = Object.entries(dialect).filter(([, value]) => typeof value === 'object' && 'refusals' in value)
+
+test.each(filesOf('components/views', /-view\.tsx$/))('the gallery shows %s', async (file) => {
+  const module: Record<string, unknown> = await import(/* @vite-ignore */ file)
+  const views = Object.entries(module).filter(([name]) => name.endsWith('View'))
+  expect(views.length).toBeGreaterThan(0)
+  const shown = pages.flatMap((page) => page.views)
+  for (const [name, View] of views) expect(shown.includes(View), name).toBe(true)
+})
+
+test.each(filesOf('emails', /\.tsx$/))('the gallery shows the mail of %s, if it holds one', async (file) => {
+  const { default: Mail }: { default?: unknown } = await import(/* @vite-ignore */ file)
+  if (Mail !== undefined) expect(mails.map(({ mail }) => mail)).toContain(Mail)
+})
+
+test.each(forms)('a page shows the form %s', (_name, form) => {
+  const shown = pages.flatMap((page) => page.forms.map((sent) => sent.form))
+  expect(shown).toContain(form)
+})
+
+test.each(Object.keys(en.done))('an entry shows a form that says %s', (key) => {
+  expect(pages.flatMap(({ entries }) => entries)).toContain(key)
+})
+
+test('each subject has a name of its own, and each of its entries', () => {
+  for (const names of [subjects.map(({ name }) => name), ...subjects.map(({ entries }) => entries)]) {
+    expect(new Set(names).size).toBe(names.length)
+  }
+})
+
+test('a case that names an entry which does not show its value is a fault', () => {
+  const usual: { notice: 'verified' | null } = { notice: null }
+  const right = propsByEntry({ usual, cases: { notice: { none: 'usual', verified: {} } } })
+  expect([...right]).toEqual([
+    ['usual', usual],
+    ['notice-verified', { notice: 'verified' }],
+  ])
+  expect(() => propsByEntry({ usual, cases: { notice: { none: 'usual', verified: 'usual' } } })).toThrow(
+    'usual does not show notice verified',
+  )
+})
+
+function filesOf(folder: string, name: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file) && !file.includes('.test.'))
+    .map((file) => `/${folder}/${file}`)
+}

@@ -1,0 +1,104 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { type GalleryEntry, listGalleryEntries } from '@/e2e/support/gallery-entries'
+import { test } from '@/e2e/support/page-test'
+import { untilStill } from '@/e2e/support/until-still'
+import { wordsOf } from '@/e2e/support/words'
+import en from '@/lib/i18n/messages/en.json' with { type: 'json' }
+import ru from '@/lib/i18n/messages/ru.json' with { type: 'json' }
+
+const words = wordsOf('en')
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const sayings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  en: { ...en.faults, ...en.done },
+  ru: { ...ru.faults, ...ru.done },
+}
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+/** Nothing that axe finds. The dark look of an entry has other colours, and no other markup. */
+async function expectSound(page: Page, { subject, name, address }: GalleryEntry, locale: string) {
+  await page.goto(address(locale, 'light'))
+  await expectNoFault(page, (axe) => axe.withTags(standards), `${subject} ${name}, light`)
+  await expectSaid(page, sayings[locale]?.[name])
+  // A mail without styles has the colours of the program that shows it.
+  if (name === 'without-styles') return
+  await page.goto(address(locale, 'dark'))
+  await expectNoFault(page, (axe) => axe.withRules('color-contrast'), `${subject} ${name}, dark`)
+}
+
+async function expectNoFault(page: Page, choose: (axe: AxeBuilder) => AxeBuilder, look: string) {
+  await untilStill(page)
+  const { violations } = await choose(new AxeBuilder({ page })).setLegacyMode().analyze()
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  expect.soft(found, look).toEqual([])
+}
+
+/** A form that was refused, or has done its work, says so: a fault of a field that the page lacks would be silent. */
+async function expectSaid(page: Page, saying: string | undefined): Promise<void> {
+  const [start] = saying?.split('{') ?? []
+  if (start) await expect.soft(page.getByText(start).first(), page.url()).toBeVisible()
+}
+
+const parts = 4
+for (let part = 0; part < parts; part += 1) {
+  test(`axe and the console say nothing to the gallery's entries, part ${part + 1} of ${parts}`, async ({
+    page,
+    server,
+  }) => {
+    test.slow()
+    const errors: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()}`)
+    })
+    const entries = (await listGalleryEntries(server.url)).filter(({ name }) => name !== 'text')
+    for (const [at, entry] of entries.entries()) {
+      if (at % parts === part) await expectSound(page, entry, part % 2 === 0 ? 'en' : 'ru')
+    }
+    expect(errors).toEqual([])
+  })
+}
+
+test('the index leads to an entry, which is looked at in another language, theme and window', async ({
+  page,
+}) => {
+  await page.goto('/gallery')
+  const login = page.getByRole('region', { name: 'login', exact: true })
+  await login.getByRole('link', { name: 'notice-verified' }).click()
+  const entry = page.frameLocator('iframe')
+  await expect(entry.getByText(words('notices.verified'))).toBeVisible()
+  expect(await lookOf(page)).toEqual({ width: 1440, paper: 'light' })
+  await page.getByRole('link', { name: words('gallery.phone') }).click()
+  expect(await lookOf(page)).toEqual({ width: 390, paper: 'light' })
+  await page.getByRole('link', { name: words('gallery.dark') }).click()
+  expect(await lookOf(page)).toEqual({ width: 390, paper: 'dark' })
+  await page.getByRole('link', { name: 'Русский' }).click()
+  await expect(entry.getByText(wordsOf('ru')('notices.verified'))).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).exclude('iframe').withTags(standards).analyze()
+  expect(violations).toEqual([])
+  await page.getByRole('link', { name: wordsOf('ru')('gallery.next') }).click()
+  await expect(page).toHaveURL('/gallery/ru/dark/phone/login/notice-password_changed')
+})
+
+/** How wide the entry's window is, and whether its paper is bright. */
+async function lookOf(page: Page): Promise<{ width: number; paper: 'light' | 'dark' }> {
+  const frame = page.frames().find((each) => each.parentFrame() !== null)
+  await frame?.waitForLoadState()
+  const seen = await frame?.evaluate(() => ({
+    width: innerWidth,
+    paper: getComputedStyle(document.body).backgroundColor,
+  }))
+  const [red = 0] = seen?.paper.match(/\d+/g)?.map(Number) ?? []
+  return { width: seen?.width ?? 0, paper: red > 127 ? 'light' : 'dark' }
+}
+
+test('an entry does what it shows nowhere: its forms change nothing and tell of no one', async ({ page }) => {
+  await page.goto('/gallery/en/light/page/login/usual')
+  await page.getByLabel(words('fields.login')).fill('marina')
+  await page.getByLabel(words('fields.password'), { exact: true }).fill('correct horse')
+  const sent = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await page.getByRole('button', { name: words('login.send') }).click()
+  expect((await sent).status()).toBe(200)
+  await expect(page).toHaveURL('/gallery/en/light/page/login/usual')
+  expect((await page.context().cookies()).filter(({ name }) => name.includes('session'))).toEqual([])
+})
