@@ -95,7 +95,10 @@ function Frame({ locale, title, preheader, children }: FrameProps) {
         <style>{darkStyle}</style>
       </Head>
       <Body className="paper" lang={locale} style={{ margin: 0, padding: 0, fontFamily: type.family }}>
-        <Preview useTitleTag={false}>{preheader}</Preview>
+        {/* Hidden by HTML too: where styles are dropped, it would stand above the mail and say its first line twice. */}
+        <Preview hidden useTitleTag={false}>
+          {preheader}
+        </Preview>
         <Section className="paper" style={{ backgroundColor: c.paper, padding: `${space.l} ${space.s}` }}>
           <Container
             className="card"
