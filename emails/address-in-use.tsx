@@ -58,8 +58,8 @@ AddressInUse.subject = function subject({ locale }: AddressInUseProps): string {
 AddressInUse.PreviewProps = {
   locale: 'en',
   address: 'marina@example.org',
-  signInLink: 'https://accounts.example.org/sign-in',
-  resetLink: 'https://accounts.example.org/forgot-password',
+  signInLink: 'https://accounts.example.org/login',
+  resetLink: 'https://accounts.example.org/reset',
 } satisfies AddressInUseProps
 
 export default AddressInUse

@@ -99,7 +99,7 @@ EmailChanged.PreviewProps = {
   account: 'marina',
   newAddress: 'marina.new@example.net',
   state: 'done',
-  undoLink: 'https://accounts.example.org/undo-email/q3hVn0bqZ1mR8sYt5uWx2kLc7dPfGaEj9oTiBvNyXw4',
+  undoLink: 'https://accounts.example.org/reset/q3hVn0bqZ1mR8sYt5uWx2kLc7dPfGaEj9oTiBvNyXw4',
   hours: 72,
   supportEmail: 'help@example.org',
 } satisfies EmailChangedProps

@@ -121,6 +121,9 @@ function Paragraph({ children }: { children: string }) {
   )
 }
 
+/** Broken only when it is longer than a line: it is copied, or typed off. */
+const factValue = { display: 'inline-block', color: c.ink, fontWeight: 600 }
+
 function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
   const well = {
     backgroundColor: c.well,
@@ -139,10 +142,7 @@ function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
           <span className="muted" style={{ color: c.muted }}>
             {label}:
           </span>{' '}
-          <strong
-            className="ink"
-            style={{ color: c.ink, fontWeight: 600, ...(verbatim && { fontFamily: type.fixed }) }}
-          >
+          <strong className="ink" style={{ ...factValue, ...(verbatim && { fontFamily: type.fixed }) }}>
             {verbatim ? value : shownName(value, locale)}
           </strong>
         </Text>

@@ -7,7 +7,7 @@ const { accent, ink } = colours.light
 export function Mark() {
   const bar = { display: 'inline-block', backgroundColor: accent, verticalAlign: 'middle' }
   return (
-    <Text className="ink" style={{ ...type.body, color: ink, fontWeight: 600, margin: `0 0 ${space.l}` }}>
+    <Text className="ink" style={{ ...type.name, color: ink, margin: `0 0 ${space.l}` }}>
       <span aria-hidden="true" style={{ whiteSpace: 'nowrap', marginRight: '9px' }}>
         <span
           className="ring"

@@ -66,7 +66,7 @@ PasswordChanged.PreviewProps = {
   locale: 'en',
   account: 'marina',
   when: '14 November 2026, 18:05 UTC',
-  resetLink: 'https://accounts.example.org/forgot-password',
+  resetLink: 'https://accounts.example.org/reset',
   supportEmail: 'help@example.org',
 } satisfies PasswordChangedProps
 

@@ -24,7 +24,18 @@ export const type = {
   family: forAttribute(tokens.fonts.body),
   /** For what is typed off to the letter. */
   fixed: forAttribute(tokens.fonts.mono),
-  heading: { fontSize: '22px', lineHeight: '29px', fontWeight: 600 },
+  heading: {
+    fontFamily: forAttribute(tokens.fonts.display),
+    fontSize: '24px',
+    lineHeight: '31px',
+    fontWeight: 600,
+  },
+  name: {
+    fontFamily: forAttribute(tokens.fonts.display),
+    fontSize: '18px',
+    lineHeight: '25px',
+    fontWeight: 600,
+  },
   body: { fontSize: '16px', lineHeight: '25px' },
   small: { fontSize: '14px', lineHeight: '21px' },
 } as const
