@@ -19,6 +19,8 @@ export const marina: ProfileAccount = {
   phone: '+44 20 7946 0958',
   gender: 'female',
   region: 'Łódź',
+  pictureId: null,
+  picture: '/avatars/default-1-41c-4f.png',
   locale: 'en',
   hasPassword: true,
 }

@@ -1,9 +1,12 @@
+import type { ComponentProps } from 'react'
 import { stay } from '@/app/gallery/actions'
 import type { PendingEmail } from '@/components/views/email-section'
 import type { ProfileAccount } from '@/components/views/profile-account'
 import { type ProfileActions, type ProfileStates, ProfileView } from '@/components/views/profile-view'
 import type { SessionRow } from '@/components/views/sessions-section'
 import * as form from '@/lib/dialects/form'
+import type { FormState } from '@/lib/form-state'
+import { everyEvent, someHistory } from './history'
 import { pageSubject } from './page-subject'
 import { address, longAddress, longUsername, marina, newAddress, someSessions } from './people'
 import { sentForm } from './sent-form'
@@ -16,22 +19,27 @@ const actions: ProfileActions = {
   changePassword: stay,
   endSession: stay,
   endOtherSessions: stay,
+  removePicture: stay,
   signOut: stay,
 }
 
 interface ProfileProps extends ProfileAccount, ProfileStates {
   pendingEmail: PendingEmail | null
   sessions: () => readonly SessionRow[]
+  history: ComponentProps<typeof ProfileView>['history']
+  pictureState?: FormState
 }
 
 /** The account, the forms' states and the lists in one, so that each value of each has its entry. */
-function Profile({ pendingEmail, sessions, ...rest }: ProfileProps) {
+function Profile({ pendingEmail, sessions, history, pictureState, ...rest }: ProfileProps) {
   return (
     <ProfileView
       account={rest}
       states={rest}
       pendingEmail={pendingEmail}
       sessions={sessions()}
+      history={history}
+      pictureState={pictureState}
       passwordMin={8}
       actions={actions}
     />
@@ -60,7 +68,7 @@ export const profile = pageSubject<ProfileProps>({
   path: '/edit-profile',
   View: Profile,
   views: [ProfileView],
-  usual: { ...marina, pendingEmail: null, sessions: someSessions },
+  usual: { ...marina, pendingEmail: null, sessions: someSessions, history: someHistory },
   cases: {
     username: { some: 'usual', none: {} },
     email: { some: 'usual', none: { emailVerified: false } },
@@ -71,10 +79,13 @@ export const profile = pageSubject<ProfileProps>({
     region: { some: 'usual', none: 'nothing-given' },
     gender: { female: 'usual', male: {}, none: 'nothing-given' },
     hasPassword: { true: 'usual', false: {} },
+    pictureId: { none: 'usual', some: { pictureId: 'chosen', picture: '/avatars/default-4-2d.png' } },
     pendingEmail: { none: 'usual', some: { pendingEmail } },
   },
   more: {
     'nothing-given': nothingGiven,
+    'every-event': { history: everyEvent },
+    'no-event': { history: { ...someHistory, events: [], next: null } },
     'only-this-session': { sessions: () => someSessions().slice(0, 1) },
     'long-names': {
       username: longUsername,
@@ -89,6 +100,8 @@ export const profile = pageSubject<ProfileProps>({
     changeEmail: sentForm(form.changeEmail, { email: address }, { email: newAddress }),
     cancelEmailChange: sentForm(form.cancelEmailChange, {}, {}),
     changePassword: sentForm(form.changePassword, {}, {}),
+    pictureState: sentForm(form.setPicture, {}, {}),
+    removePicture: sentForm(form.removePicture, {}, {}),
     endSession: sentForm(form.endSession, {}, {}),
     endOtherSessions: sentForm(form.endOtherSessions, {}, {}),
     signOut: sentForm(form.signOut),

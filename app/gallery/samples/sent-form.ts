@@ -1,6 +1,6 @@
 import { type FailureCode, fail } from '@/lib/account/failure'
 import { anyFormRefusals, type DoneKey, type Fields, type Form } from '@/lib/dialects/form'
-import { type FormState, initialFormState } from '@/lib/form-state'
+import type { FormState } from '@/lib/form-state'
 import { doneState, faultState } from '@/lib/http/form-answer'
 
 const retryAfterSeconds = 600
@@ -28,7 +28,7 @@ export function sentForm<Input, Success>(
   return {
     form,
     refusals: [...form.refusals, ...anyFormRefusals],
-    refused: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, initialFormState, typed),
-    done: key ? { key, state: () => doneState(outcome, initialFormState) } : null,
+    refused: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, { fields: typed, attempt: 0 }),
+    done: key ? { key, state: () => doneState(outcome, 0) } : null,
   }
 }

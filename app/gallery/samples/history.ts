@@ -1,0 +1,28 @@
+import { type EventRow, eventRowKinds } from '@/components/views/events-section'
+import { address, newAddress } from './people'
+
+const days = 90
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
+
+function event(facts: Partial<EventRow> & Pick<EventRow, 'id' | 'kind'>): EventRow {
+  const at = new Date('2026-11-14T18:05:00Z')
+  return { at, dialect: 'form', userAgent, address: '192.0.2.44', details: {}, ...facts }
+}
+
+/** A page's worth, with more to ask for. */
+export const someHistory = {
+  events: [
+    event({ id: '1', kind: 'authn_login_success' }),
+    event({ id: '2', kind: 'authn_login_fail', dialect: 'device', userAgent: null }),
+    event({ id: '3', kind: 'email_changed', details: { from: address, to: newAddress } }),
+    event({ id: '4', kind: 'authz_admin', dialect: null, userAgent: null, address: null }),
+  ],
+  next: 24,
+  days,
+}
+
+export const everyEvent = {
+  events: eventRowKinds.map((kind) => event({ id: kind, kind, details: { from: address, to: newAddress } })),
+  next: null,
+  days,
+}
