@@ -12,6 +12,8 @@ const megabytes = limits.pictureMaxBytes / 1024 ** 2
 
 interface PictureSectionProps {
   account: ProfileAccount
+  /** Where the form with the file goes. */
+  address: string
   remove: FormAction
   /** What a browser without script was answered when it sent a picture; or where the gallery starts. */
   state?: FormState | undefined
@@ -19,12 +21,12 @@ interface PictureSectionProps {
 }
 
 /** The picture that apps show, chosen or taken away. */
-export async function PictureSection({ account, remove, state, removeState }: PictureSectionProps) {
+export async function PictureSection({ account, address, remove, state, removeState }: PictureSectionProps) {
   const t = await getTranslations('profile')
   const hasPicture = account.pictureId !== null
   return (
     <Section title={t('pictureTitle')} lead={t('picture')}>
-      <PictureForm account={account} state={state} />
+      <PictureForm account={account} address={address} state={state} />
       {/* This form outlives what it removes, so that its answer is still seen. */}
       <ActionForm action={remove} isOver={hasPicture} state={removeState}>
         {hasPicture && (
@@ -39,12 +41,16 @@ export async function PictureSection({ account, remove, state, removeState }: Pi
   )
 }
 
-async function PictureForm({ account, state }: Pick<PictureSectionProps, 'account' | 'state'>) {
+async function PictureForm({
+  account,
+  address,
+  state,
+}: Pick<PictureSectionProps, 'account' | 'address' | 'state'>) {
   const t = await getTranslations('profile')
   const fault = await getTranslations('faults')
   return (
     <UploadForm
-      address="/edit-profile/picture"
+      address={address}
       field="picture"
       mostBytes={limits.pictureMaxBytes}
       words={{ tooLarge: fault('picture_too_large', { megabytes }), unreachable: t('pictureUnreachable') }}

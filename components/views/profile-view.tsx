@@ -44,6 +44,8 @@ interface ProfileViewProps {
   passwordMin: number
   /** What came of a picture that was sent without script. */
   pictureState?: FormState | undefined
+  /** Where a picture goes: it is too large for an action. */
+  pictureAddress: string
   actions: ProfileActions
   states?: ProfileStates
 }
@@ -58,6 +60,7 @@ export async function ProfileView({
   history,
   passwordMin,
   pictureState,
+  pictureAddress,
   actions,
   states = {},
 }: ProfileViewProps) {
@@ -81,6 +84,7 @@ export async function ProfileView({
       </div>
       <PictureSection
         account={account}
+        address={pictureAddress}
         remove={actions.removePicture}
         state={pictureState}
         removeState={states.removePicture}

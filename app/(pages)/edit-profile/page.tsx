@@ -53,6 +53,7 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
       history={{ events, next, days: policy.eventDays }}
       passwordMin={passwordMinLength('form')}
       pictureState={await pictureAnswer(asked)}
+      pictureAddress="/edit-profile/picture"
       actions={actions}
     />
   )

@@ -41,6 +41,7 @@ function Profile({ pendingEmail, sessions, history, pictureState, ...rest }: Pro
       history={history}
       pictureState={pictureState}
       passwordMin={8}
+      pictureAddress="/gallery"
       actions={actions}
     />
   )
