@@ -121,7 +121,7 @@ function FieldsOfAKind() {
   return (
     <div className="grid items-start gap-5 md:grid-cols-3">
       <Field name="field" label="Field" hint="What belongs here." optional="optional" autoComplete="off" />
-      <Password name="password" autoComplete="current-password" />
+      <Password name="password" />
       <SelectField name="choice" label="Choice" options={options} defaultValue="one" />
     </div>
   )

@@ -23,13 +23,20 @@ export const verifyEmail = pageSubject({
   name: 'verify-email',
   path: '/verify-email',
   View: CheckMailView,
-  usual: { resendVerification: stay, address, isInboxOpen: false, resendSeconds, justSent: false },
+  usual: {
+    resendVerification: stay,
+    address,
+    isInboxOpen: false,
+    resendSeconds,
+    leftSeconds: 0,
+    canCorrect: true,
+  },
   cases: {
     address: { some: 'usual', none: {} },
     isInboxOpen: { false: 'usual', true: {} },
-    justSent: { false: 'usual', true: {} },
+    canCorrect: { true: 'usual', false: {} },
   },
-  more: { 'long-address': { address: longAddress } },
+  more: { 'long-address': { address: longAddress }, 'just-sent': { leftSeconds: resendSeconds } },
   whenSent: { address: null },
   forms: { state: sentForm(form.resendVerification, { email: address }, { email: address }) },
 })

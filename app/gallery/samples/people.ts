@@ -1,3 +1,4 @@
+import type { DeviceRow } from '@/components/views/devices-section'
 import type { ProfileAccount } from '@/components/views/profile-account'
 import type { SessionRow } from '@/components/views/sessions-section'
 
@@ -28,6 +29,21 @@ export const marina: ProfileAccount = {
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1'
 const desktop = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
+
+export const someDevices: readonly DeviceRow[] = [
+  {
+    id: '1',
+    isPrimary: true,
+    registeredAt: new Date('2024-09-22T10:00:00Z'),
+    lastSeenAt: new Date('2026-11-14T18:05:00Z'),
+  },
+  {
+    id: '2',
+    isPrimary: false,
+    registeredAt: new Date('2026-03-14T09:26:00Z'),
+    lastSeenAt: new Date('2026-03-15T07:00:00Z'),
+  },
+]
 
 /** This browser, a phone, an app, and something that names itself in no known way. */
 export function someSessions(): SessionRow[] {

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { stay } from '@/app/gallery/actions'
+import type { DeviceRow } from '@/components/views/devices-section'
 import type { PendingEmail } from '@/components/views/email-section'
 import type { ProfileAccount } from '@/components/views/profile-account'
 import { type ProfileActions, type ProfileStates, ProfileView } from '@/components/views/profile-view'
@@ -8,7 +9,7 @@ import * as form from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { everyEvent, someHistory } from './history'
 import { pageSubject } from './page-subject'
-import { address, longAddress, longUsername, marina, newAddress, someSessions } from './people'
+import { address, longAddress, longUsername, marina, newAddress, someDevices, someSessions } from './people'
 import { sentForm } from './sent-form'
 
 const actions: ProfileActions = {
@@ -20,23 +21,26 @@ const actions: ProfileActions = {
   endSession: stay,
   endOtherSessions: stay,
   removePicture: stay,
+  forgetDevice: stay,
   signOut: stay,
 }
 
 interface ProfileProps extends ProfileAccount, ProfileStates {
   pendingEmail: PendingEmail | null
+  devices: readonly DeviceRow[]
   sessions: () => readonly SessionRow[]
   history: ComponentProps<typeof ProfileView>['history']
   pictureState?: FormState
 }
 
 /** The account, the forms' states and the lists in one, so that each value of each has its entry. */
-function Profile({ pendingEmail, sessions, history, pictureState, ...rest }: ProfileProps) {
+function Profile({ pendingEmail, devices, sessions, history, pictureState, ...rest }: ProfileProps) {
   return (
     <ProfileView
       account={rest}
       states={rest}
       pendingEmail={pendingEmail}
+      devices={devices}
       sessions={sessions()}
       history={history}
       pictureState={pictureState}
@@ -69,7 +73,13 @@ export const profile = pageSubject<ProfileProps>({
   path: '/edit-profile',
   View: Profile,
   views: [ProfileView],
-  usual: { ...marina, pendingEmail: null, sessions: someSessions, history: someHistory },
+  usual: {
+    ...marina,
+    pendingEmail: null,
+    devices: someDevices,
+    sessions: someSessions,
+    history: someHistory,
+  },
   cases: {
     username: { some: 'usual', none: {} },
     email: { some: 'usual', none: { emailVerified: false } },
@@ -87,6 +97,7 @@ export const profile = pageSubject<ProfileProps>({
     'nothing-given': nothingGiven,
     'every-event': { history: everyEvent },
     'no-event': { history: { ...someHistory, events: [], next: null } },
+    'no-device': { devices: [] },
     'only-this-session': { sessions: () => someSessions().slice(0, 1) },
     'long-names': {
       username: longUsername,
@@ -103,6 +114,7 @@ export const profile = pageSubject<ProfileProps>({
     changePassword: sentForm(form.changePassword, {}, {}),
     pictureState: sentForm(form.setPicture, {}, {}),
     removePicture: sentForm(form.removePicture, {}, {}),
+    forgetDevice: sentForm(form.forgetDevice, {}, {}),
     endSession: sentForm(form.endSession, {}, {}),
     endOtherSessions: sentForm(form.endOtherSessions, {}, {}),
     signOut: sentForm(form.signOut),

@@ -39,7 +39,7 @@ export const register = pageSubject({
   name: 'register',
   path: '/register',
   View: RegisterView,
-  usual: { register: stay, passwordMin: 8 },
-  cases: {},
+  usual: { register: stay, former: null, passwordMin: 8 },
+  cases: { former: { none: 'usual', some: { former: { email: address, username: 'marina' } } } },
   forms: { state: sentForm(form.register, { email: address, username: 'marina' }) },
 })
