@@ -119,6 +119,8 @@ export async function ProfileView({
           hasPassword={account.hasPassword}
           connect={actions.connectProvider}
           disconnect={actions.disconnectProvider}
+          connectState={states.connectProvider}
+          disconnectState={states.disconnectProvider}
         />
       )}
       <SessionsSection

@@ -4,7 +4,7 @@ import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { ButtonLink } from '@/components/frame/button-link'
 import { Section } from '@/components/frame/section'
-import type { FormAction } from '@/lib/form-state'
+import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
 import { type ProviderFault, ProviderNotice } from './provider-door'
 
@@ -25,6 +25,8 @@ export interface ProviderSectionProps {
   fault: ProviderFault | null
   connect: FormAction
   disconnect: FormAction
+  connectState?: FormState | undefined
+  disconnectState?: FormState | undefined
 }
 
 /** Other services that open the account. */
@@ -44,13 +46,13 @@ export async function ProviderSection(props: ProviderSectionProps) {
 }
 
 async function Connected(props: ProviderSectionProps & { identity: IdentityRow }) {
-  const { hasPassword, disconnect } = props
+  const { hasPassword, disconnect, disconnectState } = props
   const { issuer, provider, email, connectedAt } = props.identity
   const t = await getTranslations('provider')
   const date = (await getFormatter()).dateTime(connectedAt, { dateStyle: 'medium' })
   const sentence = email ? t('connectedAs', { provider, email }) : t('connected', { provider })
   return (
-    <ActionForm action={disconnect}>
+    <ActionForm action={disconnect} state={disconnectState}>
       <p className="wrap-anywhere">
         {sentence} <span className="text-small text-soft">{t('since', { date })}</span>
       </p>
@@ -72,13 +74,13 @@ async function Connected(props: ProviderSectionProps & { identity: IdentityRow }
 }
 
 async function Connect(props: ProviderSectionProps & { name: string }) {
-  const { name: provider, hasPassword, mayConnect, connect } = props
+  const { name: provider, hasPassword, mayConnect, connect, connectState } = props
   const t = await getTranslations('provider')
   if (!hasPassword) return <NoPassword />
   return (
     <>
       {/* This form outlives the password that was given in it, so that its answer is still seen. */}
-      <ActionForm action={connect} isOver={!mayConnect}>
+      <ActionForm action={connect} state={connectState} isOver={!mayConnect}>
         {!mayConnect && (
           <>
             <Password name="currentPassword" />

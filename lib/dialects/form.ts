@@ -267,6 +267,7 @@ export const endSession: Form<{ session: string }, object> = {
 export const linkAccount: Form<{ mark: string; password: string }, { session: OpenedSession }> = {
   read: (fields) => ({ mark: text(fields, 'mark'), password: text(fields, 'password') }),
   done: ({ session }) => ({ goTo: '/edit-profile', session }),
+  refusals: ['wrong_password', 'link_expired', 'identity_taken'],
   faultFields: { wrong_password: 'password' },
 }
 
@@ -275,11 +276,13 @@ const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, '
 export const connectProvider: Form<{ currentPassword: string }, object> = {
   read: currentPasswordOf,
   done: () => ({ say: { key: 'provider_ready' } }),
+  refusals: ['signed_out', 'wrong_password'],
 }
 
 export const disconnectProvider: Form<{ issuer: string; currentPassword: string }, object> = {
   read: (fields) => ({ ...currentPasswordOf(fields), issuer: text(fields, 'issuer') }),
   done: () => ({ say: { key: 'provider_disconnected' } }),
+  refusals: ['signed_out', 'wrong_password', 'last_way_in', 'not_found'],
 }
 
 export const endOtherSessions: Form<undefined, object> = {

@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import { stay } from '@/app/gallery/actions'
 import { CheckMailView } from '@/components/views/check-mail-view'
 import { InboxView } from '@/components/views/inbox-view'
@@ -41,15 +42,28 @@ export const verifyEmail = pageSubject({
   forms: { state: sentForm(form.resendVerification, { email: address }, { email: address }) },
 })
 
-export const inbox = pageSubject({
+type InboxProps = Omit<ComponentProps<typeof InboxView>, 'live'>
+
+/** Without what watches for new messages: here none come. */
+function Inbox(props: InboxProps) {
+  return <InboxView {...props} />
+}
+
+export const inbox = pageSubject<InboxProps>({
   name: 'inbox',
   path: '/inbox',
-  View: InboxView,
-  usual: { mails: someMails, openId: null },
-  cases: { openId: { none: 'usual', some: { openId: 'reset' } } },
+  View: Inbox,
+  views: [InboxView],
+  usual: { mails: someMails, openId: null, form: 'html' },
+  cases: {
+    openId: { none: 'usual', some: { openId: 'reset' } },
+    form: { html: 'openId-some', text: { openId: 'reset' }, source: { openId: 'reset' } },
+  },
   more: {
     empty: { mails: [] },
     push: { openId: 'push' },
+    filtered: { to: address },
+    'filtered-to-none': { to: 'nobody@' },
     gone: { openId: 'none-of-these' },
   },
   forms: {},

@@ -6,6 +6,7 @@ export const ticket = 'q3hVn0bqZ1mR8sYt5uWx2kLc7dPfGaEj9oTiBvNyXw4'
 export const address = 'marina@example.org'
 export const newAddress = 'marina.new@example.net'
 export const supportEmail = 'help@example.org'
+export const provider = { name: 'Northwind ID', issuer: 'https://id.northwind.example' }
 
 /** The longest that the field rules let in, and without a place to break. */
 export const longUsername = 'w'.repeat(32)

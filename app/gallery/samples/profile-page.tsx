@@ -4,12 +4,23 @@ import type { DeviceRow } from '@/components/views/devices-section'
 import type { PendingEmail } from '@/components/views/email-section'
 import type { ProfileAccount } from '@/components/views/profile-account'
 import { type ProfileActions, type ProfileStates, ProfileView } from '@/components/views/profile-view'
+import type { ProviderFault } from '@/components/views/provider-door'
+import type { IdentityRow } from '@/components/views/provider-section'
 import type { SessionRow } from '@/components/views/sessions-section'
 import * as form from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { everyEvent, someHistory } from './history'
 import { pageSubject } from './page-subject'
-import { address, longAddress, longUsername, marina, newAddress, someDevices, someSessions } from './people'
+import {
+  address,
+  longAddress,
+  longUsername,
+  marina,
+  newAddress,
+  provider,
+  someDevices,
+  someSessions,
+} from './people'
 import { sentForm } from './sent-form'
 
 const actions: ProfileActions = {
@@ -21,20 +32,28 @@ const actions: ProfileActions = {
   endSession: stay,
   endOtherSessions: stay,
   removePicture: stay,
+  connectProvider: stay,
+  disconnectProvider: stay,
   forgetDevice: stay,
   signOut: stay,
 }
+
+type ProfileViewProps = ComponentProps<typeof ProfileView>
 
 interface ProfileProps extends ProfileAccount, ProfileStates {
   pendingEmail: PendingEmail | null
   devices: readonly DeviceRow[]
   sessions: () => readonly SessionRow[]
-  history: ComponentProps<typeof ProfileView>['history']
+  history: ProfileViewProps['history']
+  identities: readonly IdentityRow[]
+  mayConnect: boolean
+  providerFault: ProviderFault | null
   pictureState?: FormState
 }
 
 /** The account, the forms' states and the lists in one, so that each value of each has its entry. */
 function Profile({ pendingEmail, devices, sessions, history, pictureState, ...rest }: ProfileProps) {
+  const { identities, mayConnect, providerFault: fault } = rest
   return (
     <ProfileView
       account={rest}
@@ -42,6 +61,7 @@ function Profile({ pendingEmail, devices, sessions, history, pictureState, ...re
       pendingEmail={pendingEmail}
       devices={devices}
       sessions={sessions()}
+      providers={{ provider, identities, mayConnect, fault }}
       history={history}
       pictureState={pictureState}
       passwordMin={8}
@@ -66,6 +86,12 @@ const nothingGiven = {
   gender: null,
   region: null,
 } as const
+const identity: IdentityRow = {
+  issuer: provider.issuer,
+  provider: provider.name,
+  email: 'marina@northwind.example',
+  connectedAt: new Date('2026-10-02T12:00:00Z'),
+}
 const pendingEmail = { email: newAddress, expiresAt: new Date('2026-11-15T18:05:00Z') }
 
 export const profile = pageSubject<ProfileProps>({
@@ -79,6 +105,9 @@ export const profile = pageSubject<ProfileProps>({
     devices: someDevices,
     sessions: someSessions,
     history: someHistory,
+    identities: [],
+    mayConnect: false,
+    providerFault: null,
   },
   cases: {
     username: { some: 'usual', none: {} },
@@ -92,12 +121,24 @@ export const profile = pageSubject<ProfileProps>({
     hasPassword: { true: 'usual', false: {} },
     pictureId: { none: 'usual', some: { pictureId: 'chosen', picture: '/avatars/default-4-2d.png' } },
     pendingEmail: { none: 'usual', some: { pendingEmail } },
+    mayConnect: { false: 'usual', true: {} },
+    providerFault: {
+      none: 'usual',
+      failed: {},
+      email_unverified: {},
+      unconfirmed: {},
+      too_many: {},
+      taken: {},
+      expired: {},
+    },
   },
   more: {
     'nothing-given': nothingGiven,
     'every-event': { history: everyEvent },
     'no-event': { history: { ...someHistory, events: [], next: null } },
     'no-device': { devices: [] },
+    connected: { identities: [identity] },
+    'last-way-in': { identities: [{ ...identity, email: null }], hasPassword: false },
     'only-this-session': { sessions: () => someSessions().slice(0, 1) },
     'long-names': {
       username: longUsername,
@@ -106,6 +147,8 @@ export const profile = pageSubject<ProfileProps>({
       pendingEmail: { ...pendingEmail, email: longAddress },
     },
   },
+  // One provider connected and another not: the forms of both stand there.
+  whenSent: { identities: [{ ...identity, issuer: 'https://former.example', provider: 'Former ID' }] },
   forms: {
     changeDetails: sentForm(form.changeDetails, details, {}),
     changeUsername: sentForm(form.changeUsername, { username: 'marina o' }, { username: 'marina' }),
@@ -115,6 +158,8 @@ export const profile = pageSubject<ProfileProps>({
     pictureState: sentForm(form.setPicture, {}, {}),
     removePicture: sentForm(form.removePicture, {}, {}),
     forgetDevice: sentForm(form.forgetDevice, {}, {}),
+    connectProvider: sentForm(form.connectProvider, {}, {}),
+    disconnectProvider: sentForm(form.disconnectProvider, {}, {}),
     endSession: sentForm(form.endSession, {}, {}),
     endOtherSessions: sentForm(form.endOtherSessions, {}, {}),
     signOut: sentForm(form.signOut),

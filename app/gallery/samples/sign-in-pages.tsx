@@ -1,16 +1,17 @@
 import { stay } from '@/app/gallery/actions'
+import { LinkView } from '@/components/views/link-view'
 import { LoginView } from '@/components/views/login-view'
 import { RegisterView } from '@/components/views/register-view'
 import * as form from '@/lib/dialects/form'
 import { pageSubject } from './page-subject'
-import { address, supportEmail } from './people'
+import { address, longAddress, provider, supportEmail } from './people'
 import { sentForm } from './sent-form'
 
 export const login = pageSubject({
   name: 'login',
   path: '/login',
   View: LoginView,
-  usual: { signIn: stay, notice: null, ended: null, supportEmail },
+  usual: { signIn: stay, notice: null, ended: null, supportEmail, provider: null, providerFault: null },
   cases: {
     notice: {
       none: 'usual',
@@ -31,6 +32,16 @@ export const login = pageSubject({
       expired: {},
     },
     supportEmail: { some: 'usual', none: { ended: 'expired' } },
+    provider: { none: 'usual', some: { provider: provider.name } },
+    providerFault: {
+      none: 'usual',
+      failed: { provider: provider.name },
+      email_unverified: { provider: provider.name },
+      unconfirmed: { provider: provider.name },
+      too_many: { provider: provider.name },
+      taken: { provider: provider.name },
+      expired: { provider: provider.name },
+    },
   },
   forms: { state: sentForm(form.signIn, { login: 'marina' }) },
 })
@@ -39,7 +50,20 @@ export const register = pageSubject({
   name: 'register',
   path: '/register',
   View: RegisterView,
-  usual: { register: stay, former: null, passwordMin: 8 },
-  cases: { former: { none: 'usual', some: { former: { email: address, username: 'marina' } } } },
+  usual: { register: stay, former: null, passwordMin: 8, provider: null },
+  cases: {
+    former: { none: 'usual', some: { former: { email: address, username: 'marina' } } },
+    provider: { none: 'usual', some: { provider: provider.name } },
+  },
   forms: { state: sentForm(form.register, { email: address, username: 'marina' }) },
+})
+
+export const link = pageSubject({
+  name: 'link',
+  path: '/link',
+  View: LinkView,
+  usual: { linkAccount: stay, provider: provider.name, email: address, mark: '' },
+  cases: {},
+  more: { 'long-names': { email: longAddress } },
+  forms: { state: sentForm(form.linkAccount) },
 })

@@ -4,7 +4,7 @@ import { inbox, reset, verifyEmail } from './mail-pages'
 import { mails } from './mails'
 import { fault, notFound } from './other-pages'
 import { profile } from './profile-page'
-import { login, register } from './sign-in-pages'
+import { link, login, register } from './sign-in-pages'
 
 /** Everything that the gallery shows, in the order in which people meet it. */
 export const pages = [
@@ -12,6 +12,7 @@ export const pages = [
   verifyEmail,
   confirm,
   login,
+  link,
   reset,
   newPassword,
   deadTicket,
