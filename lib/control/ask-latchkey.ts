@@ -2,9 +2,6 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import nextEnv from '@next/env'
 import { config } from '@/lib/config'
-import { closeDatabase, openDatabase } from '@/lib/db/client'
-import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
-import { answerControl } from './answer-control'
 import { askControl } from './ask-control'
 import type { ControlAnswer, ControlRequest } from './protocol'
 
@@ -25,10 +22,14 @@ export async function askLatchkey(request: ControlRequest): Promise<ControlAnswe
   return await askDatabase(request, { folder: dataFolder })
 }
 
+/** What is needed for it is read only here: a running server that is asked answers long before. */
 async function askDatabase(
   request: ControlRequest,
-  source: Parameters<typeof openDatabase>[0],
+  source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
+  const { closeDatabase, openDatabase } = await import('@/lib/db/client')
+  const { closeOutbox, openOutbox } = await import('@/lib/delivery/outbox')
+  const { answerControl } = await import('./answer-control')
   const isAboutMessages = request.do.includes('message')
   await openDatabase(source)
   try {
