@@ -5,9 +5,7 @@ import { ProfileView } from '@/components/views/profile-view'
 import { providerFaults } from '@/components/views/provider-door'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { findPendingEmail } from '@/lib/account/find-pending-email'
-
 import { listIdentities } from '@/lib/account/identity'
-
 import { listDevices } from '@/lib/account/list-devices'
 import { listEvents } from '@/lib/account/list-events'
 import { listSessions } from '@/lib/account/list-sessions'
