@@ -34,7 +34,7 @@ async function pressOn(page: Page, place: Locator, key: 'Enter' | 'Space'): Prom
   await page.keyboard.press(key)
 }
 
-test('every flow can be done with the keyboard alone', async ({ page, mailbox, address, people }) => {
+test('who has only a keyboard registers, confirms and signs in', async ({ page, mailbox, address }) => {
   const username = unique('ada')
   await page.goto('/login')
   await pressOn(page, link(page, words('login.register')), 'Enter')
@@ -54,7 +54,16 @@ test('every flow can be done with the keyboard alone', async ({ page, mailbox, a
     [words('fields.password')]: goodPassword,
   })
   await expect(page).toHaveURL('/edit-profile')
+})
 
+test('who has only a keyboard changes the profile, ends sessions and signs out', async ({
+  page,
+  context,
+  people,
+}) => {
+  const person = await people.signedIn(context)
+  await people.newSession(person)
+  await page.goto('/edit-profile')
   const about = section(page, words('profile.detailsTitle'))
   await type(page, about, { [words('fields.firstName')]: 'Ada' })
   // The answer takes the focus; from there on Tab goes on where the reader was.
@@ -66,15 +75,21 @@ test('every flow can be done with the keyboard alone', async ({ page, mailbox, a
   await page.reload()
   await expect(field(about, words('fields.gender'))).toHaveValue('female')
 
-  await people.newSession({ address, username, password: goodPassword })
-  await page.reload()
   const sessions = section(page, words('profile.sessionsTitle'))
   await pressOn(page, button(sessions, words('profile.othersEnd')), 'Enter')
   await expect(sessions.getByRole('status')).toHaveText(words('done.sessions_ended'))
   await page.reload()
   await pressOn(page, button(page, words('profile.signOut')), 'Space')
   await expect(page.getByRole('status')).toHaveText(words('notices.signed_out'))
+})
 
+test('who has only a keyboard and forgot the password chooses a new one', async ({
+  page,
+  mailbox,
+  people,
+}) => {
+  const { address, username } = await people.verified()
+  await page.goto('/login')
   await pressOn(page, link(page, words('login.forgot')), 'Enter')
   await type(page, page, { [words('fields.email')]: address })
   await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
