@@ -43,7 +43,10 @@ export const type = {
 /** Distances, from hairline gaps to the margin of the card. */
 export const space = { xs: '4px', s: '8px', m: '16px', l: '24px', xl: '32px' } as const
 
-/** Styles of a mail stand in attributes, where a double quote would have to be escaped. */
+/**
+ * Styles of a mail stand in attributes, where a double quote would have to be escaped; and a mail loads no font, so
+ * the variables that stand for ours go.
+ */
 function forAttribute(fonts: string): string {
-  return fonts.replaceAll('"', "'")
+  return fonts.replaceAll(/var\([^)]*\), /g, '').replaceAll('"', "'")
 }

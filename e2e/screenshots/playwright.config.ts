@@ -7,7 +7,10 @@ import everyTest from '@/e2e/playwright.config'
  */
 export default defineConfig({
   testDir: '.',
-  testMatch: 'gallery.shots.ts',
+  projects: [
+    { name: 'gallery', testMatch: 'gallery.shots.ts' },
+    { name: 'readme', testMatch: 'readme.shots.ts' },
+  ],
   globalSetup: './serve-gallery.ts',
   fullyParallel: true,
   workers: 2,
