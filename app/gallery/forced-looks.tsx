@@ -10,7 +10,10 @@ const pseudoClasses = [
 /** Repeats the page's own styles for what says by `data-forced` that it is hovered or has the focus. */
 export function ForcedLooks() {
   useEffect(() => {
-    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    // A font's address is relative to its style sheet, and the page has the font already.
+    const rules = [...document.styleSheets]
+      .flatMap((sheet) => [...sheet.cssRules])
+      .filter((rule) => !(rule instanceof CSSFontFaceRule))
     const style = document.createElement('style')
     style.textContent = pseudoClasses.reduce<string>(
       (css, [pseudoClass, selector]) => css.replace(pseudoClass, selector),

@@ -56,10 +56,11 @@ for (let part = 0; part < parts; part += 1) {
     page,
     server,
   }) => {
-    test.slow()
+    test.setTimeout(600_000)
     const errors: string[] = []
     page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(`${page.url()}: ${message.text()}`)
+      if (message.type() === 'error')
+        errors.push(`${page.url()}: ${message.text()} ${message.location().url}`)
     })
     const entries = (await listGalleryEntries(server.url)).filter(({ name }) => name !== 'text')
     for (const [at, entry] of entries.entries()) {

@@ -38,7 +38,7 @@ export const verifyEmail = pageSubject({
     canCorrect: { true: 'usual', false: {} },
   },
   more: { 'long-address': { address: longAddress }, 'just-sent': { leftSeconds: resendSeconds } },
-  whenSent: { address: null },
+  whenSent: () => ({ address: null }),
   forms: { state: sentForm(form.resendVerification, { email: address }, { email: address }) },
 })
 

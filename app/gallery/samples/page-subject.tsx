@@ -32,8 +32,8 @@ interface PageSample<Props> extends Sample<NoInfer<Props>> {
   /** Where `View` only makes props for them. */
   readonly views?: readonly unknown[]
   readonly forms: Forms<NoInfer<Props>>
-  /** What must differ for its forms to be sent as they were typed. */
-  readonly whenSent?: Change<NoInfer<Props>>
+  /** What else the page shows when a form was sent and answered so. */
+  readonly whenSent?: (answer: string) => Change<NoInfer<Props>>
 }
 
 type States = Readonly<Record<string, FormState>>
@@ -58,7 +58,7 @@ export function pageSubject<Props extends object>(sample: PageSample<Props>): Pa
       const own = props.get(entry)
       if (own) return createElement(View, own)
       const states = await sent.get(entry)?.()
-      return states ? createElement(View, { ...sample.usual, ...sample.whenSent, ...states }) : null
+      return states ? createElement(View, { ...sample.usual, ...sample.whenSent?.(entry), ...states }) : null
     },
   }
 }

@@ -94,6 +94,17 @@ const identity: IdentityRow = {
 }
 const pendingEmail = { email: newAddress, expiresAt: new Date('2026-11-15T18:05:00Z') }
 
+const chosenPicture = { pictureId: 'chosen', picture: '/avatars/default-4.png' }
+
+// One provider connected and another not: the forms of both stand there.
+const identities = [{ ...identity, issuer: 'https://former.example', provider: 'Former ID' }]
+
+/** News of a change stands beside what was changed. */
+function whenSent(answer: string): Partial<ProfileProps> {
+  if (answer === 'email_change_asked') return { identities, pendingEmail }
+  return answer === 'picture_saved' ? { identities, ...chosenPicture } : { identities }
+}
+
 export const profile = pageSubject<ProfileProps>({
   name: 'edit-profile',
   path: '/edit-profile',
@@ -119,7 +130,7 @@ export const profile = pageSubject<ProfileProps>({
     region: { some: 'usual', none: 'nothing-given' },
     gender: { female: 'usual', male: {}, none: 'nothing-given' },
     hasPassword: { true: 'usual', false: {} },
-    pictureId: { none: 'usual', some: { pictureId: 'chosen', picture: '/avatars/default-4-2d.png' } },
+    pictureId: { none: 'usual', some: chosenPicture },
     pendingEmail: { none: 'usual', some: { pendingEmail } },
     mayConnect: { false: 'usual', true: {} },
     providerFault: {
@@ -147,8 +158,7 @@ export const profile = pageSubject<ProfileProps>({
       pendingEmail: { ...pendingEmail, email: longAddress },
     },
   },
-  // One provider connected and another not: the forms of both stand there.
-  whenSent: { identities: [{ ...identity, issuer: 'https://former.example', provider: 'Former ID' }] },
+  whenSent,
   forms: {
     changeDetails: sentForm(form.changeDetails, details, {}),
     changeUsername: sentForm(form.changeUsername, { username: 'marina o' }, { username: 'marina' }),
