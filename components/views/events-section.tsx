@@ -79,7 +79,8 @@ async function Event({ event, place }: { event: EventRow; place: number }) {
       <p className="font-medium wrap-anywhere">{t(`kinds.${event.kind}`, values)}</p>
       <p className="text-small text-soft">
         <time dateTime={event.at.toISOString()}>
-          {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'short' })}
+          {/* In UTC and said so, as in our mails: where the reader is, is not known. */}
+          {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC
         </time>
         <Facts event={event} />
       </p>
