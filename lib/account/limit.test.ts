@@ -103,7 +103,9 @@ test('who resets the password in a flood can sign in where they did it', async (
   await askForReset(home, { email })
   const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
   if (mail?.kind !== 'reset_password') throw new Error('no reset mail')
-  expect(await resetPassword(home, { ticket: mail.ticket, newPassword: goodPassword })).toEqual({ ok: true })
+  expect(await resetPassword(home, { ticket: mail.ticket, newPassword: goodPassword })).toMatchObject({
+    ok: true,
+  })
   expect(await right(home, username)).toMatchObject({ ok: true })
 })
 
@@ -122,7 +124,7 @@ test('wrong tickets stop a network, and not a good ticket elsewhere', async () =
   await askForReset(from(), { email })
   const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
   if (mail?.kind !== 'reset_password') throw new Error('no reset mail')
-  expect(await resetPassword(from(), { ticket: mail.ticket, newPassword: goodPassword })).toEqual({
+  expect(await resetPassword(from(), { ticket: mail.ticket, newPassword: goodPassword })).toMatchObject({
     ok: true,
   })
 })

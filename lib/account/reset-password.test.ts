@@ -39,7 +39,7 @@ function mint({ id, email }: TestAccount, purpose: TicketPurpose): Promise<strin
 test('a reset ends the old password and every session, and tells the owner once', async () => {
   const account = await newAccount()
   const [first, second] = [await signedIn(account), await signedIn(account, 'classic')]
-  expect(await reset(await resetTicket(account))).toEqual({ ok: true })
+  expect(await reset(await resetTicket(account))).toEqual({ ok: true, restored: false })
   expect(await opens(account.email, goodPassword)).toBe(false)
   expect(await opens(account.email, otherPassword)).toBe(true)
   expect(await standing(first.secret)).toBe('password_reset')
