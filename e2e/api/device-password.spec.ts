@@ -164,7 +164,7 @@ test('what is secret stays out of the log', async ({ server }) => {
   const [deviceId, token] = [`device-${newToken()}`, newToken()]
   await new DeviceApp(server.url).auth({ login, device_id: deviceId, device_token: token })
   await new DeviceApp(server.url).auth({ login, device_id: `${deviceId}x` })
-  await expect.poll(() => server.output()).toContain('authn_device_fail')
+  await expect.poll(() => server.output()).toContain('authn_login_fail')
   for (const secret of [deviceId, token]) expect(server.output()).not.toContain(secret)
   const names = await readdir(server.dataFolder)
   expect(await readFile(path.join(server.dataFolder, 'secret'), 'utf8')).toHaveLength(43)

@@ -87,7 +87,7 @@ test('a device that its account has forgotten is asked; so is a backup on anothe
   const backup = open({ restoredFrom: primary })
   expect(await backup.client.resume()).toMatchObject(asked(100_500))
   await primary.expectSignedIn(login)
-  expect(server.output()).toContain('authn_device_fail')
+  expect(server.output()).toContain('authn_login_fail')
 })
 
 test('too frequent waits in silence as long as the server asks, and asks the person only if that never ends', async () => {
