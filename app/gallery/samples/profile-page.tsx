@@ -100,9 +100,10 @@ const chosenPicture = { pictureId: 'chosen', picture: '/avatars/default-4.png' }
 const identities = [{ ...identity, issuer: 'https://former.example', provider: 'Former ID' }]
 
 /** News of a change stands beside what was changed. */
-function whenSent(answer: string): Partial<ProfileProps> {
-  if (answer === 'email_change_asked') return { identities, pendingEmail }
-  return answer === 'picture_saved' ? { identities, ...chosenPicture } : { identities }
+const changedBy: Readonly<Record<string, Partial<ProfileProps>>> = {
+  email_change_asked: { pendingEmail },
+  picture_saved: chosenPicture,
+  provider_ready: { mayConnect: true },
 }
 
 export const profile = pageSubject<ProfileProps>({
@@ -158,7 +159,7 @@ export const profile = pageSubject<ProfileProps>({
       pendingEmail: { ...pendingEmail, email: longAddress },
     },
   },
-  whenSent,
+  whenSent: (answer) => ({ identities, ...changedBy[answer] }),
   forms: {
     changeDetails: sentForm(form.changeDetails, details, {}),
     changeUsername: sentForm(form.changeUsername, { username: 'marina o' }, { username: 'marina' }),
