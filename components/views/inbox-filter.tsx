@@ -52,7 +52,7 @@ function FilterField({ label, to, recipients, send }: FilterFieldProps) {
           spellCheck={false}
           className={controlLook}
         />
-        <button type="submit" className={buttonLooks.quiet}>
+        <button type="submit" className={`${buttonLooks.quiet} shrink-0`}>
           {send}
         </button>
       </div>
