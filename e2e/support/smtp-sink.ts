@@ -65,7 +65,9 @@ export async function startSmtp(
       done()
     },
     async onData(stream, session, done) {
-      const mail = await read(stream, session.envelope)
+      const mail = await read(stream, session.envelope).catch(() => null)
+      // Its sender went away in the middle of it: there is nobody to answer.
+      if (mail === null) return
       offered.push(mail)
       const [address = ''] = mail.recipients
       const word = firstWord(address)
