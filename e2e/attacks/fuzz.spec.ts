@@ -7,7 +7,7 @@ import { expect, test } from '@/e2e/support/test'
  * Requests made at random from what apps send and attackers try. FUZZ_RUNS says how many each endpoint gets:
  * few in the suite, 10,000 by hand.
  */
-const runs = Number(process.env.FUZZ_RUNS ?? 60)
+const runs = Number(process.env.FUZZ_RUNS ?? 25)
 const dialects = ['classic', 'device', 'ticket', 'rest'] as const
 
 const nasty = fc.constantFrom(
