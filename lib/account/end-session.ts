@@ -2,9 +2,8 @@ import { transact } from '@/lib/db/client'
 import type { Member, Visit } from './caller'
 import { fail, type Result } from './failure'
 import { recordEvent } from './record-event'
+import { isRowId } from './row-id'
 import { revoke } from './session'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Signs one of the caller's sessions out.
@@ -14,7 +13,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function endSession(visit: Visit, input: { session: string }): Promise<Result> {
   const { caller } = visit
   if (caller.kind === 'guest') return fail('signed_out')
-  if (!uuid.test(input.session)) return fail('session_unknown')
+  if (!isRowId(input.session)) return fail('session_unknown')
   const ended = await endElsewhere(visit, caller, { in: [input.session] })
   return ended === 1 ? { ok: true } : fail('session_unknown')
 }

@@ -3,8 +3,7 @@ import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
 import { recordEvent } from './record-event'
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+import { isRowId } from './row-id'
 
 /**
  * Forgets one of the caller's devices: it gets no more messages, and its `device_id` opens nothing any more.
@@ -15,7 +14,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function forgetDevice(visit: Visit, input: { device: string }): Promise<Result> {
   const { caller } = visit
   if (caller.kind === 'guest') return fail('signed_out')
-  if (!uuid.test(input.device)) return fail('not_found')
+  if (!isRowId(input.device)) return fail('not_found')
   const mine = { id: input.device, accountId: caller.account.id }
   return await transact(async (tx) => {
     await lockAccount(tx, mine.accountId)
