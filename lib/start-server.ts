@@ -15,6 +15,7 @@ import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
 import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
+import { areEarlyRequestsKept, forgetEarlyRequests } from './http/on-request'
 import { recordPeers } from './http/peer'
 import { secureAnswers } from './http/secure-answers'
 import { isServing, watchTraffic } from './http/traffic'
@@ -35,15 +36,9 @@ export async function startServer(): Promise<void> {
 async function start(): Promise<void> {
   const { databaseUrl, dataFolder, appUrl, mailTransport, apns, fcm, metricsToken, rateLimit } = config()
   authSecret()
-  mendRequests()
-  recordPeers()
-  secureAnswers()
-  identifyRequests()
-  speakAsGalleryAddressed()
-  logRequests()
-  watchServer()
-  watchTraffic()
+  watchRequests()
   if (metricsToken !== null) measureServer()
+  forgetEarlyRequests()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
   await openOutbox()
   await work({ answerRequest, sweep, isServing })
@@ -61,6 +56,19 @@ async function start(): Promise<void> {
   if (mailTransport === 'inbox')
     console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
   console.log()
+}
+
+/** All that happens to a request before Next sees it, in this order. */
+function watchRequests(): void {
+  if (!config().isDevelopment && !areEarlyRequestsKept()) throw new Error('It is started by `npm start`.')
+  mendRequests()
+  recordPeers()
+  secureAnswers()
+  identifyRequests()
+  speakAsGalleryAddressed()
+  logRequests()
+  watchServer()
+  watchTraffic()
 }
 
 /**

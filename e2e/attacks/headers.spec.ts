@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type APIResponse, expect } from '@playwright/test'
 import { test } from '@/e2e/support/page-test'
+import { type Answer, send } from '@/e2e/support/send'
+import { launchServer } from '@/e2e/support/server'
 
 /** Every address that the tree under `app` serves, with something in the place of what varies. */
 function servedPaths(): string[] {
@@ -76,4 +78,32 @@ for (const address of pages) {
     expect(first['script-src']).not.toBe(second['script-src'])
     expect(first).toMatchObject({ 'object-src': "'none'", 'base-uri': "'none'", 'form-action': "'self'" })
   })
+}
+
+test('what is asked before the server is ready waits, and is answered with all that protects it', async () => {
+  const server = await launchServer()
+  const { status, headers } = await askAtOnce(`${server.url}/api/health`)
+  await server.ready()
+  await server.stop()
+  expect(status).toBe(200)
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-request-id': expect.stringMatching(/^[0-9a-f]{16}$/),
+  })
+  const output = server.output()
+  const startedAt = output.indexOf('"event":"started"')
+  const answeredAt = output.indexOf(`"request":"${headers['x-request-id']}"`)
+  expect(startedAt).toBeGreaterThan(-1)
+  expect(answeredAt).toBeGreaterThan(startedAt)
+})
+
+/** The answer to a request that is sent as soon as anybody listens. */
+async function askAtOnce(url: string): Promise<Answer> {
+  for (;;) {
+    try {
+      return await send(url)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error
+    }
+  }
 }

@@ -184,9 +184,10 @@ test('without a network the form says so and keeps the file', async ({ page, con
 
 test('all of it can be done by keyboard', async ({ page, context, people }) => {
   await people.signedIn(context)
+  // Before the page is opened: the browser needs a moment until it hands file choosers over.
+  const chooser = page.waitForEvent('filechooser')
   await page.goto('/edit-profile')
   await input(page).focus()
-  const chooser = page.waitForEvent('filechooser')
   await page.keyboard.press('Enter')
   await (await chooser).setFiles(file(await redAndBlue().jpeg().toBuffer()))
   await page.keyboard.press('Tab')

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import manifest from '@/package.json' with { type: 'json' }
 import { freePort } from './free-port'
 
 export interface RunningServer {
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly port?: number
 }
 
+/** What `npm start` runs, without npm between: a signal must reach the server itself. */
+const startCommand = manifest.scripts.start.split(' ').slice(1)
 // A machine that builds and tests several things at once is slow, not broken.
 const startTimeoutMillis = 120_000
 
@@ -43,7 +46,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await makeDataFolder())
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'], {
+  const child = spawn(process.execPath, [...startCommand, '-H', '127.0.0.1'], {
     env: {
       ...cleanEnvironment(),
       PORT: String(port),

@@ -8,11 +8,32 @@ export interface Incoming {
   readonly server: Server
 }
 
+/** What `keep-early-requests.mjs` leaves for us. */
+interface Keeper {
+  readonly early: readonly Incoming[]
+  forget(): void
+}
+
 /** Calls back for every request of this process before Next sees it, or when its answer is out. */
 export function onRequest(
   moment: 'request.start' | 'response.finish',
   see: (incoming: Incoming) => void,
 ): void {
+  if (moment === 'request.start') for (const incoming of keeper()?.early ?? []) see(incoming)
   // The shape that Node documents for both channels.
   channel(`http.server.${moment}`).subscribe((message) => see(message as Incoming))
+}
+
+/** Whether requests that came in before anybody asked for them are seen too. */
+export function areEarlyRequestsKept(): boolean {
+  return keeper() !== undefined
+}
+
+/** To be called in the same turn as the last `onRequest`: from now on every request is seen as it comes. */
+export function forgetEarlyRequests(): void {
+  keeper()?.forget()
+}
+
+function keeper(): Keeper | undefined {
+  return Reflect.get(globalThis, Symbol.for('latchkey.early-requests'))
 }
