@@ -1,18 +1,16 @@
-import { setTimeout as pass } from 'node:timers/promises'
 import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { closeApns } from './apns'
-import { countDelivery } from './count-delivery'
 import { sendToInbox } from './inbox'
 import { type Delivery, type Transport, TryAgainAfter } from './letter'
 import { composeMail, type Mail } from './mail'
-import { pauseChannel, pauseMillis } from './pace'
 import { deliverPush, type Push } from './push'
 import { sendByResend } from './resend'
 import { type SealedContent, unsealContent } from './sealed-content'
 import { closeSmtp, sendBySmtp } from './smtp'
+import { tryDelivery } from './try-delivery'
 
 const transports: Record<'inbox' | 'smtp' | 'resend', Transport> = {
   inbox: sendToInbox,
@@ -91,29 +89,13 @@ async function deliver(
 }
 
 async function postMail(job: JobWithMetadata<MailJob>): Promise<Delivery> {
-  const { to, locale } = job.data
+  const { to, locale, content } = job.data
   const transport = config().mailTransport
   const composed = await composeMail({ to, locale, content: unsealContent(job.data) })
-  await untilAllowed(transport)
   const letter = { id: idOf(job), from: config().mailFrom, to, ...composed }
-  try {
-    return await countDelivery({ channel: 'mail', kind: job.data.content.kind, transport }, () =>
-      transports[transport](letter, AbortSignal.timeout(policy.deliverySeconds * 1_000)),
-    )
-  } catch (error) {
-    if (error instanceof TryAgainAfter) await pauseChannel(transport, error.seconds)
-    throw error
-  }
-}
-
-/** Waits while all servers are to leave a transport alone; for long, the message goes back to the queue. */
-async function untilAllowed(transport: string): Promise<void> {
-  const deadline = Date.now() + policy.pauseWaitSeconds * 1_000
-  for (let millis = await pauseMillis(transport); millis > 0; millis = await pauseMillis(transport)) {
-    if (Date.now() + millis > deadline)
-      throw new TryAgainAfter(Math.ceil(millis / 1_000), `${transport} asked to be left alone`)
-    await pass(millis)
-  }
+  return await tryDelivery({ channel: 'mail', kind: content.kind, transport }, () =>
+    transports[transport](letter, AbortSignal.timeout(policy.deliverySeconds * 1_000)),
+  )
 }
 
 /** The same for every try, those that an operator asks for later included. */

@@ -54,10 +54,10 @@ export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   const reason = `FCM ${status} ${code}`
   if (code === 'UNREGISTERED' || isAboutToken) return { sent: false, reason, tokenIsDead: true }
   if (status === 401) setProcessWide('fcm-access', undefined)
-  // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass.
+  // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass. 429 may be about this token alone.
   const isOurs = status === 401 || (status === 403 && code !== 'SENDER_ID_MISMATCH')
   if (status >= 400 && status < 500 && !isOurs && status !== 429) return { sent: false, reason }
-  throw notNow(reason, retryAfter)
+  throw notNow(reason, retryAfter, status !== 429)
 }
 
 /** The message in FCM's form, with the time after which it must not be shown for each kind of device. */

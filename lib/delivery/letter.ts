@@ -14,11 +14,16 @@ export type Delivery = { readonly sent: true } | { readonly sent: false; readonl
 /** `signal` ends a try that takes too long: what it was sent on is closed, so that it holds nothing else back. */
 export type Transport = (letter: Letter, signal: AbortSignal) => Promise<Delivery>
 
-/** Thrown by a transport whose service says how long it wants to be left alone. */
+/**
+ * Thrown by a transport whose service says how long to wait.
+ *
+ * @param isForAll whether it wants to be left alone altogether, or speaks of this one message
+ */
 export class TryAgainAfter extends Error {
   constructor(
     readonly seconds: number,
     reason: string,
+    readonly isForAll: boolean,
   ) {
     super(reason)
     this.name = 'TryAgainAfter'
@@ -29,10 +34,10 @@ export class TryAgainAfter extends Error {
  * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
  * as a date (RFC 9110 §10.2.3), where it has one.
  */
-export function notNow(reason: string, retryAfter: string | null | undefined): Error {
+export function notNow(reason: string, retryAfter: string | null | undefined, isForAll = true): Error {
   if (!retryAfter) return new Error(reason)
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
     : (Date.parse(retryAfter) - Date.now()) / 1_000
-  return seconds > 0 ? new TryAgainAfter(Math.ceil(seconds), reason) : new Error(reason)
+  return seconds > 0 ? new TryAgainAfter(Math.ceil(seconds), reason, isForAll) : new Error(reason)
 }

@@ -177,24 +177,34 @@ describe('by APNs', () => {
     const id = randomUUID()
     scripts.set(device.token, [
       { status: 429, body: { reason: 'TooManyRequests' }, retryAfter: '7' },
-      { status: 503, body: { reason: 'Shutdown' }, retryAfter: new Date(Date.now() + 9_500).toUTCString() },
       { status: 500, body: { reason: 'InternalServerError' } },
       { status: 403, body: { reason: 'ExpiredProviderToken' } },
     ])
     const tries: unknown[] = []
-    for (let left = 4; left > 0; left--) tries.push(await deliver(device, id).catch((error) => error))
+    for (let left = 3; left > 0; left--) tries.push(await deliver(device, id).catch((error) => error))
     expect(tries[0]).toMatchObject({ seconds: 7, message: 'APNs 429 TooManyRequests' })
-    expect(tries[1]).toBeInstanceOf(TryAgainAfter)
-    expect((tries[1] as TryAgainAfter).seconds).toBeOneOf([8, 9, 10])
-    expect(tries.slice(2).map(String)).toEqual([
+    expect(tries.slice(1).map(String)).toEqual([
       'Error: APNs 500 InternalServerError',
       'Error: APNs 403 ExpiredProviderToken',
     ])
     expect(await deliver(device, id)).toEqual({ sent: true })
     const calls = callsFor(device.token)
     expect(new Set(calls.map(({ headers }) => headers['apns-id']))).toEqual(new Set([id]))
-    expect(calls[4]?.headers.authorization).not.toBe(calls[3]?.headers.authorization)
+    expect(calls[3]?.headers.authorization).not.toBe(calls[2]?.headers.authorization)
     expect(await tokenOf(device)).toBe(device.token)
+  })
+
+  test('a service that is overloaded is called by nobody for as long as it asks', async () => {
+    const [first, second] = await Promise.all([newDevice(appleToken()), newDevice(appleToken())])
+    const retryAfter = new Date(Date.now() + 60_000).toUTCString()
+    scripts.set(first.token, [{ status: 503, body: { reason: 'Shutdown' }, retryAfter }])
+    const refused = await deliver(first).catch((error) => error)
+    expect(refused).toBeInstanceOf(TryAgainAfter)
+    expect(refused.seconds).toBeOneOf([59, 60])
+    await expect(deliver(second)).rejects.toThrow('apns asked to be left alone')
+    expect(callsFor(second.token)).toHaveLength(0)
+    await prisma().rateLimit.deleteMany({ where: { key: 'pause:apns' } })
+    expect(await deliver(second)).toEqual({ sent: true })
   })
 
   test('a connection that is sent away or dies fails what is on it, and the next goes by another', async () => {

@@ -2,10 +2,10 @@ import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { type Locale, policy } from '@/lib/policy'
 import { sendByApns } from './apns'
-import { countDelivery } from './count-delivery'
 import { sendByFcm } from './fcm'
 import { sendPushToInbox } from './inbox'
 import type { Delivery } from './letter'
+import { tryDelivery } from './try-delivery'
 
 /** What a push message says, before it is worded. `password` is a secret: it waits sealed. */
 export interface PushContent {
@@ -86,7 +86,7 @@ export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   if (transport === null) return { sent: false, reason: 'no push transport' }
   const { title, body } = words[locale]
   const message = { id, token, title, body: body(content), expiresAt }
-  const delivery = await countDelivery({ channel: 'push', kind: content.kind, transport }, () =>
+  const delivery = await tryDelivery({ channel: 'push', kind: content.kind, transport }, () =>
     transports[transport](message),
   )
   if (delivery.tokenIsDead) await forgetToken(deviceId, token)
