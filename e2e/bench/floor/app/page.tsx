@@ -1,0 +1,4 @@
+/** Nothing: what Next sends to a browser by itself. */
+export default function Page() {
+  return null
+}

@@ -1,0 +1,2 @@
+/** Nothing. Without this file Next would take the product's own. */
+export function register(): void {}

@@ -1,0 +1,130 @@
+import { gzipSync } from 'node:zlib'
+import { Piscina } from 'piscina'
+import { chromium } from 'playwright'
+import { findChromium } from '@/e2e/support/find-chromium'
+import { checkByBearer, checkByCookie, registrations, signIns } from './requests'
+import type { Results } from './results'
+import { type Load, runLoad } from './run-load'
+import { cores, type MeasuredServer, processorMillis, residentMegabytes } from './servers'
+
+type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+
+/** How long each figure is measured. */
+export interface Times {
+  readonly seconds: number
+  readonly warmSeconds: number
+}
+
+interface Subject {
+  readonly name: string
+  readonly server: MeasuredServer
+}
+
+/** What one kind of request gives when as many as can are asked, and how long it takes at a hundred a second. */
+export async function measureChecks(
+  results: Results,
+  { name, server }: Subject,
+  [what, asked]: readonly [string, Asked],
+  times: Times,
+): Promise<void> {
+  const load = { ...asked, url: server.url, atOnce: 16 }
+  await runLoad({ ...load, seconds: times.warmSeconds, warmSeconds: 0 })
+  const before = await processorMillis(server.pid)
+  const most = right(await runLoad({ ...load, seconds: times.seconds, warmSeconds: 0 }))
+  const used = (await processorMillis(server.pid)) - before
+  results.add(name, `${what}, 16 at once`, '/s', most.perSecond)
+  results.add(name, `${what}, processor each`, 'ms', used / (most.perSecond * times.seconds))
+  const even = right(await runLoad({ ...load, perSecond: 100, seconds: times.seconds, warmSeconds: 1 }))
+  results.add(name, `${what}, 100/s, p50`, 'ms', even.p50Millis)
+  results.add(name, `${what}, 100/s, p99`, 'ms', even.p99Millis)
+}
+
+/** Tokens of the measured accounts. */
+export async function bearersOf({ url }: MeasuredServer): Promise<string[]> {
+  const { path, variants } = signIns.rest as Asked
+  const some = variants.slice(0, 20)
+  return await Promise.all(
+    some.map(async ({ headers = {}, body = '' }) => {
+      const answer = await fetch(url + path, { method: 'POST', headers, body })
+      return ((await answer.json()) as { token: string }).token
+    }),
+  )
+}
+
+export const bearerCheck = async (server: MeasuredServer) => checkByBearer(await bearersOf(server))
+
+/** Sign-in and registration through each of the doors, eight at once. */
+export async function measureDoors(results: Results, { name, server }: Subject, times: Times): Promise<void> {
+  for (const [what, doors] of Object.entries({ 'sign-in': signIns, registration: registrations })) {
+    for (const [dialect, asked] of Object.entries(doors)) {
+      const load = { ...asked, url: server.url, atOnce: 8, ...times, warmSeconds: 2 }
+      results.add(name, `${what}, ${dialect}, 8 at once`, '/s', right(await runLoad(load)).perSecond)
+    }
+  }
+}
+
+/** Session checks at 50/s, alone and while 16 sign-ins run without pause; and what those lose by the checks. */
+export async function measureFlood(
+  results: Results,
+  { name, server }: Subject,
+  { seconds }: Times,
+): Promise<void> {
+  const flood = { ...(signIns.rest as Asked), url: server.url, atOnce: 16, seconds, warmSeconds: 2 }
+  const check = { ...checkByCookie, url: server.url, atOnce: 16, perSecond: 50, seconds, warmSeconds: 2 }
+  const quiet = right(await runLoad(check))
+  const alone = right(await runLoad(flood))
+  const [flooded, meanwhile] = (await Promise.all([runLoad(check), runLoad(flood)])).map(right)
+  results.add(name, 'session check, 50/s, nothing else, p99', 'ms', quiet.p99Millis)
+  results.add(name, 'session check, 50/s, 16 sign-ins at once, p50', 'ms', flooded?.p50Millis ?? 0)
+  results.add(name, 'session check, 50/s, 16 sign-ins at once, p99', 'ms', flooded?.p99Millis ?? 0)
+  results.add(name, 'sign-in, 16 at once', '/s', alone.perSecond)
+  results.add(name, 'sign-in, 16 at once, with checks', '/s', meanwhile?.perSecond ?? 0)
+}
+
+export async function measureMemory(
+  results: Results,
+  { name, server }: Subject,
+  when: string,
+): Promise<void> {
+  results.add(name, `resident memory, ${when}`, 'MB', await residentMegabytes(server.pid))
+}
+
+/** What a machine's cores hash when nothing else is asked of them. */
+export async function measureHashes(results: Results, { seconds }: Times): Promise<void> {
+  const pool = new Piscina({ filename: `${import.meta.dirname}/hash-once.mjs`, maxThreads: cores })
+  for (const scheme of ['bcrypt', 'argon2id']) {
+    let hashes = 0
+    const end = performance.now() + seconds * 1_000
+    const hashUntilEnd = async () => {
+      for (; performance.now() < end; hashes++) await pool.run(scheme)
+    }
+    await pool.run(scheme)
+    await Promise.all(Array.from({ length: 2 * cores }, hashUntilEnd))
+    results.add(`${cores} threads`, `${scheme}, nothing else`, '/s', hashes / seconds)
+  }
+  await pool.destroy()
+}
+
+/** What a browser gets of script for a page, each file gzipped. */
+export async function measureScript(results: Results, { name, server }: Subject, paths: readonly string[]) {
+  const executablePath = findChromium()
+  const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
+  for (const path of paths) {
+    const page = await browser.newPage()
+    const scripts: Promise<Buffer>[] = []
+    page.on('response', (answer) => {
+      if (answer.request().resourceType() === 'script') scripts.push(answer.body())
+    })
+    await page.goto(server.url + path, { waitUntil: 'networkidle' })
+    const bytes = (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0)
+    results.add(name, `script of ${path}, gzip`, 'kB', bytes / 1_000)
+    await page.close()
+  }
+  await browser.close()
+}
+
+/** Nothing is faster for being wrong. */
+function right<Figures extends { wrong: number }>(figures: Figures): Figures {
+  if (figures.wrong > 0) throw new Error(`${figures.wrong} wrong answers`)
+  return figures
+}

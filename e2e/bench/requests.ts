@@ -1,0 +1,71 @@
+import type { Load } from './run-load'
+import { measured, measuredPassword } from './seed'
+
+/** What is measured, as requests to Latchkey's doors. */
+
+type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+
+const json = { 'content-type': 'application/json' }
+const password = measuredPassword
+
+export const checkByCookie: Asked = {
+  method: 'GET',
+  path: '/api/account',
+  variants: measured.map(({ secret }) => ({ headers: { cookie: `authjs.session-token=${secret}` } })),
+  statuses: [200],
+}
+
+/** Tokens as `ticket` and `rest` give them; `bearers` comes from signing in there. */
+export function checkByBearer(bearers: readonly string[]): Asked {
+  const variants = bearers.map((bearer) => ({ headers: { authorization: `Bearer ${bearer}` } }))
+  return { ...checkByCookie, variants }
+}
+
+function posts(path: string, bodies: readonly object[], status: number): Asked {
+  const variants = bodies.map((body) => ({ headers: json, body: JSON.stringify(body) }))
+  return { method: 'POST', path, variants, statuses: [status] }
+}
+
+const device = { device_id: 'bench-{{n}}' }
+
+/** Signing in with a right password, by dialect. */
+export const signIns: Readonly<Record<string, Asked>> = {
+  classic: posts(
+    '/api/classic/auth/login',
+    measured.map(({ username }) => ({ username, password })),
+    200,
+  ),
+  device: posts(
+    '/api/auth',
+    measured.map(({ username }) => ({ login: username, password, ...device })),
+    200,
+  ),
+  ticket: posts(
+    '/api/ticket/auth/login',
+    measured.map(({ email }) => ({ email, password })),
+    200,
+  ),
+  rest: posts(
+    '/api/rest/auth/login',
+    measured.map(({ email }) => ({ email, password })),
+    200,
+  ),
+}
+
+const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
+
+/** Registering somebody new, by dialect. */
+export const registrations: Readonly<Record<string, Asked>> = {
+  classic: posts('/api/classic/auth/register', [{ ...fresh, password }], 200),
+  device: posts('/api/auth', [{ login: fresh.username, password, ...device }], 200),
+  ticket: posts(
+    '/api/ticket/auth/signup',
+    [{ ...fresh, newPassword: password, newPasswordRepeat: password }],
+    200,
+  ),
+  rest: posts(
+    '/api/rest/auth/register',
+    [{ email: fresh.email, password, firstName: 'Ada', lastName: 'Lovelace' }],
+    201,
+  ),
+}

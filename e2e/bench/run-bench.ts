@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { useTestConfig as configure } from '@/e2e/support/test-config'
+import {
+  bearerCheck,
+  measureChecks,
+  measureDoors,
+  measureFlood,
+  measureHashes,
+  measureMemory,
+  measureScript,
+  type Times,
+} from './measures'
+import { checkByCookie } from './requests'
+import { Results } from './results'
+import { buildFloor, type MeasuredServer, seededPlace, startFloor, startLatchkey } from './servers'
+
+/**
+ * `npm run bench [-- --rounds 3] [--seconds 8]`: measures the built server on PostgreSQL and on PGlite, each with
+ * 10,000 other accounts, and beside it, in the same rounds, what Next, Prisma, `pg` and the hashes take by
+ * themselves. Only ratios within one run mean anything; the table goes to the screen, all figures to
+ * `test-results/bench.json`.
+ */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '8' },
+    warm: { type: 'string', default: '8' },
+  },
+})
+const times: Times = { seconds: Number(values.seconds), warmSeconds: Number(values.warm) }
+const results = new Results()
+configure({})
+if (!existsSync('e2e/bench/floor/.next/BUILD_ID')) buildFloor()
+const postgres = await startPostgres()
+const places = {
+  PostgreSQL: await seededPlace(postgres, 'PostgreSQL', 'latchkey'),
+  PGlite: await seededPlace(postgres, 'PGlite', 'latchkey'),
+}
+
+try {
+  for (let round = 0; round < Number(values.rounds); round++) {
+    await using(await startFloor(places.PostgreSQL), measureFloor)
+    await using(await startLatchkey(places.PostgreSQL), measureLatchkey('Latchkey on PostgreSQL'))
+    await using(await startLatchkey(places.PGlite), measureLatchkey('Latchkey on PGlite'))
+    await using(await startLatchkey(places.PostgreSQL, { PASSWORD_HASH: 'argon2id' }), measureArgon2)
+    await measureHashes(results, times)
+  }
+} finally {
+  await postgres.stop()
+}
+results.print('test-results/bench.json')
+
+async function using(
+  server: MeasuredServer,
+  measure: (server: MeasuredServer) => Promise<void>,
+): Promise<void> {
+  try {
+    await measure(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function measureFloor(server: MeasuredServer): Promise<void> {
+  for (const [name, path] of Object.entries({ Next: 'bare', 'Next + Prisma': 'prisma', 'Next + pg': 'pg' })) {
+    const asked = { ...checkByCookie, path: `/api/${path}` }
+    await measureChecks(results, { name, server }, ['session check', asked], times)
+  }
+  await measureScript(results, { name: 'Next', server }, ['/'])
+}
+
+function measureLatchkey(name: string): (server: MeasuredServer) => Promise<void> {
+  return async (server) => {
+    const subject = { name, server }
+    results.add(name, 'start to the first good answer', 'ms', server.startMillis)
+    await measureMemory(results, subject, 'idle')
+    await measureChecks(results, subject, ['session check', checkByCookie], times)
+    await measureChecks(results, subject, ['session check by bearer', await bearerCheck(server)], times)
+    await measureDoors(results, subject, times)
+    await measureFlood(results, subject, times)
+    await measureMemory(results, subject, 'after load')
+    await measureScript(results, subject, ['/login', '/register', '/reset'])
+  }
+}
+
+async function measureArgon2(server: MeasuredServer): Promise<void> {
+  await measureDoors(results, { name: 'Latchkey with argon2id', server }, times)
+}

@@ -1,0 +1,110 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { freePort } from '@/e2e/support/free-port'
+import type { PostgresServer } from '@/e2e/support/postgres-server'
+import { startServer } from '@/e2e/support/server'
+import { seed } from './seed'
+
+/** A server that is measured. */
+export interface MeasuredServer {
+  readonly url: string
+  readonly pid: number
+  /** From the start of its process to the first good answer. */
+  readonly startMillis: number
+  stop(): Promise<void>
+}
+
+export type Engine = 'PostgreSQL' | 'PGlite'
+
+export const bcryptCost = 10
+const secret = 'for measuring only: no account of anybody'
+
+/** Where a measured Latchkey keeps its accounts. */
+export type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
+
+/** An empty database with accounts for measuring: 10,000 that do nothing, and those that are asked about. */
+export async function seededPlace(
+  postgres: PostgresServer,
+  engine: Engine,
+  name: string,
+  { accounts, sessionsEach } = { accounts: 10_000, sessionsEach: 1 },
+): Promise<Place> {
+  const wishes = { accounts, sessionsEach, bcryptCost }
+  if (engine === 'PGlite') {
+    const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))
+    await seed({ folder }, wishes)
+    return { DATA_DIR: folder }
+  }
+  const url = await postgres.createDatabase(name)
+  await seed({ url }, wishes)
+  return { DATABASE_URL: url }
+}
+
+/** The built server as its operator runs it, but for the limits, which would end every measurement. */
+export async function startLatchkey(
+  place: Place,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<MeasuredServer> {
+  const started = performance.now()
+  const env = { BCRYPT_COST: String(bcryptCost), AUTH_SECRET: secret, GALLERY: 'off', ...place, ...settings }
+  const dataFolder = 'DATA_DIR' in place ? { dataFolder: place.DATA_DIR } : {}
+  const { url, pid, stop } = await startServer({ env, ...dataFolder })
+  return { url: onAddress(url), pid, startMillis: performance.now() - started, stop }
+}
+
+/** What Next, Prisma and `pg` take by themselves, on the same database. */
+export async function startFloor(place: Place): Promise<MeasuredServer> {
+  const port = await freePort()
+  const started = performance.now()
+  const command = ['node_modules/next/dist/bin/next', 'start', 'e2e/bench/floor', '-H', '127.0.0.1']
+  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), ...place }
+  const child = spawn(process.execPath, command, { env, stdio: 'ignore' })
+  const url = `http://127.0.0.1:${port}`
+  while (!(await answers(`${url}/api/bare`))) await new Promise((resolve) => setTimeout(resolve, 20))
+  return {
+    url,
+    pid: child.pid ?? 0,
+    startMillis: performance.now() - started,
+    async stop() {
+      child.kill()
+      if (child.exitCode === null) await new Promise((resolve) => child.once('close', resolve))
+    },
+  }
+}
+
+export function buildFloor(): void {
+  const command = ['node_modules/next/dist/bin/next', 'build', 'e2e/bench/floor']
+  execFileSync(process.execPath, command, { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+export async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024)
+}
+
+/** What a process has used of the processors so far. */
+export async function processorMillis(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+  const ticksPerSecond = 100
+  return ((Number(user) + Number(system)) * 1_000) / ticksPerSecond
+}
+
+export const cores = availableParallelism()
+
+/** By its number, so that no look-up of a name is measured. */
+function onAddress(url: string): string {
+  return url.replace('localhost', '127.0.0.1')
+}
+
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}
