@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { Piscina } from 'piscina'
 import { chromium } from 'playwright'
 import { findChromium } from '@/e2e/support/find-chromium'
-import { checkByBearer, checkByCookie, registrations, signIns } from './requests'
+import { checkByBearer, registrations, signIns } from './requests'
 import type { Results } from './results'
 import { type Load, runLoad } from './run-load'
 import { cores, type MeasuredServer, processorMillis, residentMegabytes } from './servers'
@@ -41,7 +41,7 @@ export async function measureChecks(
 
 /** Tokens of the measured accounts. */
 export async function bearersOf({ url }: MeasuredServer): Promise<string[]> {
-  const { path, variants } = signIns.rest as Asked
+  const { path, variants } = signIns.rest
   const some = variants.slice(0, 20)
   return await Promise.all(
     some.map(async ({ headers = {}, body = '' }) => {
@@ -57,20 +57,31 @@ export const bearerCheck = async (server: MeasuredServer) => checkByBearer(await
 export async function measureDoors(results: Results, { name, server }: Subject, times: Times): Promise<void> {
   for (const [what, doors] of Object.entries({ 'sign-in': signIns, registration: registrations })) {
     for (const [dialect, asked] of Object.entries(doors)) {
-      const load = { ...asked, url: server.url, atOnce: 8, ...times, warmSeconds: 2 }
-      results.add(name, `${what}, ${dialect}, 8 at once`, '/s', right(await runLoad(load)).perSecond)
+      await measureRate(results, { name, server }, [`${what}, ${dialect}`, asked], times)
     }
   }
+}
+
+/** How many of them are done in a second, eight at once. */
+export async function measureRate(
+  results: Results,
+  { name, server }: Subject,
+  [what, asked]: readonly [string, Asked],
+  { seconds }: Times,
+): Promise<void> {
+  const load = { ...asked, url: server.url, atOnce: 8, seconds, warmSeconds: 2 }
+  results.add(name, `${what}, 8 at once`, '/s', right(await runLoad(load)).perSecond)
 }
 
 /** Session checks at 50/s, alone and while 16 sign-ins run without pause; and what those lose by the checks. */
 export async function measureFlood(
   results: Results,
   { name, server }: Subject,
+  asked: { check: Asked; signIn: Asked },
   { seconds }: Times,
 ): Promise<void> {
-  const flood = { ...(signIns.rest as Asked), url: server.url, atOnce: 16, seconds, warmSeconds: 2 }
-  const check = { ...checkByCookie, url: server.url, atOnce: 16, perSecond: 50, seconds, warmSeconds: 2 }
+  const flood = { ...asked.signIn, url: server.url, atOnce: 16, seconds, warmSeconds: 2 }
+  const check = { ...asked.check, url: server.url, atOnce: 16, perSecond: 50, seconds, warmSeconds: 2 }
   const quiet = right(await runLoad(check))
   const alone = right(await runLoad(flood))
   const [flooded, meanwhile] = (await Promise.all([runLoad(check), runLoad(flood)])).map(right)

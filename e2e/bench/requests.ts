@@ -29,7 +29,7 @@ function posts(path: string, bodies: readonly object[], status: number): Asked {
 const device = { device_id: 'bench-{{n}}' }
 
 /** Signing in with a right password, by dialect. */
-export const signIns: Readonly<Record<string, Asked>> = {
+export const signIns = {
   classic: posts(
     '/api/classic/auth/login',
     measured.map(({ username }) => ({ username, password })),
@@ -50,7 +50,7 @@ export const signIns: Readonly<Record<string, Asked>> = {
     measured.map(({ email }) => ({ email, password })),
     200,
   ),
-}
+} as const
 
 const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
 

@@ -9,17 +9,19 @@ import {
   measureFlood,
   measureHashes,
   measureMemory,
+  measureRate,
   measureScript,
   type Times,
 } from './measures'
-import { checkByCookie } from './requests'
+import { type Peer, startAuthJs, startBetterAuth } from './peers'
+import { checkByCookie, signIns } from './requests'
 import { Results } from './results'
 import { buildFloor, type MeasuredServer, seededPlace, startFloor, startLatchkey } from './servers'
 
 /**
- * `npm run bench [-- --rounds 3] [--seconds 8]`: measures the built server on PostgreSQL and on PGlite, each with
+ * `npm run bench [-- --rounds 3 --seconds 8 --peers]`: measures the built server on PostgreSQL and on PGlite, each with
  * 10,000 other accounts, and beside it, in the same rounds, what Next, Prisma, `pg` and the hashes take by
- * themselves. Only ratios within one run mean anything; the table goes to the screen, all figures to
+ * themselves; with `--peers` also better-auth and Auth.js, installed for it. Only ratios within one run mean anything; the table goes to the screen, all figures to
  * `test-results/bench.json`.
  */
 const { values } = parseArgs({
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '8' },
     warm: { type: 'string', default: '8' },
+    peers: { type: 'boolean', default: false },
   },
 })
 const times: Times = { seconds: Number(values.seconds), warmSeconds: Number(values.warm) }
@@ -47,6 +50,8 @@ try {
     await using(await startLatchkey(places.PostgreSQL, { PASSWORD_HASH: 'argon2id' }), measureArgon2)
     await measureHashes(results, times)
   }
+  if (values.peers)
+    for (const start of [startBetterAuth, startAuthJs]) await measurePeer(await start(postgres))
 } finally {
   await postgres.stop()
 }
@@ -79,10 +84,27 @@ function measureLatchkey(name: string): (server: MeasuredServer) => Promise<void
     await measureChecks(results, subject, ['session check', checkByCookie], times)
     await measureChecks(results, subject, ['session check by bearer', await bearerCheck(server)], times)
     await measureDoors(results, subject, times)
-    await measureFlood(results, subject, times)
+    await measureFlood(results, subject, { check: checkByCookie, signIn: signIns.rest }, times)
     await measureMemory(results, subject, 'after load')
     await measureScript(results, subject, ['/login', '/register', '/reset'])
   }
+}
+
+/** All rounds at once: it has one database, which every registration fills. */
+async function measurePeer(peer: Peer): Promise<void> {
+  const { name, server, check, signIn, registration, loginPage } = peer
+  await using(server, async () => {
+    results.add(name, 'start to the first good answer', 'ms', server.startMillis)
+    await measureMemory(results, peer, 'idle')
+    for (let round = 0; round < Number(values.rounds); round++) {
+      await measureChecks(results, peer, ['session check', check], times)
+      if (signIn) await measureRate(results, peer, ['sign-in', signIn], times)
+      if (registration) await measureRate(results, peer, ['registration', registration], times)
+      if (signIn) await measureFlood(results, peer, { check, signIn }, times)
+    }
+    await measureMemory(results, peer, 'after load')
+    if (loginPage) await measureScript(results, peer, [loginPage])
+  })
 }
 
 async function measureArgon2(server: MeasuredServer): Promise<void> {

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
@@ -55,14 +56,31 @@ export async function startLatchkey(
 }
 
 /** What Next, Prisma and `pg` take by themselves, on the same database. */
-export async function startFloor(place: Place): Promise<MeasuredServer> {
+export function startFloor(place: Place): Promise<MeasuredServer> {
+  return startNext('e2e/bench/floor', '/api/bare', place)
+}
+
+/** A built Next application, until it answers at an address. */
+export async function startNext(
+  folder: string,
+  firstPath: string,
+  settings: object,
+  settingsOf: (url: string) => object = () => ({}),
+): Promise<MeasuredServer> {
   const port = await freePort()
-  const started = performance.now()
-  const command = ['node_modules/next/dist/bin/next', 'start', 'e2e/bench/floor', '-H', '127.0.0.1']
-  const env = { ...process.env, NODE_ENV: 'production' as const, PORT: String(port), ...place }
-  const child = spawn(process.execPath, command, { env, stdio: 'ignore' })
   const url = `http://127.0.0.1:${port}`
-  while (!(await answers(`${url}/api/bare`))) await new Promise((resolve) => setTimeout(resolve, 20))
+  const own = { NODE_ENV: 'production' as const, PORT: String(port), ...settings, ...settingsOf(url) }
+  const started = performance.now()
+  const next = 'node_modules/next/dist/bin/next'
+  const command = [
+    existsSync(path.join(folder, next)) ? path.join(folder, next) : next,
+    'start',
+    folder,
+    '-H',
+    '127.0.0.1',
+  ]
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...own }, stdio: 'ignore' })
+  while (!(await answers(url + firstPath))) await new Promise((resolve) => setTimeout(resolve, 20))
   return {
     url,
     pid: child.pid ?? 0,

@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { PostgresServer } from '@/e2e/support/postgres-server'
+import type { Load } from './run-load'
+import { measured, measuredPassword } from './seed'
+import { type MeasuredServer, startNext } from './servers'
+
+/** What a user would pick instead, installed for the run into a folder of its own: none of it is a dependency of ours. */
+
+type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+
+export interface Peer {
+  readonly name: string
+  readonly server: MeasuredServer
+  readonly check: Asked
+  readonly signIn: Asked | null
+  readonly registration: Asked | null
+  readonly loginPage: string | null
+}
+
+const scratch = path.join(tmpdir(), 'latchkey-bench-peers')
+const secret = 'for measuring only: no account of anybody'
+const otherAccounts = 10_000
+
+function install(peer: string, commands: readonly string[][]): string {
+  const folder = path.join(scratch, peer)
+  if (existsSync(path.join(folder, '.next', 'BUILD_ID'))) return folder
+  cpSync(path.join('e2e/bench/peers', peer), folder, { recursive: true })
+  const run = (command: string, ...options: string[]) =>
+    execFileSync(command, options, {
+      cwd: folder,
+      stdio: 'inherit',
+      env: { ...process.env, AUTH_SECRET: secret },
+    })
+  run('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund')
+  for (const [command = '', ...options] of commands) run('npx', '--no-install', command, ...options)
+  return folder
+}
+
+async function prepare(folder: string, url: string, fill: string): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: url, BETTER_AUTH_SECRET: secret }
+  execFileSync(process.execPath, ['migrate.mjs'], { cwd: folder, env, stdio: 'inherit' })
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(fill)
+  await client.end()
+}
+
+/** better-auth with its own `pg` adapter: the fastest of those of its configurations that ask the database. */
+export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
+  const folder = install('better-auth', [['next', 'build']])
+  const url = await postgres.createDatabase('better_auth')
+  await prepare(
+    folder,
+    url,
+    `INSERT INTO "user" (id, name, email, "emailVerified", "createdAt", "updatedAt", username, "displayUsername")
+       SELECT 'other' || n, 'Other', 'other' || n || '@example.com', true, now(), now(), 'other' || n, 'other' || n
+       FROM generate_series(1, ${otherAccounts}) n;
+     INSERT INTO "session" (id, "expiresAt", token, "createdAt", "updatedAt", "userId")
+       SELECT 'other' || n, now() + interval '7 days', md5('other' || n), now(), now(), 'other' || n
+       FROM generate_series(1, ${otherAccounts}) n;
+     ANALYZE`,
+  )
+  const env = { DATABASE_URL: url, BETTER_AUTH_SECRET: secret }
+  const server = await startNext(folder, '/api/auth/ok', env, (own) => ({ BETTER_AUTH_URL: own }))
+  const origin = { 'content-type': 'application/json', origin: server.url }
+  const post = (to: string, bodies: object[]): Asked => ({
+    method: 'POST',
+    path: `/api/auth/${to}`,
+    variants: bodies.map((body) => ({ headers: origin, body: JSON.stringify(body) })),
+    statuses: [200],
+  })
+  const names = measured.map(({ username, email }) => ({
+    username,
+    email,
+    name: username,
+    password: measuredPassword,
+  }))
+  const cookies = await signUpAll(server.url, post('sign-up/email', names))
+  const somebody = {
+    email: 'new{{n}}@example.com',
+    username: 'new{{n}}',
+    name: 'New',
+    password: measuredPassword,
+  }
+  return {
+    name: 'better-auth',
+    server,
+    check: {
+      method: 'GET',
+      path: '/api/auth/get-session',
+      variants: cookies.map((cookie) => ({ headers: { cookie } })),
+      statuses: [200],
+    },
+    signIn: post(
+      'sign-in/email',
+      measured.map(({ email }) => ({ email, password: measuredPassword })),
+    ),
+    registration: post('sign-up/email', [somebody]),
+    loginPage: '/login',
+  }
+}
+
+async function signUpAll(url: string, { path: to, variants }: Asked): Promise<string[]> {
+  const cookies: string[] = []
+  for (const { headers = {}, body = '' } of variants) {
+    const answer = await fetch(url + to, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`)
+    cookies.push(
+      answer.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; '),
+    )
+  }
+  return cookies
+}
+
+/** Auth.js with sessions in the database, by its Prisma adapter. */
+export async function startAuthJs(postgres: PostgresServer): Promise<Peer> {
+  const folder = install('auth-js', [
+    ['prisma', 'generate'],
+    ['next', 'build'],
+  ])
+  const url = await postgres.createDatabase('auth_js')
+  await prepare(
+    folder,
+    url,
+    `INSERT INTO "User" (id, email) SELECT 'other' || n, 'other' || n || '@example.com'
+       FROM generate_series(1, ${otherAccounts}) n;
+     INSERT INTO "Session" ("sessionToken", "userId", expires)
+       SELECT md5('other' || n), 'other' || n, now() + interval '30 days' FROM generate_series(1, ${otherAccounts}) n;
+     ANALYZE`,
+  )
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ sessionToken: string }>(
+    'SELECT "sessionToken" FROM "Session" LIMIT 200',
+  )
+  await client.end()
+  const server = await startNext(folder, '/api/auth/session', { DATABASE_URL: url, AUTH_SECRET: secret })
+  const variants = rows.map(({ sessionToken }) => ({
+    headers: { cookie: `authjs.session-token=${sessionToken}` },
+  }))
+  const check: Asked = { method: 'GET', path: '/api/auth/session', variants, statuses: [200] }
+  return { name: 'Auth.js', server, check, signIn: null, registration: null, loginPage: null }
+}
