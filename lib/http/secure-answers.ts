@@ -25,36 +25,32 @@ export function secureAnswers(): void {
 
 function secureAnswer({ request, response }: Incoming): void {
   const path = (request.url ?? '/').replace(/[?#].*$/s, '')
-  const nonce = randomBytes(16).toString('base64')
-  const headers = securityHeaders(path, nonce)
+  const headers = securityHeaders(path)
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   // Next reads the nonce from here, and marks its own scripts with it. A client's own is never taken.
   request.headers['content-security-policy'] = headers['content-security-policy']
   delete request.headers['content-security-policy-report-only']
 }
 
-/**
- * The headers for one path.
- *
- * @param nonce what the scripts of a page are marked with: 128 random bits, new with each answer
- */
-export function securityHeaders(path: string, nonce: string) {
+function securityHeaders(path: string) {
   const isPreview = previewPage.test(path)
   return {
     ...always,
     'x-frame-options': isPreview ? 'SAMEORIGIN' : 'DENY',
     'cross-origin-resource-policy': picturePath.test(path) ? 'cross-origin' : 'same-origin',
     'referrer-policy': ticketPage.test(path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
-    'content-security-policy': policyOf(path, nonce),
+    'content-security-policy': policyOf(path),
     ...(ticketPage.test(path) ? { 'x-robots-tag': 'noindex' } : {}),
     ...(config().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
   }
 }
 
-function policyOf(path: string, nonce: string): string {
+/** With what the scripts of a page are marked with: 128 random bits, new with each answer. */
+function policyOf(path: string): string {
   if (machinePath.test(path)) return "default-src 'none'; frame-ancestors 'none'"
   if (picturePath.test(path)) return "default-src 'none'; frame-ancestors 'none'; sandbox"
   const isPreview = previewPage.test(path)
+  const nonce = randomBytes(16).toString('base64')
   // Next's development server evaluates what it reloads, and shows its faults with styles of its own.
   const evaluated = config().isDevelopment ? " 'unsafe-eval'" : ''
   const styled = isPreview || config().isDevelopment ? " 'unsafe-inline'" : ''
