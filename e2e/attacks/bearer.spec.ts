@@ -1,17 +1,23 @@
-import { createHmac, generateKeyPairSync, hkdfSync } from 'node:crypto'
+import { createHmac, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { decodeJwt, type JWTPayload, SignJWT } from 'jose'
 import { test } from '@/e2e/support/api-test'
+import { call } from '@/e2e/support/call'
 import type { RestApi } from '@/e2e/support/rest-api'
 import { hungUp, send } from '@/e2e/support/send'
 import type { RunningServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
 
 /** What is signed here is signed with the server's own key, unless a test says otherwise. */
-async function keyOf({ dataFolder }: RunningServer): Promise<Uint8Array> {
-  const secret = (await readFile(path.join(dataFolder, 'secret'), 'utf8')).trim()
-  return new Uint8Array(hkdfSync('sha256', secret, 'latchkey', 'jwt', 32))
+async function keyOf(server: RunningServer): Promise<Uint8Array> {
+  return new Uint8Array(hkdfSync('sha256', await secretOf(server), 'latchkey', 'jwt', 32))
+}
+
+async function secretOf({ dataFolder }: RunningServer): Promise<string> {
+  return (await readFile(path.join(dataFolder, 'secret'), 'utf8')).trim()
 }
 
 function sign(claims: JWTPayload, key: Uint8Array, header: object = {}): Promise<string> {
@@ -26,57 +32,111 @@ function signByHand(header: object, claims: JWTPayload, key: Uint8Array): string
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
 }
 
+/** Nobody is known by any of these, wherever a bearer is looked at. */
 async function expectRefused(rest: RestApi, tokens: Record<string, string>): Promise<void> {
   const answers = await Promise.all(
-    Object.entries(tokens).map(async ([name, token]) => [
-      name,
-      (await rest.account(`Bearer ${token}`)).status,
-    ]),
+    Object.entries(tokens).map(async ([name, token]) => [name, ...(await statusesWith(rest, token))]),
   )
-  expect(answers).toEqual(Object.keys(tokens).map((name) => [name, 401]))
+  expect(answers).toEqual(Object.keys(tokens).map((name) => [name, 401, 401, 403, 1]))
 }
 
-test('a token is taken only with our signature, by our algorithm', async ({ rest, mailbox, server }) => {
-  const token = await rest.signIn(await rest.registerVerified(mailbox))
-  const key = await keyOf(server)
-  const claims = decodeJwt(token)
-  expect(await rest.account(`Bearer ${await sign(claims, key)}`)).toMatchObject({ status: 200 })
+async function statusesWith({ serverUrl }: RestApi, bearer: string): Promise<number[]> {
+  const [password, newPassword] = ['correct horse battery', 'chosen by a forger']
+  const change = { password, newPassword, newPasswordRepeat: newPassword }
+  const set = { login: 'somebody', email: 'forger@example.com' }
+  const [account, changed, gave, edited] = await Promise.all([
+    call(`${serverUrl}/api/account`, undefined, { bearer }),
+    call(`${serverUrl}/api/ticket/auth/changePassword`, change, { bearer, method: 'PATCH' }),
+    call(`${serverUrl}/api/password/set`, set, { bearer }),
+    call(`${serverUrl}/api/classic/auth/edit`, { password, new_password: newPassword }, { bearer }),
+  ])
+  return [account.status, changed.status, gave.status, JSON.parse(edited.text).error]
+}
 
+test('G01: a token that nobody signed, or that was changed after, is nobody', async ({
+  rest,
+  mailbox,
+  server,
+}) => {
+  const token = await rest.signIn(await rest.registerVerified(mailbox))
+  const claims = decodeJwt(token)
+  expect(await rest.account(`Bearer ${await sign(claims, await keyOf(server))}`)).toMatchObject({
+    status: 200,
+  })
   const [head = '', body = '', signature = ''] = token.split('.')
-  const none = (alg: string) => Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url')
-  const other = Buffer.from(JSON.stringify({ ...claims, sub: claims.sid })).toString('base64url')
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const spellings = ['none', 'None', 'NONE', 'nOnE', '', ' none', 'hs256', null, 0, ['none'], ['HS256']]
+  const none = spellings.flatMap((alg) => [
+    [`${JSON.stringify(alg)}, no signature`, `${encoded({ alg, typ: 'JWT' })}.${body}.`],
+    [`${JSON.stringify(alg)}, two parts`, `${encoded({ alg, typ: 'JWT' })}.${body}`],
+    [`${JSON.stringify(alg)}, our signature`, `${encoded({ alg, typ: 'JWT' })}.${body}.${signature}`],
+  ])
   await expectRefused(rest, {
-    'no algorithm': `${none('none')}.${body}.`,
-    'no algorithm, spelt oddly': `${none('nOnE')}.${body}.`,
-    'no algorithm, our signature': `${none('none')}.${body}.${signature}`,
-    'an empty algorithm': `${none('')}.${body}.${signature}`,
+    ...Object.fromEntries(none),
+    'no algorithm': `${encoded({ typ: 'JWT' })}.${body}.${signature}`,
     'no signature': `${head}.${body}.`,
     'two parts': `${head}.${body}`,
-    'another body': `${head}.${other}.${signature}`,
+    'four parts': `${token}.${signature}`,
+    'another body': `${head}.${encoded({ ...claims, sub: claims.sid })}.${signature}`,
     'a cut signature': token.slice(0, -4),
-    'another key': await sign(claims, new TextEncoder().encode('secret')),
-    'an empty key': signByHand({ alg: 'HS256', typ: 'JWT' }, claims, new Uint8Array()),
-    'the address of the site as key': await sign(claims, new TextEncoder().encode(server.url)),
-    HS512: await sign(claims, key, { alg: 'HS512' }),
-    RS256: await new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT' }).sign(privateKey),
-    'RS256 by name only': signByHand({ alg: 'RS256', typ: 'JWT' }, claims, key),
-    'another type': await sign(claims, key, { typ: 'at+jwt' }),
-    'no type': signByHand({ alg: 'HS256' }, claims, key),
-    'a header we do not know to be safe': signByHand(
-      { alg: 'HS256', typ: 'JWT', crit: ['x'], x: 1 },
-      claims,
-      key,
-    ),
-    'a key in the header': signByHand(
-      { alg: 'HS256', typ: 'JWT', jwk: { kty: 'oct', k: '' }, kid: '../../dev/null' },
-      claims,
-      new Uint8Array(),
-    ),
+    'the body alone': body,
+    'the claims as text': encoded(claims),
+    'the id of the session': String(claims.sid),
   })
 })
 
-test('a token counts only within its time, for its session and for us', async ({ rest, mailbox, server }) => {
+test('G02: the header of a token chooses neither its algorithm nor its key, and nothing is fetched for it', async ({
+  rest,
+  mailbox,
+  server,
+}) => {
+  const claims = decodeJwt(await rest.signIn(await rest.registerVerified(mailbox)))
+  const key = await keyOf(server)
+  let fetched = 0
+  const listener = createServer((_request, answer) => {
+    fetched += 1
+    answer.end('{"keys":[]}')
+  })
+  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening))
+  const elsewhere = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/keys`
+  const text = new TextEncoder()
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey
+  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const by = (alg: string, signer: KeyObject) =>
+    new SignJWT(claims).setProtectedHeader({ alg, typ: 'JWT' }).sign(signer)
+  const own = { alg: 'HS256', typ: 'JWT' }
+  const emptyKey = (header: object) => signByHand({ ...own, ...header }, claims, new Uint8Array())
+  await expectRefused(rest, {
+    'the key "secret"': await sign(claims, text.encode('secret')),
+    'an empty key': emptyKey({}),
+    'the address of the site as key': await sign(claims, text.encode(server.url)),
+    'the raw secret as key': await sign(claims, text.encode(await secretOf(server))),
+    HS384: await sign(claims, key, { alg: 'HS384' }),
+    HS512: await sign(claims, key, { alg: 'HS512' }),
+    RS256: await by('RS256', rsa),
+    PS256: await by('PS256', rsa),
+    ES256: await by('ES256', elliptic),
+    'RS256 by name only': signByHand({ ...own, alg: 'RS256' }, claims, key),
+    'another type': await sign(claims, key, { typ: 'at+jwt' }),
+    'no type': signByHand({ alg: 'HS256' }, claims, key),
+    'a header that must be understood': signByHand({ ...own, crit: ['x'], x: 1 }, claims, key),
+    'unencoded by b64': signByHand({ ...own, crit: ['b64'], b64: false }, claims, key),
+    'a key in the header': emptyKey({ jwk: { kty: 'oct', k: '' } }),
+    'a key in a file': emptyKey({ kid: '../../../../dev/null' }),
+    'a key in the database': emptyKey({ kid: "' UNION SELECT ''--" }),
+    'a very long name of a key': emptyKey({ kid: 'k'.repeat(6_000) }),
+    'a key elsewhere': emptyKey({ jku: elsewhere, x5u: elsewhere, kid: 'x' }),
+    'a certificate': emptyKey({ x5c: ['MIIB'] }),
+  })
+  listener.close()
+  expect(fetched).toBe(0)
+})
+
+test('G03: a token counts only within its time, for its session and for us', async ({
+  rest,
+  mailbox,
+  server,
+}) => {
   const person = await rest.registerVerified(mailbox)
   const key = await keyOf(server)
   const claims = decodeJwt(await rest.signIn(person))
@@ -112,7 +172,7 @@ test('a token counts only within its time, for its session and for us', async ({
   })
 })
 
-test('an Authorization header that is none of ours is nobody, and harms nothing', async ({
+test('G05: an Authorization header that is none of ours is nobody, and harms nothing', async ({
   rest,
   mailbox,
   server,
@@ -160,13 +220,6 @@ test('a bearer that is not good is not made good by a cookie that is', async ({ 
   expect(await send(url, { headers: { cookie, authorization: 'Bearer x' } })).toMatchObject({ status: 401 })
   // The cookie's secret is the session's, so it works as a bearer too.
   expect(await rest.account(`Bearer ${secret}`)).toMatchObject({ status: 200 })
-})
-
-test('a token in the address or the body is not looked at', async ({ rest, mailbox, server }) => {
-  const token = await rest.signIn(await rest.registerVerified(mailbox))
-  for (const name of ['token', 'session', 'access_token', 'auth_token']) {
-    expect(await send(`${server.url}/api/account?${name}=${token}`)).toMatchObject({ status: 401 })
-  }
 })
 
 test('/api/account changes nothing, whatever the method', async ({ server }) => {
