@@ -10,6 +10,7 @@ import { work } from '@/lib/delivery/work'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
+import { clearOnSignOut } from './http/clear-on-sign-out'
 import { drainRequests, watchServer } from './http/drain'
 import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
@@ -64,6 +65,7 @@ function watchRequests(): void {
   mendRequests()
   recordPeers()
   secureAnswers()
+  clearOnSignOut()
   identifyRequests()
   speakAsGalleryAddressed()
   logRequests()

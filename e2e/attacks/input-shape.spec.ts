@@ -1,0 +1,158 @@
+import { Contract } from '@/e2e/support/contract'
+import { type BodyExchange, bodyExchanges, isBadInput, isFault, malformed } from '@/e2e/support/exchanges'
+import { somebody } from '@/e2e/support/rest-api'
+import { type Answer, hungUp, type Message, send } from '@/e2e/support/send'
+import { expect, test } from '@/e2e/support/test'
+import { formPasses, malformedBodies, oddValues, oversizeBodies } from './bad-bodies'
+
+/** What is no proper request is refused in its dialect's own words, whichever exchange it meets. */
+
+test.afterAll('the server lives, and its log is one line an event', async ({ server }) => {
+  expect(await send(`${server.url}/api/health`)).toMatchObject({ status: 200 })
+  const [, afterStart = ''] = server.output().split('"event":"started"')
+  const lines = afterStart
+    .split('\n')
+    .filter((line) => line.startsWith('{') || /error|exception|⨯/i.test(line))
+  for (const line of lines) expect(() => JSON.parse(line), line).not.toThrow()
+  expect(lines.filter((line) => line.includes('server_fault'))).toEqual([])
+})
+
+for (const exchange of bodyExchanges) {
+  const { dialect, method, path, body } = exchange
+  const fields = Object.keys(body())
+
+  test.describe(`${method} ${path}`.slice(0, 50), () => {
+    test('H04: a value that is no text is bad input, in each field', async ({ server }) => {
+      for (const field of fields) {
+        const bodies = [
+          ...oddValues.map((value) => JSON.stringify({ ...body(), [field]: value })),
+          ...['1e400', '-0', '1E+2'].map(
+            (number) => `${JSON.stringify(body()).slice(0, -1)},"${field}":${number}}`,
+          ),
+        ]
+        await expectMalformed(server.url, exchange, bodies)
+        const missing = await ask(server.url, exchange, {
+          body: JSON.stringify({ ...body(), [field]: null }),
+        })
+        expect(isBadInput(dialect, missing) || isNobody(missing), `${field}: ${missing.text}`).toBe(true)
+      }
+    })
+
+    test('H07: a text that cannot be stored is malformed, in each field', async ({ server }) => {
+      const odd = ['a\u0000@x.test', '\u0000', 'correct\u0000horse', '\ud800', 'a\udc00b@x.test']
+      const bodies = fields.flatMap((field) =>
+        odd.map((text) => JSON.stringify({ ...body(), [field]: text })),
+      )
+      const forms = fields.map((field) => `${new URLSearchParams(body())}&${field}%00=1`)
+      await expectMalformed(server.url, exchange, [...bodies, ...forms])
+    })
+
+    test('H07: characters that nobody sees make no fault', async ({ server }) => {
+      const hidden = ['\u202e', '\u200d', '\ufeff', '\u007f', '\u001b[31m', '\u2028', '\r\nBcc: x@x.test']
+      const bodies = fields.flatMap((field) =>
+        hidden.map((character) => JSON.stringify({ ...body(), [field]: `${body()[field]}${character}` })),
+      )
+      const answers = await Promise.all(bodies.map((text) => ask(server.url, exchange, { body: text })))
+      expect(answers.filter(isFault)).toEqual([])
+    })
+
+    test('a body that is broken is malformed', async ({ server }) => {
+      await expectMalformed(server.url, exchange, Object.values(malformedBodies))
+    })
+
+    test('a body that is no object is bad input', async ({ server }) => {
+      const empty = ['null', 'true', '42', 'hello', ' ', '\n', '{}', 'null=', 'email[]=a@x.test', '&&&=']
+      const answers = await Promise.all(empty.map((text) => ask(server.url, exchange, { body: text })))
+      const taken = answers.filter((answer) => !isBadInput(dialect, answer) && !isNobody(answer))
+      expect(taken).toEqual([])
+    })
+
+    test('H12, H13, H14: a body that is too long, too deep or too wide is malformed', async ({ server }) => {
+      for (const [name, { body, chunked }] of Object.entries(oversizeBodies)) {
+        const headers = chunked ? { 'transfer-encoding': 'chunked' } : {}
+        const answer = await ask(server.url, exchange, { headers, body, mayHangUp: body.length > 100_000 })
+        if (answer === hungUp) continue
+        expect({ name, ...answer }).toMatchObject({ name, ...malformed[dialect] })
+      }
+    })
+
+    test('headers that are odd or huge change nothing', async ({ server }) => {
+      const odd: Record<string, string>[] = [
+        { constructor: '1' },
+        { 'content-encoding': 'gzip' },
+        { 'x-http-method-override': 'DELETE' },
+        { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+        { 'next-action': 'x' },
+        { cookie: 'authjs.session-token=%; NEXT_LOCALE=../../etc/passwd; =; a' },
+        { accept: 'text/html' },
+        { expect: '100-continue' },
+      ]
+      const plain = await ask(server.url, exchange, { body: '{}' })
+      for (const headers of odd) {
+        const { status, text } = await ask(server.url, exchange, { headers, body: '{}' })
+        expect({ headers, status, text }).toEqual({ headers, status: plain.status, text: plain.text })
+      }
+      const huge = { 'x-huge': 'A'.repeat(100_000) }
+      const refused = await ask(server.url, exchange, { headers: huge, body: '{}', mayHangUp: true })
+      expect([431, hungUp.status]).toContain(refused.status)
+    })
+  })
+}
+
+test('JSON and forms are read whatever Content-Type calls them', async ({ server }) => {
+  for (const { name, contentType, encode } of formPasses) {
+    const answer = await send(`${server.url}/api/rest/auth/register`, {
+      method: 'POST',
+      headers: contentType ? { 'content-type': contentType } : {},
+      body: encode(somebody()),
+    })
+    expect([name, answer.status]).toEqual([name, 201])
+  }
+})
+
+test('a part of a form that is a file is no text, and a multipart form without boundary is none', async ({
+  server,
+}) => {
+  for (const exchange of bodyExchanges) {
+    const [first = ''] = Object.keys(exchange.body())
+    const form = new FormData()
+    for (const [field, value] of Object.entries(exchange.body()))
+      form.set(field, field === first ? new File([value], 'field.txt') : value)
+    const encoded = new Response(form)
+    const headers = { 'content-type': encoded.headers.get('content-type') ?? '' }
+    const body = new Uint8Array(await encoded.arrayBuffer())
+    const noBoundary = { 'content-type': 'multipart/form-data' }
+    const answers = [
+      await ask(server.url, exchange, { headers, body }),
+      await ask(server.url, exchange, { headers: noBoundary, body: 'a=b' }),
+    ]
+    for (const answer of answers) expect(answer).toMatchObject(malformed[exchange.dialect])
+  }
+})
+
+/** What is said to who proves nothing: classic's edit without a password. */
+function isNobody({ text }: Answer): boolean {
+  return text === '{"status":0,"error":1}'
+}
+
+/** Sends bodies to an exchange, all at once, and expects that each is called malformed. */
+async function expectMalformed(
+  url: string,
+  exchange: BodyExchange,
+  bodies: readonly (string | Uint8Array)[],
+): Promise<void> {
+  const answers = await Promise.all(bodies.map((body) => ask(url, exchange, { body })))
+  answers.forEach(({ status, text }, at) => {
+    expect({ body: bodies[at], status, text }).toEqual({ body: bodies[at], ...malformed[exchange.dialect] })
+  })
+}
+
+async function ask(url: string, { dialect, method, path }: BodyExchange, message: Message): Promise<Answer> {
+  const type = { 'content-type': 'application/json' }
+  const headers = { ...type, ...message.headers }
+  const answer = await send(url + path, { ...message, method, headers })
+  const contract = await Contract.cached(url, `/api/${dialect}`)
+  const base = dialect === 'device' ? '/api' : `/api/${dialect}`
+  contract.checkDocumented(method, path.slice(base.length).replace(/A{43}$/, '{token}'), answer)
+  return answer
+}

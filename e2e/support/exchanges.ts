@@ -1,0 +1,97 @@
+import { goodPassword, unique } from './accounts'
+import type { Answer } from './send'
+
+export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest'
+
+/** One exchange of an API that reads a body. */
+export interface BodyExchange {
+  readonly dialect: ApiDialect
+  readonly method: 'POST' | 'PATCH'
+  readonly path: string
+  /** What a good body holds: every field that the exchange knows, and all of them are texts. */
+  body(): Record<string, string>
+}
+
+const strangersTicket = 'A'.repeat(43)
+const newPasswords = { newPassword: goodPassword, newPasswordRepeat: goodPassword }
+const email = () => `${unique('mail')}@example.com`
+const username = () => unique('ada')
+const password = goodPassword
+
+function exchanges(
+  dialect: ApiDialect,
+  base: string,
+  bodies: Record<string, () => Record<string, string>>,
+): BodyExchange[] {
+  return Object.entries(bodies).map(([name, body]) => {
+    const [method, place] = name.startsWith('PATCH ')
+      ? (['PATCH', name.slice(6)] as const)
+      : (['POST', name] as const)
+    return { dialect, method, path: base + place, body }
+  })
+}
+
+/** Every exchange of every dialect that reads a body. */
+export const bodyExchanges: readonly BodyExchange[] = [
+  ...exchanges('classic', '/api/classic/auth/', {
+    register: () => ({ username: username(), email: email(), password }),
+    login: () => ({ username: username(), password }),
+    edit: () => ({ password, username: username(), new_password: password, email: email() }),
+    restore: () => ({ email: email() }),
+  }),
+  ...exchanges('device', '/api/', {
+    auth: () => ({
+      login: username(),
+      password,
+      device_id: 'one',
+      primary_device_id: 'one',
+      device_token: 'push',
+    }),
+    'password/request': () => ({ tool: 'email', login: username(), device: '22/09/2014' }),
+    request_password: () => ({ tool: 'email', login: username(), device: '22/09/2014' }),
+    'password/set': () => ({ login: username(), email: email(), password }),
+    set_user_password: () => ({ login: username(), email: email(), password }),
+  }),
+  ...exchanges('ticket', '/api/ticket/auth/', {
+    signup: () => ({ username: username(), email: email(), ...newPasswords }),
+    'signup/verifyEmail': () => ({ ticket: strangersTicket }),
+    login: () => ({ email: email(), password }),
+    'login/resetPassword': () => ({ email: email() }),
+    'login/resetPassword/confirm': () => ({ ticket: strangersTicket, ...newPasswords }),
+    'PATCH changePassword': () => ({ password, ...newPasswords }),
+  }),
+  ...exchanges('rest', '/api/rest/auth/', {
+    register: () => ({ email: email(), password, firstName: 'Ada', lastName: 'Lovelace' }),
+    login: () => ({ email: email(), password }),
+    'forgot-password': () => ({ email: email() }),
+    'resend-verification': () => ({ email: email() }),
+    [`reset-password/${strangersTicket}`]: () => ({ password }),
+  }),
+]
+
+/** What each dialect says of a body that is none, to the letter. */
+export const malformed: Record<ApiDialect, { readonly status: number; readonly text: string }> = {
+  classic: { status: 200, text: '{"status":0,"error":9}' },
+  device: { status: 400, text: '{"error_message":"Bad request","error_code":100400}' },
+  ticket: { status: 400, text: '{"errors":[{"code":0,"field":null,"message":"The request is malformed."}]}' },
+  rest: { status: 400, text: '{"success":false,"message":"Некорректный запрос."}' },
+}
+
+const badInput: Record<ApiDialect, RegExp> = {
+  classic: /^\{"status":0,("result":\{[^}]*\},)?"error":[3579]\}$/,
+  device: /"error_code":100400\}$/,
+  ticket: /^\{"errors":\[\{"code":/,
+  rest: /^\{"success":false,/,
+}
+
+/** Whether an answer says in its dialect's words that what was sent is bad. */
+export function isBadInput(dialect: ApiDialect, { status, text }: Answer): boolean {
+  return status === malformed[dialect].status && badInput[dialect].test(text)
+}
+
+/** Whether an answer is a fault of ours, in whatever dialect. */
+export function isFault({ status, text }: Answer): boolean {
+  return (
+    status >= 500 || status === 0 || /"error":10\b|"error_code":100000/.test(text) || text.startsWith('<')
+  )
+}
