@@ -41,6 +41,14 @@ export async function postForm(
   })
 }
 
+/** The hidden fields that stay when others of the same name are sent in their stead: Next's own, and what is not sent. */
+export function overridden(
+  hidden: RawForm['hidden'],
+  sent: readonly (readonly [name: string, value: string])[],
+): RawForm['hidden'] {
+  return hidden.filter(([name]) => !sent.some(([other]) => other === name))
+}
+
 /** The Set-Cookie line of a session in an answer, whatever prefix its name has; null when there is none. */
 export function sessionLine(answer: Response): string | null {
   return (
