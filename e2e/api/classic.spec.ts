@@ -216,31 +216,7 @@ test('restore tells nothing, and mails a link to the page', async ({ classic, ma
   expect(linkIn(await mailbox.next(email, /пароль/i))).toMatch(`${server.url}/reset/`)
 })
 
-test('a page of another site can do nothing, a wrong method or address is a bad request', async ({
-  classic,
-  server,
-}) => {
-  const person = await classic.register()
-  const cookie = await classic.signIn(person)
-  const strangers = [
-    { 'sec-fetch-site': 'cross-site' },
-    { origin: 'https://evil.test' },
-    { origin: 'null' },
-    { referer: 'https://evil.test/page' },
-  ]
-  for (const headers of strangers) {
-    const withCookie = { ...headers, cookie: `authjs.session-token=${cookie}`, 'content-type': 'text/plain' }
-    const url = `${server.url}/api/classic/auth`
-    const edit = JSON.stringify({ password: person.password, new_password: 'battery staple 9' })
-    expect(await send(`${url}/logout`, { headers: withCookie })).toMatchObject(refused(9))
-    expect(await send(`${url}/edit`, { method: 'POST', headers: withCookie, body: edit })).toMatchObject(
-      refused(9),
-    )
-    const login = await send(`${url}/login`, { method: 'POST', headers, body: JSON.stringify(person) })
-    expect(login).toMatchObject(refused(9))
-    expect(cookieIn(login)).toBeNull()
-  }
-  expect(await classic.isSignedIn(cookie)).toBe(true)
+test('a wrong method or address is a bad request', async ({ server }) => {
   for (const [method, path] of [
     ['GET', 'edit'],
     ['PUT', 'register'],

@@ -5,42 +5,6 @@ import { expect } from '@/e2e/support/test'
 
 /** Requests that look like somebody's and are not, or ask for more than they may have. */
 
-const elsewhere: Record<string, string>[] = [
-  { 'sec-fetch-site': 'cross-site' },
-  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'content-type': 'text/plain' },
-  { 'sec-fetch-site': 'same-site' },
-  { origin: 'https://evil.test' },
-  { origin: 'null' },
-  { referer: 'https://evil.test/page' },
-  { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
-]
-
-test("a request from another site's page has no effect", async ({ rest, mailbox }) => {
-  const member = await rest.registerVerified(mailbox)
-  const newcomer = await rest.register()
-  const verifyTicket = await verifyTicketOf(mailbox, newcomer.email)
-  const resetTicket = await rest.askForResetTicket(mailbox, member.email)
-  const unknown = somebody()
-  const password = 'chosen elsewhere'
-  for (const headers of elsewhere) {
-    const answers = [
-      await rest.post('register', unknown, headers),
-      await rest.post('login', member, headers),
-      await rest.post('forgot-password', newcomer, headers),
-      await rest.post('resend-verification', newcomer, headers),
-      await rest.post(`reset-password/${resetTicket}`, { password }, headers),
-      await rest.get(`verify-email/${verifyTicket}`, headers),
-    ]
-    expect([headers, answers.map(({ status }) => status)]).toEqual([headers, Array(6).fill(403)])
-  }
-  expect(await rest.post('login', unknown)).toMatchObject({ status: 401 })
-  expect(await rest.post('login', newcomer)).toMatchObject({ status: 403 })
-  expect(await rest.post('login', member)).toMatchObject({ status: 200 })
-  expect(await rest.get(`verify-email/${verifyTicket}`)).toMatchObject({ status: 200 })
-  expect(await rest.post(`reset-password/${resetTicket}`, { password })).toMatchObject({ status: 200 })
-  expect(await mailbox.list(newcomer.email)).toHaveLength(1)
-})
-
 test('a request from our own page, or from no page, is let in', async ({ rest, server }) => {
   const own: Record<string, string>[] = [
     { 'sec-fetch-site': 'same-origin', origin: server.url },

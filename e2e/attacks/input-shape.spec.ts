@@ -1,5 +1,11 @@
+import {
+  type BodyExchange,
+  bodyExchanges,
+  isBadInput,
+  isFault,
+  malformed,
+} from '@/e2e/support/body-exchanges'
 import { Contract } from '@/e2e/support/contract'
-import { type BodyExchange, bodyExchanges, isBadInput, isFault, malformed } from '@/e2e/support/body-exchanges'
 import { somebody } from '@/e2e/support/rest-api'
 import { type Answer, hungUp, type Message, send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'

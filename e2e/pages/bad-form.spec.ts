@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { test } from '@/e2e/support/page-test'
 import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
 import { wordsOf } from '@/e2e/support/words'
@@ -78,51 +77,6 @@ test('a form of a megabyte is turned away, and the server goes on', async ({ ser
   expect(answer.headers.get('location')).toBeNull()
   expect(sessionLine(answer)).toBeNull()
   expect(await people.canSignIn(login, person.password)).toBe(true)
-})
-
-test.describe('a form that another site sends signs nobody in', () => {
-  const senders: Record<string, Record<string, string>> = {
-    'a foreign origin': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
-    'a foreign origin in a browser without fetch metadata': {
-      origin: 'https://evil.example',
-      'sec-fetch-site': '',
-    },
-    'an origin that is kept secret': { origin: 'null', 'sec-fetch-site': 'cross-site' },
-    'a neighbour under the same name': { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
-    'a foreign origin that names this host as forwarded': {
-      origin: 'https://evil.example',
-      'x-forwarded-host': 'evil.example',
-      'sec-fetch-site': 'cross-site',
-    },
-  }
-  for (const [name, headers] of Object.entries(senders)) {
-    test(name, async ({ server, people }) => {
-      const { username, password } = await people.verified()
-      const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
-      const answer = await postForm(form, { login: username, password }, headers)
-      expect(answer.status).toBeLessThan(500)
-      expect(answer.headers.get('location')).toBeNull()
-      expect(sessionLine(answer)).toBeNull()
-      expect(await textOf(answer)).toContain(words('faults.cross_site'))
-    })
-  }
-})
-
-test('another site cannot change a profile with the cookie of who is signed in', async ({
-  server,
-  people,
-}) => {
-  const person = await people.verified()
-  const cookie = `authjs.session-token=${await people.newSession(person)}`
-  const form = await readForm(
-    { url: `${server.url}/edit-profile`, headers: { cookie } },
-    words('profile.usernameSend'),
-  )
-  const foreign = { cookie, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
-  await postForm(form, { username: unique('evil'), currentPassword: person.password }, foreign)
-  expect(await people.canSignIn(person.username, person.password)).toBe(true)
-  const own = await postForm(form, { username: unique('good'), currentPassword: person.password }, { cookie })
-  expect(await textOf(own)).toContain(words('done.username_changed'))
 })
 
 test('broken names of actions are refused, not faults of ours', async ({ server, address }) => {

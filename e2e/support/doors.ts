@@ -6,7 +6,7 @@ import { call, cookieIn } from './call'
 import { exchanges, type Values, type Verb } from './exchanges'
 import { type Mailbox, ticketIn } from './mailbox'
 import { type Meaning, meaningOf } from './meaning'
-import { overridden, type RawForm, readForm } from './raw-form'
+import { encodeForm, overridden, type RawForm, readForm } from './raw-form'
 import { type Answer, send } from './send'
 import { wordsOf } from './words'
 
@@ -151,15 +151,12 @@ export class Doors {
   ): Promise<Answer> {
     const { hidden } = await this.form(url, form)
     const pairs = form.body === undefined ? [] : pairsOf(form.body)
-    const data = new FormData()
-    for (const [name, value] of [...overridden(hidden, pairs), ...pairs]) data.append(name, value)
-    const encoded = new Response(data)
-    const type = { 'content-type': encoded.headers.get('content-type') ?? '' }
+    const { type, body } = await encodeForm([...overridden(hidden, pairs), ...pairs])
     const browser = { 'accept-language': 'en', origin: this.url, 'sec-fetch-site': 'same-origin' }
     return await send(url, {
       method: 'POST',
-      headers: { ...type, ...browser, ...form.own },
-      body: new Uint8Array(await encoded.arrayBuffer()),
+      headers: { 'content-type': type, ...browser, ...form.own },
+      body,
     })
   }
 

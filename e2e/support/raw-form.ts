@@ -14,11 +14,38 @@ const english = { 'accept-language': 'en' }
 
 /** The form on a page whose button says these words. */
 export async function readForm({ url, headers = {} }: Page, button: string): Promise<RawForm> {
-  const html = await (await fetch(url, { headers: { ...english, ...headers } })).text()
-  const forms = [...html.matchAll(/<form\b.*?<\/form>/gs)].map(([form]) => form)
+  const { html, forms } = await formsOf({ url, headers })
   const form = forms.find((markup) => markup.includes(`>${button}<`))
   if (!form) throw new Error(`no form with a button "${button}" at ${url}:\n${html}`)
-  return { url, hidden: [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag).flatMap(hiddenField) }
+  return { url, hidden: hiddenFields(form) }
+}
+
+/** All forms of a page, in their order. */
+export async function readForms({ url, headers = {} }: Page): Promise<RawForm[]> {
+  const { forms } = await formsOf({ url, headers })
+  return forms.map((form) => ({ url, hidden: hiddenFields(form) }))
+}
+
+async function formsOf({ url, headers }: Page): Promise<{ html: string; forms: string[] }> {
+  const html = await (await fetch(url, { headers: { ...english, ...headers } })).text()
+  return { html, forms: [...html.matchAll(/<form\b.*?<\/form>/gs)].map(([form]) => form) }
+}
+
+function hiddenFields(form: string): [string, string][] {
+  return [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag).flatMap(hiddenField)
+}
+
+/** Fields as a browser sends a form: a body, and the type that names its boundary. */
+export async function encodeForm(
+  pairs: readonly (readonly [name: string, value: string | Blob])[],
+): Promise<{ type: string; body: Uint8Array }> {
+  const data = new FormData()
+  for (const [name, value] of pairs) data.append(name, value)
+  const encoded = new Response(data)
+  return {
+    type: encoded.headers.get('content-type') ?? '',
+    body: new Uint8Array(await encoded.arrayBuffer()),
+  }
 }
 
 /** Posts a form with these fields as a browser on the page itself would; redirects are not followed. */

@@ -38,7 +38,7 @@ export function send(
       port,
       path: pathname + search,
       method,
-      headers: { host: `localhost:${port}`, ...length, ...headers },
+      headers: known({ host: `localhost:${port}`, ...length, ...headers }),
       agent: false,
       timeout: timeoutMillis,
     })
@@ -59,4 +59,9 @@ export function send(
     })
     outgoing.end(body)
   })
+}
+
+/** Without those that are undefined, by which a caller takes back what would be sent otherwise. */
+function known(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
 }
