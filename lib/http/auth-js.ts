@@ -54,17 +54,18 @@ function serve(method: keyof typeof places) {
     // Links and addresses are made from APP_URL, never from what a request says of its host.
     const asked = new NextRequest(config().appUrl + pathname + search, request)
     const answer = await nextAuth.handlers[method](asked)
-    return place === 'session' && method === 'GET' ? withSessionCookieOnly(answer) : answer
+    const headers = new Headers(answer.headers)
+    if (place === 'session' && method === 'GET') keepSessionCookieOnly(headers)
+    headers.set('cache-control', 'no-store')
+    return new Response(answer.body, { status: answer.status, headers })
   }
 }
 
 /** Who only asks whether anybody is signed in gets no cookies for a sign-in that they do not begin. */
-function withSessionCookieOnly(answer: Response): Response {
-  const headers = new Headers(answer.headers)
+function keepSessionCookieOnly(headers: Headers): void {
+  const lines = headers.getSetCookie()
   headers.delete('set-cookie')
-  for (const line of answer.headers.getSetCookie())
-    if (line.startsWith(sessionCookieName())) headers.append('set-cookie', line)
-  return new Response(answer.body, { status: answer.status, headers })
+  for (const line of lines) if (line.startsWith(sessionCookieName())) headers.append('set-cookie', line)
 }
 
 function authConfig(): NextAuthConfig {

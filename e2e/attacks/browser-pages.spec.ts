@@ -1,0 +1,228 @@
+import { expect, type Page } from '@playwright/test'
+
+import { bodyExchanges } from '@/e2e/support/body-exchanges'
+import { call } from '@/e2e/support/call'
+import { Doors } from '@/e2e/support/doors'
+import { test as base } from '@/e2e/support/page-test'
+import { encodeForm, readForms } from '@/e2e/support/raw-form'
+import { type Answer, type Message, send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+
+/** What an answer lets a browser do: read it elsewhere, run what somebody typed, leave for another site. */
+
+const test = base.extend<{ doors: Doors }>({
+  doors: async ({ server, mailbox }, use) => use(new Doors(server.url, mailbox)),
+})
+
+const strangers = ['https://evil.test', 'http://localhost:1', 'null', 'https://app.example.com.evil.test']
+
+/** Asks every exchange, and what stands beside them, as a page at an origin would before and when it calls. */
+async function askAll(url: string, origin: string): Promise<[string, Answer][]> {
+  const others = ['/api/account', '/api/auth/session', '/api/health', '/api/main', '/inbox.json', '/login']
+  const gets = others.map((path) => ({ path, method: 'GET', body: undefined }))
+  const seen: [string, Answer][] = []
+  for (const { path, method, body } of [...bodyExchanges, ...gets]) {
+    const headers = { origin, 'sec-fetch-site': 'cross-site' }
+    const asking = { ...headers, 'access-control-request-method': method }
+    seen.push([path, await send(url + path, { method: 'OPTIONS', headers: asking })])
+    seen.push([path, await send(url + path, { method, headers, body: body && JSON.stringify(body()) })])
+  }
+  return seen
+}
+
+test('E07: no answer may be read by a page elsewhere', async ({ server }) => {
+  for (const origin of strangers) {
+    for (const [path, { headers }] of await askAll(server.url, origin))
+      expect([origin, path, headers['access-control-allow-origin']]).toEqual([origin, path, undefined])
+  }
+})
+
+test("E07: an origin of ALLOWED_ORIGINS may read what the APIs say, named to the letter; a site's own settings show", async () => {
+  test.setTimeout(240_000)
+  const origin = 'https://app.example.com'
+  const server = await startServer({
+    env: { APP_URL: 'https://id.example.com', ALLOWED_ORIGINS: origin, PASSWORD_MIN_LENGTH: '10' },
+  })
+  const ofApis = (seen: [string, Answer][]) =>
+    seen.filter(([path]) => bodyExchanges.some((exchange) => exchange.path === path))
+  for (const [path, { headers }] of ofApis(await askAll(server.url, origin))) {
+    expect([path, headers]).toMatchObject([
+      path,
+      {
+        'access-control-allow-origin': origin,
+        'access-control-allow-credentials': 'true',
+        vary: expect.stringMatching(/\bOrigin\b/),
+      },
+    ])
+  }
+  for (const stranger of [...strangers, 'http://app.example.com', 'https://app.example.com:444']) {
+    for (const [path, { headers }] of await askAll(server.url, stranger))
+      expect([stranger, path, headers['access-control-allow-origin']]).toEqual([stranger, path, undefined])
+  }
+  const short = { email: 'a@x.test', password: 'nine char', firstName: 'A', lastName: 'B' }
+  const register = await call(`${server.url}/api/rest/auth/register`, short)
+  expect(register).toMatchObject({ status: 400, text: expect.stringContaining('не меньше 10 символов') })
+  await server.stop()
+})
+
+const scripts = [
+  '"><img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  "{{7*7}}#{7*7}<%= 7*7 %>'-alert(1)-'",
+  'javascript:alert(1)',
+] as const
+
+/** Fails as soon as a page asks something of a person, as an injected script would. */
+async function expectNothingRuns(page: Page, visit: () => Promise<void>): Promise<void> {
+  const dialogs: string[] = []
+  const hear = (dialog: { message(): string; dismiss(): Promise<void> }) => {
+    dialogs.push(dialog.message())
+    return dialog.dismiss()
+  }
+  page.on('dialog', hear)
+  await visit()
+  await page.waitForLoadState('load')
+  await expect(page.locator('img[src="x"]')).toHaveCount(0)
+  for (const frame of page.frames()) await expect(frame.locator('img[src="x"], [onerror]')).toHaveCount(0)
+  expect(dialogs).toEqual([])
+  page.off('dialog', hear)
+}
+
+test('E09: what people type and programs say of themselves is text on every page', async ({
+  page,
+  context,
+  doors,
+  mailbox,
+}) => {
+  test.slow()
+  for (const [at, script] of scripts.entries()) {
+    const person = doors.somebody()
+    const names = { firstName: script, lastName: scripts[(at + 1) % scripts.length] ?? '' }
+    await doors.do('rest', 'register', { ...person, more: names })
+    await doors.verify(person.email)
+    await doors.signIn('rest', person, { headers: { 'user-agent': script } })
+    const value =
+      (await doors.signIn('rest', person, { headers: { 'user-agent': `Mozilla/5.0 ${script}` } })) ?? ''
+    const cookie = await doors.signIn(
+      'classic',
+      { ...person, username: person.email },
+      { headers: { 'user-agent': script } },
+    )
+    expect(value).not.toBe('')
+    await context.addCookies([
+      { name: 'authjs.session-token', value: cookie ?? '', url: doors.url, httpOnly: true },
+      { name: 'latchkey.address', value: `${Date.now()}.${encodeURIComponent(script)}`, url: doors.url },
+    ])
+    await expectNothingRuns(page, async () => {
+      await page.goto('/edit-profile')
+      await expect(page.locator('[name=firstName]')).toHaveValue(script)
+    })
+    await expectNothingRuns(page, async () => void (await page.goto('/verify-email')))
+    const [mail] = await mailbox.list(person.email)
+    await expectNothingRuns(page, async () => void (await page.goto(`/inbox?to=${person.email}`)))
+    await expectNothingRuns(page, async () => void (await page.goto(`/inbox?mail=${mail?.id}`)))
+    await context.clearCookies()
+  }
+})
+
+test('E09: what an address says is echoed by no page as more than text', async ({ page }) => {
+  test.slow()
+  for (const script of scripts) {
+    const text = encodeURIComponent(script)
+    const addresses = [
+      `/login?notice=${text}&error=${text}&provider=${text}`,
+      `/reset?email=${text}`,
+      `/reset/${text}`,
+      `/verify-email/${text}`,
+      `/${text}`,
+      `/inbox?to=${text}`,
+      `/docs/${text}`,
+    ]
+    for (const address of addresses)
+      await expectNothingRuns(page, async () => void (await page.goto(address)))
+  }
+})
+
+const ways = [
+  '//evil.test',
+  '///evil.test',
+  '/\\evil.test',
+  '\\evil.test',
+  '\\\\evil.test',
+  '/%5cevil.test',
+  '/%2f%2fevil.test',
+  '/%2fevil.test',
+  'https:evil.test',
+  'https:/evil.test',
+  'https://evil.test',
+  'https://localhost:3000@evil.test',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '/\t/evil.test',
+  '/\r\nLocation: https://evil.test',
+  'http://[',
+  'http://',
+  '@evil.test',
+  '.evil.test',
+  `/${'a'.repeat(10_000)}`,
+  `//evil.test/${'a'.repeat(5_000)}`,
+]
+
+test('E10: no way back leads off our origin, and none takes long', async ({ doors, server }) => {
+  const person = await doors.verified()
+  const secret = await doors.signIn('form', person)
+  const signedIn = { cookie: `authjs.session-token=${secret}` }
+  const [languageForm] = (await readForms({ url: `${server.url}/reset` })).slice(-1)
+  const csrf = await send(`${server.url}/api/auth/csrf`)
+  const mark = csrf.headers['set-cookie']?.map((line) => line.split(';')[0]).join('; ')
+  const csrfToken = String(JSON.parse(csrf.text).csrfToken)
+  const names = ['next', 'callbackUrl', 'redirect', 'redirectTo', 'returnTo', 'url']
+  for (const way of ways) {
+    const query = new URLSearchParams(names.map((name) => [name, way]))
+    const language = await encodeForm([...(languageForm?.hidden ?? []), ['locale', 'en'], ['path', way]])
+    const form = { csrfToken, callbackUrl: way }
+    const asked: [string, Message][] = [
+      [`/login?${query}`, {}],
+      [`/login?${query}`, { headers: signedIn }],
+      [`/?${query}`, { headers: signedIn }],
+      [`/edit-profile?${query}`, {}],
+      [`/api/classic/auth/reset?${query}`, {}],
+      [`/api/auth/signin?${query}`, {}],
+      [`/api/auth/signout?${query}`, {}],
+      [`/api/auth/error?${query}`, {}],
+      ['/api/auth/signin', post(new URLSearchParams(form).toString(), { cookie: mark })],
+      ['/api/auth/signout', post(new URLSearchParams(form).toString(), { cookie: mark })],
+      [
+        '/reset',
+        {
+          method: 'POST',
+          body: language.body,
+          headers: { 'content-type': language.type, origin: server.url },
+        },
+      ],
+      [encodeURI(way.startsWith('/') ? way : `/${way}`), {}],
+      [`${encodeURI(way.startsWith('/') ? way : `/${way}`)}/`, { headers: signedIn }],
+    ]
+    for (const [place, message] of asked) {
+      const askedAt = performance.now()
+      const { status, headers } = await send(server.url + place, message)
+      expect([place, status < 500]).toEqual([place, true])
+      expect(performance.now() - askedAt).toBeLessThan(5_000)
+      const { location, refresh } = headers
+      if (location !== undefined)
+        expect([place, new URL(location, server.url).origin]).toEqual([place, server.url])
+      expect([place, refresh]).toEqual([place, undefined])
+      expect(
+        headers['set-cookie']?.filter((line) => decodeURIComponent(line).includes('evil')) ?? [],
+      ).toEqual([])
+    }
+  }
+})
+
+function post(body: string, headers: Record<string, string | undefined>): Message {
+  return {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  }
+}

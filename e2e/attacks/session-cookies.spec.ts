@@ -1,0 +1,219 @@
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { goodPassword, unique } from '@/e2e/support/accounts'
+import { bodyExchanges } from '@/e2e/support/body-exchanges'
+import { call, cookieIn } from '@/e2e/support/call'
+import { Doors } from '@/e2e/support/doors'
+import { test } from '@/e2e/support/doors-test'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { type Answer, send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect } from '@/e2e/support/test'
+import { dialects, policy } from '@/lib/policy'
+
+/** What carries a session: its cookie, what keeps answers out of caches, and its end in time. */
+
+const cookieHeader = (secret: string | null) => ({ cookie: `authjs.session-token=${secret ?? ''}` })
+
+/** A Set-Cookie line, taken apart. */
+function cookieOf(line: string) {
+  const [pair = '', ...flags] = line.split('; ')
+  const [name = '', value = ''] = pair.split('=')
+  return { name, value, flags: flags.map((flag) => flag.toLowerCase()) }
+}
+
+test('F05: behind https a session has one cookie, bound to the host, whichever door gave it, and nobody asked for a gallery', async () => {
+  test.slow()
+  const appUrl = 'https://accounts.example.org'
+  const viaProxy = { 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
+  const server = await startServer({ env: { APP_URL: appUrl, GALLERY: '' } })
+  const doors = new Doors(server.url, new Mailbox(server.url), viaProxy)
+  const person = await doors.verified()
+  const login = { ...person, device: 'one' }
+  for (const door of ['classic', 'device', 'form'] as const) {
+    const headers = door === 'form' ? { origin: appUrl } : {}
+    const { headers: told } = await doors.do(door, 'signIn', login, { headers })
+    const cookies = (told['set-cookie'] ?? []).map(cookieOf)
+    expect([door, cookies.map(({ name }) => name)]).toEqual([door, ['__Host-authjs.session-token']])
+    for (const { value, flags } of cookies) {
+      expect(value).toMatch(/^[\w-]{43}$/)
+      expect(flags).toEqual(expect.arrayContaining(['path=/', 'httponly', 'secure', 'samesite=lax']))
+      expect(flags.filter((flag) => flag.startsWith('domain'))).toEqual([])
+      const days = door === 'device' ? policy.deviceSessionIdleDays : policy.sessionIdleDays
+      expect(flags).toContain(`max-age=${days * 86_400}`)
+      const status = async (cookie: string) =>
+        (await send(`${server.url}/api/account`, { headers: { cookie } })).status
+      expect(await status(`__Host-authjs.session-token=${value}`)).toBe(200)
+      for (const name of [
+        'authjs.session-token',
+        '__Secure-authjs.session-token',
+        '__host-authjs.session-token',
+      ])
+        expect([name, await status(`${name}=${value}`)]).toEqual([name, 401])
+    }
+  }
+  const logout = await send(`${server.url}/api/classic/auth/logout`)
+  const [taken] = (logout.headers['set-cookie'] ?? []).map(cookieOf)
+  expect(taken).toMatchObject({ name: '__Host-authjs.session-token', value: '' })
+  expect(taken?.flags).toEqual(['path=/', 'max-age=0', 'httponly', 'samesite=lax', 'secure'])
+  const samples = [
+    '/gallery',
+    '/gallery/en/light/page/login/usual',
+    '/gallery/en/light/mail/mail-verify-email/usual',
+  ]
+  for (const sample of samples) expect((await send(server.url + sample)).status, sample).toBe(404)
+  await server.stop()
+})
+
+test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the page of another', async ({
+  doors,
+}) => {
+  const person = await doors.verified()
+  const secret = await doors.signIn('form', person)
+  const seen: [string, Answer][] = []
+  const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
+    seen.push([place, await send(doors.url + place, message)])
+  }
+  for (const door of dialects) seen.push([door, await doors.do(door, 'signIn', { ...person, device: 'one' })])
+  for (const { path: place, method, body } of bodyExchanges) {
+    await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(secret) })
+    await look(place, { method, body: '{' })
+    await look(place, { method: 'GET' })
+  }
+  for (const place of [
+    'account',
+    'auth/session',
+    'auth/csrf',
+    'auth/providers',
+    'main',
+    'password/tools',
+    'nothing',
+  ])
+    await look(`/api/${place}`, { headers: cookieHeader(secret) })
+  const profile = ['/edit-profile', '/edit-profile?_rsc=1a2b3', '/edit-profile.rsc', '/login', '/', '/inbox']
+  for (const place of profile) {
+    await look(place, { headers: cookieHeader(secret) })
+    await look(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
+    const { text } = await send(doors.url + place, { headers: { rsc: place.length % 2 ? '1' : undefined } })
+    if (place !== '/inbox') expect(text).not.toContain(person.email)
+  }
+  for (const [place, { headers }] of seen)
+    expect([place, headers['cache-control']]).toEqual([place, expect.stringMatching(/\bno-store\b/)])
+  const own = seen.filter(([place, { text }]) => place === '/edit-profile' && text.includes(person.email))
+  expect(own).toHaveLength(2)
+})
+
+test('F07: a session counts by its cookie or as a bearer, and nowhere else', async ({ doors }) => {
+  const person = await doors.verified()
+  const secrets = [await doors.signIn('classic', person), await doors.signIn('rest', person)]
+  const names = [
+    'token',
+    'session',
+    'auth_token',
+    'access_token',
+    'bearer',
+    'authorization',
+    'authjs.session-token',
+  ]
+  const change = {
+    password: person.password,
+    newPassword: 'by the address',
+    newPasswordRepeat: 'by the address',
+  }
+  for (const secret of secrets) {
+    for (const name of names) {
+      const pair = { [name]: secret ?? '' }
+      const query = new URLSearchParams(pair)
+      const own = [
+        await send(`${doors.url}/api/account?${query}`),
+        await send(`${doors.url}/api/account`, {
+          headers: { 'x-auth-token': secret ?? '', token: secret ?? '' },
+        }),
+        await send(`${doors.url}/api/account`, {
+          headers: { cookie: `${name.replace('authjs', 'next-auth')}=${secret}` },
+        }),
+        await call(
+          `${doors.url}/api/ticket/auth/changePassword?${query}`,
+          { ...change, ...pair },
+          { method: 'PATCH' },
+        ),
+      ]
+      expect([name, own.map(({ status }) => status)]).toEqual([name, [401, 401, 401, 401]])
+      const classic = await call(`${doors.url}/api/classic/auth/login?${query}`, { cookies: true, ...pair })
+      expect(classic.text).toBe('{"status":0,"error":1}')
+      const device = await call(`${doors.url}/api/auth?${query}`, { login: person.username, ...pair })
+      expect([device.status, cookieIn(device)]).toEqual([409, null])
+      const page = await send(`${doors.url}/edit-profile?${query}`)
+      expect([page.status, page.text.includes(person.email)]).toEqual([307, false])
+    }
+  }
+})
+
+test('F10, F11: a session ends at its end however much it is used, and an old one opens only what has no password', async () => {
+  test.slow()
+  const before = await startServer()
+  const people = {
+    open: unique('open'),
+    revoked: unique('revoked'),
+    ancient: unique('ancient'),
+    locked: unique('locked'),
+  }
+  const cookies: Record<string, string> = {}
+  for (const login of Object.values(people)) {
+    const more = login === people.locked ? { password: goodPassword } : {}
+    const device = { device_id: unique('device'), device_token: unique('push') }
+    cookies[login] = cookieIn(await call(`${before.url}/api/auth`, { login, ...device, ...more })) ?? ''
+  }
+  await send(`${before.url}/api/classic/auth/logout`, {
+    headers: cookieHeader(cookies[people.revoked] ?? ''),
+  })
+  const worn = cookieIn(
+    await call(`${before.url}/api/classic/auth/login`, { username: people.locked, password: goodPassword }),
+  )
+  await before.stop()
+  await age(before.dataFolder, people.ancient)
+  const { url, stop } = await startServer({ dataFolder: before.dataFolder })
+  expect((await send(`${url}/api/account`, { headers: cookieHeader(worn) })).status).toBe(401)
+  const enter = async (login: string) => {
+    const cookie = cookies[login] ?? ''
+    const answers = [
+      await call(`${url}/api/auth`, { login }, { cookie }),
+      await call(`${url}/api/password/tools`, undefined, { cookie }),
+    ]
+    return answers.map(({ status, text }) => [status, /"error_code":(\d+)/.exec(text)?.[1]])
+  }
+  expect(await enter(people.open)).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ])
+  expect(await enter(people.locked)).toEqual([
+    [409, '100500'],
+    [200, undefined],
+  ])
+  expect(await enter(people.revoked)).toEqual([
+    [409, '100500'],
+    [404, '100600'],
+  ])
+  expect(await enter(people.ancient)).toEqual([
+    [409, '100500'],
+    [404, '100600'],
+  ])
+  await stop()
+})
+
+/** Every device session has expired, one of them more than ninety days ago; every other has been used until now, beyond its end. */
+async function age(dataFolder: string, ancient: string): Promise<void> {
+  const database = await PGlite.create(path.join(dataFolder, 'db'))
+  const [expired, of] = [`UPDATE "Session" SET "expiresAt" = now() - interval`, `"dialect" = 'device'`]
+  await database.exec(`${expired} '1 hour' WHERE ${of}`)
+  await database.query(
+    `${expired} '91 days' WHERE ${of} AND "accountId" = (SELECT "id" FROM "Account" WHERE "username" = $1)`,
+    [ancient],
+  )
+  const times = `"createdAt" = now() - interval '91 days', "endsAt" = now() - interval '1 minute'`
+  // The database itself keeps a session from expiring after its end.
+  await database.exec(
+    `UPDATE "Session" SET ${times}, "expiresAt" = now() - interval '1 minute', "lastUsedAt" = now() WHERE NOT ${of}`,
+  )
+  await database.close()
+}

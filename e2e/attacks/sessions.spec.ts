@@ -1,0 +1,183 @@
+import { call } from '@/e2e/support/call'
+import { Doors, type Person, secretIn } from '@/e2e/support/doors'
+import { test } from '@/e2e/support/doors-test'
+import { encodeForm, readForm } from '@/e2e/support/raw-form'
+import { runAdmin } from '@/e2e/support/run-command'
+import { type Answer, send } from '@/e2e/support/send'
+import { expect } from '@/e2e/support/test'
+import { wordsOf } from '@/e2e/support/words'
+import { dialects } from '@/lib/policy'
+
+/** Whose a session is, how it ends, and that it ends everywhere. */
+
+const cookieHeader = (secret: string | null) => ({ cookie: `authjs.session-token=${secret ?? ''}` })
+const logout = '/api/classic/auth/logout'
+const none = dialects.map(() => false)
+const all = dialects.map(() => true)
+const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
+
+async function whoIs(doors: Doors, secret: string | null): Promise<string | undefined> {
+  const { text } = await call(`${doors.url}/api/account`, undefined, { bearer: secret ?? 'none' })
+  return JSON.parse(text).account?.username
+}
+
+test('F01: no door keeps a session that was planted, and an attacker’s own ends with the sign-in', async ({
+  doors,
+}) => {
+  const [victim, attacker] = [await doors.verified(), await doors.verified()]
+  for (const door of dialects) {
+    const planted = 'p'.repeat(43)
+    const fresh = await doors.signIn(door, victim, { headers: cookieHeader(planted) })
+    expect([door, await doors.live([fresh, planted])]).toEqual([door, [true, false]])
+    const own = await doors.signIn('classic', attacker)
+    const second = await doors.signIn(door, victim, { headers: cookieHeader(own) })
+    expect([door, await doors.live([own, second])]).toEqual([door, [false, true]])
+    expect(await whoIs(doors, second)).toBe(victim.username)
+    expect(new Set([planted, fresh, own, second]).size).toBe(4)
+  }
+  const again = await doors.signIn('classic', victim)
+  const twice = `authjs.session-token=${'p'.repeat(43)}; authjs.session-token=${again}`
+  const answer = await doors.do('classic', 'signIn', victim, { headers: { cookie: twice } })
+  expect(secretIn(answer)).toMatch(/^[\w-]{43}$/)
+  expect(secretIn(answer)).not.toBe('p'.repeat(43))
+})
+
+for (const door of Doors.having('changePassword')) {
+  test(`F02: a new password set at ${door} ends every other session, whichever door it came through`, async ({
+    doors,
+  }) => {
+    const person = await doors.verified()
+    const others = await doors.everywhere(person)
+    const own = await doors.signIn(door, person)
+    expect(await doors.live([...others, own])).toEqual([...all, true])
+    const newPassword = 'battery staple 9'
+    const answer = await doors.do(door, 'changePassword', { ...person, newPassword }, { secret: own })
+    expect(answer.meaning).toBe('ok')
+    const renewed = secretIn(answer)
+    expect(await doors.live(others)).toEqual(none)
+    expect(await doors.live([own])).toEqual([renewed === null])
+    if (renewed !== null) expect(await doors.live([renewed])).toEqual([true])
+    expect([door, renewed !== null]).toEqual([door, door === 'classic'])
+    expect(await doors.everywhere(person)).toEqual(dialects.map(() => null))
+  })
+}
+
+for (const door of Doors.having('spendReset')) {
+  test(`F03: a reset at ${door} ends every session, also the one it is asked from`, async ({ doors }) => {
+    const person = await doors.verified()
+    const before = await doors.everywhere(person)
+    const ticket = await doors.resetTicket(person.email)
+    expect(await doors.live(before)).toEqual(all)
+    const spend = { ticket, newPassword: 'battery staple 9' }
+    const answer = await doors.do(door, 'spendReset', spend, { secret: before.at(-1) ?? null })
+    expect([answer.meaning, secretIn(answer)]).toEqual(['ok', null])
+    expect(await doors.live(before)).toEqual(none)
+    expect(await doors.everywhere(person)).toEqual(dialects.map(() => null))
+  })
+}
+
+test('F03: a generated password ends every session when it is first used', async ({ doors, mailbox }) => {
+  const person = await doors.verified()
+  const before = await doors.everywhere(person)
+  await doors.do('device', 'askForReset', person)
+  let password = ''
+  await expect
+    .poll(async () => {
+      const texts = (await mailbox.list(person.email)).map(({ text }) => generated.exec(text)?.[0])
+      password = texts.find(Boolean) ?? ''
+      return password
+    })
+    .not.toBe('')
+  expect(await doors.live(before)).toEqual(all)
+  const fresh = await doors.signIn('rest', { ...person, password })
+  expect(await doors.live([...before, fresh])).toEqual([...none, true])
+  expect(await doors.signIn('classic', person)).toBeNull()
+})
+
+test('F03, F09: a password set by support ends every session, and who is no administrator any more sets none', async ({
+  doors,
+  server,
+}) => {
+  // It runs the operator's command, a process that reads the whole core.
+  test.setTimeout(180_000)
+  const admin = await doors.verified()
+  const cookie = (await doors.signIn('classic', admin)) ?? ''
+  const token = (await doors.signIn('ticket', admin)) ?? ''
+  const set = async ({ username: login, email }: Person, proof: Parameters<typeof call>[2]) =>
+    (await call(`${doors.url}/api/password/set`, { login, email, password: 'given by support' }, proof))
+      .status
+  const victim = await doors.verified()
+  expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
+  await runAdmin(server.dataFolder, 'grant', admin.username)
+  for (const proof of [{ cookie }, { bearer: token }]) {
+    const person = await doors.verified()
+    const before = await doors.everywhere(person)
+    expect(await doors.live(before)).toEqual(all)
+    expect(await set(person, proof)).toBe(200)
+    expect(await doors.live(before)).toEqual(none)
+  }
+  await runAdmin(server.dataFolder, 'revoke', admin.username)
+  expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
+  expect(await doors.live([cookie, token])).toEqual([true, true])
+})
+
+/** Every way to sign out, with a cookie or, where that is looked at, with a bearer. */
+const waysOut: Record<string, (doors: Doors, secret: string) => Promise<Answer>> = {
+  'GET with the cookie': ({ url }, secret) => send(`${url}${logout}`, { headers: cookieHeader(secret) }),
+  'POST with the cookie': ({ url }, secret) =>
+    send(`${url}${logout}`, { method: 'POST', headers: cookieHeader(secret) }),
+  'a bearer': ({ url }, secret) =>
+    send(`${url}${logout}`, { headers: { authorization: `Bearer ${secret}` } }),
+  async 'the page'({ url }, secret) {
+    const page = { url: `${url}/edit-profile`, headers: cookieHeader(secret) }
+    const { hidden } = await readForm(page, wordsOf('en')('profile.signOut'))
+    const { type, body } = await encodeForm(hidden)
+    const headers = { ...page.headers, 'content-type': type, origin: url }
+    return await send(page.url, { method: 'POST', headers, body })
+  },
+  async 'Auth.js'({ url }, secret) {
+    const csrf = await send(`${url}/api/auth/csrf`)
+    const marks = (csrf.headers['set-cookie'] ?? []).map((line) => line.split(';')[0])
+    const cookie = [...marks, cookieHeader(secret).cookie].join('; ')
+    const body = new URLSearchParams({ csrfToken: JSON.parse(csrf.text).csrfToken }).toString()
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    return await send(`${url}/api/auth/signout`, { method: 'POST', headers: { ...type, cookie }, body })
+  },
+}
+
+test('F04: a copied cookie or token is dead once its session is signed out, whichever way', async ({
+  doors,
+}) => {
+  const person = await doors.verified()
+  const bystander = await doors.signIn('form', person)
+  const change = { ...person, newPassword: 'chosen by a thief' }
+  // The page shows its form to who is signed in only: it is read here, and sent by the thief later.
+  const misspelt = { ...change, password: 'not the password' }
+  expect((await doors.do('form', 'changePassword', misspelt, { secret: bystander })).meaning).toBe('wrong')
+  for (const [name, leave] of Object.entries(waysOut)) {
+    for (const door of dialects) {
+      const copy = (await doors.signIn(door, person)) ?? ''
+      const isCookie = copy.length === 43
+      if (!isCookie && name !== 'a bearer') continue
+      const answer = await leave(doors, copy)
+      const lines =
+        answer.headers['set-cookie']?.filter((line) => line.startsWith('authjs.session-token=')) ?? []
+      expect([name, door, await doors.live([copy, bystander])]).toEqual([name, door, [false, true]])
+      expect([name, lines.map(flagsOf)]).toEqual([name, [['httponly', 'path=/', 'samesite=lax']]])
+      expect(lines[0]).toMatch(/^authjs\.session-token=; .*Max-Age=0/)
+      expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
+      expect((await doors.raw('classic', 'signIn', { cookies: 'true' }, { secret: copy })).meaning).toBe(
+        'wrong',
+      )
+      for (const thief of Doors.having('changePassword'))
+        await doors.do(thief, 'changePassword', change, { secret: copy })
+      expect([name, door, await doors.signIn('classic', person)]).not.toContain(null)
+    }
+  }
+})
+
+/** What a line of Set-Cookie says beside the value and its time, which differ. */
+function flagsOf(line: string): string[] {
+  const flags = line.toLowerCase().split('; ').slice(1)
+  return flags.filter((flag) => !/^(max-age|expires)=/.test(flag)).sort()
+}
