@@ -36,16 +36,3 @@ test('a page says in which language it is, and which one is chosen', async ({ pa
   await expect(button(page, 'Русский')).toHaveAttribute('aria-current', 'true')
   expect(await (await page.request.get('/login')).text()).toContain('<html lang="ru"')
 })
-
-test('whatever the language cookie or the header says, a page comes, in English when it makes no sense', async ({
-  server,
-}) => {
-  const hostile = ['de', '../../../etc/passwd', '__proto__', 'ru'.repeat(1500), '%00', '"><script>', '[]']
-  for (const value of hostile) {
-    for (const headers of [{ cookie: `NEXT_LOCALE=${value}` }, { 'accept-language': value }]) {
-      const answer = await fetch(`${server.url}/login`, { headers })
-      expect(answer.status).toBe(200)
-      expect(await answer.text()).toContain('<html lang="en"')
-    }
-  }
-})

@@ -7,6 +7,7 @@ import { keyFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { problem } from './account-api'
+import { readBytes } from './body'
 import { isCrossSite } from './origin'
 import { returnFromProvider } from './return-from-provider'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
@@ -51,8 +52,14 @@ function serve(method: keyof typeof places) {
     const isOurs = places[method].some((known) => known === place)
     if (!isOurs || (place.endsWith('/oidc') && config().oidc === null)) return problem(404, 'Not found')
     if (method === 'POST' && isCrossSite(request.headers)) return problem(403, 'Sent by another site')
+    const body = method === 'POST' ? await readBytes(request) : undefined
+    if (body === null) return problem(413, 'Too large')
     // Links and addresses are made from APP_URL, never from what a request says of its host.
-    const asked = new NextRequest(config().appUrl + pathname + search, request)
+    const asked = new NextRequest(config().appUrl + pathname + search, {
+      method,
+      headers: request.headers,
+      ...(body && { body: Uint8Array.from(body) }),
+    })
     const answer = await nextAuth.handlers[method](asked)
     const headers = new Headers(answer.headers)
     if (place === 'session' && method === 'GET') keepSessionCookieOnly(headers)

@@ -30,7 +30,8 @@ export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
   return Object.fromEntries(body)
 }
 
-async function readBytes(request: Request): Promise<Uint8Array | null> {
+/** A body's bytes, or null when they are too many; no more of them are read than it takes to know. */
+export async function readBytes(request: Request): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > policy.bodyBytes) return null
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []

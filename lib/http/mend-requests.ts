@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { onRequest } from './on-request'
+import { type Incoming, onRequest } from './on-request'
 import { isCrossSite } from './origin'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -12,15 +12,17 @@ const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
  * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
  * percent signs is taken to the letter, and a method that Next does not know for PUT.
- * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read.
+ * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
+ * or not it says how large it is.
  */
 export function mendRequests(): void {
-  onRequest('request.start', ({ request }) => mend(request))
+  onRequest('request.start', mend)
 }
 
-function mend(request: IncomingMessage): void {
+function mend(incoming: Incoming): void {
+  const { request } = incoming
   request.url = mendedUrl(request.url ?? '/')
-  if (isPageForm(request)) mendForm(request)
+  if (isPageForm(request)) mendForm(incoming)
   if (!known.has(request.method ?? '')) request.method = 'PUT'
 }
 
@@ -30,14 +32,32 @@ function isPageForm({ method, url }: IncomingMessage): boolean {
 }
 
 /** Next must not see a foreign origin; what stays says that it was one (`isCrossSite`). */
-function mendForm(request: IncomingMessage): void {
+function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
-  const isLarge = Number(headers['content-length'] ?? 0) > mostFormBytes
-  if (isLarge && !pictureForm.test(url)) request.method = 'PUT'
+  if (!pictureForm.test(url)) {
+    cutBeyond(mostFormBytes, request)
+    if (Number(headers['content-length'] ?? 0) > mostFormBytes) {
+      request.method = 'PUT'
+      response.shouldKeepAlive = false
+    }
+  }
   if (!isCrossSite(sendersWord(headers))) return
   headers['sec-fetch-site'] = 'cross-site'
   delete headers.origin
   delete headers.referer
+}
+
+/** Ends the connection of a form that comes in chunks and does not end, before any more of it is kept. */
+function cutBeyond(mostBytes: number, request: IncomingMessage): void {
+  let bytes = 0
+  request.push = new Proxy(request.push, {
+    apply(push, self: IncomingMessage, [chunk, ...rest]) {
+      bytes += chunk?.length ?? 0
+      if (bytes <= mostBytes) return Reflect.apply(push, self, [chunk, ...rest])
+      self.destroy()
+      return false
+    },
+  })
 }
 
 function sendersWord(headers: IncomingMessage['headers']): Headers {

@@ -8,6 +8,8 @@ const ticketPage = /^\/(reset|verify-email)\/[^/]/
 const previewPage = /^\/(inbox|gallery)(\/|$)/
 const machinePath = /^\/(api\/|inbox\.json$)/
 const picturePath = /^\/avatars\//
+/** What is the same for everybody; all else is somebody's, also where it only leads on. */
+const publicPath = /^\/(_next\/|avatars\/|icon\.svg$)|\/openapi\.json$/
 
 const always = {
   'x-content-type-options': 'nosniff',
@@ -40,6 +42,7 @@ function securityHeaders(path: string) {
     'cross-origin-resource-policy': picturePath.test(path) ? 'cross-origin' : 'same-origin',
     'referrer-policy': ticketPage.test(path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
     'content-security-policy': policyOf(path),
+    ...(publicPath.test(path) ? {} : { 'cache-control': 'private, no-store' }),
     ...(ticketPage.test(path) ? { 'x-robots-tag': 'noindex' } : {}),
     ...(config().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
   }

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { Doors } from '@/e2e/support/doors'
+import { test } from '@/e2e/support/doors-test'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect } from '@/e2e/support/test'
+import { dialects } from '@/lib/policy'
+
+/** A password is the whole of it. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
+
+const nobody = dialects.map(() => null)
+
+for (const [name, head] of Object.entries({ Latin: 'a'.repeat(72), Cyrillic: 'ж'.repeat(36) })) {
+  test(`H05: what stands behind 72 bytes counts, in ${name}`, async ({ doors }) => {
+    const person = await doors.verified('classic', { password: `${head}X` })
+    for (const password of [`${head}Y`, head, `${head}`.slice(0, -1), `${head}XX`, `${head}x`])
+      expect(await doors.everywhere({ ...person, password })).toEqual(nobody)
+    expect(await doors.everywhere(person)).not.toContain(null)
+  })
+}
+
+test('H06: the digest of a long password does not open the account, nor does what was hashed for it', async ({
+  doors,
+}) => {
+  const password = 'p'.repeat(108)
+  const person = await doors.verified('classic', { password })
+  for (const form of ['base64', 'hex', 'base64url'] as const) {
+    const digest = createHash('sha256').update(password).digest(form)
+    expect(await doors.everywhere({ ...person, password: digest })).toEqual(nobody)
+    expect(await doors.everywhere({ ...person, password: `sha256$${digest}` })).toEqual(nobody)
+    const other = await doors.verified('classic', { password: digest })
+    expect(await doors.everywhere({ ...other, password })).toEqual(nobody)
+  }
+})
+
+test('H07: what nobody sees in a password counts too, and of two ways to write one letter either opens', async ({
+  doors,
+}) => {
+  for (const hidden of ['\u202e', '\u200d', '\ufeff', '\u007f', ' ', '\t']) {
+    const person = await doors.verified('classic', { password: `correct horse battery${hidden}` })
+    const plain = { ...person, password: 'correct horse battery' }
+    expect([hidden, await doors.everywhere(plain, ['classic', 'rest', 'form'])]).toEqual([
+      hidden,
+      [null, null, null],
+    ])
+    expect(await doors.everywhere(person)).not.toContain(null)
+  }
+  const composed = await doors.verified('classic', { password: 'caf\u00e9 au lait' })
+  expect(await doors.everywhere({ ...composed, password: 'cafe\u0301 au lait' })).not.toContain(null)
+})
+
+test('H08: 256 characters are taken and 257 are not, and what is too long is not hashed', async () => {
+  test.slow()
+  const server = await startServer({ env: { BCRYPT_COST: '12', HASH_THREADS: '1' } })
+  const doors = new Doors(server.url, new Mailbox(server.url))
+  const longest = { ...doors.somebody(), password: 'ab \u{1f600}'.repeat(64) }
+  expect((await doors.do('classic', 'register', longest)).meaning).toBe('ok')
+  for (const door of Doors.having('register')) {
+    for (const length of [257, 7_000]) {
+      const answer = await doors.do(door, 'register', {
+        ...doors.somebody(),
+        password: 'ab c'.repeat(length / 4 + 1),
+      })
+      expect([door, length, answer.meaning]).toEqual([door, length, 'bad'])
+      if (door === 'ticket') expect(answer.text).toContain('"code":5')
+    }
+  }
+  const hashing = await millisOf(() => doors.signIn('classic', { ...longest, password: 'not the password' }))
+  const started = performance.now()
+  const long = { ...longest, password: 'p'.repeat(15_000) }
+  const tries = Array.from({ length: 100 }, (_, at) => doors.signIn(dialects[at % 5] ?? 'rest', long))
+  expect(await send(`${server.url}/api/health`)).toMatchObject({ status: 200 })
+  expect((await Promise.all(tries)).filter(Boolean)).toEqual([])
+  // A hundred hashes on the one thread would take a hundred times as long as one.
+  expect(performance.now() - started).toBeLessThan(hashing * 50)
+  await server.stop()
+})
+
+async function millisOf(act: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await act()
+  return performance.now() - started
+}
