@@ -109,6 +109,15 @@ describe('AUTH_SECRET', () => {
   )
 })
 
+test('a former secret is known only next to the one that took its place', () => {
+  const previous = { AUTH_SECRET_PREVIOUS: goodSecret }
+  expect(faultsOf(previous)).toEqual(['AUTH_SECRET'])
+  expect(faultsOf({ ...previous, AUTH_SECRET: goodSecret.toUpperCase() })).toEqual([])
+  expect(faultsOf({ AUTH_SECRET: goodSecret, AUTH_SECRET_PREVIOUS: 'short' })).toEqual([
+    'AUTH_SECRET_PREVIOUS',
+  ])
+})
+
 test('mail needs a sender, and one transport', () => {
   expect(faultsOf({ SMTP_URL: 'smtp://mail' })).toEqual(['MAIL_FROM'])
   expect(faultsOf({ RESEND_API_KEY: 're_1' })).toEqual(['MAIL_FROM'])

@@ -33,6 +33,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   AUTH_SECRET: secret.optional(),
+  AUTH_SECRET_PREVIOUS: secret.optional(),
   MAIL_FROM: z.string().min(3).optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: address.optional(),
@@ -83,6 +84,9 @@ function faultsBetween(env: Readonly<Record<string, string | undefined>>): strin
     ...(env.DATABASE_URL && !env.AUTH_SECRET
       ? ['AUTH_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`']
       : []),
+    ...(env.AUTH_SECRET_PREVIOUS && !env.AUTH_SECRET
+      ? ['AUTH_SECRET is required with AUTH_SECRET_PREVIOUS: it takes its place']
+      : []),
     ...(env.RESEND_API_KEY && env.SMTP_URL
       ? ['SMTP_URL is one transport, RESEND_API_KEY another: give either, not both']
       : []),
@@ -126,6 +130,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: path.resolve(data.DATA_DIR),
     givenSecret: data.AUTH_SECRET ?? null,
+    previousSecret: data.AUTH_SECRET_PREVIOUS ?? null,
     mailFrom: data.MAIL_FROM ?? 'Latchkey <latchkey@localhost>',
     mailTransport: data.RESEND_API_KEY ? 'resend' : data.SMTP_URL ? 'smtp' : 'inbox',
     resendApiKey: data.RESEND_API_KEY ?? null,

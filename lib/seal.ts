@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { keyFor } from './keys'
+import { keyFor, knownKeysFor } from './keys'
 
 const nonceBytes = 12
 const tagBytes = 16
@@ -12,10 +12,23 @@ export function seal(secret: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
 }
 
-/** @throws Error when it was sealed with another key or changed since. */
+/** @throws Error when it was sealed with a key that is not known (any more) or changed since. */
 export function unseal(sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor('seal'), bytes.subarray(0, nonceBytes))
-  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
-  return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  for (const key of knownKeysFor('seal')) {
+    const text = open(bytes, key)
+    if (text !== null) return text
+  }
+  throw new Error('what was sealed cannot be opened: by another key, or changed since')
+}
+
+/** Null for another key, which GCM's tag tells. */
+function open(bytes: Buffer, key: Buffer): string | null {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
+    decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+    return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  } catch {
+    return null
+  }
 }

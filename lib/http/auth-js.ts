@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { authAdapter } from '@/lib/account/auth-adapter'
 import { config } from '@/lib/config'
-import { keyFor } from '@/lib/keys'
+import { knownKeysFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { problem } from './account-api'
@@ -80,7 +80,7 @@ function authConfig(): NextAuthConfig {
   return {
     adapter: authAdapter(),
     providers: otherProvider(),
-    secret: keyFor('authjs').toString('base64url'),
+    secret: knownKeysFor('authjs').map((key) => key.toString('base64url')),
     basePath,
     trustHost: true,
     useSecureCookies: config().isHttps,

@@ -1,6 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { config } from '@/lib/config'
-import { keyFor } from '@/lib/keys'
+import { keyFor, knownKeysFor } from '@/lib/keys'
 
 const algorithm = 'HS256'
 const audience = 'latchkey'
@@ -26,8 +26,16 @@ export interface TokenClaims {
 
 /** The claims of a token that we signed and that is in its time; null for any other (RFC 8725). */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
+  for (const key of knownKeysFor('jwt')) {
+    const claims = await verifyWith(key, token)
+    if (claims) return claims
+  }
+  return null
+}
+
+async function verifyWith(key: Buffer, token: string): Promise<TokenClaims | null> {
   try {
-    const { payload } = await jwtVerify(token, keyFor('jwt'), {
+    const { payload } = await jwtVerify(token, key, {
       algorithms: [algorithm],
       typ: 'JWT',
       issuer: config().appUrl,
