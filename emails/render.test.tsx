@@ -6,6 +6,7 @@ import { GeneratedPassword } from './generated-password'
 import { inHours, inMinutes, type MailLocale } from './locale'
 import { PasswordChanged } from './password-changed'
 import { PasswordSetBySupport, type PasswordSetBySupportProps } from './password-set-by-support'
+import { ProviderChanged, type ProviderChangedProps } from './provider-changed'
 import { type Mail, type RenderedMail, renderMail } from './render'
 import { ResetPassword } from './reset-password'
 import { shownName } from './strangers-text'
@@ -30,6 +31,7 @@ const setElsewhereProps: PasswordSetBySupportProps = {
   password: null,
   supportEmail: null,
 }
+const disconnectedProps: ProviderChangedProps = { ...ProviderChanged.PreviewProps, state: 'disconnected' }
 const noUndoProps: EmailChangedProps = { ...requestedProps, undoLink: null, supportEmail: null }
 
 const samples: Sample[] = [
@@ -40,6 +42,10 @@ const samples: Sample[] = [
   sample('PasswordChanged', PasswordChanged, PasswordChanged.PreviewProps, [
     PasswordChanged.PreviewProps.resetLink,
   ]),
+  sample('ProviderChanged connected', ProviderChanged, ProviderChanged.PreviewProps, [
+    ProviderChanged.PreviewProps.resetLink,
+  ]),
+  sample('ProviderChanged disconnected', ProviderChanged, disconnectedProps, [disconnectedProps.resetLink]),
   sample('EmailChanged done', EmailChanged, EmailChanged.PreviewProps, [EmailChanged.PreviewProps.undoLink]),
   sample('EmailChanged requested', EmailChanged, requestedProps, [EmailChanged.PreviewProps.undoLink]),
   sample('EmailChanged without undo', EmailChanged, noUndoProps, []),
@@ -160,7 +166,7 @@ describe.each(samples)('$name', (mail) => {
     expect(en.text).not.toMatch(/\p{Script=Cyrillic}/u)
     // What is left of a Russian mail without its values is Russian, but for the product's name.
     const words = ru.text
-      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu, '')
+      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|Example ID|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu, '')
       .match(/\p{Script=Latin}+/gu)
     expect(words).toBeNull()
     expect(ru.text).toMatch(/\p{Script=Cyrillic}/u)

@@ -1,7 +1,7 @@
 import { isTaken, transact } from '@/lib/db/client'
 import type { Visit } from './caller'
 import { fail, type Result } from './failure'
-import { connectIdentity, type ProviderClaims, providerName } from './identity'
+import { connectIdentity, type ProviderClaims, providerName, tellOfProvider } from './identity'
 import { lockAccount } from './lock'
 import { provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -51,7 +51,9 @@ export async function connectProvider(
       const account = await lockAccount(tx, leave.accountId)
       if (!account) return fail('link_expired')
       const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
-      if (mine === 0) await connectIdentity(tx, visit, { account, claims })
+      if (mine > 0) return { ok: true as const }
+      await connectIdentity(tx, visit, { account, claims })
+      await tellOfProvider(tx, account, { issuer, state: 'connected' })
       return { ok: true as const }
     })
   } catch (error) {
@@ -82,6 +84,7 @@ export async function disconnectProvider(
     if (count === 0) return fail('not_found')
     const details = { provider: providerName(input.issuer) }
     await recordEvent(tx, visit, { kind: 'provider_unlinked', accountId, details })
+    await tellOfProvider(tx, account, { issuer: input.issuer, state: 'disconnected' })
     return { ok: true as const }
   })
 }

@@ -1,6 +1,7 @@
 import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
-import type { Caller, Visit } from './caller'
+import { sendMail } from '@/lib/delivery/outbox'
+import { asLocale, type Caller, shownName, type Visit } from './caller'
 import { recordEvent } from './record-event'
 
 /** What another provider said of somebody, checked by Auth.js: signature, issuer, audience, nonce, time. */
@@ -48,6 +49,18 @@ export async function connectIdentity(
   const details = { provider: providerName(issuer) }
   await tx.identity.create({ data: { accountId: account.id, issuer, subject, email } })
   await recordEvent(tx, visit, { kind: 'provider_linked', accountId: account.id, details })
+}
+
+/** Tells the owner that a provider opens the account from now on, or no longer does (OWASP ASVS 5.0 §6.3.7). */
+export async function tellOfProvider(
+  tx: Transaction,
+  account: Account,
+  { issuer, state }: { issuer: string; state: 'connected' | 'disconnected' },
+): Promise<void> {
+  if (account.email === null) return
+  const facts = { account: shownName(account), provider: providerName(issuer), at: new Date().toISOString() }
+  const content = { kind: 'provider_changed', state, ...facts } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
 }
 
 /**

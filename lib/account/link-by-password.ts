@@ -1,7 +1,7 @@
 import { isTaken, prisma, transact } from '@/lib/db/client'
 import type { Visit } from './caller'
 import { fail, type Result } from './failure'
-import { connectIdentity, type ProviderClaims } from './identity'
+import { connectIdentity, type ProviderClaims, tellOfProvider } from './identity'
 import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'
 import { type OpenedSession, openSession } from './session'
@@ -27,6 +27,7 @@ export async function linkByPassword(
       if (account?.passwordHash !== tried.passwordHash) return fail('wrong_password')
       if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
       await connectIdentity(tx, visit, { account, claims })
+      await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
       return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
     })
   } catch (error) {

@@ -13,7 +13,7 @@ import {
   visitor,
   visitorWith,
 } from '@/e2e/support/accounts'
-import { ticketIn } from '@/e2e/support/waiting-mail'
+import { mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
 import { type Config, config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process-wide'
@@ -185,6 +185,22 @@ test('disconnecting takes the password, and the last way in stays', async () => 
   const onlyWay = await visitorWith(secret)
   expect(await disconnectProvider(onlyWay, { issuer, currentPassword: '' })).toEqual(fail('last_way_in'))
   expect(await listIdentities(onlyWay.caller)).toHaveLength(1)
+})
+
+test('the owner is told when a provider is connected, either way, and when it is disconnected; a new account is not', async () => {
+  const [owner, other] = [await newAccount({ locale: 'ru' }), await newAccount()]
+  const changesToldTo = async (email: string) =>
+    (await mailsTo(email)).flatMap((mail) => (mail.kind === 'provider_changed' ? [mail] : []))
+  const { visit } = await connect(owner, claims())
+  must(await disconnectProvider(visit, { issuer, currentPassword: owner.password }))
+  const told = await changesToldTo(owner.email)
+  expect(told.map(({ state }) => state)).toEqual(['connected', 'disconnected'])
+  expect(told[0]).toMatchObject({ account: owner.username, provider: 'Example' })
+  must(await linkByPassword(visitor(), { claims: claims({ email: other.email }), password: other.password }))
+  expect((await changesToldTo(other.email)).map(({ state }) => state)).toEqual(['connected'])
+  const ada = claims()
+  await sessionOf(ada)
+  expect(await changesToldTo(ada.email ?? '')).toEqual([])
 })
 
 test("a reset ends a stranger's identity, and leaves that of the address itself", async () => {

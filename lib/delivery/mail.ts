@@ -4,6 +4,7 @@ import { EmailChanged } from '@/emails/email-changed'
 import { GeneratedPassword } from '@/emails/generated-password'
 import { PasswordChanged } from '@/emails/password-changed'
 import { PasswordSetBySupport } from '@/emails/password-set-by-support'
+import { ProviderChanged } from '@/emails/provider-changed'
 import { type RenderedMail, renderMail } from '@/emails/render'
 import { ResetPassword } from '@/emails/reset-password'
 import { VerifyEmail } from '@/emails/verify-email'
@@ -20,6 +21,13 @@ export type MailContent =
   | { kind: 'reset_password'; account: string; ticket: string }
   | { kind: 'address_in_use' }
   | { kind: 'password_changed'; account: string; at: string }
+  | {
+      kind: 'provider_changed'
+      account: string
+      provider: string
+      state: 'connected' | 'disconnected'
+      at: string
+    }
   | { kind: 'generated_password'; account: string; password: string }
   | { kind: 'password_set_by_support'; account: string; at: string; password: string | null }
   | {
@@ -46,6 +54,7 @@ export const mailTerms: Record<MailContent['kind'], Terms> = {
   password_set_by_support: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
   email_changed: { isAwaited: false, usefulHours: policy.undoTicketHours },
   password_changed: { isAwaited: false, usefulHours: null },
+  provider_changed: { isAwaited: false, usefulHours: null },
   address_in_use: { isAwaited: false, usefulHours: null },
 }
 
@@ -60,6 +69,7 @@ export interface Mail {
 export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail> {
   const supportEmail = config().supportEmail
   const common = { locale, address: to, hours: policy.verifyTicketHours }
+  const notice = { locale, resetLink: link('reset'), supportEmail }
   switch (content.kind) {
     case 'verify_email':
       return renderMail(VerifyEmail, { ...content, ...common, link: link('verify-email', content.ticket) })
@@ -79,13 +89,9 @@ export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail
     case 'address_in_use':
       return renderMail(AddressInUse, { ...common, signInLink: link('login'), resetLink: link('reset') })
     case 'password_changed':
-      return renderMail(PasswordChanged, {
-        locale,
-        account: content.account,
-        when: formatMoment(content.at, locale),
-        resetLink: link('reset'),
-        supportEmail,
-      })
+      return renderMail(PasswordChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
+    case 'provider_changed':
+      return renderMail(ProviderChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'generated_password':
       return renderMail(GeneratedPassword, { ...content, locale, hours: policy.generatedPasswordHours })
     case 'password_set_by_support':

@@ -4,6 +4,7 @@ import { EmailChanged } from '@/emails/email-changed'
 import { GeneratedPassword } from '@/emails/generated-password'
 import { PasswordChanged } from '@/emails/password-changed'
 import { PasswordSetBySupport } from '@/emails/password-set-by-support'
+import { ProviderChanged } from '@/emails/provider-changed'
 import { ResetPassword } from '@/emails/reset-password'
 import { VerifyEmail } from '@/emails/verify-email'
 import type { Locale } from '@/lib/policy'
@@ -52,6 +53,15 @@ export const mails = [
       undoLink: { some: 'usual', none: {} },
       supportEmail: { some: 'usual', none: { undoLink: null } },
     },
+  }),
+  mailSubject({
+    name: 'mail-provider-changed',
+    Mail: ProviderChanged,
+    cases: {
+      state: { connected: 'usual', disconnected: {} },
+      supportEmail: { some: 'usual', none: {} },
+    },
+    worded,
   }),
   mailSubject({ name: 'mail-address-in-use', Mail: AddressInUse, cases: {} }),
 ]
