@@ -14,3 +14,8 @@ export function maskAddress(email: string): string {
   const at = email.lastIndexOf('@')
   return at < 1 ? '***' : `${email[0]}***${email.slice(at)}`
 }
+
+/** The same for every address in a text that somebody else wrote: what a mail server answers may repeat one. */
+export function maskAddresses(text: string): string {
+  return text.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, maskAddress)
+}

@@ -49,14 +49,13 @@ test('without its mail server, mails wait where the operator sees them; when it 
   const ticket = /verify-email\/([\w-]{43})/.exec(letter?.mail.text ?? '')?.[1] ?? 'no ticket'
   expect(await rest.get(`verify-email/${ticket}`)).toMatchObject({ status: 200 })
 
-  await expect.poll(() => server.output(), soon).toContain('"event":"mail_refused"')
+  await expect.poll(() => server.output(), soon).toContain('"event":"mail_dead"')
   const dead = await outbox('list', '--dead')
   expect(dead.stdout).toMatch(/1 dead\n$/)
   const id = /^([0-9a-f]{8}) .*550/m.exec(dead.stdout)?.[1] ?? 'no id'
   const shown = await outbox('show', id)
   expect(shown.stdout).toMatch(/^to +g\*\*\*@example\.com$/m)
-  expect(shown.stdout + server.output()).not.toContain(ticket)
-  expect(shown.stdout).not.toContain(gone.email)
+  for (const secret of [ticket, gone.email]) expect(shown.stdout + server.output()).not.toContain(secret)
   expect(await outbox('drop', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('thrown away') })
   expect(await outbox('drop', id)).toMatchObject({
     code: 1,

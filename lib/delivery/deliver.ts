@@ -1,6 +1,6 @@
 import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
-import { log, maskAddress } from '@/lib/log'
+import { log, maskAddress, maskAddresses } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { closeApns } from './apns'
 import { sendToInbox } from './inbox'
@@ -35,11 +35,7 @@ export type Settlement =
 /** Delivers one mail. While its transport asks to be left alone, no server calls it. */
 export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<Settlement> {
   const { to, content } = job.data
-  const settlement = await deliver(job, { mail: content.kind, to: maskAddress(to) }, () => postMail(job))
-  // What a server answers may repeat the address, and is written down.
-  return 'reason' in settlement
-    ? { ...settlement, reason: settlement.reason.replaceAll(to, maskAddress(to)) }
-    : settlement
+  return await deliver(job, { mail: content.kind, to: maskAddress(to) }, () => postMail(job))
 }
 
 /** Delivers one push message. */
@@ -69,21 +65,22 @@ async function deliver(
     return { status: 'completed' }
   }
   const hoursOld = (Date.now() - job.createdOn.getTime()) / 3_600_000
-  if (hoursOld > policy.mailGiveUpHours) return refuse('given up: too old')
+  if (hoursOld > policy.mailGiveUpHours) return giveUp('given up: too old')
   try {
     const delivery = await post()
-    if (!delivery.sent) return refuse(delivery.reason)
+    if (!delivery.sent) return giveUp(delivery.reason)
     log().info({ event: `${kind}_sent`, ...facts })
     return { status: 'completed' }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = maskAddresses(error instanceof Error ? error.message : String(error))
     log().warn({ event: `${kind}_delayed`, ...facts, reason })
     if (!(error instanceof TryAgainAfter)) return { status: 'failed', reason }
     return { status: 'failed', reason, notBefore: new Date(Date.now() + error.seconds * 1_000) }
   }
 
-  function refuse(reason: string): Settlement {
-    log().warn({ event: `${kind}_refused`, ...facts, reason })
+  function giveUp(why: string): Settlement {
+    const reason = maskAddresses(why)
+    log().warn({ event: `${kind}_dead`, ...facts, reason })
     return { status: 'deadletter', reason }
   }
 }
