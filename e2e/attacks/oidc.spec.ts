@@ -317,7 +317,7 @@ test('the way to the provider starts on our own pages only, and comes back to AP
     expect(there.searchParams.get(name)).toMatch(/.{20}/)
 })
 
-test('Auth.js takes no passwords, sends nobody elsewhere, and gives guests no cookies', async ({
+test('I05: Auth.js takes no passwords, sends nobody elsewhere, and gives guests no cookies', async ({
   server,
   context,
 }) => {

@@ -147,6 +147,9 @@ describe('what counts as one network', () => {
     ['2001:0DB8:0001:0002:0:0:0:1', '2001:db8:1:2'],
     ['2001:db8::1', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::FFFF:CB00:7107', '203.0.113.7'],
+    ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
   ]
   test.each(cases)('%s is counted as %s', (address, network) => {
     expect(networkOf(address)).toBe(network)

@@ -112,17 +112,27 @@ export async function mayMail(tx: Transaction, email: string): Promise<boolean> 
   return refusal === null
 }
 
-/** What is counted as one place: an IPv4 address, or the /64 of an IPv6 one, which one customer holds whole. */
+/**
+ * What is counted as one place: an IPv4 address, however it is spelled, or the /64 of an IPv6 one, which one customer
+ * holds whole.
+ */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   const canonical = URL.canParse(`http://[${address}]`)
     ? new URL(`http://[${address}]`).hostname.slice(1, -1)
     : ''
+  const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(canonical)
+  if (mapped) return mapped.slice(1).flatMap(bytesOf).join('.')
   const [head = '', tail] = canonical.split('::')
   const front = head === '' ? [] : head.split(':')
   const back = tail ? tail.split(':') : []
   const zeros = tail === undefined ? [] : Array<string>(8 - front.length - back.length).fill('0')
   return [...front, ...zeros, ...back].slice(0, 4).join(':')
+}
+
+function bytesOf(group: string): number[] {
+  const number = Number.parseInt(group, 16)
+  return [number >> 8, number & 255]
 }
 
 function placeOf({ address }: Visit, who: string): string {

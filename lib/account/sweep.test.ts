@@ -67,6 +67,16 @@ test('pending sign-ups go at their end, with their tickets', async () => {
   expect(await prisma().ticket.count({ where: { email } })).toBe(1)
 })
 
+test('counters go when they have run out, however many there are, and those that still count stay', async () => {
+  const mark = unique('counter')
+  const counters = (count: number, expire: bigint) =>
+    Array.from({ length: count }, (_, n) => ({ key: `${mark}:${expire}:${n}`, points: 1, expire }))
+  const now = BigInt(Date.now())
+  await prisma().rateLimit.createMany({ data: [...counters(2_100, now - 1n), ...counters(3, now + 60_000n)] })
+  await sweep()
+  expect(await prisma().rateLimit.count({ where: { key: { startsWith: mark } } })).toBe(3)
+})
+
 test('more than one batch goes in one sweep, and accounts stay', async () => {
   const email = uniqueEmail()
   const { id } = await newAccount()

@@ -38,12 +38,14 @@ function recordPeer({ headers, socket }: IncomingMessage): void {
 
 /**
  * The client's address: counted from the right of X-Forwarded-For past the proxies in front, which append
- * (`TRUSTED_PROXIES`). What stands further left is the client's own word and is not read.
+ * (`TRUSTED_PROXIES`). What stands further left is the client's own word and is not read. Some proxies write the
+ * client's port too, which is new with each connection.
  */
 export function clientAddress(headers: Headers): string {
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
   const hop = hops[hops.length - 1 - config().trustedProxies] ?? hops[0] ?? ''
-  return hop.replace(/^::ffff:/, '').slice(0, 64)
+  const host = /^\[([^\]]*)\](:\d+)?$/.exec(hop)?.[1] ?? hop.replace(/^([\d.]+):\d+$/, '$1')
+  return host.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, 64)
 }
 
 /** Whether a request came from this machine itself, past no proxy, and asks for it by a local name (DNS rebinding). */

@@ -1,0 +1,355 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
+import { call, cookieIn } from '@/e2e/support/call'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { postForm, readForm } from '@/e2e/support/raw-form'
+import { type Answer, send } from '@/e2e/support/send'
+import { type RunningServer, startServer } from '@/e2e/support/server'
+import { test as base, expect } from '@/e2e/support/test'
+import { wordsOf } from '@/e2e/support/words'
+import { limits } from '@/lib/policy'
+
+const secret = 'a-key-for-tests-only-of-no-use-elsewhere'
+const words = wordsOf('en')
+
+/** Each test's people come from networks of their own, as a proxy in front tells. */
+const test = base.extend<{ from: (host?: number) => OutgoingHttpHeaders }, { server: RunningServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: how Playwright says that a fixture needs no other
+    async ({}, use) => {
+      const server = await startServer({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1' } })
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  from: async ({}, use) => {
+    const network = Array.from({ length: 2 }, () => 1 + Math.floor(Math.random() * 250)).join('.')
+    await use((host = 1) => ({ 'x-forwarded-for': `10.${network}.${host}` }))
+  },
+})
+
+interface Person {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+}
+
+function somebody(): Person {
+  const username = unique('ada')
+  return { username, email: `${username}@example.com`, password: goodPassword }
+}
+
+function post(
+  { url }: RunningServer,
+  path: string,
+  body: object,
+  headers: OutgoingHttpHeaders,
+): Promise<Answer> {
+  return send(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+/** A page's form, sent as a browser without script does. */
+async function postPage(
+  server: RunningServer,
+  [path, button]: readonly [path: string, button: string],
+  { fields, headers }: { fields: Record<string, string>; headers: OutgoingHttpHeaders },
+): Promise<Answer> {
+  const sent = headers as Record<string, string>
+  const answer = await postForm(await readForm({ url: server.url + path }, button), fields, sent)
+  return { status: answer.status, headers: {}, text: await answer.text() }
+}
+
+interface Door {
+  readonly name: string
+  signIn(server: RunningServer, person: Person, headers: OutgoingHttpHeaders): Promise<Answer>
+  register(server: RunningServer, person: Person, headers: OutgoingHttpHeaders): Promise<Answer>
+  readonly isRefused: (answer: Answer) => boolean
+  readonly isTooMany: (answer: Answer) => boolean
+}
+
+const tooManyOnPage = words('faults.too_many_requests', { wait: '' }).replace(/ \.$/, '')
+
+/** Every door that takes a password, and what it says to a wrong one and to one try too many. */
+const doors: Door[] = [
+  {
+    name: 'classic',
+    signIn: (server, { username, password }, headers) =>
+      post(server, '/api/classic/auth/login', { username, password }, headers),
+    register: (server, person, headers) => post(server, '/api/classic/auth/register', person, headers),
+    isRefused: ({ text }) => text === '{"status":0,"error":1}',
+    isTooMany: ({ status, text }) => status === 200 && text === '{"status":0,"error":8}',
+  },
+  {
+    name: 'device',
+    signIn: (server, { username: login, password }, headers) =>
+      post(server, '/api/auth', { login, password }, headers),
+    register: (server, { username: login, password }, headers) =>
+      post(server, '/api/auth', { login, password }, headers),
+    isRefused: ({ status, text }) => status === 401 && text.includes('100501'),
+    isTooMany: ({ status, text }) => status === 429 && text.includes('"error_code":100502'),
+  },
+  {
+    name: 'ticket',
+    signIn: (server, { email, password }, headers) =>
+      post(server, '/api/ticket/auth/login', { email, password }, headers),
+    register: (server, { username, email, password: newPassword }, headers) =>
+      post(
+        server,
+        '/api/ticket/auth/signup',
+        { username, email, newPassword, newPasswordRepeat: newPassword },
+        headers,
+      ),
+    isRefused: ({ status, text }) => status === 400 && text.includes('"code":4'),
+    isTooMany: ({ status, text }) => status === 429 && text.startsWith('{"errors":[{"code":0,'),
+  },
+  {
+    name: 'rest',
+    signIn: (server, { email, password }, headers) =>
+      post(server, '/api/rest/auth/login', { email, password }, headers),
+    register: (server, { email, password }, headers) =>
+      post(server, '/api/rest/auth/register', { email, password, firstName: 'Ada', lastName: 'L.' }, headers),
+    isRefused: ({ status }) => status === 401,
+    isTooMany: ({ status, text }) =>
+      status === 429 && text.startsWith('{"success":false,"message":"Слишком много'),
+  },
+  {
+    name: 'page',
+    signIn: (server, { username: login, password }, headers) =>
+      postPage(server, ['/login', words('login.send')], { fields: { login, password }, headers }),
+    register: (server, { username, email, password }, headers) =>
+      postPage(server, ['/register', words('register.send')], {
+        fields: { username, email, password },
+        headers,
+      }),
+    isRefused: ({ text }) => text.includes(words('faults.wrong_credentials')),
+    isTooMany: ({ text }) => text.includes(tooManyOnPage),
+  },
+]
+
+async function register(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Person> {
+  const person = somebody()
+  const { text } = await post(server, '/api/classic/auth/register', person, headers)
+  expect(text).toBe('{"status":1,"error":0}')
+  return person
+}
+
+/** A wrong guess at a name of nobody. */
+function guessFrom(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Answer> {
+  return post(server, '/api/rest/auth/login', { email: somebody().email, password: 'x' }, headers)
+}
+
+/** What a client may say of itself to look like another. */
+function disguise(n: number): OutgoingHttpHeaders {
+  const address = `203.0.113.${n}`
+  const names = ['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-cluster-client-ip']
+  const all = Object.fromEntries(names.map((name) => [name, address]))
+  const hops = [address, `${address}, 127.0.0.1`, 'garbage', '', `2001:db8:${n}::1`, ` ,,${address},`]
+  return { ...all, 'x-forwarded-for': hops[n % hops.length], forwarded: `for=${address}` }
+}
+
+/** Somebody whom no door knows, named by an address alone: with device a new name would make an account. */
+function nobody(): Person {
+  const { email } = somebody()
+  return { username: email, email, password: 'not the password' }
+}
+
+test('I01: a client that makes up where it comes from is counted where it is, at every door', async () => {
+  const server = await startServer({ env: { RATE_LIMIT: 'on' } })
+  try {
+    for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) {
+      const door = doors[guess % doors.length]
+      const answer = await door?.signIn(server, nobody(), disguise(guess))
+      expect({ guess, refused: answer && door?.isRefused(answer) }).toEqual({ guess, refused: true })
+    }
+    for (const door of doors) {
+      const answer = await door.signIn(server, nobody(), disguise(77))
+      expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
+    }
+  } finally {
+    await server.stop()
+  }
+})
+
+test('I01: behind a trusted proxy what it adds counts, and not what was there before', async ({
+  server,
+  from,
+}) => {
+  const guess = (n: number) =>
+    guessFrom(server, { ...disguise(n), 'x-forwarded-for': `203.0.113.${n}, ${from()['x-forwarded-for']}` })
+  for (let n = 0; n < limits.signInFromNetwork.tries; n++) expect((await guess(n)).status).toBe(401)
+  expect((await guess(99)).status).toBe(429)
+  expect((await guessFrom(server, from(2))).status).toBe(401)
+})
+
+test('I02: the addresses of one /64 are one place, however they are spelled, and the next /64 is another', async ({
+  server,
+}) => {
+  const net = `2001:db8:${randomGroup()}:${randomGroup()}`
+  const from = (address: string) => guessFrom(server, { 'x-forwarded-for': address })
+  for (let n = 0; n < limits.signInFromNetwork.tries; n++)
+    expect((await from(`${net}::${n.toString(16)}`)).status).toBe(401)
+  const spellings = [`${net}:ffff:0:0:1`.toUpperCase(), `[${net}::9]`, `[${net}::9]:50312`, `${net}:0:0:0:0`]
+  for (const address of spellings)
+    expect({ address, status: (await from(address)).status }).toEqual({ address, status: 429 })
+  expect((await from(`2001:db8:${randomGroup()}:7777::1`)).status).toBe(401)
+})
+
+test('I02: an IPv4 address is one place, plain, with a port or written as IPv6', async ({ server, from }) => {
+  const address = String(from()['x-forwarded-for'])
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
+  const mapped = `::FFFF:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+  const spellings = [address, `${address}:50312`, `::ffff:${address}`, mapped, `[::ffff:${address}]:443`]
+  for (let n = 0; n <= limits.signInFromNetwork.tries; n++) {
+    const hop = spellings[n % spellings.length] ?? address
+    const { status } = await guessFrom(server, { 'x-forwarded-for': hop })
+    expect({ n, hop, status }).toEqual({ n, hop, status: n < limits.signInFromNetwork.tries ? 401 : 429 })
+  }
+})
+
+test('I05: guesses through all doors count together, and each says "too often" in its own words and when to come back', async ({
+  server,
+  from,
+}) => {
+  const person = await register(server, from(1))
+  expect(doors.length).toBe(limits.signInForAccount.tries)
+  const guess = (door: Door, host: number) =>
+    door.signIn(server, { ...person, password: 'not the password' }, from(host))
+  for (const [n, door] of doors.entries()) {
+    const answer = await guess(door, 10 + n)
+    expect({ name: door.name, refused: door.isRefused(answer) }).toEqual({ name: door.name, refused: true })
+  }
+  for (const [n, door] of doors.entries()) {
+    const answer = await guess(door, 20 + n)
+    expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
+    if (door.name === 'page') continue
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+    expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(limits.signInForAccount.seconds)
+  }
+})
+
+test('I06: a flood of guesses keeps nobody out: not where they were before, not with their session, not from a reset', async ({
+  server,
+  mailbox,
+  from,
+}) => {
+  const classic = '/api/classic/auth/login'
+  const [home, elsewhere, cafe] = [from(1), from(2), from(3)]
+  const { username, email, password } = await register(server, home)
+  const cookie = cookieIn(await post(server, classic, { username, password }, home)) ?? ''
+  for (let guess = 0; guess < 40; guess++)
+    await post(server, classic, { username, password: 'not the password' }, from(100 + (guess % 20)))
+  const isIn = async (sent: string, headers: OutgoingHttpHeaders) =>
+    (await post(server, classic, { username, password: sent }, headers)).text.startsWith('{"status":1')
+  expect(await isIn(password, elsewhere)).toBe(false)
+  expect(await isIn(password, home)).toBe(true)
+  expect(await isIn(password, { ...elsewhere, cookie: `authjs.session-token=${cookie}` })).toBe(true)
+  expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
+  await post(server, '/api/rest/auth/forgot-password', { email }, cafe)
+  const reset = await mailbox.nextTicket(email, '/reset/')
+  const body = { password: otherPassword }
+  expect((await post(server, `/api/rest/auth/reset-password/${reset}`, body, cafe)).status).toBe(200)
+  expect(await isIn(otherPassword, cafe)).toBe(true)
+})
+
+test('I07: however many ask, by whatever door, a mailbox and a phone get few messages, and the askers learn nothing', async ({
+  server,
+  mailbox,
+  from,
+}) => {
+  const victim = await register(server, from(1))
+  const { username: login, email, password } = victim
+  const token = unique('push-')
+  const auth = { login, password, device_id: 'one', device_token: token }
+  expect((await post(server, '/api/auth', auth, from(1))).status).toBe(200)
+  const signup = { username: unique('eve'), email, newPassword: password, newPasswordRepeat: password }
+  const floods: [path: string, body: object][] = [
+    ['/api/classic/auth/restore', { email }],
+    ['/api/ticket/auth/login/resetPassword', { email }],
+    ['/api/ticket/auth/signup', signup],
+    ['/api/rest/auth/forgot-password', { email }],
+    ['/api/rest/auth/resend-verification', { email }],
+    ['/api/rest/auth/register', { email, password, firstName: 'Eve', lastName: 'E.' }],
+    ['/api/password/request', { tool: 'email', login }],
+    ['/api/request_password', { tool: 'email', login }],
+    ['/api/password/request', { tool: 'push', login }],
+  ]
+  for (let round = 0; round < 8; round++)
+    await Promise.all(floods.map(([path, body], n) => post(server, path, body, from(20 + round * 12 + n))))
+  for (const [path, body] of floods.filter(([, { tool }]: [string, { tool?: string }]) => !tool)) {
+    const free = somebody()
+    const known = await post(server, path, body, from(140))
+    const unknown = await post(server, path, { ...body, email: free.email }, from(141))
+    if (path.endsWith('/signup')) continue
+    expect({ path, status: known.status, text: known.text }).toEqual({
+      path,
+      status: unknown.status,
+      text: unknown.text.replaceAll(free.email, email),
+    })
+  }
+  // What is asked for last is answered last.
+  const last = await register(server, from(150))
+  await post(server, '/api/rest/auth/forgot-password', { email: last.email }, from(150))
+  await mailbox.nextTicket(last.email, '/reset/')
+  expect((await mailbox.list(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachDay.tries)
+  expect((await mailbox.list(token)).length).toBe(limits.pushToAccountEachHour.tries)
+})
+
+test('I10: a flood of registrations from one /64 ends at the limit, at every door, and leaves nothing', async ({
+  server,
+  mailbox,
+}) => {
+  const net = `2001:db8:${randomGroup()}:${randomGroup()}`
+  const from = (n: number) => ({ 'x-forwarded-for': `${net}::${n.toString(16)}` })
+  for (let n = 0; n < limits.registerFromNetwork.tries; n++) {
+    const door = doors[n % doors.length]
+    const answer = await door?.register(server, somebody(), from(n))
+    expect({ n, tooMany: answer && door?.isTooMany(answer) }).toEqual({ n, tooMany: false })
+  }
+  for (const door of doors) {
+    const person = somebody()
+    const answer = await door.register(server, person, from(99))
+    expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
+    expect(await mailbox.list(person.email)).toEqual([])
+    const again = await doors[0]?.signIn(server, person, { 'x-forwarded-for': `${net}9::1` })
+    expect({ name: door.name, text: again?.text }).toEqual({
+      name: door.name,
+      text: '{"status":0,"error":1}',
+    })
+  }
+})
+
+function randomGroup(): string {
+  return (0x1000 + Math.floor(Math.random() * 0xefff)).toString(16)
+}
+
+test('D03: two hundred wrong guesses at once, on two servers with one database: never more than the table allows', async () => {
+  test.setTimeout(120_000)
+  const postgres = await startPostgres()
+  const DATABASE_URL = await postgres.createDatabase('limits')
+  const env = { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1', AUTH_SECRET: secret, DATABASE_URL }
+  const servers: RunningServer[] = []
+  try {
+    servers.push(...(await Promise.all([startServer({ env }), startServer({ env })])))
+    const [first] = servers
+    if (!first) throw new Error('no server')
+    const { username } = await register(first, { 'x-forwarded-for': '198.51.100.1' })
+    const body = { username, password: 'not the password' }
+    const guesses = Array.from({ length: 200 }, (_, guess) => {
+      const server = servers[guess % servers.length] ?? first
+      return post(server, '/api/classic/auth/login', body, { 'x-forwarded-for': `203.0.${guess}.1` })
+    })
+    const answers = (await Promise.all(guesses)).map(({ text }) => text)
+    const count = (wanted: string) => answers.filter((text) => text === wanted).length
+    // On a slow machine some wait too long for the database, and are told so: they got no guess either.
+    const refused = count('{"status":0,"error":1}')
+    const turnedAway = ['8', '10'].map((n) => count(`{"status":0,"error":${n}}`))
+    expect(refused).toBeGreaterThan(0)
+    expect(refused).toBeLessThanOrEqual(limits.signInForAccount.tries)
+    expect(turnedAway.reduce((sum, count) => sum + count, refused)).toBe(200)
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+    await postgres.stop()
+  }
+})
