@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { runAdmin } from '@/e2e/support/run-command'
 import { expect, test } from '@/e2e/support/test'
 
 const goodPassword = 'correct horse battery'
@@ -12,7 +11,6 @@ const seen = ({ status, body }: Exchanged) => ({ status, body })
 const noTools = { status: 404, body: { error_message: 'No tools', error_code: 100600 } }
 const notAvailable = { status: 400, body: { error_message: 'Tool not available', error_code: 100700 } }
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
-const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
 
 function passwordIn({ text }: { text: string }): string {
   const password = generated.exec(text)?.[0]
@@ -112,61 +110,4 @@ test('a password by push: to the primary device, and a second one replaces the f
   expect(server.output()).not.toContain(token)
   const files = await readdir(path.join(server.dataFolder, 'inbox'))
   expect(files.some((name) => name.endsWith('.json'))).toBe(true)
-})
-
-test('a password by support: for administrators only, mailed as asked, and all sessions end', async ({
-  server,
-  mailbox,
-  address,
-}) => {
-  // It runs the operator's command, a process that reads the whole core.
-  test.setTimeout(180_000)
-  const login = await register(server.url, `owner-${address}`)
-  const victim = new DeviceApp(server.url)
-  await victim.auth({ login, password: goodPassword })
-  const boss = newLogin()
-  const admin = new DeviceApp(server.url)
-  await admin.auth({ login: boss, device_id: 'desk' })
-  const body = { login, email: address, role: 'admin' }
-  for (const path of ['/password/set', '/set_user_password']) {
-    expect(seen(await new DeviceApp(server.url).post(path, body))).toEqual(adminOnly)
-    expect(seen(await admin.post(path, body))).toEqual(adminOnly)
-    for (const method of ['GET', 'PUT', 'DELETE'])
-      expect((await admin.send(method, path, undefined)).status).toBe(405)
-  }
-  expect(await runAdmin(server.dataFolder, 'grant', boss)).toEqual({
-    code: 0,
-    stdout: `${boss} is now an administrator.\n`,
-    stderr: '',
-  })
-  const foreign = await admin.post('/password/set', body, { origin: 'https://evil.test' })
-  expect(seen(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
-  expect((await victim.auth({ login })).status).toBe(200)
-  const unknown = { error_message: 'No such login', error_code: 100404 }
-  expect(seen(await admin.post('/password/set', { ...body, login: newLogin() }))).toEqual({
-    status: 404,
-    body: unknown,
-  })
-  expect((await admin.post('/password/set', { ...body, email: 'nowhere' })).status).toBe(400)
-  expect(seen(await admin.post('/password/set', body))).toEqual({ status: 200, body: { user: { login } } })
-  const password = passwordIn(await mailbox.next(address, /Поддержка/))
-  expect((await victim.auth({ login })).status).toBe(409)
-  expect((await victim.auth({ login, password: goodPassword })).status).toBe(401)
-  expect((await victim.auth({ login, password })).status).toBe(200)
-  expect(server.output()).toContain('authz_admin')
-  expect(server.output()).not.toContain(password)
-  await runAdmin(server.dataFolder, 'revoke', boss)
-  expect(seen(await admin.post('/password/set', body))).toEqual(adminOnly)
-})
-
-test('what is secret stays out of the log', async ({ server }) => {
-  const login = newLogin()
-  const [deviceId, token] = [`device-${newToken()}`, newToken()]
-  await new DeviceApp(server.url).auth({ login, device_id: deviceId, device_token: token })
-  await new DeviceApp(server.url).auth({ login, device_id: `${deviceId}x` })
-  await expect.poll(() => server.output()).toContain('authn_login_fail')
-  for (const secret of [deviceId, token]) expect(server.output()).not.toContain(secret)
-  const names = await readdir(server.dataFolder)
-  expect(await readFile(path.join(server.dataFolder, 'secret'), 'utf8')).toHaveLength(43)
-  expect(names).toContain('control.sock')
 })

@@ -4,13 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 
 const goodPassword = 'correct horse battery'
 
-const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
-const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
 const badRequest = { status: 400, body: { error_message: expect.any(String), error_code: 100400 } }
 const created = (login: string) => ({ status: 200, body: { user: { login } } })
 const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-\d-54\.png$/)
@@ -102,25 +99,6 @@ test('a live cookie is the proof, stays, and is set anew', async ({ server }) =>
   }
 })
 
-test('nobody takes an account over', async ({ server }) => {
-  const [login, other] = [newLogin(), newLogin()]
-  const owner = new DeviceApp(server.url)
-  await owner.auth({ login, device_id: 'mine', device_token: 'push-mine' })
-  const stranger = new DeviceApp(server.url)
-  await stranger.auth({ login: other, device_id: 'theirs' })
-  const outsider = () => new DeviceApp(server.url)
-  expect(seen(await stranger.auth({ login }))).toEqual(accountUsed)
-  expect(seen(await stranger.auth({ login, device_id: 'theirs', device_token: 'x' }))).toEqual(accountUsed)
-  expect(seen(await outsider().auth({ login }))).toEqual(accountUsed)
-  expect(seen(await outsider().auth({ login, device_id: 'other' }))).toEqual(accountUsed)
-  const withPassword = { login, device_id: 'mine', password: goodPassword, device_token: 'x' }
-  expect(seen(await outsider().auth(withPassword))).toEqual(wrongPassword)
-  const revoked = new DeviceApp(server.url, owner.cookie)
-  await fetch(`${server.url}/api/classic/auth/logout`, { headers: { cookie: owner.cookie ?? '' } })
-  expect(seen(await revoked.auth({ login }))).toEqual(accountUsed)
-  expect((await owner.auth({ login, device_id: 'mine' })).status).toBe(200)
-})
-
 const wrongTypes = ['123', 'true', 'null', '[]', '{}', '[[]]', '1e400', '-0']
 const fields = {
   '/auth': ['login', 'password', 'device_id', 'primary_device_id', 'device_token'],
@@ -170,25 +148,4 @@ test('a wrong method, an unknown path and another site are refused in the same s
   const foreign = await app.post('/auth', { login: newLogin() }, { origin: 'https://evil.test' })
   expect(seen(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
   expect(foreign.headers.get('set-cookie')).toBeNull()
-})
-
-test('too many wrong guesses are too frequent requests', async () => {
-  // A server of its own has to start first.
-  test.setTimeout(180_000)
-  const server = await startServer({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1' } })
-  const login = newLogin()
-  const from = (network: number) => ({ 'x-forwarded-for': `10.0.0.${network}` })
-  const auth = (device: string, network: number) =>
-    new DeviceApp(server.url).post('/auth', { login, device_id: device }, from(network))
-  expect((await auth('2123', 1)).status).toBe(200)
-  for (let guess = 0; guess < 5; guess++)
-    expect(seen(await auth(`000${guess}`, 2 + guess))).toEqual(accountUsed)
-  const refused = await auth('2123', 9)
-  expect(seen(refused)).toEqual({
-    status: 429,
-    body: { error_message: 'Too frequent request', error_code: 100502 },
-  })
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
-  expect((await auth('2123', 1)).status).toBe(200)
-  await server.stop()
 })

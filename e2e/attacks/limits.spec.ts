@@ -1,34 +1,17 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { call, cookieIn } from '@/e2e/support/call'
+import { test } from '@/e2e/support/limited-test'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { postForm, readForm } from '@/e2e/support/raw-form'
 import { type Answer, send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
-import { test as base, expect } from '@/e2e/support/test'
+import { expect } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
 import { limits } from '@/lib/policy'
 
 const secret = 'a-key-for-tests-only-of-no-use-elsewhere'
 const words = wordsOf('en')
-
-/** Each test's people come from networks of their own, as a proxy in front tells. */
-const test = base.extend<{ from: (host?: number) => OutgoingHttpHeaders }, { server: RunningServer }>({
-  server: [
-    // biome-ignore lint/correctness/noEmptyPattern: how Playwright says that a fixture needs no other
-    async ({}, use) => {
-      const server = await startServer({ env: { RATE_LIMIT: 'on', TRUSTED_PROXIES: '1' } })
-      await use(server)
-      await server.stop()
-    },
-    { scope: 'worker', timeout: 150_000 },
-  ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  from: async ({}, use) => {
-    const network = Array.from({ length: 2 }, () => 1 + Math.floor(Math.random() * 250)).join('.')
-    await use((host = 1) => ({ 'x-forwarded-for': `10.${network}.${host}` }))
-  },
-})
 
 interface Person {
   readonly username: string
@@ -197,7 +180,7 @@ test('I02: the addresses of one /64 are one place, however they are spelled, and
 })
 
 test('I02: an IPv4 address is one place, plain, with a port or written as IPv6', async ({ server, from }) => {
-  const address = String(from()['x-forwarded-for'])
+  const address = from()['x-forwarded-for']
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
   const mapped = `::FFFF:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
   const spellings = [address, `${address}:50312`, `::ffff:${address}`, mapped, `[::ffff:${address}]:443`]

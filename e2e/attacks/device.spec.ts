@@ -1,0 +1,152 @@
+import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
+import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
+import { Doors } from '@/e2e/support/doors'
+import { type Place, test } from '@/e2e/support/limited-test'
+import { runAdmin } from '@/e2e/support/run-command'
+import { expect } from '@/e2e/support/test'
+import { dialects, limits } from '@/lib/policy'
+
+const seen = ({ status, body }: Exchanged) => ({ status, body })
+const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
+const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
+const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
+const tooFrequent = { status: 429, body: { error_message: 'Too frequent request', error_code: 100502 } }
+
+/** One call of an app at a place, with nothing kept from an earlier one. */
+function auth(serverUrl: string, place: Place, body: object): Promise<Exchanged> {
+  return new DeviceApp(serverUrl).post('/auth', body, place)
+}
+
+test('L01: a device_id is not found by trying, from however many places, and its owner is not kept out', async ({
+  server,
+  from,
+}) => {
+  const login = newLogin()
+  const [home, own] = [from(1), { login, device_id: '2123' }]
+  expect((await auth(server.url, home, own)).status).toBe(200)
+  const { tries } = limits.deviceForAccount
+  const guesses = Array.from({ length: 50 }, (_, n) => String(n * 100).padStart(4, '0'))
+  const names = [login, login.toUpperCase(), ` ${login} `, login.replace('t', 'ｔ')]
+  for (const [n, guess] of guesses.entries()) {
+    const field = n % 2 ? 'device_id' : 'primary_device_id'
+    const answer = await auth(server.url, from(10 + n), { login: names[n % names.length], [field]: guess })
+    expect({ n, ...seen(answer) }).toEqual({ n, ...(n < tries ? accountUsed : tooFrequent) })
+  }
+  const right = await auth(server.url, from(90), own)
+  expect(seen(right)).toEqual(tooFrequent)
+  expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(right.headers.get('set-cookie')).toBeNull()
+  expect((await auth(server.url, home, own)).status).toBe(200)
+  const events = (kind: string) => server.output().split(`"event":"${kind}"`).length - 1
+  expect(events('authn_login_fail')).toBeGreaterThanOrEqual(tries)
+  expect(events('authn_login_fail_max')).toBeGreaterThan(40)
+})
+
+test('L03, L05: who does not get in changes nothing: no password, no device, not where messages go', async ({
+  server,
+  mailbox,
+  from,
+}) => {
+  const [login, other] = [newLogin(), newLogin()]
+  const [mine, theirs] = [unique('push-mine-'), unique('push-theirs-')]
+  const owner = new DeviceApp(server.url)
+  await owner.post('/auth', { login, device_id: 'mine', device_token: mine }, from(1))
+  const stranger = new DeviceApp(server.url)
+  await stranger.post('/auth', { login: other, device_id: 'theirs' }, from(2))
+  const { cookie } = stranger
+  const bySession = (body: object) =>
+    new DeviceApp(server.url, cookie).post('/auth', { device_token: theirs, ...body }, from(2))
+  expect(seen(await bySession({ login }))).toEqual(accountUsed)
+  expect(seen(await bySession({ login, device_id: 'theirs' }))).toEqual(accountUsed)
+  const outside = (body: object) => auth(server.url, from(3), { login, device_token: theirs, ...body })
+  expect(seen(await outside({}))).toEqual(accountUsed)
+  expect(seen(await outside({ device_id: 'other' }))).toEqual(accountUsed)
+  for (const password of [goodPassword, '', ' ', 'mine'])
+    expect({ password, ...seen(await outside({ device_id: 'mine', password })) }).toEqual({
+      password,
+      ...wrongPassword,
+    })
+  expect(seen(await outside({ password: goodPassword }))).toEqual(wrongPassword)
+  const revoked = new DeviceApp(server.url, owner.cookie)
+  await fetch(`${server.url}/api/classic/auth/logout`, { headers: { cookie: owner.cookie ?? '' } })
+  expect(seen(await revoked.post('/auth', { login, device_token: theirs }, from(3)))).toEqual(accountUsed)
+  await new DeviceApp(server.url).post('/password/request', { tool: 'push', login }, from(4))
+  await expect.poll(async () => (await mailbox.list(mine)).length).toBe(1)
+  expect(await mailbox.list(theirs)).toEqual([])
+  expect((await owner.post('/auth', { login, device_id: 'mine' }, from(1))).status).toBe(200)
+})
+
+test('L03: a device that comes later is never the one that messages go to by themselves', async ({
+  server,
+  mailbox,
+  from,
+}) => {
+  const login = newLogin()
+  const [first, later] = [unique('push-first-'), unique('push-later-')]
+  const owner = { login, password: goodPassword }
+  await auth(server.url, from(1), { ...owner, device_id: 'first', device_token: first })
+  for (const field of ['device_id', 'primary_device_id']) {
+    const thief = { ...owner, [field]: 'later', device_token: later, is_primary: true, primary: 'true' }
+    expect((await auth(server.url, from(2), thief)).status).toBe(200)
+  }
+  await new DeviceApp(server.url).post('/password/request', { tool: 'push', login }, from(3))
+  await expect.poll(async () => (await mailbox.list(first)).length).toBe(1)
+  expect(await mailbox.list(later)).toEqual([])
+})
+
+test('L04: only an administrator sets passwords, from no other site, so often, and whatever was open is shut', async ({
+  server,
+  mailbox,
+  from,
+}) => {
+  // It runs the operator's command, a process that reads the whole core.
+  test.setTimeout(180_000)
+  const doors = new Doors(server.url, mailbox, from(1))
+  const victim = await doors.verified()
+  const sessions = await doors.everywhere(victim)
+  expect(await doors.live(sessions)).toEqual(dialects.map(() => true))
+  const boss = newLogin()
+  const admin = new DeviceApp(server.url)
+  await admin.post('/auth', { login: boss, device_id: 'desk', role: 'admin', isAdmin: true }, from(2))
+  const support = `support-${victim.email}`
+  const body = { login: victim.username, email: support, role: 'admin' }
+  const set = (app: DeviceApp, headers: Record<string, string> = {}, more: object = {}) =>
+    app.post('/password/set', { ...body, ...more }, { ...from(2), ...headers })
+  for (const path of ['/password/set', '/set_user_password']) {
+    expect(seen(await new DeviceApp(server.url).post(path, body, from(3)))).toEqual(adminOnly)
+    expect(seen(await admin.post(path, body, from(2)))).toEqual(adminOnly)
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
+      expect((await admin.send(method, path, undefined)).status).toBe(405)
+  }
+  const granted = await runAdmin(server.dataFolder, 'grant', boss)
+  expect(granted).toEqual({ code: 0, stdout: `${boss} is now an administrator.\n`, stderr: '' })
+  const foreign = [
+    { origin: 'https://evil.test' },
+    { origin: 'null' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: server.url.replace('localhost', 'evil.localhost') },
+    { referer: 'https://evil.test/' },
+  ]
+  for (const headers of foreign)
+    expect(seen(await set(admin, headers))).toMatchObject({ status: 403, body: { error_code: 100403 } })
+  expect(await doors.live(sessions)).toEqual(dialects.map(() => true))
+  expect(seen(await set(admin, {}, { login: newLogin() })).body).toMatchObject({ error_code: 100404 })
+  expect((await set(admin, {}, { email: 'nowhere' })).status).toBe(400)
+  const done = { status: 200, body: { user: { login: victim.username } } }
+  expect(seen(await set(admin))).toEqual(done)
+
+  expect(await doors.live(sessions)).toEqual(dialects.map(() => false))
+  const { text } = await mailbox.next(support, /Поддержка/)
+  const password = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(text)?.[0] ?? ''
+  expect(await doors.everywhere(victim)).toEqual(dialects.map(() => null))
+  expect(await doors.signIn('classic', { ...victim, password })).not.toBeNull()
+  for (const event of ['authz_admin', 'authz_fail']) expect(server.output()).toContain(`"event":"${event}"`)
+  expect(server.output()).not.toContain(password)
+
+  // Two tries went above: one at nobody's login, and the one that was done.
+  for (let count = 2; count < limits.passwordsSetByAdmin.tries; count++)
+    expect(seen(await set(admin, {}, { password: otherPassword }))).toEqual(done)
+  expect(seen(await set(admin))).toEqual(tooFrequent)
+  await runAdmin(server.dataFolder, 'revoke', boss)
+  expect(seen(await set(admin))).toEqual(adminOnly)
+})
