@@ -1,0 +1,26 @@
+import { createServer } from 'node:net'
+import { freePort } from './free-port'
+
+/** A port of this machine that nobody should come to. */
+export interface Listener {
+  readonly port: number
+  /** How many came. */
+  connections(): number
+  close(): Promise<void>
+}
+
+/** Listens, and counts who connects. */
+export async function listen(): Promise<Listener> {
+  let connections = 0
+  const port = await freePort()
+  const server = createServer((socket) => {
+    connections++
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  return {
+    port,
+    connections: () => connections,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
