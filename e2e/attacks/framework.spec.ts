@@ -161,7 +161,8 @@ test('J04: every action refuses a stranger and odd arguments, and one that is no
       expect(answer.text).not.toContain('"status":"done"')
     }
   const unknown = await callAction(`${server.url}/login`, { 0: '[]' }, { 'next-action': 'f'.repeat(42) })
-  expect(unknown.status).toBe(404)
+  // Next takes it for one of another build, and says conflict.
+  expect([404, 409]).toContain(unknown.status)
 })
 
 /** What anybody may do: the gallery's forms, the language, and signing out of nothing. */
@@ -299,23 +300,25 @@ test('J08: what is posted to Auth.js as a session changes neither who one is nor
 })
 
 test('J10: no cache in between can be made to keep the wrong look of a page', async ({ server }) => {
+  const routerState = encodeURIComponent(JSON.stringify(['', { children: ['evil', {}] }, null, null]))
   const variants: readonly (readonly [query: string, headers: Record<string, string>])[] = [
     ['', { rsc: '1' }],
     ['?_rsc=abc', { rsc: '1' }],
     ['?_rsc=abc', {}],
     ['', { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }],
-    ['', { rsc: '1', 'next-router-state-tree': '%5B%22%22%5D', 'next-url': '/evil' }],
+    ['', { rsc: '1', 'next-router-state-tree': routerState, 'next-url': '/evil' }],
     ['', { 'x-nextjs-data': '1', accept: 'application/json' }],
     ['', { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'gopher', 'x-forwarded-port': '1' }],
     ['', { accept: 'text/x-component' }],
     ['', { 'accept-language': 'ru', cookie: 'latchkey.locale=ru' }],
   ]
-  for (const page of ['/login', '/register', '/reset', '/docs', '/nowhere', '/', '/edit-profile'])
+  for (const page of ['/login', '/register', '/reset', '/docs/rest', '/nowhere', '/', '/edit-profile'])
     for (const [query, headers] of variants) {
       const answer = await send(server.url + page + query, { headers })
       const { vary = '', 'cache-control': caching = '' } = answer.headers
-      const isKept = !/no-store|private/.test(caching)
-      const told = { page, query, headers, caching, vary }
+      // The way to another address is kept by nobody who is not told to (RFC 9111 §4.2.2).
+      const isKept = answer.status !== 307 && !/no-store|private/.test(caching)
+      const told = { page, query, headers, status: answer.status, caching, vary }
       expect({ ...told, isKept }).toEqual({ ...told, isKept: false })
       expect(answer.status).toBeLessThan(500)
       expect(answer.text + JSON.stringify(answer.headers), page).not.toContain('evil.test')

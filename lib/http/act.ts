@@ -27,15 +27,21 @@ export function act<Input, Success extends object>(
 ): FormAction {
   return async (state, data) => {
     const fields = readFields(data)
+    const attempted = attemptOf(state)
     const outcome = await attempt(fields, form, operation)
-    if ('ok' in outcome)
-      return await faultState(outcome, form, { fields: fields ?? {}, attempt: state.attempt })
+    if ('ok' in outcome) return await faultState(outcome, form, { fields: fields ?? {}, attempt: attempted })
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
     // With script too, the page around the form is rendered anew and shows what was changed.
     refresh()
-    return await doneState(outcome, state.attempt)
+    return await doneState(outcome, attempted)
   }
+}
+
+/** An action's arguments are whatever was sent: their types say what our own pages send. */
+function attemptOf(state: unknown): number {
+  const isState = typeof state === 'object' && state !== null && 'attempt' in state
+  return isState && typeof state.attempt === 'number' ? state.attempt : 0
 }
 
 async function attempt<Input, Success extends object>(
@@ -60,7 +66,8 @@ async function attempt<Input, Success extends object>(
 }
 
 /** The texts of a form, or null when something in it is no text, stands twice or cannot be stored. */
-function readFields(data: FormData): Fields | null {
+function readFields(data: unknown): Fields | null {
+  if (!(data instanceof FormData)) return null
   const own = [...data].filter(([name]) => !name.startsWith('$ACTION'))
   const fields = parsePairs(own)
   if (fields === null || !Object.values(fields).every(isText)) return null

@@ -1,10 +1,12 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Incoming, onRequest } from './on-request'
 import { isCrossSite } from './origin'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** As `serverActions.bodySizeLimit` in next.config.ts says. */
 const mostFormBytes = 64 * 1024
+/** Next talks to itself in these, and would believe them of anybody (CVE-2025-29927 was one). */
+const nextsOwnHeader = /^(x-(middleware|invoke|now|prerender)-.+|x-matched-path|x-nextjs-data|next-resume)$/
 /** What is sent there is larger, and read no further than it may go (`receive-picture.ts`). */
 const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
 
@@ -13,17 +15,27 @@ const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
  * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
  * percent signs is taken to the letter, and a method that Next does not know for PUT.
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
- * or not it says how large it is.
+ * or not it says how large it is. Headers that only Next itself may send are taken away, and a call of an action that
+ * cannot be read is the sender's fault.
  */
 export function mendRequests(): void {
   onRequest('request.start', mend)
 }
 
 function mend(incoming: Incoming): void {
-  const { request } = incoming
+  const { request, response } = incoming
   request.url = mendedUrl(request.url ?? '/')
+  for (const name of Object.keys(request.headers)) if (nextsOwnHeader.test(name)) delete request.headers[name]
   if (isPageForm(request)) mendForm(incoming)
+  if (request.headers['next-action'] !== undefined) mendAnswer(response)
   if (!known.has(request.method ?? '')) request.method = 'PUT'
+}
+
+/** Our actions answer even faults of ours with a form's state (`act`): what fails is what Next could not read. */
+function mendAnswer(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response)
+  response.writeHead = ((status: number, ...more: []) =>
+    writeHead(status === 500 ? 400 : status, ...more)) as ServerResponse['writeHead']
 }
 
 /** The APIs refuse what is foreign or too large themselves, in their dialects' words. */

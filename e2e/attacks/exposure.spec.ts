@@ -1,0 +1,214 @@
+import { Contract } from '@/e2e/support/contract'
+import { Doors, type Told } from '@/e2e/support/doors'
+import { exchanges, type Verb } from '@/e2e/support/exchanges'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { type Answer, send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+import { wordsOf } from '@/e2e/support/words'
+import { dialects } from '@/lib/policy'
+
+const words = wordsOf('en')
+const AUTH_SECRET = 'a-key-for-tests-only-of-no-use-elsewhere'
+
+/** What tells of our inside: stacks, SQL, Prisma and its codes, hosts and ports of others, versions. */
+const inside =
+  /prisma|pglite|postgres|\bP[12]\d{3}\b|\n\s+at |node_modules|ECONN|127\.0\.0\.1|SELECT|node:|v\d+\.\d+\.\d+/i
+
+/** Of a page only what people read: its scripts say where they are. */
+function visible({ text }: Answer): string {
+  return text.replace(/<script\b.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ')
+}
+
+test('J09, J13: without its database the server lets nobody in, and says so in each door’s own words', async () => {
+  test.setTimeout(180_000)
+  const postgres = await startPostgres()
+  const DATABASE_URL = await postgres.createDatabase('latchkey')
+  const server = await startServer({ env: { AUTH_SECRET, DATABASE_URL } })
+  try {
+    const doors = new Doors(server.url, new Mailbox(server.url))
+    const person = await doors.verified()
+    const secrets = await doors.everywhere(person)
+    // A page's form is read while there is a page.
+    for (const verb of ['askForReset', 'register', 'signIn', 'resend'] as const)
+      await doors.do('form', verb, { ...person, email: 'nobody', password: '', username: '' })
+    await postgres.stop()
+
+    for (const secret of secrets) await expectNobody(server.url, secret ?? '')
+    for (const door of dialects)
+      for (const verb of Object.keys(exchanges[door]) as Verb[]) {
+        if (door === 'form' && !['askForReset', 'register', 'signIn', 'resend'].includes(verb)) continue
+        const values = { ...person, username: `other${person.username}`, newPassword: 'battery staple 9' }
+        const sent = { ticket: 'A'.repeat(43), device: 'one', ...values }
+        const answer = await doors.do(door, verb, sent, { secret: secrets[dialects.indexOf(door)] ?? null })
+        expectClosed(door, verb, answer)
+      }
+    const health = await send(`${server.url}/api/health`)
+    expect(health).toMatchObject({ status: 503, text: '{"live":true,"ready":false}' })
+    for (const place of ['/login', '/register', '/reset', `/reset/${'A'.repeat(43)}`, '/docs/rest']) {
+      const page = await send(server.url + place, { headers: { 'accept-language': 'en' } })
+      expect(visible(page), place).not.toMatch(inside)
+    }
+  } finally {
+    await server.stop()
+    await postgres.stop().catch(() => undefined)
+  }
+})
+
+/** That a session which cannot be looked up is no session. */
+async function expectNobody(url: string, secret: string): Promise<void> {
+  const headers = { cookie: `authjs.session-token=${secret}`, 'accept-language': 'en' }
+  const account = await send(`${url}/api/account`, { headers })
+  expect(account.status).toBeGreaterThanOrEqual(401)
+  const session = await send(`${url}/api/auth/session`, { headers })
+  expect(session.text).not.toContain('"user"')
+  const page = await send(`${url}/edit-profile`, { headers })
+  expect(page.text).not.toContain(words('fields.currentPassword'))
+  for (const answer of [account, session, page]) {
+    expect(answer.headers['set-cookie'] ?? []).toEqual([])
+    expect(visible(answer)).not.toMatch(inside)
+  }
+}
+
+function expectClosed(door: string, verb: string, answer: Told): void {
+  const { status, text, meaning } = answer
+  expect({ door, verb, status, text: text.slice(0, 200), meaning }).toMatchObject({
+    meaning: expect.stringMatching(/^(busy|fault|out)$/),
+  })
+  const known: Record<string, RegExp> = {
+    classic: /^\{"status":0,"error":(10|1)\}$/,
+    device: /^\{"error_message":"[^"]+","error_code":100000\}$/,
+    ticket: /^\{"errors":\[\{"code":0,/,
+    rest: /^\{"success":false,"message":"[^"]+"\}$/,
+  }
+  if (known[door]) expect(text, `${door} ${verb}`).toMatch(known[door])
+  expect(visible(answer), `${door} ${verb}`).not.toMatch(inside)
+  expect(String(answer.headers['set-cookie'] ?? '')).not.toMatch(/session-token=[^;]/)
+}
+
+const notFound = { status: 404, text: '{"error":"not found"}', headers: { 'cache-control': 'no-store' } }
+
+test('J11: the inbox is not there for what came through a proxy or asks for another host', async ({
+  server,
+}) => {
+  const strangers: Record<string, string>[] = [
+    { 'x-forwarded-for': '127.0.0.1' },
+    { 'x-forwarded-for': '' },
+    { 'x-forwarded-host': 'localhost' },
+    { 'x-forwarded-proto': 'http' },
+    { forwarded: 'for=127.0.0.1' },
+    { 'x-real-ip': '127.0.0.1' },
+    { via: '1.1 proxy' },
+    { host: 'evil.test' },
+    { host: 'localhost.evil.test' },
+    { host: 'evil.test:80' },
+    { host: '127.0.0.1.evil.test' },
+    { host: '192.168.0.1' },
+    { 'x-latchkey-direct': '1', host: 'evil.test' },
+    { 'x-latchkey-direct': '1', 'x-forwarded-for': '127.0.0.1' },
+  ]
+  const answers = await Promise.all(
+    strangers.map(async (headers) => {
+      const json = await send(`${server.url}/inbox.json`, { headers })
+      const page = await send(`${server.url}/inbox`, { headers })
+      return { headers, statuses: [json.status, page.status], text: json.text.slice(0, 30) }
+    }),
+  )
+  expect(answers).toEqual(
+    strangers.map((headers) => ({ headers, statuses: [404, 404], text: notFound.text })),
+  )
+})
+
+test('J11, J12: with a mail service and no word of the gallery both are shut, and no file of ours is given away', async () => {
+  test.setTimeout(240_000)
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'a@example.com' }
+  const server = await startServer({ env: { ...mail, GALLERY: '' } })
+  try {
+    expect(await send(`${server.url}/inbox.json`)).toMatchObject(notFound)
+    for (const place of ['/inbox', '/gallery', '/gallery/components', '/gallery/en/light/page/login/usual'])
+      expect({ place, ...(await send(server.url + place)) }).toMatchObject({ place, status: 404 })
+    const health = await send(`${server.url}/api/health`)
+    expect(health).toMatchObject({ status: 200, text: '{"live":true,"ready":true}' })
+    for (const path of files) {
+      const { status, headers, text } = await send(server.url + path)
+      expect({ path, isRefused: status === 404 || status === 400 || status === 308 }).toEqual({
+        path,
+        isRefused: true,
+      })
+      expect(text).not.toMatch(/AUTH_SECRET|"dependencies"|datasource|\[core\]|sourcesContent/)
+      for (const name of ['x-powered-by', 'server']) expect(headers).not.toHaveProperty(name)
+    }
+  } finally {
+    await server.stop()
+  }
+})
+
+const files = [
+  ...[
+    '/.env',
+    '/.env.local',
+    '/.data/secret',
+    '/.data/db/PG_VERSION',
+    '/.git/config',
+    '/.git/HEAD',
+    '/.npmrc',
+  ],
+  ...['/package.json', '/package-lock.json', '/prisma/schema.prisma', '/next.config.ts', '/lib/config.ts'],
+  ...['/.next/BUILD_ID', '/.next/server/server-reference-manifest.json', '/_next/BUILD_ID', '/_next/trace'],
+  ...['/_next/static/%2e%2e/BUILD_ID', '/_next/static/..%2fBUILD_ID', '/_next/static/%2e%2e%2f%2e%2e%2f.env'],
+  ...[
+    '/_next/static/..%5c..%5c.env',
+    '/_next/static/%252e%252e/BUILD_ID',
+    '/_next/static/chunks/%00',
+    '/%2e%2e/.env',
+  ],
+  ...[
+    '/..%2f.env',
+    '/avatars/%2e%2e%2f.data%2fsecret',
+    '/avatars/..%5csecret',
+    '/docs/%2e%2e%2fpackage.json',
+  ],
+  ...[
+    '/_next/static/chunks/main.js.map',
+    '/_next/server/app/page.js',
+    '/_next/data/x/login.json',
+    '/__nextjs_source-map',
+  ],
+  ...[
+    '/__nextjs_original-stack-frame?file=package.json',
+    '/_next/webpack-hmr',
+    '/_next/mcp',
+    '/server-status',
+    '/debug',
+  ],
+]
+
+test('J12: what browsers are given names no map of its sources that is there', async ({ server }) => {
+  const page = await send(`${server.url}/login`)
+  const scripts = [...page.text.matchAll(/\/_next\/static\/[\w./-]+\.js/g)].map(([path]) => path)
+  expect(scripts.length).toBeGreaterThan(2)
+  for (const path of new Set(scripts)) {
+    expect((await send(server.url + path)).text).not.toContain('sourceMappingURL=data')
+    expect((await send(`${server.url}${path}.map`)).status).toBe(404)
+  }
+})
+
+test('J13: whatever is asked for wrongly, no answer of an API tells of our inside', async ({ server }) => {
+  for (const base of ['/api/classic', '/api/device', '/api/ticket', '/api/rest']) {
+    const contract = await Contract.of(server.url, base)
+    const root = base === '/api/device' ? '/api' : base
+    for (const [path, method] of contract.exchanges()) {
+      const url = server.url + root + path.replace(/\{\w+\}/g, "'%00--")
+      for (const body of [
+        '{"email":{"$ne":1},"login":["\\u0000"]}',
+        `{"a":${'['.repeat(9)}${']'.repeat(9)}}`,
+      ]) {
+        const sent = method === 'GET' ? {} : { body }
+        const { status, text } = await send(url, { method, ...sent })
+        expect(status).toBeLessThan(500)
+        expect(text).not.toMatch(inside)
+      }
+    }
+  }
+})
