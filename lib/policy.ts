@@ -31,7 +31,18 @@ export const policy = {
 
   /** Hash jobs that may wait for each hashing thread; past that the answer is "too busy". */
   waitingHashesPerThread: 32,
+  /** Queries that may wait for a connection to a database server; past that the answer is "too busy". */
+  waitingForDatabase: 100,
   tooBusyRetrySeconds: 2,
+  /** What is not answered by then is answered "too busy". */
+  requestSeconds: 10,
+  /** Until a client has sent the head of its next request, and until it has sent the whole of one. */
+  requestHeadSeconds: 15,
+  requestBodySeconds: 20,
+  /** Until a database server that was away at the start is tried again. */
+  startRetryMillis: 1_000,
+  /** That the database is away is logged once in this time, however many requests meet it. */
+  outageLogSeconds: 60,
 
   /** One mail for one address and purpose within this time, however often it is asked for. */
   sameMailSeconds: 60,

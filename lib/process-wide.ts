@@ -15,6 +15,11 @@ export function processWide<Value>(name: string, make: () => Value): Value {
   return registry.get(name) as Value
 }
 
+/** Whether it was made or set. */
+export function hasProcessWide(name: string): boolean {
+  return registry.has(name)
+}
+
 /** Sets or, with undefined, forgets a process-wide value. */
 export function setProcessWide(name: string, value: unknown): void {
   if (value === undefined) registry.delete(name)

@@ -1,16 +1,19 @@
 import { answerRequest } from '@/lib/account/answer-request'
 import { writeRefusals } from '@/lib/account/note-refusal'
+import { isUnavailable } from '@/lib/account/readiness'
 import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
 import { closeControl, openControl } from '@/lib/control/serve-control'
-import { closeDatabase, openDatabase } from '@/lib/db/client'
+import { closeDatabase, isDatabaseOpen, openDatabase } from '@/lib/db/client'
 import { endInboxWaits } from '@/lib/delivery/inbox-watch'
 import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { stopHashing } from '@/lib/passwords/hash-password'
+import { policy } from '@/lib/policy'
 import { clearOnSignOut } from './http/clear-on-sign-out'
+import { cutSlowClients } from './http/cut-slow-clients'
 import { drainRequests, watchServer } from './http/drain'
 import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
@@ -29,24 +32,62 @@ export async function startServer(): Promise<void> {
   try {
     await start()
   } catch (error) {
-    console.error(`\n  Latchkey cannot start. ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
+    giveUp(error)
   }
 }
 
+function giveUp(error: unknown): void {
+  console.error(`\n  Latchkey cannot start. ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
 async function start(): Promise<void> {
-  const { databaseUrl, dataFolder, appUrl, mailTransport, apns, fcm, metricsToken, rateLimit } = config()
+  const { metricsToken, rateLimit } = config()
   authSecret()
   watchRequests()
   if (metricsToken !== null) measureServer()
   forgetEarlyRequests()
-  await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
-  await openOutbox()
-  await work({ answerRequest, sweep, isServing })
-  if (databaseUrl === null) await openControl(dataFolder)
   stopOnSignals()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
+  await openOrRetry()
+}
+
+/**
+ * Opens the database. While its server is away this process serves already, and says "too busy" at every door:
+ * it is tried again until it is there.
+ */
+async function openOrRetry(): Promise<void> {
+  try {
+    await open()
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    log().error({ event: 'database_away', error: String(error), retryMillis: policy.startRetryMillis })
+    setTimeout(() => void openOrRetry().catch(giveUp), policy.startRetryMillis)
+  }
+}
+
+async function open(): Promise<void> {
+  const { databaseUrl, dataFolder } = config()
+  await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
+  await openWorkedOutbox().catch(async (error: unknown) => {
+    await closeDatabase()
+    throw error
+  })
+  if (databaseUrl === null) await openControl(dataFolder)
+  tellStarted()
+}
+
+async function openWorkedOutbox(): Promise<void> {
+  await openOutbox()
+  await work({ answerRequest, sweep, isServing }).catch(async (error: unknown) => {
+    await closeOutbox()
+    throw error
+  })
+}
+
+function tellStarted(): void {
+  const { databaseUrl, appUrl, mailTransport, apns, fcm } = config()
   log().info({
     event: 'started',
     database: databaseUrl === null ? 'embedded' : 'server',
@@ -71,6 +112,7 @@ function watchRequests(): void {
   logRequests()
   watchServer()
   watchTraffic()
+  if (!config().isDevelopment) cutSlowClients()
 }
 
 /**
@@ -90,13 +132,17 @@ async function stopServer(): Promise<void> {
     endInboxWaits()
     await closeControl()
     await drainRequests()
-    await closeOutbox()
     await stopHashing()
-    await writeRefusals()
-    await closeDatabase()
+    if (isDatabaseOpen()) await closeAll()
     process.exit(0)
   } catch (error) {
     log().error({ event: 'stop_fault', error: String(error) })
     process.exit(1)
   }
+}
+
+async function closeAll(): Promise<void> {
+  await closeOutbox()
+  await writeRefusals()
+  await closeDatabase()
 }

@@ -1,13 +1,11 @@
 import { Prisma, prisma } from '@/lib/db/client'
+import { boss } from '@/lib/delivery/outbox'
 
 const patienceMillis = 1_000
 
-/** Whether the database answers at once. */
-export async function isDatabaseReady(): Promise<boolean> {
-  const answer = Promise.resolve()
-    .then(() => prisma().$queryRaw`SELECT 1`)
-    .then(() => true)
-    .catch(() => false)
+/** Whether the queue is open and the database answers at once. */
+export async function isReady(): Promise<boolean> {
+  const answer = ask()
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), patienceMillis)
@@ -15,11 +13,48 @@ export async function isDatabaseReady(): Promise<boolean> {
   return await Promise.race([answer, tooLate]).finally(() => clearTimeout(timer))
 }
 
-// Prisma's codes for: no connection, connection lost, time-outs of the pool, of a start and of a conflict.
-const passingCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
+async function ask(): Promise<boolean> {
+  try {
+    boss()
+    await prisma().$queryRaw`SELECT 1`
+    return true
+  } catch {
+    return false
+  }
+}
 
-/** Whether a fault is the database's being away or overloaded, and so likely to pass. */
+// No connection, connection lost, time-outs of the pool, of a start and of a conflict; and how the adapter words them.
+const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'])
+const adapterKinds = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+])
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+// Classes 08 connection, 53 resources, 57 intervention (statement time-out, shutdown, start); 25006 is a server that
+// became a standby.
+const serverCodes = /^(08|53|57)[0-9A-Z]{3}$|^25006$/
+// What pg says without a code.
+const driverWords =
+  /^(timeout expi|timeout exceeded when|Connection terminated|Query read timeout|the database went silent)|has been ended|not queryable|Client was closed/
+
+/** Whether a fault is the database's being away, restarting or overloaded, and so likely to pass. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
-  return error instanceof Prisma.PrismaClientKnownRequestError && passingCodes.has(error.code)
+  if (error instanceof Prisma.PrismaClientKnownRequestError) {
+    return prismaCodes.has(error.code) || isAdapterUnavailable(error.meta?.driverAdapterError)
+  }
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? String(error.code) : ''
+  return networkCodes.has(code) || serverCodes.test(code) || driverWords.test(error.message)
+}
+
+/** What the driver's adapter tells beside a code of Prisma's that says nothing of it. */
+function isAdapterUnavailable(told: unknown): boolean {
+  const cause = told instanceof Error ? told.cause : null
+  if (typeof cause !== 'object' || cause === null) return false
+  const kind = 'kind' in cause ? String(cause.kind) : ''
+  const code = 'originalCode' in cause ? String(cause.originalCode) : ''
+  return adapterKinds.has(kind) || serverCodes.test(code)
 }

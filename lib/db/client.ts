@@ -3,10 +3,13 @@ import pg from 'pg'
 import type { ConstructorOptions } from 'pg-boss'
 import { fromPglite } from 'pg-boss'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { policy } from '@/lib/policy'
+import { hasProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
+import { TooBusy } from '@/lib/too-busy'
 import { openEmbedded } from './embedded'
 import { Prisma, PrismaClient } from './generated/client'
 import { migrate } from './migrate'
+import { openPool, queueLimits, soleConnection } from './pool'
 
 export type {
   Account,
@@ -33,18 +36,22 @@ export interface Database {
   close(): Promise<void>
 }
 
-const statementTimeoutMillis = 5_000
-const connectTimeoutMillis = 2_000
-const poolSize = 10
-const queuePoolSize = 4
 // "LKEY": whoever holds this lock migrates, the others wait.
 const migrationLock = 0x4c4b4559
 
-/** The open database of this process. */
+/**
+ * The open database of this process.
+ *
+ * @throws TooBusy until it is open
+ */
 export function database(): Database {
   return processWide('database', () => {
-    throw new Error('The database is not open yet')
+    throw new TooBusy(policy.tooBusyRetrySeconds)
   })
+}
+
+export function isDatabaseOpen(): boolean {
+  return hasProcessWide('database')
 }
 
 /** Shorthand for queries outside a transaction. */
@@ -149,18 +156,11 @@ async function openFolder(folder: string | null): Promise<Database> {
 
 async function openServer(url: string): Promise<Database> {
   await migrateServer(url)
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: connectTimeoutMillis,
-    statement_timeout: statementTimeoutMillis,
-  })
-  // A connection that dies while idle is replaced at the next use; without a listener it ends the process.
-  pool.on('error', () => {})
+  const pool = await openPool(url)
   const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     prisma: client,
-    queueConnection: { connectionString: url, max: queuePoolSize },
+    queueConnection: { connectionString: url, ...queueLimits },
     pool,
     async close() {
       await client.$disconnect()
@@ -171,8 +171,8 @@ async function openServer(url: string): Promise<Database> {
 
 /** The lock is a transaction's, held on a connection of its own, so that it works behind PgBouncer too. */
 async function migrateServer(url: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: connectTimeoutMillis })
-  const guard = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMillis })
+  const pool = new pg.Pool({ ...soleConnection(url), max: 1 })
+  const guard = new pg.Client(soleConnection(url))
   pool.on('error', () => {})
   guard.on('error', () => {})
   try {

@@ -3,6 +3,7 @@ import { database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide, setProcessWide } from '@/lib/process-wide'
+import { TooBusy } from '@/lib/too-busy'
 import { closeTransports, type MailJob, type PushJob } from './deliver'
 import { type Mail, mailTerms } from './mail'
 import { takeTurn } from './pace'
@@ -29,10 +30,14 @@ interface Pacing {
   readonly once?: { readonly key: string; readonly seconds: number }
 }
 
-/** The open queue of this process. */
+/**
+ * The open queue of this process.
+ *
+ * @throws TooBusy until it is open
+ */
 export function boss(): PgBoss {
   return processWide('outbox', () => {
-    throw new Error('The outbox is not open yet')
+    throw new TooBusy(policy.tooBusyRetrySeconds)
   })
 }
 
@@ -48,8 +53,13 @@ export async function openOutbox(): Promise<PgBoss> {
     maintenanceIntervalSeconds: 300,
   })
   opened.on('error', (error) => log().error({ event: 'queue_fault', error: String(error) }))
-  await opened.start()
-  await createQueues(opened)
+  try {
+    await opened.start()
+    await createQueues(opened)
+  } catch (error) {
+    await opened.stop({ graceful: false })
+    throw error
+  }
   setProcessWide('outbox', opened)
   return opened
 }

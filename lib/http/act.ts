@@ -15,6 +15,7 @@ import { doneState, faultState } from './form-answer'
 import { rememberLocale } from './locale-cookie'
 import { isCrossSite } from './origin'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
+import { withinTimeLimit } from './time-limit'
 
 /**
  * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin,
@@ -58,7 +59,7 @@ async function attempt<Input, Success extends object>(
       locale: knownLocale(await getLocale()) ?? 'en',
     }
     const input = form.read(fields)
-    const result = await operation(visit, input)
+    const result = await withinTimeLimit(operation(visit, input))
     return result.ok ? form.done(result, input) : result
   } catch (error) {
     return faultToFailure(error)

@@ -1,9 +1,13 @@
-import { isDatabaseReady } from '@/lib/account/readiness'
+import { isReady } from '@/lib/account/readiness'
 import { answersGet } from './answers-get'
+
+const headers = { 'cache-control': 'no-store' }
 
 /** Live: this answer. Ready: the database answers too, within a second. Nothing else is told. */
 export const health = answersGet(async () => {
-  const ready = await isDatabaseReady()
-  const headers = { 'cache-control': 'no-store' }
+  const ready = await isReady()
   return Response.json({ live: true, ready }, { status: ready ? 200 : 503, headers })
 })
+
+/** Whether the process answers, for those who would start it anew: that the database is away is no reason. */
+export const liveness = answersGet(async () => Response.json({ live: true }, { headers }))

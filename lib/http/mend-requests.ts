@@ -10,6 +10,10 @@ const nextsOwnHeader = /^(x-(middleware|invoke|now|prerender)-.+|x-matched-path|
 /** What is sent there is larger, and read no further than it may go (`receive-picture.ts`). */
 const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
 
+export function isPictureForm(url: string): boolean {
+  return pictureForm.test(url)
+}
+
 /**
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
  * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
@@ -46,7 +50,7 @@ function isPageForm({ method, url }: IncomingMessage): boolean {
 /** Next must not see a foreign origin; what stays says that it was one (`isCrossSite`). */
 function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
-  if (!pictureForm.test(url)) {
+  if (!isPictureForm(url)) {
     cutBeyond(mostFormBytes, request)
     if (Number(headers['content-length'] ?? 0) > mostFormBytes) {
       request.method = 'PUT'

@@ -14,6 +14,7 @@ import { requestIdOf, routeOf } from './identify-requests'
 import { isCrossSite } from './origin'
 import { clientAddress } from './peer'
 import { readSessionCookie, sessionSetCookie } from './session-cookie'
+import { withinTimeLimit } from './time-limit'
 import { signToken } from './token'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -92,7 +93,7 @@ async function attempt(
   if (!fits) return fail('method_not_allowed')
   if (isCrossSite(request.headers)) return fail('cross_site')
   try {
-    return await run()
+    return await withinTimeLimit(run())
   } catch (error) {
     return faultToFailure(error)
   }

@@ -1,0 +1,4 @@
+import { liveness } from '@/lib/http/health'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE } = liveness
+export const dynamic = 'force-dynamic'

@@ -1,0 +1,77 @@
+import { Socket } from 'node:net'
+import pg from 'pg'
+import { policy } from '@/lib/policy'
+import { TooBusy } from '@/lib/too-busy'
+
+const poolSize = 10
+const connectTimeoutMillis = 2_000
+const statementTimeoutMillis = 5_000
+/** The server ends a statement first, where it is there to do so. */
+const silenceMillis = 6_000
+
+/** How long a connection of the queue waits: none of its statements is part of a request. */
+export const queueLimits = {
+  max: 4,
+  connectionTimeoutMillis: connectTimeoutMillis,
+  query_timeout: 10_000,
+}
+
+/**
+ * The connections of this process to a database server. Nobody waits for ever: not for a connection, not for a
+ * statement, and not for a server that went away without a word. A connection on which nothing was heard for so
+ * long is broken off, because whatever its transaction did must not be left for the next to commit.
+ */
+export async function openPool(url: string): Promise<pg.Pool> {
+  const pool = new BoundedPool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMillis,
+    idleTimeoutMillis: statementTimeoutMillis,
+    stream: impatientSocket,
+    ...((await isTimeoutTaken(url)) && { statement_timeout: statementTimeoutMillis }),
+  })
+  // A connection that dies while idle is replaced at the next use; without a listener it ends the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** One connection by itself, which waits no longer for its server than the pool's do. */
+export function soleConnection(url: string): pg.ClientConfig {
+  return { connectionString: url, connectionTimeoutMillis: connectTimeoutMillis }
+}
+
+/** Past so many that wait for a connection the answer is "too busy", at once. */
+class BoundedPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>
+  override connect(done: Parameters<pg.Pool['connect']>[0]): void
+  override connect(done?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+    if (this.waitingCount < policy.waitingForDatabase) {
+      if (!done) return super.connect()
+      super.connect(done)
+      return
+    }
+    const refusal = new TooBusy(policy.tooBusyRetrySeconds)
+    if (!done) return Promise.reject(refusal)
+    process.nextTick(() => done(refusal, undefined, () => {}))
+  }
+}
+
+function impatientSocket(): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(silenceMillis, () => socket.destroy(new Error('the database went silent')))
+}
+
+/** PgBouncer refuses a connection with a setting that it does not know, unless it was told to ignore that. */
+async function isTimeoutTaken(url: string): Promise<boolean> {
+  const client = new pg.Client({ ...soleConnection(url), statement_timeout: statementTimeoutMillis })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch (error) {
+    if (error instanceof Error && /unsupported startup parameter/.test(error.message)) return false
+    throw error
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,38 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { policy } from '@/lib/policy'
+import { isPictureForm } from './mend-requests'
+import { type Incoming, onRequest } from './on-request'
+
+const deadlines = new WeakMap<Socket, NodeJS.Timeout>()
+
+/**
+ * Hangs up on who takes minutes for the head or the body of a request, as a program does that wants to hold all
+ * our connections. Node would wait up to five minutes, and Next does not hand its server out.
+ */
+export function cutSlowClients(): void {
+  // The shape that Node documents for this channel; what a socket's server is, it does not tell in types.
+  subscribe('net.server.socket', (message) => {
+    const { socket } = message as { socket: Socket & { server?: unknown } }
+    if (socket.server instanceof Server) awaitHead(socket)
+  })
+  onRequest('request.start', awaitBody)
+  onRequest('response.finish', ({ request }) => awaitHead(request.socket))
+}
+
+function awaitHead(socket: Socket): void {
+  hangUpAfter(socket, policy.requestHeadSeconds, () => true)
+}
+
+function awaitBody({ request }: Incoming): void {
+  const isUpload = isPictureForm(request.url ?? '')
+  const seconds = policy.requestBodySeconds + (isUpload ? policy.uploadSeconds : 0)
+  hangUpAfter(request.socket, seconds, () => !request.complete)
+}
+
+function hangUpAfter(socket: Socket, seconds: number, isLate: () => boolean): void {
+  clearTimeout(deadlines.get(socket))
+  const timer = setTimeout(() => isLate() && socket.destroy(), seconds * 1_000)
+  deadlines.set(socket, timer.unref())
+}
