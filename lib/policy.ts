@@ -32,7 +32,7 @@ export const policy = {
   /** Hash jobs that may wait for each hashing thread; past that the answer is "too busy". */
   waitingHashesPerThread: 32,
   /** Queries that may wait for a connection to a database server; past that the answer is "too busy". */
-  waitingForDatabase: 100,
+  waitingForDatabase: 250,
   tooBusyRetrySeconds: 2,
   /** What is not answered by then is answered "too busy". */
   requestSeconds: 10,

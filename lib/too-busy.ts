@@ -5,3 +5,8 @@ export class TooBusy extends Error {
     this.name = 'TooBusy'
   }
 }
+
+/** By its name: what the start of the server made throws another copy of the class than a route knows. */
+export function isTooBusy(error: unknown): error is TooBusy {
+  return error instanceof Error && error.name === 'TooBusy'
+}

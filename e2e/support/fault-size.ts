@@ -5,9 +5,38 @@ interface FaultSize {
   readonly kills: number
   /** How long the mail server is away at least. */
   readonly downSeconds: number
+  /** How often PostgreSQL crashes. */
+  readonly crashes: number
+  /** Clients that sign in all at once, and for how long. */
+  readonly logins: number
+  readonly floodSeconds: number
+  readonly slowSockets: number
+  /** How long all is mixed, and how often a server is killed meanwhile. */
+  readonly mixedSeconds: number
+  readonly killEverySeconds: number
 }
 
-const full: FaultSize = { requests: 1_000, kills: 10, downSeconds: 60 }
-const small: FaultSize = { requests: 30, kills: 3, downSeconds: 2 }
+const full: FaultSize = {
+  requests: 1_000,
+  kills: 10,
+  downSeconds: 60,
+  crashes: 20,
+  logins: 500,
+  floodSeconds: 60,
+  slowSockets: 1_000,
+  mixedSeconds: 600,
+  killEverySeconds: 20,
+}
+const small: FaultSize = {
+  requests: 30,
+  kills: 3,
+  downSeconds: 2,
+  crashes: 2,
+  logins: 200,
+  floodSeconds: 4,
+  slowSockets: 100,
+  mixedSeconds: 15,
+  killEverySeconds: 5,
+}
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small

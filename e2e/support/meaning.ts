@@ -26,7 +26,9 @@ export function meaningOf(door: DialectName, answer: Answer): Meaning {
   if (answer.status === 503) return 'busy'
   if (answer.status >= 500) return 'fault'
   try {
-    return readers[door](answer.status, JSON.parse(answer.text))
+    const meaning = readers[door](answer.status, JSON.parse(answer.text))
+    // classic has one number for both; what passes says when to come back.
+    return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
   } catch {
     return 'fault'
   }

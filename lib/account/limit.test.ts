@@ -1,9 +1,11 @@
+import { setTimeout as pass } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goodPassword, unique, visitor } from '@/e2e/support/accounts'
 import { mailsTo } from '@/e2e/support/waiting-mail'
 import { type Config, config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
-import { limits } from '@/lib/policy'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { limits, policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
 import { askForReset } from './ask-for-reset'
 import type { Visit } from './caller'
@@ -154,4 +156,23 @@ describe('what counts as one network', () => {
   test.each(cases)('%s is counted as %s', (address, network) => {
     expect(networkOf(address)).toBe(network)
   })
+})
+
+test('who was told that we are too busy, and comes back, has not used a try up', async () => {
+  const { username } = await newAccount()
+  const visit = from()
+  const places = config().hashThreads * (policy.waitingHashesPerThread + 1)
+  let isCrowded = true
+  const crowd = Array.from({ length: places + 20 }, async () => {
+    while (isCrowded) await hashPassword(goodPassword).catch(() => pass(1))
+  })
+  let busy = 0
+  while (busy <= limits.signInForAccount.tries) {
+    const told = await right(visit, username).catch((error: Error) => error.message)
+    if (told === 'too busy') busy += 1
+    else expect(told).toMatchObject({ ok: true })
+  }
+  isCrowded = false
+  await Promise.all(crowd)
+  expect(await right(visit, username)).toMatchObject({ ok: true })
 })

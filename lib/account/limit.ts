@@ -3,6 +3,7 @@ import { config } from '@/lib/config'
 import { prisma, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
+import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
 import { noteRefusal } from './note-refusal'
@@ -40,10 +41,27 @@ export async function giveBack(limit: LimitName, who: string): Promise<void> {
   await limiter(limit, prisma()).reward(digest(who))
 }
 
-/** The tries of one sign-in: they are given back when it succeeds. */
+/**
+ * Runs what a try was taken for, and gives the try back where we were too busy for it: who comes back when told
+ * to must not be counted twice.
+ */
+export async function unlessBusy<Answer>(
+  giveTryBack: () => Promise<void>,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isTooBusy(error)) await giveTryBack()
+    throw error
+  }
+}
+
+/** The tries of one sign-in: they are given back when it succeeds, and when we were too busy for it. */
 export interface SignInTry {
   readonly ok: true
   succeeded(accountId: string): Promise<void>
+  giveBack(): Promise<void>
 }
 
 /** What can be guessed at a sign-in, and the tries a stranger and a known place have for it. */
@@ -76,12 +94,16 @@ export async function takeSignInTry(
     noteRefusal(visit, { kind: 'authn_login_fail_max', accountId, details: { by: guess } })
     return refusal
   }
+  const giveBothBack = async () => {
+    await Promise.all([giveBack('signInFromNetwork', network), giveBack(limit, account)])
+  }
   return {
     ok: true,
     async succeeded(entered) {
-      await Promise.all([giveBack('signInFromNetwork', network), giveBack(limit, account)])
+      await giveBothBack()
       await rememberPlace(visit, entered)
     },
+    giveBack: giveBothBack,
   }
 }
 

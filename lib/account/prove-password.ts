@@ -3,7 +3,7 @@ import { verifyPassword } from '@/lib/passwords/hash-password'
 import type { Member, Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { fail, type Result } from './failure'
-import { giveBack, takeTry } from './limit'
+import { giveBack, takeTry, unlessBusy } from './limit'
 import { noteRefusal } from './note-refusal'
 
 /** The caller has just shown its current password, whose hash was `passwordHash`: whoever acts on it checks that it still is. */
@@ -42,8 +42,10 @@ export async function tryPassword(
   const refusal = await takeTry('provePassword', owner.id)
   if (refusal) return refusal
   const password = normalisePassword(typed)
-  const verdict = password === null ? null : await verifyPassword(password, owner.passwordHash)
+  const giveTryBack = () => giveBack('provePassword', owner.id)
+  const verify = (typed: string) => unlessBusy(giveTryBack, () => verifyPassword(typed, owner.passwordHash))
+  const verdict = password === null ? null : await verify(password)
   if (!verdict?.matches || owner.passwordHash === null) return fail('wrong_password')
-  await giveBack('provePassword', owner.id)
+  await giveTryBack()
   return { ok: true, passwordHash: owner.passwordHash }
 }

@@ -7,7 +7,7 @@ import type { DeferredRequest } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
-import { networkOf, takeTry } from './limit'
+import { giveBack, networkOf, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { FieldFaults } from './read-fields'
 import { recordEvent } from './record-event'
@@ -47,10 +47,12 @@ interface NewAccount {
 export async function registerAccount(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
   const account = readRegistration(visit, input)
   if ('ok' in account) return account
-  const refusal = await takeTry('registerFromNetwork', networkOf(visit.address))
+  const network = networkOf(visit.address)
+  const refusal = await takeTry('registerFromNetwork', network)
   if (refusal) return refusal
   const { password, ...facts } = account
-  const passwordHash = await hashPassword(password)
+  const giveTryBack = () => giveBack('registerFromNetwork', network)
+  const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(password))
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
     if (input.instead) await discardUnused(tx, input.instead)

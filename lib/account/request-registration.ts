@@ -6,7 +6,7 @@ import { emailRule, usernameRule } from '@/lib/rules'
 import type { Visit } from './caller'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failAll, type Result } from './failure'
-import { mayMail, networkOf, takeTry } from './limit'
+import { giveBack, mayMail, networkOf, takeTry, unlessBusy } from './limit'
 import { FieldFaults } from './read-fields'
 import { findTaken } from './register-account'
 import { mintTicket } from './ticket'
@@ -30,9 +30,11 @@ export async function requestRegistration(
   if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
     return failAll(faults.codes) ?? fail('malformed')
   }
-  const refusal = await takeTry('registerFromNetwork', networkOf(visit.address))
+  const network = networkOf(visit.address)
+  const refusal = await takeTry('registerFromNetwork', network)
   if (refusal) return refusal
-  const passwordHash = await hashPassword(checked.password)
+  const giveTryBack = () => giveBack('registerFromNetwork', network)
+  const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(checked.password))
   return await transact(async (tx) => {
     const { id: registrationId } = await tx.registration.create({
       data: {

@@ -5,7 +5,7 @@ import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { type DeviceInput, rememberDevice } from './device'
 import { fail, type Result } from './failure'
-import { takeSignInTry } from './limit'
+import { takeSignInTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { acceptPassword, matchPassword } from './match-password'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
@@ -40,7 +40,7 @@ export async function signIn(visit: Visit, input: SignInInput): Promise<Result<S
   const name = foldName(input.login.slice(0, limits.emailMax))
   const attempt = await takeSignInTry(visit, { accountId, name })
   if (!attempt.ok) return attempt
-  const result = await enter(visit, account, input)
+  const result = await unlessBusy(attempt.giveBack, () => enter(visit, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') noteWrongPassword(visit, accountId, name)
   return result

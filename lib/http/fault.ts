@@ -3,11 +3,11 @@ import { isUnavailable } from '@/lib/account/readiness'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
-import { TooBusy } from '@/lib/too-busy'
+import { isTooBusy } from '@/lib/too-busy'
 
 /** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
 export function faultToFailure(error: unknown): Failure {
-  if (error instanceof TooBusy) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
+  if (isTooBusy(error)) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
   if (isUnavailable(error)) {
     tellUnavailable(error)
     return { ...fail('too_busy'), retryAfterSeconds: policy.tooBusyRetrySeconds }

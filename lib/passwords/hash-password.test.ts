@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import bcrypt from 'bcryptjs'
+import { Piscina } from 'piscina'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { parseConfig } from '@/lib/config'
 import { policy } from '@/lib/policy'
-import { setProcessWide } from '@/lib/process-wide'
+import { processWide, setProcessWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
 import { isCommonPassword } from './common-passwords'
 import { hashPassword, stopHashing, verifyPassword } from './hash-password'
@@ -70,6 +71,15 @@ test('a full queue refuses at once instead of growing', async () => {
   expect(refused.length).toBeGreaterThan(0)
   expect(refused.length).toBeLessThanOrEqual(8)
   expect(refused.every((outcome) => outcome.reason instanceof TooBusy)).toBe(true)
+})
+
+test('R21: a thread that dies is replaced, and what it had in hand fails once', async () => {
+  configure({ BCRYPT_COST: '12' })
+  const [thread] = processWide('hash-pool', () => new Piscina()).threads
+  const inHand = hashPassword('correct horse')
+  await thread?.terminate()
+  await expect(inHand).rejects.toThrow('too busy')
+  expect((await verifyPassword('correct horse', await hashPassword('correct horse'))).matches).toBe(true)
 })
 
 test('common passwords are known in any case', () => {

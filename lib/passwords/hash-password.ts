@@ -60,9 +60,16 @@ async function run<Answer>(name: 'hash' | 'verify', job: object): Promise<Answer
   asked().now += 1
   try {
     return await pool().run({ ...job, scheme, cost }, { name })
+  } catch (error) {
+    throw isThreadGone(error) ? new TooBusy(policy.tooBusyRetrySeconds) : error
   } finally {
     asked().now -= 1
   }
+}
+
+/** The pool replaces a thread that ended; what it had in hand is for whoever asked to try again. */
+function isThreadGone(error: unknown): boolean {
+  return error instanceof Error && /^worker exited with code|out of memory/i.test(error.message)
 }
 
 /** What the pool was asked for and has not answered yet. */

@@ -1,0 +1,174 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { Doors } from '@/e2e/support/doors'
+import { faultSize } from '@/e2e/support/fault-size'
+import { send } from '@/e2e/support/send'
+import { launchServer } from '@/e2e/support/server'
+import type { Site } from '@/e2e/support/site'
+import { test } from '@/e2e/support/site-test'
+import { expect } from '@/e2e/support/test'
+import { Traffic } from '@/e2e/support/traffic'
+import { type DialectName, dialects } from '@/lib/policy'
+
+test.describe.configure({ mode: 'default', timeout: 600_000 })
+
+/** What must stand in no answer: how it is built, and where its database is. */
+const internals =
+  /prisma|postgres|127\.0\.0\.1|\bP[12]\d{3}\b|ECONN|\bat \/|node_modules|SELECT |timeout exp/i
+
+test('R06: started without its database a server lives, and serves as soon as the database is there', async ({
+  site,
+}) => {
+  await site.database.become('refused')
+  const server = await launchServer({ env: settingsOf(site) })
+  const live = () => statusOf(`${server.url}/api/health/live`)
+  await expect.poll(live, { timeout: 60_000 }).toBe(200)
+  expect(await send(`${server.url}/api/health`)).toMatchObject({
+    status: 503,
+    text: '{"live":true,"ready":false}',
+  })
+  for (const door of apis) await expectBusy(new Doors(server.url, site.mailbox), door)
+
+  await site.database.become('open')
+  await expect.poll(() => statusOf(`${server.url}/api/health`), { timeout: 5_000 }).toBe(200)
+  const doors = new Doors(server.url, site.mailbox)
+  expect((await doors.do('classic', 'register', doors.somebody())).meaning).toBe('ok')
+  await server.stop()
+  expect(await server.ended()).toBe(0)
+})
+
+test('R06: told to stop while its database is away, a server stops', async ({ site }) => {
+  await site.database.become('refused')
+  const server = await launchServer({ env: settingsOf(site) })
+  await expect.poll(() => statusOf(`${server.url}/api/health/live`), { timeout: 60_000 }).toBe(200)
+  await server.stop()
+  expect(await server.ended()).toBe(0)
+  await site.database.become('open')
+})
+
+test('R07, J13: while the database is away every door says so in its own words, soon, and nothing of how it is built', async ({
+  site,
+}) => {
+  const { doors, balancer, database } = site
+  const person = await doors.verified()
+  const secret = await doors.signIn('classic', person)
+  await database.become('refused')
+  for (const door of apis) await expectBusy(doors, door)
+  const page = await doors.do('form', 'signIn', person)
+  expect(internals.exec(page.text)).toBeNull()
+  const account = await send(`${balancer.url}/api/account`, {
+    headers: { cookie: `authjs.session-token=${secret}` },
+  })
+  expect(account).toMatchObject({ status: 503, headers: { 'retry-after': '2' } })
+  expect(account.text).not.toMatch(internals)
+  for (const path of [
+    '/edit-profile',
+    '/api/auth/session',
+    '/avatars/0',
+    '/login',
+    '/reset/x',
+    '/api/health',
+  ]) {
+    const headers = { cookie: `authjs.session-token=${secret}` }
+    const answer = await send(balancer.url + path, { headers })
+    expect(internals.exec(answer.text), path).toBeNull()
+    expect(answer.headers, path).not.toHaveProperty('set-cookie')
+  }
+  await database.become('open')
+  expect(await doors.live([secret])).toEqual([true])
+})
+
+test('R07: the database goes away under load: quick answers, nothing promised is lost, and it goes on by itself', async ({
+  site,
+}) => {
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(4)
+  await traffic.lived(1)
+  const awayFrom = performance.now()
+  await site.database.become('refused')
+  await pass(faultSize.downSeconds * 1_000)
+  await site.database.become('open')
+  const backAt = performance.now()
+  const firstGood = () => traffic.answers.find(({ at, isGood }) => isGood && at > backAt)
+  await expect.poll(firstGood, { intervals: [20] }).toBeDefined()
+  await traffic.lived(1)
+  await traffic.end()
+  expect((firstGood()?.at ?? 0) - backAt).toBeLessThan(2_000)
+  const meanwhile = traffic.answers.filter(({ at }) => at > awayFrom && at < backAt)
+  expect(meanwhile.length).toBeGreaterThan(0)
+  expect(Math.max(...meanwhile.map(({ tookMillis }) => tookMillis))).toBeLessThan(3_000)
+  await traffic.expectKept()
+})
+
+test('R08: with a slow database it works, slowly; with one that says nothing, all are answered, and most at once', async ({
+  site,
+}) => {
+  const { doors, database, servers } = site
+  const [server] = servers
+  database.delayMillis = 500
+  const slowly = await doors.do('classic', 'signIn', doors.somebody())
+  expect(slowly.meaning).toBe('wrong')
+  database.delayMillis = 0
+
+  await database.become('black_hole')
+  const begun = performance.now()
+  const took: number[] = []
+  const guesses = Array.from({ length: 500 }, async () => {
+    const { meaning, headers } = await doors.do('rest', 'signIn', doors.somebody())
+    took.push(performance.now() - begun)
+    return [meaning, headers['retry-after']]
+  })
+  const liveTook: number[] = []
+  while (took.length < guesses.length) {
+    const asked = performance.now()
+    expect(await statusOf(`${server?.url}/api/health/live`)).toBe(200)
+    liveTook.push(performance.now() - asked)
+    await pass(50)
+  }
+  expect(new Set((await Promise.all(guesses)).map(String))).toEqual(new Set(['busy,2']))
+  expect(Math.max(...took)).toBeLessThan(10_500)
+  // While 500 requests come in at once everything waits a little; afterwards nothing does.
+  const [median = 0] = liveTook.toSorted((a, b) => a - b).slice(liveTook.length / 2)
+  console.log(
+    `live: median ${Math.round(median)} ms; ${took.filter((millis) => millis < 1_500).length} of 500 refused at once`,
+  )
+  expect(median).toBeLessThan(50)
+  expect(took.filter((millis) => millis < 3_000).length).toBeGreaterThan(200)
+  await database.become('open')
+  database.cut()
+  await expect.poll(() => statusOf(`${server?.url}/api/health`), { timeout: 5_000 }).toBe(200)
+})
+
+test('R09: PostgreSQL crashes and recovers again and again under load: no account twice, no ticket spent for nothing', async ({
+  site,
+}) => {
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(4)
+  for (let crash = 0; crash < faultSize.crashes; crash++) {
+    await traffic.lived(2)
+    await pass(Math.random() * 300)
+    await site.postgres.halt('immediate')
+    await site.postgres.start()
+  }
+  await traffic.lived(2)
+  await traffic.end()
+  await traffic.expectKept()
+})
+
+const apis: readonly DialectName[] = dialects.filter((door) => door !== 'form')
+
+async function expectBusy(doors: Doors, door: DialectName): Promise<void> {
+  const begun = performance.now()
+  const told = await doors.do(door, 'signIn', { ...doors.somebody(), device: 'device' })
+  expect([door, told.meaning, told.status]).toEqual([door, 'busy', door === 'classic' ? 200 : 503])
+  expect(told.headers).toMatchObject({ 'retry-after': '2' })
+  expect(told.text).not.toMatch(internals)
+  expect(performance.now() - begun).toBeLessThan(3_000)
+}
+
+function settingsOf({ databaseUrl }: Site): Record<string, string> {
+  return { DATABASE_URL: databaseUrl, AUTH_SECRET: 'k'.repeat(43) }
+}
+
+async function statusOf(url: string): Promise<number> {
+  return (await send(url).catch(() => ({ status: 0 }))).status
+}

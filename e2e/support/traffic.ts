@@ -1,0 +1,133 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { expect } from '@playwright/test'
+import { call } from './call'
+import { type Doors, type Person, secretIn, type Told } from './doors'
+import type { Mailbox } from './mailbox'
+import { meaningOf } from './meaning'
+
+const retryMillis = 100
+const newPassword = 'a quiet other horse'
+
+/**
+ * People who register, sign in, sign out and reset their password, and ask again where they got no answer or were
+ * told to come back; and what they were promised meanwhile, whatever happened to the servers.
+ */
+export class Traffic {
+  /** With the password of each as it was last told. */
+  readonly people: Person[] = []
+  /** The secrets of sessions that are over, and of those that are not. */
+  readonly ended: string[] = []
+  readonly open: string[] = []
+  /** Answers that nobody should get. */
+  readonly faults: string[] = []
+  /** How long each answer took, and when it was there. */
+  readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
+  /** Exchanges that ended without an answer. */
+  brokenOff = 0
+  private isOver = false
+  private running: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly doors: Doors,
+    private readonly mailbox: Mailbox,
+  ) {}
+
+  start(clients: number): void {
+    this.isOver = false
+    this.running = Promise.all(Array.from({ length: clients }, () => this.client()))
+  }
+
+  /** Settles when each has done what was begun. */
+  async end(): Promise<void> {
+    this.isOver = true
+    await this.running
+  }
+
+  /** Settles when so many lives more have been lived from here to there. */
+  async lived(count: number): Promise<void> {
+    const wanted = this.open.length + count
+    await expect.poll(() => this.open.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
+  }
+
+  /** Every promise holds: each password opens, no session that is over is alive, and no other is over. */
+  async expectKept(): Promise<void> {
+    expect(this.faults).toEqual([])
+    expect(this.people.length).toBeGreaterThan(0)
+    const lost: string[] = []
+    for (const person of this.people) {
+      const { told } = await this.insist(() => this.doors.do('classic', 'signIn', person))
+      if (told.meaning !== 'ok') lost.push(`${person.username}: ${told.meaning}`)
+    }
+    expect(lost).toEqual([])
+    expect((await this.doors.live(this.ended)).filter(Boolean)).toEqual([])
+    expect((await this.doors.live(this.open)).filter((isLive) => !isLive)).toEqual([])
+    const { people, ended, open, answers, brokenOff } = this
+    console.log(
+      `${people.length} people, ${answers.length} answers, ${brokenOff} broken off, ${ended.length} sessions over, ${open.length} open`,
+    )
+  }
+
+  private async client(): Promise<void> {
+    while (!this.isOver) await this.live(this.doors.somebody())
+  }
+
+  private async live(person: Person): Promise<void> {
+    await this.ask('registering', ['taken'], () => this.doors.do('classic', 'register', person))
+    const kept = this.people.push(person) - 1
+    const signIn = (who: Person) => this.ask('signing in', [], () => this.doors.do('classic', 'signIn', who))
+    const [left, forgotten] = [secretOf(await signIn(person)), secretOf(await signIn(person))]
+    await this.ask('signing out', [], () => this.signOut(left))
+    this.ended.push(left)
+    const { email } = person
+    await this.ask('asking for a reset', [], () => this.doors.do('classic', 'askForReset', { email }))
+    const ticket = await this.ticketOf(email)
+    await this.ask('resetting', ['dead'], () => this.doors.do('rest', 'spendReset', { ticket, newPassword }))
+    this.ended.push(forgotten)
+    const changed = { ...person, password: newPassword }
+    this.people[kept] = changed
+    this.open.push(secretOf(await signIn(changed)))
+  }
+
+  private async signOut(cookie: string): Promise<Told> {
+    const answer = await call(`${this.doors.url}/api/classic/auth/logout`, {}, { cookie })
+    return { ...answer, meaning: meaningOf('classic', answer) }
+  }
+
+  /** @param doneBefore what the same answers when it was done at an earlier try, of which nobody heard */
+  private async ask(
+    what: string,
+    doneBefore: readonly Told['meaning'][],
+    run: () => Promise<Told>,
+  ): Promise<Told> {
+    const { told, tries } = await this.insist(run)
+    const isDone = told.meaning === 'ok' || (tries > 1 && doneBefore.includes(told.meaning))
+    if (!isDone) this.faults.push(`${what}: ${told.meaning} at try ${tries}: ${told.status} ${told.text}`)
+    return told
+  }
+
+  private async insist(run: () => Promise<Told>): Promise<{ told: Told; tries: number }> {
+    for (let tries = 1; ; tries++) {
+      const begun = performance.now()
+      const told = await run().catch(() => null)
+      const at = performance.now()
+      if (told === null) this.brokenOff += 1
+      else this.answers.push({ tookMillis: at - begun, at, isGood: told.meaning === 'ok' })
+      if (told && told.meaning !== 'busy') return { told, tries }
+      await pass(retryMillis)
+    }
+  }
+
+  private async ticketOf(email: string): Promise<string> {
+    for (let tries = 0; tries < 20; tries++) {
+      const ticket = await this.mailbox.nextTicket(email, '/reset/').catch(() => null)
+      if (ticket) return ticket
+      await pass(retryMillis)
+    }
+    this.faults.push(`no reset mail to ${email}`)
+    return ''
+  }
+}
+
+function secretOf(told: Told): string {
+  return secretIn(told) ?? ''
+}
