@@ -30,11 +30,11 @@ export interface PostgresServer {
  * Starts a real PostgreSQL on a free port of this machine, in a folder that goes with it.
  *
  * @param settings beside our own
- * @param copyOf the data folder of a halted server, to be a standby of
+ * @param from the data folder of a halted server to begin with a copy of, as its standby or by itself
  */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
-  copyOf?: string,
+  from?: { readonly copyOf: string; readonly isStandby: boolean },
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-postgres-'))
   // As root, PostgreSQL runs as a user of its own, who has to get in.
@@ -55,8 +55,10 @@ export async function startPostgres(
     onLog: () => {},
     onError: () => {},
   })
-  if (copyOf === undefined) await server.initialise()
-  else await copyData(copyOf, databaseDir)
+  if (!from) await server.initialise()
+  // As `cp -a`: PostgreSQL minds whose its files are.
+  else await promisify(execFile)('cp', ['-a', from.copyOf, databaseDir])
+  if (from?.isStandby) await writeFile(path.join(databaseDir, 'standby.signal'), '')
   await server.start()
   const address = (name: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${name}`
   return {
@@ -84,12 +86,6 @@ const usual = { listen_addresses: '127.0.0.1', max_connections: '100' }
 /** PostgreSQL writes down who it is. */
 async function pidOf(databaseDir: string): Promise<number> {
   return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
-}
-
-/** As `cp -a`: PostgreSQL minds whose its files are. */
-async function copyData(from: string, to: string): Promise<void> {
-  await promisify(execFile)('cp', ['-a', from, to])
-  await writeFile(path.join(to, 'standby.signal'), '')
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

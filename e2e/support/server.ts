@@ -77,6 +77,13 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
   }
 }
 
+/** How many milliseconds each request for a path with this status took, by the server's own log, oldest first. */
+export function answeredIn(server: RunningServer, path: string, status: number): number[] {
+  const lines = server.output().split('\n')
+  const answered = lines.filter((line) => line.includes(`"path":"${path}","status":${status},`))
+  return answered.map((line) => Number(/"ms":(\d+)/.exec(line)?.[1]))
+}
+
 /** A folder of its own, with a database as good as new (`global-setup.ts`). */
 async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))

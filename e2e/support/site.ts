@@ -32,11 +32,11 @@ export interface Site {
 export async function startSite(
   count: number,
   env: Readonly<Record<string, string>> = {},
-  parts: { postgres?: PostgresServer; databaseUrl?: (url: string) => string } = {},
+  parts: { postgres?: PostgresServer; name?: string; databaseUrl?: (url: string) => string } = {},
 ): Promise<Site> {
   const postgres = parts.postgres ?? (await startPostgres())
   const database = await TcpProxy.start(postgres.port)
-  const direct = database.through(await postgres.createDatabase('latchkey'))
+  const direct = database.through(await postgres.createDatabase(parts.name ?? 'latchkey'))
   const databaseUrl = parts.databaseUrl?.(direct) ?? direct
   const balancer = await TcpProxy.start()
   const common = { DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(32).toString('base64url') }
@@ -71,7 +71,7 @@ export async function startSite(
       await Promise.all(servers.map((server) => server.stop()))
       await balancer.stop()
       await database.stop()
-      await postgres.stop()
+      if (!parts.postgres) await postgres.stop()
       const unforeseen = outputs().match(/^.*"event":"(server_fault|stop_fault)".*$/gm) ?? []
       if (unforeseen.length) throw new Error(unforeseen.slice(0, 5).join('\n'))
     },

@@ -1,4 +1,5 @@
 import { type Account, prisma, transact } from '@/lib/db/client'
+import { expectRoom } from '@/lib/passwords/hash-password'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { emailRule, foldName, limits } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Visit } from './caller'
@@ -32,8 +33,10 @@ export interface SignInInput {
  *
  * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`; or
  *   `too_many_requests`
+ * @throws TooBusy at once, when too many sign in
  */
 export async function signIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
+  expectRoom()
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')
   const accountId = account?.id ?? null

@@ -42,6 +42,16 @@ export function verifyPassword(password: string, stored: string | null): Promise
   return run<Verdict>('verify', { password, stored })
 }
 
+/**
+ * For what will need a hash later, before it does anything else: a flood is turned away at little cost.
+ *
+ * @throws TooBusy when the queue is full
+ */
+export function expectRoom(): void {
+  const mostWaiting = config().hashThreads * policy.waitingHashesPerThread
+  if (pool().queueSize >= mostWaiting) throw new TooBusy(policy.tooBusyRetrySeconds)
+}
+
 /** How many passwords are being worked on, and how many wait for a thread. */
 export function hashingLoad(): { running: number; waiting: number } {
   const waiting = pool().queueSize
@@ -55,8 +65,7 @@ export async function stopHashing(): Promise<void> {
 
 async function run<Answer>(name: 'hash' | 'verify', job: object): Promise<Answer> {
   const { passwordHash: scheme, bcryptCost: cost } = config()
-  const mostWaiting = config().hashThreads * policy.waitingHashesPerThread
-  if (pool().queueSize >= mostWaiting) throw new TooBusy(policy.tooBusyRetrySeconds)
+  expectRoom()
   asked().now += 1
   try {
     return await pool().run({ ...job, scheme, cost }, { name })

@@ -1,0 +1,44 @@
+import { Client } from 'pg'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { startSite } from '@/e2e/support/site'
+import { expect, test } from '@/e2e/support/test'
+import { Traffic } from '@/e2e/support/traffic'
+
+test.setTimeout(600_000)
+
+test('R09: a synchronous standby is promoted behind the same address under load: nothing promised is lost, no server restarts', async () => {
+  const draft = await startPostgres()
+  await draft.halt('fast')
+  const standby = { name: 'standby', synchronous: { synchronous_standby_names: 'standby' } }
+  const primary = await startPostgres(standby.synchronous, { copyOf: draft.folder, isStandby: false })
+  const conninfo = `host=127.0.0.1 port=${primary.port} user=latchkey password=latchkey application_name=${standby.name}`
+  const heir = await startPostgres({ primary_conninfo: conninfo }, { copyOf: draft.folder, isStandby: true })
+  const site = await startSite(2, {}, { postgres: primary })
+  const pids = site.servers.map(({ pid }) => pid)
+
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(4)
+  await traffic.lived(4)
+  expect(await one(primary.url, 'SELECT sync_state FROM pg_stat_replication')).toEqual({ sync_state: 'sync' })
+  // As it is done: the old primary is gone for good before another is made one.
+  await primary.halt('immediate')
+  site.database.leadTo(heir.port)
+  await one(heir.url, 'SELECT pg_promote()')
+  const lostAt = performance.now()
+  await traffic.lived(4)
+  const first = traffic.answers.find(({ at, isGood }) => isGood && at > lostAt)
+  console.log(`first good answer ${Math.round((first?.at ?? 0) - lostAt)} ms after the promotion`)
+  await traffic.end()
+  await traffic.expectKept()
+  expect(site.servers.map(({ pid }) => pid)).toEqual(pids)
+  await site.stop()
+  await Promise.all([draft, primary, heir].map((server) => server.stop()))
+})
+
+async function one(url: string, query: string): Promise<unknown> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query(query)
+  await client.end()
+  return rows[0]
+}

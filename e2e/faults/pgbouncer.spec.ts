@@ -1,0 +1,29 @@
+import { faultSize } from '@/e2e/support/fault-size'
+import { hasPgBouncer, startPgBouncer } from '@/e2e/support/pgbouncer'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { startSite } from '@/e2e/support/site'
+import { expect, test } from '@/e2e/support/test'
+import { Traffic } from '@/e2e/support/traffic'
+
+test.setTimeout(600_000)
+test.skip(!hasPgBouncer(), 'PgBouncer is not there: the package pgbouncer brings it')
+
+test('R09, R18: through PgBouncer in transaction mode servers start, work, lose their database and go on', async () => {
+  const postgres = await startPostgres()
+  const pgbouncer = await startPgBouncer(postgres.port)
+  const site = await startSite(2, {}, { postgres, databaseUrl: pgbouncer.through })
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(4)
+  for (let crash = 0; crash < faultSize.crashes; crash++) {
+    await traffic.lived(3)
+    await postgres.halt(crash % 2 ? 'immediate' : 'fast')
+    await postgres.start()
+  }
+  await traffic.lived(3)
+  await traffic.end()
+  await traffic.expectKept()
+  expect(pgbouncer.output()).not.toMatch(/LOG C-.*(pooler error|closing because: (unsupported|client sent))/)
+  await site.stop()
+  await pgbouncer.stop()
+  await postgres.stop()
+})

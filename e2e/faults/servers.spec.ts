@@ -1,0 +1,120 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { call } from '@/e2e/support/call'
+import { Doors } from '@/e2e/support/doors'
+import { faultSize } from '@/e2e/support/fault-size'
+import { postForm, readForm } from '@/e2e/support/raw-form'
+import { launchServer } from '@/e2e/support/server'
+import { startSite } from '@/e2e/support/site'
+import { test as siteTest } from '@/e2e/support/site-test'
+import { expect } from '@/e2e/support/test'
+import { Traffic } from '@/e2e/support/traffic'
+import { wordsOf } from '@/e2e/support/words'
+import { limits } from '@/lib/policy'
+
+const test = siteTest.extend({ serverCount: 2 })
+test.describe.configure({ mode: 'default', timeout: 900_000 })
+
+test('R18: a session made at one server is good at the other, and over at both at once', async ({ site }) => {
+  const [one, other] = site.servers.map(({ url }) => new Doors(url, site.mailbox))
+  if (!one || !other) throw new Error('two servers are needed')
+  const person = await one.verified()
+  for (const door of ['classic', 'ticket', 'rest'] as const) {
+    const secret = (await one.signIn(door, person)) ?? ''
+    expect(await other.live([secret]), door).toEqual([true])
+    await call(`${other.url}/api/classic/auth/logout`, {}, { cookie: secret, bearer: secret })
+    expect(await one.live([secret]), door).toEqual([false])
+  }
+})
+
+test('R18: a form that one server drew is understood by the other', async ({ site }) => {
+  const [one, other] = site.servers.map(({ url }) => url)
+  const person = await site.doors.verified()
+  const { hidden } = await readForm({ url: `${one}/login` }, wordsOf('en')('login.send'))
+  const answer = await postForm(
+    { url: `${other}/login`, hidden },
+    { login: person.username, password: person.password },
+    { origin: site.balancer.url },
+  )
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('set-cookie')).toContain('authjs.session-token=')
+})
+
+test('R23: servers are replaced one after the other under load, and no request is lost', async ({ site }) => {
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(4)
+  for (const index of site.servers.keys()) {
+    await traffic.lived(2)
+    const old = site.servers[index]
+    const told = performance.now()
+    await old?.stop()
+    expect(await old?.ended()).toBe(0)
+    expect(performance.now() - told).toBeLessThan(20_000)
+    await site.restart(index)
+  }
+  await traffic.lived(2)
+  await traffic.end()
+  expect(traffic.brokenOff).toBe(0)
+  expect(traffic.answers.filter(({ isGood }) => !isGood)).toEqual([])
+  await traffic.expectKept()
+})
+
+test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: what was promised is kept', async ({
+  site,
+}) => {
+  const traffic = new Traffic(site.doors, site.mailbox)
+  traffic.start(6)
+  const until = performance.now() + faultSize.mixedSeconds * 1_000
+  const kills = Math.floor(faultSize.mixedSeconds / faultSize.killEverySeconds)
+  for (let kill = 1; kill <= kills; kill++) {
+    await pass(faultSize.killEverySeconds * 1_000 * Math.random())
+    const victim = kill % site.servers.length
+    await site.servers[victim]?.kill()
+    if (kill === Math.ceil(kills / 3)) await restartPostgres('fast')
+    if (kill === Math.ceil((2 * kills) / 3)) await restartPostgres('immediate')
+    await site.restart(victim)
+    await pass(Math.max(0, until - performance.now() - (kills - kill) * faultSize.killEverySeconds * 1_000))
+  }
+  await traffic.lived(2)
+  await traffic.end()
+  await traffic.expectKept()
+
+  async function restartPostgres(how: 'fast' | 'immediate'): Promise<void> {
+    await site.postgres.halt(how)
+    await site.postgres.start()
+  }
+})
+
+test('R18: two servers count wrong passwords together', async ({ site }) => {
+  const strict = await startSite(2, { RATE_LIMIT: 'on' }, { postgres: site.postgres, name: 'strict' })
+  const { doors } = strict
+  const person = doors.somebody()
+  await doors.do('classic', 'register', person)
+  const meanings: string[] = []
+  for (let guess = 0; guess <= limits.signInForAccount.tries; guess++) {
+    const told = await doors.do('rest', 'signIn', { ...person, password: 'not this horse' })
+    meanings.push(told.meaning)
+  }
+  const wrong = Array.from({ length: limits.signInForAccount.tries }, () => 'wrong')
+  expect(meanings).toEqual([...wrong, 'often'])
+  await strict.stop()
+})
+
+test('R19: killed at any moment of its first start on PostgreSQL, it leaves what the next start makes whole', async ({
+  site,
+}) => {
+  const DATABASE_URL = await site.postgres.createDatabase('half_migrated')
+  const env = { DATABASE_URL, AUTH_SECRET: 'k'.repeat(43) }
+  for (let kill = 0; kill < faultSize.kills; kill++) {
+    const launched = await launchServer({ env })
+    await expect.poll(() => launched.output(), { timeout: 60_000, intervals: [20] }).toContain('Ready in')
+    await pass(Math.random() * 1_500)
+    await launched.kill()
+  }
+  const three = await Promise.all(Array.from({ length: 3 }, () => launchServer({ env })))
+  await Promise.all(three.map((server) => server.ready()))
+  for (const { url } of three) {
+    const doors = new Doors(url, site.mailbox)
+    expect((await doors.do('classic', 'register', doors.somebody())).meaning).toBe('ok')
+  }
+  await Promise.all(three.map((server) => server.stop()))
+})

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { freePort } from './free-port'
+
+const program = '/usr/sbin/pgbouncer'
+
+export interface PgBouncer {
+  /** The same database, through it. */
+  through(databaseUrl: string): string
+  output(): string
+  stop(): Promise<void>
+}
+
+export function hasPgBouncer(): boolean {
+  return existsSync(program)
+}
+
+/** Starts PgBouncer in front of a PostgreSQL on this machine, in transaction mode, with nothing else changed. */
+export async function startPgBouncer(postgresPort: number): Promise<PgBouncer> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-pgbouncer-'))
+  await chmod(folder, 0o755)
+  const port = await freePort()
+  const settings = path.join(folder, 'pgbouncer.ini')
+  await writeFile(
+    settings,
+    `[databases]
+* = host=127.0.0.1 port=${postgresPort} user=latchkey password=latchkey
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+`,
+  )
+  const asRoot = process.getuid?.() === 0 ? ['-u', 'postgres'] : []
+  const child = spawn(program, [...asRoot, settings], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let output = ''
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk
+  })
+  while (!output.includes('listening on')) await once(child.stderr, 'data')
+  return {
+    through: (databaseUrl) => Object.assign(new URL(databaseUrl), { port: String(port) }).href,
+    output: () => output,
+    async stop() {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await once(child, 'close')
+      await rm(folder, { recursive: true })
+    },
+  }
+}
