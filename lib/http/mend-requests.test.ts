@@ -7,6 +7,15 @@ test('a path that cannot be decoded is taken to the letter, its query left alone
   expect(mendedUrl('/%')).toBe('/%25')
 })
 
+test('an address with a host in it is its path, whatever host that is', () => {
+  expect(mendedUrl('http://evil.test/login?a=b')).toBe('/login?a=b')
+  expect(mendedUrl('https://ada@evil.test:1')).toBe('/')
+  expect(mendedUrl('http://evil.test?a')).toBe('/?a')
+  expect(mendedUrl('HTTP:\\\\evil.test\\login')).toBe('/\\login')
+  expect(mendedUrl('http:///evil.test/%zz')).toBe('/%25zz')
+  expect(mendedUrl('evil.test')).toBe('/evil.test')
+})
+
 test('any other address stays as it is', () => {
   for (const url of ['/', '/reset/a%20b', '/%D0%B0?x=%', '*', '/a?b?c']) expect(mendedUrl(url)).toBe(url)
 })

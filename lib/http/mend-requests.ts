@@ -17,7 +17,8 @@ export function isPictureForm(url: string): boolean {
 /**
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
  * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
- * percent signs is taken to the letter, and a method that Next does not know for PUT.
+ * percent signs is taken to the letter, and a method that Next does not know for PUT. An address with a host in it is
+ * its path: Next would send whoever asks on to that host.
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
  * or not it says how large it is. Headers that only Next itself may send are taken away, and a call of an action that
  * cannot be read is the sender's fault.
@@ -47,7 +48,10 @@ function isPageForm({ method, url }: IncomingMessage): boolean {
   return method === 'POST' && !/^\/api(\/|\?|$)/.test(url ?? '')
 }
 
-/** Next must not see a foreign origin; what stays says that it was one (`isCrossSite`). */
+/**
+ * Next must not see a foreign origin; what stays says that it was one (`isCrossSite`). Our own one it compares with the
+ * host that the request or a proxy names, and answers a bare 500 where they differ: what counts is APP_URL.
+ */
 function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
   if (!isPictureForm(url)) {
@@ -57,10 +61,20 @@ function mendForm({ request, response }: Incoming): void {
       response.shouldKeepAlive = false
     }
   }
-  if (!isCrossSite(sendersWord(headers))) return
+  if (!isCrossSite(sendersWord(headers))) {
+    agreeOnHost(headers)
+    return
+  }
   headers['sec-fetch-site'] = 'cross-site'
   delete headers.origin
   delete headers.referer
+}
+
+function agreeOnHost(headers: IncomingMessage['headers']): void {
+  const { origin } = headers
+  if (origin === undefined || !URL.canParse(origin)) return
+  const { host } = new URL(origin)
+  if (headers.host !== host || headers['x-forwarded-host'] !== undefined) headers['x-forwarded-host'] = host
 }
 
 /** Ends the connection of a form that comes in chunks and does not end, before any more of it is kept. */
@@ -84,13 +98,23 @@ function sendersWord(headers: IncomingMessage['headers']): Headers {
   return told
 }
 
-/** The same address, with `%` written as `%25` throughout a path that cannot be decoded. */
+/**
+ * The same address without the host that it may have in a proxy's form (RFC 9112 §3.2.2), and with `%` written as
+ * `%25` throughout a path that cannot be decoded.
+ */
 export function mendedUrl(url: string): string {
-  const [path = '', ...query] = url.split(/(?=[?#])/)
+  const local = withoutHost(url)
+  const [path = '', ...query] = local.split(/(?=[?#])/)
   try {
     decodeURIComponent(path)
-    return url
+    return local
   } catch {
     return [path.replaceAll('%', '%25'), ...query].join('')
   }
+}
+
+function withoutHost(url: string): string {
+  if (url.startsWith('/') || url === '*') return url
+  const rest = url.replace(/^[a-z][a-z0-9+.-]*:[\\/]{2,}[^\\/?#]*/i, '')
+  return rest.startsWith('/') ? rest : `/${rest}`
 }
