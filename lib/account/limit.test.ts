@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { goodPassword, unique, visitor } from '@/e2e/support/accounts'
+import { goodPassword, unique, uniqueEmail, visitor } from '@/e2e/support/accounts'
 import { mailsTo } from '@/e2e/support/waiting-mail'
 import { type Config, config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
@@ -11,6 +11,7 @@ import { askForReset } from './ask-for-reset'
 import type { Visit } from './caller'
 import { networkOf, takeTry } from './limit'
 import { registerAccount } from './register-account'
+import { requestRegistration } from './request-registration'
 import { resetPassword } from './reset-password'
 import { signIn } from './sign-in'
 
@@ -115,6 +116,27 @@ test('a network that guesses at many names is stopped for all of them', async ()
   const visit = from()
   for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) await wrong(visit, unique('spray'))
   expect(await wrong(visit, unique('spray'))).toMatchObject(refusedAsTooMany)
+})
+
+test('being told which addresses are taken costs a sign-up its tries, and a slip costs nothing', async () => {
+  const { email } = await newAccount()
+  const visit = { ...from(), dialect: 'ticket' as const }
+  const signUp = (over: object) => {
+    const passwords = { newPassword: goodPassword, newPasswordRepeat: goodPassword }
+    return requestRegistration(visit, {
+      username: unique('name'),
+      email: uniqueEmail(),
+      ...passwords,
+      ...over,
+    })
+  }
+  for (let slip = 0; slip <= limits.registerFromNetwork.tries; slip++)
+    expect(await signUp({ newPassword: 'x' })).toMatchObject({
+      codes: ['password_short', 'passwords_differ'],
+    })
+  for (let probe = 0; probe < limits.registerFromNetwork.tries; probe++)
+    expect(await signUp({ email })).toMatchObject({ codes: ['email_taken'] })
+  expect(await signUp({ email, newPassword: 'x' })).toMatchObject(refusedAsTooMany)
 })
 
 test('wrong tickets stop a network, and not a good ticket elsewhere', async () => {

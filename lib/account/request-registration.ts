@@ -26,14 +26,17 @@ export async function requestRegistration(
   const email = faults.read(emailRule, input.email)
   const checked = checkNewPassword(input, visit.dialect, { username: username?.key ?? null, email })
   if (!checked.ok) faults.codes.push(...checked.codes)
-  faults.codes.push(...(await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })))
-  if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
-    return failAll(faults.codes) ?? fail('malformed')
-  }
   const network = networkOf(visit.address)
   const refusal = await takeTry('registerFromNetwork', network)
   if (refusal) return refusal
   const giveTryBack = () => giveBack('registerFromNetwork', network)
+  const taken = await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })
+  faults.codes.push(...taken)
+  if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
+    // A slip costs nothing; to be told what is taken does, or a stranger could ask for every address there is.
+    if (taken.length === 0) await giveTryBack()
+    return failAll(faults.codes) ?? fail('malformed')
+  }
   const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(checked.password))
   return await transact(async (tx) => {
     const { id: registrationId } = await tx.registration.create({
