@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { type Transaction, transact } from '@/lib/db/client'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { dialects, policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
 import type { EventSource } from './event'
+import {
+  type GeneratedPassword,
+  keepGeneratedPassword,
+  makeGeneratedPassword,
+} from './keep-generated-password'
 import { mayMail } from './limit'
 import { recordEvent } from './record-event'
+import { findRecoveryTools } from './recovery'
 import { hashSecret } from './secret'
 import { isUndoOpen, mintTicket } from './ticket'
 
@@ -24,6 +30,7 @@ const source = z.object({
 const deferredRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string() }),
   z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date(), source }),
+  z.object({ kind: z.literal('password'), email: z.string(), askedAt: z.coerce.date(), source }),
   z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date(), source }),
 ])
 
@@ -33,12 +40,14 @@ type Request = z.output<typeof deferredRequest>
 /** Answers one request, once: taking it out of the queue is part of the same transaction. */
 export async function answerRequest(data: unknown, id: string): Promise<void> {
   const request = deferredRequest.parse(data)
+  const made = request.kind === 'password' ? await makeGeneratedPassword() : null
   await transact(async (tx) => {
     if (!(await takeRequest(tx, id))) return
     if (request.kind === 'registered') return await welcome(tx, request)
     const account = await tx.account.findUnique({ where: { email: request.email } })
     if (!account || account.securedAt > request.askedAt) return
     if (!(await mayMail(tx, request.email))) return
+    if (made) return await mailPassword(tx, account, made, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
@@ -92,6 +101,24 @@ async function mailReset(tx: Transaction, account: Recipient, asked: EventSource
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
   const details = { what: purpose }
   await recordEvent(tx, asked, { kind: 'authn_token_created', accountId: account.id, details })
+}
+
+/** Not to an address whose owner is disputed, as no reset link is. */
+async function mailPassword(
+  tx: Transaction,
+  account: Account,
+  made: GeneratedPassword,
+  asked: EventSource,
+): Promise<void> {
+  const { email } = await findRecoveryTools(tx, account)
+  if (email === null) return
+  const content = {
+    kind: 'generated_password',
+    account: shownName(account),
+    password: made.password,
+  } as const
+  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  await keepGeneratedPassword(tx, asked, { account, made, tool: 'email' })
 }
 
 /** Keys in the queue say nothing of the address. */

@@ -35,9 +35,14 @@ export function resendVerification(
   return deferByAddress(visit, 'resend', input.email)
 }
 
+/** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
+export function askForPassword(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
+  return deferByAddress(visit, 'password', input.email)
+}
+
 async function deferByAddress(
   visit: Visit,
-  kind: 'reset' | 'resend',
+  kind: 'reset' | 'resend' | 'password',
   typed: string,
 ): Promise<Result<{ email: string }>> {
   const parsed = emailRule.safeParse(typed)

@@ -2,7 +2,7 @@ import { prisma } from '@/lib/db/client'
 import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { networkOf, takeTry } from './limit'
-import { findRecoveryAccount, findRecoveryTools, registrationDate } from './recovery'
+import { addressNamed, findRecoveryAccount, findRecoveryTools, registrationDate } from './recovery'
 
 /** By what a person can get a generated password. */
 export interface ListedTools {
@@ -13,7 +13,7 @@ export interface ListedTools {
 
 /**
  * Lists the usable recovery tools of the session's account, or else of the login's. Somebody unknown and
- * somebody without tools are one answer after the same work.
+ * somebody without tools are one answer after the same work; an address has the mail, whoever it belongs to.
  *
  * @returns the tools; or `no_tools`, `too_many_requests`
  */
@@ -23,6 +23,7 @@ export async function listRecoveryTools(
 ): Promise<Result<ListedTools>> {
   const refusal = await takeTry('recoveryToolsFromNetwork', networkOf(visit.address))
   if (refusal) return refusal
+  if (addressNamed(visit, input.login) !== null) return { ok: true, email: true, push: [] }
   const account = await findRecoveryAccount(visit, input.login)
   const { email, devices } = await findRecoveryTools(prisma(), account)
   if (email === null && devices.length === 0) return fail('no_tools')

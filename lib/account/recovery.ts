@@ -1,5 +1,6 @@
 import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
 import { pushTransportFor } from '@/lib/delivery/push'
+import { emailRule } from '@/lib/rules'
 import type { Visit } from './caller'
 import { findByLogin } from './sign-in'
 import { isUndoOpen } from './ticket'
@@ -22,6 +23,16 @@ export async function findRecoveryAccount({ caller }: Visit, login: string | nul
   const id = caller.kind === 'member' ? caller.account.id : expiredAccountId(caller)
   if (id !== null) return await prisma().account.findUnique({ where: { id } })
   return login === null ? null : await findByLogin(login)
+}
+
+/**
+ * The address by which a request without a session says whose recovery it is about; null where it does not. Of
+ * addresses nothing is told: each has a mailbox, and what goes there is nobody else's business.
+ */
+export function addressNamed({ caller }: Visit, login: string | null): string | null {
+  if (caller.kind === 'member' || expiredAccountId(caller) !== null) return null
+  const address = emailRule.safeParse(login ?? '')
+  return address.success ? address.data : null
 }
 
 /** An account's usable tools. For nobody they are empty after the same queries: silence takes as long. */

@@ -6,6 +6,7 @@ import { askForReset } from './ask-for-reset'
 import type { Visit } from './caller'
 import { changeEmail } from './change-email'
 import { enterByDevice } from './enter-by-device'
+import { fail } from './failure'
 import { generatePassword } from './generated-password'
 import { listRecoveryTools } from './list-recovery-tools'
 import { registerAccount } from './register-account'
@@ -53,6 +54,30 @@ test('fifty generated passwords differ and have eighty bits and more, without lo
   expect(new Set(samples).size).toBe(50)
   for (const sample of samples) expect(sample).toMatch(/^([a-hjkmnp-z2-9]{5}-){3}[a-hjkmnp-z2-9]{5}$/)
   expect(20 * Math.log2(31)).toBeGreaterThan(80)
+})
+
+describe('by an address', () => {
+  test('everybody is promised a mail, and who has the address gets a password that opens', async () => {
+    const { login, email } = await mailedAccount()
+    for (const address of [email, `${unique('nobody')}@x.test`]) {
+      const tools = await listRecoveryTools(nobody(), { login: address })
+      expect(tools).toEqual({ ok: true, email: true, push: [] })
+      expect(await request({ login: address.toUpperCase() })).toEqual({ ok: true, tool: 'email' })
+      expect(await request({ login: address, tool: 'push' })).toEqual(fail('tool_not_available'))
+    }
+    expect((await signInAs(login, await mailedPassword(email))).ok).toBe(true)
+  })
+
+  test('a password is not mailed where the owner is disputed', async () => {
+    const { login, email } = await mailedAccount()
+    await prisma().account.update({ where: { email }, data: { emailVerifiedAt: new Date() } })
+    const secret = await enter(login, 'one', null, goodPassword)
+    const visit = { ...(await visitorWith(secret)), dialect: 'classic' as const }
+    const moved = `new-${email}`
+    expect((await changeEmail(visit, { currentPassword: goodPassword, email: moved })).ok).toBe(true)
+    expect((await request({ login: moved })).ok).toBe(true)
+    expect((await mailsTo(moved)).map(({ kind }) => kind)).toEqual(['verify_email'])
+  })
 })
 
 describe('the tools', () => {

@@ -1,14 +1,18 @@
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, sendPush } from '@/lib/delivery/outbox'
-import { hashPassword } from '@/lib/passwords/hash-password'
-import { policy } from '@/lib/policy'
+import { askForPassword } from './ask-for-reset'
 import { asLocale, shownName, type Visit } from './caller'
 import { type Failure, fail, type Result } from './failure'
-import { generatePassword } from './generated-password'
+import { keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
 import { networkOf, takeTry } from './limit'
 import { lockAccount } from './lock'
-import { recordEvent } from './record-event'
-import { findRecoveryAccount, findRecoveryTools, type RecoveryTools, registrationDate } from './recovery'
+import {
+  addressNamed,
+  findRecoveryAccount,
+  findRecoveryTools,
+  type RecoveryTools,
+  registrationDate,
+} from './recovery'
 
 /** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
 const tools = ['email', 'push'] as const
@@ -25,7 +29,7 @@ export interface PasswordRequest {
 /**
  * Sends a generated password by mail or push. The old password stays good until the new one is first used,
  * within a day; a further request replaces a generated password that nobody has used. Nobody unknown is told
- * from somebody without this tool.
+ * from somebody without this tool, and an address is promised a mail whether or not somebody has it.
  *
  * @returns the tool; or `tool_not_available`, `too_many_requests`
  */
@@ -33,25 +37,23 @@ export async function requestPassword(
   visit: Visit,
   input: PasswordRequest,
 ): Promise<Result<{ tool: string }>> {
+  const tool = tools.find((known) => known === input.tool)
+  const address = addressNamed(visit, input.login)
+  if (address !== null && tool === 'email') {
+    const asked = await askForPassword(visit, { email: address })
+    return asked.ok ? { ok: true, tool } : asked
+  }
   const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
   if (refusal) return refusal
-  const tool = tools.find((known) => known === input.tool)
-  const owner = await findRecoveryAccount(visit, input.login)
+  const owner = address === null ? await findRecoveryAccount(visit, input.login) : null
   if (!tool || !owner) return fail('tool_not_available')
-  const password = generatePassword()
-  const generatedPasswordHash = await hashPassword(password)
+  const made = await makeGeneratedPassword()
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('tool_not_available')
-    const end = new Date(Date.now() + policy.generatedPasswordHours * 3_600_000)
-    const sent = await send(tx, { account, tool, device: input.device, password, end })
+    const sent = await send(tx, { account, tool, device: input.device, ...made })
     if (sent) return sent
-    await tx.account.update({
-      where: { id: account.id },
-      data: { generatedPasswordHash, generatedPasswordExpiresAt: end },
-    })
-    const details = { what: 'generated_password', tool }
-    await recordEvent(tx, visit, { kind: 'authn_token_created', accountId: account.id, details })
+    await keepGeneratedPassword(tx, visit, { account, made, tool })
     return { ok: true as const, tool }
   })
 }
