@@ -4,7 +4,7 @@ import { type DialectName, dialects } from '@/lib/policy'
 import { goodPassword, unique } from './accounts'
 import { call, cookieIn } from './call'
 import { exchanges, type Values, type Verb } from './exchanges'
-import { type Mailbox, ticketIn } from './mailbox'
+import { type ReadMail, ticketIn } from './mailbox'
 import { type Meaning, meaningOf } from './meaning'
 import { encodeForm, overridden, type RawForm, readForm } from './raw-form'
 import { type Answer, send } from './send'
@@ -15,6 +15,9 @@ export interface Person {
   readonly email: string
   readonly password: string
 }
+
+/** As much of a mail as is read here. */
+export type Letter = Pick<ReadMail, 'text'>
 
 /** An answer, and what it comes to. */
 export interface Told extends Answer {
@@ -40,15 +43,14 @@ const nothing: Values = {
   more: {},
 }
 const words = wordsOf('en')
+const forms = new Map<string, Promise<RawForm>>()
 const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
 
 /** All five doors of a running server, spoken to in one vocabulary; the pages without a browser. */
 export class Doors {
-  private readonly forms = new Map<string, Promise<RawForm>>()
-
   constructor(
     readonly url: string,
-    private readonly mailbox: Mailbox,
+    private readonly mailbox: { list(to: string): Promise<Letter[]> },
     /** What every request brings, as a proxy in front would add it. */
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
@@ -111,9 +113,17 @@ export class Doors {
     return (await Promise.all(answers)).map(({ status }) => status === 200)
   }
 
-  /** The ticket in the newest mail to an address whose link leads there. */
-  async ticket(email: string, page: 'verify-email' | 'reset'): Promise<string> {
-    return ticketIn(await this.mailbox.nextWithLink(email, `/${page}/`))
+  /** The ticket in the newest mail to an address whose link leads there; one of these mails that were there does not do. */
+  async ticket(
+    email: string,
+    page: 'verify-email' | 'reset',
+    former: readonly Letter[] = [],
+  ): Promise<string> {
+    const old = former.map(({ text }) => text)
+    const newest = async () =>
+      (await this.mailbox.list(email)).find(({ text }) => text.includes(`/${page}/`) && !old.includes(text))
+    await expect.poll(newest, { message: `a mail to ${email}`, intervals: [50] }).toBeDefined()
+    return ticketIn((await newest()) ?? { text: '' })
   }
 
   async verify(email: string): Promise<void> {
@@ -131,8 +141,9 @@ export class Doors {
 
   /** Asks for a reset where rest does, and reads its ticket in the mail. */
   async resetTicket(email: string): Promise<string> {
+    const former = await this.mailbox.list(email)
     expect((await this.do('rest', 'askForReset', { email })).meaning).toBe('ok')
-    return await this.ticket(email, 'reset')
+    return await this.ticket(email, 'reset', former)
   }
 
   private exchange(door: DialectName, verb: Verb) {
@@ -165,12 +176,12 @@ export class Doors {
     url: string,
     { to, button, own }: { to: string; button: string; own: OutgoingHttpHeaders },
   ): Promise<RawForm> {
-    const key = `${to} ${button}`
+    const key = `${this.url} ${to} ${button}`
     const { cookie } = own
     const headers = typeof cookie === 'string' ? { cookie } : {}
-    const known = this.forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send'))
-    this.forms.set(key, known)
-    known.catch(() => this.forms.delete(key))
+    const known = forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send'))
+    forms.set(key, known)
+    known.catch(() => forms.delete(key))
     return known
   }
 }

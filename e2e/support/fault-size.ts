@@ -14,6 +14,9 @@ interface FaultSize {
   /** How long all is mixed, and how often a server is killed meanwhile. */
   readonly mixedSeconds: number
   readonly killEverySeconds: number
+  /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
+  readonly timedPairs: number
+  readonly timedShare: number
 }
 
 const full: FaultSize = {
@@ -26,6 +29,8 @@ const full: FaultSize = {
   slowSockets: 1_000,
   mixedSeconds: 600,
   killEverySeconds: 20,
+  timedPairs: 200,
+  timedShare: 0.05,
 }
 const small: FaultSize = {
   requests: 30,
@@ -37,6 +42,8 @@ const small: FaultSize = {
   slowSockets: 100,
   mixedSeconds: 15,
   killEverySeconds: 5,
+  timedPairs: 21,
+  timedShare: 0.3,
 }
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small

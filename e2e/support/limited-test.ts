@@ -1,8 +1,15 @@
+import { randomInt } from 'node:crypto'
 import { type RunningServer, startServer } from './server'
 import { test as base } from './test'
 
 /** What a proxy in front tells of where a request came from. */
 export type Place = { readonly 'x-forwarded-for': string }
+
+/** A client of a network that nobody else comes from, for who needs many. */
+export function fromElsewhere(): Place {
+  const part = () => randomInt(1, 255)
+  return { 'x-forwarded-for': `10.${part()}.${part()}.${part()}` }
+}
 
 interface LimitedFixtures {
   /** A client in a network that no other test uses. */

@@ -54,17 +54,17 @@ export class Mailbox {
 }
 
 /** The first link of ours in a mail's text. */
-export function linkIn(mail: ReadMail): string {
+export function linkIn(mail: Pick<ReadMail, 'text'>): string {
   const link = findLink(mail)
   if (!link) throw new Error(`no link in: ${mail.text}`)
   return link
 }
 
 /** The secret at the end of that link. */
-export function ticketIn(mail: ReadMail): string {
+export function ticketIn(mail: Pick<ReadMail, 'text'>): string {
   return linkIn(mail).split('/').at(-1) ?? ''
 }
 
-function findLink(mail: ReadMail): string | undefined {
+function findLink(mail: Pick<ReadMail, 'text'>): string | undefined {
   return /https?:\/\/\S+/.exec(mail.text)?.[0]
 }

@@ -13,6 +13,8 @@ export interface Message {
   readonly method?: string
   readonly headers?: OutgoingHttpHeaders
   readonly body?: string | Uint8Array | undefined
+  /** What stands in the request line, when it is not the URL's path. */
+  readonly target?: string
   /** Whether a connection that the server breaks is an answer: `hungUp`. */
   readonly mayHangUp?: boolean
 }
@@ -27,7 +29,7 @@ const timeoutMillis = 30_000
  */
 export function send(
   url: string,
-  { method = 'GET', headers = {}, body, mayHangUp = false }: Message = {},
+  { method = 'GET', headers = {}, body, target, mayHangUp = false }: Message = {},
 ): Promise<Answer> {
   const { port, pathname, search } = new URL(url)
   const counted = body !== undefined && headers['transfer-encoding'] === undefined
@@ -36,7 +38,7 @@ export function send(
     const outgoing = request({
       host: '127.0.0.1',
       port,
-      path: pathname + search,
+      path: target ?? pathname + search,
       method,
       headers: known({ host: `localhost:${port}`, ...length, ...headers }),
       agent: false,
