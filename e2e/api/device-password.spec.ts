@@ -65,26 +65,6 @@ test('nobody known and nobody with tools are one answer, and so for a request', 
       expect(seen(await outsider.post(address, body))).toEqual(notAvailable)
 })
 
-test('a password by mail: good next to the old one until it is used, and then alone', async ({
-  server,
-  mailbox,
-  address,
-}) => {
-  const login = await register(server.url, address)
-  const old = new DeviceApp(server.url)
-  await old.auth({ login, password: goodPassword, device_id: 'one' })
-  const answer = await new DeviceApp(server.url).post('/password/request', { tool: 'email', login })
-  expect(seen(answer)).toEqual({ status: 200, body: { tool: 'email' } })
-  const password = passwordIn(await mailbox.next(address, /новый пароль/))
-  const auth = (sent: string) => new DeviceApp(server.url).auth({ login, password: sent, device_id: 'one' })
-  expect((await auth(goodPassword)).status).toBe(200)
-  expect((await old.auth({ login })).status).toBe(200)
-  expect((await auth(password)).status).toBe(200)
-  expect(seen(await auth(goodPassword))).toEqual(wrongPassword)
-  expect((await old.auth({ login })).status).toBe(409)
-  expect((await auth(password)).status).toBe(200)
-})
-
 test('a password by push: to the primary device, and a second one replaces the first', async ({
   server,
   mailbox,

@@ -72,21 +72,6 @@ test('a form is read like JSON, and primary_device_id like device_id', async ({ 
   expect((await other.auth({ login, device_id: 'one' })).status).toBe(200)
 })
 
-test('an app that fires its first call twenty times has one account, and every cookie works', async ({
-  server,
-}) => {
-  const login = newLogin()
-  const apps = Array.from({ length: 20 }, () => new DeviceApp(server.url))
-  const answers = await Promise.all(
-    apps.map((app) => app.auth({ login, device_id: 'one', device_token: 't' })),
-  )
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
-  for (const { body } of answers) expect(body).toMatchObject({ user: { login } })
-  for (const app of apps) expect((await app.auth({ login })).status).toBe(200)
-  const tools = await new DeviceApp(server.url).get(`/password/tools?login=${login}`)
-  expect(tools.body).toEqual({ tools: { push: [expect.stringMatching(/^\d\d\/\d\d\/\d{4}$/)] } })
-})
-
 test('a live cookie is the proof, stays, and is set anew', async ({ server }) => {
   const login = newLogin()
   const app = new DeviceApp(server.url)

@@ -3,7 +3,7 @@ import { type Answer, send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
 import { registering, signingIn } from './rest-accounts'
 import { crossSite, nowhere, wrongMethods } from './rest-refusals'
-import { exchange, type Row, strangersTicket, verifyTicket } from './rest-row'
+import { exchange, type Row, strangersTicket } from './rest-row'
 import { asking, resetting, verifying } from './rest-tickets'
 
 /** The rest dialect's contract: whole exchanges, to the letter, in both languages. */
@@ -88,18 +88,6 @@ test('signing in answers with a token and the person, field by field', async ({ 
   expect([avatar.status, avatar.headers.get('content-type')]).toEqual([200, 'image/png'])
   const png = Buffer.from(await avatar.arrayBuffer())
   expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
-})
-
-test('HEAD and OPTIONS do not spend a ticket', async ({ rest, mailbox, server }) => {
-  const path = await verifyTicket({ rest, mailbox })
-  const url = `${server.url}/api/rest/auth/${path}`
-  expect(await send(url, { method: 'HEAD' })).toMatchObject({ status: 405, text: '' })
-  expect(await send(url, { method: 'OPTIONS' })).toMatchObject({
-    status: 204,
-    text: '',
-    headers: { allow: 'GET, OPTIONS' },
-  })
-  expect(await rest.get(path)).toMatchObject({ status: 200 })
 })
 
 test('a method that nobody knows is refused like any wrong one', async ({ server }) => {

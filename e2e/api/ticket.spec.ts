@@ -114,17 +114,6 @@ test('the account exists only after its address was verified', async ({ ticket }
   expect(numbers(await ticket.say('signup/verifyEmail', { ticket: person.ticket }))).toEqual([11])
 })
 
-test('a pending sign-up reserves nothing, and the first to verify wins', async ({ ticket }) => {
-  const username = unique('race')
-  const [first, second] = [await ticket.signUp({ username }), await ticket.signUp({ username })]
-  const verified = await Promise.all(
-    [first, second].map(({ ticket: secret }) => ticket.say('signup/verifyEmail', { ticket: secret })),
-  )
-  expect(verified.map(({ status }) => status).sort()).toEqual([200, 400])
-  const loser = verified.find(({ status }) => status === 400)
-  expect(loser && numbers(loser)).toEqual([7])
-})
-
 test('signing in: the same answer for a wrong password and for nobody', async ({ ticket }) => {
   const { email, password } = await ticket.member()
   const wrong = await ticket.say('login', { email, password: 'not the password' })

@@ -104,23 +104,6 @@ test('every page refuses frames and guesses of type, and does not say what serve
   }
 })
 
-test('a page whose address holds a secret is not kept, not found and not passed on', async ({
-  request,
-  people,
-  mailbox,
-}) => {
-  const { address } = await people.registered()
-  const live = await mailbox.nextTicket(address, '/verify-email/')
-  for (const ticket of [live, 'A'.repeat(43)]) {
-    for (const path of [`/reset/${ticket}`, `/verify-email/${ticket}`]) {
-      const headers = (await request.get(path)).headers()
-      expect(headers['referrer-policy'], path).toBe('no-referrer')
-      expect(headers['cache-control'], path).toMatch(/\bno-store\b/)
-      expect(headers['x-robots-tag'], path).toContain('noindex')
-    }
-  }
-})
-
 test('the session endpoint of Auth.js knows the browser, tells nothing secret, and else says null', async ({
   page,
   context,

@@ -1,0 +1,170 @@
+import { unique } from '@/e2e/support/accounts'
+import { Doors, type Told } from '@/e2e/support/doors'
+import { faultSize } from '@/e2e/support/fault-size'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { send } from '@/e2e/support/send'
+import { type RunningServer, startServer } from '@/e2e/support/server'
+import { postSettings, SmtpPost } from '@/e2e/support/smtp-post'
+import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+import { expect, test } from '@/e2e/support/test'
+
+/**
+ * What an answer does not say its time must not tell either. Pairs of calls, somebody's and nobody's in turn; the
+ * median of their differences. A hash of this cost takes several times what is allowed.
+ */
+const BCRYPT_COST = '9'
+const { timedPairs, timedShare } = faultSize
+
+test.describe.configure({ mode: 'serial', timeout: 600_000 })
+
+let server: RunningServer
+let sink: SmtpSink
+let post: SmtpPost
+let doors: Doors
+let old: { username: string; email: string }
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  const earlier = await startServer({ env: { BCRYPT_COST: '5' } })
+  const before = new Doors(earlier.url, new Mailbox(earlier.url))
+  old = await before.verified()
+  await earlier.stop()
+  sink = await startSmtp()
+  const env = { ...postSettings(sink), BCRYPT_COST }
+  server = await startServer({ env, dataFolder: earlier.dataFolder })
+  post = new SmtpPost(sink, server.url)
+  doors = new Doors(server.url, post)
+})
+
+test.afterAll(async () => {
+  await server.stop()
+  await sink.close()
+})
+
+type Ask = (number: number) => Promise<Told>
+
+async function expectSameTime(what: string, somebody: Ask, nobody: Ask): Promise<void> {
+  const [known, unknown]: [number[], number[]] = [[], []]
+  for (let pair = -3; pair < timedPairs; pair++) {
+    // Who is first in a pair may pay for something: each in turn.
+    const inTurn = [
+      { ask: somebody, times: known },
+      { ask: nobody, times: unknown },
+    ]
+    for (const { ask, times } of pair % 2 ? inTurn : inTurn.toReversed()) {
+      const start = performance.now()
+      const { meaning } = await ask(pair)
+      if (pair >= 0) times.push(performance.now() - start)
+      expect(meaning).not.toBe('fault')
+    }
+  }
+  const difference = median(known.map((millis, pair) => millis - (unknown[pair] ?? 0)))
+  const whole = median(unknown)
+  console.log(
+    `${what}: ${whole.toFixed(1)} ms, somebody ${difference.toFixed(2)} ms more, ${timedPairs} pairs`,
+  )
+  expect(Math.abs(difference), what).toBeLessThan(Math.max(3, timedShare * whole))
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+test('C01: a wrong password takes as long at nobody as at anybody', async () => {
+  const password = 'not the password'
+  const known = await doors.verified()
+  const unverified = doors.somebody()
+  await doors.do('classic', 'register', unverified)
+  const bare = doors.somebody()
+  await doors.do('device', 'register', { username: bare.username, device: 'one' })
+  const nobody = () => ({ ...doors.somebody(), password })
+  for (const door of Doors.having('signIn')) {
+    // Whose login is unknown at device's door gets an account; an address is only asked for its password.
+    const named = ({ username, email }: { username: string; email: string }) => ({
+      email,
+      username: door === 'device' ? email : username,
+      password,
+    })
+    const signIn = (person: { username: string; email: string }) => doors.do(door, 'signIn', named(person))
+    await expectSameTime(
+      `${door}: an account`,
+      () => signIn(known),
+      () => signIn(nobody()),
+    )
+    if (door !== 'classic') continue
+    await expectSameTime(
+      'without a password',
+      () => signIn(bare),
+      () => signIn(nobody()),
+    )
+    await expectSameTime(
+      'an old, cheap hash',
+      () => signIn(old),
+      () => signIn(nobody()),
+    )
+    await expectSameTime(
+      'unverified',
+      () => signIn(unverified),
+      () => signIn(nobody()),
+    )
+  }
+})
+
+test('C02, C08: a mail takes as long to ask for, whoever has the address', async () => {
+  const verified = []
+  const waiting = []
+  for (let number = 0; number < timedPairs + 3; number++) {
+    const person = doors.somebody()
+    await doors.do('classic', 'register', person)
+    waiting.push(person)
+  }
+  for (let number = 0; number < 8; number++) verified.push(await doors.verified())
+  const nobodies = [...waiting].map(() => doors.somebody())
+  for (const verb of ['askForReset', 'resend'] as const) {
+    for (const door of Doors.having(verb)) {
+      // What was asked for before is answered first: it takes time of its own.
+      await post.settled()
+      const ask =
+        (people: readonly { username: string; email: string }[]): Ask =>
+        (number) => {
+          const { username, email } = people[(number + 3) % people.length] ?? { username: '', email: '' }
+          return doors.do(door, verb, { email, username: door === 'device' ? email : username })
+        }
+      await expectSameTime(`${door} ${verb}: an account`, ask(waiting), ask(nobodies))
+      if (verb === 'resend')
+        await expectSameTime(`${door} ${verb}: verified`, ask(verified), ask(nobodies.slice(0, 8)))
+    }
+  }
+})
+
+test('C04: registering a taken address takes as long as a free one', async () => {
+  const { email } = await doors.verified()
+  for (const door of ['rest', 'form'] as const) {
+    const register = (over: object) => doors.do(door, 'register', { ...doors.somebody(), ...over })
+    await expectSameTime(
+      `${door} register`,
+      () => register({ email }),
+      () => register({}),
+    )
+  }
+})
+
+test('C07: recovery tools take as long to list for nobody', async () => {
+  const bare = doors.somebody()
+  await doors.do('device', 'register', { username: bare.username, device: 'one' })
+  const { email } = await doors.verified()
+  const list = async (login: string): Promise<Told> => {
+    const answer = await send(`${server.url}/api/password/tools?login=${login}`)
+    return { ...answer, meaning: 'ok' }
+  }
+  await expectSameTime(
+    'tools of a login',
+    () => list(bare.username),
+    () => list(unique('nobody')),
+  )
+  await expectSameTime(
+    'tools of an address',
+    () => list(email),
+    () => list(`${unique('nobody')}@example.com`),
+  )
+})

@@ -1,0 +1,156 @@
+import { otherPassword, unique } from '@/e2e/support/accounts'
+import { comparable } from '@/e2e/support/comparable'
+import { Doors, type Told } from '@/e2e/support/doors'
+import { fromElsewhere, test } from '@/e2e/support/limited-test'
+import { send } from '@/e2e/support/send'
+import { expect } from '@/e2e/support/test'
+import { limits } from '@/lib/policy'
+
+/** What is tried again and again: it ends soon, it tells nothing, and it is in nobody else's way. */
+
+const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
+
+test('A21: a person with many spellings of an address registers no more often than one with few', async ({
+  server,
+  mailbox,
+}) => {
+  const doors = new Doors(server.url, mailbox, fromElsewhere())
+  const registering = Doors.having('register')
+  const answers: Told[] = []
+  for (let number = 0; number < 60; number++) {
+    const person = { ...doors.somebody(), email: `v+${number}.${unique('x')}@example.com` }
+    answers.push(await doors.do(registering[number % registering.length] ?? 'rest', 'register', person))
+  }
+  const { tries } = limits.registerFromNetwork
+  const meanings = answers.map(({ meaning }) => meaning)
+  expect(meanings).toEqual([...Array(tries).fill('ok'), ...Array(60 - tries).fill('often')])
+})
+
+test('A22: who guesses tickets is stopped at every door, and a good ticket elsewhere is not', async ({
+  server,
+  mailbox,
+}) => {
+  const guesser = new Doors(server.url, mailbox, fromElsewhere())
+  const victim = await new Doors(server.url, mailbox, fromElsewhere()).verified()
+  const good = new Doors(server.url, mailbox, fromElsewhere())
+  const ticket = await good.resetTicket(victim.email)
+  expect(ticket).toMatch(/^[\w-]{43,}$/)
+  expect((await guesser.do('form', 'spendReset', { ticket, newPassword: 'x' })).meaning).toBe('bad')
+
+  const guessing = Doors.having('spendReset')
+  const guess = (number: number) => {
+    const wrong = { ticket: unique('guess').padEnd(43, 'A'), newPassword: otherPassword }
+    return guesser.do(guessing[number % guessing.length] ?? 'rest', 'spendReset', wrong)
+  }
+  const meanings: string[] = []
+  for (let number = 0; number < 40; number++) meanings.push((await guess(number)).meaning)
+  const { tries } = limits.ticketFromNetwork
+  expect(meanings).toEqual([...Array(tries).fill('dead'), ...Array(40 - tries).fill('often')])
+  expect((await guesser.do('ticket', 'confirm', { ticket })).meaning).toBe('often')
+  expect((await good.do('ticket', 'spendReset', { ticket, newPassword: otherPassword })).meaning).toBe('ok')
+})
+
+test('A23: a generated password replaces the one before it, and at its first use all that is older', async ({
+  server,
+  mailbox,
+}) => {
+  const doors = new Doors(server.url, mailbox, fromElsewhere())
+  const victim = await doors.verified()
+  const kept = await doors.everywhere(victim)
+  const passwords: string[] = []
+  for (const count of [1, 2]) {
+    expect((await doors.do('device', 'askForReset', victim)).meaning).toBe('ok')
+    const found = async () =>
+      (await mailbox.list(victim.email)).flatMap(({ text }) => generated.exec(text)?.[0] ?? [])
+    await expect.poll(async () => (await found()).length).toBe(count)
+    passwords.unshift(...(await found()).filter((each) => !passwords.includes(each)))
+  }
+  const [second = '', first = ''] = passwords
+  const bySecond = { ...victim, password: second }
+  const stranger = new Doors(server.url, mailbox, fromElsewhere())
+  for (const door of ['classic', 'device', 'ticket', 'rest', 'form'] as const)
+    expect([door, (await stranger.do(door, 'signIn', { ...victim, password: first })).meaning]).toEqual([
+      door,
+      'wrong',
+    ])
+  expect(await doors.live(kept)).toEqual(kept.map(() => true))
+
+  expect(await doors.signIn('device', bySecond)).not.toBeNull()
+  expect(await doors.live(kept)).toEqual(kept.map(() => false))
+  expect((await doors.do('classic', 'signIn', victim)).meaning).toBe('wrong')
+  expect(await doors.signIn('rest', bySecond)).not.toBeNull()
+
+  const guesses: string[] = []
+  for (let number = 0; number < 10; number++) {
+    const guess = { ...victim, password: 'abcde-fghjk-mnpqr-stuvw' }
+    guesses.push((await stranger.do('device', 'signIn', guess)).meaning)
+  }
+  expect(guesses).toEqual(Array(10).fill('often'))
+})
+
+for (const door of Doors.having('signIn')) {
+  test(`C06: at ${door} somebody and nobody are refused at the same try, for as long`, async ({
+    server,
+    mailbox,
+  }) => {
+    const victim = await new Doors(server.url, mailbox, fromElsewhere()).verified()
+    const nobody = new Doors(server.url, mailbox).somebody()
+    const told: object[][] = []
+    for (const { username, email } of [victim, nobody]) {
+      const doors = new Doors(server.url, mailbox, fromElsewhere())
+      const guess = { username: door === 'device' ? email : username, email, password: 'not the password' }
+      const answers: object[] = []
+      for (let number = 0; number < 20; number++) {
+        const answer = await doors.do(door, 'signIn', guess)
+        const { 'retry-after': wait, ...headers } = answer.headers
+        if (wait !== undefined)
+          expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(60)
+        // Minutes and seconds go by while this is tried.
+        const text = answer.text.replace(/(Try again |через |in )[^.<]*/g, '$1…')
+        answers.push(comparable({ ...answer, headers, text }, email, username))
+      }
+      told.push(answers)
+    }
+    expect(told[0]).toEqual(told[1])
+    const { tries } = limits.signInForAccount
+    expect(told[0]).toMatchObject([
+      ...Array(tries).fill({ meaning: 'wrong' }),
+      ...Array(20 - tries).fill({ meaning: 'often' }),
+    ])
+  })
+}
+
+test('C04: a door that tells of taken addresses tells one network of few', async ({ server, mailbox }) => {
+  const owner = await new Doors(server.url, mailbox, fromElsewhere()).verified()
+  for (const door of ['classic', 'ticket'] as const) {
+    const doors = new Doors(server.url, mailbox, fromElsewhere())
+    const meanings: string[] = []
+    for (let number = 0; number < 20; number++) {
+      const probe = { ...doors.somebody(), email: owner.email, ...(number % 2 ? { password: 'x' } : {}) }
+      meanings.push((await doors.raw(door, 'register', probeBody(door, probe))).text)
+    }
+    const telling = meanings.filter((text) => /"error":6|"code":6/.test(text))
+    expect(telling.length).toBeGreaterThan(0)
+    expect(telling.length).toBeLessThanOrEqual(limits.registerFromNetwork.tries)
+  }
+})
+
+/** A form that is faulty besides still asks whether the address is taken. */
+function probeBody(
+  door: 'classic' | 'ticket',
+  { username, email, password }: Record<'username' | 'email' | 'password', string>,
+) {
+  if (door === 'classic') return { username, email, password }
+  return { username, email, newPassword: password, newPasswordRepeat: password }
+}
+
+test('C07: recovery tools are listed for a network ten times a minute', async ({ server }) => {
+  const headers = fromElsewhere()
+  const statuses: number[] = []
+  for (let number = 0; number < 15; number++) {
+    const { status } = await send(`${server.url}/api/password/tools?login=${unique('nobody')}`, { headers })
+    statuses.push(status)
+  }
+  const { tries } = limits.recoveryToolsFromNetwork
+  expect(statuses).toEqual([...Array(tries).fill(404), ...Array(15 - tries).fill(429)])
+})

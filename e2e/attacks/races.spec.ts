@@ -1,0 +1,152 @@
+import { otherPassword, unique } from '@/e2e/support/accounts'
+import { Doors, secretIn, type Told } from '@/e2e/support/doors'
+import { expect } from '@/e2e/support/test'
+import { test } from '@/e2e/support/two-servers-test'
+import { limits } from '@/lib/policy'
+
+/** Many at once, at two servers with one database: what may happen once happens once. */
+
+const many = <Made>(count: number, make: (number: number) => Made) =>
+  Array.from({ length: count }, (_, at) => make(at))
+const meanings = (answers: readonly Told[]) => answers.map(({ meaning }) => meaning)
+
+async function learnForms(doors: readonly Doors[], ticket: string): Promise<void> {
+  for (const each of doors) await each.do('form', 'spendReset', { ticket, newPassword: 'x' })
+}
+
+test('A12: of twenty resets at once with one ticket one wins, and only its password signs in', async ({
+  site,
+}) => {
+  const doors = site.doors()
+  const victim = await doors.verified()
+  const ticket = await doors.resetTicket(victim.email)
+  const racers = many(20, site.doors)
+  await learnForms(racers.slice(0, 2), ticket)
+  const resets = Doors.having('spendReset')
+  const answers = await Promise.all(
+    racers.map((racer, at) =>
+      racer.do(resets[at % resets.length] ?? 'rest', 'spendReset', {
+        ticket,
+        newPassword: `pass phrase number ${at}`,
+      }),
+    ),
+  )
+  expect(meanings(answers).toSorted()).toEqual([...Array(19).fill('dead'), 'ok'])
+  const winner = answers.findIndex(({ meaning }) => meaning === 'ok')
+  const signedIn = await doors.do('rest', 'signIn', { ...victim, password: `pass phrase number ${winner}` })
+  expect(signedIn.meaning).toBe('ok')
+  await site.post.settled()
+  // Verify, reset, and one notice that the password is another.
+  expect(site.post.to(victim.email)).toHaveLength(3)
+})
+
+test('D01: fifty at once register one name and address at all doors: one account has each', async ({
+  site,
+}) => {
+  const person = site.doors().somebody()
+  const doors = Doors.having('register').filter((door) => door !== 'ticket')
+  const answers = await Promise.all(
+    many(50, (at) => {
+      const wish = { ...person, password: `pass phrase number ${at}`, device: `device ${at}` }
+      return site.doors().do(doors[at % doors.length] ?? 'rest', 'register', wish)
+    }),
+  )
+  // Who comes second to a login at device's door has shown a wrong password.
+  const expected = ['ok', 'taken', 'wrong', 'often']
+  expect(meanings(answers).filter((meaning) => !expected.includes(meaning))).toEqual([])
+  const { rows } = await site.database.query<{ named: string; addressed: string }>(
+    `SELECT count(*) FILTER (WHERE "usernameKey" = $1) AS named, count(*) FILTER (WHERE email = $2) AS addressed FROM "Account"`,
+    [person.username, person.email],
+  )
+  expect(rows).toEqual([{ named: '1', addressed: '1' }])
+  const ofClassic = meanings(answers.filter((_, at) => doors[at % doors.length] === 'classic'))
+  expect(ofClassic.filter((meaning) => meaning === 'ok').length).toBeLessThanOrEqual(1)
+  await site.post.settled()
+  const mails = (await site.post.list(person.email)).filter(({ text }) => text.includes('/verify-email/'))
+  expect(mails).toHaveLength(1)
+})
+
+test('D02: of two pending sign-ups of one name that come back at once one gets it, and the other may try anew', async ({
+  site,
+}) => {
+  const username = unique('bob')
+  const people = many(2, () => ({
+    ...site.doors().somebody(),
+    username,
+    email: `${unique('bob')}@example.com`,
+  }))
+  const pending = await Promise.all(
+    people.map(async (person) => {
+      const doors = site.doors()
+      expect((await doors.do('ticket', 'register', person)).meaning).toBe('ok')
+      return { person, doors, ticket: await doors.ticket(person.email, 'verify-email') }
+    }),
+  )
+  const answers = await Promise.all(
+    pending.map(({ doors, ticket }) => doors.do('ticket', 'confirm', { ticket })),
+  )
+  expect(meanings(answers).toSorted()).toEqual(['ok', 'taken'])
+  const loser = pending[meanings(answers).indexOf('taken')]
+  const again = { ...site.doors().somebody(), email: loser?.person.email ?? '' }
+  expect((await site.doors().do('ticket', 'register', again)).meaning).toBe('ok')
+})
+
+test('D03: of two hundred wrong passwords at once, at all doors of two servers, as many are looked at as the limit says', async ({
+  site,
+}) => {
+  test.slow()
+  const victim = await site.doors().verified()
+  const guess = { ...victim, password: 'not the password' }
+  const signIns = Doors.having('signIn')
+  const answers = await Promise.all(
+    many(200, (at) => site.doors().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
+  )
+  const { tries } = limits.signInForAccount
+  expect(meanings(answers).toSorted()).toEqual([
+    ...Array(200 - tries).fill('often'),
+    ...Array(tries).fill('wrong'),
+  ])
+})
+
+test('D04: of two changes of a password at once one holds, with its password and its cookies alone', async ({
+  site,
+}) => {
+  for (let round = 0; round < 5; round++) {
+    const doors = site.doors()
+    const person = await doors.verified()
+    const secret = await doors.signIn('classic', person)
+    const passwords = [`${otherPassword} one`, `${otherPassword} two`]
+    const answers = await Promise.all(
+      passwords.map((newPassword) =>
+        site.doors().do('classic', 'changePassword', { ...person, newPassword }, { secret }),
+      ),
+    )
+    const winners = meanings(answers).map((meaning) => meaning === 'ok')
+    expect(winners.filter(Boolean)).toHaveLength(1)
+    const opened = await Promise.all(
+      passwords.map(async (password) => (await doors.signIn('classic', { ...person, password })) !== null),
+    )
+    expect(opened).toEqual(winners)
+    expect(await doors.live(answers.map(secretIn))).toEqual(winners)
+    expect(await doors.live([secret])).toEqual([false])
+  }
+})
+
+test('D06: an app that fires its first call twenty times has one account and one device, and every cookie works', async ({
+  site,
+}) => {
+  const [first, second] = [site.doors(), site.doors()]
+  const app = { username: unique('toto'), device: 'devA' }
+  const network = { headers: { 'x-forwarded-for': '203.0.113.20' } }
+  const answers = await Promise.all(
+    many(20, (at) => (at % 2 ? first : second).do('device', 'signIn', app, network)),
+  )
+  expect(meanings(answers)).toEqual(Array(20).fill('ok'))
+  expect(await first.live(answers.map(secretIn))).toEqual(Array(20).fill(true))
+  const { rows } = await site.database.query<{ accounts: string; devices: string }>(
+    `SELECT count(DISTINCT a.id) AS accounts, count(DISTINCT d.id) AS devices
+     FROM "Account" a LEFT JOIN "Device" d ON d."accountId" = a.id WHERE a."usernameKey" = $1`,
+    [app.username],
+  )
+  expect(rows).toEqual([{ accounts: '1', devices: '1' }])
+})

@@ -1,0 +1,105 @@
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { otherPassword } from '@/e2e/support/accounts'
+import { Doors } from '@/e2e/support/doors'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+const newPassword = otherPassword
+
+interface Kind {
+  readonly name: string
+  readonly minutes: number
+  readonly page: 'reset' | 'verify-email'
+  readonly mint: (doors: Doors) => Promise<string>
+}
+
+const kinds: Kind[] = [
+  {
+    name: 'a link to choose a password',
+    minutes: 60,
+    page: 'reset',
+    mint: async (doors) => await doors.resetTicket((await doors.verified()).email),
+  },
+  {
+    name: 'a link that confirms an address',
+    minutes: 24 * 60,
+    page: 'verify-email',
+    async mint(doors) {
+      const person = doors.somebody()
+      await doors.do('rest', 'register', person)
+      return await doors.ticket(person.email, 'verify-email')
+    },
+  },
+  {
+    name: 'a link that makes an account',
+    minutes: 24 * 60,
+    page: 'verify-email',
+    async mint(doors) {
+      const person = doors.somebody()
+      await doors.do('ticket', 'register', person)
+      return await doors.ticket(person.email, 'verify-email')
+    },
+  },
+  {
+    name: 'a link that puts an address back',
+    minutes: 72 * 60,
+    page: 'reset',
+    async mint(doors) {
+      const person = await doors.verified()
+      const secret = await doors.signIn('classic', person)
+      await doors.do('classic', 'changeEmail', { ...person, email: doors.somebody().email }, { secret })
+      return await doors.ticket(person.email, 'reset')
+    },
+  },
+]
+
+test('A17: a link works a minute before its time is over, and a minute later at no door', async () => {
+  test.slow()
+  const before = await startServer()
+  const doors = new Doors(before.url, new Mailbox(before.url))
+  const minted = []
+  for (const kind of kinds) {
+    minted.push({ kind, minutes: kind.minutes - 1, ticket: await kind.mint(doors) })
+    minted.push({ kind, minutes: kind.minutes + 1, ticket: await kind.mint(doors) })
+  }
+  await before.stop()
+  await moveBack(before.dataFolder, minted)
+  const server = await startServer({ dataFolder: before.dataFolder })
+  const after = new Doors(server.url, new Mailbox(server.url))
+  for (const { kind, minutes, ticket } of minted) {
+    const isOver = minutes > kind.minutes
+    const verb = kind.page === 'reset' ? 'spendReset' : 'confirm'
+    const url = `${server.url}/${kind.page}/${ticket}`
+    const { text } = await send(url, { headers: { 'accept-language': 'en' } })
+    expect([kind.name, text.includes(words('tickets.expiredTitle'))]).toEqual([kind.name, isOver])
+    if (isOver) expect(text).toContain(`href="/${kind.page}"`)
+    const told = []
+    for (const door of ['ticket', 'rest'] as const)
+      told.push((await after.do(door, verb, { ticket, newPassword })).meaning)
+    expect([kind.name, minutes, told]).toEqual([kind.name, minutes, [isOver ? 'dead' : 'ok', 'dead']])
+  }
+  await server.stop()
+})
+
+/** Makes tickets of a stopped server so many minutes older. */
+async function moveBack(
+  dataFolder: string,
+  minted: readonly { minutes: number; ticket: string }[],
+): Promise<void> {
+  const database = await PGlite.create(path.join(dataFolder, 'db'))
+  for (const { minutes, ticket } of minted) {
+    const { affectedRows } = await database.query(
+      `UPDATE "Ticket" SET "createdAt" = "createdAt" - $1 * interval '1 minute',
+         "expiresAt" = "expiresAt" - $1 * interval '1 minute'
+       WHERE "secretHash" = sha256($2::bytea)`,
+      [minutes, Buffer.from(ticket)],
+    )
+    expect(affectedRows).toBe(1)
+  }
+  await database.close()
+}

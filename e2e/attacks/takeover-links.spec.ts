@@ -1,0 +1,164 @@
+import { goodPassword, otherPassword } from '@/e2e/support/accounts'
+import { Doors, type Told } from '@/e2e/support/doors'
+import { everyRow } from '@/e2e/support/every-row'
+import { linkIn, Mailbox } from '@/e2e/support/mailbox'
+import { send } from '@/e2e/support/send'
+import { startServer } from '@/e2e/support/server'
+import { expect, test } from '@/e2e/support/test'
+
+/** What leads from a mail to an account: where it points to, who else learns of it, and what merely looks at it. */
+
+const forgeries: Record<string, string>[] = [
+  { host: 'evil.test' },
+  { 'x-forwarded-host': 'evil.test' },
+  { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'gopher', 'x-forwarded-port': '1' },
+  { forwarded: 'host=evil.test;proto=https' },
+  { 'x-original-host': 'evil.test', 'x-host': 'evil.test', 'x-original-url': 'https://evil.test/' },
+]
+
+for (const headers of forgeries) {
+  test(`A07: links of mails and redirects start with APP_URL, whatever ${JSON.stringify(headers)} says`, async ({
+    server,
+    mailbox,
+  }) => {
+    const doors = new Doors(server.url, mailbox, headers)
+    const answers: Told[] = []
+    const addresses: string[] = []
+    // A page's form under another host is a form from another site.
+    const isOurs = headers.host === undefined
+    for (const door of Doors.having('register')) {
+      const person = doors.somebody()
+      addresses.push(person.email)
+      answers.push(await doors.do(door, 'register', person))
+      for (const verb of ['askForReset', 'resend'] as const)
+        if (Doors.having(verb).includes(door)) answers.push(await doors.do(door, verb, person))
+      answers.push(await doors.do(door, 'register', { ...doors.somebody(), email: person.email }))
+      answers.push(await doors.do(door, 'signIn', person))
+    }
+    // A proxy's form of the request line, with a host of its own.
+    const { email } = doors.somebody()
+    const absolute = await send(server.url, {
+      method: 'POST',
+      headers,
+      target: 'http://evil.test/api/rest/auth/register',
+      body: JSON.stringify({ email, password: goodPassword, firstName: 'Ada', lastName: 'Lovelace' }),
+    })
+    expect(absolute.status).toBe(201)
+    addresses.push(email)
+    for (const { text, headers: told } of [...answers, absolute]) {
+      expect(`${text}${JSON.stringify(told)}`).not.toContain('evil.test')
+      const { location } = told
+      if (location) expect(new URL(location, server.url).origin).toBe(server.url)
+    }
+    expect(answers.filter(({ meaning }) => meaning === 'fault')).toEqual([])
+    for (const page of ['/', '/edit-profile', '/api/classic/auth/reset', '/login/', '/verify-email/x/']) {
+      const { location = '/' } = (await send(`${server.url}${page}`, { headers })).headers
+      expect(new URL(location, server.url).origin, page).toBe(server.url)
+      const target = `http://evil.test${page}`
+      const asked = (await send(server.url, { headers, target })).headers
+      expect(new URL(asked.location ?? '/', server.url).origin, target).toBe(server.url)
+    }
+    const mails = async () => (await Promise.all(addresses.map((each) => mailbox.list(each)))).flat()
+    await expect.poll(async () => (await mails()).length).toBeGreaterThan(isOurs ? 5 : 4)
+    for (const { html, text, subject } of await mails()) {
+      expect(`${subject}${html}${text}`).not.toContain('evil.test')
+      const links = `${html} ${text}`.match(/https?:\/\/[^\s"'<)]+/g) ?? []
+      for (const link of links) expect(new URL(link).origin).toBe(server.url)
+    }
+  })
+}
+
+test('A10: a ticket is in its mail, and in no answer, no column of the database and no line of the log', async () => {
+  test.slow()
+  const server = await startServer()
+  const mailbox = new Mailbox(server.url)
+  const doors = new Doors(server.url, mailbox)
+  const told: Told[] = []
+  const secrets: string[] = []
+  for (const door of Doors.having('spendReset')) {
+    const person = doors.somebody()
+    const newPassword = `${otherPassword} ${door}`
+    const registered = await doors.do(door, 'register', person)
+    const verify = await doors.ticket(person.email, 'verify-email')
+    const confirmed = await doors.do(door, 'confirm', { ...person, ticket: verify })
+    const asked = await doors.do(door, 'askForReset', person)
+    const reset = await doors.ticket(person.email, 'reset')
+    const refused = await doors.do(door, 'spendReset', { ticket: reset, newPassword: 'x' })
+    const spent = await doors.do(door, 'spendReset', { ticket: reset, newPassword })
+    const signedIn = await doors.do(door, 'signIn', { ...person, password: newPassword })
+    expect([
+      door,
+      ...[registered, confirmed, asked, refused, spent, signedIn].map(({ meaning }) => meaning),
+    ]).toEqual([door, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
+    secrets.push(verify, reset, person.password, newPassword)
+    // The page of a link holds that link's own ticket in its form, and nothing else does.
+    told.push(...[registered, asked, signedIn], ...(door === 'form' ? [] : [confirmed, refused, spent]))
+  }
+  // Unspent ones lie about, in a mail that is delivered and in one of a sign-up.
+  const waiting = doors.somebody()
+  await doors.do('ticket', 'register', waiting)
+  secrets.push(await doors.ticket(waiting.email, 'verify-email'))
+  await server.stop()
+  const places = {
+    answers: JSON.stringify(told),
+    database: await everyRow(server.dataFolder),
+    log: server.output(),
+  }
+  expect(places.database).toContain(waiting.email)
+  for (const [place, text] of Object.entries(places))
+    for (const secret of secrets) expect(text.includes(secret), `${secret} in the ${place}`).toBe(false)
+})
+
+test('A18: a page whose address is a secret passes it on to nobody', async ({ server, mailbox }) => {
+  const doors = new Doors(server.url, mailbox)
+  const { email } = doors.somebody()
+  await doors.do('rest', 'register', { ...doors.somebody(), email })
+  const live = await doors.ticket(email, 'verify-email')
+  for (const ticket of [live, 'A'.repeat(43)]) {
+    for (const path of [`/reset/${ticket}`, `/verify-email/${ticket}`, `/reset/${ticket}/more`]) {
+      const { headers, text } = await send(server.url + path)
+      expect(headers['referrer-policy'], path).toBe('no-referrer')
+      expect(headers['cache-control'], path).toMatch(/\bno-store\b/)
+      if (!path.endsWith('more')) expect(headers['x-robots-tag'], path).toContain('noindex')
+      const links = [...text.matchAll(/\s(?:src|href|action)="([^"]*)"/g)].map(([, link = '']) => link)
+      expect(links.length).toBeGreaterThan(3)
+      for (const link of links) expect(new URL(link, server.url).origin, link).toBe(server.url)
+    }
+  }
+})
+
+test('A19: what only looks at a link leaves it good, and no mail has a link that a look would spend', async ({
+  server,
+  mailbox,
+}) => {
+  const doors = new Doors(server.url, mailbox)
+  for (const door of Doors.having('register').filter((each) => each !== 'device')) {
+    const person = doors.somebody()
+    expect((await doors.do(door, 'register', person)).meaning).toBe('ok')
+    const verify = await doors.ticket(person.email, 'verify-email')
+    await look(`${server.url}/verify-email/${verify}`)
+    const api = `${server.url}/api/rest/auth/verify-email/${verify}`
+    expect((await send(api, { method: 'HEAD' })).status).toBe(405)
+    expect(await send(api, { method: 'OPTIONS' })).toMatchObject({
+      status: 204,
+      headers: { allow: 'GET, OPTIONS' },
+    })
+    expect((await doors.do('form', 'confirm', { ...person, ticket: verify })).meaning).toBe('ok')
+    const reset = await doors.resetTicket(person.email)
+    await look(`${server.url}/reset/${reset}`)
+    expect(
+      (await doors.do('form', 'spendReset', { ticket: reset, newPassword: otherPassword })).meaning,
+    ).toBe('ok')
+    for (const mail of await mailbox.list(person.email)) {
+      expect(`${mail.html}${mail.text}`).not.toContain('/api/')
+      if (/verify-email|reset\//.test(mail.text))
+        expect(linkIn(mail)).toMatch(new RegExp(`^${server.url}/(verify-email|reset)/[\\w-]{43}$`))
+    }
+  }
+})
+
+/** As scanners of mails and previews of links do. */
+async function look(url: string): Promise<void> {
+  for (const method of ['HEAD', 'OPTIONS', 'GET', 'GET', 'GET'])
+    expect((await send(url, { method })).status).toBeLessThan(500)
+}
