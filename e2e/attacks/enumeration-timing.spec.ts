@@ -13,7 +13,7 @@ import { expect, test } from '@/e2e/support/test'
  * median of their differences. A hash of this cost takes several times what is allowed.
  */
 const BCRYPT_COST = '9'
-const { timedPairs, timedShare } = faultSize
+const { timedPairs, timedShare, timedFloorMillis } = faultSize
 
 test.describe.configure({ mode: 'serial', timeout: 600_000 })
 
@@ -63,7 +63,7 @@ async function expectSameTime(what: string, somebody: Ask, nobody: Ask): Promise
   console.log(
     `${what}: ${whole.toFixed(1)} ms, somebody ${difference.toFixed(2)} ms more, ${timedPairs} pairs`,
   )
-  expect(Math.abs(difference), what).toBeLessThan(Math.max(3, timedShare * whole))
+  expect(Math.abs(difference), what).toBeLessThan(Math.max(timedFloorMillis, timedShare * whole))
 }
 
 function median(values: readonly number[]): number {

@@ -17,6 +17,8 @@ interface FaultSize {
   /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
   readonly timedPairs: number
   readonly timedShare: number
+  /** What they may differ by in any case: on a busy machine less than a skipped hash, and no finer. */
+  readonly timedFloorMillis: number
 }
 
 const full: FaultSize = {
@@ -31,6 +33,7 @@ const full: FaultSize = {
   killEverySeconds: 20,
   timedPairs: 200,
   timedShare: 0.05,
+  timedFloorMillis: 3,
 }
 const small: FaultSize = {
   requests: 30,
@@ -44,6 +47,7 @@ const small: FaultSize = {
   killEverySeconds: 5,
   timedPairs: 21,
   timedShare: 0.3,
+  timedFloorMillis: 20,
 }
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small
