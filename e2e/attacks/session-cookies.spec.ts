@@ -90,12 +90,12 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
     await look(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
     for (const headers of [{}, { rsc: '1' }]) {
       await look(place, { headers })
-      if (place !== '/inbox') expect(seen.at(-1)?.[1].text).not.toContain(person.email)
+      if (place !== '/inbox') expect(seen.at(-1)?.[1].text).not.toContain(person.username)
     }
   }
   for (const [place, { headers }] of seen)
     expect([place, headers['cache-control']]).toEqual([place, expect.stringMatching(/\bno-store\b/)])
-  const own = seen.filter(([place, { text }]) => place === '/edit-profile' && text.includes(person.email))
+  const own = seen.filter(([place, { text }]) => place === '/edit-profile' && text.includes(person.username))
   expect(own).toHaveLength(2)
 })
 
@@ -140,7 +140,7 @@ test('F07: a session counts by its cookie or as a bearer, and nowhere else', asy
       const device = await call(`${doors.url}/api/auth?${query}`, { login: person.username, ...pair })
       expect([device.status, cookieIn(device)]).toEqual([409, null])
       const page = await send(`${doors.url}/edit-profile?${query}`)
-      expect([page.status, page.text.includes(person.email)]).toEqual([307, false])
+      expect([page.status, page.text.includes(person.username)]).toEqual([307, false])
     }
   }
 })

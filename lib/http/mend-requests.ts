@@ -54,13 +54,7 @@ function isPageForm({ method, url }: IncomingMessage): boolean {
  */
 function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
-  if (!isPictureForm(url)) {
-    cutBeyond(mostFormBytes, request)
-    if (Number(headers['content-length'] ?? 0) > mostFormBytes) {
-      request.method = 'PUT'
-      response.shouldKeepAlive = false
-    }
-  }
+  if (!isPictureForm(url)) boundForm({ request, response })
   if (!isCrossSite(sendersWord(headers))) {
     agreeOnHost(headers)
     return
@@ -75,6 +69,14 @@ function agreeOnHost(headers: IncomingMessage['headers']): void {
   if (origin === undefined || !URL.canParse(origin)) return
   const { host } = new URL(origin)
   if (headers.host !== host || headers['x-forwarded-host'] !== undefined) headers['x-forwarded-host'] = host
+}
+
+/** What is larger than any form of ours, or does not say how large it is, is not read on once it is answered. */
+function boundForm({ request, response }: Pick<Incoming, 'request' | 'response'>): void {
+  const isLarge = Number(request.headers['content-length'] ?? 0) > mostFormBytes
+  if (isLarge) request.method = 'PUT'
+  if (isLarge || request.headers['transfer-encoding'] !== undefined) response.shouldKeepAlive = false
+  cutBeyond(mostFormBytes, request)
 }
 
 /** Ends the connection of a form that comes in chunks and does not end, before any more of it is kept. */
