@@ -74,8 +74,8 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
     seen.push([place, await send(doors.url + place, message)])
   }
   for (const door of dialects) seen.push([door, await doors.do(door, 'signIn', { ...person, device: 'one' })])
-  // What opens a session ends the one that was brought along.
-  const spent = await doors.signIn('form', person)
+  // Somebody else's, who is changed by some of what is sent.
+  const spent = await doors.signIn('form', await doors.verified())
   for (const { path: place, method, body } of bodyExchanges) {
     await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
     await look(place, { method, body: '{' })
@@ -84,7 +84,15 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   const secret = await doors.signIn('form', person)
   const apis = 'account auth/session auth/csrf auth/providers main password/tools nothing'.split(' ')
   for (const place of apis) await look(`/api/${place}`, { headers: cookieHeader(secret) })
-  const profile = ['/edit-profile', '/edit-profile?_rsc=1a2b3', '/edit-profile.rsc', '/login', '/', '/inbox']
+  const profile = [
+    '/edit-profile',
+    '/edit-profile?_rsc=1a2b3',
+    '/edit-profile?_rsc',
+    '/edit-profile.rsc',
+    '/login',
+    '/',
+    '/inbox',
+  ]
   for (const place of profile) {
     await look(place, { headers: cookieHeader(secret) })
     await look(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
@@ -95,8 +103,8 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   }
   for (const [place, { headers }] of seen)
     expect([place, headers['cache-control']]).toEqual([place, expect.stringMatching(/\bno-store\b/)])
-  const own = seen.filter(([place, { text }]) => place === '/edit-profile' && text.includes(person.username))
-  expect(own).toHaveLength(2)
+  const own = seen.filter(([place, { text }]) => place.startsWith('/edit') && text.includes(person.username))
+  expect(own.length).toBeGreaterThan(2)
 })
 
 test('F07: a session counts by its cookie or as a bearer, and nowhere else', async ({ doors }) => {

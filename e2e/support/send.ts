@@ -42,6 +42,7 @@ export function send(
       method,
       headers: known({ host: `localhost:${port}`, ...length, ...headers }),
       agent: false,
+      maxHeaderSize: 64 * 1024,
       timeout: timeoutMillis,
     })
     outgoing.on('response', (incoming) => {
