@@ -4,9 +4,9 @@ import suite from './playwright.config'
 // Workers load this file too, and with it the size that `support/fault-size.ts` reads.
 process.env.LATCHKEY_FAULTS = 'full'
 
-/** The tests of kills, a dead mail server and of times that tell at their full size: `npm run test:faults`. */
+/** The tests of faults, and of times that tell, at their full size: `npm run test:faults`. */
 export default defineConfig(suite, {
-  testMatch: ['faults/lost-mail.spec.ts', 'attacks/enumeration-timing.spec.ts'],
+  testMatch: ['faults/*.spec.ts', 'attacks/enumeration-timing.spec.ts'],
   workers: 1,
   timeout: 1_800_000,
 })

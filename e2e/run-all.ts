@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { findChromium } from './support/find-chromium'
+import { hasPgBouncer } from './support/pgbouncer'
 
 /** `npm test`: format, lint, types, build, core tests on both databases, and the browser. Ends with one count. */
 
@@ -19,6 +20,13 @@ function findOrInstallChromium(): boolean {
   if (run('playwright', 'install', '--with-deps', 'chromium') && findChromium()) return true
   if (!existsSync('/usr/bin/apt-get')) return false
   return run('apt-get', 'update') && run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium')
+}
+
+/** For the tests through PgBouncer: a Debian package, and what has none leaves them out and says so. */
+function findOrInstallPgBouncer(): void {
+  if (hasPgBouncer() || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return
+  run('apt-get', 'update')
+  run('apt-get', 'install', '-y', '--no-install-recommends', 'pgbouncer')
 }
 
 function counts(
@@ -46,6 +54,7 @@ const checks = [
   run('next', 'build'),
   findOrInstallChromium(),
 ]
+findOrInstallPgBouncer()
 const suites = [
   run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`),
   run('playwright', 'test', '-c', 'e2e'),

@@ -1,7 +1,7 @@
+import { expect, test } from '@playwright/test'
 import { Client } from 'pg'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { startSite } from '@/e2e/support/site'
-import { expect, test } from '@/e2e/support/test'
 import { Traffic } from '@/e2e/support/traffic'
 
 test.setTimeout(600_000)

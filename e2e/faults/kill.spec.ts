@@ -6,7 +6,7 @@ import { expect, test } from '@/e2e/support/test'
 
 test.describe.configure({ timeout: 240_000 })
 
-test('killed during its first start, a server leaves a folder that opens', async () => {
+test('R03: killed during its first start, a server leaves a folder that opens', async () => {
   const before = performance.now()
   const measured = await startServer()
   const firstStartMillis = performance.now() - before
@@ -21,7 +21,7 @@ test('killed during its first start, a server leaves a folder that opens', async
   }
 })
 
-test('a folder in use is refused by name of its holder, and the lock of a dead one taken over', async () => {
+test('R05: a folder in use is refused by name of its holder, and the lock of a dead one taken over', async () => {
   const holder = await startServer()
   const { dataFolder } = holder
   await expectRefused(holder)

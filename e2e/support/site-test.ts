@@ -1,5 +1,5 @@
+import { test as base } from '@playwright/test'
 import { type Site, startSite } from './site'
-import { test as base } from './test'
 
 /** The test with servers of the worker's own on one PostgreSQL; faults that they log as unforeseen fail it. */
 export const test = base.extend<object, { serverCount: number; site: Site }>({

@@ -22,8 +22,8 @@ export class Traffic {
   readonly faults: string[] = []
   /** How long each answer took, and when it was there. */
   readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
-  /** Exchanges that ended without an answer. */
-  brokenOff = 0
+  /** How exchanges ended that had no answer. */
+  readonly brokenOff: string[] = []
   private isOver = false
   private running: Promise<unknown> = Promise.resolve()
 
@@ -63,7 +63,7 @@ export class Traffic {
     expect((await this.doors.live(this.open)).filter((isLive) => !isLive)).toEqual([])
     const { people, ended, open, answers, brokenOff } = this
     console.log(
-      `${people.length} people, ${answers.length} answers, ${brokenOff} broken off, ${ended.length} sessions over, ${open.length} open`,
+      `${people.length} people, ${answers.length} answers, ${brokenOff.length} broken off, ${ended.length} sessions over, ${open.length} open`,
     )
   }
 
@@ -108,10 +108,12 @@ export class Traffic {
   private async insist(run: () => Promise<Told>): Promise<{ told: Told; tries: number }> {
     for (let tries = 1; ; tries++) {
       const begun = performance.now()
-      const told = await run().catch(() => null)
+      const told = await run().catch((error: Error) => {
+        this.brokenOff.push(error.message)
+        return null
+      })
       const at = performance.now()
-      if (told === null) this.brokenOff += 1
-      else this.answers.push({ tookMillis: at - begun, at, isGood: told.meaning === 'ok' })
+      if (told) this.answers.push({ tookMillis: at - begun, at, isGood: told.meaning === 'ok' })
       if (told && told.meaning !== 'busy') return { told, tries }
       await pass(retryMillis)
     }

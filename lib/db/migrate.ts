@@ -109,6 +109,9 @@ function reportPanic(message: string): void {
   throw new Error(`Prisma's schema engine failed: ${message}`)
 }
 
+/** The engine's own lock is a session's: behind PgBouncer nobody would ever give it back. The caller has one already. */
+const engineLock = /^SELECT pg_advisory_lock/
+
 const markOf = (sql: string) => createHash('sha256').update(sql).digest('hex')
 
 /**
@@ -131,6 +134,8 @@ function markingScripts(
         const mark = ours.has(sql) ? `\n;COMMENT ON TABLE "_prisma_migrations" IS '${markOf(sql)}';` : ''
         await runScript(sql + mark)
       }
+      const executeRaw = connection.executeRaw.bind(connection)
+      connection.executeRaw = async (query) => (engineLock.test(query.sql) ? 0 : await executeRaw(query))
       return connection
     },
   }

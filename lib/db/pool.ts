@@ -41,7 +41,7 @@ export function soleConnection(url: string): pg.ClientConfig {
 }
 
 /** Past so many that wait for a connection the answer is "too busy", at once. */
-class BoundedPool extends pg.Pool {
+export class BoundedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>
   override connect(done: Parameters<pg.Pool['connect']>[0]): void
   override connect(done?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
