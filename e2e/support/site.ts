@@ -18,6 +18,8 @@ export interface Site {
   readonly databaseUrl: string
   readonly mailbox: Mailbox
   readonly doors: Doors
+  /** From now on people are led to these only. */
+  lead(isChosen: (server: LaunchedServer) => boolean): void
   /** Starts one anew at its old place; it must have ended. */
   restart(index: number): Promise<void>
   /** Fails when a server has logged a fault that it did not foresee. */
@@ -59,6 +61,7 @@ export async function startSite(
     databaseUrl,
     mailbox,
     doors: new Doors(balancer.url, mailbox),
+    lead: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
     async restart(index) {
       const old = servers[index]
       if (!old) throw new Error(`there is no server ${index}`)
