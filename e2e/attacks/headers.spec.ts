@@ -85,7 +85,7 @@ for (const address of pages) {
 
 test('what is asked before the server is ready waits, and is answered with all that protects it', async () => {
   const server = await launchServer()
-  const { status, headers } = await askAtOnce(`${server.url}/api/health`)
+  const { status, headers } = await askAtOnce(`${server.url}/api/health/live`)
   await server.ready()
   await server.stop()
   expect(status).toBe(200)
