@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
@@ -92,6 +93,19 @@ test.each([
   use(`${url}?maxConnections=1`)
   await expect(send(to ?? 'ada@example.com', AbortSignal.timeout(300))).rejects.toThrow(/abort|timed? ?out/i)
   if (to) expect(await send('ada@example.com')).toEqual({ sent: true })
+})
+
+test('R12: a server that answers a byte now and then has no more time than a silent one', async () => {
+  const slow = createServer((socket) => {
+    const timer = setInterval(() => socket.write('2'), 20)
+    socket.on('error', () => {}).on('close', () => clearInterval(timer))
+  })
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve))
+  const { port } = slow.address() as AddressInfo
+  use(`smtp://127.0.0.1:${port}`)
+  await expect(send('ada@example.com', AbortSignal.timeout(300))).rejects.toThrow(/abort|timed? ?out/i)
+  // Its connection is closed: else this would not end.
+  await new Promise((resolve) => slow.close(resolve))
 })
 
 test('many at once go through few connections, which stand open for the next', async () => {
