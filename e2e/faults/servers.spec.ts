@@ -12,7 +12,7 @@ import { wordsOf } from '@/e2e/support/words'
 import { limits } from '@/lib/policy'
 
 const test = siteTest.extend({ serverCount: 2 })
-test.describe.configure({ mode: 'default', timeout: 900_000 })
+test.describe.configure({ mode: 'default', timeout: 300_000 + 3_000 * faultSize.mixedSeconds })
 
 test('R18: a session made at one server is good at the other, and over at both at once', async ({ site }) => {
   const [one, other] = site.servers.map(({ url }) => new Doors(url, site.mailbox))
