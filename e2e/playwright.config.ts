@@ -3,9 +3,15 @@ import { findChromium } from './support/find-chromium'
 
 const chromium = findChromium()
 
+/** What measures times, and would measure its neighbours: it runs when all others are done, one by one. */
+const timed = ['attacks/enumeration-timing.spec.ts', 'faults/overload.spec.ts']
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'suite', testMatch: '**/*.spec.ts', testIgnore: timed },
+    { name: 'timed', testMatch: timed, dependencies: ['suite'], workers: 1 },
+  ],
   globalSetup: './support/global-setup.ts',
   fullyParallel: true,
   workers: 2,
