@@ -14,7 +14,6 @@ const nextConfig: NextConfig = {
     'piscina',
     'pino',
     'prom-client',
-    'react-email',
   ],
 }
 

@@ -1,6 +1,5 @@
-import { compile } from 'html-to-text'
+import { compile, type SelectorDefinition } from 'html-to-text'
 import type { ReactElement } from 'react'
-import { plainTextSelectors } from 'react-email'
 import { oneLine } from './strangers-text'
 
 /** A mail as the files beside this one export it: what it shows, and its subject. */
@@ -17,7 +16,11 @@ export interface RenderedMail {
 
 const longestSubject = 150
 
-const textSelectors = [
+const textSelectors: SelectorDefinition[] = [
+  { selector: 'img', format: 'skip' },
+  { selector: '[data-skip-in-text=true]', format: 'skip' },
+  { selector: 'a', options: { linkBrackets: false, hideLinkHrefIfSameAsText: true } },
+  { selector: 'td', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   { selector: 'h1', options: { uppercase: false, leadingLineBreaks: 2 } },
   {
     selector: 'p[data-text=fact]',
@@ -34,8 +37,9 @@ const textSelectors = [
   },
 ]
 
-// Compiled once: React Email's own `toPlainText` works the selectors out anew for every mail, longer than it takes to word it.
-const toPlainText = compile({ wordwrap: false, selectors: [...plainTextSelectors, ...textSelectors] })
+// Compiled once: React Email's own `toPlainText` works its selectors out anew for every mail, which takes longer than
+// to word it.
+const toPlainText = compile({ wordwrap: false, selectors: textSelectors })
 
 /**
  * The subject, html and text of one mail. The subject is one line of at most 150 characters, nothing in the
