@@ -42,7 +42,7 @@ function securityHeaders(path: string) {
     'cross-origin-resource-policy': picturePath.test(path) ? 'cross-origin' : 'same-origin',
     'referrer-policy': ticketPage.test(path) ? 'no-referrer' : 'strict-origin-when-cross-origin',
     'content-security-policy': policyOf(path),
-    ...(publicPath.test(path) ? {} : { 'cache-control': 'private, no-store' }),
+    ...(publicPath.test(path) ? {} : { 'cache-control': 'no-store' }),
     ...(ticketPage.test(path) ? { 'x-robots-tag': 'noindex' } : {}),
     ...(config().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
   }
