@@ -18,17 +18,17 @@ export function cutSlowClients(): void {
     if (socket.server instanceof Server) awaitHead(socket)
   })
   onRequest('request.start', awaitBody)
-  onRequest('response.finish', ({ request }) => awaitHead(request.socket))
+  onRequest('response.finish', ({ socket }) => awaitHead(socket))
 }
 
 function awaitHead(socket: Socket): void {
   hangUpAfter(socket, policy.requestHeadSeconds, () => true)
 }
 
-function awaitBody({ request }: Incoming): void {
+function awaitBody({ request, socket }: Incoming): void {
   const isUpload = isPictureForm(request.url ?? '')
   const seconds = policy.requestBodySeconds + (isUpload ? policy.uploadSeconds : 0)
-  hangUpAfter(request.socket, seconds, () => !request.complete)
+  hangUpAfter(socket, seconds, () => !request.complete)
 }
 
 function hangUpAfter(socket: Socket, seconds: number, isLate: () => boolean): void {

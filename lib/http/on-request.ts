@@ -1,10 +1,13 @@
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** One request as Node's HTTP server tells of it. */
 export interface Incoming {
   readonly request: IncomingMessage
   readonly response: ServerResponse
+  /** Also when the request has let go of it, as one does that was broken off. */
+  readonly socket: Socket
   readonly server: Server
 }
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import { config } from '@/lib/config'
 import { processWide } from '@/lib/process-wide'
-import { onRequest } from './on-request'
+import { type Incoming, onRequest } from './on-request'
 
 const directHeader = 'x-latchkey-direct'
 // Next asks itself for the page that an action redirects to, with the headers of the first request: the mark is
@@ -24,10 +23,10 @@ const loopback = /^(127\.|::1$|::ffff:127\.)/
  * in the mark's place is overwritten.
  */
 export function recordPeers(): void {
-  onRequest('request.start', ({ request }) => recordPeer(request))
+  onRequest('request.start', recordPeer)
 }
 
-function recordPeer({ headers, socket }: IncomingMessage): void {
+function recordPeer({ request: { headers }, socket }: Incoming): void {
   const peer = socket.remoteAddress ?? ''
   const marked = headers[directHeader] === directMark()
   const straight = forwardingHeaders.every((name) => headers[name] === undefined)
