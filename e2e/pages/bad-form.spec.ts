@@ -72,10 +72,12 @@ test('a form of a megabyte is turned away, and the server goes on', async ({ ser
   const person = await people.verified()
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   const login = person.username
-  const answer = await postForm(form, { login, password: person.password, more: 'x'.repeat(1024 * 1024) })
-  expect(answer.status).toBeLessThan(500)
-  expect(answer.headers.get('location')).toBeNull()
-  expect(sessionLine(answer)).toBeNull()
+  const sent = postForm(form, { login, password: person.password, more: 'x'.repeat(1024 * 1024) })
+  // The server answers before it has read all, and hangs up; a client may notice only the second.
+  const answer = await sent.catch(() => null)
+  expect(answer?.status ?? 405).toBe(405)
+  expect(answer?.headers.get('location') ?? null).toBeNull()
+  expect(answer ? sessionLine(answer) : null).toBeNull()
   expect(await people.canSignIn(login, person.password)).toBe(true)
 })
 
