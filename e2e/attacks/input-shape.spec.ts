@@ -112,6 +112,22 @@ for (const exchange of bodyExchanges) {
   })
 }
 
+test('H07: a text that cannot be stored makes no fault in an address', async ({ server }) => {
+  for (const dialect of ['classic', 'device', 'ticket', 'rest']) {
+    const contract = await Contract.of(server.url, `/api/${dialect}`)
+    const base = dialect === 'device' ? '/api' : `/api/${dialect}`
+    for (const [path, method] of contract.exchanges()) {
+      const address = `${server.url}${base}${path.replace(/\{\w+\}/, '%00')}`
+      const headers = { cookie: 'authjs.session-token=%00' }
+      for (const query of ['login=%00', 'login=a%00', 'ticket=%00', '%00=1', 'login=%ed%a0%80', 'login=%']) {
+        const answer = await send(`${address}?${query}`, { method, headers })
+        expect([method, path, query, isFault(answer)]).toEqual([method, path, query, false])
+        contract.checkDocumented(method, path, answer)
+      }
+    }
+  }
+})
+
 test('JSON and forms are read whatever Content-Type calls them', async ({ server }) => {
   for (const { name, contentType, encode } of formPasses) {
     const answer = await send(`${server.url}/api/rest/auth/register`, {

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { test } from '@/e2e/support/page-test'
 import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
+import { send } from '@/e2e/support/send'
 import { wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
@@ -75,10 +76,22 @@ test('a form of a megabyte is turned away, and the server goes on', async ({ ser
   const sent = postForm(form, { login, password: person.password, more: 'x'.repeat(1024 * 1024) })
   // The server answers before it has read all, and hangs up; a client may notice only the second.
   const answer = await sent.catch(() => null)
-  expect(answer?.status ?? 405).toBe(405)
+  expect(answer?.status ?? 413).toBe(413)
   expect(answer?.headers.get('location') ?? null).toBeNull()
   expect(answer ? sessionLine(answer) : null).toBeNull()
   expect(await people.canSignIn(login, person.password)).toBe(true)
+})
+
+test('a page is read and posted to, and nothing else', async ({ server }) => {
+  for (const path of ['/login', '/edit-profile', '/reset/x', '/docs']) {
+    for (const method of ['PUT', 'PATCH', 'DELETE', 'PURGE']) {
+      const { status, headers } = await send(server.url + path, { method })
+      expect({ path, method, status, allow: headers.allow }).toEqual({
+        ...{ path, method, status: 405 },
+        allow: 'GET, HEAD, POST',
+      })
+    }
+  }
 })
 
 test('broken names of actions are refused, not faults of ours', async ({ server, address }) => {

@@ -47,10 +47,15 @@ export function isUnavailable(error: unknown): boolean {
   }
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return networkCodes.has(code) || serverCodes.test(code) || driverWords.test(error.message)
+  return (
+    networkCodes.has(code) ||
+    serverCodes.test(code) ||
+    driverWords.test(error.message) ||
+    isAdapterUnavailable(error)
+  )
 }
 
-/** What the driver's adapter tells beside a code of Prisma's that says nothing of it. */
+/** What the driver's adapter tells: beside a code of Prisma's that says nothing of it, or thrown as it is. */
 function isAdapterUnavailable(told: unknown): boolean {
   const cause = told instanceof Error ? told.cause : null
   if (typeof cause !== 'object' || cause === null) return false

@@ -3,6 +3,7 @@ import { type Incoming, onRequest } from './on-request'
 import { isCrossSite } from './origin'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** As `serverActions.bodySizeLimit` in next.config.ts says. */
 const mostFormBytes = 64 * 1024
 /** Next talks to itself in these, and would believe them of anybody (CVE-2025-29927 was one). */
@@ -18,7 +19,7 @@ export function isPictureForm(url: string): boolean {
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
  * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
  * percent signs is taken to the letter, and a method that Next does not know for PUT. An address with a host in it is
- * its path: Next would send whoever asks on to that host.
+ * its path: Next would send whoever asks on to that host. A page is read and posted to, and nothing else.
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
  * or not it says how large it is. Headers that only Next itself may send are taken away, and a call of an action that
  * cannot be read is the sender's fault.
@@ -31,21 +32,37 @@ function mend(incoming: Incoming): void {
   const { request, response } = incoming
   request.url = mendedUrl(request.url ?? '/')
   for (const name of Object.keys(request.headers)) if (nextsOwnHeader.test(name)) delete request.headers[name]
-  if (isPageForm(request)) mendForm(incoming)
-  if (request.headers['next-action'] !== undefined) mendAnswer(response)
   if (!known.has(request.method ?? '')) request.method = 'PUT'
+  if (!isApi(request)) mendForPage(incoming)
+  // Our actions answer even faults of ours with a form's state (`act`): what fails is what Next could not read.
+  if (request.headers['next-action'] !== undefined)
+    mendStatus(response, (status) => (status === 500 ? 400 : status))
 }
 
-/** Our actions answer even faults of ours with a form's state (`act`): what fails is what Next could not read. */
-function mendAnswer(response: ServerResponse): void {
+/** The APIs refuse what is foreign, too large or of a wrong method themselves, in their dialects' words. */
+function isApi({ url }: IncomingMessage): boolean {
+  return /^\/api(\/|\?|$)/.test(url ?? '')
+}
+
+function mendForPage(incoming: Incoming): void {
+  const { method = '' } = incoming.request
+  if (method === 'POST') mendForm(incoming)
+  else if (!readingMethods.has(method)) refuseMethod(incoming.response)
+}
+
+/** Next would answer with the page, whatever the method. */
+function refuseMethod(response: ServerResponse): void {
+  mendStatus(response, (status) => {
+    if (status >= 400) return status
+    response.setHeader('allow', 'GET, HEAD, POST')
+    return 405
+  })
+}
+
+function mendStatus(response: ServerResponse, mended: (status: number) => number): void {
   const writeHead = response.writeHead.bind(response)
   response.writeHead = ((status: number, ...more: []) =>
-    writeHead(status === 500 ? 400 : status, ...more)) as ServerResponse['writeHead']
-}
-
-/** The APIs refuse what is foreign or too large themselves, in their dialects' words. */
-function isPageForm({ method, url }: IncomingMessage): boolean {
-  return method === 'POST' && !/^\/api(\/|\?|$)/.test(url ?? '')
+    writeHead(mended(status), ...more)) as ServerResponse['writeHead']
 }
 
 /**
@@ -74,7 +91,10 @@ function agreeOnHost(headers: IncomingMessage['headers']): void {
 /** What is larger than any form of ours, or does not say how large it is, is not read on once it is answered. */
 function boundForm({ request, response }: Pick<Incoming, 'request' | 'response'>): void {
   const isLarge = Number(request.headers['content-length'] ?? 0) > mostFormBytes
-  if (isLarge) request.method = 'PUT'
+  if (isLarge) {
+    request.method = 'PUT'
+    mendStatus(response, (status) => (status < 400 ? 413 : status))
+  }
   if (isLarge || request.headers['transfer-encoding'] !== undefined) response.shouldKeepAlive = false
   cutBeyond(mostFormBytes, request)
 }

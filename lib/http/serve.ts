@@ -144,10 +144,12 @@ function preflight(request: Request, allowed: readonly Method[]): Response {
   return new Response(null, { status: 204, headers })
 }
 
-/** The query, as far as it is plain: a name that stands twice is left out. */
+/** The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. */
 function queryOf(request: Request): Record<string, string> {
   const pairs = new URL(request.url).searchParams
-  return Object.fromEntries([...pairs].filter(([name]) => pairs.getAll(name).length === 1))
+  const isPlain = ([name, value]: [string, string]) =>
+    pairs.getAll(name).length === 1 && !value.includes('\0')
+  return Object.fromEntries([...pairs].filter(isPlain))
 }
 
 function singles(params: Record<string, string | string[]>): Record<string, string> {
