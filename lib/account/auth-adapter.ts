@@ -2,8 +2,8 @@ import { PrismaAdapter } from '@auth/prisma-adapter'
 import type { Adapter } from 'next-auth/adapters'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
+import { findCallerBySecret } from './find-caller'
 import { picturePath } from './picture-file'
-import { findCallerBySecret } from './session'
 import { endOwnSession } from './sign-out'
 
 /**

@@ -59,8 +59,17 @@ export interface Visit {
 
 export const guest: Guest = { kind: 'guest', ended: null, formerSessionId: null, formerAccountId: null }
 
+/** What `accountFacts` reads of a row. */
+export type AccountRow = Pick<
+  Account,
+  Exclude<keyof AccountFacts, 'emailVerified' | 'hasPassword'> | 'emailVerifiedAt' | 'passwordHash'
+>
+
+/** What `sessionFacts` reads of a row. */
+export type SessionRow = Pick<Session, keyof SessionFacts>
+
 /** The facts of a row, field by field: what is not named here stays inside. */
-export function accountFacts(account: Account): AccountFacts {
+export function accountFacts(account: AccountRow): AccountFacts {
   return {
     id: account.id,
     username: account.username,
@@ -79,7 +88,7 @@ export function accountFacts(account: Account): AccountFacts {
   }
 }
 
-export function sessionFacts(session: Session): SessionFacts {
+export function sessionFacts(session: SessionRow): SessionFacts {
   return {
     id: session.id,
     dialect: session.dialect,

@@ -3,8 +3,8 @@ import { goodPassword, unique, visitor, visitorWith } from '@/e2e/support/accoun
 import { mailsTo } from '@/e2e/support/waiting-mail'
 import { prisma } from '@/lib/db/client'
 import { type EnterInput, enterByDevice } from './enter-by-device'
+import { findCallerBySecret } from './find-caller'
 import { registerAccount } from './register-account'
-import { findCallerBySecret } from './session'
 import { signOut } from './sign-out'
 
 const nobody = () => visitor('device')

@@ -7,12 +7,12 @@ import type { Visit } from './caller'
 import { changeEmail } from './change-email'
 import { enterByDevice } from './enter-by-device'
 import { fail } from './failure'
+import { findCallerBySecret } from './find-caller'
 import { generatePassword } from './generated-password'
 import { listRecoveryTools } from './list-recovery-tools'
 import { registerAccount } from './register-account'
 import { type PasswordRequest, requestPassword } from './request-password'
 import { resetPassword } from './reset-password'
-import { findCallerBySecret } from './session'
 import { signIn } from './sign-in'
 
 const nobody = () => visitor('device')

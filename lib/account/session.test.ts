@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { must, newAccount, signedIn, standing, visitor, visitorWith } from '@/e2e/support/accounts'
 import { prisma, transact } from '@/lib/db/client'
 import { type DialectName, policy } from '@/lib/policy'
-import { guest } from './caller'
+import { accountFacts, guest, sessionFacts } from './caller'
+import { findCallerBySecret, findCallerBySessionId } from './find-caller'
 import { hashSecret } from './secret'
-import { findCallerBySecret, findCallerBySessionId, openSession } from './session'
+import { openSession } from './session'
 import { signIn } from './sign-in'
 import { signOut } from './sign-out'
 
@@ -47,7 +48,15 @@ test('the database holds no secret, and who shows it is known with all facts but
     address: '127.0.0.1',
   })
   const caller = await findCallerBySecret(secret)
-  expect(caller).toMatchObject({ kind: 'member', account: { id: account.id }, session: { id: sessionId } })
+  const whole = await prisma().session.findUniqueOrThrow({
+    where: { id: sessionId },
+    include: { account: true },
+  })
+  expect(caller).toEqual({
+    kind: 'member',
+    account: accountFacts(whole.account),
+    session: sessionFacts(whole),
+  })
   expect(JSON.stringify(caller)).not.toContain('$2')
   expect(await findCallerBySessionId(sessionId)).toEqual(caller)
 })

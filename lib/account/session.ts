@@ -1,8 +1,8 @@
-import { prisma, type Session, type SessionEnd, type Transaction } from '@/lib/db/client'
+import type { SessionEnd, Transaction } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
-import { accountFacts, type Caller, guest, sessionFacts, type Visit } from './caller'
+import type { Visit } from './caller'
 import { recordSignIn, type WayIn } from './record-sign-in'
-import { hashSecret, newSecret } from './secret'
+import { newSecret } from './secret'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -51,21 +51,6 @@ export async function openSession(
   return { id, secret: secret.plain, accountId, idleDays, endsAt }
 }
 
-/** Who shows this secret. One indexed query; a write at most once an hour. */
-export async function findCallerBySecret(secret: string): Promise<Caller> {
-  const session = await prisma().session.findUnique({
-    where: { secretHash: hashSecret(secret) },
-    include: { account: true },
-  })
-  return await asCaller(session)
-}
-
-/** Who shows a token that names this session. */
-export async function findCallerBySessionId(id: string): Promise<Caller> {
-  const session = await prisma().session.findUnique({ where: { id }, include: { account: true } })
-  return await asCaller(session)
-}
-
 /** Ends live sessions; the rows stay for a while, so that their owners can be told why. */
 export async function revoke(
   tx: Transaction,
@@ -79,29 +64,8 @@ export async function revoke(
   return count
 }
 
-type SessionWithAccount = Session & { account: Parameters<typeof accountFacts>[0] }
-
-async function asCaller(session: SessionWithAccount | null): Promise<Caller> {
-  if (!session) return guest
-  const former = { kind: 'guest', formerSessionId: session.id, formerAccountId: session.accountId } as const
-  if (session.revokedFor) return { ...former, ended: session.revokedFor }
-  const now = Date.now()
-  if (session.expiresAt.getTime() + policy.expiredSessionDays * day <= now) return guest
-  if (session.expiresAt.getTime() <= now || session.endsAt.getTime() <= now)
-    return { ...former, ended: 'expired' }
-  if (now - session.lastUsedAt.getTime() > policy.sessionTouchMinutes * 60_000) await touch(session, now)
-  return { kind: 'member', account: accountFacts(session.account), session: sessionFacts(session) }
-}
-
-async function touch(session: Session, now: number): Promise<void> {
-  const slid = now + lifetime(session.dialect).idleDays * day
-  await prisma().session.updateMany({
-    where: { id: session.id, revokedAt: null, lastUsedAt: session.lastUsedAt },
-    data: { lastUsedAt: new Date(now), expiresAt: new Date(Math.min(slid, session.endsAt.getTime())) },
-  })
-}
-
-function lifetime(dialect: string): { idleDays: number; totalDays: number } {
+/** How long a session lasts unused, and however much it is used. */
+export function lifetime(dialect: string): { idleDays: number; totalDays: number } {
   return dialect === 'device'
     ? { idleDays: policy.deviceSessionIdleDays, totalDays: policy.deviceSessionTotalDays }
     : { idleDays: policy.sessionIdleDays, totalDays: policy.sessionTotalDays }

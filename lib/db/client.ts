@@ -9,6 +9,7 @@ import { TooBusy } from '@/lib/too-busy'
 import { openEmbedded } from './embedded'
 import { Prisma, PrismaClient } from './generated/client'
 import { migrate } from './migrate'
+import { nameStatement } from './name-statement'
 import { openPool, queueLimits, soleConnection } from './pool'
 
 export type {
@@ -29,6 +30,8 @@ export type Transaction = Prisma.TransactionClient
 
 export interface Database {
   readonly prisma: PrismaClient
+  /** One statement, past Prisma, which takes several times as long: for what every request asks. */
+  query<Row>(text: string, values: unknown[]): Promise<Row[]>
   /** How the queue reaches the same database. */
   readonly queueConnection: ConstructorOptions
   /** Of the pool of a server; nothing when embedded. */
@@ -123,6 +126,12 @@ export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 
+/** Prisma keeps times as UTC without saying so; both drivers would read them as this machine's. */
+const parsers = { [pg.types.builtins.TIMESTAMP]: (text: string) => new Date(`${text}Z`) }
+
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (id, format) =>
+  id in parsers && format !== 'binary' ? parsers[id] : pg.types.getTypeParser(id, format)
+
 class RolledBack extends Error {
   constructor(readonly answer: unknown) {
     super('refused')
@@ -144,6 +153,8 @@ async function openFolder(folder: string | null): Promise<Database> {
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma: client,
+    query: async <Row>(text: string, values: unknown[]) =>
+      (await pglite.query<Row>(text, values, { parsers })).rows,
     queueConnection: { db: fromPglite(pglite), backend: 'pglite' },
     pool: null,
     async close() {
@@ -156,10 +167,14 @@ async function openFolder(folder: string | null): Promise<Database> {
 
 async function openServer(url: string): Promise<Database> {
   await migrateServer(url)
-  const pool = await openPool(url)
-  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+  const { pool, isDirect } = await openPool(url)
+  const named = isDirect ? { statementNameGenerator: ({ sql }: { sql: string }) => nameStatement(sql) } : {}
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, named), errorFormat: 'minimal' })
+  const types = { getTypeParser }
   return {
     prisma: client,
+    query: async (text, values) =>
+      (await pool.query({ text, values, types, ...(isDirect && { name: nameStatement(text) }) })).rows,
     queueConnection: { connectionString: url, ...queueLimits },
     pool,
     async close() {

@@ -28,7 +28,7 @@ test('R08: of a crowd so many wait for a connection, and the others are told at 
 })
 
 test('R08: what a transaction did whose server went silent is not committed by the next one', async () => {
-  const pool = await openPool(way.through(postgres.url))
+  const { pool } = await openPool(way.through(postgres.url))
   await pool.query('CREATE TABLE written (line int)')
   const first = await pool.connect()
   first.on('error', () => {})

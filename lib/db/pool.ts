@@ -16,23 +16,30 @@ export const queueLimits = {
   query_timeout: 10_000,
 }
 
+export interface OpenedPool {
+  readonly pool: pg.Pool
+  /** Whether a connection is one server's for as long as it lasts, and keeps the statements that it was told. */
+  readonly isDirect: boolean
+}
+
 /**
  * The connections of this process to a database server. Nobody waits for ever: not for a connection, not for a
  * statement, and not for a server that went away without a word. A connection on which nothing was heard for so
  * long is broken off, because whatever its transaction did must not be left for the next to commit.
  */
-export async function openPool(url: string): Promise<pg.Pool> {
+export async function openPool(url: string): Promise<OpenedPool> {
+  const isDirect = await isServerItself(url)
   const pool = new BoundedPool({
     connectionString: url,
     max: poolSize,
     connectionTimeoutMillis: connectTimeoutMillis,
     idleTimeoutMillis: statementTimeoutMillis,
     stream: impatientSocket,
-    ...((await isTimeoutTaken(url)) && { statement_timeout: statementTimeoutMillis }),
+    ...(isDirect && { statement_timeout: statementTimeoutMillis }),
   })
   // A connection that dies while idle is replaced at the next use; without a listener it ends the process.
   pool.on('error', () => {})
-  return pool
+  return { pool, isDirect }
 }
 
 /** One connection by itself, which waits no longer for its server than the pool's do. */
@@ -61,13 +68,17 @@ function impatientSocket(): Socket {
   return socket.setTimeout(silenceMillis, () => socket.destroy(new Error('the database went silent')))
 }
 
-/** PgBouncer refuses a connection with a setting that it does not know, unless it was told to ignore that. */
-async function isTimeoutTaken(url: string): Promise<boolean> {
+/**
+ * Whether what a connection asks for at its start holds on it. PgBouncer shares its servers between connections: it
+ * refuses a setting that it does not know, unless it was told to ignore that.
+ */
+async function isServerItself(url: string): Promise<boolean> {
   const client = new pg.Client({ ...soleConnection(url), statement_timeout: statementTimeoutMillis })
   client.on('error', () => {})
   try {
     await client.connect()
-    return true
+    const { rows } = await client.query(`SELECT setting FROM pg_settings WHERE name = 'statement_timeout'`)
+    return rows[0]?.setting === String(statementTimeoutMillis)
   } catch (error) {
     if (error instanceof Error && /unsupported startup parameter/.test(error.message)) return false
     throw error

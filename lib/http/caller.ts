@@ -1,7 +1,7 @@
 import { headers as nextHeaders } from 'next/headers'
 import { cache } from 'react'
 import { type Caller, guest, type Visit } from '@/lib/account/caller'
-import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/session'
+import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/find-caller'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { type DialectName, defaultLocales } from '@/lib/policy'
 import { requestIdOf, routeOf } from './identify-requests'
