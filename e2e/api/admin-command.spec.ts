@@ -17,12 +17,16 @@ test('roles are given and taken while the server runs, after it was killed, and 
   const { dataFolder } = server
   const login = newLogin()
   await new DeviceApp(server.url).auth({ login, device_id: 'one' })
-  expect(await runAdmin(dataFolder, 'list')).toEqual(
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'list')).toEqual(
     done('Nobody is an administrator yet: npm run admin -- grant <login>\n'),
   )
-  expect(await runAdmin(dataFolder, 'grant', login)).toEqual(done(`${login} is now an administrator.\n`))
-  expect(await runAdmin(dataFolder, 'grant', login)).toEqual(done(`${login} was an administrator already.\n`))
-  expect(await runAdmin(dataFolder, 'grant', newLogin())).toEqual({
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', login)).toEqual(
+    done(`${login} is now an administrator.\n`),
+  )
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', login)).toEqual(
+    done(`${login} was an administrator already.\n`),
+  )
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', newLogin())).toEqual({
     code: 1,
     stdout: '',
     stderr: 'There is no such account.\n',
@@ -30,9 +34,11 @@ test('roles are given and taken while the server runs, after it was killed, and 
   expect(server.output()).toContain('authz_change')
   await server.kill()
   expect(existsSync(path.join(dataFolder, 'control.sock'))).toBe(true)
-  expect(await runAdmin(dataFolder, 'list')).toEqual(done(`${login}\n`))
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'list')).toEqual(done(`${login}\n`))
   const next = await startServer({ dataFolder })
-  expect(await runAdmin(dataFolder, 'revoke', login)).toEqual(done(`${login} is now an ordinary user.\n`))
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'revoke', login)).toEqual(
+    done(`${login} is now an ordinary user.\n`),
+  )
   await next.stop()
   expect(existsSync(path.join(dataFolder, 'control.sock'))).toBe(false)
 })
@@ -40,11 +46,11 @@ test('roles are given and taken while the server runs, after it was killed, and 
 test('what is not understood is said, and nothing is made where there is no database', async () => {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
   for (const options of [['grant'], ['promote', 'toto']])
-    expect(await runAdmin(dataFolder, ...options)).toMatchObject({
+    expect(await runAdmin({ DATA_DIR: dataFolder }, ...options)).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^usage: npm run admin/),
     })
-  expect(await runAdmin(dataFolder, 'list')).toMatchObject({
+  expect(await runAdmin({ DATA_DIR: dataFolder }, 'list')).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^There is no database in/),
   })

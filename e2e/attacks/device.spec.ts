@@ -118,7 +118,7 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
       expect((await admin.send(method, path, undefined)).status).toBe(405)
   }
-  const granted = await runAdmin(server.dataFolder, 'grant', boss)
+  const granted = await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   expect(granted).toEqual({ code: 0, stdout: `${boss} is now an administrator.\n`, stderr: '' })
   const foreign = [
     { origin: 'https://evil.test' },
@@ -147,6 +147,6 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
   for (let count = 2; count < limits.passwordsSetByAdmin.tries; count++)
     expect(seen(await set(admin, {}, { password: otherPassword }))).toEqual(done)
   expect(seen(await set(admin))).toEqual(tooFrequent)
-  await runAdmin(server.dataFolder, 'revoke', boss)
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'revoke', boss)
   expect(seen(await set(admin))).toEqual(adminOnly)
 })

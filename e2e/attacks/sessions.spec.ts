@@ -108,7 +108,7 @@ test('F03, F09: a password set by support ends every session, and who is no admi
       .status
   const victim = await doors.verified()
   expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
-  await runAdmin(server.dataFolder, 'grant', admin.username)
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', admin.username)
   for (const proof of [{ cookie }, { bearer: token }]) {
     const person = await doors.verified()
     const before = await doors.everywhere(person)
@@ -116,7 +116,7 @@ test('F03, F09: a password set by support ends every session, and who is no admi
     expect(await set(person, proof)).toBe(200)
     expect(await doors.live(before)).toEqual(none)
   }
-  await runAdmin(server.dataFolder, 'revoke', admin.username)
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'revoke', admin.username)
   expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
   expect(await doors.live([cookie, token])).toEqual([true, true])
 })

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { hash } from 'bcryptjs'
+import { fillWithCrowd } from '@/e2e/support/crowd'
 import { closeDatabase, openDatabase, prisma } from '@/lib/db/client'
 
 export const measuredPassword = 'correct horse battery'
 const measuredAccounts = 200
-const rowsAtOnce = 50_000
 
 export interface MeasuredAccount {
   readonly username: string
@@ -31,29 +31,11 @@ export async function seed(
 ): Promise<void> {
   await openDatabase(source)
   const passwordHash = await hash(measuredPassword, bcryptCost)
-  for (let from = 0; from < accounts; from += rowsAtOnce)
-    await fillAccounts(from + 1, Math.min(accounts, from + rowsAtOnce), passwordHash, sessionsEach)
+  const run = (statement: string, values: unknown[]) => prisma().$executeRawUnsafe(statement, ...values)
+  await fillWithCrowd(run, { accounts, sessionsEach }, passwordHash)
   await fillMeasured(passwordHash)
   await prisma().$executeRawUnsafe('ANALYZE')
   await closeDatabase()
-}
-
-async function fillAccounts(first: number, last: number, passwordHash: string, sessionsEach: number) {
-  await prisma().$executeRawUnsafe(
-    `WITH made AS (
-       INSERT INTO "Account" (id, username, "usernameKey", email, "emailVerifiedAt", "passwordHash", locale)
-       SELECT gen_random_uuid(), 'other' || n, 'other' || n, 'other' || n || '@example.com', now(), $1, 'en'
-       FROM generate_series($2::int, $3::int) n RETURNING id
-     )
-     INSERT INTO "Session" (id, "secretHash", "accountId", dialect, "expiresAt", "endsAt")
-     SELECT gen_random_uuid(), sha256(convert_to(made.id::text || n, 'UTF8')), made.id, 'rest',
-       now() + interval '30 days', now() + interval '90 days'
-     FROM made, generate_series(1, $4::int) n`,
-    passwordHash,
-    first,
-    last,
-    sessionsEach,
-  )
 }
 
 async function fillMeasured(passwordHash: string): Promise<void> {

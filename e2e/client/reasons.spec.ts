@@ -27,7 +27,7 @@ test('a password set by support sends every app to its sign-in screen, at once a
   const [keeper, other, admin] = [open({ keepPassword: true }), open(), open({ keepPassword: true })]
   for (const app of [keeper, other]) await app.client.enter({ login, password })
   await admin.client.enter({ login: boss, password })
-  await runAdmin(server.dataFolder, 'grant', boss)
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   expect(await admin.client.setPassword({ login, email: address })).toEqual({ ok: true, value: { login } })
   for (const app of [keeper, other]) expect(await app.whoAmI()).toBe(401)
   expect(keeper.client.state).toMatchObject(asked(100_501))
@@ -139,7 +139,7 @@ test('every other refusal is reached by what a person does', async ({ server, ad
   expect(app.client.state).toMatchObject({ kind: 'signed_in' })
   const admin = open({ keepPassword: true })
   await admin.client.enter({ login: boss, password })
-  await runAdmin(server.dataFolder, 'grant', boss)
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   network.expireCookies()
   expect(await admin.client.setPassword(nobody)).toMatchObject(refused('no_such_login', 100_404))
   network.weather = { status: 503 }

@@ -6,9 +6,9 @@ export interface Ran {
   readonly stderr: string
 }
 
-/** Runs `npm run admin -- …` for the server of a data folder, and waits for its end. */
-export function runAdmin(dataFolder: string, ...options: string[]): Promise<Ran> {
-  return run('lib/control/admin.ts', { DATA_DIR: dataFolder }, options)
+/** Runs `npm run admin -- …` for the server of these settings, and waits for its end. */
+export function runAdmin(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
+  return run('lib/control/admin.ts', settings, options)
 }
 
 /** Runs `npm run outbox -- …` for the server of these settings, and waits for its end. */

@@ -1,0 +1,100 @@
+import { expect, test } from '@playwright/test'
+import { Client } from 'pg'
+import { fillWithCrowd } from '@/e2e/support/crowd'
+import { Doors } from '@/e2e/support/doors'
+import { Mailbox } from '@/e2e/support/mailbox'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { runAdmin } from '@/e2e/support/run-command'
+import { send } from '@/e2e/support/send'
+import { launchServer } from '@/e2e/support/server'
+import { dialects } from '@/lib/policy'
+
+test.setTimeout(300_000)
+
+const size = { accounts: 20_000, sessionsEach: 3 }
+
+test('R27: nothing that anybody can ask reads a whole table', async () => {
+  const postgres = await startPostgres()
+  const url = await postgres.createDatabase('latchkey')
+  await lived(url, async () => {})
+  await query(url, async (client) => {
+    await fillWithCrowd((statement, values) => client.query(statement, values), size, 'none')
+    await client.query('ANALYZE')
+  })
+  const before = await wholeReads(url)
+  expect(Object.keys(before)).toHaveLength(8)
+  await lived(url, askEverything)
+  expect(await wholeReads(url)).toEqual(before)
+  await postgres.stop()
+})
+
+const settings = (url: string) => ({ DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' })
+
+/** Runs a server of its own as long as it takes. */
+async function lived(url: string, live: (doors: Doors, databaseUrl: string) => Promise<void>): Promise<void> {
+  const server = await launchServer({
+    env: { DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' },
+  })
+  await server.ready()
+  await live(new Doors(server.url, new Mailbox(server.url)), url)
+  await server.stop()
+  expect(server.output()).not.toContain('server_fault')
+}
+
+async function askEverything(doors: Doors, databaseUrl: string): Promise<void> {
+  for (const door of dialects) await askDoor(doors, door)
+  const person = await doors.verified()
+  const ticket = await doors.resetTicket(person.email)
+  const newPassword = 'another horse battery'
+  expect((await doors.do('form', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  const cookie = `authjs.session-token=${await doors.signIn('form', { ...person, password: newPassword })}`
+  for (const path of [
+    '/edit-profile',
+    '/api/auth/session',
+    '/api/account',
+    '/api/password/tools?login=other7',
+  ])
+    expect((await send(doors.url + path, { headers: { cookie } })).status, path).toBe(200)
+  expect(await runAdmin(settings(databaseUrl), 'list')).toMatchObject({ code: 0 })
+  await sweepNow(databaseUrl)
+}
+
+/** What a door has: somebody new, somebody known, and guesses at one of the crowd. */
+async function askDoor(doors: Doors, door: (typeof dialects)[number]): Promise<void> {
+  const address = { 'x-forwarded-for': '203.0.113.1' }
+  const person = doors.somebody()
+  expect((await doors.do(door, 'register', { ...person, device: 'device' })).meaning).toBe('ok')
+  const other = { username: 'other7', email: 'other7@example.com', password: 'wrong horse battery' }
+  expect((await doors.do(door, 'signIn', other, { headers: address })).meaning).toBe('wrong')
+  for (const verb of ['askForReset', 'resend'] as const)
+    if (Doors.having(verb).includes(door)) await doors.do(door, verb, other, { headers: address })
+}
+
+/** Asks for the sweep as its hour does, and waits until nothing that is past its end is left. */
+async function sweepNow(url: string): Promise<void> {
+  await query(url, async (client) => {
+    await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
+    const left = async () => {
+      const { rows } = await client.query(`SELECT "expiresAt" FROM "Session" ORDER BY "expiresAt" LIMIT 1`)
+      return rows[0].expiresAt > new Date()
+    }
+    await expect.poll(left, { timeout: 60_000 }).toBe(true)
+  })
+}
+
+/** How often each large table was read from end to end since the database was made. */
+async function wholeReads(url: string): Promise<Record<string, number>> {
+  return await query(url, async (client) => {
+    const { rows } = await client.query(
+      `SELECT relname, seq_scan::int FROM pg_stat_user_tables
+       WHERE schemaname = 'public' AND n_live_tup > 1000 ORDER BY relname`,
+    )
+    return Object.fromEntries(rows.map(({ relname, seq_scan }) => [relname, seq_scan]))
+  })
+}
+
+async function query<Answer>(url: string, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  return await ask(client).finally(() => client.end())
+}
