@@ -1,85 +1,99 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { loadavg } from 'node:os'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { SMTPServer } from 'smtp-server'
-import { startPostgres } from '@/e2e/support/postgres-server'
+import type { PostgresServer } from '@/e2e/support/postgres-server'
 import { RestApi, somebody } from '@/e2e/support/rest-api'
-import { type RunningServer, startServer } from '@/e2e/support/server'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
 import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { boss, closeOutbox, openOutbox, queues } from '@/lib/delivery/outbox'
+import type { Results } from './results'
+import { type Engine, type MeasuredServer, residentMegabytes, startLatchkey } from './servers'
 
-/**
- * Measures delivery on the built server, with an SMTP sink beside it: `npx tsx e2e/bench/drain-outbox.ts
- * [--messages 100000] [--postgres]`. Prints how long one mail takes while nothing else goes on, how fast a
- * backlog of notices drains and with how much memory, when a fresh mail gets through it, and how long requests
- * take meanwhile and without it.
- */
-const { values } = parseArgs({
-  options: { messages: { type: 'string', default: '100000' }, postgres: { type: 'boolean', default: false } },
-})
-const messages = Number(values.messages)
 const requestsEachSecond = 20
-const phaseSeconds = 15
+const phaseSeconds = 10
 const chunk = 5_000
 
-const arrivals = new Map<string, number>()
-let arrived = 0
-
-const sink = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData(stream, { envelope }, done) {
-    stream.resume().on('end', () => {
-      arrived++
-      for (const { address } of envelope.rcptTo) arrivals.set(address, performance.now())
-      done()
-    })
-  },
-})
-const listening = sink.listen(0, '127.0.0.1')
-await once(listening, 'listening')
-const SMTP_URL = `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`
-
-const postgres = values.postgres ? await startPostgres() : null
-const AUTH_SECRET = randomBytes(32).toString('base64url')
-const database = postgres ? { DATABASE_URL: await postgres.createDatabase('latchkey') } : {}
-const env = { SMTP_URL, MAIL_FROM: 'a@example.com', AUTH_SECRET, LOG_LEVEL: 'warn', ...database }
-
-let server = await startServer({ env })
-const { dataFolder } = server
-say(`${messages} messages, ${postgres ? 'PostgreSQL' : 'PGlite'}, node ${process.version}`)
-await measureOneMail(server)
-await server.stop()
-await fill()
-server = await startServer({ env, dataFolder })
-await requestsFor(server, 5)
-const fresh = arrivalOf(server)
-const during = await requestsFor(server, phaseSeconds)
-say(`requests while it drains: ${during}; ${arrived} messages in`)
-say(`a fresh mail through the backlog: ${Math.round(await fresh)} ms`)
-await drain(server)
-const after = await requestsFor(server, phaseSeconds)
-say(`requests without it: ${after}`)
-await server.stop()
-await postgres?.stop()
-sink.close()
-
-/** A mail that somebody waits for, from the request to the sink, one after the other. */
-async function measureOneMail(at: RunningServer): Promise<void> {
-  const times: number[] = []
-  for (let i = 0; i < 60; i++) times.push(await arrivalOf(at))
-  say(`request to sink while idle: ${summary(times.slice(10))}`)
+/** A mail server that counts, and knows when whose mail came. */
+interface Sink {
+  readonly url: string
+  readonly arrivals: ReadonlyMap<string, number>
+  count(): number
+  close(): void
 }
 
-async function arrivalOf(at: RunningServer): Promise<number> {
+/**
+ * Measures delivery on the built server, with an SMTP sink beside it: how long one mail takes while nothing else goes
+ * on, how fast a backlog of notices drains and with how much memory, when a fresh mail gets through it, and how long
+ * requests take meanwhile and without it.
+ */
+export async function measureDrain(
+  results: Results,
+  { engine, postgres }: { engine: Engine; postgres: PostgresServer },
+  messages: number,
+): Promise<void> {
+  const name = `Latchkey on ${engine}`
+  const add = (what: string, unit: string, value: number) => results.add(name, what, unit, value)
+  const sink = await openSink()
+  const place =
+    engine === 'PostgreSQL'
+      ? { DATABASE_URL: await postgres.createDatabase(`drain${randomBytes(3).toString('hex')}`) }
+      : { DATA_DIR: await mkdtemp(path.join(tmpdir(), 'latchkey-bench-')) }
+  const settings = { SMTP_URL: sink.url, MAIL_FROM: 'a@example.com', LOG_LEVEL: 'warn' }
+  const idle = await startLatchkey(place, settings)
+  add('request to mail server, nothing else', 'ms', await timeMails(idle, sink))
+  await idle.stop()
+  await fill(place, messages)
+  const before = sink.count()
+  const server = await startLatchkey(place, settings)
+  const fresh = arrivalOf(server, sink)
+  add('request while the outbox drains, median', 'ms', await timeRequests(server))
+  add('a fresh mail through the backlog', 'ms', await fresh)
+  const [start, drained] = [performance.now(), sink.count()]
+  while (sink.count() < before + messages + 1) await pass(20)
+  const seconds = (performance.now() - start) / 1_000
+  add('outbox drain', '/s', (before + messages + 1 - drained) / seconds)
+  add('resident memory, after the drain', 'MB', await residentMegabytes(server.pid))
+  add('request without it, median', 'ms', await timeRequests(server))
+  await server.stop()
+  sink.close()
+}
+
+async function openSink(): Promise<Sink> {
+  const arrivals = new Map<string, number>()
+  let count = 0
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, { envelope }, done) {
+      stream.resume().on('end', () => {
+        count++
+        for (const { address } of envelope.rcptTo) arrivals.set(address, performance.now())
+        done()
+      })
+    },
+  })
+  const listening = server.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  const { port } = listening.address() as AddressInfo
+  return { url: `smtp://127.0.0.1:${port}`, arrivals, count: () => count, close: () => server.close() }
+}
+
+/** A mail that somebody waits for, from the request to the sink, one after the other. */
+async function timeMails(server: MeasuredServer, sink: Sink): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < 60; i++) times.push(await arrivalOf(server, sink))
+  return median(times.slice(10))
+}
+
+async function arrivalOf({ url }: MeasuredServer, { arrivals }: Sink): Promise<number> {
   const person = somebody()
   const started = performance.now()
-  await new RestApi(at.url).post('register', person)
+  await new RestApi(url).post('register', person)
   for (;;) {
     const end = arrivals.get(person.email)
     if (end !== undefined) return end - started
@@ -87,9 +101,11 @@ async function arrivalOf(at: RunningServer): Promise<number> {
   }
 }
 
-async function fill(): Promise<void> {
-  configure({ ...env, DATA_DIR: dataFolder })
-  await openDatabase(postgres ? { url: String(env.DATABASE_URL) } : { folder: dataFolder })
+async function fill(place: Readonly<Record<string, string>>, messages: number): Promise<void> {
+  configure(place)
+  await openDatabase(
+    place.DATABASE_URL === undefined ? { folder: place.DATA_DIR ?? null } : { url: place.DATABASE_URL },
+  )
   await openOutbox()
   const content = { kind: 'password_changed', account: 'ada', at: new Date().toISOString() }
   for (let from = 0; from < messages; from += chunk) {
@@ -100,19 +116,18 @@ async function fill(): Promise<void> {
   }
   await closeOutbox()
   await closeDatabase()
-  arrived = 0
 }
 
-/** Sign-in pages and looks at an account, evenly spread; answers their times. */
-async function requestsFor(at: RunningServer, seconds: number): Promise<string> {
+/** Sign-in pages and looks at an account, evenly spread. */
+async function timeRequests({ url }: MeasuredServer): Promise<number> {
   const times: number[] = []
   const asked: Promise<void>[] = []
-  for (let i = 0; i < seconds * requestsEachSecond; i++) {
-    asked.push(time(times, `${at.url}${i % 2 ? '/login' : '/api/account'}`))
+  for (let i = 0; i < phaseSeconds * requestsEachSecond; i++) {
+    asked.push(time(times, `${url}${i % 2 ? '/login' : '/api/account'}`))
     await pass(1_000 / requestsEachSecond)
   }
   await Promise.all(asked)
-  return summary(times)
+  return median(times)
 }
 
 async function time(times: number[], url: string): Promise<void> {
@@ -121,33 +136,6 @@ async function time(times: number[], url: string): Promise<void> {
   times.push(performance.now() - started)
 }
 
-async function drain(at: RunningServer): Promise<void> {
-  const [start, before] = [performance.now(), arrived]
-  let shown = start
-  while (arrived < messages + 1) {
-    await pass(100)
-    if (performance.now() - shown < 10_000 && arrived <= messages) continue
-    shown = performance.now()
-    say(`  ${arrived} in, ${await residentMegabytes(at.pid)} MB resident`)
-  }
-  const seconds = (performance.now() - start) / 1_000
-  say(
-    `drained alone: ${Math.round((arrived - before) / seconds)} messages/s, ${arrived - messages - 1} twice`,
-  )
-}
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024)
-}
-
-function summary(times: number[]): string {
-  const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
-  const mean = (times.reduce((sum, each) => sum + each, 0) / times.length).toFixed(1)
-  return `median ${at(0.5)} ms, mean ${mean} ms, p95 ${at(0.95)} ms (${times.length})`
-}
-
-function say(text: string): void {
-  console.log(`[load ${(loadavg()[0] ?? 0).toFixed(1)}] ${text}`)
+function median(times: number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }

@@ -100,6 +100,53 @@ export async function measureMemory(
   results.add(name, `resident memory, ${when}`, 'MB', await residentMegabytes(server.pid))
 }
 
+/** What a check takes of the processor when one server answers, and when two on the same database do. */
+export async function measureTwo(
+  results: Results,
+  servers: readonly MeasuredServer[],
+  asked: Asked,
+  { seconds, warmSeconds }: Times,
+): Promise<void> {
+  const loads = servers.map(({ url }) => ({ ...asked, url, atOnce: 16, seconds, warmSeconds: 0 }))
+  for (const load of loads) await runLoad({ ...load, seconds: warmSeconds })
+  for (const some of [loads.slice(0, 1), loads]) {
+    const used = async () => sum(await Promise.all(servers.map(({ pid }) => processorMillis(pid))))
+    const before = await used()
+    const perSecond = sum((await Promise.all(some.map(runLoad))).map((figures) => right(figures).perSecond))
+    const name = some.length === 1 ? 'one server of two' : 'both servers'
+    results.add(name, 'session check', '/s', perSecond)
+    results.add(
+      name,
+      'session check, processor each',
+      'ms',
+      ((await used()) - before) / (perSecond * seconds),
+    )
+  }
+}
+
+/** How much memory a server has while all is asked of it for so long, minute by minute. */
+export async function measureSoak(
+  results: Results,
+  { name, server }: Subject,
+  { check, signIn, registration }: Record<'check' | 'signIn' | 'registration', Asked>,
+  minutes: number,
+): Promise<void> {
+  const common = { url: server.url, atOnce: 16, seconds: 60, warmSeconds: 0 }
+  const loads = [
+    { ...check, ...common, perSecond: 100 },
+    { ...signIn, ...common, perSecond: 3 },
+    { ...registration, ...common, perSecond: 3 },
+  ]
+  for (let minute = 1; minute <= minutes; minute++) {
+    for (const figures of await Promise.all(loads.map(runLoad))) right(figures)
+    await measureMemory(results, { name, server }, `after ${minute} min of load`)
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
 /** What a machine's cores hash when nothing else is asked of them. */
 export async function measureHashes(results: Results, { seconds }: Times): Promise<void> {
   const pool = new Piscina({ filename: `${import.meta.dirname}/hash-once.mjs`, maxThreads: cores })
@@ -116,7 +163,7 @@ export async function measureHashes(results: Results, { seconds }: Times): Promi
   await pool.destroy()
 }
 
-/** What a browser gets of script for a page, each file gzipped. */
+/** What a browser gets of script for a page, each file gzipped; when it first shows something, and how long it stands still. */
 export async function measureScript(results: Results, { name, server }: Subject, paths: readonly string[]) {
   const executablePath = findChromium()
   const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
@@ -129,9 +176,26 @@ export async function measureScript(results: Results, { name, server }: Subject,
     await page.goto(server.url + path, { waitUntil: 'networkidle' })
     const bytes = (await Promise.all(scripts)).reduce((sum, script) => sum + gzipSync(script).length, 0)
     results.add(name, `script of ${path}, gzip`, 'kB', bytes / 1_000)
+    const { paintedMillis, blockedMillis } = await page.evaluate(readTimeline)
+    results.add(name, `first contentful paint of ${path}`, 'ms', paintedMillis)
+    results.add(name, `blocking time of ${path}`, 'ms', blockedMillis)
     await page.close()
   }
   await browser.close()
+}
+
+/** Runs in the page: what its browser noted of it. A task blocks with what it takes beyond 50 ms. */
+async function readTimeline(): Promise<{ paintedMillis: number; blockedMillis: number }> {
+  const [paint] = performance.getEntriesByName('first-contentful-paint')
+  const tasks = await new Promise<PerformanceEntryList>((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries())).observe({
+      type: 'longtask',
+      buffered: true,
+    })
+    setTimeout(() => resolve([]), 100)
+  })
+  const blockedMillis = tasks.reduce((total, { duration }) => total + duration - 50, 0)
+  return { paintedMillis: paint?.startTime ?? 0, blockedMillis }
 }
 
 /** Nothing is faster for being wrong. */

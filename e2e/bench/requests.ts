@@ -55,7 +55,7 @@ export const signIns = {
 const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
 
 /** Registering somebody new, by dialect. */
-export const registrations: Readonly<Record<string, Asked>> = {
+export const registrations = {
   classic: posts('/api/classic/auth/register', [{ ...fresh, password }], 200),
   device: posts('/api/auth', [{ login: fresh.username, password, ...device }], 200),
   ticket: posts(
@@ -68,4 +68,4 @@ export const registrations: Readonly<Record<string, Asked>> = {
     [{ email: fresh.email, password, firstName: 'Ada', lastName: 'Lovelace' }],
     201,
   ),
-}
+} as const

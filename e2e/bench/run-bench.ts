@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
+import { measureDrain } from './drain-outbox'
+import { measureGrowth } from './growth'
 import {
   bearerCheck,
   measureChecks,
@@ -11,24 +13,31 @@ import {
   measureMemory,
   measureRate,
   measureScript,
+  measureSoak,
+  measureTwo,
   type Times,
 } from './measures'
 import { type Peer, startAuthJs, startBetterAuth } from './peers'
-import { checkByCookie, signIns } from './requests'
+import { checkByCookie, registrations, signIns } from './requests'
 import { Results } from './results'
 import { buildFloor, type MeasuredServer, seededPlace, startFloor, startLatchkey } from './servers'
 
 /**
  * `npm run bench [-- --rounds 3 --seconds 8 --peers]`: measures the built server on PostgreSQL and on PGlite, each with
  * 10,000 other accounts, and beside it, in the same rounds, what Next, Prisma, `pg` and the hashes take by
- * themselves; with `--peers` also better-auth and Auth.js, installed for it. Only ratios within one run mean anything; the table goes to the screen, all figures to
- * `test-results/bench.json`.
+ * themselves. Once each: two servers on one database, a backlog of `--messages`, and a thousand, a hundred thousand
+ * and a million accounts. With `--peers` also better-auth and Auth.js, installed for it; with `--soak` minutes of
+ * load and the memory meanwhile. Only ratios within one run mean anything; the table goes to the screen, all figures
+ * to `test-results/bench.json`.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '8' },
     warm: { type: 'string', default: '8' },
+    messages: { type: 'string', default: '5000' },
+    soak: { type: 'string', default: '0' },
+    only: { type: 'string', default: 'rounds,two,drain,growth' },
     peers: { type: 'boolean', default: false },
   },
 })
@@ -42,14 +51,16 @@ const places = {
   PGlite: await seededPlace(postgres, 'PGlite', 'latchkey'),
 }
 
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  rounds: measureRounds,
+  two: measurePair,
+  drain: measureDrains,
+  growth: () => measureGrowth(results, postgres, times.seconds),
+}
+
 try {
-  for (let round = 0; round < Number(values.rounds); round++) {
-    await using(await startFloor(places.PostgreSQL), measureFloor)
-    await using(await startLatchkey(places.PostgreSQL), measureLatchkey('Latchkey on PostgreSQL'))
-    await using(await startLatchkey(places.PGlite), measureLatchkey('Latchkey on PGlite'))
-    await using(await startLatchkey(places.PostgreSQL, { PASSWORD_HASH: 'argon2id' }), measureArgon2)
-    await measureHashes(results, times)
-  }
+  for (const part of values.only.split(',').filter(Boolean)) await parts[part]?.()
+  if (Number(values.soak) > 0) await using(await startLatchkey(places.PostgreSQL), measureLongRun)
   if (values.peers)
     for (const start of [startBetterAuth, startAuthJs]) await measurePeer(await start(postgres))
 } finally {
@@ -66,6 +77,32 @@ async function using(
   } finally {
     await server.stop()
   }
+}
+
+async function measureRounds(): Promise<void> {
+  for (let round = 0; round < Number(values.rounds); round++) {
+    await using(await startFloor(places.PostgreSQL), measureFloor)
+    await using(await startLatchkey(places.PostgreSQL), measureLatchkey('Latchkey on PostgreSQL'))
+    await using(await startLatchkey(places.PGlite), measureLatchkey('Latchkey on PGlite'))
+    await using(await startLatchkey(places.PostgreSQL, { PASSWORD_HASH: 'argon2id' }), measureArgon2)
+    await measureHashes(results, times)
+  }
+}
+
+async function measurePair(): Promise<void> {
+  const servers = [await startLatchkey(places.PostgreSQL), await startLatchkey(places.PostgreSQL)]
+  await measureTwo(results, servers, checkByCookie, times)
+  for (const server of servers) await server.stop()
+}
+
+async function measureDrains(): Promise<void> {
+  for (const engine of ['PostgreSQL', 'PGlite'] as const)
+    await measureDrain(results, { engine, postgres }, Number(values.messages))
+}
+
+async function measureLongRun(server: MeasuredServer): Promise<void> {
+  const asked = { check: checkByCookie, signIn: signIns.rest, registration: registrations.rest }
+  await measureSoak(results, { name: 'Latchkey on PostgreSQL', server }, asked, Number(values.soak))
 }
 
 async function measureFloor(server: MeasuredServer): Promise<void> {

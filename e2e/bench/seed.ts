@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hash } from 'bcryptjs'
-import { fillWithCrowd } from '@/e2e/support/crowd'
+import { type CrowdSize, fillWithCrowd } from '@/e2e/support/crowd'
 import { closeDatabase, openDatabase, prisma } from '@/lib/db/client'
 
 export const measuredPassword = 'correct horse battery'
@@ -20,19 +20,20 @@ export const measured: readonly MeasuredAccount[] = Array.from({ length: measure
   return { username, email: `${username}@example.com`, secret }
 })
 
-/**
- * Fills an empty database: so many accounts with so many sessions each, and the measured ones.
- *
- * @param bcryptCost of the measured accounts' hashes; the others' are never compared
- */
+export interface SeedSize extends CrowdSize {
+  /** Of the measured accounts' hashes; the others' are never compared. */
+  readonly bcryptCost: number
+}
+
+/** Fills an empty database: with a crowd, and the measured ones. */
 export async function seed(
   source: { url: string } | { folder: string },
-  { accounts, sessionsEach, bcryptCost }: { accounts: number; sessionsEach: number; bcryptCost: number },
+  { bcryptCost, ...size }: SeedSize,
 ): Promise<void> {
   await openDatabase(source)
   const passwordHash = await hash(measuredPassword, bcryptCost)
   const run = (statement: string, values: unknown[]) => prisma().$executeRawUnsafe(statement, ...values)
-  await fillWithCrowd(run, { accounts, sessionsEach }, passwordHash)
+  await fillWithCrowd(run, size, passwordHash)
   await fillMeasured(passwordHash)
   await prisma().$executeRawUnsafe('ANALYZE')
   await closeDatabase()

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { freePort } from '@/e2e/support/free-port'
 import type { PostgresServer } from '@/e2e/support/postgres-server'
 import { startServer } from '@/e2e/support/server'
-import { seed } from './seed'
+import { type SeedSize, seed } from './seed'
 
 /** A server that is measured. */
 export interface MeasuredServer {
@@ -30,9 +30,8 @@ export async function seededPlace(
   postgres: PostgresServer,
   engine: Engine,
   name: string,
-  { accounts, sessionsEach } = { accounts: 10_000, sessionsEach: 1 },
+  wishes: SeedSize = { accounts: 10_000, sessionsEach: 1, bcryptCost },
 ): Promise<Place> {
-  const wishes = { accounts, sessionsEach, bcryptCost }
   if (engine === 'PGlite') {
     const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))
     await seed({ folder }, wishes)

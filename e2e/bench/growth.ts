@@ -1,0 +1,71 @@
+import { Client } from 'pg'
+import type { PostgresServer } from '@/e2e/support/postgres-server'
+import { checkByCookie, signIns } from './requests'
+import type { Results } from './results'
+import { runLoad } from './run-load'
+import { type MeasuredServer, processorMillis, seededPlace, startLatchkey } from './servers'
+
+/** So cheap that the look-ups around a hash show. */
+const bcryptCost = 4
+const sizes = [1_000, 100_000, 1_000_000]
+
+/** What the same requests take with few accounts and with very many, each with three sessions; and the sweep. */
+export async function measureGrowth(
+  results: Results,
+  postgres: PostgresServer,
+  seconds: number,
+): Promise<void> {
+  for (const accounts of sizes) {
+    const size = { accounts, sessionsEach: 3, bcryptCost }
+    const place = await seededPlace(postgres, 'PostgreSQL', `growth${accounts}`, size)
+    const server = await startLatchkey(place, { BCRYPT_COST: String(bcryptCost) })
+    const name = `${accounts.toLocaleString('en')} accounts`
+    await measureSize(results, name, server, seconds)
+    if ('DATABASE_URL' in place) await measureSweep(results, name, { server, url: place.DATABASE_URL })
+    await server.stop()
+  }
+}
+
+async function measureSize(
+  results: Results,
+  name: string,
+  server: MeasuredServer,
+  seconds: number,
+): Promise<void> {
+  const asked = {
+    'session check': { ...checkByCookie, perSecond: 100 },
+    'sign-in with a cheap hash': { ...signIns.rest, perSecond: 20 },
+    'page with all sessions and events': { ...checkByCookie, path: '/edit-profile', perSecond: 20 },
+  }
+  for (const [what, load] of Object.entries(asked)) {
+    const whole = { ...load, url: server.url, atOnce: 16, seconds }
+    await runLoad({ ...whole, warmSeconds: 3 })
+    const before = await processorMillis(server.pid)
+    const { p50Millis, p99Millis, wrong } = await runLoad({ ...whole, warmSeconds: 0 })
+    if (wrong > 0) throw new Error(`${wrong} wrong answers`)
+    const used = (await processorMillis(server.pid)) - before
+    results.add(name, `${what}, p50`, 'ms', p50Millis)
+    results.add(name, `${what}, p99`, 'ms', p99Millis)
+    results.add(name, `${what}, processor each`, 'ms', used / (load.perSecond * seconds))
+  }
+}
+
+/** Asks for the sweep of a tenth of all sessions, tickets and sign-ups, and checks sessions until it is done. */
+async function measureSweep(
+  results: Results,
+  name: string,
+  { server, url }: { server: MeasuredServer; url: string },
+): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
+  const started = performance.now()
+  const load = { ...checkByCookie, url: server.url, atOnce: 16, perSecond: 100, seconds: 10, warmSeconds: 0 }
+  const { p50Millis, p99Millis } = await runLoad(load)
+  results.add(name, 'session check during the sweep, p50', 'ms', p50Millis)
+  results.add(name, 'session check during the sweep, p99', 'ms', p99Millis)
+  const oldest = `SELECT "expiresAt" < now() AS past FROM "Session" ORDER BY "expiresAt" LIMIT 1`
+  while ((await client.query(oldest)).rows[0]?.past) await runLoad({ ...load, seconds: 2 })
+  results.add(name, 'sweep of a tenth of it', 's', (performance.now() - started) / 1_000)
+  await client.end()
+}
