@@ -2,11 +2,27 @@ import pino from 'pino'
 import { config } from './config'
 import { processWide } from './process-wide'
 
+const mostWaitingCharacters = 64 * 1024
+
 /** The log of this process: one JSON line an event, no secret ever (callers pass facts, never bodies). */
 export function log(): pino.Logger {
-  return processWide('log', () =>
-    pino({ level: config().logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
-  )
+  return processWide('log', () => {
+    const { logLevel: level } = config()
+    return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput())
+  })
+}
+
+/** What cannot be written, to a full disk perhaps, is lost: no answer waits for it, and nobody stops for it. */
+function standardOutput(): pino.DestinationStream {
+  const output = pino.destination({ fd: process.stdout.fd, sync: true, maxLength: mostWaitingCharacters })
+  output.on('error', () => {})
+  // It tries no more when it is full.
+  output.on('drop', () => {
+    try {
+      output.flushSync()
+    } catch {}
+  })
+  return output
 }
 
 /** What a log line may say of an address: enough for support to recognise it, too little to harvest. */

@@ -41,6 +41,8 @@ export const policy = {
   requestBodySeconds: 20,
   /** Until a database server that was away at the start is tried again. */
   startRetryMillis: 1_000,
+  /** From a fault that nobody caught to the end of the process, whatever is still under way by then. */
+  faultStopMillis: 30_000,
   /** That the database is away is logged once in this time, however many requests meet it. */
   outageLogSeconds: 60,
 

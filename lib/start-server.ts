@@ -1,20 +1,18 @@
 import { answerRequest } from '@/lib/account/answer-request'
-import { writeRefusals } from '@/lib/account/note-refusal'
 import { isUnavailable } from '@/lib/account/readiness'
 import { sweep } from '@/lib/account/sweep'
 import { authSecret, config } from '@/lib/config'
-import { closeControl, openControl } from '@/lib/control/serve-control'
-import { closeDatabase, isDatabaseOpen, openDatabase } from '@/lib/db/client'
-import { endInboxWaits } from '@/lib/delivery/inbox-watch'
+import { openControl } from '@/lib/control/serve-control'
+import { closeDatabase, openDatabase } from '@/lib/db/client'
 import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
-import { stopHashing } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
+import { stopOnFaults, stopOnSignals } from '@/lib/stop-server'
 import { clearOnSignOut } from './http/clear-on-sign-out'
 import { cutSlowClients } from './http/cut-slow-clients'
-import { drainRequests, watchServer } from './http/drain'
+import { watchServer } from './http/drain'
 import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
 import { logRequests } from './http/log-requests'
@@ -42,12 +40,13 @@ function giveUp(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const { metricsToken, rateLimit } = config()
+  const { metricsToken, rateLimit, isDevelopment } = config()
   authSecret()
   watchRequests()
   if (metricsToken !== null) measureServer()
   forgetEarlyRequests()
   stopOnSignals()
+  if (!isDevelopment) stopOnFaults()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
   await openOrRetry()
@@ -113,36 +112,4 @@ function watchRequests(): void {
   watchServer()
   watchTraffic()
   if (!config().isDevelopment) cutSlowClients()
-}
-
-/**
- * Next would end the process when the requests are done, with deliveries under way and the database open. Its
- * handlers are replaced, so that everything ends in order: requests first, the database last.
- */
-function stopOnSignals(): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.removeAllListeners(signal)
-    process.once(signal, stopServer)
-  }
-}
-
-async function stopServer(): Promise<void> {
-  log().info({ event: 'stopping' })
-  try {
-    endInboxWaits()
-    await closeControl()
-    await drainRequests()
-    await stopHashing()
-    if (isDatabaseOpen()) await closeAll()
-    process.exit(0)
-  } catch (error) {
-    log().error({ event: 'stop_fault', error: String(error) })
-    process.exit(1)
-  }
-}
-
-async function closeAll(): Promise<void> {
-  await closeOutbox()
-  await writeRefusals()
-  await closeDatabase()
 }

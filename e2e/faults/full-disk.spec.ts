@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -10,6 +10,8 @@ import { startServer } from '@/e2e/support/server'
 test.setTimeout(180_000)
 
 const sizeMegabytes = 200
+/** What it logs goes to the same disk. */
+const NODE_OPTIONS = `--import ${path.resolve('e2e/support/preloads/log-to-file.mjs')}`
 
 test('R16: on a full disk what is there can still be read, and with room again it all works, without a restart', async () => {
   const disk = mountSmallDisk()
@@ -18,7 +20,8 @@ test('R16: on a full disk what is there can still be read, and with room again i
   const dataFolder = path.join(disk, 'data')
   const template = process.env.LATCHKEY_TEMPLATE
   if (template) cpSync(template, dataFolder, { recursive: true })
-  const server = await startServer({ dataFolder })
+  const LOG_FILE = path.join(disk, 'log')
+  const server = await startServer({ dataFolder, env: { NODE_OPTIONS, LOG_FILE } })
   const doors = new Doors(server.url, new Mailbox(server.url))
   const person = doors.somebody()
   expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
@@ -35,9 +38,17 @@ test('R16: on a full disk what is there can still be read, and with room again i
   const again = async () => (await doors.do('classic', 'register', doors.somebody())).meaning
   await expect.poll(again, { timeout: 15_000 }).toBe('ok')
   expect(await doors.live([secret])).toEqual([true])
+  expect(linesAbout(LOG_FILE, '"path":"/api/classic/auth/register"').length).toBeGreaterThanOrEqual(2)
   await server.stop()
+  expect(linesAbout(LOG_FILE, '"event":"stopping"')).toHaveLength(1)
   execFileSync('umount', [disk])
 })
+
+function linesAbout(file: string, words: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(words))
+}
 
 function mountSmallDisk(): string | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-small-disk-'))

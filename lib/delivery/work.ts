@@ -2,6 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import type { Job, JobResult, JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
+import { log, maskAddresses } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { deliverMail, deliverPushMessage, type MailJob, type PushJob, type Settlement } from './deliver'
 import { boss, queues } from './outbox'
@@ -36,11 +37,15 @@ export async function work({ answerRequest, sweep, isServing }: OutboxHandlers):
   await deliverFrom(queues.push, { batchSize: 5, localConcurrency: 2 }, (job: JobWithMetadata<PushJob>) =>
     deliverPushMessage(job),
   )
-  await queue.work(queues.request, { ...polling, localConcurrency: 2 }, async (jobs: Job[]) => {
-    for (const { id, data } of jobs) await answerRequest(data, id)
-  })
-  await queue.work(queues.sweep, async () => sweep())
-  await queue.work(queues.wipe, async () => wipeExpiredSecrets())
+  await queue.work(
+    queues.request,
+    { ...polling, localConcurrency: 2 },
+    logged(queues.request, async (jobs: Job[]) => {
+      for (const { id, data } of jobs) await answerRequest(data, id)
+    }),
+  )
+  await queue.work(queues.sweep, logged(queues.sweep, sweep))
+  await queue.work(queues.wipe, logged(queues.wipe, wipeExpiredSecrets))
   await queue.schedule(queues.sweep, '17 * * * *')
   await queue.schedule(queues.wipe, '* * * * *')
 }
@@ -60,16 +65,28 @@ async function deliverFrom<Data extends object>(
   deliver: (job: JobWithMetadata<Data>, place: number) => Promise<Settlement>,
 ): Promise<void> {
   const options = { ...polling, ...lane, includeMetadata: true, perJobResults: true } as const
-  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) =>
-    Promise.all(
+  const deliverAll = async (jobs: JobWithMetadata<Data>[]): Promise<JobResult[]> =>
+    await Promise.all(
       jobs.map(async (job, place) => {
         const settlement = await deliver(job, place)
         await settle(job, settlement)
         const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
         return { id: job.id, status: settlement.status, output }
       }),
-    ),
-  )
+    )
+  await boss().work<Data, JobResult[], typeof options>(name, options, logged(name, deliverAll))
+}
+
+/** What a job throws, the queue keeps with it, and tries it again; here it is said as well (ASVS 16.5.4). */
+function logged<Jobs, Result>(queue: string, act: (jobs: Jobs) => Promise<Result>) {
+  return async (jobs: Jobs): Promise<Result> => {
+    try {
+      return await act(jobs)
+    } catch (error) {
+      log().error({ event: 'job_failed', queue, error: maskAddresses(String(error)) })
+      throw error
+    }
+  }
 }
 
 /** What pg-boss does not do by itself when the batch is over. */

@@ -86,3 +86,12 @@ test('common passwords are known in any case', () => {
   expect(isCommonPassword('PassWord123')).toBe(true)
   expect(isCommonPassword('correct horse battery')).toBe(false)
 })
+
+test('R25: a thread that falls over with nothing in hand is replaced, and nobody else falls', async () => {
+  await hashPassword('correct horse')
+  const pool = processWide('hash-pool', () => new Piscina())
+  const [thread] = pool.threads
+  thread?.emit('error', new Error('thrown with nothing in hand'))
+  expect(pool.threads).not.toContain(thread)
+  await expect(hashPassword('correct horse')).resolves.toMatch(/^\$2/)
+})

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { config } from '@/lib/config'
+import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
@@ -9,11 +10,14 @@ import { TooBusy } from '@/lib/too-busy'
 function pool(): Piscina {
   return processWide('hash-pool', () => {
     const threads = config().hashThreads
-    return new Piscina({
+    const made = new Piscina({
       filename: path.resolve('lib/passwords/hash-worker.mjs'),
       minThreads: threads,
       maxThreads: threads,
     })
+    // Of a thread with nothing in hand: whoever waits for a hash is told by `run`. The pool replaces it either way.
+    made.on('error', (error) => log().error({ event: 'hash_thread_fault', error: String(error) }))
+    return made
   })
 }
 

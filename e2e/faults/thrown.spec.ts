@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { test as base, expect } from '@playwright/test'
+import { Client } from 'pg'
+import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
+import { Doors } from '@/e2e/support/doors'
+import { startPostgres } from '@/e2e/support/postgres-server'
+import { type ResendSink, startResend } from '@/e2e/support/resend-sink'
+import { type LaunchedServer, launchServer, type ServerOptions } from '@/e2e/support/server'
+
+/** A server that throws in its own midst where `preloads/throw.mjs` is asked to, and Resend's stand-in. */
+interface Throwing {
+  readonly server: LaunchedServer
+  readonly doors: Doors
+  readonly resend: ResendSink
+  mailsTo(address: string): string[]
+  /** The lines of its log with this event. */
+  logged(event: string): Record<string, unknown>[]
+}
+
+const NODE_OPTIONS = `--import ${path.resolve('e2e/support/preloads/throw.mjs')}`
+const test = base.extend<object, { throwing: Throwing }>({
+  throwing: [
+    async ({ browserName: _ }, use) => {
+      const postgres = await startPostgres()
+      const resend = await startResend(() => 200)
+      const DATABASE_URL = await postgres.createDatabase('latchkey')
+      const mail = { RESEND_API_KEY: 're_test', RESEND_BASE_URL: resend.url, MAIL_FROM: 'a@example.com' }
+      const AUTH_SECRET = randomBytes(32).toString('base64url')
+      const server = await launchServer({ env: { DATABASE_URL, AUTH_SECRET, NODE_OPTIONS, ...mail } })
+      await server.ready()
+      await throwInDatabase(DATABASE_URL)
+      const mailsTo = (address: string) =>
+        [...resend.taken.values()].filter(({ to }) => to.includes(address)).map(({ subject }) => subject)
+      const doors = new Doors(server.url, { list: async () => [] })
+      await use({ server, doors, resend, mailsTo, logged: (event) => logged(server, event) })
+      await server.stop()
+      await resend.close()
+      await postgres.stop()
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+})
+test.describe.configure({ mode: 'default', timeout: 120_000 })
+const patience = { timeout: 30_000, intervals: [100] }
+
+test('R25: what throws in a worker of the queue is logged and tried again', async ({ throwing }) => {
+  const { doors, mailsTo, logged } = throwing
+  const person = doors.somebody({ email: `${unique('throwing-worker')}@example.com` })
+  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+  expect((await doors.do('classic', 'askForReset', person)).meaning).toBe('ok')
+  await expect.poll(() => mailsTo(person.email).length, patience).toBe(2)
+  expect(logged('job_failed')).toMatchObject([{ queue: 'request', error: /thrown in the worker/ }])
+  expect(throwing.server.output()).not.toContain(person.email)
+})
+
+test('R25: what throws in a transport delays that mail, and no other', async ({ throwing }) => {
+  const { doors, mailsTo, logged } = throwing
+  const [unlucky, lucky] = ['throwing-transport', 'plain'].map((word) =>
+    doors.somebody({ username: unique(word) }),
+  )
+  if (!unlucky || !lucky) throw new Error('two are needed')
+  for (const person of [unlucky, lucky])
+    expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+  for (const { email } of [lucky, unlucky]) await expect.poll(() => mailsTo(email), patience).toHaveLength(1)
+  const delayed = logged('mail_delayed').filter(({ reason }) => /Resend unreachable/.test(String(reason)))
+  expect(delayed).toMatchObject([{ tries: 1 }])
+})
+
+test('R25: what throws while a mail is worded delays that mail', async ({ throwing }) => {
+  const { doors, mailsTo, logged } = throwing
+  const person = doors.somebody()
+  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+  const secret = await doors.signIn('classic', person)
+  const change = { ...person, newPassword: otherPassword }
+  expect((await doors.do('classic', 'changePassword', change, { secret })).meaning).toBe('ok')
+  await expect.poll(() => mailsTo(person.email), patience).toHaveLength(2)
+  const delayed = logged('mail_delayed').filter(({ reason }) => /thrown in the template/.test(String(reason)))
+  expect(delayed).toMatchObject([{ mail: 'password_changed', tries: 1 }])
+})
+
+test('R25: what throws in a hashing thread fails for who asked, and for nobody else', async ({
+  throwing,
+}) => {
+  const { doors, logged } = throwing
+  const struck = doors.somebody({ password: 'throwing now, amid the hash' })
+  expect((await doors.do('rest', 'register', struck)).meaning).toBe('fault')
+  expect(logged('server_fault')).toMatchObject([{ error: 'thrown in the thread' }])
+  expect((await doors.do('rest', 'register', { ...struck, password: goodPassword })).meaning).toBe('ok')
+})
+
+for (const UNCAUGHT of ['rejection', 'exception']) {
+  test(`R25: an uncaught ${UNCAUGHT} is logged, and the server ends in order`, async () => {
+    const options: ServerOptions = { env: { NODE_OPTIONS, UNCAUGHT } }
+    const server = await launchServer(options)
+    await server.ready()
+    const doors = new Doors(server.url, { list: async () => [] })
+    const person = doors.somebody()
+    expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+    const underWay = await beginSignIn(server, person)
+    process.kill(server.pid, 'SIGUSR2')
+    await expect
+      .poll(() => logged(server, 'uncaught_fault'))
+      .toMatchObject([{ level: 60, error: /^thrown in a/ }])
+    expect(await underWay.finish()).toContain('HTTP/1.1 200 OK')
+    expect(await server.ended()).toBe(1)
+    expect(logged(server, 'stopping')).toHaveLength(1)
+    // Every line after the greeting is JSON: Next had nothing to add.
+    const [, after = ''] = server.output().split(/(?="event":"started")/)
+    expect(after.split('\n').filter((line) => /thrown/.test(line) && !line.startsWith('{'))).toEqual([])
+    const again = await launchServer({ dataFolder: server.dataFolder })
+    await again.ready()
+    const back = new Doors(again.url, { list: async () => [] })
+    expect((await back.do('classic', 'signIn', person)).meaning).toBe('ok')
+    await again.stop()
+  })
+}
+
+/** The first ticket for such an address is refused by the database: what a worker calls throws. */
+async function throwInDatabase(connectionString: string): Promise<void> {
+  const client = new Client({ connectionString })
+  await client.connect()
+  await client.query(`
+    CREATE SEQUENCE thrown;
+    CREATE FUNCTION throw_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.email LIKE 'throwing-worker%' AND nextval('thrown') = 1 THEN
+        RAISE EXCEPTION 'thrown in the worker for %', NEW.email;
+      END IF;
+      RETURN NEW;
+    END $$;
+    CREATE TRIGGER throw_once BEFORE INSERT ON "Ticket" FOR EACH ROW EXECUTE FUNCTION throw_once()`)
+  await client.end()
+}
+
+function logged(server: LaunchedServer, event: string): Record<string, unknown>[] {
+  const lines = server.output().split('\n')
+  return lines.filter((line) => line.includes(`"event":"${event}"`)).map((line) => JSON.parse(line))
+}
+
+/** Sends half of a sign-in; `finish` the rest, and reads the answer. */
+async function beginSignIn(
+  { url }: LaunchedServer,
+  { username, password }: { username: string; password: string },
+): Promise<{ finish(): Promise<string> }> {
+  const body = JSON.stringify({ username, password })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(
+    `POST /api/classic/auth/login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 9)}`,
+  )
+  return {
+    async finish() {
+      socket.write(body.slice(9))
+      return await text(socket)
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { isMainThread } from 'node:worker_threads'
+
+/**
+ * Loaded into a server, this throws in the midst of it, in functions of the runtime that it calls: the first
+ * time that each is at hand.
+ */
+const fault = (where) => new Error(`thrown in ${where}`)
+
+function throwOnce(where) {
+  let isDone = false
+  return () => {
+    if (isDone) return
+    isDone = true
+    throw fault(where)
+  }
+}
+
+if (isMainThread) {
+  throwInTransport(throwOnce('the transport'))
+  throwInTemplate(throwOnce('the template'))
+  process.on('SIGUSR2', () => throwUncaught())
+} else throwInHashing()
+
+/** Resend's client calls `fetch`. */
+function throwInTransport(thrown) {
+  globalThis.fetch = new Proxy(globalThis.fetch, {
+    apply(fetch, self, [address, options]) {
+      if (String(options?.body).includes('throwing-transport')) thrown()
+      return Reflect.apply(fetch, self, [address, options])
+    },
+  })
+}
+
+/** What the notices say of a moment. */
+function throwInTemplate(thrown) {
+  const { prototype } = Intl.DateTimeFormat
+  const { get } = Object.getOwnPropertyDescriptor(prototype, 'format')
+  Object.defineProperty(prototype, 'format', {
+    get() {
+      thrown()
+      return get.call(this)
+    },
+  })
+}
+
+function throwInHashing() {
+  const { byteLength } = Buffer
+  Buffer.byteLength = (text, ...more) => {
+    if (String(text).includes('throwing now')) throw fault('the thread')
+    return byteLength(text, ...more)
+  }
+}
+
+function throwUncaught() {
+  if (process.env.UNCAUGHT === 'rejection') Promise.reject(fault('a promise'))
+  else throw fault('a callback')
+}
