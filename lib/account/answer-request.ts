@@ -45,12 +45,20 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
     if (!(await takeRequest(tx, id))) return
     if (request.kind === 'registered') return await welcome(tx, request)
     const account = await tx.account.findUnique({ where: { email: request.email } })
-    if (!account || account.securedAt > request.askedAt) return
+    if (!account || isOutdated(request.askedAt, account.securedAt)) return
     if (!(await mayMail(tx, request.email))) return
     if (made) return await mailPassword(tx, account, made, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
+}
+
+/**
+ * Nobody wants any more what was asked for before the account was last secured. A moment that is long to come was
+ * written by a clock that was ahead, and tells nothing.
+ */
+function isOutdated(askedAt: Date, securedAt: Date): boolean {
+  return askedAt < securedAt && securedAt.getTime() <= Date.now() + policy.clockErrorSeconds * 1_000
 }
 
 async function welcome(tx: Transaction, request: Request & { kind: 'registered' }): Promise<void> {

@@ -18,6 +18,7 @@ import {
   requestsAbout,
   ticketIn,
 } from '@/e2e/support/waiting-mail'
+import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import { answerRequest } from './answer-request'
 import { askForReset, resendVerification } from './ask-for-reset'
@@ -115,6 +116,18 @@ test('a reset asked for before the password was changed is dropped', async () =>
   must(await askForReset(visitor(), { email: account.email }))
   must(await changePassword(visit, { currentPassword: goodPassword, newPassword: otherPassword }))
   expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
+})
+
+test('after a clock that was ahead was set right, a reset and its mail come as ever', async () => {
+  const { id, email } = await newAccount()
+  const inAnHour = new Date(Date.now() + 3_600_000)
+  await prisma().account.update({ where: { id }, data: { securedAt: inAnHour } })
+  must(await askForReset(visitor(), { email }))
+  expect(await mailKindsTo(email)).toEqual(['reset_password'])
+  // The pacing of that mail, as if the clock had been an hour ahead.
+  await passPacing(-3_600)
+  must(await askForReset(visitor(), { email }))
+  expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
 test('a reset asked for before the address moved to another account is dropped', async () => {

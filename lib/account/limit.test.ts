@@ -13,6 +13,7 @@ import { networkOf, takeTry } from './limit'
 import { registerAccount } from './register-account'
 import { requestRegistration } from './request-registration'
 import { resetPassword } from './reset-password'
+import { hashSecret } from './secret'
 import { signIn } from './sign-in'
 
 let usual: Config
@@ -48,6 +49,19 @@ test('of two hundred at once exactly as many get a try as the table allows', asy
   const taken = await Promise.all(Array.from({ length: 200 }, () => takeTry('signInForAccount', who)))
   expect(taken.filter((refusal) => refusal === null)).toHaveLength(limits.signInForAccount.tries)
   expect(taken.find((refusal) => refusal !== null)).toMatchObject(refusedAsTooMany)
+})
+
+test('tries that were counted by a clock that was ahead keep nobody out for longer than the table says', async () => {
+  const who = unique('who')
+  for (let tried = 0; tried < limits.signInForAccount.tries; tried++) await takeTry('signInForAccount', who)
+  expect(await takeTry('signInForAccount', who)).toMatchObject(refusedAsTooMany)
+  const key = `signInForAccount:${Buffer.from(hashSecret(who)).toString('base64url')}`
+  const { count } = await prisma().rateLimit.updateMany({
+    where: { key },
+    data: { expire: { increment: 2 * 3_600_000 } },
+  })
+  expect(count).toBe(1)
+  expect(await takeTry('signInForAccount', who)).toBeNull()
 })
 
 test('wrong guesses at one account are counted across doors and networks, by any of its names', async () => {

@@ -15,8 +15,8 @@ interface Watch {
  * @param who the account's id, or the folded name where nobody has it
  */
 export function watchForSpray(who: string): void {
-  const watch = processWide<Watch>('spray', () => ({ startedAt: 0, names: new Set() }))
-  const now = Date.now()
+  const watch = processWide<Watch>('spray', () => ({ startedAt: Number.NEGATIVE_INFINITY, names: new Set() }))
+  const now = performance.now()
   if (now - watch.startedAt > policy.spraySeconds * 1_000) {
     watch.startedAt = now
     watch.names.clear()

@@ -107,7 +107,7 @@ function openSession({ url }: Apns): ClientHttp2Session {
 }
 
 function providerToken({ key, keyId, teamId }: Apns): Promise<string> {
-  const now = Date.now()
+  const now = performance.now()
   const kept = line().token
   if (kept && now - kept.madeAt < providerTokenMillis) return kept.value
   const value = new SignJWT({})

@@ -15,6 +15,7 @@ type Fcm = NonNullable<Config['fcm']>
 
 interface Access {
   readonly token: string
+  /** By `performance.now`: of a clock that is moved it takes no notice. */
   readonly expiresAt: number
 }
 
@@ -76,7 +77,7 @@ function worded({ id, token, title, body, expiresAt }: PushMessage) {
 /** The access token of the service account, kept until shortly before its end (RFC 7523). */
 async function access(fcm: Fcm): Promise<Access> {
   const kept = processWide<Promise<Access> | null>('fcm-access', () => null)
-  if (kept && (await kept).expiresAt - earlyMillis > Date.now()) return await kept
+  if (kept && (await kept).expiresAt - earlyMillis > performance.now()) return await kept
   const asked = askForAccess(fcm)
   setProcessWide('fcm-access', asked)
   // A failure is not kept: the next message asks again.
@@ -98,7 +99,7 @@ async function askForAccess({ account }: Fcm): Promise<Access> {
   const { status, retryAfter, body } = await post(account.token_uri, headers, String(form))
   if (status !== 200) throw notNow(`Google's token endpoint ${status}`, retryAfter)
   const { access_token: token, expires_in: seconds } = accessAnswer.parse(JSON.parse(body))
-  return { token, expiresAt: Date.now() + seconds * 1_000 }
+  return { token, expiresAt: performance.now() + seconds * 1_000 }
 }
 
 async function post(url: string, headers: Record<string, string>, body: string) {

@@ -59,11 +59,11 @@ export async function awaitInboxMails(
   fits: (mail: InboxMail) => boolean,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
 ): Promise<InboxMail[]> {
-  const deadline = Date.now() + waitMillis
+  const deadline = performance.now() + waitMillis
   for (;;) {
     const seen = changesSoFar()
     const found = (await listInboxMails()).filter(fits)
-    const left = deadline - Date.now()
+    const left = deadline - performance.now()
     if (found.length > 0 || left <= 0 || signal.aborted || isInboxClosed()) return found
     await nextChange(inboxFolder(), seen, { waitMillis: left, signal })
   }

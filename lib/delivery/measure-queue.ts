@@ -60,9 +60,9 @@ function queueDepths(): Promise<readonly Depth[]> {
     'queue-depths',
     () => null,
   )
-  if (kept && Date.now() - kept.at < restMillis) return kept.depths
+  if (kept && performance.now() - kept.at < restMillis) return kept.depths
   const depths = readDepths().catch(() => [])
-  setProcessWide('queue-depths', { at: Date.now(), depths })
+  setProcessWide('queue-depths', { at: performance.now(), depths })
   return depths
 }
 

@@ -5,13 +5,16 @@ import { prisma, type Transaction } from '@/lib/db/client'
  * row of the limits' table, which the sweep clears away.
  */
 
-/** Whether it is this key's turn: once, and not again for so many seconds. Of two at once one gets it. */
+/**
+ * Whether it is this key's turn: once, and not again for so many seconds. Of two at once one gets it. A turn that
+ * lasts longer was taken while the clock was ahead, and counts no more.
+ */
 export async function takeTurn(tx: Transaction, key: string, seconds: number): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     INSERT INTO "RateLimit" AS held (key, points, expire)
     VALUES (${`turn:${key}`}, 1, floor(extract(epoch FROM clock_timestamp()) * 1000) + ${seconds * 1_000}::bigint)
     ON CONFLICT (key) DO UPDATE SET expire = EXCLUDED.expire
-    WHERE held.expire <= extract(epoch FROM clock_timestamp()) * 1000
+    WHERE held.expire <= extract(epoch FROM clock_timestamp()) * 1000 OR held.expire > EXCLUDED.expire
     RETURNING key`
   return rows.length === 1
 }

@@ -35,9 +35,9 @@ export async function tryDelivery<Answer extends Delivery>(
 
 /** Waits for the end of a pause; for long, the message goes back to the queue. */
 async function untilAllowed(transport: string): Promise<void> {
-  const deadline = Date.now() + policy.pauseWaitSeconds * 1_000
+  const deadline = performance.now() + policy.pauseWaitSeconds * 1_000
   for (let millis = await pauseMillis(transport); millis > 0; millis = await pauseMillis(transport)) {
-    if (Date.now() + millis > deadline)
+    if (performance.now() + millis > deadline)
       throw new TryAgainAfter(Math.ceil(millis / 1_000), `${transport} asked to be left alone`, false)
     await pass(millis)
   }

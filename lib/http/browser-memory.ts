@@ -17,7 +17,8 @@ export async function rememberedAddress(): Promise<{ email: string; secondsAgo: 
   const [, sentAt, email] = /^(\d{1,15})\.(.+)$/.exec(value) ?? []
   if (!sentAt || !email) return null
   try {
-    return { email: decodeURIComponent(email), secondsAgo: (Date.now() - Number(sentAt)) / 1_000 }
+    const secondsAgo = Math.max(0, (Date.now() - Number(sentAt)) / 1_000)
+    return { email: decodeURIComponent(email), secondsAgo }
   } catch {
     return null
   }

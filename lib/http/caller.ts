@@ -3,11 +3,11 @@ import { cache } from 'react'
 import { type Caller, guest, type Visit } from '@/lib/account/caller'
 import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/find-caller'
 import { negotiateLocale } from '@/lib/i18n/locale'
-import { type DialectName, defaultLocales } from '@/lib/policy'
+import { type DialectName, defaultLocales, policy } from '@/lib/policy'
 import { requestIdOf, routeOf } from './identify-requests'
 import { clientAddress } from './peer'
 import { readSessionCookie } from './session-cookie'
-import { verifyToken } from './token'
+import { type TokenClaims, verifyToken } from './token'
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -42,6 +42,14 @@ async function callerOfBearer(token: string): Promise<Caller> {
   if (!claims || !uuidShape.test(claims.sessionId)) return guest
   const caller = await findCallerBySessionId(claims.sessionId)
   if (caller.kind === 'guest') return caller
-  // A token never outlives its session, whoever signed it.
-  return claims.expiresAt.getTime() - caller.session.endsAt.getTime() < 1_000 ? caller : guest
+  return isWithin(claims, caller.session) ? caller : guest
+}
+
+/**
+ * A token never outlives its session, whoever signed it, and none was made at a moment to come; save by a clock that
+ * was ahead, and that the session was made by too.
+ */
+function isWithin(claims: TokenClaims, session: { createdAt: Date; endsAt: Date }): boolean {
+  const latest = Math.max(Date.now(), session.createdAt.getTime()) + policy.clockErrorSeconds * 1_000
+  return claims.expiresAt.getTime() - session.endsAt.getTime() < 1_000 && claims.issuedAt.getTime() <= latest
 }

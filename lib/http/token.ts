@@ -1,10 +1,10 @@
 import { jwtVerify, SignJWT } from 'jose'
 import { config } from '@/lib/config'
 import { keyFor, knownKeysFor } from '@/lib/keys'
+import { policy } from '@/lib/policy'
 
 const algorithm = 'HS256'
 const audience = 'latchkey'
-const clockToleranceSeconds = 60
 
 /** The bearer token of a session: a JWT that names it, and is worth nothing once the session is revoked. */
 export async function signToken(session: { id: string; accountId: string; endsAt: Date }): Promise<string> {
@@ -18,9 +18,10 @@ export async function signToken(session: { id: string; accountId: string; endsAt
     .sign(keyFor('jwt'))
 }
 
-/** What a token of ours says: which session, and until when. */
+/** What a token of ours says: which session, since when and until when. */
 export interface TokenClaims {
   readonly sessionId: string
+  readonly issuedAt: Date
   readonly expiresAt: Date
 }
 
@@ -41,11 +42,11 @@ async function verifyWith(key: Buffer, token: string): Promise<TokenClaims | nul
       issuer: config().appUrl,
       audience,
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-      clockTolerance: clockToleranceSeconds,
+      clockTolerance: policy.clockErrorSeconds,
     })
     const { sid, iat = 0, exp = 0 } = payload
-    const early = iat * 1_000 > Date.now() + clockToleranceSeconds * 1_000
-    return typeof sid === 'string' && !early ? { sessionId: sid, expiresAt: new Date(exp * 1_000) } : null
+    if (typeof sid !== 'string') return null
+    return { sessionId: sid, issuedAt: new Date(iat * 1_000), expiresAt: new Date(exp * 1_000) }
   } catch {
     return null
   }
