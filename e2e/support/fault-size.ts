@@ -14,6 +14,8 @@ interface FaultSize {
   /** How long all is mixed, and how often a server is killed meanwhile. */
   readonly mixedSeconds: number
   readonly killEverySeconds: number
+  /** Accounts that a database has before it is migrated on. */
+  readonly earlierAccounts: number
   /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
   readonly timedPairs: number
   readonly timedShare: number
@@ -31,6 +33,7 @@ const full: FaultSize = {
   slowSockets: 1_000,
   mixedSeconds: 600,
   killEverySeconds: 20,
+  earlierAccounts: 100_000,
   timedPairs: 200,
   timedShare: 0.05,
   timedFloorMillis: 3,
@@ -45,6 +48,7 @@ const small: FaultSize = {
   slowSockets: 100,
   mixedSeconds: 15,
   killEverySeconds: 5,
+  earlierAccounts: 300,
   timedPairs: 21,
   timedShare: 0.3,
   timedFloorMillis: 20,
