@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseAndValidateFlightRouterState as parseRouterTree } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { type Incoming, onRequest } from './on-request'
 import { isCrossSite } from './origin'
 
@@ -11,6 +12,9 @@ const nextsOwnHeader = /^(x-(middleware|invoke|now|prerender)-.+|x-matched-path|
 /** What is sent there is larger, and read no further than it may go (`receive-picture.ts`). */
 const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
 
+/** The pages that a browser's router has: Next sends what is missing, and without this header the whole page. */
+const routerTree = 'next-router-state-tree'
+
 export function isPictureForm(url: string): boolean {
   return pictureForm.test(url)
 }
@@ -21,8 +25,8 @@ export function isPictureForm(url: string): boolean {
  * percent signs is taken to the letter, and a method that Next does not know for PUT. An address with a host in it is
  * its path: Next would send whoever asks on to that host. A page is read and posted to, and nothing else.
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
- * or not it says how large it is. Headers that only Next itself may send are taken away, and a call of an action that
- * cannot be read is the sender's fault.
+ * or not it says how large it is. Headers that only Next itself may send are taken away, as are those of its router
+ * that it could not read, and a call of an action that cannot be read is the sender's fault.
  */
 export function mendRequests(): void {
   onRequest('request.start', mend)
@@ -32,11 +36,21 @@ function mend(incoming: Incoming): void {
   const { request, response } = incoming
   request.url = mendedUrl(request.url ?? '/')
   for (const name of Object.keys(request.headers)) if (nextsOwnHeader.test(name)) delete request.headers[name]
+  if (!isRouterTree(request.headers[routerTree])) delete request.headers[routerTree]
   if (!known.has(request.method ?? '')) request.method = 'PUT'
   if (!isApi(request)) mendForPage(incoming)
   // Our actions answer even faults of ours with a form's state (`act`): what fails is what Next could not read.
   if (request.headers['next-action'] !== undefined)
     mendStatus(response, (status) => (status === 500 ? 400 : status))
+}
+
+function isRouterTree(told: string | string[] | undefined): boolean {
+  try {
+    parseRouterTree(told)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The APIs refuse what is foreign, too large or of a wrong method themselves, in their dialects' words. */

@@ -1,0 +1,77 @@
+import { send } from '@/e2e/support/send'
+import { expect, test } from '@/e2e/support/test'
+import { wordsOf } from '@/e2e/support/words'
+
+const words = wordsOf('en')
+const english = { 'accept-language': 'en' }
+
+/** Headers of Next's own protocol between a page's script and the server, with what no script of ours would send. */
+const oddRouterHeaders: Readonly<Record<string, readonly string[]>> = {
+  'next-router-state-tree': [
+    'x',
+    '%',
+    '%7B%7D',
+    'null',
+    '[]',
+    '["",{}]',
+    '["",{"children":["login",{"children":["__PAGE__",{}]}]},null,"refetch",true]',
+    '["",{"__proto__":["x",{}],"constructor":["y",{}]}]',
+    `${'["",{"children":'.repeat(700)}["x",{}]${'}]'.repeat(700)}`,
+    'x'.repeat(9_000),
+  ],
+  'next-router-prefetch': ['1', '2', '3', '', '{}', '-1'],
+  'next-router-segment-prefetch': [
+    '/_tree',
+    '/_index',
+    '/_full',
+    '/',
+    '',
+    '/../..',
+    '%',
+    '/__proto__',
+    'x'.repeat(9_000),
+  ],
+  'next-url': ['/login', 'x', '//evil.test', '%', 'http://evil.test/', '/(.)login', 'x'.repeat(9_000)],
+  'next-hmr-refresh': ['1', 'x'],
+  'next-html-request-id': ['x', '__proto__'],
+  'next-request-id': ['x'],
+  'next-test-fetch-priority': ['x'],
+  'x-action-forwarded': ['1', 'x'],
+  'x-action-redirect': ['/login', '//evil.test'],
+  'x-action-revalidated': ['[[],1,1]', 'x'],
+  'x-nextjs-postponed': ['1', 'x'],
+  'x-nextjs-html-request-id': ['x'],
+  'next-action': ['', 'x', '0', 'f'.repeat(42), '__proto__', 'x'.repeat(9_000)],
+}
+const everyPage = [
+  ...['/', '/register', '/login', '/reset', '/reset/x', '/verify-email', '/verify-email/x', '/edit-profile'],
+  ...['/inbox', '/gallery', '/nowhere', '/api/auth/session', '/api/account'],
+]
+
+for (const [name, values] of Object.entries(oddRouterHeaders)) {
+  test(`J03, J10: no page falls over an odd ${name}`, async ({ server }) => {
+    for (const page of everyPage) {
+      for (const value of values) {
+        for (const others of [{}, { rsc: '1' }, { rsc: '1', 'next-router-prefetch': '1' }]) {
+          const headers = { ...english, ...others, [name]: value }
+          for (const method of name === 'next-action' ? ['GET', 'POST'] : ['GET']) {
+            const { status } = await send(`${server.url}${page}`, { method, headers })
+            const asked = { page, method, value: value.slice(0, 80), others }
+            expect({ ...asked, isFault: status >= 500 }).toEqual({ ...asked, isFault: false })
+          }
+        }
+      }
+    }
+  })
+}
+
+test('a header of Next’s router that cannot be read changes nothing on a page', async ({ server }) => {
+  for (const headers of [{}, { 'next-router-state-tree': 'x' }, { rsc: 'x' }, { 'next-url': '%' }]) {
+    const { status, text } = await send(`${server.url}/login`, { headers: { ...english, ...headers } })
+    expect({ headers, status, hasForm: text.includes(words('login.send')) }).toEqual({
+      headers,
+      status: 200,
+      hasForm: true,
+    })
+  }
+})
