@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AddressInUse } from './address-in-use'
 import { ConfirmOrDisown } from './confirm-or-disown'
+import { DeviceAdded } from './device-added'
 import { EmailChanged, type EmailChangedProps } from './email-changed'
 import { GeneratedPassword } from './generated-password'
 import { inHours, inMinutes, type MailLocale } from './locale'
@@ -10,6 +11,7 @@ import { ProviderChanged, type ProviderChangedProps } from './provider-changed'
 import { type Mail, type RenderedMail, renderMail } from './render'
 import { ResetPassword } from './reset-password'
 import { shownName } from './strangers-text'
+import { UsernameChanged, type UsernameChangedProps } from './username-changed'
 import { VerifyEmail, type VerifyEmailProps } from './verify-email'
 
 const origin = 'https://accounts.example.org/'
@@ -31,6 +33,7 @@ const setElsewhereProps: PasswordSetBySupportProps = {
   password: null,
   supportEmail: null,
 }
+const firstNameProps: UsernameChangedProps = { ...UsernameChanged.PreviewProps, formerName: null }
 const disconnectedProps: ProviderChangedProps = { ...ProviderChanged.PreviewProps, state: 'disconnected' }
 const noUndoProps: EmailChangedProps = { ...requestedProps, undoLink: null, supportEmail: null }
 
@@ -42,6 +45,11 @@ const samples: Sample[] = [
   sample('PasswordChanged', PasswordChanged, PasswordChanged.PreviewProps, [
     PasswordChanged.PreviewProps.resetLink,
   ]),
+  sample('UsernameChanged', UsernameChanged, UsernameChanged.PreviewProps, [
+    UsernameChanged.PreviewProps.resetLink,
+  ]),
+  sample('UsernameChanged first', UsernameChanged, firstNameProps, [firstNameProps.resetLink]),
+  sample('DeviceAdded', DeviceAdded, DeviceAdded.PreviewProps, [DeviceAdded.PreviewProps.resetLink]),
   sample('ProviderChanged connected', ProviderChanged, ProviderChanged.PreviewProps, [
     ProviderChanged.PreviewProps.resetLink,
   ]),
@@ -166,7 +174,10 @@ describe.each(samples)('$name', (mail) => {
     expect(en.text).not.toMatch(/\p{Script=Cyrillic}/u)
     // What is left of a Russian mail without its values is Russian, but for the product's name.
     const words = ru.text
-      .replace(/https?:\S+|\S+@\S+|Latchkey|marina|Example ID|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu, '')
+      .replace(
+        /https?:\S+|\S+@\S+|Latchkey|marina\.k|marina|Example ID|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu,
+        '',
+      )
       .match(/\p{Script=Latin}+/gu)
     expect(words).toBeNull()
     expect(ru.text).toMatch(/\p{Script=Cyrillic}/u)

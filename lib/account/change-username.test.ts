@@ -11,6 +11,7 @@ import {
   unique,
   visitor,
 } from '@/e2e/support/accounts'
+import { mailsTo } from '@/e2e/support/waiting-mail'
 import { changePassword } from './change-password'
 import { changeUsername, setProvenUsername } from './change-username'
 import { fail } from './failure'
@@ -29,12 +30,17 @@ test('a new name counts at once, the old one is free, and the session lives', as
   expect(await opens(username.toUpperCase(), goodPassword)).toBe(true)
   expect(await opens(String(account.username), goodPassword)).toBe(false)
   expect(await standing(secret)).toBe('live')
+  expect(await mailsTo(account.email)).toMatchObject([
+    { kind: 'username_changed', account: username, formerName: account.username },
+  ])
   await newAccount({ username: account.username })
 })
 
 test('an account without a name gets one', async () => {
-  const { visit } = await signedIn(await newAccount({ username: null }))
+  const account = await newAccount({ username: null })
+  const { visit } = await signedIn(account)
   must(await changeUsername(visit, { currentPassword, username: unique('first') }))
+  expect(await mailsTo(account.email)).toMatchObject([{ kind: 'username_changed', formerName: null }])
 })
 
 test('the own name may change its case, and stays findable', async () => {

@@ -1,6 +1,7 @@
-import { isTaken, transact } from '@/lib/db/client'
+import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
+import { sendMail } from '@/lib/delivery/outbox'
 import { usernameRule } from '@/lib/rules'
-import type { Visit } from './caller'
+import { asLocale, type Visit } from './caller'
 import { codeOfFault, fail, type Result } from './failure'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -8,7 +9,7 @@ import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
 
 /**
- * Changes the caller's username.
+ * Changes the caller's username, and tells the owner by mail.
  *
  * @returns the name as it is shown; or `signed_out`, `wrong_password`, `username_taken`, or why it is refused
  */
@@ -37,10 +38,22 @@ export async function setProvenUsername(
       if (account?.passwordHash !== passwordHash) return fail('wrong_password')
       await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
       await recordEvent(tx, visit, { kind: 'username_changed', accountId: account.id })
+      await tellOfName(tx, account, username)
       return { ok: true as const, username }
     })
   } catch (error) {
     if (isTaken(error)) return fail('username_taken')
     throw error
   }
+}
+
+/** Tells the owner of a new username (OWASP ASVS 5.0 §6.3.7). */
+async function tellOfName(
+  tx: Transaction,
+  { email, username: formerName, locale }: Account,
+  username: string,
+): Promise<void> {
+  if (email === null || formerName === username) return
+  const facts = { account: username, formerName, at: new Date().toISOString() }
+  await sendMail(tx, { to: email, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
 }

@@ -1,5 +1,7 @@
-import { prisma, type Transaction } from '@/lib/db/client'
+import { type Account, prisma, type Transaction } from '@/lib/db/client'
+import { sendMail } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
+import { asLocale, shownName } from './caller'
 import { hashSecret } from './secret'
 
 /** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
@@ -18,16 +20,31 @@ export async function isDeviceOf(accountId: string, deviceId: string): Promise<b
  * Remembers the device of somebody who has just signed in: a new one with today's date, a known one with its
  * new push token. The first of an account is the primary one, and no later one ever becomes it. The account is
  * locked.
+ *
+ * @returns whether it is new
  */
-export async function rememberDevice(tx: Transaction, accountId: string, device: DeviceInput): Promise<void> {
+export async function rememberDevice(
+  tx: Transaction,
+  accountId: string,
+  device: DeviceInput,
+): Promise<boolean> {
   const idHash = hashSecret(device.id)
   const token = device.pushToken === null ? {} : { pushToken: device.pushToken }
   const seen = { ...token, lastSeenAt: new Date() }
   const { count } = await tx.device.updateMany({ where: { accountId, idHash }, data: seen })
-  if (count > 0) return
+  if (count > 0) return false
   const others = await tx.device.count({ where: { accountId } })
   if (others >= policy.devicesPerAccount) await forgetLongestUnseen(tx, accountId)
   await tx.device.create({ data: { accountId, idHash, isPrimary: others === 0, ...token } })
+  return true
+}
+
+/** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
+export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
+  if (account.email === null || account.passwordHash !== null) return
+  const facts = { account: shownName(account), at: new Date().toISOString() }
+  const content = { kind: 'device_added', ...facts } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
 }
 
 /**

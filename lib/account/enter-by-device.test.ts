@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { goodPassword, unique, visitor, visitorWith } from '@/e2e/support/accounts'
+import { goodPassword, newAccount, signedIn, unique, visitor, visitorWith } from '@/e2e/support/accounts'
 import { mailsTo } from '@/e2e/support/waiting-mail'
 import { prisma } from '@/lib/db/client'
 import { type EnterInput, enterByDevice } from './enter-by-device'
@@ -212,4 +212,18 @@ test('nobody is mailed about an account without address', async () => {
   const login = unique('quiet')
   await mustEnter(login, { password: goodPassword })
   expect(await mailsTo(login)).toEqual([])
+})
+
+test('the owner is told of a new device that opens the account by itself, and not of others', async () => {
+  const [open, closed] = [await newAccount(), await newAccount()]
+  for (const account of [open, closed]) {
+    const { secret } = await signedIn(account)
+    if (account === open)
+      await prisma().account.update({ where: { id: open.id }, data: { passwordHash: null } })
+    const entered = await enterWith(secret, String(account.username), { deviceId: 'mine' })
+    expect(entered).toMatchObject({ ok: true })
+  }
+  expect(await enter(String(open.username), { deviceId: 'mine' })).toMatchObject({ ok: true })
+  expect(await mailsTo(open.email)).toMatchObject([{ kind: 'device_added', account: open.username }])
+  expect(await mailsTo(closed.email)).toEqual([])
 })

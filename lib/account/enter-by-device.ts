@@ -3,7 +3,7 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
-import { type DeviceInput, isDeviceOf, rememberDevice } from './device'
+import { type DeviceInput, isDeviceOf, rememberDevice, tellOfDevice } from './device'
 import { codeOfFault, type Failure, fail, type Result } from './failure'
 import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -32,7 +32,8 @@ export interface Entered {
  * Signs in, or up, as an app does it (`specs/device-v2.md`, POST /auth). A new login makes an account, with the
  * password that was sent or without any. A known one is entered by its password; without one only by a live
  * session of it, or, where the account has no password, by one of its devices or an expired session. A new
- * device of whoever gets in is remembered; who does not changes nothing.
+ * device of whoever gets in is remembered, and its owner told where it opens the account from now on; who does not get in
+ * changes nothing.
  *
  * An address is no name that an account could be made with here. An unknown one is answered like a known one, so
  * that nobody learns which addresses have accounts.
@@ -103,7 +104,7 @@ async function letIn(
   return await transact(async (tx) => {
     const account = await lockAccount(tx, known.id)
     if (account?.passwordHash !== known.passwordHash) return fail('account_used')
-    if (device) await rememberDevice(tx, account.id, device)
+    if (device && (await rememberDevice(tx, account.id, device))) await tellOfDevice(tx, account)
     const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
     const mine = keepsSession && caller.account.id === account.id
     const session = mine ? null : await openSession(tx, visit, account.id, by)

@@ -1,5 +1,6 @@
 import { AddressInUse } from '@/emails/address-in-use'
 import { ConfirmOrDisown } from '@/emails/confirm-or-disown'
+import { DeviceAdded } from '@/emails/device-added'
 import { EmailChanged } from '@/emails/email-changed'
 import { GeneratedPassword } from '@/emails/generated-password'
 import { PasswordChanged } from '@/emails/password-changed'
@@ -7,6 +8,7 @@ import { PasswordSetBySupport } from '@/emails/password-set-by-support'
 import { ProviderChanged } from '@/emails/provider-changed'
 import { type RenderedMail, renderMail } from '@/emails/render'
 import { ResetPassword } from '@/emails/reset-password'
+import { UsernameChanged } from '@/emails/username-changed'
 import { VerifyEmail } from '@/emails/verify-email'
 import { config } from '@/lib/config'
 import { type Locale, policy } from '@/lib/policy'
@@ -21,6 +23,8 @@ export type MailContent =
   | { kind: 'reset_password'; account: string; ticket: string }
   | { kind: 'address_in_use' }
   | { kind: 'password_changed'; account: string; at: string }
+  | { kind: 'username_changed'; account: string; formerName: string | null; at: string }
+  | { kind: 'device_added'; account: string; at: string }
   | {
       kind: 'provider_changed'
       account: string
@@ -54,6 +58,8 @@ export const mailTerms: Record<MailContent['kind'], Terms> = {
   password_set_by_support: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
   email_changed: { isAwaited: false, usefulHours: policy.undoTicketHours },
   password_changed: { isAwaited: false, usefulHours: null },
+  username_changed: { isAwaited: false, usefulHours: null },
+  device_added: { isAwaited: false, usefulHours: null },
   provider_changed: { isAwaited: false, usefulHours: null },
   address_in_use: { isAwaited: false, usefulHours: null },
 }
@@ -90,6 +96,10 @@ export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail
       return renderMail(AddressInUse, { ...common, signInLink: link('login'), resetLink: link('reset') })
     case 'password_changed':
       return renderMail(PasswordChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
+    case 'username_changed':
+      return renderMail(UsernameChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
+    case 'device_added':
+      return renderMail(DeviceAdded, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'provider_changed':
       return renderMail(ProviderChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'generated_password':

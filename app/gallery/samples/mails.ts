@@ -1,11 +1,13 @@
 import { AddressInUse } from '@/emails/address-in-use'
 import { ConfirmOrDisown } from '@/emails/confirm-or-disown'
+import { DeviceAdded } from '@/emails/device-added'
 import { EmailChanged } from '@/emails/email-changed'
 import { GeneratedPassword } from '@/emails/generated-password'
 import { PasswordChanged } from '@/emails/password-changed'
 import { PasswordSetBySupport } from '@/emails/password-set-by-support'
 import { ProviderChanged } from '@/emails/provider-changed'
 import { ResetPassword } from '@/emails/reset-password'
+import { UsernameChanged } from '@/emails/username-changed'
 import { VerifyEmail } from '@/emails/verify-email'
 import type { Locale } from '@/lib/policy'
 import { mailSubject } from './mail-subject'
@@ -53,6 +55,19 @@ export const mails = [
       undoLink: { some: 'usual', none: {} },
       supportEmail: { some: 'usual', none: { undoLink: null } },
     },
+  }),
+  mailSubject({
+    name: 'mail-username-changed',
+    Mail: UsernameChanged,
+    cases: { formerName: { some: 'usual', none: {} }, supportEmail: { some: 'usual', none: {} } },
+    more: { 'long-names': { account: longUsername, formerName: longUsername } },
+    worded,
+  }),
+  mailSubject({
+    name: 'mail-device-added',
+    Mail: DeviceAdded,
+    cases: { supportEmail: { some: 'usual', none: {} } },
+    worded,
   }),
   mailSubject({
     name: 'mail-provider-changed',
