@@ -4,10 +4,22 @@ import suite from './playwright.config'
 // Workers load this file too, and with it the size that `support/fault-size.ts` reads.
 process.env.LATCHKEY_FAULTS = 'full'
 
-/** The tests of faults, and of times that tell, at their full size: `npm run test:faults`. */
+/** What of the attacks has a size. */
+const sized = [
+  'bearer',
+  'browser-pages',
+  'device',
+  'enumeration-timing',
+  'input-names',
+  'input-passwords',
+  'input-shape',
+  'limits',
+].map((name) => `attacks/${name}.spec.ts`)
+
+/** The tests of faults, of floods, and of times that tell, at their full size: `npm run test:faults`. */
 export default defineConfig({
   ...suite,
-  projects: [{ name: 'full', testMatch: ['faults/*.spec.ts', 'attacks/enumeration-timing.spec.ts'] }],
+  projects: [{ name: 'full', testMatch: ['faults/*.spec.ts', ...sized] }],
   workers: 1,
   timeout: 1_800_000,
 })

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { decodeJwt, type JWTPayload, SignJWT } from 'jose'
 import { test } from '@/e2e/support/api-test'
 import { call } from '@/e2e/support/call'
+import { faultSize } from '@/e2e/support/fault-size'
 import type { RestApi } from '@/e2e/support/rest-api'
 import { hungUp, send } from '@/e2e/support/send'
 import type { RunningServer } from '@/e2e/support/server'
@@ -128,6 +129,17 @@ test('G02: the header of a token chooses neither its algorithm nor its key, and 
     'a key elsewhere': emptyKey({ jku: elsewhere, x5u: elsewhere, kid: 'x' }),
     'a certificate': emptyKey({ x5c: ['MIIB'] }),
   })
+  const longest = `Bearer ${emptyKey({ kid: 'k'.repeat(1_000_000) })}`
+  const headers = { authorization: longest }
+  const refused = await send(`${server.url}/api/account`, { headers, mayHangUp: true })
+  expect([431, hungUp.status]).toContain(refused.status)
+  const tries: number[] = []
+  for (let n = 0; n < 5; n++) {
+    const begun = performance.now()
+    await rest.account(`Bearer ${await by('RS256', rsa)}`)
+    tries.push(performance.now() - begun)
+  }
+  expect(Math.min(...tries)).toBeLessThan(50 * faultSize.busyFactor)
   listener.close()
   expect(fetched).toBe(0)
 })

@@ -1,6 +1,7 @@
 import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
 import { Doors } from '@/e2e/support/doors'
+import { faultSize } from '@/e2e/support/fault-size'
 import { type Place, test } from '@/e2e/support/limited-test'
 import { runAdmin } from '@/e2e/support/run-command'
 import { expect } from '@/e2e/support/test'
@@ -25,11 +26,15 @@ test('L01: a device_id is not found by trying, from however many places, and its
   const [home, own] = [from(1), { login, device_id: '2123' }]
   expect((await auth(server.url, home, own)).status).toBe(200)
   const { tries } = limits.deviceForAccount
-  const guesses = Array.from({ length: 50 }, (_, n) => String(n * 100).padStart(4, '0'))
+  const step = 10_000 / faultSize.deviceGuesses
+  const guesses = Array.from({ length: faultSize.deviceGuesses }, (_, n) => String(n * step).padStart(4, '0'))
   const names = [login, login.toUpperCase(), ` ${login} `, login.replace('t', 'ｔ')]
   for (const [n, guess] of guesses.entries()) {
     const field = n % 2 ? 'device_id' : 'primary_device_id'
-    const answer = await auth(server.url, from(10 + n), { login: names[n % names.length], [field]: guess })
+    const answer = await auth(server.url, from(10 + (n % 50)), {
+      login: names[n % names.length],
+      [field]: guess,
+    })
     expect({ n, ...seen(answer) }).toEqual({ n, ...(n < tries ? accountUsed : tooFrequent) })
   }
   const right = await auth(server.url, from(90), own)

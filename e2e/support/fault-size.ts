@@ -1,4 +1,4 @@
-/** How hard the fault tests try. The suite runs a small size; `npm run test:faults` the full one. */
+/** How hard the tests of faults and floods try. The suite runs a small size; `npm run test:faults` the full one. */
 interface FaultSize {
   /** Requests that are answered before the faults are over. */
   readonly requests: number
@@ -16,6 +16,12 @@ interface FaultSize {
   readonly killEverySeconds: number
   /** Accounts that a database has before it is migrated on. */
   readonly earlierAccounts: number
+  /** Identifiers of a device that somebody tries, mails asked for at each door, and accounts asked for from one network. */
+  readonly deviceGuesses: number
+  readonly mailRounds: number
+  readonly registrations: number
+  /** How much longer than on a quiet machine a quick answer may take. */
+  readonly busyFactor: number
   /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
   readonly timedPairs: number
   readonly timedShare: number
@@ -34,6 +40,10 @@ const full: FaultSize = {
   mixedSeconds: 600,
   killEverySeconds: 20,
   earlierAccounts: 100_000,
+  deviceGuesses: 10_000,
+  mailRounds: 100,
+  registrations: 1_000,
+  busyFactor: 1,
   timedPairs: 200,
   timedShare: 0.05,
   timedFloorMillis: 3,
@@ -49,6 +59,10 @@ const small: FaultSize = {
   mixedSeconds: 15,
   killEverySeconds: 5,
   earlierAccounts: 300,
+  deviceGuesses: 50,
+  mailRounds: 8,
+  registrations: 40,
+  busyFactor: 10,
   timedPairs: 21,
   timedShare: 0.3,
   timedFloorMillis: 20,
