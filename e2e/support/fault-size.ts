@@ -22,6 +22,9 @@ interface FaultSize {
   readonly registrations: number
   /** How much longer than on a quiet machine a quick answer may take. */
   readonly busyFactor: number
+  /** How long the server is watched for what grows, and how many requests a second it gets meanwhile. */
+  readonly longRunSeconds: number
+  readonly longRunPerSecond: number
   /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
   readonly timedPairs: number
   readonly timedShare: number
@@ -44,6 +47,8 @@ const full: FaultSize = {
   mailRounds: 100,
   registrations: 1_000,
   busyFactor: 1,
+  longRunSeconds: Number(process.env.LONG_RUN_SECONDS ?? 7_200),
+  longRunPerSecond: 50,
   timedPairs: 200,
   timedShare: 0.05,
   timedFloorMillis: 3,
@@ -63,6 +68,8 @@ const small: FaultSize = {
   mailRounds: 8,
   registrations: 40,
   busyFactor: 10,
+  longRunSeconds: 15,
+  longRunPerSecond: 50,
   timedPairs: 21,
   timedShare: 0.3,
   timedFloorMillis: 20,

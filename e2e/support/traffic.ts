@@ -26,11 +26,14 @@ export class Traffic {
   /** How exchanges ended that had no answer. */
   readonly brokenOff: string[] = []
   private isOver = false
+  private nextDue = 0
   private running: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly doors: Doors,
-    private readonly mailbox: Mailbox,
+    private readonly mailbox: Pick<Mailbox, 'nextTicket'>,
+    /** All clients together ask no more often than this. */
+    private readonly mostPerSecond = Number.POSITIVE_INFINITY,
   ) {}
 
   start(clients: number): void {
@@ -117,6 +120,7 @@ export class Traffic {
 
   private async insist(run: () => Promise<Told>): Promise<{ told: Told; tries: number }> {
     for (let tries = 1; ; tries++) {
+      await this.turn()
       const begun = performance.now()
       const told = await run().catch((error: Error) => {
         this.brokenOff.push(error.message)
@@ -127,6 +131,12 @@ export class Traffic {
       if (told && told.meaning !== 'busy') return { told, tries }
       await pass(retryMillis)
     }
+  }
+
+  private async turn(): Promise<void> {
+    const due = Math.max(performance.now(), this.nextDue)
+    this.nextDue = due + 1_000 / this.mostPerSecond
+    await pass(due - performance.now())
   }
 
   private async ticketOf(email: string): Promise<string> {

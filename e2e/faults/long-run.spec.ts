@@ -1,0 +1,109 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { expect, test } from '@playwright/test'
+import { Doors } from '@/e2e/support/doors'
+import { faultSize } from '@/e2e/support/fault-size'
+import { ticketIn } from '@/e2e/support/mailbox'
+import { send } from '@/e2e/support/send'
+import { startSite } from '@/e2e/support/site'
+import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+import { Traffic } from '@/e2e/support/traffic'
+
+const METRICS_TOKEN = 'm'.repeat(43)
+const { longRunSeconds, longRunPerSecond } = faultSize
+const clients = 8
+const samples = 60
+/** Of what it had, in what it may have grown on average from the first quarter of the time to its end. */
+const mostGrowth = 0.1
+
+test.setTimeout(300_000 + 2_000 * longRunSeconds)
+
+test('R28: under mixed traffic, with every twentieth mail refused for now, nothing is left over and nothing grows', async () => {
+  let offered = 0
+  const smtp = await startSmtp({
+    onMailFrom(_address, _session, done) {
+      offered += 1
+      done(offered % 20 ? null : Object.assign(new Error('try again'), { responseCode: 451 }))
+    },
+  })
+  const site = await startSite(1, { METRICS_TOKEN, SMTP_URL: smtp.url, MAIL_FROM: 'accounts@example.com' })
+  const url = site.servers[0]?.url ?? ''
+  const mailbox = new SinkMailbox(smtp)
+  const warmed = new Traffic(new Doors(url, mailbox), mailbox)
+  warmed.start(clients)
+  await warmed.lived(clients)
+  const handlesBefore = (await measure(url)).handles
+  await warmed.end()
+
+  const traffic = new Traffic(new Doors(url, mailbox), mailbox, longRunPerSecond)
+  traffic.start(clients)
+  const megabytes: number[] = []
+  for (let sample = 0; sample < samples; sample++) {
+    await pass((longRunSeconds * 1_000) / samples)
+    megabytes.push((await measure(url)).megabytes)
+  }
+  await traffic.end()
+  await expect.poll(async () => (await measure(url)).waiting, { timeout: 120_000 }).toBe(0)
+  await expect
+    .poll(async () => (await measure(url)).handles, { timeout: 60_000 })
+    .toBeLessThanOrEqual(handlesBefore)
+  const growth = growthOf(megabytes.slice(samples / 4))
+  console.log(
+    `${traffic.answers.length} answers in ${longRunSeconds} s, ${offered} mails offered; ${megabytes[0]} MB at first, ${megabytes.at(-1)} MB at last, fitted growth ${(100 * growth).toFixed(1)} % after the first quarter`,
+  )
+  expect(offered).toBeGreaterThan(20)
+  // What a few minutes show is mostly what the runtime has not collected yet.
+  if (longRunSeconds >= 1_800) expect(growth).toBeLessThan(mostGrowth)
+  await traffic.expectKept()
+  await site.stop()
+  await smtp.close()
+})
+
+/** The tickets in the mails that a sink took; it keeps nothing else of them. */
+class SinkMailbox {
+  private readonly resets = new Map<string, string>()
+
+  constructor(private readonly sink: SmtpSink) {}
+
+  async list(): Promise<never[]> {
+    return []
+  }
+
+  async nextTicket(to: string): Promise<string> {
+    await expect.poll(() => this.find(to), { intervals: [50], timeout: 60_000 }).toBeDefined()
+    const ticket = this.find(to) ?? ''
+    this.resets.delete(to)
+    return ticket
+  }
+
+  private find(to: string): string | undefined {
+    this.sink.offered.length = 0
+    for (const { recipients, mail } of this.sink.received.splice(0)) {
+      const text = mail.text ?? ''
+      if (text.includes('/reset/')) this.resets.set(recipients[0] ?? '', ticketIn({ text }))
+    }
+    return this.resets.get(to)
+  }
+}
+
+/** What the server says of itself: its memory, what it holds open, and the messages that wait or are under way. */
+async function measure(url: string): Promise<{ megabytes: number; handles: number; waiting: number }> {
+  const { text } = await send(`${url}/api/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
+  const sum = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0)
+  const waiting =
+    /^latchkey_queue_jobs\{queue="(?:mail|request|undeliverable)",state="(?:created|retry|active|failed)"\} (\d+)/gm
+  return {
+    megabytes: Math.round(sum(/^process_resident_memory_bytes (\d+)/gm) / 1024 ** 2),
+    handles: sum(/^process_open_fds (\d+)/gm),
+    waiting: sum(waiting),
+  }
+}
+
+/** By the straight line that fits best: what it rises from its first point to its last, as a share of the mean. */
+function growthOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const middle = (values.length - 1) / 2
+  const rise = values.reduce((sum, value, at) => sum + (at - middle) * (value - mean), 0)
+  const run = values.reduce((sum, _, at) => sum + (at - middle) ** 2, 0)
+  return ((rise / run) * (values.length - 1)) / mean
+}
