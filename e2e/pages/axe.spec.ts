@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { contrast, findFaults } from '@/e2e/support/find-faults'
 import { button, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
-import { untilStill } from '@/e2e/support/until-still'
 import { wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
@@ -22,11 +21,7 @@ async function expectSound(page: Page, state: string): Promise<void> {
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
-    await untilStill(page)
-    const axe = new AxeBuilder({ page })
-    // The dark look has other colours and nothing else of its own.
-    const { violations } = await (colorScheme === 'dark' ? axe.withRules('color-contrast') : axe).analyze()
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+    const found = await findFaults(page, colorScheme === 'dark' ? contrast : undefined)
     expect(found, `${state}, ${colorScheme}, ${width} px`).toEqual([])
   }
   await page.setViewportSize({ width: 320, height: 640 })

@@ -93,7 +93,8 @@ function attribute(tag: string, name: string): string | null {
   return value === undefined ? null : unescapeHtml(value)
 }
 
-function unescapeHtml(text: string): string {
+/** The characters of a text as HTML writes them. */
+export function unescapeHtml(text: string): string {
   return text
     .replaceAll('&quot;', '"')
     .replaceAll('&#x27;', "'")

@@ -32,6 +32,8 @@ export interface ServerOptions {
 
 /** What `npm start` runs, without npm between: a signal must reach the server itself. */
 const startCommand = manifest.scripts.start.split(' ').slice(1)
+// In a suite a server lives for seconds: that its WebAssembly is compiled again, to be fast, costs two and saves none.
+const briefly = process.env.LATCHKEY_TEMPLATE ? ['--liftoff-only'] : []
 // A machine that builds and tests several things at once is slow, not broken.
 const startTimeoutMillis = 120_000
 
@@ -46,7 +48,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await makeDataFolder())
-  const child = spawn(process.execPath, [...startCommand, '-H', '127.0.0.1'], {
+  const child = spawn(process.execPath, [...briefly, ...startCommand, '-H', '127.0.0.1'], {
     env: {
       ...cleanEnvironment(),
       PORT: String(port),

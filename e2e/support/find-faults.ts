@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import type { AxeResults, RunOptions } from 'axe-core'
+import { untilStill } from './until-still'
+
+export type Rules = NonNullable<RunOptions['runOnly']>
+
+/** All that the dark look can break: it has other colours, and no other markup. */
+export const contrast: Rules = { type: 'rule', values: ['color-contrast'] }
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/**
+ * What axe finds on a page as it is, frames left out, by all of its rules unless some are named. It is loaded once a
+ * page, and describes nothing but what is wrong: `AxeBuilder` takes seconds for the same.
+ */
+export async function findFaults(page: Page, runOnly?: Rules): Promise<string[]> {
+  await untilStill(page)
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
+  const options: RunOptions = { resultTypes: ['violations'], iframes: false, ...(runOnly && { runOnly }) }
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`)
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
