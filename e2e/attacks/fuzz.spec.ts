@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { Contract } from '@/e2e/support/contract'
+import { seed } from '@/e2e/support/seed'
 import { type Answer, type Message, send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 
@@ -8,7 +9,6 @@ import { expect, test } from '@/e2e/support/test'
  * FUZZ_SEED which: few in the suite, always the same; 10,000 others by hand.
  */
 const runs = Number(process.env.FUZZ_RUNS ?? 25)
-const seed = Number(process.env.FUZZ_SEED ?? 1)
 const dialects = ['classic', 'device', 'ticket', 'rest'] as const
 
 const nasty = fc.constantFrom(

@@ -9,11 +9,10 @@ const secondPassword = 'four calm brown lizards'
 const thirdPassword = 'umbrella on the seventh hill'
 const sessionName = 'authjs.session-token'
 
+/** Each language and each kind of browser once: the server words the pages, whether a script moves them or not. */
 const browsers = [
-  { language: 'English', locale: 'en-GB', lang: 'en', javaScriptEnabled: true },
   { language: 'English', locale: 'en-GB', lang: 'en', javaScriptEnabled: false },
   { language: 'Russian', locale: 'ru-RU', lang: 'ru', javaScriptEnabled: true },
-  { language: 'Russian', locale: 'ru-RU', lang: 'ru', javaScriptEnabled: false },
 ]
 
 for (const { language, locale, lang, javaScriptEnabled } of browsers) {

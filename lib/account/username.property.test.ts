@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { goodPassword, unique, uniqueEmail, visitor } from '@/e2e/support/accounts'
+import { seed } from '@/e2e/support/seed'
 import { usernameRule } from '@/lib/rules'
 import { registerAccount } from './register-account'
 
@@ -31,6 +32,6 @@ test('a second name is taken exactly when both fold to one', async () => {
       expect(await register(first)).toBe('registered')
       expect(await register(second)).toBe(isSame ? 'username_taken' : 'registered')
     }),
-    { numRuns: 40 },
+    { numRuns: 40, seed },
   )
 })
