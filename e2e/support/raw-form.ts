@@ -93,8 +93,7 @@ function attribute(tag: string, name: string): string | null {
   return value === undefined ? null : unescapeHtml(value)
 }
 
-/** The characters of a text as HTML writes them. */
-export function unescapeHtml(text: string): string {
+function unescapeHtml(text: string): string {
   return text
     .replaceAll('&quot;', '"')
     .replaceAll('&#x27;', "'")
