@@ -10,7 +10,7 @@ import { lockFolder } from './folder-lock'
  * start leaves one that never opens again. PGlite runs without fsync: it survives the death of the process,
  * not of the machine.
  *
- * @throws Error when another process has the folder open
+ * @throws Error when another process has the folder open, or what is in it is no whole database
  */
 export async function openEmbedded(folder: string | null): Promise<{ pglite: PGlite; release: () => void }> {
   if (folder === null) return { pglite: await PGlite.create(), release: () => {} }
@@ -18,10 +18,19 @@ export async function openEmbedded(folder: string | null): Promise<{ pglite: PGl
   try {
     const home = path.join(folder, 'db')
     if (!existsSync(home)) await initialise(folder, home)
-    return { pglite: await PGlite.create(home), release }
+    return { pglite: await openHome(home), release }
   } catch (error) {
     release()
     throw error
+  }
+}
+
+async function openHome(home: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(home)
+  } catch (cause) {
+    const advice = 'Put a backup of it in its place, one that was made while no server ran.'
+    throw new Error(`The database in ${home} does not open: it is damaged. ${advice}`, { cause })
   }
 }
 

@@ -172,7 +172,7 @@ describe('by APNs', () => {
     expect(await tokenOf(device)).toBe(device.token)
   })
 
-  test('what passes, and what an operator can mend, is tried again, when it says so', async () => {
+  test('R29: what passes, and what an operator can mend, is tried again, when it says so', async () => {
     const device = await newDevice(appleToken())
     const id = randomUUID()
     scripts.set(device.token, [
@@ -317,7 +317,7 @@ describe('by FCM', () => {
     expect(await tokenOf(device)).toBe(device.token)
   })
 
-  test('what passes, and what an operator can mend, is tried again, when it says so', async () => {
+  test('R29: what passes, and what an operator can mend, is tried again, when it says so', async () => {
     const device = await newDevice(googleToken())
     const id = randomUUID()
     scripts.set(device.token, [

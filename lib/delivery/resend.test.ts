@@ -46,7 +46,7 @@ async function expectTaken(to: string, calls: number): Promise<void> {
   expect([...resend.taken.values()].filter((taken) => taken.to === to)).toHaveLength(1)
 }
 
-test('asked to wait, nothing is sent by anybody until the time is over', async () => {
+test('R14: asked to wait, nothing is sent by anybody until the time is over', async () => {
   const limited = await mail('limited')
   await vi.waitFor(() => expect(callsFor(limited)[0]?.answeredAt).toBeGreaterThan(0), patience)
   const over = (callsFor(limited)[0]?.answeredAt ?? 0) + justUnder
@@ -62,7 +62,7 @@ test('asked to wait, nothing is sent by anybody until the time is over', async (
   expect(later.filter((at) => at < over)).toEqual([])
 })
 
-test('a failing service gets the mail once, however many tries it takes, also when its answer is lost', async () => {
+test('R14: a failing service gets the mail once, however many tries it takes, also when its answer is lost', async () => {
   const [down, lost] = await Promise.all(['down', 'lost'].map(mail))
   await expectTaken(down ?? '', 3)
   await expectTaken(lost ?? '', 2)

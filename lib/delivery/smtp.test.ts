@@ -70,7 +70,7 @@ test('a wrong password or sender is no fault of the mail: it is tried again', as
   await expect(send('ada@example.com')).rejects.toThrow('550')
 })
 
-test('an address or a mail that is refused for good is not tried again', async () => {
+test('R13: an address or a mail that is refused for good is not tried again', async () => {
   const { url } = await sink()
   use(url)
   expect(await send('gone-ada@example.com')).toMatchObject({

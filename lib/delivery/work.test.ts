@@ -53,7 +53,7 @@ const receivedBy = (address: string) =>
     .filter(({ recipients }) => recipients.includes(address))
     .map(({ mail: { messageId } }) => messageId)
 
-test('mails that somebody waits for go first, whatever else waits', async () => {
+test('R22: mails that somebody waits for go first, whatever else waits', async () => {
   const notices = await mail(notice, ...Array<string>(40).fill('plain'))
   const [awaited = ''] = await mail(reset, 'plain')
   await workOwnOutbox()
@@ -76,7 +76,7 @@ test('a mail waits with its secret sealed, and goes from the database when it is
   expect(await rows(hung)).toMatchObject([{ name: 'mail', state: 'active' }])
 })
 
-test('what is refused for now is tried again, the same mail; for good, it is a dead letter at once', async () => {
+test('R13: what is refused for now is tried again, the same mail; for good, it is a dead letter at once', async () => {
   const refusedForNow = await mail(notice, 'later', 'full', 'closing', 'slow', 'cut')
   const [gone = '', spam = ''] = await mail(notice, 'gone', 'spam')
   for (const address of refusedForNow) {
@@ -106,7 +106,7 @@ test('a mail that cannot be worded fails alone, and asking for it did not', asyn
   expect((await rows(bad))[0]?.reason).toContain('Invalid time value')
 })
 
-test('an expired link is not sent any more, and what is a day old is given up', async () => {
+test('R22: an expired link is not sent any more, and what is a day old is given up', async () => {
   const job = {
     to: '',
     locale: 'en',
