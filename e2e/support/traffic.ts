@@ -136,7 +136,7 @@ export class Traffic {
   private async turn(): Promise<void> {
     const due = Math.max(performance.now(), this.nextDue)
     this.nextDue = due + 1_000 / this.mostPerSecond
-    await pass(due - performance.now())
+    await pass(Math.max(0, due - performance.now()))
   }
 
   private async ticketOf(email: string): Promise<string> {
