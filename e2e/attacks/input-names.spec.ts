@@ -1,11 +1,12 @@
 import { unique } from '@/e2e/support/accounts'
 import { bodyExchanges, isFault } from '@/e2e/support/body-exchanges'
 import { call } from '@/e2e/support/call'
+import type { Doors } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
-import { dialects } from '@/lib/policy'
+import { type DialectName, dialects } from '@/lib/policy'
 
 /** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
 
@@ -21,23 +22,23 @@ test('H09: a name that is long or grows is refused as quickly as any', async ({ 
   for (const door of namedDoors) {
     for (const username of [...growing, '\ufb03'.repeat(32), '\u1e9b\u0323'.repeat(2_000)]) {
       const [plain, tries]: [number[], number[]] = [[], []]
-      for (const [name, millis] of [...Array(3)].flatMap(
-        () =>
-          [
-            ['a', plain],
-            [username, tries],
-          ] as const,
-      )) {
-        const started = performance.now()
-        const { meaning } = await doors.do(door, 'register', { ...doors.somebody(), username: name })
-        millis.push(performance.now() - started)
-        expect([door, name.slice(0, 2), meaning]).toEqual([door, name.slice(0, 2), 'bad'])
-      }
       // Beside a name that is only too short: the way there and back is the same.
+      for (let n = 0; n < 3; n++) {
+        plain.push(await millisToRefuse(doors, door, 'a'))
+        tries.push(await millisToRefuse(doors, door, username))
+      }
       expect(Math.min(...tries) - Math.min(...plain)).toBeLessThan(20 * faultSize.busyFactor)
     }
   }
 })
+
+async function millisToRefuse(doors: Doors, door: DialectName, username: string): Promise<number> {
+  const started = performance.now()
+  const { meaning } = await doors.do(door, 'register', { ...doors.somebody(), username })
+  const millis = performance.now() - started
+  expect([door, username.slice(0, 2), meaning]).toEqual([door, username.slice(0, 2), 'bad'])
+  return millis
+}
 
 const injections = ["' OR 1=1--", '\'; DROP TABLE "Account";--', '" OR ""="', '%', '_', '\\', '{"$ne":null}']
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import pg from 'pg'
+import { onDatabase } from '@/e2e/support/on-database'
 import type { PostgresServer } from '@/e2e/support/postgres-server'
 import type { Load } from './run-load'
 import { measured, measuredPassword } from './seed'
@@ -43,10 +43,7 @@ function install(peer: string, commands: readonly string[][]): string {
 async function prepare(folder: string, url: string, fill: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url, BETTER_AUTH_SECRET: secret }
   execFileSync(process.execPath, ['migrate.mjs'], { cwd: folder, env, stdio: 'inherit' })
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(fill)
-  await client.end()
+  await onDatabase(url, (client) => client.query(fill))
 }
 
 /** better-auth with its own `pg` adapter: the fastest of those of its configurations that ask the database. */
@@ -135,12 +132,9 @@ export async function startAuthJs(postgres: PostgresServer): Promise<Peer> {
        SELECT md5('other' || n), 'other' || n, now() + interval '30 days' FROM generate_series(1, ${otherAccounts}) n;
      ANALYZE`,
   )
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query<{ sessionToken: string }>(
-    'SELECT "sessionToken" FROM "Session" LIMIT 200',
+  const { rows } = await onDatabase(url, (client) =>
+    client.query<{ sessionToken: string }>('SELECT "sessionToken" FROM "Session" LIMIT 200'),
   )
-  await client.end()
   const server = await startNext(folder, '/api/auth/session', { DATABASE_URL: url, AUTH_SECRET: secret })
   const variants = rows.map(({ sessionToken }) => ({
     headers: { cookie: `authjs.session-token=${sessionToken}` },

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { Client } from 'pg'
+import { onDatabase } from '@/e2e/support/on-database'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { startSite } from '@/e2e/support/site'
 import { Traffic } from '@/e2e/support/traffic'
@@ -36,9 +36,5 @@ test('R09: a synchronous standby is promoted behind the same address under load:
 })
 
 async function one(url: string, query: string): Promise<unknown> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query(query)
-  await client.end()
-  return rows[0]
+  return await onDatabase(url, async (client) => (await client.query(query)).rows[0])
 }

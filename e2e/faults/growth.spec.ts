@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { Client } from 'pg'
 import { fillWithCrowd } from '@/e2e/support/crowd'
 import { Doors } from '@/e2e/support/doors'
 import { Mailbox } from '@/e2e/support/mailbox'
+import { onDatabase } from '@/e2e/support/on-database'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { runAdmin } from '@/e2e/support/run-command'
 import { send } from '@/e2e/support/send'
@@ -17,7 +17,7 @@ test('R27: nothing that anybody can ask reads a whole table', async () => {
   const postgres = await startPostgres()
   const url = await postgres.createDatabase('latchkey')
   await lived(url, async () => {})
-  await query(url, async (client) => {
+  await onDatabase(url, async (client) => {
     await fillWithCrowd((statement, values) => client.query(statement, values), size, 'none')
     await client.query('ANALYZE')
   })
@@ -72,7 +72,7 @@ async function askDoor(doors: Doors, door: (typeof dialects)[number]): Promise<v
 
 /** Asks for the sweep as its hour does, and waits until nothing that is past its end is left. */
 async function sweepNow(url: string): Promise<void> {
-  await query(url, async (client) => {
+  await onDatabase(url, async (client) => {
     await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
     const left = async () => {
       const { rows } = await client.query(`SELECT "expiresAt" FROM "Session" ORDER BY "expiresAt" LIMIT 1`)
@@ -84,17 +84,11 @@ async function sweepNow(url: string): Promise<void> {
 
 /** How often each large table was read from end to end since the database was made. */
 async function wholeReads(url: string): Promise<Record<string, number>> {
-  return await query(url, async (client) => {
+  return await onDatabase(url, async (client) => {
     const { rows } = await client.query(
       `SELECT relname, seq_scan::int FROM pg_stat_user_tables
        WHERE schemaname = 'public' AND n_live_tup > 1000 ORDER BY relname`,
     )
     return Object.fromEntries(rows.map(({ relname, seq_scan }) => [relname, seq_scan]))
   })
-}
-
-async function query<Answer>(url: string, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  return await ask(client).finally(() => client.end())
 }

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { Doors } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
 import { Mailbox } from '@/e2e/support/mailbox'
+import { onDatabase } from '@/e2e/support/on-database'
 import { type PostgresServer, startPostgres } from '@/e2e/support/postgres-server'
 import { startServer } from '@/e2e/support/server'
 import { migrate, readMigrations } from '@/lib/db/migrate'
@@ -89,9 +90,5 @@ async function appliedIn(url: string): Promise<unknown[]> {
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query(sql)
-  await client.end()
-  return rows
+  return await onDatabase(url, async (client) => (await client.query(sql)).rows)
 }

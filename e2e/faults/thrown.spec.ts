@@ -4,9 +4,9 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test as base, expect } from '@playwright/test'
-import { Client } from 'pg'
 import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
+import { onDatabase } from '@/e2e/support/on-database'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { type ResendSink, startResend } from '@/e2e/support/resend-sink'
 import { type LaunchedServer, launchServer, type ServerOptions } from '@/e2e/support/server'
@@ -120,10 +120,8 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
 }
 
 /** The first ticket for such an address is refused by the database: what a worker calls throws. */
-async function throwInDatabase(connectionString: string): Promise<void> {
-  const client = new Client({ connectionString })
-  await client.connect()
-  await client.query(`
+async function throwInDatabase(url: string): Promise<void> {
+  const statements = `
     CREATE SEQUENCE thrown;
     CREATE FUNCTION throw_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW.email LIKE 'throwing-worker%' AND nextval('thrown') = 1 THEN
@@ -131,8 +129,8 @@ async function throwInDatabase(connectionString: string): Promise<void> {
       END IF;
       RETURN NEW;
     END $$;
-    CREATE TRIGGER throw_once BEFORE INSERT ON "Ticket" FOR EACH ROW EXECUTE FUNCTION throw_once()`)
-  await client.end()
+    CREATE TRIGGER throw_once BEFORE INSERT ON "Ticket" FOR EACH ROW EXECUTE FUNCTION throw_once()`
+  await onDatabase(url, (client) => client.query(statements))
 }
 
 function logged(server: LaunchedServer, event: string): Record<string, unknown>[] {

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import { inject } from 'vitest'
+import { onDatabase } from '@/e2e/support/on-database'
 import { closeDatabase, database, openDatabase } from '@/lib/db/client'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
@@ -38,9 +38,6 @@ async function ownDatabase(): Promise<{ url: string } | { folder: null }> {
   const url: string | undefined = inject('postgresUrl')
   if (!url) return { folder: null }
   const name = `own_${crypto.randomUUID().replaceAll('-', '')}`
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(`CREATE DATABASE ${name}`)
-  await client.end()
+  await onDatabase(url, (client) => client.query(`CREATE DATABASE ${name}`))
   return { url: Object.assign(new URL(url), { pathname: `/${name}` }).href }
 }
