@@ -4,7 +4,8 @@ export interface CrowdSize {
   readonly sessionsEach: number
 }
 
-const rowsAtOnce = 50_000
+// So few that no statement takes as long as the product lets one take.
+const rowsAtOnce = 10_000
 
 /**
  * Fills an empty database with people who do nothing: each with sessions, events and a ticket, every tenth with a
