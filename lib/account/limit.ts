@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { config } from '@/lib/config'
-import { prisma, type Transaction } from '@/lib/db/client'
+import { database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
 import { isTooBusy } from '@/lib/too-busy'
@@ -16,21 +16,17 @@ import { hashSecret } from './secret'
  * @param who what is limited: an account's id, a network, a folded name
  * @returns null; or `too_many_requests` with when to come back
  */
-export async function takeTry(
-  limit: LimitName,
-  who: string,
-  db: Transaction = prisma(),
-): Promise<Failure | null> {
+export async function takeTry(limit: LimitName, who: string, tx?: Transaction): Promise<Failure | null> {
   if (config().rateLimit === 'off') return null
   try {
-    await limiter(limit, db).consume(digest(who))
+    await limiter(limit, tx).consume(digest(who))
     return null
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     // Counted by a clock that was ahead, and has been set right since: nobody waits longer than the table says.
     if (error.msBeforeNext > limits[limit].seconds * 1_000) {
-      await limiter(limit, db).delete(digest(who))
-      return await takeTry(limit, who, db)
+      await limiter(limit, tx).delete(digest(who))
+      return await takeTry(limit, who, tx)
     }
     log().warn({ event: 'excess_rate_limit_exceeded', limit })
     return {
@@ -43,7 +39,7 @@ export async function takeTry(
 /** Gives a try back: it succeeded, and success uses nobody's budget up. */
 export async function giveBack(limit: LimitName, who: string): Promise<void> {
   if (config().rateLimit === 'off') return
-  await limiter(limit, prisma()).reward(digest(who))
+  await limiter(limit).reward(digest(who))
 }
 
 /**
@@ -113,20 +109,16 @@ export async function takeSignInTry(
 }
 
 /** Makes the visit's network known to an account: it has proved there that it is its owner's. */
-export async function rememberPlace(
-  visit: Visit,
-  accountId: string,
-  db: Transaction = prisma(),
-): Promise<void> {
+export async function rememberPlace(visit: Visit, accountId: string, tx?: Transaction): Promise<void> {
   if (config().rateLimit === 'off') return
-  await places(db).set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
+  await places(tx).set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
 }
 
 async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
   if (config().rateLimit === 'off') return false
   const { caller } = visit
   const shown = caller.kind === 'member' ? caller.account.id : caller.formerAccountId
-  return shown === who || (await places(prisma()).get(digest(placeOf(visit, who)))) !== null
+  return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
 }
 
 /**
@@ -170,21 +162,29 @@ function digest(who: string): string {
   return Buffer.from(hashSecret(who)).toString('base64url')
 }
 
-function limiter(name: LimitName, db: Transaction): RateLimiterPostgres {
+function limiter(name: LimitName, tx?: Transaction): RateLimiterPostgres {
   const { tries, seconds } = limits[name]
-  return open({ keyPrefix: name, points: tries, duration: seconds }, db)
+  return open({ keyPrefix: name, points: tries, duration: seconds }, tx)
 }
 
-function places(db: Transaction): RateLimiterPostgres {
-  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, db)
+function places(tx?: Transaction): RateLimiterPostgres {
+  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, tx)
+}
+
+/** A counter as the drivers give it. */
+interface Counter {
+  readonly points: number
+  readonly expire: bigint | string | null
 }
 
 function open(
   options: { keyPrefix: string; points: number; duration: number },
-  db: Transaction,
+  tx?: Transaction,
 ): RateLimiterPostgres {
   const query = async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
-    const found = await db.$queryRawUnsafe<{ points: number; expire: bigint | null }[]>(text, ...values)
+    const found = tx
+      ? await tx.$queryRawUnsafe<Counter[]>(text, ...values)
+      : await database().query<Counter>(text, values)
     const rows = found.map(({ points, expire }) => ({
       points,
       expire: expire === null ? null : Number(expire),

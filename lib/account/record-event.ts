@@ -1,5 +1,5 @@
 import { onceCommitted, Prisma, type Transaction } from '@/lib/db/client'
-import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
+import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
 
 /**
  * Records what a transaction does to an account: a row in it, and one line of the log when it is done. Neither
@@ -11,14 +11,41 @@ export async function recordEvent(
   source: EventSource | null,
   event: AccountEvent,
 ): Promise<void> {
+  await writeEvent(tx, source, event, Prisma.sql`${event.kind}`)
+}
+
+/** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another door's. */
+export type WayIn = 'password' | 'device' | 'session' | 'provider'
+
+/** Records a sign-in; one that comes right after refused ones is told apart. */
+export async function recordSignIn(
+  tx: Transaction,
+  source: EventSource,
+  { accountId, sessionId, by }: { accountId: string; sessionId: string; by: WayIn },
+): Promise<void> {
+  const kind = Prisma.sql`
+    CASE WHEN (
+      SELECT "kind" FROM "Event" WHERE "accountId" = ${accountId}::uuid AND "kind" LIKE 'authn_login_%'
+      ORDER BY "at" DESC, "id" DESC LIMIT 1
+    ) LIKE 'authn_login_fail%' THEN 'authn_login_successafterfail' ELSE 'authn_login_success' END`
+  await writeEvent(tx, source, { kind: 'authn_login_success', accountId, sessionId, details: { by } }, kind)
+}
+
+async function writeEvent(
+  tx: Transaction,
+  source: EventSource | null,
+  event: AccountEvent,
+  kind: Prisma.Sql,
+): Promise<void> {
   const row = eventRow(source, event)
-  const written = await tx.$executeRaw(Prisma.sql`
+  const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`
     INSERT INTO "Event"
       ("accountId", "kind", "at", "dialect", "userAgent", "address", "requestId", "session", "details")
-    SELECT "id", ${row.kind}, ${inUtc(row.at)}::timestamp, ${row.dialect}, ${row.userAgent},
+    SELECT "id", ${kind}, ${inUtc(row.at)}::timestamp, ${row.dialect}, ${row.userAgent},
       ${row.address}, ${row.requestId}, ${row.session}, ${JSON.stringify(row.details)}::jsonb
-    FROM "Account" WHERE "id" = ${row.accountId}::uuid`)
-  if (written > 0) onceCommitted(tx, () => logEvent(source, row))
+    FROM "Account" WHERE "id" = ${row.accountId}::uuid
+    RETURNING "kind"`)
+  if (written) onceCommitted(tx, () => logEvent(source, { ...row, kind: written.kind }))
 }
 
 /** As Prisma writes a moment: the column knows no time zone, and the server's own must not matter. */

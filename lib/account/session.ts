@@ -1,7 +1,7 @@
 import type { SessionEnd, Transaction } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import type { Visit } from './caller'
-import { recordSignIn, type WayIn } from './record-sign-in'
+import { recordSignIn, type WayIn } from './record-event'
 import { newSecret } from './secret'
 
 const hour = 3_600_000

@@ -1,4 +1,4 @@
-import { prisma } from '@/lib/db/client'
+import { Prisma, prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import { noGeneratedPassword } from './store-password'
 
@@ -12,57 +12,36 @@ const day = 24 * 3_600_000
  */
 export async function sweep(): Promise<void> {
   const now = Date.now()
-  const weekAgo = new Date(now - 7 * day)
   const longAgo = new Date(now - policy.expiredSessionDays * day)
-  await inBatches((take) => deleteTickets(weekAgo, take))
-  await inBatches((take) => deleteRegistrations(new Date(now), take))
-  await inBatches((take) => deleteSessions(longAgo, take))
-  await inBatches((take) => deleteCounters(BigInt(now), take))
-  await inBatches((take) => deleteEvents(new Date(now - policy.eventDays * day), take))
+  await deleteBefore('Ticket', 'expiresAt', new Date(now - 7 * day))
+  await deleteBefore('Registration', 'expiresAt', new Date(now))
+  await deleteBefore('Session', 'expiresAt', longAgo)
+  await deleteBefore('RateLimit', 'expire', BigInt(now))
+  await deleteBefore('Event', 'at', new Date(now - policy.eventDays * day))
   await trimBusyAccounts(new Date(now - day))
-  await inBatches((take) => dropGeneratedPasswords(new Date(now), take))
+  await inBatches(() => dropGeneratedPasswords(new Date(now)))
 }
 
-async function inBatches(deleteSome: (take: number) => Promise<number>): Promise<void> {
-  while ((await deleteSome(batchRows)) === batchRows);
+async function inBatches(deleteSome: () => Promise<number>): Promise<void> {
+  while ((await deleteSome()) === batchRows);
 }
 
-async function deleteTickets(before: Date, take: number): Promise<number> {
-  const rows = await prisma().ticket.findMany({
-    where: { expiresAt: { lt: before } },
-    take,
-    select: { id: true },
-  })
-  return (await prisma().ticket.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
-}
-
-async function deleteRegistrations(before: Date, take: number): Promise<number> {
-  const where = { expiresAt: { lt: before } }
-  const rows = await prisma().registration.findMany({ where, take, select: { id: true } })
-  return (await prisma().registration.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
-}
-
-async function deleteSessions(before: Date, take: number): Promise<number> {
-  const rows = await prisma().session.findMany({
-    where: { expiresAt: { lt: before } },
-    take,
-    select: { id: true },
-  })
-  return (await prisma().session.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
-}
-
-async function deleteCounters(before: bigint, take: number): Promise<number> {
-  const rows = await prisma().rateLimit.findMany({
-    where: { expire: { lt: before } },
-    take,
-    select: { key: true },
-  })
-  return (await prisma().rateLimit.deleteMany({ where: { key: { in: rows.map(({ key }) => key) } } })).count
-}
-
-async function deleteEvents(before: Date, take: number): Promise<number> {
-  const rows = await prisma().event.findMany({ where: { at: { lt: before } }, take, select: { id: true } })
-  return (await prisma().event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
+/**
+ * Along the index of their end, oldest first: each batch then reads no more than it deletes, however many there
+ * are. In any other order it would read, and sort, all that is still to go.
+ */
+async function deleteBefore(
+  table: 'Ticket' | 'Registration' | 'Session' | 'RateLimit' | 'Event',
+  column: 'expiresAt' | 'expire' | 'at',
+  before: Date | bigint,
+): Promise<void> {
+  const from = Prisma.raw(`"${table}"`)
+  const end = Prisma.raw(`"${column}"`)
+  await inBatches(
+    () => prisma().$executeRaw`
+      DELETE FROM ${from} WHERE ctid = ANY (ARRAY (
+        SELECT ctid FROM ${from} WHERE ${end} < ${before} ORDER BY ${end} LIMIT ${batchRows}))`,
+  )
 }
 
 /** Only who had many events of late can have too many: everybody else stays below it by age alone. */
@@ -72,23 +51,20 @@ async function trimBusyAccounts(since: Date): Promise<void> {
     SELECT "accountId" FROM "Event" WHERE "accountId" IN (
       SELECT "accountId" FROM "Event" WHERE "at" > ${since} GROUP BY 1 HAVING count(*) > ${fewEachDay})
     GROUP BY 1 HAVING count(*) > ${policy.eventsPerAccount}`
-  for (const { accountId } of full) await trimEvents(accountId)
+  for (const { accountId } of full) await inBatches(() => trimEvents(accountId))
 }
 
-async function trimEvents(accountId: string): Promise<void> {
-  const newest = { where: { accountId }, orderBy: { id: 'desc' }, skip: policy.eventsPerAccount } as const
-  const first = await prisma().event.findFirst({ ...newest, select: { id: true } })
-  if (!first) return
-  await inBatches(async (take) => {
-    const where = { accountId, id: { lte: first.id } }
-    const rows = await prisma().event.findMany({ where, take, select: { id: true } })
-    return (await prisma().event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count
-  })
+function trimEvents(accountId: string): Promise<number> {
+  return prisma().$executeRaw`
+    DELETE FROM "Event" WHERE "id" IN (
+      SELECT "id" FROM "Event" WHERE "accountId" = ${accountId}::uuid
+      ORDER BY "at" DESC, "id" DESC OFFSET ${policy.eventsPerAccount} LIMIT ${batchRows})`
 }
 
-async function dropGeneratedPasswords(before: Date, take: number): Promise<number> {
+async function dropGeneratedPasswords(before: Date): Promise<number> {
   const expired = { generatedPasswordExpiresAt: { lt: before } }
-  const rows = await prisma().account.findMany({ where: expired, take, select: { id: true } })
+  const oldest = { orderBy: { generatedPasswordExpiresAt: 'asc' }, take: batchRows } as const
+  const rows = await prisma().account.findMany({ where: expired, ...oldest, select: { id: true } })
   const where = { ...expired, id: { in: rows.map(({ id }) => id) } }
   return (await prisma().account.updateMany({ where, data: noGeneratedPassword })).count
 }
