@@ -3,43 +3,63 @@ import type { PostgresServer } from '@/e2e/support/postgres-server'
 import { checkByCookie, signIns } from './requests'
 import type { Results } from './results'
 import { runLoad } from './run-load'
-import { type MeasuredServer, processorMillis, seededPlace, startLatchkey } from './servers'
+import { type MeasuredServer, processorMillis, seededDatabase, startLatchkey } from './servers'
 
 /** So cheap that the look-ups around a hash show. */
 const bcryptCost = 4
 const sizes = [1_000, 100_000, 1_000_000]
 
-/** What the same requests take with few accounts and with very many, each with three sessions; and the sweep. */
+/**
+ * What the same requests take with few accounts and with very many, each with three sessions; and the sweep. The
+ * servers are asked in turn, round after round, so that what else the machine does meanwhile falls on all sizes.
+ */
 export async function measureGrowth(
   results: Results,
   postgres: PostgresServer,
-  seconds: number,
+  { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<void> {
-  for (const accounts of sizes) {
-    const size = { accounts, sessionsEach: 3, bcryptCost }
-    const place = await seededPlace(postgres, 'PostgreSQL', `growth${accounts}`, size)
-    const server = await startLatchkey(place, { BCRYPT_COST: String(bcryptCost) })
-    const name = `${accounts.toLocaleString('en')} accounts`
-    await measureSize(results, name, server, seconds)
-    if ('DATABASE_URL' in place) await measureSweep(results, name, { server, url: place.DATABASE_URL })
-    await server.stop()
+  const grown: Grown[] = []
+  for (const accounts of sizes) grown.push(await grow(postgres, accounts))
+  for (let round = 0; round < rounds; round++) {
+    for (const each of grown) await measureSize(results, each, seconds)
+  }
+  for (const each of grown) {
+    await measureSweep(results, each)
+    await each.server.stop()
   }
 }
 
-async function measureSize(
-  results: Results,
-  name: string,
-  server: MeasuredServer,
-  seconds: number,
-): Promise<void> {
-  const asked = {
-    'session check': { ...checkByCookie, perSecond: 100 },
-    'sign-in with a cheap hash': { ...signIns.rest, perSecond: 20 },
-    'page with all sessions and events': { ...checkByCookie, path: '/edit-profile', perSecond: 20 },
-  }
+/** A server on a database of its size. */
+interface Grown {
+  readonly name: string
+  readonly server: MeasuredServer
+  readonly url: string
+}
+
+/** A database as it is when it has been there for long: vacuumed, its statistics made, all of it on disk. */
+async function grow(postgres: PostgresServer, accounts: number): Promise<Grown> {
+  const size = { accounts, sessionsEach: 3, bcryptCost }
+  const place = await seededDatabase(postgres, `growth${accounts}`, size)
+  await onDatabase(place.DATABASE_URL, async (client) => {
+    await client.query('VACUUM (ANALYZE)')
+    await client.query('CHECKPOINT')
+  })
+  const server = await startLatchkey(place, { BCRYPT_COST: String(bcryptCost) })
+  for (const load of Object.values(asked))
+    await runLoad({ ...load, url: server.url, atOnce: 16, seconds: 10, warmSeconds: 0 })
+  return { name: `${accounts.toLocaleString('en')} accounts`, server, url: place.DATABASE_URL }
+}
+
+const asked = {
+  'session check': { ...checkByCookie, perSecond: 100 },
+  'sign-in with a cheap hash': { ...signIns.rest, perSecond: 20 },
+  'page with all sessions and events': { ...checkByCookie, path: '/edit-profile', perSecond: 20 },
+}
+
+async function measureSize(results: Results, { name, server }: Grown, seconds: number): Promise<void> {
   for (const [what, load] of Object.entries(asked)) {
     const whole = { ...load, url: server.url, atOnce: 16, seconds }
-    await runLoad({ ...whole, warmSeconds: 3 })
+    await runLoad({ ...whole, seconds: 1, warmSeconds: 0 })
     const before = await processorMillis(server.pid)
     const { p50Millis, p99Millis, wrong } = await runLoad({ ...whole, warmSeconds: 0 })
     if (wrong > 0) throw new Error(`${wrong} wrong answers`)
@@ -51,11 +71,7 @@ async function measureSize(
 }
 
 /** Asks for the sweep of a tenth of all sessions, tickets and sign-ups, and checks sessions until it is done. */
-async function measureSweep(
-  results: Results,
-  name: string,
-  { server, url }: { server: MeasuredServer; url: string },
-): Promise<void> {
+async function measureSweep(results: Results, { name, server, url }: Grown): Promise<void> {
   await onDatabase(url, async (client) => {
     await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
     const started = performance.now()

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
@@ -44,7 +43,7 @@ const { values } = parseArgs({
 const times: Times = { seconds: Number(values.seconds), warmSeconds: Number(values.warm) }
 const results = new Results()
 configure({})
-if (!existsSync('e2e/bench/floor/.next/BUILD_ID')) buildFloor()
+buildFloor()
 const postgres = await startPostgres()
 const places = {
   PostgreSQL: await seededPlace(postgres, 'PostgreSQL', 'latchkey'),
@@ -55,7 +54,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   rounds: measureRounds,
   two: measurePair,
   drain: measureDrains,
-  growth: () => measureGrowth(results, postgres, times.seconds),
+  growth: () => measureGrowth(results, postgres, { rounds: Number(values.rounds), seconds: times.seconds }),
 }
 
 try {
@@ -109,6 +108,10 @@ async function measureFloor(server: MeasuredServer): Promise<void> {
   for (const [name, path] of Object.entries({ Next: 'bare', 'Next + Prisma': 'prisma', 'Next + pg': 'pg' })) {
     const asked = { ...checkByCookie, path: `/api/${path}` }
     await measureChecks(results, { name, server }, ['session check', asked], times)
+  }
+  for (const scheme of ['bcrypt', 'argon2id']) {
+    const asked = { ...signIns.rest, path: `/api/sign-in/${scheme}` }
+    await measureRate(results, { name: 'Next + pg', server }, [`sign-in with ${scheme}`, asked], times)
   }
   await measureScript(results, { name: 'Next', server }, ['/'])
 }

@@ -30,15 +30,21 @@ export async function seededPlace(
   postgres: PostgresServer,
   engine: Engine,
   name: string,
-  wishes: SeedSize = { accounts: 10_000, sessionsEach: 1, bcryptCost },
 ): Promise<Place> {
-  if (engine === 'PGlite') {
-    const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))
-    await seed({ folder }, wishes)
-    return { DATA_DIR: folder }
-  }
+  const size = { accounts: 10_000, sessionsEach: 1, bcryptCost }
+  if (engine === 'PostgreSQL') return await seededDatabase(postgres, name, size)
+  const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))
+  await seed({ folder }, size)
+  return { DATA_DIR: folder }
+}
+
+export async function seededDatabase(
+  postgres: PostgresServer,
+  name: string,
+  size: SeedSize,
+): Promise<{ readonly DATABASE_URL: string }> {
   const url = await postgres.createDatabase(name)
-  await seed({ url }, wishes)
+  await seed({ url }, size)
   return { DATABASE_URL: url }
 }
 

@@ -1,1 +1,5 @@
-export default { poweredByHeader: false, typescript: { ignoreBuildErrors: true } }
+export default {
+  poweredByHeader: false,
+  serverExternalPackages: ['piscina'],
+  typescript: { ignoreBuildErrors: true },
+}
