@@ -133,9 +133,9 @@ export async function measureSoak(
 ): Promise<void> {
   const common = { url: server.url, atOnce: 16, seconds: 60, warmSeconds: 0 }
   const loads = [
-    { ...check, ...common, perSecond: 100 },
-    { ...signIn, ...common, perSecond: 3 },
-    { ...registration, ...common, perSecond: 3 },
+    { ...check, ...common, perSecond: 80 },
+    { ...signIn, ...common, perSecond: 5 },
+    { ...registration, ...common, perSecond: 2 },
   ]
   for (let minute = 1; minute <= minutes; minute++) {
     for (const figures of await Promise.all(loads.map(runLoad))) right(figures)
