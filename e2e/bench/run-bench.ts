@@ -3,6 +3,7 @@ import { startPostgres } from '@/e2e/support/postgres-server'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
 import { measureDrain } from './drain-outbox'
 import { measureGrowth } from './growth'
+import { measureScript } from './measure-script'
 import {
   bearerCheck,
   measureChecks,
@@ -11,7 +12,6 @@ import {
   measureHashes,
   measureMemory,
   measureRate,
-  measureScript,
   measureSoak,
   measureTwo,
   type Times,
@@ -25,9 +25,9 @@ import { buildFloor, type MeasuredServer, seededPlace, startFloor, startLatchkey
  * `npm run bench [-- --rounds 3 --seconds 8 --peers]`: measures the built server on PostgreSQL and on PGlite, each with
  * 10,000 other accounts, and beside it, in the same rounds, what Next, Prisma, `pg` and the hashes take by
  * themselves. Once each: two servers on one database, a backlog of `--messages`, and a thousand, a hundred thousand
- * and a million accounts. With `--peers` also better-auth and Auth.js, installed for it; with `--soak` minutes of
- * load and the memory meanwhile. Only ratios within one run mean anything; the table goes to the screen, all figures
- * to `test-results/bench.json`.
+ * and a million accounts. With `--peers` also better-auth and Auth.js, installed for it; with `--soak 30` so many
+ * minutes of load and the memory meanwhile. `--only soak` leaves the others out. Only ratios within one run mean
+ * anything; the table goes to the screen, all figures to `test-results/bench.json`.
  */
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '8' },
     warm: { type: 'string', default: '8' },
     messages: { type: 'string', default: '5000' },
-    soak: { type: 'string', default: '0' },
+    soak: { type: 'string' },
     only: { type: 'string', default: 'rounds,two,drain,growth' },
     peers: { type: 'boolean', default: false },
   },
@@ -55,15 +55,21 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   two: measurePair,
   drain: measureDrains,
   growth: () => measureGrowth(results, postgres, { rounds: Number(values.rounds), seconds: times.seconds }),
+  soak: measureLongRun,
+  peers: measurePeers,
 }
+const wanted = [
+  ...values.only.split(','),
+  ...(values.soak === undefined ? [] : ['soak']),
+  ...(values.peers ? ['peers'] : []),
+]
 
 try {
-  for (const part of values.only.split(',').filter(Boolean)) await parts[part]?.()
-  // With a cheap hash: what is looked for grows by requests.
-  if (Number(values.soak) > 0)
-    await using(await startLatchkey(places.PostgreSQL, { BCRYPT_COST: '4' }), measureLongRun)
-  if (values.peers)
-    for (const start of [startBetterAuth, startAuthJs]) await measurePeer(await start(postgres))
+  for (const part of new Set(wanted)) {
+    const measure = parts[part]
+    if (!measure) throw new Error(`There is no part "${part}", but ${Object.keys(parts).join(', ')}.`)
+    await measure()
+  }
 } finally {
   await postgres.stop()
 }
@@ -101,9 +107,17 @@ async function measureDrains(): Promise<void> {
     await measureDrain(results, { engine, postgres }, Number(values.messages))
 }
 
-async function measureLongRun(server: MeasuredServer): Promise<void> {
+/** With a cheap hash: what may grow does so by requests. */
+async function measureLongRun(): Promise<void> {
   const asked = { check: checkByCookie, signIn: signIns.rest, registration: registrations.rest }
-  await measureSoak(results, { name: 'Latchkey on PostgreSQL', server }, asked, Number(values.soak))
+  const minutes = Number(values.soak ?? 30)
+  await using(await startLatchkey(places.PostgreSQL, { BCRYPT_COST: '4' }), (server) =>
+    measureSoak(results, { name: 'Latchkey on PostgreSQL', server }, asked, minutes),
+  )
+}
+
+async function measurePeers(): Promise<void> {
+  for (const start of [startBetterAuth, startAuthJs]) await measurePeer(await start(postgres))
 }
 
 async function measureFloor(server: MeasuredServer): Promise<void> {
