@@ -17,7 +17,8 @@ const start = performance.now()
 const from = start + load.warmSeconds * 1_000
 const until = from + load.seconds * 1_000
 const times: number[] = []
-let [sent, wrong] = [0, 0]
+const wrong = new Set<number>()
+let sent = 0
 
 function nextVariant(): Variant {
   const variant = load.variants[sent++ % load.variants.length] ?? {}
@@ -44,7 +45,7 @@ async function ask(due: number | null): Promise<void> {
   const counts = due === null ? end >= from && end < until : due >= from && due < until
   if (!counts) return
   if (load.statuses.includes(status)) times.push(end - begun)
-  else wrong++
+  else wrong.add(status)
 }
 
 async function askInTurn(): Promise<void> {
@@ -69,6 +70,6 @@ const figures: Figures = {
   perSecond: times.length / load.seconds,
   p50Millis: quantile(0.5),
   p99Millis: quantile(0.99),
-  wrong,
+  wrong: [...wrong],
 }
 console.log(JSON.stringify(figures))

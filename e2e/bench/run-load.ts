@@ -28,15 +28,21 @@ export interface Figures {
   readonly perSecond: number
   readonly p50Millis: number
   readonly p99Millis: number
-  /** Answers of another status, and none at all. */
-  readonly wrong: number
+  /** Other statuses than the right ones; 0 where there was no answer at all. */
+  readonly wrong: readonly number[]
 }
 
-/** Loads a server from a process of its own, so that neither the runner nor a second load disturbs it. */
+/**
+ * Loads a server from a process of its own, so that neither the runner nor a second load disturbs it.
+ *
+ * @throws Error for a wrong answer: nothing is faster for being wrong
+ */
 export async function runLoad(load: Load): Promise<Figures> {
   const command = ['--import', 'tsx', 'e2e/bench/load.ts', JSON.stringify(load)]
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')])
   if (code !== 0) throw new Error(`the load generator ended with ${code}`)
-  return JSON.parse(output) as Figures
+  const figures = JSON.parse(output) as Figures
+  if (figures.wrong.length > 0) throw new Error(`${load.path} answered ${figures.wrong.join(', ')}`)
+  return figures
 }
