@@ -7,14 +7,12 @@ import { type Account, Prisma, type Transaction } from '@/lib/db/client'
  */
 export async function lockAccount(tx: Transaction, id: string): Promise<Account | null> {
   const [account] = await tx.$queryRaw<Account[]>(
-    Prisma.sql`SELECT ${columns} FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`,
+    Prisma.sql`SELECT ${Prisma.raw(accountColumns)} FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`,
   )
   return account ?? null
 }
 
 /** By name: a release that adds one does not change what this statement gives to the releases beside it. */
-const columns = Prisma.raw(
-  Object.keys(Prisma.AccountScalarFieldEnum)
-    .map((name) => `"${name}"`)
-    .join(', '),
-)
+export const accountColumns = Object.keys(Prisma.AccountScalarFieldEnum)
+  .map((name) => `"${name}"`)
+  .join(', ')

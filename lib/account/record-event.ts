@@ -11,37 +11,46 @@ export async function recordEvent(
   source: EventSource | null,
   event: AccountEvent,
 ): Promise<void> {
-  await writeEvent(tx, source, event, Prisma.sql`${event.kind}`)
+  await writeEvent(tx, source, event, { kind: Prisma.sql`${event.kind}`, opening: Prisma.empty })
 }
 
 /** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another door's. */
 export type WayIn = 'password' | 'device' | 'session' | 'provider'
 
-/** Records a sign-in; one that comes right after refused ones is told apart. */
+interface SignInEvent {
+  readonly accountId: string
+  readonly sessionId: string
+  readonly by: WayIn
+  /** What makes the session, as the `WITH` of the same statement. */
+  readonly opening: Prisma.Sql
+}
+
+/** Opens a session and records the sign-in; one that comes right after refused ones is told apart. */
 export async function recordSignIn(
   tx: Transaction,
   source: EventSource,
-  { accountId, sessionId, by }: { accountId: string; sessionId: string; by: WayIn },
+  { accountId, sessionId, by, opening }: SignInEvent,
 ): Promise<void> {
   const kind = Prisma.sql`
     CASE WHEN (
       SELECT "kind" FROM "Event" WHERE "accountId" = ${accountId}::uuid AND "kind" LIKE 'authn_login_%'
       ORDER BY "at" DESC, "id" DESC LIMIT 1
     ) LIKE 'authn_login_fail%' THEN 'authn_login_successafterfail' ELSE 'authn_login_success' END`
-  await writeEvent(tx, source, { kind: 'authn_login_success', accountId, sessionId, details: { by } }, kind)
+  const event = { kind: 'authn_login_success', accountId, sessionId, details: { by } } as const
+  await writeEvent(tx, source, event, { kind, opening })
 }
 
 async function writeEvent(
   tx: Transaction,
   source: EventSource | null,
   event: AccountEvent,
-  kind: Prisma.Sql,
+  { kind, opening }: { kind: Prisma.Sql; opening: Prisma.Sql },
 ): Promise<void> {
   const row = eventRow(source, event)
-  const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`
+  const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`${opening}
     INSERT INTO "Event"
       ("accountId", "kind", "at", "dialect", "userAgent", "address", "requestId", "session", "details")
-    SELECT "id", ${kind}, ${inUtc(row.at)}::timestamp, ${row.dialect}, ${row.userAgent},
+    SELECT "id", ${kind}, ${inUtc(row.at)}, ${row.dialect}, ${row.userAgent},
       ${row.address}, ${row.requestId}, ${row.session}, ${JSON.stringify(row.details)}::jsonb
     FROM "Account" WHERE "id" = ${row.accountId}::uuid
     RETURNING "kind"`)
@@ -49,6 +58,6 @@ async function writeEvent(
 }
 
 /** As Prisma writes a moment: the column knows no time zone, and the server's own must not matter. */
-function inUtc(moment: Date): string {
-  return moment.toISOString().slice(0, -1)
+export function inUtc(moment: Date): Prisma.Sql {
+  return Prisma.sql`${moment.toISOString().slice(0, -1)}::timestamp`
 }

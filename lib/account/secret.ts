@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a session or a ticket is known by: `plain` goes out once, the database keeps `hash` (SHA-256) only. */
 export interface Secret {
@@ -14,5 +14,5 @@ export function newSecret(): Secret {
 
 /** Looking the hash up compares in constant time for all that matters: one cannot walk towards a hash. */
 export function hashSecret(plain: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(createHash('sha256').update(plain).digest())
+  return Uint8Array.from(hash('sha256', plain, 'buffer'))
 }

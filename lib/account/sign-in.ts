@@ -1,4 +1,4 @@
-import { type Account, prisma, transact } from '@/lib/db/client'
+import { type Account, database, prisma, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { emailRule, foldName, limits } from '@/lib/rules'
@@ -7,7 +7,7 @@ import { normalisePassword } from './check-password'
 import { type DeviceInput, rememberDevice } from './device'
 import { fail, type Result } from './failure'
 import { takeSignInTry, unlessBusy } from './limit'
-import { lockAccount } from './lock'
+import { accountColumns, lockAccount } from './lock'
 import { acceptPassword, matchPassword } from './match-password'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
 import { type OpenedSession, openSession } from './session'
@@ -102,8 +102,14 @@ export async function signInOrResume(
 export async function findByLogin(login: string): Promise<Account | null> {
   if (!login.includes('@')) {
     if (login.length > 4 * limits.usernameMax) return null
-    return await prisma().account.findUnique({ where: { usernameKey: foldName(login.trim()) } })
+    return await findBy('usernameKey', foldName(login.trim()))
   }
   const email = emailRule.safeParse(login)
-  return email.success ? await prisma().account.findUnique({ where: { email: email.data } }) : null
+  return email.success ? await findBy('email', email.data) : null
+}
+
+async function findBy(key: 'usernameKey' | 'email', value: string): Promise<Account | null> {
+  const statement = `SELECT ${accountColumns} FROM "Account" WHERE "${key}" = $1`
+  const [account] = await database().query<Account>(statement, [value])
+  return account ?? null
 }

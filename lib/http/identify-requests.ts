@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { loggedPath } from './logged-path'
 import { type Incoming, onRequest } from './on-request'
@@ -16,7 +16,8 @@ export function identifyRequests(): void {
 }
 
 function identify({ request, response }: Incoming): void {
-  const id = randomBytes(8).toString('hex')
+  // Of what Node has drawn in advance for many: by itself this is a 50th of a session check.
+  const id = randomUUID().replaceAll('-', '').slice(0, 16)
   request.headers[idHeader] = id
   request.headers[routeHeader] = loggedPath(request.url ?? '').replace(/[^\x21-\x7e]/g, '?')
   response.setHeader('x-request-id', id)

@@ -2,6 +2,7 @@ import { jwtVerify, SignJWT } from 'jose'
 import { config } from '@/lib/config'
 import { keyFor, knownKeysFor } from '@/lib/keys'
 import { policy } from '@/lib/policy'
+import { processWide } from '@/lib/process-wide'
 
 const algorithm = 'HS256'
 const audience = 'latchkey'
@@ -15,7 +16,7 @@ export async function signToken(session: { id: string; accountId: string; endsAt
     .setSubject(session.accountId)
     .setIssuedAt()
     .setExpirationTime(session.endsAt)
-    .sign(keyFor('jwt'))
+    .sign(await signingKey())
 }
 
 /** What a token of ours says: which session, since when and until when. */
@@ -27,14 +28,30 @@ export interface TokenClaims {
 
 /** The claims of a token that we signed and that is in its time; null for any other (RFC 8725). */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
-  for (const key of knownKeysFor('jwt')) {
+  for (const key of await verifyingKeys()) {
     const claims = await verifyWith(key, token)
     if (claims) return claims
   }
   return null
 }
 
-async function verifyWith(key: Buffer, token: string): Promise<TokenClaims | null> {
+/** Imported once: to do so at each request takes longer than the check itself. */
+function signingKey(): Promise<CryptoKey> {
+  return processWide('token-signing-key', () => importKey(keyFor('jwt'), 'sign'))
+}
+
+function verifyingKeys(): Promise<CryptoKey[]> {
+  return processWide('token-verifying-keys', () =>
+    Promise.all(knownKeysFor('jwt').map((key) => importKey(key, 'verify'))),
+  )
+}
+
+function importKey(key: Buffer, usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  return crypto.subtle.importKey('raw', Uint8Array.from(key), hmac, false, [usage])
+}
+
+async function verifyWith(key: CryptoKey, token: string): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: [algorithm],
