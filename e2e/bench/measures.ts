@@ -75,9 +75,9 @@ export async function measureRate(
   results: Results,
   { name, server }: Subject,
   [what, asked]: readonly [string, Asked],
-  { seconds }: Times,
+  times: Times,
 ): Promise<void> {
-  const load = { ...asked, url: server.url, atOnce: 8, seconds, warmSeconds: 2 }
+  const load = { ...asked, url: server.url, atOnce: 8, ...times }
   results.add(name, `${what}, 8 at once`, '/s', (await runLoad(load)).perSecond)
 }
 

@@ -4,7 +4,7 @@ import { type CrowdSize, fillWithCrowd } from '@/e2e/support/crowd'
 import { closeDatabase, openDatabase, prisma } from '@/lib/db/client'
 
 export const measuredPassword = 'correct horse battery'
-const measuredAccounts = 200
+const accountsOfEach = 200
 
 export interface MeasuredAccount {
   readonly username: string
@@ -13,12 +13,19 @@ export interface MeasuredAccount {
   readonly secret: string
 }
 
-/** Those that sign in and whose sessions are checked. */
-export const measured: readonly MeasuredAccount[] = Array.from({ length: measuredAccounts }, (_, i) => {
-  const username = `measured${i}`
-  const secret = createHash('sha256').update(username).digest('base64url')
-  return { username, email: `${username}@example.com`, secret }
-})
+/** Those that sign in, again and again. */
+export const measured = accountsNamed('measured')
+
+/** Those whose sessions are checked. They never sign in: beyond a number that ends the longest unused. */
+export const checked = accountsNamed('checked')
+
+function accountsNamed(kind: string): MeasuredAccount[] {
+  return Array.from({ length: accountsOfEach }, (_, i) => {
+    const username = `${kind}${i}`
+    const secret = createHash('sha256').update(username).digest('base64url')
+    return { username, email: `${username}@example.com`, secret }
+  })
+}
 
 export interface SeedSize extends CrowdSize {
   /** Of the measured accounts' hashes; the others' are never compared. */
@@ -42,7 +49,7 @@ export async function seed(
 async function fillMeasured(passwordHash: string): Promise<void> {
   const day = 24 * 3_600_000
   const [expiresAt, endsAt] = [new Date(Date.now() + 30 * day), new Date(Date.now() + 90 * day)]
-  for (const { username, email, secret } of measured) {
+  for (const { username, email, secret } of [...measured, ...checked]) {
     const secretHash = Uint8Array.from(createHash('sha256').update(secret).digest())
     const session = { secretHash, dialect: 'rest', expiresAt, endsAt }
     const names = { username, usernameKey: username, email, emailVerifiedAt: new Date() }
