@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next'
-import { PHASE_PRODUCTION_SERVER } from 'next/constants'
+import createNextIntlPlugin from 'next-intl/plugin'
 
 const nextConfig: NextConfig = {
   poweredByHeader: false,
@@ -17,9 +17,4 @@ const nextConfig: NextConfig = {
   ],
 }
 
-/** What is built needs next-intl's plugin no more, which would load a compiler and a file watcher into the server. */
-export default async function configure(phase: string): Promise<NextConfig> {
-  if (phase === PHASE_PRODUCTION_SERVER) return nextConfig
-  const { default: createNextIntlPlugin } = await import('next-intl/plugin')
-  return createNextIntlPlugin('./lib/i18n/request.ts')(nextConfig)
-}
+export default createNextIntlPlugin('./lib/i18n/request.ts')(nextConfig)
