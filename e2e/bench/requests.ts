@@ -26,9 +26,7 @@ function posts(path: string, bodies: readonly object[], status: number): Asked {
   return { method: 'POST', path, variants, statuses: [status] }
 }
 
-const device = { device_id: 'bench-{{n}}' }
-
-/** Signing in with a right password, by dialect. */
+/** Signing in with a right password, by dialect; in `device` each on a device of its own, which is new the first time. */
 export const signIns = {
   classic: posts(
     '/api/classic/auth/login',
@@ -37,7 +35,7 @@ export const signIns = {
   ),
   device: posts(
     '/api/auth',
-    measured.map(({ username }) => ({ login: username, password, ...device })),
+    measured.map(({ username }) => ({ login: username, password, device_id: `of-${username}` })),
     200,
   ),
   ticket: posts(
@@ -57,7 +55,7 @@ const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
 /** Registering somebody new, by dialect. */
 export const registrations = {
   classic: posts('/api/classic/auth/register', [{ ...fresh, password }], 200),
-  device: posts('/api/auth', [{ login: fresh.username, password, ...device }], 200),
+  device: posts('/api/auth', [{ login: fresh.username, password, device_id: 'of-{{n}}' }], 200),
   ticket: posts(
     '/api/ticket/auth/signup',
     [{ ...fresh, newPassword: password, newPasswordRepeat: password }],
