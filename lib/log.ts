@@ -12,9 +12,13 @@ export function log(): pino.Logger {
   })
 }
 
-/** What cannot be written, to a full disk perhaps, is lost: no answer waits for it, and nobody stops for it. */
+/**
+ * What cannot be written, to a full disk perhaps, is lost: no answer waits for it, and nobody stops for it. Lines go out
+ * beside the requests, several at once where several wait (each by itself is a 20th of a session check), and what still
+ * waits at the end goes out then.
+ */
 function standardOutput(): pino.DestinationStream {
-  const output = pino.destination({ fd: process.stdout.fd, sync: true, maxLength: mostWaitingCharacters })
+  const output = pino.destination({ fd: process.stdout.fd, sync: false, maxLength: mostWaitingCharacters })
   output.on('error', () => {})
   // It tries no more when it is full.
   output.on('drop', () => {

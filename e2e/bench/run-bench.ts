@@ -34,7 +34,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '8' },
-    warm: { type: 'string', default: '8' },
+    warm: { type: 'string', default: '12' },
     messages: { type: 'string', default: '5000' },
     soak: { type: 'string' },
     only: { type: 'string', default: 'rounds,two,drain,growth' },
