@@ -1,6 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { onDatabase } from '@/e2e/support/on-database'
 import type { PostgresServer } from '@/e2e/support/postgres-server'
+import { askForSweep, isSwept } from '@/e2e/support/sweep'
 import { checkByCookie, signIns } from './requests'
 import type { Results } from './results'
 import { runLoad } from './run-load'
@@ -83,10 +84,9 @@ async function measureSweep(results: Results, { name, server, url }: Grown): Pro
 /** @returns how long it takes, seconds */
 async function sweepNow(url: string): Promise<number> {
   return await onDatabase(url, async (client) => {
-    const oldest = `SELECT "expiresAt" < now() AS past FROM "Session" ORDER BY "expiresAt" LIMIT 1`
-    await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
+    await askForSweep(client)
     const started = performance.now()
-    while ((await client.query(oldest)).rows[0]?.past) await pass(100)
+    while (!(await isSwept(client))) await pass(100)
     return (performance.now() - started) / 1_000
   })
 }

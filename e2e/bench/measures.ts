@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina'
 import { checkByBearer, registrations, signIns } from './requests'
 import type { Results } from './results'
-import { type Load, runLoad } from './run-load'
+import { type Load, runLoad, type Variant } from './run-load'
 import { cores, type MeasuredServer, processorMillis, residentMegabytes } from './servers'
 
 type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
@@ -37,26 +37,24 @@ export async function measureChecks(
 }
 
 /** Signs everybody in once, a few at a time: what the server finds outdated about a hash is then mended. */
-export async function renewHashes({ url }: MeasuredServer): Promise<void> {
-  const { path, variants } = signIns.rest
-  const left = [...variants]
+export async function renewHashes(server: MeasuredServer): Promise<void> {
+  const left = [...signIns.rest.variants]
   const signInInTurn = async () => {
-    for (let next = left.pop(); next; next = left.pop())
-      await fetch(url + path, { method: 'POST', headers: next.headers ?? {}, body: next.body ?? '' })
+    for (let next = left.pop(); next; next = left.pop()) await signInFor(server, next)
   }
   await Promise.all(Array.from({ length: 4 }, signInInTurn))
 }
 
 /** Tokens of the measured accounts. */
-export async function bearersOf({ url }: MeasuredServer): Promise<string[]> {
-  const { path, variants } = signIns.rest
-  const some = variants.slice(0, 20)
-  return await Promise.all(
-    some.map(async ({ headers = {}, body = '' }) => {
-      const answer = await fetch(url + path, { method: 'POST', headers, body })
-      return ((await answer.json()) as { token: string }).token
-    }),
-  )
+async function bearersOf(server: MeasuredServer): Promise<string[]> {
+  const some = signIns.rest.variants.slice(0, 20)
+  return await Promise.all(some.map((variant) => signInFor(server, variant)))
+}
+
+async function signInFor({ url }: MeasuredServer, { headers = {}, body = '' }: Variant): Promise<string> {
+  const answer = await fetch(url + signIns.rest.path, { method: 'POST', headers, body })
+  if (!answer.ok) throw new Error(`sign-in: ${answer.status}`)
+  return ((await answer.json()) as { token: string }).token
 }
 
 export const bearerCheck = async (server: MeasuredServer) => checkByBearer(await bearersOf(server))

@@ -7,6 +7,7 @@ import { startPostgres } from '@/e2e/support/postgres-server'
 import { runAdmin } from '@/e2e/support/run-command'
 import { send } from '@/e2e/support/send'
 import { launchServer } from '@/e2e/support/server'
+import { askForSweep, isSwept } from '@/e2e/support/sweep'
 import { dialects } from '@/lib/policy'
 
 test.setTimeout(300_000)
@@ -78,12 +79,8 @@ async function askDoor(doors: Doors, door: (typeof dialects)[number]): Promise<v
 /** Asks for the sweep as its hour does, and waits until nothing that is past its end is left. */
 async function sweepNow(url: string): Promise<void> {
   await onDatabase(url, async (client) => {
-    await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
-    const left = async () => {
-      const { rows } = await client.query(`SELECT "expiresAt" FROM "Session" ORDER BY "expiresAt" LIMIT 1`)
-      return rows[0].expiresAt > new Date()
-    }
-    await expect.poll(left, { timeout: 60_000 }).toBe(true)
+    await askForSweep(client)
+    await expect.poll(() => isSwept(client), { timeout: 60_000 }).toBe(true)
   })
 }
 
