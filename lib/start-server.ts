@@ -10,6 +10,7 @@ import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { policy } from '@/lib/policy'
 import { stopOnFaults, stopOnSignals } from '@/lib/stop-server'
+import { answerAtOnce } from './http/answer-at-once'
 import { clearOnSignOut } from './http/clear-on-sign-out'
 import { cutSlowClients } from './http/cut-slow-clients'
 import { watchServer } from './http/drain'
@@ -106,6 +107,7 @@ function watchRequests(): void {
   recordPeers()
   secureAnswers()
   clearOnSignOut()
+  answerAtOnce()
   identifyRequests()
   speakAsGalleryAddressed()
   logRequests()

@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { answerAtOnce } from './answer-at-once'
+
+let server: Server
+
+beforeAll(answerAtOnce)
+afterEach(() => server.close())
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('the head waits for what is written in the same turn', async () => {
+  const sentAfterHead: number[] = []
+  const url = await serve((_, response) => {
+    const before = response.socket?.writableLength
+    response.flushHeaders()
+    const held = (response.socket?.writableLength ?? 0) - (before ?? 0)
+    sentAfterHead.push(held)
+    response.end('whole')
+  })
+  expect(await (await fetch(url)).text()).toBe('whole')
+  expect(await (await fetch(url)).text()).toBe('whole')
+  for (const held of sentAfterHead) expect(held).toBeGreaterThan(0)
+})
+
+test('and no longer: an answer that goes on later begins at once', async () => {
+  let end = () => {}
+  const url = await serve((_, response) => {
+    end = () => response.end('later')
+    response.flushHeaders()
+  })
+  const answer = await fetch(url)
+  expect(answer.status).toBe(200)
+  end()
+  expect(await answer.text()).toBe('later')
+})
+
+test('what does not fit the buffer is drained', async () => {
+  const piece = 'x'.repeat(200_000)
+  const url = await serve(async (_, response) => {
+    response.flushHeaders()
+    for (let pieces = 0; pieces < 5; pieces++) if (!response.write(piece)) await once(response, 'drain')
+    response.end()
+  })
+  expect((await (await fetch(url)).text()).length).toBe(5 * piece.length)
+})
+
+test('answers to requests that came in together keep their order and their bounds', async () => {
+  const url = await serve((request, response) => {
+    response.flushHeaders()
+    response.write(`of ${request.url}`)
+    setImmediate(() => response.end())
+  })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  const [head, ...answers] = (await text(socket)).split('HTTP/1.1 200 OK\r\n')
+  expect(head).toBe('')
+  expect(answers.map((answer) => answer.split('\r\n\r\n')[1])).toEqual(['5\r\nof /a\r\n0', '5\r\nof /b\r\n0'])
+})
