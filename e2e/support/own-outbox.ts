@@ -29,9 +29,12 @@ export async function openOwnOutbox(env: Record<string, string> = {}): Promise<(
   }
 }
 
-/** Works it, as a server does that nobody asks anything. */
+/** Works it, as a server does that nobody asks anything. A request that says `fails` cannot be answered. */
 export async function workOwnOutbox(): Promise<void> {
-  await work({ answerRequest: async () => {}, sweep: async () => {}, isServing: () => false })
+  const answerRequest = async (request: unknown) => {
+    if (Object(request).fails) throw new Error('it cannot be answered')
+  }
+  await work({ answerRequest, sweep: async () => {}, isServing: () => false })
 }
 
 async function ownDatabase(): Promise<{ url: string } | { folder: null }> {

@@ -5,7 +5,7 @@ import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { prisma, transact } from '@/lib/db/client'
 import { seal } from '@/lib/seal'
 import type { MailContent } from './mail'
-import { boss, queues, sendMail } from './outbox'
+import { boss, queues, sendMail, sendRequest } from './outbox'
 import { wipeExpiredSecrets } from './work'
 
 const patience = { timeout: 20_000, interval: 20 }
@@ -62,6 +62,28 @@ test('R22: mails that somebody waits for go first, whatever else waits', async (
   expect(place).toBeLessThan(16)
   await vi.waitFor(() => expect(new Set(notices.flatMap(receivedBy)).size).toBe(40), patience)
   await vi.waitFor(async () => expect(await rows('x.test')).toEqual([]), patience)
+})
+
+test('R22: requests that wait are answered without a pause, however many they are', async () => {
+  const mark = unique('waiting-')
+  await transact(async (tx) => {
+    for (let nth = 0; nth < 60; nth++) await sendRequest(tx, { mark, nth })
+  })
+  const begun = performance.now()
+  await vi.waitFor(async () => {
+    const states = (await rows(mark)).map(({ state }) => state)
+    expect(states).toEqual(Array(60).fill('completed'))
+  }, patience)
+  expect(performance.now() - begun).toBeLessThan(10_000)
+})
+
+test('what fails of the requests that are taken together is tried again, and no other', async () => {
+  const mark = unique('failing-')
+  await transact(async (tx) => {
+    for (let nth = 0; nth < 3; nth++) await sendRequest(tx, { mark, fails: nth === 1 })
+  })
+  const states = async () => (await rows(mark)).map(({ state }) => state).sort()
+  await vi.waitFor(async () => expect(await states()).toEqual(['completed', 'completed', 'retry']), patience)
 })
 
 test('a mail waits with its secret sealed, and goes from the database when it is delivered', async () => {

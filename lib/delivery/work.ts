@@ -1,5 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import type { Job, JobResult, JobWithMetadata } from 'pg-boss'
+import type { JobResult, JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { log, maskAddresses } from '@/lib/log'
@@ -18,6 +18,8 @@ export interface OutboxHandlers {
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, burstWhenBatchFull: true }
 /** How many messages one worker has under way at once. Resend takes two a second, where one did not ask for more. */
 const batchSizes = { inbox: 5, smtp: 5, resend: 2 }
+/** Of the connections to the database no more are for what nobody waits for. */
+const requestsAtOnce = 4
 
 /**
  * Starts to deliver, in this process; any number of servers share the work. One worker takes only mails that
@@ -37,13 +39,10 @@ export async function work({ answerRequest, sweep, isServing }: OutboxHandlers):
   await deliverFrom(queues.push, { batchSize: 5, localConcurrency: 2 }, (job: JobWithMetadata<PushJob>) =>
     deliverPushMessage(job),
   )
-  await queue.work(
-    queues.request,
-    { ...polling, localConcurrency: 2 },
-    logged(queues.request, async (jobs: Job[]) => {
-      for (const { id, data } of jobs) await answerRequest(data, id)
-    }),
-  )
+  await workEach(queues.request, { batchSize: requestsAtOnce }, async ({ id, data }) => {
+    await answerRequest(data, id)
+    return { status: 'completed' }
+  })
   await queue.work(queues.sweep, logged(queues.sweep, sweep))
   await queue.work(queues.wipe, logged(queues.wipe, wipeExpiredSecrets))
   await queue.schedule(queues.sweep, '17 * * * *')
@@ -58,30 +57,47 @@ export async function wipeExpiredSecrets(): Promise<void> {
       AND (state = 'failed' OR (name = ${queues.undeliverable} AND (data->>'expiresAt')::timestamptz <= queue.job_now()))`
 }
 
+interface Lane {
+  readonly batchSize: number
+  readonly minPriority?: number
+  readonly localConcurrency?: number
+}
+
+/** What is done about one job. */
+type Act<Data> = (job: JobWithMetadata<Data>, place: number) => Promise<Settlement>
+
 /** A delivered message's job is deleted at once: what is secret in it goes with it. */
-async function deliverFrom<Data extends object>(
-  name: string,
-  lane: { batchSize: number; minPriority?: number; localConcurrency?: number },
-  deliver: (job: JobWithMetadata<Data>, place: number) => Promise<Settlement>,
-): Promise<void> {
+async function deliverFrom<Data extends object>(name: string, lane: Lane, deliver: Act<Data>): Promise<void> {
+  await workEach<Data>(name, lane, async (job, place) => {
+    const settlement = await deliver(job, place)
+    await settle(job, settlement)
+    return settlement
+  })
+}
+
+/**
+ * Takes several jobs at once, and the next as soon as these are done while there are more. Each ends for itself: what
+ * one throws fails that one.
+ */
+async function workEach<Data extends object>(name: string, lane: Lane, act: Act<Data>): Promise<void> {
   const options = { ...polling, ...lane, includeMetadata: true, perJobResults: true } as const
-  const deliverAll = async (jobs: JobWithMetadata<Data>[]): Promise<JobResult[]> =>
-    await Promise.all(
-      jobs.map(async (job, place) => {
-        const settlement = await deliver(job, place)
-        await settle(job, settlement)
-        const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
-        return { id: job.id, status: settlement.status, output }
-      }),
-    )
-  await boss().work<Data, JobResult[], typeof options>(name, options, logged(name, deliverAll))
+  const one = async (job: JobWithMetadata<Data>, place: number): Promise<JobResult> => {
+    const settlement = await logged(name, () => act(job, place))().catch(failed)
+    const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
+    return { id: job.id, status: settlement.status, output }
+  }
+  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) => Promise.all(jobs.map(one)))
+}
+
+function failed(error: unknown): Settlement {
+  return { status: 'failed', reason: maskAddresses(String(error)) }
 }
 
 /** What a job throws, the queue keeps with it, and tries it again; here it is said as well (ASVS 16.5.4). */
-function logged<Jobs, Result>(queue: string, act: (jobs: Jobs) => Promise<Result>) {
-  return async (jobs: Jobs): Promise<Result> => {
+function logged<Result>(queue: string, act: () => Promise<Result>) {
+  return async (): Promise<Result> => {
     try {
-      return await act(jobs)
+      return await act()
     } catch (error) {
       log().error({ event: 'job_failed', queue, error: maskAddresses(String(error)) })
       throw error
