@@ -10,7 +10,7 @@ import { openEmbedded } from './embedded'
 import { Prisma, PrismaClient } from './generated/client'
 import { migrate } from './migrate'
 import { nameStatement } from './name-statement'
-import { openPool, queueLimits, soleConnection } from './pool'
+import { openPool, queueConnections, soleConnection } from './pool'
 
 export type {
   Account,
@@ -175,7 +175,7 @@ async function openServer(url: string): Promise<Database> {
     prisma: client,
     query: async (text, values) =>
       (await pool.query({ text, values, types, ...(isDirect && { name: nameStatement(text) }) })).rows,
-    queueConnection: { connectionString: url, ...queueLimits },
+    queueConnection: queueConnections(url, isDirect),
     pool,
     async close() {
       await client.$disconnect()
