@@ -62,7 +62,7 @@ export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccoun
   const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = wishes
   const username = wishes.username === undefined ? unique('user') : wishes.username
   const input = { username, email, password: goodPassword }
-  const { accountId: id } = must(await registerAccount({ ...visitor('classic'), locale }, input))
+  const { accountId: id } = must(await registerAccount({ ...visitor('rest'), locale }, input))
   const data = {
     emailVerifiedAt: verified ? new Date() : null,
     ...(hasPassword ? {} : { passwordHash: null }),

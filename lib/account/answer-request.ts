@@ -76,7 +76,8 @@ async function welcome(tx: Transaction, request: Request & { kind: 'registered' 
   await sendMail(tx, { to: request.email, locale: asLocale(owner.locale), content }, { once })
 }
 
-interface Recipient {
+/** Of an account, what a mail to it needs. */
+export interface Recipient {
   readonly id: string
   readonly email: string | null
   readonly username: string | null
@@ -84,7 +85,8 @@ interface Recipient {
   readonly emailVerifiedAt: Date | null
 }
 
-async function mailVerification(tx: Transaction, account: Recipient): Promise<void> {
+/** Writes the mail that asks whether an account's address is its owner's. */
+export async function mailVerification(tx: Transaction, account: Recipient): Promise<void> {
   if (account.email === null) return
   const ticket = await mintTicket(tx, {
     purpose: 'verify_email',

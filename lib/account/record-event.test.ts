@@ -74,7 +74,7 @@ test('an event is a row and a line with who, what, when and from where, and no s
   const visit = { ...visitor('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
   const { session } = must(await signIn(visit, { login: email, password: goodPassword }))
   const [created, row] = await historyOf(id)
-  expect(created).toMatchObject({ kind: 'user_created', dialect: 'classic', session: null })
+  expect(created).toMatchObject({ kind: 'user_created', dialect: 'rest', session: null })
   expect(row).toMatchObject({
     kind: 'authn_login_success',
     dialect: 'rest',

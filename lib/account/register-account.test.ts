@@ -38,6 +38,16 @@ test('twenty at once register one address where that is hidden: all are answered
   expect(await prisma().account.count({ where: { email } })).toBe(1)
 })
 
+test('a door that tells whether an address is taken has nothing to hide: its mail is written with the account', async () => {
+  const password = goodPassword
+  const [told, hidden] = [uniqueEmail(), uniqueEmail()]
+  must(await registerAccount(visitor('classic'), { email: told, password }))
+  must(await registerAccount(visitor('rest'), { email: hidden, password }))
+  expect(await requestsAbout(told)).toEqual([])
+  expect(await requestsAbout(hidden)).toHaveLength(1)
+  expect(await mailKindsTo(told)).toEqual(['verify_email'])
+})
+
 test('a new account has what was given, is unverified, and opens with its password', async () => {
   const username = unique('Ada')
   const email = uniqueEmail()

@@ -3,11 +3,11 @@ import { sendRequest } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { registrationTellsTakenEmail } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
-import type { DeferredRequest } from './answer-request'
+import { type DeferredRequest, mailVerification, type Recipient } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
-import { giveBack, networkOf, takeTry, unlessBusy } from './limit'
+import { giveBack, mayMail, networkOf, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { FieldFaults } from './read-fields'
 import { recordEvent } from './record-event'
@@ -68,16 +68,19 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
       holders.filter((holder) => holder.id !== id),
       facts,
     )
-    const told = registrationTellsTakenEmail[visit.dialect]
-      ? taken
-      : taken.filter((code) => code !== 'email_taken')
-    const conflict = failAll(told)
+    const tellsTaken = registrationTellsTakenEmail[visit.dialect]
+    const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
     const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
-    await sendRequest(tx, request)
+    if (tellsTaken) await welcome(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })
+    else await sendRequest(tx, request)
     await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id }
   })
+}
+
+async function welcome(tx: Transaction, account: Recipient & { email: string }): Promise<void> {
+  if (await mayMail(tx, account.email)) await mailVerification(tx, account)
 }
 
 /** An account that nobody has verified, signed in to or put an app on is nothing but a name that is held. */
