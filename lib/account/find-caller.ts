@@ -20,8 +20,9 @@ const findSession = `
 
 /** Who shows this secret. One indexed query; a write at most once an hour. */
 export async function findCallerBySecret(secret: string): Promise<Caller> {
-  const hash = Buffer.from(hashSecret(secret))
-  const [found] = await database().query<Found>(`${findSession} WHERE s."secretHash" = $1`, [hash])
+  const [found] = await database().query<Found>(`${findSession} WHERE s."secretHash" = $1`, [
+    hashSecret(secret),
+  ])
   return await asCaller(found)
 }
 

@@ -26,7 +26,7 @@ interface SignInEvent {
 }
 
 /** Opens a session and records the sign-in; one that comes right after refused ones is told apart. */
-export async function recordSignIn(
+export async function openAndRecord(
   tx: Transaction,
   source: EventSource,
   { accountId, sessionId, by, opening }: SignInEvent,

@@ -1,7 +1,7 @@
 import { Prisma, type SessionEnd, type Transaction } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import type { Visit } from './caller'
-import { inUtc, recordSignIn, type WayIn } from './record-event'
+import { inUtc, openAndRecord, type WayIn } from './record-event'
 import { newRowId } from './row-id'
 import { newSecret } from './secret'
 
@@ -45,7 +45,7 @@ export async function openSession(
         "createdAt", "lastUsedAt", "expiresAt", "endsAt")
       VALUES (${id}::uuid, ${secret.hash}, ${accountId}::uuid, ${visit.dialect}, ${visit.userAgent || null},
         ${visit.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
-  if (by) await recordSignIn(tx, visit, { accountId, sessionId: id, by, opening })
+  if (by) await openAndRecord(tx, visit, { accountId, sessionId: id, by, opening })
   else await tx.$executeRaw`${opening} SELECT 1`
   return { id, secret: secret.plain, accountId, idleDays, endsAt }
 }
