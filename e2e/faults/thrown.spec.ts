@@ -50,8 +50,8 @@ const patience = { timeout: 30_000, intervals: [100] }
 test('R25: what throws in a worker of the queue is logged and tried again', async ({ throwing }) => {
   const { doors, mailsTo, logged } = throwing
   const person = doors.somebody({ email: `${unique('throwing-worker')}@example.com` })
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
-  expect((await doors.do('classic', 'askForReset', person)).meaning).toBe('ok')
+  expect((await doors.do('rest', 'register', person)).meaning).toBe('ok')
+  expect((await doors.do('rest', 'askForReset', person)).meaning).toBe('ok')
   await expect.poll(() => mailsTo(person.email).length, patience).toBe(2)
   expect(logged('job_failed')).toMatchObject([{ queue: 'request', error: /thrown in the worker/ }])
   expect(throwing.server.output()).not.toContain(person.email)
