@@ -81,6 +81,8 @@ export async function startNext(
     '127.0.0.1',
   ]
   const child = spawn(process.execPath, command, { env: { ...process.env, ...own }, stdio: 'ignore' })
+  // A measurement that breaks off takes its servers with it.
+  process.once('exit', () => child.kill())
   while (!(await answers(url + firstPath))) await new Promise((resolve) => setTimeout(resolve, 20))
   return {
     url,
