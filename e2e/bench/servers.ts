@@ -82,7 +82,9 @@ export async function startNext(
   ]
   const child = spawn(process.execPath, command, { env: { ...process.env, ...own }, stdio: 'ignore' })
   // A measurement that breaks off takes its servers with it.
-  process.once('exit', () => child.kill())
+  const end = () => child.kill()
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   while (!(await answers(url + firstPath))) await new Promise((resolve) => setTimeout(resolve, 20))
   return {
     url,

@@ -76,8 +76,7 @@ async function welcome(tx: Transaction, request: Request & { kind: 'registered' 
   await sendMail(tx, { to: request.email, locale: asLocale(owner.locale), content }, { once })
 }
 
-/** Of an account, what a mail to it needs. */
-export interface Recipient {
+interface Recipient {
   readonly id: string
   readonly email: string | null
   readonly username: string | null

@@ -3,7 +3,7 @@ import { sendRequest } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { registrationTellsTakenEmail } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
-import { type DeferredRequest, mailVerification, type Recipient } from './answer-request'
+import { type DeferredRequest, mailVerification } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
@@ -72,15 +72,12 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
     const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
-    if (tellsTaken) await welcome(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })
-    else await sendRequest(tx, request)
+    if (!tellsTaken) await sendRequest(tx, request)
+    else if (await mayMail(tx, facts.email))
+      await mailVerification(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })
     await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id }
   })
-}
-
-async function welcome(tx: Transaction, account: Recipient & { email: string }): Promise<void> {
-  if (await mayMail(tx, account.email)) await mailVerification(tx, account)
 }
 
 /** An account that nobody has verified, signed in to or put an app on is nothing but a name that is held. */

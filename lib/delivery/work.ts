@@ -43,8 +43,8 @@ export async function work({ answerRequest, sweep, isServing }: OutboxHandlers):
     await answerRequest(data, id)
     return { status: 'completed' }
   })
-  await queue.work(queues.sweep, logged(queues.sweep, sweep))
-  await queue.work(queues.wipe, logged(queues.wipe, wipeExpiredSecrets))
+  await queue.work(queues.sweep, () => logged(queues.sweep, sweep))
+  await queue.work(queues.wipe, () => logged(queues.wipe, wipeExpiredSecrets))
   await queue.schedule(queues.sweep, '17 * * * *')
   await queue.schedule(queues.wipe, '* * * * *')
 }
@@ -82,7 +82,7 @@ async function deliverFrom<Data extends object>(name: string, lane: Lane, delive
 async function workEach<Data extends object>(name: string, lane: Lane, act: Act<Data>): Promise<void> {
   const options = { ...polling, ...lane, includeMetadata: true, perJobResults: true } as const
   const one = async (job: JobWithMetadata<Data>, place: number): Promise<JobResult> => {
-    const settlement = await logged(name, () => act(job, place))().catch(failed)
+    const settlement = await logged(name, () => act(job, place)).catch(failed)
     const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
     return { id: job.id, status: settlement.status, output }
   }
@@ -94,14 +94,12 @@ function failed(error: unknown): Settlement {
 }
 
 /** What a job throws, the queue keeps with it, and tries it again; here it is said as well (ASVS 16.5.4). */
-function logged<Result>(queue: string, act: () => Promise<Result>) {
-  return async (): Promise<Result> => {
-    try {
-      return await act()
-    } catch (error) {
-      log().error({ event: 'job_failed', queue, error: maskAddresses(String(error)) })
-      throw error
-    }
+async function logged<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
+  try {
+    return await act()
+  } catch (error) {
+    log().error({ event: 'job_failed', queue, error: maskAddresses(String(error)) })
+    throw error
   }
 }
 
