@@ -9,6 +9,13 @@ const retryMillis = 100
 const fewAtOnce = 20
 const newPassword = 'a quiet other horse'
 
+/** How long an answer took, and when it was there. */
+export interface Answered {
+  readonly tookMillis: number
+  readonly at: number
+  readonly isGood: boolean
+}
+
 /**
  * People who register, sign in, sign out and reset their password, and ask again where they got no answer or were
  * told to come back; and what they were promised meanwhile, whatever happened to the servers.
@@ -21,8 +28,7 @@ export class Traffic {
   readonly open: string[] = []
   /** Answers that nobody should get. */
   readonly faults: string[] = []
-  /** How long each answer took, and when it was there. */
-  readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
+  readonly answers: Answered[] = []
   /** How exchanges ended that had no answer. */
   readonly brokenOff: string[] = []
   private isOver = false
