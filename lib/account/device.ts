@@ -28,8 +28,7 @@ export async function rememberDevice(
   accountId: string,
   device: DeviceInput,
 ): Promise<boolean> {
-  const idHash = hashSecret(device.id)
-  const token = device.pushToken === null ? {} : { pushToken: device.pushToken }
+  const { idHash, ...token } = columnsOf(device)
   const seen = { ...token, lastSeenAt: new Date() }
   const { count } = await tx.device.updateMany({ where: { accountId, idHash }, data: seen })
   if (count > 0) return false
@@ -37,6 +36,19 @@ export async function rememberDevice(
   if (others >= policy.devicesPerAccount) await forgetLongestUnseen(tx, accountId)
   await tx.device.create({ data: { accountId, idHash, isPrimary: others === 0, ...token } })
   return true
+}
+
+/** Remembers the device that an account has just been made on: its primary one. */
+export async function rememberFirstDevice(
+  tx: Transaction,
+  accountId: string,
+  device: DeviceInput,
+): Promise<void> {
+  await tx.device.create({ data: { accountId, isPrimary: true, ...columnsOf(device) } })
+}
+
+function columnsOf({ id, pushToken }: DeviceInput) {
+  return { idHash: hashSecret(id), ...(pushToken === null ? {} : { pushToken }) }
 }
 
 /** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */

@@ -1,9 +1,9 @@
-import { type Account, prisma, transact } from '@/lib/db/client'
+import { type Account, isTaken, prisma, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
-import { type DeviceInput, isDeviceOf, rememberDevice, tellOfDevice } from './device'
+import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
 import { codeOfFault, type Failure, fail, type Result } from './failure'
 import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -118,23 +118,23 @@ async function createAccount(visit: Visit, input: EnterInput): Promise<Result<En
   const { shown, key } = username.data
   const passwordHash = await hashNewPassword(visit, input.password, key)
   if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
-  const id = crypto.randomUUID()
-  return await transact(async (tx) => {
-    const { count } = await tx.account.createMany({
-      data: { id, username: shown, usernameKey: key, passwordHash, locale: visit.locale },
-      skipDuplicates: true,
+  const names = { username: shown, usernameKey: key }
+  try {
+    return await transact(async (tx) => {
+      const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
+      const { id } = account
+      const refusal = await takeTry('registerFromNetwork', networkOf(visit.address), tx)
+      if (refusal) return refusal
+      if (input.device) await rememberFirstDevice(tx, id, input.device)
+      await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
+      const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
+      await rememberPlace(visit, id, tx)
+      return { ok: true as const, created: true, account: accountFacts(account), session }
     })
-    if (count === 0) return null
-    const refusal = await takeTry('registerFromNetwork', networkOf(visit.address), tx)
-    if (refusal) return refusal
-    const account = await lockAccount(tx, id)
-    if (!account) throw new Error('an account that was just made is gone')
-    if (input.device) await rememberDevice(tx, id, input.device)
-    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
-    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
-    await rememberPlace(visit, id, tx)
-    return { ok: true as const, created: true, account: accountFacts(account), session }
-  })
+  } catch (error) {
+    if (isTaken(error)) return null
+    throw error
+  }
 }
 
 async function hashNewPassword(
