@@ -12,6 +12,7 @@ import {
 } from '@/e2e/support/accounts'
 import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/e2e/support/waiting-mail'
 import { prisma } from '@/lib/db/client'
+import { TooBusy } from '@/lib/too-busy'
 import { fail } from './failure'
 import { registerAccount } from './register-account'
 
@@ -155,6 +156,23 @@ test('an address that became free before the request was answered gets no mail',
   must(await registerAccount(visitor('rest'), { email: owner.email, password: goodPassword }))
   await prisma().account.delete({ where: { id: owner.id } })
   expect(await mailKindsTo(owner.email)).toEqual([])
+})
+
+test('a name whose holder goes away in that very moment is not answered as registered: ask again', async () => {
+  const email = uniqueEmail()
+  // As PostgreSQL has it: the row was taken when it was to be inserted, and is gone when it is looked for.
+  await prisma().$executeRawUnsafe(`
+    CREATE FUNCTION insert_nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`)
+  await prisma().$executeRawUnsafe(`
+    CREATE TRIGGER insert_nothing BEFORE INSERT ON "Account" FOR EACH ROW
+    WHEN (NEW.email = '${email}') EXECUTE FUNCTION insert_nothing()`)
+  for (const dialect of ['classic', 'rest'] as const) {
+    const registering = registerAccount(visitor(dialect), { email, password: goodPassword })
+    await expect(registering).rejects.toThrow(TooBusy)
+  }
+  await prisma().$executeRawUnsafe('DROP FUNCTION insert_nothing CASCADE')
+  must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+  expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
 test('who corrects a registration gets the name again, and the first one is void', async () => {

@@ -1,8 +1,9 @@
 import { prisma, type Transaction, transact } from '@/lib/db/client'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
-import { registrationTellsTakenEmail } from '@/lib/policy'
+import { policy, registrationTellsTakenEmail } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
+import { TooBusy } from '@/lib/too-busy'
 import { type DeferredRequest, mailVerification } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
@@ -56,19 +57,14 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
     if (input.instead) await discardUnused(tx, input.instead)
-    await tx.account.createMany({
+    const { count } = await tx.account.createMany({
       data: { id, passwordHash, locale: visit.locale, ...facts },
       skipDuplicates: true,
     })
-    const holders = await tx.account.findMany({
-      where: { OR: [{ email: facts.email }, { usernameKey: facts.usernameKey ?? '' }] },
-      select: { id: true, email: true, usernameKey: true },
-    })
-    const taken = takenBy(
-      holders.filter((holder) => holder.id !== id),
-      facts,
-    )
     const tellsTaken = registrationTellsTakenEmail[visit.dialect]
+    const taken = await findTaken(facts, tx, id)
+    // Who had it gave it up in this very moment: at the next try it is free.
+    if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)
     const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
     const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
@@ -109,25 +105,24 @@ function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | 
   }
 }
 
-function takenBy(
-  others: readonly { email: string | null; usernameKey: string | null }[],
-  wanted: { email: string; usernameKey: string | null },
-): FailureCode[] {
-  const codes: FailureCode[] = []
-  if (others.some(({ email }) => email === wanted.email)) codes.push('email_taken')
-  if (others.some(({ usernameKey }) => usernameKey && usernameKey === wanted.usernameKey))
-    codes.push('username_taken')
-  return codes
-}
-
-/** Which of a name and an address are held by accounts, for a sign-up that reserves neither. */
+/**
+ * Which of a name and an address are held by accounts.
+ *
+ * @param ownId an account that does not count
+ */
 export async function findTaken(
-  wanted: { email: string; usernameKey: string },
+  wanted: { readonly email: string; readonly usernameKey: string | null },
   tx: Transaction = prisma(),
+  ownId?: string,
 ): Promise<FailureCode[]> {
+  const held = [{ email: wanted.email }, { usernameKey: wanted.usernameKey ?? '' }]
   const holders = await tx.account.findMany({
-    where: { OR: [{ email: wanted.email }, { usernameKey: wanted.usernameKey }] },
+    where: { OR: held, ...(ownId === undefined ? {} : { id: { not: ownId } }) },
     select: { email: true, usernameKey: true },
   })
-  return takenBy(holders, wanted)
+  const codes: FailureCode[] = []
+  if (holders.some(({ email }) => email === wanted.email)) codes.push('email_taken')
+  if (holders.some(({ usernameKey }) => usernameKey && usernameKey === wanted.usernameKey))
+    codes.push('username_taken')
+  return codes
 }
