@@ -9,13 +9,6 @@ const retryMillis = 100
 const fewAtOnce = 20
 const newPassword = 'a quiet other horse'
 
-/** How long an answer took, and when it was there. */
-export interface Answered {
-  readonly tookMillis: number
-  readonly at: number
-  readonly isGood: boolean
-}
-
 /**
  * People who register, sign in, sign out and reset their password, and ask again where they got no answer or were
  * told to come back; and what they were promised meanwhile, whatever happened to the servers.
@@ -28,7 +21,8 @@ export class Traffic {
   readonly open: string[] = []
   /** Answers that nobody should get. */
   readonly faults: string[] = []
-  readonly answers: Answered[] = []
+  /** How long each answer took, and when it was there. */
+  readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
   /** How exchanges ended that had no answer. */
   readonly brokenOff: string[] = []
   private isOver = false
@@ -44,7 +38,7 @@ export class Traffic {
 
   start(clients: number): void {
     this.isOver = false
-    this.running = Promise.all(Array.from({ length: clients }, () => this.client()))
+    this.running = Promise.all([this.visitor(), ...Array.from({ length: clients }, () => this.client())])
   }
 
   /** Settles when each has done what was begun. */
@@ -90,13 +84,17 @@ export class Traffic {
     while (!this.isOver) await this.live(this.doors.somebody())
   }
 
+  /** Waits for no mail, as all the others may at once: somebody always asks for something. */
+  private async visitor(): Promise<void> {
+    const person = this.doors.somebody()
+    await this.register(person)
+    while (!this.isOver) await this.signOut(await this.signIn(person))
+  }
+
   private async live(person: Person): Promise<void> {
-    await this.ask('registering', ['taken'], () => this.doors.do('classic', 'register', person))
-    const kept = this.people.push(person) - 1
-    const signIn = (who: Person) => this.ask('signing in', [], () => this.doors.do('classic', 'signIn', who))
-    const [left, forgotten] = [secretOf(await signIn(person)), secretOf(await signIn(person))]
-    await this.ask('signing out', [], () => this.signOut(left))
-    this.ended.push(left)
+    const kept = await this.register(person)
+    const [left, forgotten] = [await this.signIn(person), await this.signIn(person)]
+    await this.signOut(left)
     const { email } = person
     await this.ask('asking for a reset', [], () => this.doors.do('classic', 'askForReset', { email }))
     const ticket = await this.ticketOf(email)
@@ -104,12 +102,26 @@ export class Traffic {
     this.ended.push(forgotten)
     const changed = { ...person, password: newPassword }
     this.people[kept] = changed
-    this.open.push(secretOf(await signIn(changed)))
+    this.open.push(await this.signIn(changed))
   }
 
-  private async signOut(cookie: string): Promise<Told> {
-    const answer = await call(`${this.doors.url}/api/classic/auth/logout`, {}, { cookie })
-    return { ...answer, meaning: meaningOf('classic', answer) }
+  /** Out: the person's place among `people`. */
+  private async register(person: Person): Promise<number> {
+    await this.ask('registering', ['taken'], () => this.doors.do('classic', 'register', person))
+    return this.people.push(person) - 1
+  }
+
+  private async signIn(person: Person): Promise<string> {
+    const told = await this.ask('signing in', [], () => this.doors.do('classic', 'signIn', person))
+    return secretIn(told) ?? ''
+  }
+
+  private async signOut(cookie: string): Promise<void> {
+    await this.ask('signing out', [], async () => {
+      const answer = await call(`${this.doors.url}/api/classic/auth/logout`, {}, { cookie })
+      return { ...answer, meaning: meaningOf('classic', answer) }
+    })
+    this.ended.push(cookie)
   }
 
   /** @param doneBefore what the same answers when it was done at an earlier try, of which nobody heard */
@@ -154,8 +166,4 @@ export class Traffic {
     this.faults.push(`no reset mail to ${email}`)
     return ''
   }
-}
-
-function secretOf(told: Told): string {
-  return secretIn(told) ?? ''
 }

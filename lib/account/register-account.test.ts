@@ -158,7 +158,7 @@ test('an address that became free before the request was answered gets no mail',
   expect(await mailKindsTo(owner.email)).toEqual([])
 })
 
-test('a name whose holder goes away in that very moment is not answered as registered: ask again', async () => {
+test('an address whose holder goes away in that very moment is not answered as registered: ask again', async () => {
   const email = uniqueEmail()
   // As PostgreSQL has it: the row was taken when it was to be inserted, and is gone when it is looked for.
   await prisma().$executeRawUnsafe(`
