@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { useFormState } from './form-state-context'
 import { SubmitButton } from './submit-button'
 
@@ -27,11 +27,11 @@ export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendBu
   )
 }
 
-/** Seconds left, counted from the moment that `turn` changed. */
+/** Seconds left, counted from the moment that `turn` changed: before the paint, so the button is never seen without. */
 function useCountdown(seconds: number, turn: number): number {
   const [left, setLeft] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn starts the count anew
-  useEffect(() => {
+  useLayoutEffect(() => {
     const endsAt = Date.now() + seconds * 1000
     const tick = () => setLeft(Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)))
     tick()

@@ -36,6 +36,7 @@ test('the answer is the same whether or not somebody has the address', async ({
     await askFor(page, asked)
     await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
     await expect(page.getByRole('status')).toBeFocused()
+    await expect(page.getByRole('button', { name: words('reset.again') })).toContainText('0:')
     seen.push(((await page.getByRole('main').textContent()) ?? '').replace(/\d:\d\d/, '…'))
   }
   expect(seen[1]).toBe(seen[0])
