@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './support/find-chromium'
 
-const chromium = findChromium()
-
 /** What measures times, and would measure its neighbours: it runs when all others are done, one by one. */
 const timed = ['attacks/enumeration-timing.spec.ts', 'faults/overload.spec.ts']
 
@@ -25,7 +23,7 @@ export default defineConfig({
     // A trace of every test costs a third of the time of all; one that failed is run again with `--trace on`.
     trace: 'off',
     launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
+      ...findChromium(),
       args: [
         '--no-sandbox',
         '--disable-background-networking',

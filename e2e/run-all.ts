@@ -19,14 +19,19 @@ function findOrInstallChromium(): boolean {
   if (findChromium()) return true
   if (run('playwright', 'install', '--with-deps', 'chromium') && findChromium()) return true
   if (!existsSync('/usr/bin/apt-get')) return false
-  return run('apt-get', 'update') && run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium')
+  run('apt-get', 'update')
+  return installPackage('chromium-headless-shell') || installPackage('chromium')
+}
+
+function installPackage(name: string): boolean {
+  return run('apt-get', 'install', '-y', '--no-install-recommends', name)
 }
 
 /** For the tests through PgBouncer: a Debian package, and what has none leaves them out and says so. */
 function findOrInstallPgBouncer(): void {
   if (hasPgBouncer() || !existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return
   run('apt-get', 'update')
-  run('apt-get', 'install', '-y', '--no-install-recommends', 'pgbouncer')
+  installPackage('pgbouncer')
 }
 
 function counts(

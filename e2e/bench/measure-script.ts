@@ -6,8 +6,7 @@ import type { Results } from './results'
 
 /** What a browser gets of script for a page, each file gzipped; when it first shows something, and how long it stands still. */
 export async function measureScript(results: Results, { name, server }: Subject, paths: readonly string[]) {
-  const executablePath = findChromium()
-  const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
+  const browser = await chromium.launch({ args: ['--no-sandbox'], ...findChromium() })
   for (const path of paths) {
     const page = await browser.newPage()
     const scripts: Promise<Buffer>[] = []
