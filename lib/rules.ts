@@ -30,7 +30,10 @@ const reservedUsernames = new Set(
   ),
 )
 
-/** Scripts whose letters may stand together in one name (UTS 39, "highly restrictive"). */
+/**
+ * The scripts in everyday use (UAX 31, table 5). A name's letters are of one, or of those that one language writes
+ * together (UTS 39, "highly restrictive").
+ */
 const scripts = [
   'Latin',
   'Cyrillic',
@@ -44,11 +47,13 @@ const scripts = [
   'Bengali',
   'Gurmukhi',
   'Gujarati',
+  'Oriya',
   'Tamil',
   'Telugu',
   'Kannada',
   'Malayalam',
   'Sinhala',
+  'Thaana',
   'Thai',
   'Lao',
   'Tibetan',
@@ -161,8 +166,9 @@ function personalLine(fault: string, maxCharacters: number) {
       z
         .string()
         .min(1, fault)
-        .max(maxCharacters, fault)
+        .max(4 * maxCharacters, { error: fault, abort: true })
         .transform((text) => text.normalize('NFC'))
+        .refine((text) => characters(text) <= maxCharacters, { error: fault, abort: true })
         .refine((text) => !invisible.test(text) && !/:\/\/|www\./i.test(text), fault),
     )
 }

@@ -79,12 +79,13 @@ export function failAll(codes: readonly FailureCode[]): Failure | null {
   return first ? fail(first, ...rest) : null
 }
 
-/** One refusal for the reasons of all that were refused; at least one must have been. */
+/** One refusal for the reasons of all that were refused, and for the longest wait; at least one must have been. */
 export function failTogether(...results: readonly { readonly ok: boolean }[]): Failure {
   const refused = results.filter((result): result is Failure => !result.ok)
   const failure = failAll(refused.flatMap(({ codes }) => codes))
   if (!failure) throw new Error('nothing was refused')
-  return failure
+  const retryAfterSeconds = Math.max(...refused.map((one) => one.retryAfterSeconds ?? 0))
+  return retryAfterSeconds > 0 ? { ...failure, retryAfterSeconds } : failure
 }
 
 /** The code that a field rule worded its fault with (`lib/rules.ts`). */

@@ -46,6 +46,8 @@ export async function signIn(visit: Visit, input: SignInInput): Promise<Result<S
   const result = await unlessBusy(attempt.giveBack, () => enter(visit, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') noteWrongPassword(visit, accountId, name)
+  // The password was right: who polls until the address is confirmed has guessed nothing.
+  else await attempt.giveBack()
   return result
 }
 

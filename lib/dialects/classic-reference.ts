@@ -5,7 +5,20 @@ import type { Reference } from './reference'
 const done = z.object({ status: z.literal(1), error: z.literal(0) }).strict()
 const ok = { status: 200, schema: done, example: { status: 1, error: 0 } }
 const cookie = { 'Set-Cookie': 'The session: keep it and send it back.' }
-const passwordFaults = ['password_missing', 'password_short', 'password_long', 'password_common'] as const
+const usernameFaults = [
+  'username_missing',
+  'username_length',
+  'username_characters',
+  'username_reserved',
+  'username_taken',
+] as const
+const passwordFaults = [
+  'password_missing',
+  'password_short',
+  'password_long',
+  'password_common',
+  'password_is_login',
+] as const
 
 export const classicReference: Reference = {
   dialect: classic.classic,
@@ -27,8 +40,8 @@ export const classicReference: Reference = {
       },
       success: ok,
       failures: [
-        'username_length',
-        'username_taken',
+        ...usernameFaults,
+        'email_missing',
         'email_invalid',
         'email_taken',
         ...passwordFaults,
@@ -106,7 +119,7 @@ export const classicReference: Reference = {
       about: '0 once the message is in the queue, or there is nobody to send it to: nothing is told.',
       body: { schema: classic.restoreShape, example: { email: 'ada@example.com' } },
       success: ok,
-      failures: ['email_invalid', 'too_many_requests'],
+      failures: ['email_missing', 'email_invalid', 'too_many_requests'],
     },
   ],
 }

@@ -175,6 +175,7 @@ export const restore: Exchange<{ email: string }, object> = {
 /** GET /auth/reset: the page where people ask for a reset. */
 export const reset: Exchange<undefined, object> = {
   methods: ['GET', 'HEAD'],
+  isPublic: true,
   read: () => ({ ok: true, input: undefined }),
   answer: () => ({ status: 303, body: { status: 1, error: 0 }, location: '/reset' }),
 }

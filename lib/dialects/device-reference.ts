@@ -97,7 +97,8 @@ export const deviceReference: Reference = {
       summary: 'Sign in or up',
       about:
         'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
-        'it, or, where the account has no password, by one of its devices or an expired cookie. The answer holds ' +
+        'it, or, where the account has no password, by one of its devices or, where no provider opens it either, by an ' +
+        'expired cookie. The answer holds ' +
         'the fields that are filled; `gender` is true for male. `userpic` is the address of a JPEG or PNG. `primary_device_id` is read as `device_id`.',
       body: {
         schema: device.authShape,
@@ -116,7 +117,7 @@ export const deviceReference: Reference = {
             region: 'Nsk',
           },
         },
-        headers: { 'Set-Cookie': 'The session, for 180 days.' },
+        headers: { 'Set-Cookie': 'The session: it lasts 180 days unused, and 400 at most.' },
       },
       failures: [...nameAndPasswordFaults, 'account_used', 'wrong_credentials', 'too_many_requests'],
     },

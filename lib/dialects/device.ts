@@ -38,6 +38,7 @@ export const setShape = z.object({
 /** GET /main: where things are. */
 export const main: Exchange<undefined, object> = {
   methods: ['GET', 'HEAD'],
+  isPublic: true,
   read: () => ({ ok: true, input: undefined }),
   answer: () => ({
     status: 200,

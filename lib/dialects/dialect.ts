@@ -43,6 +43,8 @@ export interface Exchange<Input, Success> {
   }
   /** Whether success takes the session cookie back. */
   readonly endsSession?: true
+  /** Whether it only shows what is public, and may be asked for from any site: a link to it must lead there. */
+  readonly isPublic?: true
 }
 
 /** A wire format: its exchanges stand beside it, and it words every failure there is. */

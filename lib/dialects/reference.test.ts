@@ -13,7 +13,7 @@ const context = {
 describe.each(references)('$title', (reference) => {
   test('is a document without fault', async () => {
     const config = await createConfig({ extends: ['recommended'] })
-    const source = JSON.stringify(openApiOf(reference, context))
+    const source = JSON.stringify(openApiOf(reference, context, 'a-cookie'))
     const problems = await lintFromString({ source, config })
     const faults = problems.filter(({ severity }) => severity === 'error')
     expect(faults.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([])

@@ -68,8 +68,8 @@ export function answersOf(reference: Reference, entry: ReferenceEntry, context: 
   return [success, ...refusals]
 }
 
-/** The OpenAPI 3.1 document of a dialect. */
-export function openApiOf(reference: Reference, context: WireContext): object {
+/** The OpenAPI 3.1 document of a dialect, on a server whose session cookie has this name. */
+export function openApiOf(reference: Reference, context: WireContext, cookieName: string): object {
   const paths: Record<string, object> = {}
   for (const entry of reference.entries) {
     const [method] = entry.methods
@@ -88,7 +88,7 @@ export function openApiOf(reference: Reference, context: WireContext): object {
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'authjs.session-token' },
+        cookie: { type: 'apiKey', in: 'cookie', name: cookieName },
       },
     },
   }

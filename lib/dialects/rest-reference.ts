@@ -125,6 +125,8 @@ export const restReference: Reference = {
         'ticket_expired',
         'ticket_spent',
         ...newPasswordFaults,
+        'password_is_login',
+        'email_taken',
         'too_many_requests',
       ],
     },
@@ -134,7 +136,7 @@ export const restReference: Reference = {
       summary: 'Verify an address',
       parameters: [token],
       success: { status: 200, ...say('Email успешно верифицирован. Теперь вы можете войти в систему.') },
-      failures: ['ticket_unknown', 'ticket_expired', 'ticket_spent', 'too_many_requests'],
+      failures: ['ticket_unknown', 'ticket_expired', 'ticket_spent', 'email_taken', 'too_many_requests'],
     },
     {
       path: '/auth/resend-verification',

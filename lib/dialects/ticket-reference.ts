@@ -50,7 +50,7 @@ export const ticketReference: Reference = {
       summary: 'Verify the address: the account is made',
       body: { schema: ticket.verifyEmailShape, example: { ticket: sampleTicket } },
       success: empty,
-      failures: ['ticket_unknown', 'username_taken', 'too_many_requests'],
+      failures: ['ticket_unknown', 'username_taken', 'email_taken', 'too_many_requests'],
     },
     {
       path: '/auth/login',
@@ -89,7 +89,7 @@ export const ticketReference: Reference = {
       summary: 'Choose a new password',
       body: { schema: ticket.confirmShape, example: { ticket: sampleTicket, ...newPasswords } },
       success: empty,
-      failures: ['ticket_unknown', ...newPasswordFaults, 'too_many_requests'],
+      failures: ['ticket_unknown', ...newPasswordFaults, 'email_taken', 'too_many_requests'],
     },
   ],
 }

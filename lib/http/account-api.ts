@@ -1,6 +1,7 @@
 import { picturePath } from '@/lib/account/picture-file'
 import { config } from '@/lib/config'
 import { callerOf } from './caller'
+import { corsHeaders, preflight } from './cors'
 import { faultToFailure } from './fault'
 
 /**
@@ -8,6 +9,17 @@ import { faultToFailure } from './fault'
  * services behind Latchkey. 401 (RFC 9457 problem) when the session is not, or no longer, good.
  */
 export async function showAccount(request: Request): Promise<Response> {
+  const response = await answerTo(request)
+  for (const [name, value] of Object.entries(corsHeaders(request))) response.headers.set(name, value)
+  return response
+}
+
+/** For a page of an allowed origin that asks with headers of its own. */
+export function allowAccount(request: Request): Response {
+  return preflight(request, ['GET', 'HEAD'])
+}
+
+async function answerTo(request: Request): Promise<Response> {
   try {
     const caller = await callerOf(request.headers)
     if (caller.kind === 'guest') return problem(401, 'Not signed in', { 'www-authenticate': 'Bearer' })
@@ -41,6 +53,6 @@ function answer(
   body: object,
   headers: Record<string, string> = {},
 ): Response {
-  const common = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'Cookie, Authorization' }
+  const common = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'Cookie, Authorization, Origin' }
   return new Response(JSON.stringify(body), { status, headers: { ...common, ...headers } })
 }

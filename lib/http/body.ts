@@ -12,11 +12,12 @@ export async function readBody(request: Request): Promise<Body | null> {
   const bytes = await readBytes(request)
   if (bytes === null) return null
   const contentType = request.headers.get('content-type') ?? ''
-  if (/^multipart\/form-data\b/i.test(contentType)) return await readMultipart(bytes, contentType)
   const text = decode(bytes)
+  if (text?.trim() === '') return {}
+  const isJson = text !== null && /^\s*[[{"]/.test(text)
+  if (!isJson && /^multipart\/form-data\b/i.test(contentType)) return await readMultipart(bytes, contentType)
   if (text === null) return null
-  if (text.trim() === '') return {}
-  const body = /^\s*[[{"]/.test(text) ? parseJson(text) : parsePairs(new URLSearchParams(text))
+  const body = isJson ? parseJson(text) : parsePairs(new URLSearchParams(text))
   return body !== null && isWellFormed(body, policy.bodyDepth) ? body : null
 }
 

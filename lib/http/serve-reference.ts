@@ -1,13 +1,14 @@
 import { passwordMinLength } from '@/lib/account/check-password'
 import { config } from '@/lib/config'
 import type { WireContext } from '@/lib/dialects/dialect'
-import { answersOf, openApiOf, type Reference } from '@/lib/dialects/reference'
+import { answersOf, openApiOf, type Reference, type ReferenceEntry } from '@/lib/dialects/reference'
 import { defaultLocales } from '@/lib/policy'
+import { sessionCookieName } from './session-cookie'
 
 /** `openapi.json` of a dialect, made from what the dialect parses and answers with. */
 export function serveReference(reference: Reference): () => Response {
   return () =>
-    Response.json(openApiOf(reference, referenceContext(reference)), {
+    Response.json(openApiOf(reference, referenceContext(reference), sessionCookieName()), {
       headers: { 'cache-control': 'no-cache' },
     })
 }
@@ -39,22 +40,19 @@ export function describeReference(reference: Reference): ShownExchange[] {
   const base = `${context.appUrl}/api${reference.base}`
   return reference.entries.map((entry) => {
     const [method] = entry.methods
-    const path = (entry.parameters ?? []).reduce(
-      (text, { name, example }) => text.replace(`{${name}}`, example),
-      entry.path,
-    )
+    const sampleUrl = base + samplePath(entry)
     const request = entry.body ? JSON.stringify(entry.body.example, null, 2) : null
     const answers = answersOf(reference, entry, context)
     return {
       id: `${method.toLowerCase()}${entry.path.replace(/[^A-Za-z0-9]+/g, '-')}`,
       method,
       path: entry.path,
-      sampleUrl: base + path,
+      sampleUrl,
       summary: entry.summary,
       about: entry.about ?? null,
       needs: entry.needs ?? null,
       request,
-      curl: curlOf({ method, url: base + path, needs: entry.needs, body: entry.body?.example }),
+      curl: curlOf(entry, sampleUrl),
       answers: answers.map(({ name, status, example }) => ({
         name,
         status,
@@ -64,16 +62,20 @@ export function describeReference(reference: Reference): ShownExchange[] {
   })
 }
 
-function curlOf(call: {
-  method: string
-  url: string
-  needs: string | undefined
-  body: object | undefined
-}): string {
-  const cookies = '-b cookies.txt -c cookies.txt'
-  const parts = ['curl', ...(call.method === 'GET' ? [] : [`-X ${call.method}`]), call.url]
-  if (call.needs === 'bearer') parts.push('-H "Authorization: Bearer $TOKEN"')
-  if (call.needs === 'cookie') parts.push(cookies)
-  if (call.body) parts.push(`-d '${JSON.stringify(call.body).replaceAll("'", "'\\''")}'`)
+function samplePath({ path, parameters = [] }: ReferenceEntry): string {
+  const filled = parameters.reduce((text, { name, example }) => text.replace(`{${name}}`, example), path)
+  const asked = parameters.filter((parameter) => parameter.in === 'query')
+  const query = new URLSearchParams(asked.map(({ name, example }) => [name, example]))
+  return asked.length > 0 ? `${filled}?${query}` : filled
+}
+
+/** Cookies are kept from a call that gives one, for those that need it. */
+function curlOf({ methods: [method], needs, body, success }: ReferenceEntry, url: string): string {
+  const usesCookies = needs === 'cookie' || success.headers?.['Set-Cookie'] !== undefined
+  const shown = url.includes('?') ? `'${url}'` : url
+  const parts = ['curl', ...(method === 'GET' ? [] : [`-X ${method}`]), shown]
+  if (needs === 'bearer') parts.push('-H "Authorization: Bearer $TOKEN"')
+  if (usesCookies) parts.push('-b cookies.txt -c cookies.txt')
+  if (body) parts.push(`-d '${JSON.stringify(body.example).replaceAll("'", "'\\''")}'`)
   return parts.join(' ')
 }

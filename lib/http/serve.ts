@@ -9,6 +9,7 @@ import { log } from '@/lib/log'
 import { defaultLocales } from '@/lib/policy'
 import { type Body, readBody } from './body'
 import { visitOf } from './caller'
+import { corsHeaders, preflight } from './cors'
 import { faultToFailure } from './fault'
 import { requestIdOf, routeOf } from './identify-requests'
 import { isCrossSite } from './origin'
@@ -34,7 +35,7 @@ export function serve<Input, Success extends object>(
   exchange: Exchange<Input, Success>,
   operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
 ): Handlers {
-  return handlers(dialect, exchange.methods, async (request, params) => {
+  return handlers(dialect, exchange, async (request, params) => {
     const body = await readBody(request)
     if (body === null || 'role' in body) logSuspicion(dialect, request, body)
     if (body === null) return fail('malformed')
@@ -52,7 +53,7 @@ export function serve<Input, Success extends object>(
 
 /** What a dialect answers where it has nothing. */
 export function serveNothing(dialect: Dialect): Handlers {
-  return handlers(dialect, [], async () => fail('not_found'))
+  return handlers(dialect, { methods: [] }, async () => fail('not_found'))
 }
 
 /** A body that no app of ours sends: broken, or with the field that would make an administrator. It sets nothing. */
@@ -64,20 +65,26 @@ function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null
 
 type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
+/** What may be asked of an address: by which methods, all where none is named, and whether from any site. */
+interface Allowed {
+  readonly methods: readonly Method[]
+  readonly isPublic?: true
+}
+
 function handlers(
   dialect: Dialect,
-  allowed: readonly Method[],
+  allowed: Allowed,
   answerTo: (request: Request, params: Record<string, string>) => Promise<Outcome>,
 ): Handlers {
   const handle: Handler = async (request, route) => {
-    if (request.method === 'OPTIONS') return preflight(request, allowed)
+    if (request.method === 'OPTIONS') return preflight(request, allowed.methods)
     const outcome = await attempt(request, allowed, async () =>
       answerTo(request, singles((await route.params) ?? {})),
     )
     if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
     const headers = {
       ...retryHeader(outcome),
-      ...(isWrongMethod(outcome) ? { allow: allowed.join(', ') } : {}),
+      ...(isWrongMethod(outcome) ? { allow: allowed.methods.join(', ') } : {}),
     }
     return respond(request, dialect.refuse(outcome, contextOf(dialect, request)), headers)
   }
@@ -86,12 +93,12 @@ function handlers(
 
 async function attempt(
   request: Request,
-  allowed: readonly Method[],
+  { methods: known, isPublic }: Allowed,
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  const fits = allowed.length === 0 || allowed.some((method) => method === request.method)
+  const fits = known.length === 0 || known.some((method) => method === request.method)
   if (!fits) return fail('method_not_allowed')
-  if (isCrossSite(request.headers)) return fail('cross_site')
+  if (!isPublic && isCrossSite(request.headers)) return fail('cross_site')
   try {
     return await withinTimeLimit(run())
   } catch (error) {
@@ -119,29 +126,14 @@ function respond(
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      vary: 'Origin, Sec-Fetch-Site, Accept-Language',
       ...corsHeaders(request),
+      // RFC 9110 §15.5.2. Some clients read no 401 without it.
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(location === undefined ? {} : { location: config().appUrl + location }),
       ...headers,
     },
   })
-}
-
-/** Another site's page may read an answer only from an origin of ALLOWED_ORIGINS, named to the letter. */
-function corsHeaders(request: Request): Record<string, string> {
-  const origin = request.headers.get('origin') ?? ''
-  const known = config().allowedOrigins.includes(origin)
-  const grant = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' }
-  return { vary: 'Origin, Sec-Fetch-Site, Accept-Language', ...(known ? grant : {}) }
-}
-
-function preflight(request: Request, allowed: readonly Method[]): Response {
-  const headers = {
-    ...corsHeaders(request),
-    'access-control-allow-methods': allowed.join(', '),
-    'access-control-allow-headers': 'authorization, content-type',
-    allow: [...allowed, 'OPTIONS'].join(', '),
-  }
-  return new Response(null, { status: 204, headers })
 }
 
 /** The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. */
