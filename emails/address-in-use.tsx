@@ -13,27 +13,27 @@ const words = {
     subject: 'You already have a Latchkey account',
     heading: 'You already have an account',
     intro:
-      'Someone, maybe you, tried to register with this address. It already has an account, so no new one was made.',
+      'Someone, maybe you, tried to use this address for another account. It already has one, so nothing was made or changed.',
     address: 'Address',
     action: 'Sign in',
     forgotten: 'Forgotten your password? Choose a new one',
     notYou: 'Not you? There is nothing to do: your account is as it was.',
-    footer: 'You received this email because someone tried to register with this address at Latchkey.',
+    footer: 'You received this email because someone tried to use this address for an account at Latchkey.',
   },
   ru: {
     subject: 'У вас уже есть аккаунт Latchkey',
     heading: 'У вас уже есть аккаунт',
     intro:
-      'Кто-то — возможно, вы — хотел зарегистрироваться с этим адресом. С ним уже есть аккаунт, поэтому новый мы не создали.',
+      'Кто-то — возможно, вы — хотел указать этот адрес для другого аккаунта. С ним уже есть аккаунт, поэтому мы ничего не создали и не изменили.',
     address: 'Адрес',
     action: 'Войти',
     forgotten: 'Забыли пароль? Задайте новый',
     notYou: 'Это не вы? Ничего делать не нужно: с вашим аккаунтом всё по-прежнему.',
-    footer: 'Вы получили это письмо, потому что с этим адресом пытались зарегистрироваться в Latchkey.',
+    footer: 'Вы получили это письмо, потому что этот адрес пытались указать для аккаунта в Latchkey.',
   },
 }
 
-/** Tells the owner of an address that a registration with it was tried, which the one who tried is not told. */
+/** Tells the owner of an address that somebody else wanted it for an account, which the one who tried is not told. */
 export function AddressInUse({ locale, address, signInLink, resetLink }: AddressInUseProps) {
   const t = words[locale]
   return (

@@ -12,11 +12,14 @@ const sources = [
   'instrumentation.ts',
   'next.config.ts',
   'package.json',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'tsconfig.json',
 ]
 const mark = '.next/BUILD_ID'
 
 const builtAt = existsSync(mark) ? statSync(mark).mtimeMs : 0
-if (sources.some((source) => newest(source) > builtAt)) {
+if (sources.some((source) => existsSync(source) && newest(source) > builtAt)) {
   console.log('Building …')
   const tsx = ['node_modules/tsx/dist/cli.mjs', 'lib/db/prepare-embedded.ts']
   const [status] = await Promise.all([
@@ -33,10 +36,10 @@ function run(words, stdio) {
   return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)))
 }
 
-/** @param {string} place @returns {number} when anything in it was last changed, ms */
+/** @param {string} place @returns {number} when anything in it was last changed, added or taken away, ms */
 function newest(place) {
   const { mtimeMs } = statSync(place)
   if (!statSync(place).isDirectory()) return mtimeMs
   if (place === 'lib/db/generated') return 0
-  return Math.max(0, ...readdirSync(place).map((name) => newest(path.join(place, name))))
+  return Math.max(mtimeMs, ...readdirSync(place).map((name) => newest(path.join(place, name))))
 }

@@ -24,7 +24,7 @@ function isSafeIssuer(url: string): boolean {
 const secret = z
   .string()
   .min(32, 'must have at least 32 characters')
-  .refine((text) => !/^change-?me|secret|example/i.test(text), 'must not be a published example')
+  .refine((text) => !/^(change-?me|secret|example)/i.test(text), 'must not be a published example')
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),

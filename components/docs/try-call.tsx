@@ -22,21 +22,25 @@ export function TryCall({ exchange, words }: TryCallProps) {
   const [token, setToken] = useState('')
   const [answer, setAnswer] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [copied, setCopied] = useState(false)
+  const [copied, setCopied] = useState<string | null>(null)
   const curl = exchange.curl
-    .replace(exchange.sampleUrl, url)
+    .replace(exchange.sampleUrl, () => url)
     .replace(/-d '.*'$/s, () => `-d '${oneLine(body).replaceAll("'", "'\\''")}'`)
     .replace('$TOKEN', () => token || '$TOKEN')
 
   async function send() {
+    if (busy) return
     setBusy(true)
     setAnswer(await call({ method: exchange.method, url, body, token }).catch(() => words.unreachable))
     setBusy(false)
   }
 
+  /** There is no clipboard on a page that came without TLS from another machine; the line can still be marked. */
   async function copy() {
-    await navigator.clipboard.writeText(curl)
-    setCopied(true)
+    try {
+      await navigator.clipboard.writeText(curl)
+      setCopied(curl)
+    } catch {}
   }
 
   return (
@@ -57,7 +61,7 @@ export function TryCall({ exchange, words }: TryCallProps) {
           {busy ? words.sending : words.send}
         </button>
         <button type="button" onClick={copy} className={buttonLooks.quiet}>
-          {copied ? words.copied : words.copy}
+          {copied === curl ? words.copied : words.copy}
         </button>
       </div>
       <output aria-label={words.answer}>

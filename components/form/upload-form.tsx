@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, startTransition, useActionState, useEff
 import { type FormState, initialFormState } from '@/lib/form-state'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
+import { OffersContext } from './offers-context'
 
 interface Upload {
   /** Where the form goes: to script it answers with the form's state, else it leads back to the page. */
@@ -17,6 +18,8 @@ interface Upload {
 
 interface UploadFormProps extends Upload {
   children: ReactNode
+  /** Ways out to show beside a fault, by its code. */
+  offers: Readonly<Record<string, ReactNode>>
   /** What the last success announced has been undone since: it is not shown any more. */
   isOver?: boolean
   /** Where to start: what a browser without script was answered, or any state in the gallery. */
@@ -24,7 +27,7 @@ interface UploadFormProps extends Upload {
 }
 
 /** A form with a file, which is too large for an action. Works with and without script. */
-export function UploadForm({ children, isOver = false, state: first, ...upload }: UploadFormProps) {
+export function UploadForm({ children, offers, isOver = false, state: first, ...upload }: UploadFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const { refresh } = useRouter()
   const [state, send] = useActionState(async ({ attempt }: FormState, data: FormData) => {
@@ -57,7 +60,9 @@ export function UploadForm({ children, isOver = false, state: first, ...upload }
         noValidate
         className="grid gap-5"
       >
-        {!(isOver && state.status === 'done') && <FormMessage />}
+        <OffersContext value={offers}>
+          {!(isOver && state.status === 'done') && <FormMessage />}
+        </OffersContext>
         {children}
       </form>
     </FormStateContext>

@@ -44,7 +44,8 @@ export async function DevicesSection({ devices, forget, state, hasPassword }: De
 async function Device({ device, canForget }: { device: DeviceRow; canForget: boolean }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
-  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium' })
+  // As an app lists them: its dialect's days are those of UTC.
+  const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeZone: 'UTC' })
   const since = day(device.registeredAt)
   return (
     <Row

@@ -70,7 +70,8 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
 async function PendingChange({ pending }: { pending: PendingEmail }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
-  const until = format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short' })
+  // In UTC and said so, as in our mails: where the reader is, is not known.
+  const until = `${format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
   return (
     <Notice tone="heed">
       <p>{t.rich('pending', { email: pending.email, until, b: bold })}</p>

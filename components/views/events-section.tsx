@@ -30,7 +30,7 @@ export interface EventRow {
   id: string
   kind: (typeof eventRowKinds)[number]
   at: Date
-  /** The door it came through; null for what the operator or the server did. */
+  /** The door it came through; null where it was none, as for what the operator or Auth.js did. */
   dialect: string | null
   userAgent: string | null
   address: string | null
@@ -92,13 +92,19 @@ async function Facts({ event }: { event: EventRow }) {
   const t = await getTranslations('events')
   const words = await getTranslations('profile')
   const browser = browserName(event.userAgent)
-  const door = event.dialect === null ? 'doorNone' : event.dialect === 'form' ? 'doorPage' : 'doorApp'
+  const door = doorOf(event)
   const facts = [
-    t(door),
+    door && t(door),
     event.details.by === 'device' && t('byDevice'),
     event.details.by === 'provider' && t('byProvider'),
     browser && words('sessionBrowser', browser),
     event.address && words('sessionAddress', { address: event.address }),
   ]
   return facts.filter(Boolean).map((fact) => ` · ${fact}`)
+}
+
+/** Only a role is given and taken by the operator alone. */
+function doorOf({ kind, dialect }: EventRow) {
+  if (dialect !== null) return dialect === 'form' ? 'doorPage' : 'doorApp'
+  return kind === 'authz_change' ? 'doorNone' : null
 }

@@ -16,18 +16,19 @@ interface InboxLiveProps {
 /** Brings new messages to the page as they come: it asks `/inbox.json`, which answers when there is one. */
 export function InboxLive({ after, arrived }: InboxLiveProps) {
   const router = useRouter()
-  const [hasNews, setHasNews] = useState(false)
+  const [arrivals, setArrivals] = useState(0)
   useEffect(() => {
     const leave = new AbortController()
     void watch(after, leave.signal, () => {
-      setHasNews(true)
+      setArrivals((before) => before + 1)
       router.refresh()
     })
     return () => leave.abort()
   }, [after, router])
   return (
     <p role="status" className="sr-only">
-      {hasNews && arrived}
+      {/* Another text each time, or it would be told once. */}
+      {arrivals > 0 && <span key={arrivals}>{arrived}</span>}
     </p>
   )
 }
@@ -37,8 +38,9 @@ async function watch(after: string, signal: AbortSignal, tell: () => void): Prom
   while (!signal.aborted) {
     const hasNews = await ask(`/inbox.json?${query}`, signal)
     if (signal.aborted) return
-    if (hasNews) return tell()
-    if (hasNews === null) await new Promise((resolve) => setTimeout(resolve, restMillis))
+    if (hasNews) tell()
+    // The page with the news asks anew; where it does not come, this goes on.
+    if (hasNews !== false) await new Promise((resolve) => setTimeout(resolve, restMillis))
   }
 }
 

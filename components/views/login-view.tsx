@@ -19,7 +19,6 @@ export const loginNotices = [
   'signed_out',
   'disowned',
   'address_restored',
-  'signed_out_elsewhere',
 ] as const
 export type LoginNotice = (typeof loginNotices)[number]
 

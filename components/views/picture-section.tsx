@@ -4,6 +4,7 @@ import { PictureField } from '@/components/form/picture-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { UploadForm } from '@/components/form/upload-form'
 import { Section } from '@/components/frame/section'
+import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import type { ProfileAccount } from './profile-account'
@@ -48,12 +49,14 @@ async function PictureForm({
 }: Pick<PictureSectionProps, 'account' | 'address' | 'state'>) {
   const t = await getTranslations('profile')
   const fault = await getTranslations('faults')
+  const unanswered = await getTranslations('unanswered')
   return (
     <UploadForm
       address={address}
       field="picture"
       mostBytes={limits.pictureMaxBytes}
       words={{ tooLarge: fault('picture_too_large', { megabytes }), unreachable: t('pictureUnreachable') }}
+      offers={{ signed_out: <TextLink href="/login">{unanswered('signIn')}</TextLink> }}
       isOver={account.pictureId === null}
       state={state}
     >

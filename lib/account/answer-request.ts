@@ -10,6 +10,7 @@ import {
   makeGeneratedPassword,
 } from './keep-generated-password'
 import { mayMail } from './limit'
+import { lockAccount } from './lock'
 import { recordEvent } from './record-event'
 import { findRecoveryTools } from './recovery'
 import { hashSecret } from './secret'
@@ -44,13 +45,20 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
   await transact(async (tx) => {
     if (!(await takeRequest(tx, id))) return
     if (request.kind === 'registered') return await welcome(tx, request)
-    const account = await tx.account.findUnique({ where: { email: request.email } })
+    const account = await lockByAddress(tx, request.email)
     if (!account || isOutdated(request.askedAt, account.securedAt)) return
     if (!(await mayMail(tx, request.email))) return
     if (made) return await mailPassword(tx, account, made, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
+}
+
+/** Locked, so that what is mailed is not made void, nor the address left, in the same moment. */
+async function lockByAddress(tx: Transaction, email: string): Promise<Account | null> {
+  const holder = await tx.account.findUnique({ where: { email }, select: { id: true } })
+  const account = holder && (await lockAccount(tx, holder.id))
+  return account?.email === email ? account : null
 }
 
 /**

@@ -12,7 +12,12 @@ import { endOwnSession } from './sign-out'
  */
 export function authAdapter(): Adapter {
   return {
-    ...PrismaAdapter({ user: prisma().account }),
+    // The database may not be open yet: whoever asks for it then is told so.
+    ...PrismaAdapter({
+      get user() {
+        return prisma().account
+      },
+    }),
     // Identities are ours (`identity.ts`): Auth.js connects none, and so makes no account and no session.
     getUserByAccount: async () => null,
     async getSessionAndUser(sessionToken) {

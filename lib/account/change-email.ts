@@ -44,7 +44,9 @@ export async function setProvenEmail(
     return await transact(async (tx) => {
       const account = await lockAccount(tx, member.account.id)
       if (account?.passwordHash !== passwordHash) return fail('wrong_password')
-      if (account.email === email) return fail('email_unchanged')
+      // Where the document answers with the result, an address that is the account's already is done.
+      if (account.email === email)
+        return atOnce ? { ok: true, email, pending: false } : fail('email_unchanged')
       await voidTickets(tx, account.id, ['change_email'])
       await tellOldAddress(tx, account, email, atOnce ? 'done' : 'requested')
       await (atOnce ? switchNow(tx, visit, { account, email }) : askNewAddress(tx, account, email))
@@ -61,7 +63,10 @@ export function changeOfAddress(from: string | null, to: string | null) {
   return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
-/** Tells the address that an account had, with a way back if it had been verified. */
+/**
+ * Tells the address that an account had, with a way back if it had been verified. One that was not may be anybody's, who
+ * is not to be flooded.
+ */
 export async function tellOldAddress(
   tx: Transaction,
   account: Account,
@@ -69,6 +74,7 @@ export async function tellOldAddress(
   state: 'requested' | 'done',
 ): Promise<void> {
   if (account.email === null) return
+  if (!account.emailVerifiedAt && !(await mayMail(tx, account.email))) return
   const undo = { purpose: 'undo_email', email: account.email, accountId: account.id } as const
   const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
   const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const
@@ -94,7 +100,7 @@ async function switchNow(
     change: true,
     ticket,
   } as const
-  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { prisma, type TicketPurpose } from '@/lib/db/client'
+import { prisma, type TicketPurpose, type Transaction } from '@/lib/db/client'
 import { shownName } from './caller'
 import { findLiveTicket, isUndoOpen } from './ticket'
 
@@ -29,8 +29,7 @@ export async function describeTicket(secret: string): Promise<TicketDescription>
     ? await prisma().account.findUnique({ where: { id: accountId } })
     : await prisma().registration.findUnique({ where: { id: registrationId ?? '' } })
   if (!owner) return { state: 'unknown' }
-  const canReset =
-    accountId !== null && (await prisma().$transaction((tx) => mayReset(tx, { purpose, accountId })))
+  const canReset = accountId !== null && (await mayReset(prisma(), { purpose, accountId }))
   return { state: 'live', purpose, account: shownName(owner), accountId, email, canReset }
 }
 
@@ -39,7 +38,7 @@ export async function describeTicket(secret: string): Promise<TicketDescription>
  * mailbox, unless the change to that address can still be undone: then it is not known who is who.
  */
 export async function mayReset(
-  tx: Parameters<typeof isUndoOpen>[0],
+  tx: Transaction,
   { purpose, accountId }: { purpose: TicketPurpose; accountId: string },
 ): Promise<boolean> {
   if (purpose === 'reset_password' || purpose === 'undo_email') return true

@@ -1,9 +1,10 @@
+import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
 import { setProvenEmail } from './change-email'
 import { setProvenPassword } from './change-password'
 import { setProvenUsername } from './change-username'
 import { checkNewPassword } from './check-password'
-import type { Result } from './failure'
+import { fail, type Result } from './failure'
 import { type PasswordProof, provePassword } from './prove-password'
 import type { OpenedSession } from './session'
 
@@ -35,8 +36,12 @@ export async function editAccount(visit: Visit, input: EditInput): Promise<Resul
   const username =
     input.username === undefined ? undefined : await setProvenUsername(visit, proof, input.username)
   const email = input.email === undefined ? undefined : await setProvenEmail(visit, proof, input.email)
+  const named = {
+    username: username?.ok ? username.username : proof.member.account.username,
+    email: email?.ok ? email.email : proof.member.account.email,
+  }
   const changed =
-    input.newPassword === undefined ? undefined : await setNewPassword(visit, proof, input.newPassword)
+    input.newPassword === undefined ? undefined : await setNewPassword(visit, proof, input.newPassword, named)
   return {
     ok: true,
     ...(username && { username }),
@@ -46,11 +51,19 @@ export async function editAccount(visit: Visit, input: EditInput): Promise<Resul
   }
 }
 
+/** What was changed before it stays: that we are too busy for this one is its own outcome. */
 async function setNewPassword(
   visit: Visit,
   proof: PasswordProof,
   newPassword: string,
+  named: { username: string | null; email: string | null },
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const checked = checkNewPassword({ newPassword }, visit.dialect, proof.member.account)
-  return checked.ok ? await setProvenPassword(visit, proof, checked.password) : checked
+  const checked = checkNewPassword({ newPassword }, visit.dialect, named)
+  if (!checked.ok) return checked
+  try {
+    return await setProvenPassword(visit, proof, checked.password)
+  } catch (error) {
+    if (isTooBusy(error)) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
+    throw error
+  }
 }

@@ -122,7 +122,7 @@ describe('an account without password', () => {
     const { secret: foreign } = await mustEnter(other)
     for (const name of [login, other]) await endSessionsOf(name, 89)
     expect(await enterWith(foreign, login)).toMatchObject({ codes: ['account_used'] })
-    expect(await enterWith(secret, login)).toMatchObject({ ok: true, session: { idleDays: 180 } })
+    expect(await enterWith(secret, login)).toMatchObject({ ok: true, session: { totalDays: 400 } })
     await endSessionsOf(login, 91)
     expect(await enterWith(secret, login)).toMatchObject({ codes: ['account_used'] })
     const { secret: signedOut } = await mustEnter(unique('bare'), { deviceId: 'mine' })

@@ -19,7 +19,7 @@ export async function linkByPassword(
   const { email } = claims
   const owner = email === null ? null : await prisma().account.findUnique({ where: { email } })
   if (!owner?.emailVerifiedAt) return fail('link_expired')
-  const tried = await tryPassword(owner, password)
+  const tried = await tryPassword(visit, owner, password)
   if (!tried.ok) return tried
   try {
     return await transact(async (tx) => {

@@ -24,20 +24,20 @@ export async function provePassword(visit: Visit, currentPassword: string): Prom
     where: { id: caller.account.id },
     select: { passwordHash: true },
   })
-  const tried = await tryPassword(
-    { id: caller.account.id, passwordHash: row?.passwordHash ?? null },
-    currentPassword,
-  )
-  if (!tried.ok && tried.codes[0] === 'wrong_password')
-    noteRefusal(visit, { kind: 'authn_password_change_fail', accountId: caller.account.id })
+  const owner = { id: caller.account.id, passwordHash: row?.passwordHash ?? null }
+  const tried = await tryPassword(visit, owner, currentPassword, { kind: 'authn_password_change_fail' })
   if (!tried.ok) return tried
   return { ok: true, member: caller, passwordHash: tried.passwordHash }
 }
 
-/** Whether a password is an account's; wrong guesses are counted for it, whoever makes them. */
+const guessed = { kind: 'authn_login_fail', details: { by: 'password' } } as const
+
+/** Whether a password is an account's; wrong guesses are counted for it, whoever makes them, and noted. */
 export async function tryPassword(
+  visit: Visit,
   owner: { id: string; passwordHash: string | null },
   typed: string,
+  noted: typeof guessed | { readonly kind: 'authn_password_change_fail' } = guessed,
 ): Promise<Result<{ passwordHash: string }>> {
   const refusal = await takeTry('provePassword', owner.id)
   if (refusal) return refusal
@@ -45,7 +45,10 @@ export async function tryPassword(
   const giveTryBack = () => giveBack('provePassword', owner.id)
   const verify = (typed: string) => unlessBusy(giveTryBack, () => verifyPassword(typed, owner.passwordHash))
   const verdict = password === null ? null : await verify(password)
-  if (!verdict?.matches || owner.passwordHash === null) return fail('wrong_password')
+  if (!verdict?.matches || owner.passwordHash === null) {
+    noteRefusal(visit, { ...noted, accountId: owner.id })
+    return fail('wrong_password')
+  }
   await giveTryBack()
   return { ok: true, passwordHash: owner.passwordHash }
 }

@@ -13,7 +13,8 @@ export interface OpenedSession {
   readonly id: string
   readonly secret: string
   readonly accountId: string
-  readonly idleDays: number
+  /** How long its cookie is kept: however much it is used. Unused it ends sooner, which is decided here. */
+  readonly totalDays: number
   readonly endsAt: Date
 }
 
@@ -47,7 +48,7 @@ export async function openSession(
         ${visit.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
   if (by) await openAndRecord(tx, visit, { accountId, sessionId: id, by, opening })
   else await tx.$executeRaw`${opening} SELECT 1`
-  return { id, secret: secret.plain, accountId, idleDays, endsAt }
+  return { id, secret: secret.plain, accountId, totalDays, endsAt }
 }
 
 /** Ends live sessions; the rows stay for a while, so that their owners can be told why. */

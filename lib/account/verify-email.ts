@@ -46,7 +46,7 @@ export async function verifyEmail(
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
   if (!owner || (ticket.purpose !== 'verify_email' && ticket.purpose !== 'change_email'))
     return fail('ticket_unknown')
-  const proven = await checkProof(input.proof, owner)
+  const proven = await checkProof(visit, input.proof, owner)
   if (!proven.ok) return proven
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
@@ -79,12 +79,13 @@ async function switchAddress(tx: Transaction, account: Account, ticket: Ticket):
 }
 
 async function checkProof(
+  visit: Visit,
   proof: VerificationProof,
   owner: { id: string; passwordHash: string | null },
 ): Promise<Result> {
   if (proof.kind === 'document') return { ok: true }
   if (proof.kind === 'account') return proof.accountId === owner.id ? { ok: true } : fail('wrong_password')
-  return await tryPassword(owner, proof.password)
+  return await tryPassword(visit, owner, proof.password)
 }
 
 /**
@@ -98,7 +99,7 @@ async function confirmRegistration(
 ): Promise<Result<{ accountId: string; email: string }>> {
   const pending = await prisma().registration.findUnique({ where: { id: ticket.registrationId ?? '' } })
   if (!pending) return fail('ticket_unknown')
-  const proven = await checkProof(proof, pending)
+  const proven = await checkProof(visit, proof, pending)
   if (!proven.ok) return proven
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')

@@ -56,7 +56,7 @@ export interface Client {
   withSession(send: () => Promise<Response>): Promise<Response>
   /** The system says that the network is back: what waits is tried at once. */
   online(): Promise<State>
-  /** A new place for push messages. */
+  /** A new place for push messages. Without one the server keeps the last, until that says that it is gone. */
   setDeviceToken(token: string | null): Promise<State>
   /**
    * Forgets the user at once and ends the session. Without network that is made good later.

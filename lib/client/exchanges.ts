@@ -31,16 +31,25 @@ export function auth(login: string, password: string | null, { id, token }: Devi
   return { method: 'POST', path: '/auth', body, read: readUser }
 }
 
+/** Whose recovery: the server believes a cookie before a login, so for somebody else's it gets none. */
+export interface Owner {
+  readonly login: string | null
+  readonly isUser: boolean
+}
+
 /** GET /password/tools. */
-export function tools(login: string | null): Question<Tools> {
+export function tools({ login, isUser }: Owner): Question<Tools> {
   const query = login === null ? '' : `?login=${encodeURIComponent(login)}`
-  return { method: 'GET', path: `/password/tools${query}`, read: readTools }
+  return { method: 'GET', path: `/password/tools${query}`, withoutCookies: !isUser, read: readTools }
 }
 
 /** POST /password/request. */
-export function passwordRequest({ tool, device, login }: PasswordRequest): Question<string> {
+export function passwordRequest(
+  { tool, device }: Omit<PasswordRequest, 'login'>,
+  { login, isUser }: Owner,
+): Question<string> {
   const body = { tool, ...(device && { device }), ...(login && { login }) }
-  return { method: 'POST', path: '/password/request', body, read: readTool }
+  return { method: 'POST', path: '/password/request', body, withoutCookies: !isUser, read: readTool }
 }
 
 /** POST /password/set. */

@@ -13,13 +13,12 @@ export function personCalls(parts: Parts) {
 
     async tools(login?: string): Promise<Answer<Tools>> {
       await session.load()
-      return await askPatiently(parts, exchanges.tools(login ?? session.known?.user.login ?? null))
+      return await askPatiently(parts, exchanges.tools(ownerOf(parts, login)))
     },
 
     async requestPassword(input: exchanges.PasswordRequest): Promise<Answer<string>> {
       await session.load()
-      const login = input.login ?? session.known?.user.login
-      return await askPatiently(parts, exchanges.passwordRequest({ ...input, ...(login && { login }) }))
+      return await askPatiently(parts, exchanges.passwordRequest(input, ownerOf(parts, input.login)))
     },
 
     async setPassword(input: exchanges.AdminPassword): Promise<Answer<User>> {
@@ -29,6 +28,11 @@ export function personCalls(parts: Parts) {
       return await repeatAfterReentry(parts, ask, (answer) => !answer.ok && answer.refusal.code === 100_403)
     },
   }
+}
+
+function ownerOf({ session }: Parts, login: string | undefined): exchanges.Owner {
+  const own = session.known?.user.login ?? null
+  return { login: login ?? own, isUser: login === undefined || login === own }
 }
 
 async function enter(

@@ -15,6 +15,8 @@ export interface Question<Value> {
   /** Below the base address. */
   readonly path: string
   readonly body?: Readonly<Record<string, string>>
+  /** About somebody by name, whoever's cookie is at hand: it stays here. */
+  readonly withoutCookies?: boolean
   /** Reads a body of success; null for one that is none. */
   read(body: unknown): Value | null
 }
@@ -51,10 +53,13 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   async function answerTo<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>> {
-    const { method, path, body } = question
+    const { method, path, body, withoutCookies } = question
     const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     // A password follows no redirect: the server sends none, and a stranger in between might.
-    const response = await exchange(path, { method, ...sent, redirect: 'error' }, signal)
+    const init: RequestInit = { method, ...sent, redirect: 'error' }
+    const response = withoutCookies
+      ? await options.fetch(base + path, { ...init, signal, credentials: 'omit' })
+      : await exchange(path, init, signal)
     const read = parseObject(await response.text())
     const value = response.ok ? question.read(read) : null
     if (value !== null) return { ok: true, value }
@@ -93,9 +98,12 @@ async function inTime<Value>(
     }, answerMillis)
   })
   try {
+    // Beyond the answer's beginning the app may still give up the rest of it.
     return await Promise.race([run(controller.signal), late])
+  } catch (error) {
+    outer?.removeEventListener('abort', giveUp)
+    throw error
   } finally {
     callOff()
-    outer?.removeEventListener('abort', giveUp)
   }
 }

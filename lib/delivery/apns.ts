@@ -38,8 +38,10 @@ export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const reason = `APNs ${status} ${said}`
   if (status === 410 || said === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
   if (said === 'ExpiredProviderToken') line().token = null
-  // 403 is about our key, which an operator can mend; 429 and 5xx pass. 429 is about this token alone.
-  const isFinal = status >= 400 && status < 500 && status !== 403 && status !== 429
+  // 403 is about our key, which an operator can mend; 429, 5xx and a 400 about the connection pass. 429 is about this
+  // token alone.
+  const passes = status === 403 || status === 429 || said === 'IdleTimeout'
+  const isFinal = status >= 400 && status < 500 && !passes
   if (isFinal) return { sent: false, reason }
   throw notNow(reason, retryAfter, status !== 429)
 }

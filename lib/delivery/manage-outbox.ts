@@ -32,6 +32,8 @@ interface MessageRow extends Omit<OutboxMessage, 'to'> {
 const dead = Prisma.sql`name = ${queues.undeliverable} AND state < 'active'`
 const alive = Prisma.sql`name IN (${queues.mail}, ${queues.push}) AND state <= 'active'`
 const shownMessages = 50
+/** Of a reason in the list: all messages go through one line of the control channel. */
+const shownCharacters = 200
 const redrivenAtOnce = 1_000
 
 /** The messages that are not delivered, oldest first, as many as can be looked at; and how many there are of each state. */
@@ -43,7 +45,10 @@ export async function listMessages(filter: { isDead: boolean }): Promise<{
   const rows = await findRows(where, shownMessages)
   const counts = await prisma().$queryRaw<{ state: MessageState; count: number }[]>`
     SELECT ${stateOfRow} AS state, count(*)::int AS count FROM queue.job WHERE ${where} GROUP BY 1 ORDER BY 1`
-  return { messages: rows.map(masked), counts }
+  return {
+    messages: rows.map((row) => masked({ ...row, reason: row.reason?.slice(0, shownCharacters) ?? null })),
+    counts,
+  }
 }
 
 /** The one undelivered message whose id starts so. */

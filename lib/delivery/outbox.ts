@@ -2,7 +2,7 @@ import { fromPrisma, PgBoss, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { hasProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
 import { closeTransports, type MailJob, type PushJob } from './deliver'
 import { type Mail, mailTerms } from './mail'
@@ -117,8 +117,9 @@ export async function takeRequest(tx: Transaction, id: string): Promise<boolean>
   return 'affected' in response && response.affected === 1
 }
 
-/** Lets running deliveries end, then stops. */
+/** Lets running deliveries end, then stops; nothing where it was not opened. */
 export async function closeOutbox(): Promise<void> {
+  if (!hasProcessWide('outbox')) return
   await boss().stop({ graceful: true, timeout: 10_000 })
   setProcessWide('outbox', undefined)
   closeTransports()

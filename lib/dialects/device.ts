@@ -62,7 +62,7 @@ export const auth: Exchange<EnterInput, Entered> = {
       input: { login, password, device: id ? { id, pushToken: device_token || null } : null },
     }
   },
-  session: { as: 'cookie', of: ({ session }) => session, keptCookieDays: policy.deviceSessionIdleDays },
+  session: { as: 'cookie', of: ({ session }) => session, keptCookieDays: policy.deviceSessionTotalDays },
   answer: ({ created, account }, { appUrl }) => ({
     status: 200,
     body: { user: created ? { login: loginOf(account) } : userOf(account, appUrl) },

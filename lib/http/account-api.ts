@@ -30,10 +30,7 @@ async function answerTo(request: Request): Promise<Response> {
       session: caller.session,
     })
   } catch (error) {
-    const { codes, retryAfterSeconds = 1 } = faultToFailure(error)
-    const busy = codes[0] === 'too_busy'
-    const retry = { 'retry-after': String(retryAfterSeconds) }
-    return busy ? problem(503, 'Too busy', retry) : problem(500, 'Server fault')
+    return faultProblem(error)
   }
 }
 
@@ -47,12 +44,23 @@ export function problem(status: number, title: string, headers: Record<string, s
   return answer(status, 'application/problem+json', { type: 'about:blank', title, status }, headers)
 }
 
+/** The same where something was thrown. */
+export function faultProblem(error: unknown): Response {
+  const { codes, retryAfterSeconds = 1 } = faultToFailure(error)
+  const retry = { 'retry-after': String(retryAfterSeconds) }
+  return codes[0] === 'too_busy' ? problem(503, 'Too busy', retry) : problem(500, 'Server fault')
+}
+
 function answer(
   status: number,
   contentType: string,
   body: object,
   headers: Record<string, string> = {},
 ): Response {
-  const common = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'Cookie, Authorization, Origin' }
+  const common = {
+    'content-type': contentType,
+    'cache-control': 'no-store',
+    vary: 'Cookie, Authorization, Origin',
+  }
   return new Response(JSON.stringify(body), { status, headers: { ...common, ...headers } })
 }

@@ -81,7 +81,7 @@ function isText(value: unknown): value is string {
 
 async function remember({ session, address, registered, locale }: FormOutcome): Promise<void> {
   if (session)
-    (await cookies()).set(sessionCookieName(), session.secret, sessionCookieOptions(session.idleDays))
+    (await cookies()).set(sessionCookieName(), session.secret, sessionCookieOptions(session.totalDays))
   if (session === null) (await cookies()).set(sessionCookieName(), '', sessionCookieOptions(0))
   if (address !== undefined) await rememberAddress(address)
   if (registered !== undefined) await rememberRegistration(registered)

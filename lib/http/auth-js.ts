@@ -6,8 +6,9 @@ import { config } from '@/lib/config'
 import { knownKeysFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { problem } from './account-api'
+import { faultProblem, problem } from './account-api'
 import { readBytes } from './body'
+import { callerOf } from './caller'
 import { isCrossSite } from './origin'
 import { returnFromProvider } from './return-from-provider'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
@@ -60,19 +61,35 @@ function serve(method: keyof typeof places) {
       headers: request.headers,
       ...(body && { body: Uint8Array.from(body) }),
     })
+    const fault = place === 'session' ? await findFault(request) : null
+    if (fault) return fault
     const answer = await nextAuth.handlers[method](asked)
     const headers = new Headers(answer.headers)
-    if (place === 'session' && method === 'GET') keepSessionCookieOnly(headers)
+    if (place === 'session') keepTakenBackCookieOnly(headers)
     headers.set('cache-control', 'no-store')
     return new Response(answer.body, { status: answer.status, headers })
   }
 }
 
-/** Who only asks whether anybody is signed in gets no cookies for a sign-in that they do not begin. */
-function keepSessionCookieOnly(headers: Headers): void {
+/** What keeps us from knowing who asks: Auth.js would answer that nobody is signed in. */
+async function findFault(request: Request): Promise<Response | null> {
+  try {
+    await callerOf(request.headers)
+    return null
+  } catch (error) {
+    return faultProblem(error)
+  }
+}
+
+/**
+ * Who only asks whether anybody is signed in gets no cookies for a sign-in that they do not begin, and keeps the session's
+ * as long as it was given: Auth.js would set it anew, for a time of its own.
+ */
+function keepTakenBackCookieOnly(headers: Headers): void {
   const lines = headers.getSetCookie()
   headers.delete('set-cookie')
-  for (const line of lines) if (line.startsWith(sessionCookieName())) headers.append('set-cookie', line)
+  for (const line of lines)
+    if (line.startsWith(`${sessionCookieName()}=;`)) headers.append('set-cookie', line)
 }
 
 function authConfig(): NextAuthConfig {

@@ -31,16 +31,23 @@ export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
   return Object.fromEntries(body)
 }
 
-/** A body's bytes, or null when they are too many; no more of them are read than it takes to know. */
+/**
+ * A body's bytes, or null when they are too many or their sender broke off; no more of them are read than it takes to
+ * know.
+ */
 export async function readBytes(request: Request): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > policy.bodyBytes) return null
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body) {
-    length += chunk.length
-    if (length > policy.bodyBytes) return null
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body) {
+      length += chunk.length
+      if (length > policy.bodyBytes) return null
+      chunks.push(chunk)
+    }
+  } catch {
+    return null
   }
   return Buffer.concat(chunks)
 }

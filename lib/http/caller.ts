@@ -2,6 +2,7 @@ import { headers as nextHeaders } from 'next/headers'
 import { cache } from 'react'
 import { type Caller, guest, type Visit } from '@/lib/account/caller'
 import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/find-caller'
+import { isRowId } from '@/lib/account/row-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { type DialectName, defaultLocales, policy } from '@/lib/policy'
 import { requestIdOf, routeOf } from './identify-requests'
@@ -10,7 +11,6 @@ import { readSessionCookie } from './session-cookie'
 import { type TokenClaims, verifyToken } from './token'
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/
-const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. */
 export async function callerOf(headers: Headers): Promise<Caller> {
@@ -39,7 +39,7 @@ export const pageCaller: () => Promise<Caller> = cache(async () => await callerO
 async function callerOfBearer(token: string): Promise<Caller> {
   if (secretShape.test(token)) return await findCallerBySecret(token)
   const claims = await verifyToken(token)
-  if (!claims || !uuidShape.test(claims.sessionId)) return guest
+  if (!claims || !isRowId(claims.sessionId)) return guest
   const caller = await findCallerBySessionId(claims.sessionId)
   if (caller.kind === 'guest') return caller
   return isWithin(claims, caller.session) ? caller : guest

@@ -135,17 +135,22 @@ function sendersWord(headers: IncomingMessage['headers']): Headers {
 }
 
 /**
- * The same address without the host that it may have in a proxy's form (RFC 9112 §3.2.2), and with `%` written as
- * `%25` throughout a path that cannot be decoded.
+ * The same address without the host that it may have in a proxy's form (RFC 9112 §3.2.2), with `%` written as `%25`
+ * throughout a path that cannot be decoded, and for an API with one slash where an app's base address and its path
+ * brought two: Next would send it elsewhere with a body that is no app's.
  */
 export function mendedUrl(url: string): string {
-  const local = withoutHost(url)
-  const [path = '', ...query] = local.split(/(?=[?#])/)
+  const [path = '', ...query] = withoutHost(url).split(/(?=[?#])/)
+  const single = path.replace(/[\\/]+/g, '/')
+  return [decodable(single.startsWith('/api/') ? single : path), ...query].join('')
+}
+
+function decodable(path: string): string {
   try {
     decodeURIComponent(path)
-    return local
+    return path
   } catch {
-    return [path.replaceAll('%', '%25'), ...query].join('')
+    return path.replaceAll('%', '%25')
   }
 }
 

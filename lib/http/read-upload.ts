@@ -8,6 +8,7 @@ const patienceFactor = 4
 
 export type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
 
+const ended = { done: true, value: undefined } as const
 const sending = new Set<string>()
 
 /**
@@ -35,22 +36,24 @@ export async function readUpload(
   }
 }
 
-/** Null when there is more; what is cut off by time is given as far as it came. */
+/** Null when there is more; what is cut off, by time or by its sender, is given as far as it came. */
 async function readAtMost({ body, headers }: Request, mostBytes: number): Promise<Uint8Array | null> {
   if (!body) return new Uint8Array()
   const reader = body.getReader()
-  const timer = setTimeout(() => reader.cancel(), policy.uploadSeconds * 1_000)
+  // What its sender has broken off cannot be cancelled any more, and says so by a rejection.
+  const cancel = () => reader.cancel().catch(() => {})
+  const timer = setTimeout(cancel, policy.uploadSeconds * 1_000)
   const chunks: Uint8Array[] = []
   let length = Number(headers.get('content-length') ?? 0) > mostBytes * patienceFactor ? Infinity : 0
   while (length <= mostBytes * patienceFactor) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch(() => ended)
     if (done) break
     length += value.length
     if (length <= mostBytes) chunks.push(value)
     else chunks.length = 0
   }
   clearTimeout(timer)
-  await reader.cancel()
+  await cancel()
   return length > mostBytes ? null : Buffer.concat(chunks)
 }
 

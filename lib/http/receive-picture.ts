@@ -1,4 +1,4 @@
-import { type Failure, fail, failureCodes, type Result } from '@/lib/account/failure'
+import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { setPicture } from '@/lib/account/set-picture'
 import * as form from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
@@ -10,6 +10,7 @@ import { isCrossSite } from './origin'
 import { readUpload } from './read-upload'
 
 const page = '/edit-profile'
+const refusals = [...form.setPicture.refusals, ...form.anyFormRefusals]
 
 /**
  * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
@@ -36,8 +37,9 @@ export async function pictureAnswer({
   wait,
 }: Readonly<Record<string, string | string[] | undefined>>): Promise<FormState | undefined> {
   if (picture === 'saved') return await stateOf({ ok: true })
-  const code = failureCodes.find((known) => known === picture)
-  return code && (await stateOf({ ...fail(code), retryAfterSeconds: Number.parseInt(String(wait), 10) || 1 }))
+  const code = refusals.find((known) => known === picture)
+  const seconds = /^\d{1,5}$/.test(String(wait)) ? Number(wait) : 1
+  return code && (await stateOf({ ...fail(code), retryAfterSeconds: seconds }))
 }
 
 async function receive(request: Request): Promise<Result> {

@@ -60,8 +60,8 @@ async function signInWith(visit: Visit, claims: ProviderClaims): Promise<string>
     await linkMemory.keep(claims)
     return '/link'
   }
-  const { secret, idleDays } = result.session
-  ;(await cookies()).set(sessionCookieName(), secret, sessionCookieOptions(idleDays))
+  const { secret, totalDays } = result.session
+  ;(await cookies()).set(sessionCookieName(), secret, sessionCookieOptions(totalDays))
   return '/edit-profile'
 }
 

@@ -160,10 +160,10 @@ function cookieHeader<Input, Success>(
 }
 
 /** The session of the request's cookie, if it was that which proved who asks. */
-function keptSession(idleDays: number | undefined, { headers }: Request) {
-  if (idleDays === undefined || headers.has('authorization')) return null
+function keptSession(totalDays: number | undefined, { headers }: Request) {
+  if (totalDays === undefined || headers.has('authorization')) return null
   const secret = readSessionCookie(headers.get('cookie'))
-  return secret === null ? null : { secret, idleDays }
+  return secret === null ? null : { secret, totalDays }
 }
 
 function retryHeader({ retryAfterSeconds }: Failure): Record<string, string> {

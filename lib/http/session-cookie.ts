@@ -7,20 +7,20 @@ export function sessionCookieName(): string {
   return config().isHttps ? '__Host-authjs.session-token' : 'authjs.session-token'
 }
 
-/** How the session cookie is set; deleting it takes the same name, path and flags. */
-export function sessionCookieOptions(idleDays: number) {
+/** How the session cookie is set, for so many days; deleting it takes the same name, path and flags. */
+export function sessionCookieOptions(days: number) {
   return {
     httpOnly: true,
     sameSite: 'lax',
     secure: config().isHttps,
     path: '/',
-    maxAge: idleDays * dayInSeconds,
+    maxAge: days * dayInSeconds,
   } as const
 }
 
 /** The Set-Cookie line that hands a session out, or with null takes it back. */
-export function sessionSetCookie(session: { secret: string; idleDays: number } | null): string {
-  const { maxAge, secure } = sessionCookieOptions(session?.idleDays ?? 0)
+export function sessionSetCookie(session: { secret: string; totalDays: number } | null): string {
+  const { maxAge, secure } = sessionCookieOptions(session?.totalDays ?? 0)
   const parts = [
     `${sessionCookieName()}=${session?.secret ?? ''}`,
     'Path=/',

@@ -60,7 +60,7 @@ type DeadTicketProps = Pick<ComponentProps<typeof DeadTicketView>, 'state'> & {
 /** As the pages that links lead to show it. */
 async function DeadTicket({ state, page }: DeadTicketProps) {
   const t = await getTranslations(page)
-  const href = page === 'confirm' ? '/verify-email?from=link' : '/reset'
+  const href = page === 'confirm' ? '/verify-email' : '/reset'
   return <DeadTicketView state={state} again={{ href, label: t('askAnew') }} />
 }
 

@@ -20,7 +20,6 @@ export const login = pageSubject({
       signed_out: {},
       disowned: {},
       address_restored: {},
-      signed_out_elsewhere: {},
     },
     ended: {
       none: 'usual',
