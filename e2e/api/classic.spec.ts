@@ -107,7 +107,7 @@ test('signing in by name, by address and by cookie gives the address; a wrong pa
   const byName = await classic.say('login', { username: username.toUpperCase(), password })
   expect(byName).toMatchObject(answer)
   expect(byName.headers['set-cookie']?.[0]).toMatch(
-    /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Lax$/,
+    /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/,
   )
   expect(await classic.say('login', { username: email, password })).toMatchObject(answer)
   const cookie = cookieIn(byName) ?? ''

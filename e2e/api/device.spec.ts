@@ -28,7 +28,7 @@ test('a first login is answered by the login alone, and by a cookie that lives l
   expect(seen(answer)).toEqual(created(login))
   const cookie = answer.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(
-    /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax$/,
+    /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
   )
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     'content-type': 'application/json; charset=utf-8',
@@ -80,7 +80,7 @@ test('a live cookie is the proof, stays, and is set anew', async ({ server }) =>
   const answers = await Promise.all([1, 2, 3].map(() => app.auth({ login, device_id: 'one' })))
   for (const answer of answers) {
     expect(answer.status).toBe(200)
-    expect(answer.headers.get('set-cookie')).toContain(`${before}; Path=/; Max-Age=15552000;`)
+    expect(answer.headers.get('set-cookie')).toContain(`${before}; Path=/; Max-Age=34560000;`)
   }
 })
 

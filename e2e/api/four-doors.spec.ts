@@ -1,5 +1,6 @@
 import { otherPassword } from '@/e2e/support/accounts'
 import { Doors, secretIn } from '@/e2e/support/doors'
+import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 
 /** One account, four doors and the pages: born in each, entered by all others that its document allows. */
@@ -29,6 +30,29 @@ test('born in classic: in by device, changed by ticket, which ends all other ses
   expect(await doors.live([secret])).toEqual([true])
   expect(await doors.everywhere(person)).toEqual(refused)
   expect(await doors.live(await doors.everywhere({ ...person, password: otherPassword }))).toEqual(all)
+})
+
+test('an app whose base address ends in a slash is answered in its own words, and a 401 says by what to come in', async ({
+  server,
+}) => {
+  const wrong = { email: 'nobody@example.com', username: 'nobody', login: 'admin', password: 'wrong' }
+  const post = (path: string) =>
+    send(`${server.url}/api/${path}`, { method: 'POST', body: JSON.stringify(wrong) })
+  expect(await post('/classic/auth/login')).toMatchObject({ status: 200, text: '{"status":0,"error":1}' })
+  expect(await post('/ticket//auth/login')).toMatchObject({
+    status: 400,
+    text: expect.stringContaining('"errors"'),
+  })
+  expect(await post('/auth')).toMatchObject({ status: 400, text: expect.stringContaining('"error_code"') })
+  const challenge = { status: 401, headers: { 'www-authenticate': 'Bearer' } }
+  expect(await post('/rest/auth//login')).toMatchObject({
+    ...challenge,
+    text: expect.stringContaining('"success":false'),
+  })
+  const change = { password: 'a', newPassword: 'b', newPasswordRepeat: 'b' }
+  const body = JSON.stringify(change)
+  const changed = await send(`${server.url}/api/ticket/auth/changePassword`, { method: 'PATCH', body })
+  expect(changed).toMatchObject(challenge)
 })
 
 test('born in rest: has no name for classic and device, which take the address; reset by ticket', async ({

@@ -48,6 +48,14 @@ test('E01: a picture or a link on another page signs nobody out', async ({ doors
   expect([cookieIn(byApp), await doors.live([secret])]).toEqual(['', [false]])
 })
 
+test('a link on another page to what only shows the way leads there', async ({ doors }) => {
+  for (const stranger of elsewhere) {
+    const reset = await send(`${doors.url}/api/classic/auth/reset`, { headers: stranger })
+    expect([reset.status, reset.headers.location]).toEqual([303, `${doors.url}/reset`])
+    expect((await send(`${doors.url}/api/main`, { headers: stranger })).status).toBe(200)
+  }
+})
+
 test('E02, E03: a page elsewhere changes nothing with the cookie of who is signed in', async ({ doors }) => {
   const person = await doors.verified()
   const secret = await doors.signIn('classic', person)

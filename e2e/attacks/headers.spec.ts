@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
 import { type APIResponse, expect } from '@playwright/test'
 import { test } from '@/e2e/support/page-test'
 import { type Answer, send } from '@/e2e/support/send'
@@ -84,6 +85,7 @@ for (const address of pages) {
 }
 
 test('what is asked before the server is ready waits, and is answered with all that protects it', async () => {
+  test.setTimeout(240_000)
   const server = await launchServer()
   const { status, headers } = await askAtOnce(`${server.url}/api/health/live`)
   await server.ready()
@@ -107,6 +109,8 @@ async function askAtOnce(url: string): Promise<Answer> {
       return await send(url)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error
+      // Leaves the processor to the server.
+      await pass(5)
     }
   }
 }

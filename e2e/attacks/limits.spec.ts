@@ -138,6 +138,7 @@ function nobody(): Person {
 }
 
 test('I01: a client that makes up where it comes from is counted where it is, at every door', async () => {
+  test.setTimeout(240_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on' } })
   try {
     for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) {

@@ -8,6 +8,11 @@ import { limits } from '@/lib/policy'
 
 const many = <Made>(count: number, make: (number: number) => Made) =>
   Array.from({ length: count }, (_, at) => make(at))
+/** Asks again when told to: in such a crowd one may wait too long for the database, and then has used nothing up. */
+async function unlessBusy(ask: () => Promise<Told>): Promise<Told> {
+  const answer = await ask()
+  return answer.meaning === 'busy' ? await unlessBusy(ask) : answer
+}
 const meanings = (answers: readonly Told[]) => answers.map(({ meaning }) => meaning)
 
 async function learnForms(doors: readonly Doors[], ticket: string): Promise<void> {
@@ -48,7 +53,7 @@ test('D01: fifty at once register one name and address at all doors: one account
   const answers = await Promise.all(
     many(50, (at) => {
       const wish = { ...person, password: `pass phrase number ${at}`, device: `device ${at}` }
-      return site.doors().do(doors[at % doors.length] ?? 'rest', 'register', wish)
+      return unlessBusy(() => site.doors().do(doors[at % doors.length] ?? 'rest', 'register', wish))
     }),
   )
   // Who comes second to a login at device's door has shown a wrong password.
@@ -99,7 +104,9 @@ test('D03: of two hundred wrong passwords at once, at all doors of two servers, 
   const guess = { ...victim, password: 'not the password' }
   const signIns = Doors.having('signIn')
   const answers = await Promise.all(
-    many(200, (at) => site.doors().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
+    many(200, (at) =>
+      unlessBusy(() => site.doors().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
+    ),
   )
   const { tries } = limits.signInForAccount
   expect(meanings(answers).toSorted()).toEqual([

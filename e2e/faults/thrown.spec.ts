@@ -88,7 +88,7 @@ test('R25: what throws in a hashing thread fails for who asked, and for nobody e
   const { doors, logged } = throwing
   const struck = doors.somebody({ password: 'throwing now, amid the hash' })
   expect((await doors.do('rest', 'register', struck)).meaning).toBe('fault')
-  expect(logged('server_fault')).toMatchObject([{ error: 'thrown in the thread' }])
+  await expect.poll(() => logged('server_fault'), patience).toMatchObject([{ error: 'thrown in the thread' }])
   expect((await doors.do('rest', 'register', { ...struck, password: goodPassword })).meaning).toBe('ok')
 })
 

@@ -150,7 +150,7 @@ test('a session is a cookie that script cannot read, other sites cannot send, an
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   const line = sessionLine(await postForm(form, { login: username, password })) ?? ''
   expect(line).toMatch(/^authjs\.session-token=[\w-]{43};/)
-  for (const flag of ['HttpOnly', 'SameSite=lax', 'Path=/', 'Max-Age=2592000']) {
+  for (const flag of ['HttpOnly', 'SameSite=lax', 'Path=/', 'Max-Age=7776000']) {
     expect(line.toLowerCase().split('; ')).toContain(flag.toLowerCase())
   }
   expect(line).not.toMatch(/secure|domain/i)

@@ -70,13 +70,13 @@ test('the index leads to an entry, which is looked at in another language, theme
   await login.getByRole('link', { name: 'notice-verified' }).click()
   const entry = page.frameLocator('iframe')
   await expect(entry.getByText(words('notices.verified'))).toBeVisible()
-  expect(await lookOf(entry)).toEqual({ width: 1440, paper: 'light' })
+  await expect.poll(() => lookOf(entry)).toEqual({ width: 1440, paper: 'light' })
   await page.getByRole('link', { name: words('gallery.phone') }).click()
   await expect(page).toHaveURL('/gallery/en/light/phone/login/notice-verified')
-  expect(await lookOf(entry)).toEqual({ width: 390, paper: 'light' })
+  await expect.poll(() => lookOf(entry)).toEqual({ width: 390, paper: 'light' })
   await page.getByRole('link', { name: words('gallery.dark') }).click()
   await expect(page).toHaveURL('/gallery/en/dark/phone/login/notice-verified')
-  expect(await lookOf(entry)).toEqual({ width: 390, paper: 'dark' })
+  await expect.poll(() => lookOf(entry)).toEqual({ width: 390, paper: 'dark' })
   await page.getByRole('link', { name: 'Русский' }).click()
   await expect(entry.getByText(wordsOf('ru')('notices.verified'))).toBeVisible()
   expect(await findFaults(page, standards)).toEqual([])
@@ -84,8 +84,9 @@ test('the index leads to an entry, which is looked at in another language, theme
   await expect(page).toHaveURL('/gallery/ru/dark/phone/login/notice-password_changed')
 })
 
-/** How wide the entry's window is, and whether its paper is bright. */
+/** How wide the entry's window is, and whether its paper is bright. A frame that is still empty has no paper. */
 async function lookOf(entry: FrameLocator): Promise<{ width: number; paper: 'light' | 'dark' }> {
+  await expect(entry.getByText(words('notices.verified'))).toBeVisible()
   const { width, paper } = await entry
     .locator('body')
     .evaluate((body) => ({ width: innerWidth, paper: getComputedStyle(body).backgroundColor }))

@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(shown(page)).toHaveAttribute('src', /^\/avatars\/[0-9a-f-]{36}\.jpg$/)
       const first = await shown(page).getAttribute('src')
       await expect(atTop(page)).toHaveAttribute('src', String(first))
-      expect(await isDrawn(atTop(page))).toBe(true)
+      await expect.poll(() => isDrawn(atTop(page))).toBe(true)
       const jpeg = await bytesOf(shown(page))
       expect([await colourAt(jpeg, 0.5, 0), await colourAt(jpeg, 0.5, 1)]).toEqual(['red', 'blue'])
       expect(await avatarOf(server.url, person)).toBe(server.url + first)

@@ -8,7 +8,7 @@ export interface ReadMail {
   readonly sentAt: string
 }
 
-const patienceSeconds = 10
+const patienceSeconds = 30
 
 /** The built-in inbox of a running server, as an app's own tests would read it. */
 export class Mailbox {

@@ -37,6 +37,7 @@ export function knows(password: string | null, isCookieGood: () => boolean): Scr
 export function open(script: Script, options: Partial<ClientOptions> = {}) {
   const network = { script }
   const sent: Sent[] = []
+  const signals: AbortSignal[] = []
   const events: ClientEvent[] = []
   const storage = memoryStorage()
   const client = createClient({
@@ -44,7 +45,8 @@ export function open(script: Script, options: Partial<ClientOptions> = {}) {
     deviceId: 'device-1',
     storage,
     random: () => 0.5,
-    fetch: async (address, { body, headers }) => {
+    fetch: async (address, { body, headers, signal }) => {
+      if (signal) signals.push(signal)
       const path = address.replace('https://id.test/api', '')
       const parsed: Record<string, unknown> = JSON.parse(typeof body === 'string' ? body : '{}')
       sent.push({ path, body: parsed, cookie: new Headers(headers).get('cookie') })
@@ -55,7 +57,7 @@ export function open(script: Script, options: Partial<ClientOptions> = {}) {
   client.on((event) => events.push(event))
   const entrances = () => sent.filter(({ path }) => path === '/auth').length
   const asked = () => events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
-  return { client, network, sent, events, storage, entrances, asked }
+  return { client, network, sent, signals, events, storage, entrances, asked }
 }
 
 /** The same, with Ada signed in by a password that the app keeps. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server'
+import { freePort } from './free-port'
 import { testCertificate } from './test-certificate'
 
 export interface ReceivedMail {
@@ -81,7 +82,7 @@ export async function startSmtp(
   })
   // A client that goes away in the middle is what some tests are about.
   server.on('error', () => {})
-  const listening = server.listen(options.port ?? 0, '127.0.0.1')
+  const listening = server.listen(options.port ?? (await freePort()), '127.0.0.1')
   if (!listening.listening) await once(listening, 'listening')
   const { port } = listening.address() as AddressInfo
   return {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { freePort } from './free-port'
 
 /** What happens on the way: nothing; nobody listens; or what is sent is swallowed and nothing comes back. */
 export type Way = 'open' | 'refused' | 'black_hole'
@@ -26,8 +27,8 @@ export class TcpProxy {
   /** Of no targets as long as they are not known yet. */
   static async start(...targets: number[]): Promise<TcpProxy> {
     const listener = createServer({ pauseOnConnect: true })
-    await listen(listener, 0)
-    const { port } = listener.address() as AddressInfo
+    const port = await freePort()
+    await listen(listener, port)
     const proxy = new TcpProxy(port, targets, listener)
     listener.on('connection', (near) => proxy.join(near, proxy.targets.length))
     return proxy

@@ -52,6 +52,18 @@ test('in classic, a taken address is told, verified or not, and nothing changes'
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
+test('in classic, the address that an account has already is done, and nobody is mailed', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account, 'classic')
+  expect(await changeEmail(visit, { currentPassword, email: account.email.toUpperCase() })).toEqual({
+    ok: true,
+    email: account.email,
+    pending: false,
+  })
+  expect(await accountRow(account.id)).toMatchObject({ emailVerifiedAt: expect.any(Date) })
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
 test('in classic, tickets that went to the old address, and a change that waited, are void', async () => {
   const account = await newAccount({ verified: false })
   const { visit } = await signedIn(account)

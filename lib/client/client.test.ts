@@ -166,3 +166,34 @@ test('every refusal of the document is read as itself, and has its advice', () =
     },
   ])
 })
+
+test('about somebody else the server is asked without the cookie of the user', async () => {
+  const { client, network, sent } = await openSignedIn({ cookies: carryCookies(memoryStorage()) })
+  network.script = (path) =>
+    path.startsWith('/password/tools')
+      ? json(200, { tools: { email: true } })
+      : json(200, { tool: 'email' }, { 'set-cookie': 's=1' })
+  await client.call('/a')
+  await client.tools()
+  await client.tools('Ada')
+  await client.tools('Bob')
+  await client.requestPassword({ tool: 'email', login: 'Bob' })
+  await client.requestPassword({ tool: 'email' })
+  expect(sent.map(({ path, cookie, body }) => [path, cookie, body.login])).toEqual([
+    ['/a', null, undefined],
+    ['/password/tools?login=Ada', 's=1', undefined],
+    ['/password/tools?login=Ada', 's=1', undefined],
+    ['/password/tools?login=Bob', null, undefined],
+    ['/password/request', null, 'Bob'],
+    ['/password/request', 's=1', 'Ada'],
+  ])
+})
+
+test('an app may give up an answer that has begun', async () => {
+  const { client, network, signals } = await openSignedIn()
+  network.script = () => json(200, {})
+  const patience = new AbortController()
+  await client.call('/long', { signal: patience.signal })
+  patience.abort()
+  expect(signals.at(-1)?.aborted).toBe(true)
+})

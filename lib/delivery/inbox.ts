@@ -69,7 +69,15 @@ export async function awaitInboxMails(
   }
 }
 
-async function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
+/** One after the other: whoever asks for what came after the newest that they saw misses none. */
+function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
+  const turn = processWide('inbox-turn', () => ({ last: Promise.resolve<unknown>(null) }))
+  const kept = turn.last.then(() => write(message))
+  turn.last = kept.catch(() => {})
+  return kept
+}
+
+async function write(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   const folder = inboxFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = path.join(folder, `${message.id}.draft`)
@@ -79,7 +87,7 @@ async function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   return { sent: true }
 }
 
-/** Now, but never the moment of another message: whoever asks for what came after one misses none. */
+/** Now, but never the moment of another message. */
 function nextMoment(): Date {
   const clock = processWide('inbox-clock', () => ({ last: 0 }))
   clock.last = Math.max(Date.now(), clock.last + 1)

@@ -110,8 +110,9 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
     expect(new Set(ids).size, address).toBe(1)
   }
   for (const address of [gone, spam]) {
-    await vi.waitFor(async () =>
-      expect((await rows(address)).map(({ name }) => name)).toContain('undeliverable'),
+    await vi.waitFor(
+      async () => expect((await rows(address)).map(({ name }) => name)).toContain('undeliverable'),
+      patience,
     )
     expect(smtp.tries.get(address)).toBe(1)
   }

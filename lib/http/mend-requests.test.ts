@@ -16,6 +16,13 @@ test('an address with a host in it is its path, whatever host that is', () => {
   expect(mendedUrl('evil.test')).toBe('/evil.test')
 })
 
+test('an API is found behind a slash too many, and nothing else is moved by it', () => {
+  expect(mendedUrl('/api//auth/login?next=//x')).toBe('/api/auth/login?next=//x')
+  expect(mendedUrl('//api/rest\\/auth/%zz')).toBe('/api/rest/auth/%25zz')
+  expect(mendedUrl('/login//x')).toBe('/login//x')
+  expect(mendedUrl('//evil.test/api')).toBe('//evil.test/api')
+})
+
 test('any other address stays as it is', () => {
   for (const url of ['/', '/reset/a%20b', '/%D0%B0?x=%', '*', '/a?b?c']) expect(mendedUrl(url)).toBe(url)
 })

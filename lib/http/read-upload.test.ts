@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/too-busy'
 import { readUpload } from './read-upload'
@@ -80,4 +80,29 @@ test('one sends one at a time, and all together only so many', async () => {
   for (const end of waiting) end()
   expect(await Promise.all([first, ...others])).toEqual(Array(policy.uploadsAtOnce).fill('malformed'))
   expect(await readUpload(formOf(new Blob(['x'])), wish('0'))).toMatchObject({ file: expect.anything() })
+})
+
+test('what its sender broke off is malformed, and leaves nothing that could fail later', async () => {
+  vi.useFakeTimers()
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+  })
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+  const request = new Request(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+  expect(await readUpload(request, wish('a'))).toBe('malformed')
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+test('what is too slow is cut off, also when its sender breaks off just then', async () => {
+  vi.useFakeTimers()
+  const cancel = vi.fn(() => Promise.reject(new Error('broken off')))
+  const body = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => {}), cancel })
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+  const request = new Request(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
+  const upload = readUpload(request, wish('a'))
+  await vi.advanceTimersByTimeAsync(policy.uploadSeconds * 1_000)
+  expect(await upload).toBe('malformed')
+  expect(cancel).toHaveBeenCalled()
+  vi.useRealTimers()
 })
