@@ -109,10 +109,7 @@ export const usernameRule = z
       // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
       .refine(fewEnough, { error: 'username_length', abort: true })
       .transform((text) => text.normalize('NFKC'))
-      .refine((text) => characters(text) >= limits.usernameMin && fewEnough(text), {
-        error: 'username_length',
-        abort: true,
-      })
+      .refine((text) => characters(text) >= limits.usernameMin && fewEnough(text), 'username_length')
       .refine((text) => usernameShape.test(text) && singleScript.some((script) => script.test(text)), {
         error: 'username_characters',
         abort: true,

@@ -86,6 +86,8 @@ test('signing up: every form error that applies, all at once', async ({ ticket }
     ['a long name', { ...good, username: 'a'.repeat(33) }, [8]],
     ['other passwords', { ...good, newPasswordRepeat: 'something else' }, [9]],
     ['forbidden characters', { ...good, username: 'two words' }, [10]],
+    ['a short name of forbidden characters', { ...good, username: 'a!' }, [8, 10]],
+    ['a short and common password', { ...good, ...twice('short') }, [3, 5]],
     [
       'all that is wrong',
       { email: '?', username: 'a b', newPassword: 'x', newPasswordRepeat: 'y' },

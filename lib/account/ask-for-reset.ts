@@ -4,7 +4,7 @@ import { policy } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { addressKey, type DeferredRequest } from './answer-request'
 import type { Visit } from './caller'
-import { codeOfFault, fail, type Result } from './failure'
+import { failByRule, type Result } from './failure'
 import { networkOf, takeTry } from './limit'
 
 /**
@@ -46,7 +46,7 @@ async function deferByAddress(
   typed: string,
 ): Promise<Result<{ email: string }>> {
   const parsed = emailRule.safeParse(typed)
-  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  if (!parsed.success) return failByRule(parsed.error)
   const email = parsed.data
   const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
   if (refusal) return refusal

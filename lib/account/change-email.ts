@@ -4,7 +4,7 @@ import { maskAddress } from '@/lib/log'
 import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
-import { codeOfFault, fail, type Result } from './failure'
+import { fail, failByRule, type Result } from './failure'
 import { mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
@@ -35,7 +35,7 @@ export async function setProvenEmail(
   typed: string,
 ): Promise<Result<{ email: string; pending: boolean }>> {
   const parsed = emailRule.safeParse(typed)
-  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  if (!parsed.success) return failByRule(parsed.error)
   const email = parsed.data
   const atOnce = emailChangesAtOnce[visit.dialect]
   const refusal = await takeTry('changeOfName', member.account.id)

@@ -2,7 +2,7 @@ import { type Account, isTaken, type Transaction, transact } from '@/lib/db/clie
 import { sendMail } from '@/lib/delivery/outbox'
 import { usernameRule } from '@/lib/rules'
 import { asLocale, type Visit } from './caller'
-import { codeOfFault, fail, type Result } from './failure'
+import { fail, failByRule, type Result } from './failure'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
@@ -28,7 +28,7 @@ export async function setProvenUsername(
   typed: string,
 ): Promise<Result<{ username: string }>> {
   const parsed = usernameRule.safeParse(typed)
-  if (!parsed.success) return fail(codeOfFault(parsed.error))
+  if (!parsed.success) return failByRule(parsed.error)
   const { shown: username, key: usernameKey } = parsed.data
   const refusal = await takeTry('changeOfName', member.account.id)
   if (refusal) return refusal

@@ -42,6 +42,7 @@ test('a password that is the username, the address or its local part is refused 
 
 test('length is counted in characters after NFC, up to 256', async () => {
   expect(await faults('')).toEqual(['password_missing'])
+  expect(await faults('short')).toEqual(['password_short', 'password_common'])
   expect(await faults('🦊🐻🦁🐯🐨🐼🐸')).toEqual(['password_short'])
   expect(await faults('🦊🐻🦁🐯🐨🐼🐸🐵')).toEqual([])
   // Fourteen code points that are seven characters.

@@ -2,7 +2,7 @@ import { config } from '@/lib/config'
 import { isCommonPassword } from '@/lib/passwords/common-passwords'
 import { type DialectName, passwordMinCharacters } from '@/lib/policy'
 import { foldName, passwordRule } from '@/lib/rules'
-import { codeOfFault, type Failure, type FailureCode, fail, failAll } from './failure'
+import { type Failure, type FailureCode, fail, failAll, failByRule } from './failure'
 
 /** The fewest characters a new password may have at this door. `PASSWORD_MIN_LENGTH`, when set, rules all. */
 export function passwordMinLength(dialect: DialectName): number {
@@ -26,27 +26,22 @@ export function checkNewPassword(
   dialect: DialectName,
   about: { username: string | null; email: string | null },
 ): { ok: true; password: string } | Failure {
-  const judged = judge(newPassword, dialect, about)
+  const parsed = passwordRule(passwordMinLength(dialect)).safeParse(newPassword)
   const differs = newPasswordRepeat !== undefined && newPasswordRepeat !== newPassword
-  const faults = [
-    ...('fault' in judged ? [judged.fault] : []),
-    ...(differs ? (['passwords_differ'] as const) : []),
-  ]
-  return (
-    failAll(faults) ?? ('password' in judged ? { ok: true, password: judged.password } : fail('malformed'))
-  )
+  const faults = [...weaknesses(newPassword, about), ...(differs ? (['passwords_differ'] as const) : [])]
+  if (parsed.success) return failAll(faults) ?? { ok: true, password: parsed.data }
+  const { codes } = failByRule(parsed.error)
+  return fail(...codes, ...faults)
 }
 
-function judge(
-  password: string,
-  dialect: DialectName,
+function weaknesses(
+  typed: string,
   about: { username: string | null; email: string | null },
-): { password: string } | { fault: FailureCode } {
-  const parsed = passwordRule(passwordMinLength(dialect)).safeParse(password)
-  if (!parsed.success) return { fault: codeOfFault(parsed.error) }
-  if (isAboutPerson(parsed.data, about)) return { fault: 'password_is_login' }
-  if (isCommonPassword(parsed.data)) return { fault: 'password_common' }
-  return { password: parsed.data }
+): readonly FailureCode[] {
+  const password = normalisePassword(typed)
+  if (password === null) return []
+  if (isAboutPerson(password, about)) return ['password_is_login']
+  return isCommonPassword(password) ? ['password_common'] : []
 }
 
 /** A password as given at sign-in, normalised like a stored one; null when no stored one can be equal. */

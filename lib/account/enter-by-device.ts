@@ -4,7 +4,7 @@ import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
-import { codeOfFault, type Failure, fail, type Result } from './failure'
+import { type Failure, fail, failByRule, type Result } from './failure'
 import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
@@ -114,7 +114,7 @@ async function letIn(
 /** Null when the login was taken: the unique index decides, never a look beforehand. */
 async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered> | null> {
   const username = usernameRule.safeParse(input.login)
-  if (!username.success) return fail(codeOfFault(username.error))
+  if (!username.success) return failByRule(username.error)
   const { shown, key } = username.data
   const passwordHash = await hashNewPassword(visit, input.password, key)
   if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash

@@ -88,10 +88,14 @@ export function failTogether(...results: readonly { readonly ok: boolean }[]): F
   return retryAfterSeconds > 0 ? { ...failure, retryAfterSeconds } : failure
 }
 
-/** The code that a field rule worded its fault with (`lib/rules.ts`). */
-export function codeOfFault(error: { issues: readonly { message: string }[] }): FailureCode {
-  const message = error.issues[0]?.message
-  const code = failureCodes.find((known) => known === message)
-  if (!code) throw new Error(`A rule words its fault as ${message}, which is not on the list`)
-  return code
+/** The refusal of a field by its rule, which words its faults as codes (`lib/rules.ts`): all of them. */
+export function failByRule(error: { issues: readonly { message: string }[] }): Failure {
+  const codes = error.issues.map(({ message }) => {
+    const code = failureCodes.find((known) => known === message)
+    if (!code) throw new Error(`A rule words its fault as ${message}, which is not on the list`)
+    return code
+  })
+  const failure = failAll([...new Set(codes)])
+  if (!failure) throw new Error('nothing was refused')
+  return failure
 }

@@ -79,7 +79,7 @@ test('every field at fault is named at once, and nothing comes to be', async () 
   const input = {
     username: 'a b',
     email: 'nowhere',
-    password: 'short',
+    password: 'qzvx7',
     firstName: 'www.x.y',
     lastName: '\u0007',
   }

@@ -58,8 +58,8 @@ test('all faults are named at once, and nothing comes to be', async () => {
   const { username, email } = await newAccount()
   const request = (name: string, address: string, newPassword: string) =>
     requestRegistration(visitor('ticket'), { username: name, email: address, newPassword })
-  expect(await request('', 'x', 'short')).toEqual(fail('username_missing', 'email_invalid', 'password_short'))
-  expect(await request(username ?? '', email, 'short')).toEqual(
+  expect(await request('', 'x', 'qzvx7')).toEqual(fail('username_missing', 'email_invalid', 'password_short'))
+  expect(await request(username ?? '', email, 'qzvx7')).toEqual(
     fail('password_short', 'email_taken', 'username_taken'),
   )
   expect(await request('a b', email, goodPassword)).toEqual(fail('username_characters', 'email_taken'))

@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
-import { codeOfFault, type Failure, fail, type Result } from './failure'
+import { type Failure, fail, failByRule, type Result } from './failure'
 import { generatePassword } from './generated-password'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -43,7 +43,7 @@ export async function setPasswordByAdmin(
     return fail('admin_only')
   }
   const email = emailRule.safeParse(input.email)
-  if (!email.success) return fail(codeOfFault(email.error))
+  if (!email.success) return failByRule(email.error)
   const refusal = await takeTry('passwordsSetByAdmin', admin.id)
   if (refusal) return refusal
   const owner = await findByLogin(input.login)

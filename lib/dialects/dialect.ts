@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { codeOfFault, type Failure, type FailureCode, fail, failAll } from '@/lib/account/failure'
+import { type Failure, type FailureCode, failByRule } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
 import type { DialectName, Locale } from '@/lib/policy'
 
@@ -59,9 +59,7 @@ export function readShape<Input>(
   body: Readonly<Record<string, unknown>>,
 ): { readonly ok: true; readonly input: Input } | Failure {
   const parsed = shape.safeParse(body)
-  if (parsed.success) return { ok: true, input: parsed.data }
-  const codes: FailureCode[] = parsed.error.issues.map((issue) => codeOfFault({ issues: [issue] }))
-  return failAll([...new Set(codes)]) ?? fail('malformed')
+  return parsed.success ? { ok: true, input: parsed.data } : failByRule(parsed.error)
 }
 
 /** The error of a text field: the code for its absence, `malformed` for a value that is no text. */

@@ -129,11 +129,12 @@ function refuse(
     restFailures[code][locale]
       .replace('{min}', String(passwordMinCharacters))
       .replace('{seconds}', String(retryAfterSeconds ?? 1))
-  const fields = codes.flatMap((code) => {
+  const fields = new Map<string, string>()
+  for (const code of codes) {
     const { field } = restFailures[code]
-    return field ? [[field, word(code)] as const] : []
-  })
-  const errors = fields.length > 0 ? { errors: Object.fromEntries(fields) } : {}
+    if (field && !fields.has(field)) fields.set(field, word(code))
+  }
+  const errors = fields.size > 0 ? { errors: Object.fromEntries(fields) } : {}
   return {
     status: restFailures[codes[0]].status,
     body: { success: false, message: word(codes[0]), ...errors },
