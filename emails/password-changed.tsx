@@ -4,7 +4,7 @@ import type { MailLocale } from './locale'
 export interface PasswordChangedProps {
   locale: MailLocale
   account: string
-  /** Already written out for the reader's language and time zone. */
+  /** Already written out, in the reader's language and in UTC. */
   when: string
   resetLink: string
   supportEmail: string | null

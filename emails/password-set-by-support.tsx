@@ -6,7 +6,7 @@ export interface PasswordSetBySupportProps {
   account: string
   /** The new password, in the mail to the address that support was given; null in the notice to the account's own. */
   password: string | null
-  /** Already written out for the reader's language and time zone. */
+  /** Already written out, in the reader's language and in UTC. */
   when: string
   supportEmail: string | null
 }

@@ -7,7 +7,7 @@ export interface ProviderChangedProps {
   /** What people know the other provider by. */
   provider: string
   state: 'connected' | 'disconnected'
-  /** Already written out for the reader's language and time zone. */
+  /** Already written out, in the reader's language and in UTC. */
   when: string
   resetLink: string
   supportEmail: string | null

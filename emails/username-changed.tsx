@@ -7,7 +7,7 @@ export interface UsernameChangedProps {
   account: string
   /** Null when the account had none. */
   formerName: string | null
-  /** Already written out for the reader's language and time zone. */
+  /** Already written out, in the reader's language and in UTC. */
   when: string
   resetLink: string
   supportEmail: string | null

@@ -102,7 +102,7 @@ export const limits = {
   deviceForAccount: { tries: 5, seconds: 3_600 },
   /** The same from a place it knows: an app may fire its first calls all at once. */
   deviceFromKnownPlace: { tries: 20, seconds: 3_600 },
-  /** Wrong current passwords of somebody who is signed in. */
+  /** Wrong passwords of an account where one is asked for beside something else: a change, a link, a confirmation. */
   provePassword: { tries: 10, seconds: 15 * 60 },
   ticketFromNetwork: { tries: 30, seconds: 10 * 60 },
   registerFromNetwork: { tries: 10, seconds: 3_600 },

@@ -123,7 +123,7 @@ export class SecretWalk {
         `${place}/${ticket}.`,
         `${place}/${ticket}/more`,
         `${place.toUpperCase()}/${ticket}`,
-        `/${place}/${ticket}`,
+        `x//${place}/${ticket}`,
         `en/${place}/${ticket}`,
         `${place}%2F${ticket}`,
         `_next/data/x/${place}/${ticket}.json`,

@@ -45,7 +45,7 @@ interface Acceptance {
  * use: all sessions end, whatever was asked for under the old one is void, and the owner is told. The account
  * is locked.
  *
- * @param proof `account` as it now is, or null when it is gone;
+ * @param acceptance `account` as it now is, or null when it is gone;
  *   `deviceId` is the one that came with the password: that device stays known
  * @returns the account; null when the password was changed while it was being checked
  */
