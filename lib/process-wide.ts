@@ -15,6 +15,11 @@ export function processWide<Value>(name: string, make: () => Value): Value {
   return registry.get(name) as Value
 }
 
+/** What was made or set; null where nothing was. */
+export function findProcessWide<Value>(name: string): Value | null {
+  return (registry.get(name) as Value | undefined) ?? null
+}
+
 /** Whether it was made or set. */
 export function hasProcessWide(name: string): boolean {
   return registry.has(name)

@@ -87,7 +87,7 @@ export async function takeSignInTry(
   const network = networkOf(visit.address)
   const isKnown = await isKnownPlace(visit, who)
   const limit = guesses[guess][isKnown ? 'known' : 'stranger']
-  const account = isKnown ? `${who} ${network}` : who
+  const account = isKnown ? placeOf(visit, who) : who
   const networkRefusal = await takeTry('signInFromNetwork', network)
   if (networkRefusal) return networkRefusal
   const refusal = await takeTry(limit, account)
@@ -126,9 +126,14 @@ async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
  * as ever, and nothing is sent: a mailbox cannot be bombed through us.
  */
 export async function mayMail(tx: Transaction, email: string): Promise<boolean> {
-  const refusal =
+  return (await takeMailTry(tx, email)) === null
+}
+
+/** The same for a door that tells who has a mailbox here, and so may also tell that it is full. */
+export async function takeMailTry(tx: Transaction, email: string): Promise<Failure | null> {
+  return (
     (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))
-  return refusal === null
+  )
 }
 
 /**

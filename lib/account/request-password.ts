@@ -4,7 +4,7 @@ import { askForPassword } from './ask-for-reset'
 import { asLocale, shownName, type Visit } from './caller'
 import { type Failure, fail, type Result } from './failure'
 import { keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
-import { networkOf, takeTry } from './limit'
+import { networkOf, takeMailTry, takeTry } from './limit'
 import { lockAccount } from './lock'
 import {
   addressNamed,
@@ -85,13 +85,6 @@ async function send(
   const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
   if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt: end.toISOString(), content })
   return refusal
-}
-
-/** Unlike a reset by address, this door tells who has a mailbox here, so it may also tell that it is full. */
-async function takeMailTry(tx: Transaction, email: string): Promise<Failure | null> {
-  return (
-    (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))
-  )
 }
 
 /** The primary device, or the oldest where that takes no messages; of the chosen day alike. */

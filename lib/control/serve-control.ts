@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { log } from '@/lib/log'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { answerControl } from './answer-control'
 import { controlPath, controlRequest, maxLineBytes } from './protocol'
 
@@ -27,7 +27,7 @@ export async function openControl(dataFolder: string): Promise<void> {
 
 /** Closes it; its socket goes with it. */
 export async function closeControl(): Promise<void> {
-  const server = processWide<Server | null>('control', () => null)
+  const server = findProcessWide<Server>('control')
   setProcessWide('control', undefined)
   if (server) await new Promise((resolve) => server.close(resolve))
 }

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { type Config, config } from '@/lib/config'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { notNow } from './letter'
 import type { PushDelivery, PushMessage } from './push'
 
@@ -76,7 +76,7 @@ function worded({ id, token, title, body, expiresAt }: PushMessage) {
 
 /** The access token of the service account, kept until shortly before its end (RFC 7523). */
 async function access(fcm: Fcm): Promise<Access> {
-  const kept = processWide<Promise<Access> | null>('fcm-access', () => null)
+  const kept = findProcessWide<Promise<Access>>('fcm-access')
   if (kept && (await kept).expiresAt - earlyMillis > performance.now()) return await kept
   const asked = askForAccess(fcm)
   setProcessWide('fcm-access', asked)

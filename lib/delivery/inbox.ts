@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path'
 import { z } from 'zod'
 import { config } from '@/lib/config'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { findProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import { changesSoFar, isInboxClosed, nextChange, tellChange } from './inbox-watch'
 import type { Delivery, Letter } from './letter'
 import type { PushMessage } from './push'
@@ -42,7 +42,7 @@ export async function sendPushToInbox({ id, token, title, body }: PushMessage): 
  */
 export function listInboxMails(): Promise<InboxMail[]> {
   const changes = changesSoFar()
-  const kept = processWide<Reading | null>('inbox-reading', () => null)
+  const kept = findProcessWide<Reading>('inbox-reading')
   if (kept?.changes === changes) return kept.mails
   const mails = readInbox().finally(() => setProcessWide('inbox-reading', undefined))
   setProcessWide('inbox-reading', { changes, mails })

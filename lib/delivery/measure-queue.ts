@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import { prisma } from '@/lib/db/client'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 
 /** Readings are this far apart at least, however often somebody asks. */
 const restMillis = 5_000
@@ -56,10 +56,7 @@ function oldestWaiting(depths: readonly Depth[]): Map<string, number> {
 }
 
 function queueDepths(): Promise<readonly Depth[]> {
-  const kept = processWide<{ at: number; depths: Promise<readonly Depth[]> } | null>(
-    'queue-depths',
-    () => null,
-  )
+  const kept = findProcessWide<{ at: number; depths: Promise<readonly Depth[]> }>('queue-depths')
   if (kept && performance.now() - kept.at < restMillis) return kept.depths
   const depths = readDepths().catch(() => [])
   setProcessWide('queue-depths', { at: performance.now(), depths })

@@ -89,12 +89,11 @@ async function createQueues(opened: PgBoss): Promise<void> {
  * Writes a mail in the caller's transaction.
  *
  * @param options `once`: at most one mail of this key in that many seconds, for pacing
- * @returns whether it was written: false when such a mail was there already
  */
-export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<boolean> {
+export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<void> {
   const { isAwaited, usefulHours } = mailTerms[mail.content.kind]
   const job: MailJob = { ...mail, ...sealContent(mail.content), expiresAt: after(usefulHours) }
-  return await send(tx, { queue: queues.mail, job, priority: isAwaited ? 1 : 0 }, options)
+  await send(tx, { queue: queues.mail, job, priority: isAwaited ? 1 : 0 }, options)
 }
 
 /** Writes a push message in the caller's transaction. */
@@ -107,8 +106,8 @@ export async function sendPush(tx: Transaction, push: Push): Promise<void> {
  * Writes a request whose answer must not tell what it found: the caller does the same work for everybody, and
  * the worker looks the account up.
  */
-export async function sendRequest(tx: Transaction, request: object, options: Pacing = {}): Promise<boolean> {
-  return await send(tx, { queue: queues.request, job: request }, options)
+export async function sendRequest(tx: Transaction, request: object, options: Pacing = {}): Promise<void> {
+  await send(tx, { queue: queues.request, job: request }, options)
 }
 
 /** Takes a request out of the queue as part of answering it; false when another worker has. */
@@ -129,10 +128,10 @@ async function send(
   tx: Transaction,
   { queue, job, priority = 0 }: { queue: string; job: object; priority?: number },
   { once }: Pacing,
-): Promise<boolean> {
-  if (once && !(await takeTurn(tx, once.key, once.seconds))) return false
+): Promise<void> {
+  if (once && !(await takeTurn(tx, once.key, once.seconds))) return
   const options: SendOptions = { db: fromPrisma(tx), priority }
-  return (await boss().send(queue, job, options)) !== null
+  await boss().send(queue, job, options)
 }
 
 function after(hours: number | null): string | null {

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer'
 import { config } from '@/lib/config'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { findProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import type { Delivery, Letter } from './letter'
 
 const stepTimeoutMillis = 10_000
@@ -57,7 +57,7 @@ export async function sendBySmtp(letter: Letter, signal: AbortSignal): Promise<D
 
 /** Ends the connections that stand open. */
 export function closeSmtp(): void {
-  processWide<Transporter | null>('smtp', () => null)?.close()
+  findProcessWide<Transporter>('smtp')?.close()
   setProcessWide('smtp', undefined)
 }
 

@@ -9,7 +9,7 @@ import { type Dialect, type Exchange, orElse, readShape, type WireAnswer } from 
 /** The classic dialect (`specs/classic.md`): always HTTP 200, `{"status":1|0,"error":n}`, cookies. */
 export const classic: Dialect = { name: 'classic', refuse }
 
-export const classicCodes = {
+const classicCodes = {
   status_ok: 0,
   auth_error: 1,
   task_error: 2,

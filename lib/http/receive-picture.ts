@@ -1,6 +1,7 @@
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { setPicture } from '@/lib/account/set-picture'
-import * as form from '@/lib/dialects/form'
+import { anyFormRefusals } from '@/lib/dialects/form'
+import { setPicture as setPictureForm } from '@/lib/dialects/profile-forms'
 import type { FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import { visitOf } from './caller'
@@ -10,7 +11,7 @@ import { isCrossSite } from './origin'
 import { readUpload } from './read-upload'
 
 const page = '/edit-profile'
-const refusals = [...form.setPicture.refusals, ...form.anyFormRefusals]
+const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
 
 /**
  * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
@@ -57,6 +58,6 @@ async function receive(request: Request): Promise<Result> {
 }
 
 async function stateOf(result: { readonly ok: true } | Failure): Promise<FormState> {
-  if (result.ok) return await doneState(form.setPicture.done(result, undefined), 0)
-  return await faultState(result, form.setPicture, { fields: {}, attempt: 0 })
+  if (result.ok) return await doneState(setPictureForm.done(result, undefined), 0)
+  return await faultState(result, setPictureForm, { fields: {}, attempt: 0 })
 }

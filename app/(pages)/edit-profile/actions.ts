@@ -10,7 +10,7 @@ import * as sessions from '@/lib/account/end-session'
 import * as devices from '@/lib/account/forget-device'
 import * as picture from '@/lib/account/remove-picture'
 import * as session from '@/lib/account/sign-out'
-import * as form from '@/lib/dialects/form'
+import * as form from '@/lib/dialects/profile-forms'
 import { act } from '@/lib/http/act'
 import * as provider from '@/lib/http/provider'
 

@@ -1,6 +1,6 @@
 'use server'
 
-import * as form from '@/lib/dialects/form'
+import * as form from '@/lib/dialects/entry-forms'
 import { act } from '@/lib/http/act'
 import * as registration from '@/lib/http/registration'
 

@@ -7,7 +7,7 @@ import { type ProfileActions, type ProfileStates, ProfileView } from '@/componen
 import type { ProviderFault } from '@/components/views/provider-door'
 import type { IdentityRow } from '@/components/views/provider-section'
 import type { SessionRow } from '@/components/views/sessions-section'
-import * as form from '@/lib/dialects/form'
+import * as form from '@/lib/dialects/profile-forms'
 import type { FormState } from '@/lib/form-state'
 import { everyEvent, someHistory } from './history'
 import { pageSubject } from './page-subject'

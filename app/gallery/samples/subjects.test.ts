@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import * as dialect from '@/lib/dialects/form'
+import * as entryForms from '@/lib/dialects/entry-forms'
+import * as profileForms from '@/lib/dialects/profile-forms'
 import en from '@/lib/i18n/messages/en.json' with { type: 'json' }
 import { propsByEntry } from './cases'
 import { mails } from './mails'
 import { pages, subjects } from './subjects'
 
-const forms = Object.entries(dialect).filter(([, value]) => typeof value === 'object' && 'refusals' in value)
+const forms = Object.entries({ ...entryForms, ...profileForms })
 
 test.each(filesOf('components/views', /-view\.tsx$/))('the gallery shows %s', async (file) => {
   const module: Record<string, unknown> = await import(/* @vite-ignore */ file)

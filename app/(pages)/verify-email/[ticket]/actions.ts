@@ -1,7 +1,7 @@
 'use server'
 
 import * as account from '@/lib/account/disown-email'
-import * as form from '@/lib/dialects/form'
+import * as form from '@/lib/dialects/entry-forms'
 import { act } from '@/lib/http/act'
 import * as confirmation from '@/lib/http/confirmation'
 
