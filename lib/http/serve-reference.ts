@@ -14,7 +14,7 @@ export function serveReference(reference: Reference): () => Response {
 }
 
 /** The context in which a dialect's examples are worded: its document's language, this server's address. */
-export function referenceContext({ dialect: { name } }: Reference): WireContext {
+function referenceContext({ dialect: { name } }: Reference): WireContext {
   const { appUrl } = config()
   return { locale: defaultLocales[name], appUrl, passwordMinCharacters: passwordMinLength(name), token: '' }
 }

@@ -23,7 +23,7 @@ interface MailSample<Props extends { locale: Locale }> {
 }
 
 /** The same mail as the sample's usual one, as programs show it that know no styles, or want the text part. */
-export const plainEntries = ['without-styles', 'text'] as const
+const plainEntries = ['without-styles', 'text'] as const
 
 /** A mail's entries: the sample that React Email previews, its cases, and both plain looks. */
 export function mailSubject<Props extends { locale: Locale }>(sample: MailSample<Props>): MailSubject {
