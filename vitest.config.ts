@@ -4,11 +4,8 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': path.resolve(import.meta.dirname) }
 const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts']
 
-/**
- * One open database serves all files of a project, one after the other; tests make their own accounts. Each project is a
- * group of its own: of two in one group Vitest gives the files of the second to a new worker each.
- */
-function databaseProject(name: string, groupOrder: number, setup: string, globalSetup: string[] = []) {
+/** One open database serves all files of a project, one after the other; tests make their own accounts. */
+function databaseProject(name: string, setup: string, globalSetup: string[] = []) {
   return {
     resolve: { alias },
     test: {
@@ -18,7 +15,6 @@ function databaseProject(name: string, groupOrder: number, setup: string, global
       globalSetup,
       isolate: false,
       fileParallelism: false,
-      sequence: { groupOrder },
       testTimeout: 30_000,
       hookTimeout: 60_000,
     },
@@ -38,8 +34,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      databaseProject('pglite', 1, 'e2e/support/open-pglite.ts'),
-      databaseProject('postgres', 2, 'e2e/support/open-postgres.ts', ['e2e/support/postgres-server.ts']),
+      databaseProject('pglite', 'e2e/support/open-pglite.ts'),
+      databaseProject('postgres', 'e2e/support/open-postgres.ts', ['e2e/support/postgres-server.ts']),
     ],
   },
 })
