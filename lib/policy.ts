@@ -55,6 +55,8 @@ export const policy = {
   mailGiveUpHours: 24,
   /** One try to hand a message over, whatever its receiver does meanwhile. */
   deliverySeconds: 30,
+  /** How long a service may ask to be left alone. */
+  longestPauseSeconds: 3_600,
   /** Where a transport asks to be left alone, a worker waits this long for it; beyond, the message goes back. */
   pauseWaitSeconds: 10,
   /** While people are being served, mails that nobody waits for start no more often, one worker, than this. */
@@ -112,6 +114,11 @@ export const limits = {
   mailToAddressEachHour: { tries: 3, seconds: 3_600 },
   mailToAddressEachDay: { tries: 6, seconds: 24 * 3_600 },
   changeOfName: { tries: 5, seconds: 3_600 },
+  changeOfPassword: { tries: 20, seconds: 3_600 },
+  /** Hashes for logins that are new, which may turn out not to be: an app may fire its first calls all at once. */
+  firstPasswordFromNetwork: { tries: 60, seconds: 10 * 60 },
+  /** Entrances by a device or a session, which cost no hash and leave a row each. */
+  entryWithoutPassword: { tries: 300, seconds: 3_600 },
   picturesOfAccount: { tries: 20, seconds: 3_600 },
   recoveryToolsFromNetwork: { tries: 10, seconds: 60 },
   /** Generated passwords sent to the devices of one account. */

@@ -180,14 +180,20 @@ export const phoneRule = z
     z
       .string()
       .max(limits.phoneMax, 'phone_invalid')
-      .regex(/^\+?[0-9][0-9 ()-]{2,}$/, 'phone_invalid'),
+      .regex(/^\+?\(?[0-9][0-9 ()-]{2,}$/, 'phone_invalid'),
   )
 export const genderRule = z.enum(['female', 'male'], 'gender_invalid')
 export const localeRule = z.enum(['en', 'ru'], 'locale_invalid')
 
-// Only plain spaces: String.trim also removes U+FEFF and other characters that a field must not hold.
+/**
+ * Only plain spaces: String.trim also removes U+FEFF and other characters that a field must not hold. It comes before any
+ * limit of length, and a pattern for it would take the square of a text's length.
+ */
 function trimSpaces(text: string): string {
-  return text.replace(/^ +| +$/g, '')
+  let [start, end] = [0, text.length]
+  while (text[start] === ' ') start += 1
+  while (end > start && text[end - 1] === ' ') end -= 1
+  return text.slice(start, end)
 }
 
 function asciiDomain(email: string): string {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { type APIResponse, expect } from '@playwright/test'
@@ -101,6 +102,40 @@ test('what is asked before the server is ready waits, and is answered with all t
   expect(startedAt).toBeGreaterThan(-1)
   expect(answeredAt).toBeGreaterThan(startedAt)
 })
+
+test('what is no proper request, and comes before the server is ready, ends nothing', async () => {
+  test.setTimeout(240_000)
+  const server = await launchServer()
+  const { port } = new URL(server.url)
+  let isReady = false
+  const ready = server.ready().finally(() => {
+    isReady = true
+  })
+  let refused = 0
+  while (!isReady) {
+    for (const head of ['GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n'])
+      if (await isRefused(Number(port), head)) refused += 1
+    await pass(5)
+  }
+  await ready
+  await server.stop()
+  expect(refused).toBeGreaterThan(0)
+  expect(await server.ended()).toBe(0)
+})
+
+/** Whether Node itself turned a request down; not where nobody listens yet. */
+function isRefused(port: number, head: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(head))
+    socket.setTimeout(200, () => socket.destroy())
+    socket.once('data', (answer) => {
+      resolve(/^HTTP\/1\.1 4/.test(String(answer)))
+      socket.destroy()
+    })
+    socket.on('error', () => {})
+    socket.once('close', () => resolve(false))
+  })
+}
 
 /** The answer to a request that is sent as soon as anybody listens. */
 async function askAtOnce(url: string): Promise<Answer> {

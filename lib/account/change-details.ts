@@ -17,9 +17,12 @@ export interface DetailsInput {
 /**
  * Changes what the caller says about itself.
  *
- * @returns ok; or `signed_out`; or all field faults
+ * @returns whether the language is another now; or `signed_out`; or all field faults
  */
-export async function changeDetails({ caller }: Visit, input: DetailsInput): Promise<Result> {
+export async function changeDetails(
+  { caller }: Visit,
+  input: DetailsInput,
+): Promise<Result<{ hasNewLocale: boolean }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   const faults = new FieldFaults()
   const optional = <Value>(rule: Parameters<typeof faults.read<Value>>[0], value: string | undefined) =>
@@ -36,5 +39,5 @@ export async function changeDetails({ caller }: Visit, input: DetailsInput): Pro
   if (refusal) return refusal
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
   await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))
-  return { ok: true }
+  return { ok: true, hasNewLocale: (data.locale ?? caller.account.locale) !== caller.account.locale }
 }

@@ -5,7 +5,7 @@ import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
 import { fail, failByRule, type Result } from './failure'
-import { mayMail, takeTry } from './limit'
+import { mayMail, mayTell, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -63,18 +63,14 @@ export function changeOfAddress(from: string | null, to: string | null) {
   return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
-/**
- * Tells the address that an account had, with a way back if it had been verified. One that was not may be anybody's, who
- * is not to be flooded.
- */
+/** Tells the address that an account had, with a way back if it had been verified. */
 export async function tellOldAddress(
   tx: Transaction,
   account: Account,
   newAddress: string,
   state: 'requested' | 'done',
 ): Promise<void> {
-  if (account.email === null) return
-  if (!account.emailVerifiedAt && !(await mayMail(tx, account.email))) return
+  if (account.email === null || !(await mayTell(tx, account))) return
   const undo = { purpose: 'undo_email', email: account.email, accountId: account.id } as const
   const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
   const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const

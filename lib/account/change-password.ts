@@ -5,6 +5,7 @@ import { passwordChangeRenewsSession } from '@/lib/policy'
 import { asLocale, shownName, type Visit } from './caller'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failTogether, type Result } from './failure'
+import { giveBack, mayTell, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -16,7 +17,7 @@ import { storePassword } from './store-password'
  * address are void, and the owner is told by mail.
  *
  * @returns where the door's document promises one, the caller's new session; or `signed_out`,
- *   `wrong_password` (also when another change came first), or why the new one is refused
+ *   `wrong_password` (also when another change came first), `too_many_requests`, or why the new one is refused
  */
 export async function changePassword(
   visit: Visit,
@@ -35,7 +36,10 @@ export async function setProvenPassword(
   { member, passwordHash }: PasswordProof,
   goodPassword: string,
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const newHash = await hashPassword(goodPassword)
+  const refusal = await takeTry('changeOfPassword', member.account.id)
+  if (refusal) return refusal
+  const giveTryBack = () => giveBack('changeOfPassword', member.account.id)
+  const newHash = await unlessBusy(giveTryBack, () => hashPassword(goodPassword))
   return await transact(async (tx) => {
     const account = await lockAccount(tx, member.account.id)
     if (account?.passwordHash !== passwordHash) return fail('wrong_password')
@@ -67,7 +71,7 @@ export async function replacePassword(
 ): Promise<void> {
   await storePassword(tx, { accountId: account.id, passwordHash }, keptDeviceId)
   await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
-  if (account.email === null) return
+  if (account.email === null || !(await mayTell(tx, account))) return
   const at = new Date().toISOString()
   const content = { kind: 'password_changed', account: shownName(account), at } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })

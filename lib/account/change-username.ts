@@ -3,7 +3,7 @@ import { sendMail } from '@/lib/delivery/outbox'
 import { usernameRule } from '@/lib/rules'
 import { asLocale, type Visit } from './caller'
 import { fail, failByRule, type Result } from './failure'
-import { takeTry } from './limit'
+import { mayTell, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -48,12 +48,9 @@ export async function setProvenUsername(
 }
 
 /** Tells the owner of a new username (OWASP ASVS 5.0 §6.3.7). */
-async function tellOfName(
-  tx: Transaction,
-  { email, username: formerName, locale }: Account,
-  username: string,
-): Promise<void> {
-  if (email === null || formerName === username) return
+async function tellOfName(tx: Transaction, account: Account, username: string): Promise<void> {
+  const { email, username: formerName, locale } = account
+  if (email === null || formerName === username || !(await mayTell(tx, account))) return
   const facts = { account: username, formerName, at: new Date().toISOString() }
   await sendMail(tx, { to: email, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
 }

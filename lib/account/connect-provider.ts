@@ -49,7 +49,8 @@ export async function connectProvider(
   try {
     return await transact(async (tx) => {
       const account = await lockAccount(tx, leave.accountId)
-      if (!account) return fail('link_expired')
+      const session = { id: leave.sessionId, accountId: leave.accountId, revokedAt: null }
+      if (!account || (await tx.session.count({ where: session })) === 0) return fail('link_expired')
       const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
       if (mine > 0) return { ok: true as const }
       await connectIdentity(tx, visit, { account, claims })

@@ -2,6 +2,7 @@ import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
+import { mayTell } from './limit'
 import { hashSecret } from './secret'
 
 /** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
@@ -11,9 +12,13 @@ export interface DeviceInput {
 }
 
 /** Whether a `device_id` is that of one of an account's devices. */
-export async function isDeviceOf(accountId: string, deviceId: string): Promise<boolean> {
+export async function isDeviceOf(
+  accountId: string,
+  deviceId: string,
+  tx: Transaction = prisma(),
+): Promise<boolean> {
   const where = { accountId_idHash: { accountId, idHash: hashSecret(deviceId) } }
-  return (await prisma().device.findUnique({ where, select: { id: true } })) !== null
+  return (await tx.device.findUnique({ where, select: { id: true } })) !== null
 }
 
 /**
@@ -53,7 +58,7 @@ function columnsOf({ id, pushToken }: DeviceInput) {
 
 /** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
 export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
-  if (account.email === null || account.passwordHash !== null) return
+  if (account.email === null || account.passwordHash !== null || !(await mayTell(tx, account))) return
   const facts = { account: shownName(account), at: new Date().toISOString() }
   const content = { kind: 'device_added', ...facts } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })

@@ -1,6 +1,7 @@
 import { transact } from '@/lib/db/client'
 import type { Member, Visit } from './caller'
 import { fail, type Result } from './failure'
+import { lockAccount } from './lock'
 import { recordEvent } from './record-event'
 import { isRowId } from './row-id'
 import { revoke } from './session'
@@ -32,6 +33,7 @@ async function endElsewhere(
   id: { not: string } | { in: string[] },
 ): Promise<number> {
   return await transact(async (tx) => {
+    await lockAccount(tx, account.id)
     const sessions = await revoke(tx, { accountId: account.id, id }, 'ended_elsewhere')
     const details = { what: 'sessions', sessions }
     const event = { kind: 'authn_token_revoked', accountId: account.id, details } as const

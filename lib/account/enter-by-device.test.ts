@@ -133,6 +133,17 @@ describe('an account without password', () => {
   })
 })
 
+test('a session that is ended while it is being shown proves nothing, and brings no device back', async () => {
+  const login = unique('bare')
+  const { secret } = await mustEnter(login, { deviceId: 'mine', password: goodPassword })
+  // As it was found at the request's beginning; by the time that the account is locked it is over.
+  const visit = await visitorWith(secret, 'device')
+  await signOut(await visitorWith(secret, 'device'))
+  const late = await enterByDevice(visit, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
+  expect(late).toMatchObject({ codes: ['account_used'] })
+  expect(await devicesOf(login)).toHaveLength(1)
+})
+
 describe('an account with a password', () => {
   test('is entered by it, and without it only by a live session', async () => {
     const login = unique('kept')

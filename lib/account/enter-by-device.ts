@@ -1,4 +1,4 @@
-import { type Account, isTaken, prisma, transact } from '@/lib/db/client'
+import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
@@ -92,6 +92,17 @@ async function showsSessionOf(caller: Caller, account: Account): Promise<boolean
   return speaks && (await prisma().identity.count({ where: { accountId: account.id } })) === 0
 }
 
+/** Whether what was shown counts now that the account is locked: a reset ends sessions and forgets devices. */
+async function stillProves(
+  tx: Transaction,
+  caller: Caller,
+  { accountId, device, by }: { accountId: string; device: DeviceInput | null; by: WayIn },
+): Promise<boolean> {
+  if (by === 'device') return device !== null && (await isDeviceOf(accountId, device.id, tx))
+  const id = caller.kind === 'member' ? caller.session.id : caller.formerSessionId
+  return id !== null && (await tx.session.count({ where: { id, accountId, revokedAt: null } })) > 0
+}
+
 /** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */
 async function letIn(
   visit: Visit,
@@ -99,10 +110,13 @@ async function letIn(
   { device, by }: { device: DeviceInput | null; by: WayIn },
 ): Promise<Result<Entered>> {
   const { caller } = visit
+  const refusal = await takeTry('entryWithoutPassword', known.id)
+  if (refusal) return refusal
   await writeRefusalsOf(known.id)
   return await transact(async (tx) => {
     const account = await lockAccount(tx, known.id)
     if (account?.passwordHash !== known.passwordHash) return fail('account_used')
+    if (!(await stillProves(tx, caller, { accountId: account.id, device, by }))) return fail('account_used')
     if (device && (await rememberDevice(tx, account.id, device))) await tellOfDevice(tx, account)
     const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
     const mine = keepsSession && caller.account.id === account.id
@@ -144,5 +158,9 @@ async function hashNewPassword(
 ): Promise<string | Failure | null> {
   if (password === null) return null
   const checked = checkNewPassword({ newPassword: password }, visit.dialect, { username, email: null })
-  return checked.ok ? await hashPassword(checked.password) : checked
+  if (!checked.ok) return checked
+  return (
+    (await takeTry('firstPasswordFromNetwork', networkOf(visit.address))) ??
+    (await hashPassword(checked.password))
+  )
 }

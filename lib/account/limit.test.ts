@@ -143,6 +143,21 @@ test('a mailbox gets few mails, however often an account of classic moves there 
   expect(await mailsTo(victim)).toHaveLength(limits.mailToAddressEachHour.tries)
 })
 
+test('whoever has the address of an account that never proved it is not flooded with what happens to that', async () => {
+  const { email } = await newAccount()
+  const { session } = must(await right(from(), email))
+  const visit = await visitorWith(session.secret, 'form')
+  let password = goodPassword
+  for (let change = 0; change < limits.changeOfPassword.tries; change++) {
+    const newPassword = `pass phrase number ${change}`
+    must(await changePassword(visit, { currentPassword: password, newPassword }))
+    password = newPassword
+  }
+  const once = { currentPassword: password, newPassword: goodPassword }
+  expect(await changePassword(visit, once)).toMatchObject(refusedAsTooMany)
+  expect(await mailsTo(email)).toHaveLength(limits.mailToAddressEachHour.tries)
+})
+
 test('a flood of guesses from elsewhere keeps nobody out where they have signed in before', async () => {
   const { username } = await newAccount()
   const home = from()
@@ -163,6 +178,16 @@ test('a browser that shows an ended session of the account is no stranger to it'
     formerAccountId: account.id,
   } as const
   expect(await right({ ...from(), caller }, username)).toMatchObject({ ok: true })
+})
+
+test('a browser whose session was ended for it is a stranger', async () => {
+  const { username } = await newAccount()
+  const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: username } })
+  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  for (const ended of ['password_reset', 'ended_elsewhere'] as const) {
+    const caller = { kind: 'guest', ended, formerSessionId: null, formerAccountId: account.id } as const
+    expect(await right({ ...from(), caller }, username)).toMatchObject(refusedAsTooMany)
+  }
 })
 
 test('who resets the password in a flood can sign in where they did it', async () => {

@@ -1,8 +1,8 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { config } from '@/lib/config'
-import { database, type Transaction } from '@/lib/db/client'
+import { type Account, database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
-import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
+import { knownPlaceDays, type LimitName, limits, policy } from '@/lib/policy'
 import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
@@ -24,7 +24,7 @@ export async function takeTry(limit: LimitName, who: string, tx?: Transaction): 
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     // Counted by a clock that was ahead, and has been set right since: nobody waits longer than the table says.
-    if (error.msBeforeNext > limits[limit].seconds * 1_000) {
+    if (error.msBeforeNext > (limits[limit].seconds + policy.clockErrorSeconds) * 1_000) {
       await limiter(limit, tx).delete(digest(who))
       return await takeTry(limit, who, tx)
     }
@@ -117,7 +117,9 @@ export async function rememberPlace(visit: Visit, accountId: string, tx?: Transa
 async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
   if (config().rateLimit === 'off') return false
   const { caller } = visit
-  const shown = caller.kind === 'member' ? caller.account.id : caller.formerAccountId
+  // One that was ended may be in the hands of whom it was ended for.
+  const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
+  const shown = caller.kind === 'member' ? caller.account.id : former
   return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
 }
 
@@ -129,7 +131,18 @@ export async function mayMail(tx: Transaction, email: string): Promise<boolean> 
   return (await takeMailTry(tx, email)) === null
 }
 
-/** The same for a door that tells who has a mailbox here, and so may also tell that it is full. */
+/**
+ * Whether an account's owner may be told something at its address: always where it is verified. One that is not may be
+ * anybody's, whom the account's maker must not flood either.
+ */
+export async function mayTell(
+  tx: Transaction,
+  account: Pick<Account, 'email' | 'emailVerifiedAt'>,
+): Promise<boolean> {
+  return account.emailVerifiedAt !== null || (account.email !== null && (await mayMail(tx, account.email)))
+}
+
+/** The same as `mayMail` for a door that tells who has a mailbox here, and so may also tell that it is full. */
 export async function takeMailTry(tx: Transaction, email: string): Promise<Failure | null> {
   return (
     (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))

@@ -30,11 +30,22 @@ const adapterKinds = new Set([
   'ConnectionClosed',
   'SocketTimeout',
   'TooManyConnections',
+  'TransactionWriteConflict',
 ])
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
-// Classes 08 connection, 53 resources, 57 intervention (statement time-out, shutdown, start); 25006 is a server that
-// became a standby.
-const serverCodes = /^(08|53|57)[0-9A-Z]{3}$|^25006$/
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+// Classes 08 connection, 40 conflict (deadlock), 53 resources, 57 intervention (statement time-out, shutdown, start);
+// 25006 is a server that became a standby, 55P03 a lock that was waited for too long.
+const serverCodes = /^(08|40|53|57)[0-9A-Z]{3}$|^25006$|^55P03$/
 // What pg says without a code.
 const driverWords =
   /^(timeout expi|timeout exceeded when|Connection terminated|Query read timeout|the database went silent)|has been ended|not queryable|Client was closed/

@@ -26,6 +26,7 @@ import { listIdentities, type ProviderClaims } from './identity'
 import { linkByPassword } from './link-by-password'
 import { resetPassword } from './reset-password'
 import { signInByProvider } from './sign-in-by-provider'
+import { signOut } from './sign-out'
 
 const issuer = 'https://id.example'
 let usual: Config
@@ -167,6 +168,14 @@ test("leave to connect is one session's, and an identity opens one account only"
   expect(await listIdentities(visit.caller)).toMatchObject([
     { issuer, provider: 'Example', email: found.email },
   ])
+})
+
+test('a session that was ended meanwhile connects nothing', async () => {
+  const owner = await newAccount()
+  const { visit, secret } = await signedIn(owner)
+  const { leave } = must(await askToConnect(visit, { currentPassword: owner.password }))
+  await signOut(await visitorWith(secret))
+  expect(await connectProvider(visit, { leave, claims: claims() })).toEqual(fail('link_expired'))
 })
 
 test('disconnecting takes the password, and the last way in stays', async () => {

@@ -2,6 +2,7 @@ import { transact } from '@/lib/db/client'
 import type { Visit } from './caller'
 import type { EventSource } from './event'
 import type { Result } from './failure'
+import { lockAccount } from './lock'
 import { recordEvent } from './record-event'
 import { revoke } from './session'
 
@@ -31,6 +32,7 @@ export async function endOwnSession(
 ): Promise<void> {
   if (sessionId === null || accountId === null) return
   await transact(async (tx) => {
+    await lockAccount(tx, accountId)
     if ((await revoke(tx, { id: sessionId }, 'signed_out')) === 0) return
     const event = { kind: 'authn_token_revoked', accountId, sessionId } as const
     await recordEvent(tx, source, { ...event, details: { what: 'signed_out' } })

@@ -2,9 +2,10 @@ import { cookies } from 'next/headers'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
 import { seal, unseal } from '@/lib/seal'
+import { ownCookieName } from './session-cookie'
 
-const addressCookie = 'latchkey.address'
-const registrationCookie = 'latchkey.registered'
+const addressCookie = 'address'
+const registrationCookie = 'registered'
 
 /** Keeps the address that "check your mail" shows, and when it was mailed, in the browser that typed it. */
 export async function rememberAddress(email: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function rememberAddress(email: string): Promise<void> {
 
 /** The address that this browser last asked a mail for, and how long ago; null when it did not. */
 export async function rememberedAddress(): Promise<{ email: string; secondsAgo: number } | null> {
-  const value = (await cookies()).get(addressCookie)?.value ?? ''
+  const value = (await cookies()).get(ownCookieName(addressCookie))?.value ?? ''
   const [, sentAt, email] = /^(\d{1,15})\.(.+)$/.exec(value) ?? []
   if (!sentAt || !email) return null
   try {
@@ -40,7 +41,7 @@ export async function rememberRegistration({ accountId, username }: KeptRegistra
 
 /** What this browser registered; null when it did not. */
 export async function rememberedRegistration(): Promise<KeptRegistration | null> {
-  const value = (await cookies()).get(registrationCookie)?.value
+  const value = (await cookies()).get(ownCookieName(registrationCookie))?.value
   try {
     const [accountId = '', username] = value ? unseal(value).split(' ') : []
     return accountId ? { accountId, username: username || null } : null
@@ -52,5 +53,5 @@ export async function rememberedRegistration(): Promise<KeptRegistration | null>
 async function set(name: string, value: string): Promise<void> {
   const maxAge = policy.verifyTicketHours * 3_600
   const options = { httpOnly: true, sameSite: 'lax', secure: config().isHttps, path: '/', maxAge } as const
-  ;(await cookies()).set(name, value, options)
+  ;(await cookies()).set(ownCookieName(name), value, options)
 }

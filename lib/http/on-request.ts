@@ -22,7 +22,9 @@ export function onRequest(
   moment: 'request.start' | 'response.finish',
   see: (incoming: Incoming) => void,
 ): void {
-  if (moment === 'request.start') for (const incoming of keeper()?.early ?? []) see(incoming)
+  // Node itself has answered what is no proper request, once it had told of it.
+  const early = (keeper()?.early ?? []).filter(({ response }) => !response.headersSent)
+  if (moment === 'request.start') for (const incoming of early) see(incoming)
   // The shape that Node documents for both channels.
   channel(`http.server.${moment}`).subscribe((message) => see(message as Incoming))
 }

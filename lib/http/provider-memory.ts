@@ -6,6 +6,10 @@ import type { ProviderClaims } from '@/lib/account/identity'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
 import { seal, unseal } from '@/lib/seal'
+import { ownCookieName } from './session-cookie'
+
+// Longer than it counts, so that who comes back late is told so.
+const keptSeconds = 24 * 3_600
 
 /**
  * What a browser carries for a few minutes, sealed, so that it can neither be read there nor made up: who a provider
@@ -20,7 +24,12 @@ class Memory<Content> {
   async keep(content: Content): Promise<void> {
     const until = Date.now() + policy.providerMinutes * 60_000
     const sealed = seal(JSON.stringify({ name: this.name, until, content }))
-    await this.set(sealed, policy.providerMinutes * 60)
+    await this.set(sealed, keptSeconds)
+  }
+
+  /** Whether there is one, be it too old. */
+  async isKept(): Promise<boolean> {
+    return (await cookies()).has(this.cookie)
   }
 
   /** Null when there is none, or it is too old. */
@@ -32,7 +41,7 @@ class Memory<Content> {
   /** The same, once. */
   async take(): Promise<Content | null> {
     const content = await this.find()
-    if (content !== null) await this.forget()
+    if (await this.isKept()) await this.forget()
     return content
   }
 
@@ -51,7 +60,7 @@ class Memory<Content> {
   }
 
   private get cookie(): string {
-    return `latchkey.${this.name}`
+    return ownCookieName(this.name)
   }
 
   private async set(value: string, maxAge: number): Promise<void> {

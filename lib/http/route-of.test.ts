@@ -24,3 +24,10 @@ test.each([
 ])('%s belongs to %s', (url, pattern) => {
   expect(routeOf(url)).toBe(pattern)
 })
+
+test('slashes without end are looked at once', () => {
+  const begun = performance.now()
+  expect(routeOf(`/reset${'/'.repeat(200_000)}a`)).toBe('none')
+  expect(routeOf(`/reset${'/'.repeat(200_000)}`)).toBe('/reset')
+  expect(performance.now() - begun).toBeLessThan(1_000)
+})
