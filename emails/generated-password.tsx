@@ -16,7 +16,7 @@ const words = {
     account: 'Account',
     password: 'New password',
     lasts: (hours: number) =>
-      `It works for ${inHours('en', hours)}. Once you sign in with it, the old password stops working and all other sessions end.`,
+      `Unless you sign in with it, it ends after ${inHours('en', hours)}. Once you do, it is your password: the old one stops working, and all other sessions end.`,
     notYou: 'Didn’t ask for this? Just ignore this email: your old password still works.',
     footer: 'You received this email because a new password was requested for the account with this address.',
   },
@@ -27,7 +27,7 @@ const words = {
     account: 'Аккаунт',
     password: 'Новый пароль',
     lasts: (hours: number) =>
-      `Он действует ${inHours('ru', hours)}. Как только вы войдёте с ним, старый пароль перестанет подходить, а все остальные сеансы завершатся.`,
+      `Если с ним не войти, через ${inHours('ru', hours)} он перестанет действовать. Как только вы войдёте, он станет вашим паролем: старый перестанет подходить, а все остальные сеансы завершатся.`,
     notYou: 'Не запрашивали? Просто не обращайте внимания на это письмо: старый пароль по-прежнему подходит.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },

@@ -16,7 +16,8 @@ import { drainRequests } from './http/drain'
 export function stopOnSignals(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.removeAllListeners(signal)
-    process.once(signal, () => stopServer(0))
+    // Not once: without a listener a second signal, which npm and a terminal both send, would end it at once.
+    process.on(signal, () => stopServer(0))
   }
 }
 

@@ -77,7 +77,7 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
 
 async function ExchangeSection({ exchange }: { exchange: Exchange }) {
   const t = await getTranslations('docs')
-  const { id, method, path, summary, about, needs, answers } = exchange
+  const { id, method, path, summary, about, needs, answers, sampleUrl, request, curl } = exchange
   const words = {
     body: t('body'),
     token: t('token'),
@@ -108,7 +108,7 @@ async function ExchangeSection({ exchange }: { exchange: Exchange }) {
           {about}
         </p>
       )}
-      <TryCall exchange={exchange} words={words} />
+      <TryCall exchange={{ method, sampleUrl, needs, request, curl }} words={words} />
       <details className="rounded-card border border-line bg-card px-5 py-3">
         <summary className="min-h-11 cursor-pointer content-center font-medium">
           {t('answers', { count: answers.length })}

@@ -3,10 +3,11 @@
 import { useId, useState } from 'react'
 import { buttonLooks } from '@/components/form/button-look'
 import { controlLook } from '@/components/form/control-look'
+import { useHasScript } from '@/components/form/has-script'
 import type { Exchange } from './docs-view'
 
 interface TryCallProps {
-  exchange: Exchange
+  exchange: Pick<Exchange, 'method' | 'sampleUrl' | 'needs' | 'request' | 'curl'>
   words: Record<
     'body' | 'token' | 'address' | 'send' | 'sending' | 'copy' | 'copied' | 'answer' | 'unreachable',
     string
@@ -43,6 +44,8 @@ export function TryCall({ exchange, words }: TryCallProps) {
     } catch {}
   }
 
+  const line = <pre className={`${block} bg-field whitespace-pre-wrap`}>{curl}</pre>
+  if (!useHasScript()) return line
   return (
     <div className="grid gap-3">
       <LabelledText label={words.address} value={url} change={setUrl} />
@@ -55,7 +58,7 @@ export function TryCall({ exchange, words }: TryCallProps) {
           rows={exchange.request.split('\n').length}
         />
       )}
-      <pre className={`${block} bg-field whitespace-pre-wrap`}>{curl}</pre>
+      {line}
       <div className="flex flex-wrap gap-3">
         <button type="button" onClick={send} aria-disabled={busy} className={buttonLooks.primary}>
           {busy ? words.sending : words.send}

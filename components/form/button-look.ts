@@ -1,11 +1,11 @@
 const shape =
-  'relative inline-flex min-h-11 max-w-full cursor-pointer items-center justify-center rounded-round px-7.5 py-2 text-center font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-70'
+  'relative inline-flex min-h-11 max-w-full cursor-pointer items-center justify-center rounded-round border px-7.5 py-2 text-center font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-70'
 
-/** How buttons, and links that act as one, look. */
+/** How buttons, and links that act as one, look. All have a border: forced colours leave nothing else of the filled one. */
 export const buttonLooks = {
-  primary: `${shape} bg-accent text-on-accent hover:bg-accent-deep`,
-  quiet: `${shape} border border-edge text-ink hover:border-accent hover:text-accent`,
-  danger: `${shape} border border-fault text-fault hover:bg-fault-wash`,
+  primary: `${shape} border-transparent bg-accent text-on-accent hover:bg-accent-deep`,
+  quiet: `${shape} border-edge text-ink hover:border-accent hover:text-accent`,
+  danger: `${shape} border-fault text-fault hover:bg-fault-wash`,
 }
 
 export type ButtonLook = keyof typeof buttonLooks

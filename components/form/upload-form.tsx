@@ -13,7 +13,7 @@ interface Upload {
   /** The field of the file, and the most bytes that are worth sending. */
   field: string
   mostBytes: number
-  words: { tooLarge: string; unreachable: string }
+  words: { tooLarge: string; unreachable: string; broken: string }
 }
 
 interface UploadFormProps extends Upload {
@@ -73,15 +73,11 @@ async function sendTo({ address, field, mostBytes, words }: Upload, data: FormDa
   const tooLarge: FormState = { ...initialFormState, status: 'fault', faults: { [field]: words.tooLarge } }
   const file = data.get(field)
   if (file instanceof File && file.size > mostBytes) return tooLarge
-  try {
-    const answer = await fetch(address, {
-      method: 'POST',
-      body: data,
-      headers: { accept: 'application/json' },
-    })
-    // A proxy in front may take less than we do.
-    return answer.status === 413 ? tooLarge : ((await answer.json()) as FormState)
-  } catch {
-    return { ...initialFormState, status: 'fault', message: words.unreachable }
-  }
+  const unanswered = (message: string): FormState => ({ ...initialFormState, status: 'fault', message })
+  const headers = { accept: 'application/json' }
+  const answer = await fetch(address, { method: 'POST', body: data, headers }).catch(() => null)
+  if (!answer) return unanswered(words.unreachable)
+  // A proxy in front may take less than we do.
+  if (answer.status === 413) return tooLarge
+  return await answer.json().catch(() => unanswered(words.broken))
 }

@@ -34,12 +34,19 @@ export async function CheckMailView(props: CheckMailViewProps) {
           {t('wrongAddress')}
         </TextLink>
       )}
+      {address && !canCorrect && (
+        <TextLink href="/verify-email?other" alone>
+          {t('otherAddress')}
+        </TextLink>
+      )}
       <TextLink href="/login" alone>
         {t('signIn')}
       </TextLink>
     </>
   )
-  const lead = address ? t.rich('leadKnown', { email: address, b: bold }) : t('leadUnknown')
+  const lead = address
+    ? t.rich(canCorrect ? 'leadKnown' : 'leadAsked', { email: address, b: bold })
+    : t('leadUnknown')
   return (
     <Page title={t('title')} lead={lead} aside={aside}>
       {isInboxOpen && (

@@ -53,17 +53,23 @@ export async function ConfirmView(props: ConfirmViewProps) {
 }
 
 async function ConfirmForm(props: ConfirmViewProps) {
-  const { confirmEmail, ticket, account, needsPassword, canReset, state } = props
+  const { confirmEmail, ticket, account, isChange, needsPassword, canReset, state } = props
   const t = await getTranslations('confirm')
   const again = <TextLink href="/verify-email">{t('askAnew')}</TextLink>
-  const offers = { ticket_expired: again, ticket_spent: again, ticket_unknown: again }
+  const offers = {
+    ticket_expired: again,
+    ticket_spent: again,
+    ticket_unknown: again,
+    username_taken: <TextLink href="/register">{t('registerAnew')}</TextLink>,
+    email_taken: <TextLink href="/login">{t('signIn')}</TextLink>,
+  }
   return (
     <ActionForm action={confirmEmail} offers={offers} state={state}>
       <input type="hidden" name="ticket" value={ticket} />
       {needsPassword && (
         <>
           <AccountName account={account} />
-          <Password name="password" hint={t('passwordHint')} />
+          <Password name="password" hint={t(isChange ? 'passwordHintChange' : 'passwordHint')} />
         </>
       )}
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>

@@ -16,7 +16,8 @@ const languages = [
 const lines = [
   { name: 'firstName', autoComplete: 'given-name', maxLength: limits.nameMax },
   { name: 'lastName', autoComplete: 'family-name', maxLength: limits.nameMax },
-  { name: 'phone', autoComplete: 'tel', maxLength: limits.phoneMax, type: 'tel' },
+  // What is cut off a number that was put in would not be seen.
+  { name: 'phone', autoComplete: 'tel', type: 'tel' },
   { name: 'region', autoComplete: 'address-level2', maxLength: limits.nameMax },
 ] as const
 

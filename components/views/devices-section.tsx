@@ -27,16 +27,18 @@ interface DevicesSectionProps {
 export async function DevicesSection({ devices, forget, state, hasPassword }: DevicesSectionProps) {
   const t = await getTranslations('profile')
   return (
-    <Section title={t('devicesTitle')} lead={t('devices')}>
+    <Section title={t('devicesTitle')} lead={t('devices')} isOver={devices.length === 0}>
       {/* One form for all rows: a row goes with its device, and the answer must stay to be seen. */}
       <ActionForm action={forget} state={state}>
-        <Rows>
-          {devices.map((device) => (
-            <Device key={device.id} device={device} canForget={hasPassword} />
-          ))}
-        </Rows>
+        {devices.length > 0 && (
+          <Rows>
+            {devices.map((device) => (
+              <Device key={device.id} device={device} canForget={hasPassword} />
+            ))}
+          </Rows>
+        )}
       </ActionForm>
-      {!hasPassword && <NoPassword />}
+      {!hasPassword && devices.length > 0 && <NoPassword />}
     </Section>
   )
 }

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { AccountName } from '@/components/form/account-name'
 import { ActionForm } from '@/components/form/action-form'
 import { Field } from '@/components/form/field'
 import { Password } from '@/components/form/password'
@@ -39,7 +40,7 @@ export async function EmailSection(props: EmailSectionProps) {
         {pending && <PendingChange pending={pending} />}
       </ActionForm>
       {account.hasPassword ? (
-        <EmailForm change={change} state={changeState} isPending={pending !== null} />
+        <EmailForm account={account} change={change} state={changeState} isPending={pending !== null} />
       ) : (
         <NoPassword />
       )}
@@ -85,15 +86,17 @@ async function PendingChange({ pending }: { pending: PendingEmail }) {
 }
 
 interface EmailFormProps {
+  account: ProfileAccount
   change: FormAction
   state: FormState | undefined
   isPending: boolean
 }
 
-async function EmailForm({ change, state, isPending }: EmailFormProps) {
+async function EmailForm({ account, change, state, isPending }: EmailFormProps) {
   const t = await getTranslations('profile')
   return (
     <ActionForm action={change} isOver={!isPending} state={state}>
+      <AccountName account={account.username ?? account.email ?? ''} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field
           name="email"

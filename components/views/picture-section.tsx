@@ -55,7 +55,11 @@ async function PictureForm({
       address={address}
       field="picture"
       mostBytes={limits.pictureMaxBytes}
-      words={{ tooLarge: fault('picture_too_large', { megabytes }), unreachable: t('pictureUnreachable') }}
+      words={{
+        tooLarge: fault('picture_too_large', { megabytes }),
+        unreachable: unanswered('unreachable'),
+        broken: unanswered('broken'),
+      }}
       offers={{ signed_out: <TextLink href="/login">{unanswered('signIn')}</TextLink> }}
       isOver={account.pictureId === null}
       state={state}

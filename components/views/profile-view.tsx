@@ -105,14 +105,12 @@ export async function ProfileView({
         state={states.changePassword}
         passwordMin={passwordMin}
       />
-      {devices.length > 0 && (
-        <DevicesSection
-          devices={devices}
-          forget={actions.forgetDevice}
-          state={states.forgetDevice}
-          hasPassword={account.hasPassword}
-        />
-      )}
+      <DevicesSection
+        devices={devices}
+        forget={actions.forgetDevice}
+        state={states.forgetDevice}
+        hasPassword={account.hasPassword}
+      />
       {(providers.provider || providers.identities.length > 0) && (
         <ProviderSection
           {...providers}

@@ -31,45 +31,50 @@ export interface ProviderSectionProps {
 
 /** Other services that open the account. */
 export async function ProviderSection(props: ProviderSectionProps) {
-  const { provider, identities, fault } = props
+  const { provider, identities, fault, hasPassword, disconnect, disconnectState } = props
   const t = await getTranslations('provider')
   const isConnected = identities.some(({ issuer }) => issuer === provider?.issuer)
   return (
     <Section title={t('sectionTitle')} lead={t('section')}>
       {provider && fault && <ProviderNotice provider={provider.name} fault={fault} />}
-      {identities.map((identity) => (
-        <Connected key={identity.issuer} identity={identity} {...props} />
-      ))}
+      {/* One form for all: an identity goes with its disconnection, and the answer must stay to be seen. */}
+      <ActionForm action={disconnect} state={disconnectState}>
+        {identities.map((identity) => (
+          <Connected key={identity.issuer} identity={identity} />
+        ))}
+        {identities.length > 0 && hasPassword && <Disconnect identities={identities} />}
+        {identities.length > 0 && !hasPassword && <p>{t('lastWay')}</p>}
+      </ActionForm>
       {provider && !isConnected && <Connect {...props} name={provider.name} />}
     </Section>
   )
 }
 
-async function Connected(props: ProviderSectionProps & { identity: IdentityRow }) {
-  const { hasPassword, disconnect, disconnectState } = props
-  const { issuer, provider, email, connectedAt } = props.identity
+async function Connected({ identity }: { identity: IdentityRow }) {
+  const { provider, email, connectedAt } = identity
   const t = await getTranslations('provider')
-  const date = (await getFormatter()).dateTime(connectedAt, { dateStyle: 'medium' })
+  const date = (await getFormatter()).dateTime(connectedAt, { dateStyle: 'medium', timeZone: 'UTC' })
   const sentence = email ? t('connectedAs', { provider, email }) : t('connected', { provider })
   return (
-    <ActionForm action={disconnect} state={disconnectState}>
-      <p className="wrap-anywhere">
-        {sentence} <span className="text-small text-soft">{t('since', { date })}</span>
-      </p>
-      {hasPassword ? (
-        <>
-          <input type="hidden" name="issuer" value={issuer} />
-          <Password name="currentPassword" />
-          <div>
-            <SubmitButton look="danger" busy={t('working')}>
-              {t('disconnect')}
-            </SubmitButton>
-          </div>
-        </>
-      ) : (
-        <p>{t('lastWay')}</p>
-      )}
-    </ActionForm>
+    <p className="wrap-anywhere">
+      {sentence} <span className="text-small text-soft">{t('since', { date })}</span>
+    </p>
+  )
+}
+
+async function Disconnect({ identities }: Pick<ProviderSectionProps, 'identities'>) {
+  const t = await getTranslations('provider')
+  return (
+    <>
+      <Password name="currentPassword" />
+      <div className="flex flex-wrap gap-3">
+        {identities.map(({ issuer, provider }) => (
+          <SubmitButton key={issuer} look="danger" name="issuer" value={issuer} busy={t('working')}>
+            {identities.length > 1 ? t('disconnectOne', { provider }) : t('disconnect')}
+          </SubmitButton>
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -41,6 +41,7 @@ export async function RegisterView({ register, former, passwordMin, provider, st
     >
       <Card>
         <ActionForm action={register} offers={offers} state={state}>
+          {former && <input type="hidden" name="corrects" value="yes" />}
           <Field
             name="email"
             label={fields('email')}

@@ -84,12 +84,13 @@ async function factsOf(session: SessionRow): Promise<string> {
   const t = await getTranslations('profile')
   const format = await getFormatter()
   const now = new Date()
-  const isFresh = now.getTime() - session.lastUsedAt.getTime() < 60_000
+  // When one was used is written down once an hour; this one is in use now.
+  const isFresh = session.current || now.getTime() - session.lastUsedAt.getTime() < 60_000
   const when = isFresh ? t('justNow') : format.relativeTime(session.lastUsedAt, now)
   const facts = [
     t('sessionUsed', { when }),
     session.address && t('sessionAddress', { address: session.address }),
-    t('sessionSince', { date: format.dateTime(session.createdAt, { dateStyle: 'medium' }) }),
+    t('sessionSince', { date: format.dateTime(session.createdAt, { dateStyle: 'medium', timeZone: 'UTC' }) }),
   ]
   return facts.filter(Boolean).join(' · ')
 }

@@ -94,6 +94,9 @@ for (const [locale, words] of [
         await expect(page.getByRole('main')).toContainText(owner.username)
         await password.fill(owner.password)
         await button(connected(page, words), words('provider.disconnect')).click()
+        await expect(connected(page, words).getByRole('status')).toHaveText(
+          words('done.provider_disconnected'),
+        )
         await expect(button(connected(page, words), words('provider.connect', { provider }))).toBeVisible()
       })
     })
@@ -297,6 +300,25 @@ test('K05: leave to connect that one session was given is worth nothing to the n
   await expect(page).toHaveURL('/edit-profile?provider=expired')
   await expect(connected(page)).toContainText(english('provider.expired'))
   await expect(button(connected(page), english('provider.connect', { provider }))).toBeVisible()
+})
+
+test('who is to connect the provider, and has no leave any more, is not signed in by it instead', async ({
+  page,
+  context,
+  people,
+  provider: standIn,
+}) => {
+  const owner = await people.signedIn(context)
+  standIn.person = somebody()
+  await page.goto('/edit-profile')
+  await field(connected(page), english('fields.currentPassword')).fill(owner.password)
+  await button(connected(page), english('provider.connect', { provider })).click()
+  await expect(link(connected(page), english('provider.go', { provider }))).toBeVisible()
+  await context.clearCookies({ name: 'latchkey.connect' })
+  await link(connected(page), english('provider.go', { provider })).click()
+  await expect(page).toHaveURL('/edit-profile?provider=expired')
+  await expect(page.getByRole('main')).toContainText(owner.username)
+  await expect(connected(page)).toContainText(english('provider.expired'))
 })
 
 test('the way to the provider starts on our own pages only, and comes back to APP_URL whatever Host says', async ({

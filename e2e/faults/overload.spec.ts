@@ -116,7 +116,8 @@ test('R24: who sends a byte now and then is hung up on, and nobody else notices'
   }
   const lastMillis = Math.max(...(await ended)) - begun
   console.log(`${slow.length} slow sockets, the last cut after ${Math.round(lastMillis)} ms`)
-  expect(lastMillis).toBeLessThan(30_000)
+  // Two of the server's looks at a kept connection, and one deadline for its next request.
+  expect(lastMillis).toBeLessThan(50_000)
   expect(share(checks, 0.95)).toBeLessThan(2_000)
 })
 

@@ -64,6 +64,7 @@ test('every field of the profile says what it is for', async ({ page, context, p
     `${words('fields.locale')}: language select-one`,
     `${words('fields.username')}: username text`,
     proof,
+    'unseen: username text',
     `${words('profile.emailNew')}: email email`,
     proof,
     'unseen: username text',

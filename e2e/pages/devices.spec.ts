@@ -33,6 +33,11 @@ for (const javaScriptEnabled of [true, false]) {
       await rows(page).nth(1).getByRole('button').click()
       await expect(devices(page).getByRole('status')).toHaveText(words('done.device_forgotten'))
       await expect(rows(page)).toHaveCount(1)
+      await rows(page).getByRole('button').click()
+      await expect(devices(page).getByRole('status')).toHaveText(words('done.device_forgotten'))
+      await expect(rows(page)).toHaveCount(0)
+      await page.goto('/edit-profile')
+      await expect(devices(page)).toHaveCount(0)
     })
   })
 }

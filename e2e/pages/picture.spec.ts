@@ -175,7 +175,7 @@ test('without a network the form says so and keeps the file', async ({ page, con
   await input(page).setInputFiles(file(await redAndBlue().jpeg().toBuffer()))
   await context.setOffline(true)
   await send(page).click()
-  await expect(part(page).getByRole('alert')).toHaveText(words('profile.pictureUnreachable'))
+  await expect(part(page).getByRole('alert')).toHaveText(words('unanswered.unreachable'))
   await expect(part(page).getByRole('alert')).toBeFocused()
   await context.setOffline(false)
   await send(page).click()

@@ -135,6 +135,25 @@ test('pressing twice registers once', async ({ page, mailbox, address }) => {
   expect(await mailbox.list(address)).toHaveLength(1)
 })
 
+test('two people who register in one browser have an account each', async ({ page, people, mailbox }) => {
+  const [first, second] = [unique('ada'), unique('bob')]
+  for (const name of [first, second]) {
+    await page.goto('/register')
+    await register(page, { email: `${name}@example.com`, username: name, password: goodPassword })
+    await expect(page).toHaveURL('/verify-email')
+  }
+  for (const name of [first, second]) {
+    const ticket = await mailbox.nextTicket(`${name}@example.com`, '/verify-email/')
+    await page.goto(`/verify-email/${ticket}`)
+    await page.context().clearCookies()
+    await page.reload()
+    await field(page, password).fill(goodPassword)
+    await button(page, words('confirm.send')).click()
+    await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+    expect(await people.canSignIn(name, goodPassword)).toBe(true)
+  }
+})
+
 test('who is signed in has no business here', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/register')

@@ -1,7 +1,8 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { goodPassword, unique } from '@/e2e/support/accounts'
-import { button, expectFault, field, fill, link } from '@/e2e/support/form'
+import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
+import type { Person } from '@/e2e/support/people'
 import { plain, wordsOf } from '@/e2e/support/words'
 
 const words = wordsOf('en')
@@ -18,6 +19,16 @@ async function register(page: Page, address: string, username: string): Promise<
   })
   await button(page, words('register.send')).click()
   await expect(page).toHaveURL('/verify-email')
+}
+
+/** The secret of a session at a door that asks for no confirmed address. */
+async function classicSession(page: Page, { username, password }: Person): Promise<string> {
+  await page.goto('/login')
+  const answer = await fetch(new URL('/api/classic/auth/login', page.url()), {
+    method: 'POST',
+    body: JSON.stringify({ username, password }),
+  })
+  return /session-token=([^;]+)/.exec(answer.headers.get('set-cookie') ?? '')?.[1] ?? ''
 }
 
 async function hasSession(context: BrowserContext): Promise<boolean> {
@@ -120,6 +131,25 @@ test('who comes without an address is asked for it, and told nothing about it', 
   }
   expect(await mailbox.list(address)).toEqual([])
   expect(await mailbox.list(verified.address)).toHaveLength(1)
+})
+
+test('who asked for a mistyped address may ask for another one', async ({
+  page,
+  people,
+  mailbox,
+  address,
+}) => {
+  const owner = await people.registered()
+  await page.goto('/verify-email')
+  await field(page, email).fill(address)
+  await button(page, words('verify.send')).click()
+  await expect(page.getByText(plain(words, 'verify.leadAsked', { email: address }))).toBeVisible()
+  await link(page, words('verify.otherAddress')).click()
+  await expect(page).toHaveURL('/verify-email?other')
+  await field(page, email).fill(owner.address)
+  await button(page, words('verify.send')).click()
+  await expect(page.getByRole('status').last()).toHaveText(words('done.verification_sent'))
+  await expect.poll(async () => (await mailbox.list(owner.address)).length).toBe(2)
 })
 
 test('while mails land in the built-in inbox the page leads there', async ({ page }) => {
@@ -231,6 +261,29 @@ test('being signed in as somebody else does not make the button enough', async (
   await button(page, words('confirm.send')).click()
   await expectFault(field(page, password), words('faults.wrong_password'))
   expect(await people.canSignIn(other.username, other.password)).toBe(false)
+})
+
+test('who was signed in when the page was drawn, and is not any more, is told to sign in', async ({
+  page,
+  context,
+  people,
+  mailbox,
+}) => {
+  const person = await people.registered()
+  const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
+  await context.addCookies([
+    {
+      name: 'authjs.session-token',
+      value: await classicSession(page, person),
+      url: page.url(),
+      httpOnly: true,
+    },
+  ])
+  await page.goto(`/verify-email/${ticket}`)
+  await expect(field(page, password)).toHaveCount(0)
+  await context.clearCookies()
+  await button(page, words('confirm.send')).click()
+  await expect(alertOf(page)).toContainText(words('faults.signed_out'))
 })
 
 test('a link that is not known says so, and leads to a new one or to sign-in', async ({ page }) => {

@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test'
 
-/** Colours change with a transition, however short, and half-way they have another contrast. */
+/**
+ * Colours change with a transition, however short, and half-way they have another contrast. While a page is drawn anew
+ * after an answer it has no title for a moment.
+ */
 export async function untilStill(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title !== '')
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
 }

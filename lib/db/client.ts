@@ -80,9 +80,9 @@ export async function closeDatabase(): Promise<void> {
   setProcessWide('database', undefined)
 }
 
-/** The connections to a database server as they are now: none of them when the database is embedded. */
+/** The connections to a database server as they are now: none while it is not open, or when it is embedded. */
 export function connections(): { busy: number; idle: number; waiting: number } | Record<string, never> {
-  const { pool } = database()
+  const pool = isDatabaseOpen() ? database().pool : null
   if (!pool) return {}
   const { totalCount, idleCount: idle, waitingCount: waiting } = pool
   return { busy: totalCount - idle, idle, waiting }
@@ -155,7 +155,7 @@ async function openFolder(folder: string | null): Promise<Database> {
     prisma: client,
     query: async <Row>(text: string, values: unknown[]) =>
       (await pglite.query<Row>(text, values, { parsers })).rows,
-    queueConnection: { db: fromPglite(pglite), backend: 'pglite' },
+    queueConnection: { db: fromPglite(pglite), backend: 'pglite', useListenNotify: true },
     pool: null,
     async close() {
       await client.$disconnect()

@@ -14,7 +14,7 @@ import { lockFolder } from './folder-lock'
  */
 export async function openEmbedded(folder: string | null): Promise<{ pglite: PGlite; release: () => void }> {
   if (folder === null) return { pglite: await PGlite.create(), release: () => {} }
-  const release = lockFolder(folder)
+  const release = await lockFolder(folder)
   try {
     const home = path.join(folder, 'db')
     if (!existsSync(home)) await initialise(folder, home)

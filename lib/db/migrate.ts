@@ -112,6 +112,12 @@ function reportPanic(message: string): void {
 /** The engine's own lock is a session's: behind PgBouncer nobody would ever give it back. The caller has one already. */
 const engineLock = /^SELECT pg_advisory_lock/
 
+/**
+ * What waits for a table holds up all who come after it, the servers of the release before among them: it gives up soon,
+ * and the next start tries again. Its work itself may take as long as it must, whatever the role's own limit.
+ */
+const patience = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0;\n"
+
 const markOf = (sql: string) => createHash('sha256').update(sql).digest('hex')
 
 /**
@@ -131,8 +137,9 @@ function markingScripts(
     async connect() {
       const connection = await adapter.connect()
       connection.executeScript = async (sql) => {
-        const mark = ours.has(sql) ? `\n;COMMENT ON TABLE "_prisma_migrations" IS '${markOf(sql)}';` : ''
-        await runScript(sql + mark)
+        if (!ours.has(sql)) return void (await runScript(sql))
+        const mark = `\n;COMMENT ON TABLE "_prisma_migrations" IS '${markOf(sql)}';`
+        await runScript(patience + sql + mark)
       }
       const executeRaw = connection.executeRaw.bind(connection)
       connection.executeRaw = async (query) => (engineLock.test(query.sql) ? 0 : await executeRaw(query))

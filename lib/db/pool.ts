@@ -46,6 +46,8 @@ export function queueConnections(url: string, isDirect: boolean) {
     max: 4,
     connectionTimeoutMillis: connectTimeoutMillis,
     query_timeout: 10_000,
+    // Through PgBouncer a connection hears nothing of what it listened for on another: then the queue is asked.
+    useListenNotify: isDirect,
     ...(isDirect && { Client: PreparingClient }),
   }
 }

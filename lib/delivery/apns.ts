@@ -37,7 +37,7 @@ export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const said = reasonIn(body)
   const reason = `APNs ${status} ${said}`
   if (status === 410 || said === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
-  if (said === 'ExpiredProviderToken') line().token = null
+  if (said === 'ExpiredProviderToken' || said === 'InvalidProviderToken') line().token = null
   // 403 is about our key, which an operator can mend; 429, 5xx and a 400 about the connection pass. 429 is about this
   // token alone.
   const passes = status === 403 || status === 429 || said === 'IdleTimeout'

@@ -1,3 +1,5 @@
+import { policy } from '@/lib/policy'
+
 /** A mail that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
 export interface Letter {
   readonly id: string
@@ -32,12 +34,13 @@ export class TryAgainAfter extends Error {
 
 /**
  * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
- * as a date (RFC 9110 §10.2.3), where it has one.
+ * as a date (RFC 9110 §10.2.3), where it has one: an hour at most, however wrong it or a clock may be.
  */
 export function notNow(reason: string, retryAfter: string | null | undefined, isForAll = true): Error {
   if (!retryAfter) return new Error(reason)
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
     : (Date.parse(retryAfter) - Date.now()) / 1_000
-  return seconds > 0 ? new TryAgainAfter(Math.ceil(seconds), reason, isForAll) : new Error(reason)
+  const bounded = Math.min(Math.ceil(seconds), policy.longestPauseSeconds)
+  return seconds > 0 ? new TryAgainAfter(bounded, reason, isForAll) : new Error(reason)
 }

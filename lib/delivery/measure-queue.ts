@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import { prisma } from '@/lib/db/client'
 import { findProcessWide, setProcessWide } from '@/lib/process-wide'
+import { queues } from './outbox'
 
 /** Readings are this far apart at least, however often somebody asks. */
 const restMillis = 5_000
@@ -49,7 +50,7 @@ export function measureQueue(registry: Registry): void {
 function oldestWaiting(depths: readonly Depth[]): Map<string, number> {
   const oldest = new Map<string, number>()
   for (const { queue, state, seconds } of depths) {
-    const waits = state === 'created' || state === 'retry'
+    const waits = queue !== queues.undeliverable && (state === 'created' || state === 'retry')
     oldest.set(queue, Math.max(oldest.get(queue) ?? 0, waits ? (seconds ?? 0) : 0))
   }
   return oldest

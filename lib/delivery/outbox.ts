@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss, type SendOptions } from 'pg-boss'
+import { fromPrisma, PgBoss, type Queue, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
@@ -46,13 +46,12 @@ export async function openOutbox(): Promise<PgBoss> {
   const opened = new PgBoss({
     ...database().queueConnection,
     schema: 'queue',
-    useListenNotify: true,
     // A dead server's jobs are found this long after their heartbeat is due, by any server that lives.
     superviseIntervalSeconds: 8,
     monitorIntervalSeconds: 8,
     maintenanceIntervalSeconds: 300,
   })
-  opened.on('error', (error) => log().error({ event: 'queue_fault', error: String(error) }))
+  opened.on('error', tellFault)
   try {
     await opened.start()
     await createQueues(opened)
@@ -62,6 +61,14 @@ export async function openOutbox(): Promise<PgBoss> {
   }
   setProcessWide('outbox', opened)
   return opened
+}
+
+/** Once in a while: all its workers meet the same outage, each every other second. */
+function tellFault(error: unknown): void {
+  const told = processWide('queue-fault-told', () => ({ at: Number.NEGATIVE_INFINITY }))
+  if (performance.now() - told.at < policy.outageLogSeconds * 1_000) return
+  told.at = performance.now()
+  log().error({ event: 'queue_fault', error: String(error) })
 }
 
 async function createQueues(opened: PgBoss): Promise<void> {
@@ -74,12 +81,19 @@ async function createQueues(opened: PgBoss): Promise<void> {
     deleteAfterSeconds: 60,
   }
   const { undeliverable } = queues
-  await opened.createQueue(undeliverable, { retentionSeconds: policy.deadLetterDays * 24 * 3_600 })
-  await opened.createQueue(queues.mail, { ...lively, deadLetter: undeliverable })
-  await opened.createQueue(queues.push, { ...lively, deadLetter: undeliverable })
-  await opened.createQueue(queues.request, lively)
-  await opened.createQueue(queues.sweep, { retryLimit: 3 })
-  await opened.createQueue(queues.wipe, { retryLimit: 3, deleteAfterSeconds: 60 })
+  const settings: Record<keyof typeof queues, Omit<Queue, 'name'>> = {
+    undeliverable: { retentionSeconds: policy.deadLetterDays * 24 * 3_600 },
+    mail: { ...lively, deadLetter: undeliverable },
+    push: { ...lively, deadLetter: undeliverable },
+    request: lively,
+    sweep: { retryLimit: 3 },
+    wipe: { retryLimit: 3, deleteAfterSeconds: 60 },
+  }
+  for (const [queue, options] of Object.entries(settings)) {
+    await opened.createQueue(queue, options)
+    // One that an earlier release made stays as it was made.
+    await opened.updateQueue(queue, options)
+  }
   // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
   for (const queue of [queues.mail, queues.push, queues.request])
     await opened.findJobs(queue, { id: crypto.randomUUID() })

@@ -18,8 +18,12 @@ const deadTicket = ['ticket_unknown', 'ticket_expired', 'ticket_spent'] as const
 const ticketOf = (fields: Fields) => ({ ticket: text(fields, 'ticket') })
 const addressOf = (fields: Fields) => ({ email: text(fields, 'email') })
 
-export const register: Form<RegistrationInput, Registered> = {
+/** What the page registers with, and whether it corrects what this browser registered with before. */
+export type RegistrationWish = RegistrationInput & { readonly corrects: boolean }
+
+export const register: Form<RegistrationWish, Registered> = {
   read: (fields) => ({
+    corrects: fields.corrects !== undefined,
     email: text(fields, 'email'),
     password: text(fields, 'password'),
     username: text(fields, 'username') || null,
@@ -68,10 +72,11 @@ export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, { 
   faultFields: { ...newPasswordFaults, email_taken: null },
 }
 
-export const confirmEmail: Form<{ ticket: string; password: string }, { goTo: string }> = {
-  read: (fields) => ({ ...ticketOf(fields), password: text(fields, 'password') }),
+/** Without a password where the page asked for none. */
+export const confirmEmail: Form<{ ticket: string; password: string | null }, { goTo: string }> = {
+  read: (fields) => ({ ...ticketOf(fields), password: fields.password ?? null }),
   done: ({ goTo }) => ({ goTo }),
-  refusals: [...deadTicket, 'wrong_password', 'email_taken', 'username_taken'],
+  refusals: [...deadTicket, 'signed_out', 'wrong_password', 'email_taken', 'username_taken'],
   // The address and the name are the link's, and none of the fields.
   faultFields: { wrong_password: 'password', email_taken: null, username_taken: null },
 }

@@ -13,7 +13,8 @@ import {
 
 const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, 'currentPassword') })
 
-export const changeDetails: Form<DetailsInput, object> = {
+/** The pages' language follows a choice that was made here, not one that only stood there. */
+export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
   read: ({ firstName = '', lastName = '', phone = '', gender = '', region = '', locale }) => ({
     firstName,
     lastName,
@@ -22,9 +23,9 @@ export const changeDetails: Form<DetailsInput, object> = {
     region,
     ...(locale === undefined ? {} : { locale }),
   }),
-  done: (_success, { locale }) => ({
+  done: ({ hasNewLocale }, { locale }) => ({
     say: { key: 'details_saved' },
-    ...(locale === undefined ? {} : { locale }),
+    ...(hasNewLocale && locale !== undefined ? { locale } : {}),
   }),
   refusals: [
     'signed_out',

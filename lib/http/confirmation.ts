@@ -1,6 +1,6 @@
 import type { Visit } from '@/lib/account/caller'
 import { describeTicket } from '@/lib/account/describe-ticket'
-import type { Result } from '@/lib/account/failure'
+import { fail, type Result } from '@/lib/account/failure'
 import { type VerificationProof, verifyEmail } from '@/lib/account/verify-email'
 import { rememberedRegistration } from './browser-memory'
 import { pageCaller } from './caller'
@@ -17,11 +17,15 @@ export async function confirmationNeedsPassword(ticket: string): Promise<boolean
 /** Confirms an address from the page: by this browser's own standing, or else by the password given. */
 export async function confirmEmail(
   visit: Visit,
-  { ticket, password }: { ticket: string; password: string },
+  { ticket, password }: { ticket: string; password: string | null },
 ): Promise<Result<{ goTo: string }>> {
   const described = await describeTicket(ticket)
   const accountId = described.state === 'live' ? await provenAccount(described.accountId) : null
-  const proof: VerificationProof = accountId ? { kind: 'account', accountId } : { kind: 'password', password }
+  // The page asked for no password: its reader was signed in then.
+  if (!accountId && password === null) return fail('signed_out')
+  const proof: VerificationProof = accountId
+    ? { kind: 'account', accountId }
+    : { kind: 'password', password: password ?? '' }
   const result = await verifyEmail(visit, { ticket, proof })
   if (!result.ok) return result
   return { ok: true, goTo: visit.caller.kind === 'member' ? '/edit-profile' : '/login?notice=verified' }

@@ -18,7 +18,17 @@ export function cutSlowClients(): void {
     if (socket.server instanceof Server) awaitHead(socket)
   })
   onRequest('request.start', awaitBody)
-  onRequest('response.finish', ({ socket }) => awaitHead(socket))
+  onRequest('response.finish', ({ socket }) => awaitNext(socket))
+}
+
+/** A connection that is kept is Node's to close; once its next request has begun to come, that has to come. */
+function awaitNext(socket: Socket): void {
+  const bytes = socket.bytesRead
+  after(socket, policy.requestHeadSeconds, () => {
+    if (socket.destroyed) return
+    if (socket.bytesRead === bytes) awaitNext(socket)
+    else awaitHead(socket)
+  })
 }
 
 function awaitHead(socket: Socket): void {
@@ -32,7 +42,11 @@ function awaitBody({ request, socket }: Incoming): void {
 }
 
 function hangUpAfter(socket: Socket, seconds: number, isLate: () => boolean): void {
+  after(socket, seconds, () => isLate() && socket.destroy())
+}
+
+/** One deadline for each connection: the last that was set. */
+function after(socket: Socket, seconds: number, act: () => void): void {
   clearTimeout(deadlines.get(socket))
-  const timer = setTimeout(() => isLate() && socket.destroy(), seconds * 1_000)
-  deadlines.set(socket, timer.unref())
+  deadlines.set(socket, setTimeout(act, seconds * 1_000).unref())
 }

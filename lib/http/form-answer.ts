@@ -26,7 +26,7 @@ export async function faultState(
   reportUndeclared(codes, form)
   const word = await getTranslations('faults')
   const now = Date.now()
-  const wait = (await getFormatter()).relativeTime(now + (retryAfterSeconds ?? 1) * 1_000, now)
+  const wait = (await getFormatter()).relativeTime(now + wholeSeconds(retryAfterSeconds ?? 1) * 1_000, now)
   const values = { min: passwordMinLength('form'), wait, ...pictureLimits }
   const faults = new Map<string, string>()
   for (const code of codes) {
@@ -41,6 +41,12 @@ export async function faultState(
     values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
     attempt: sent.attempt + 1,
   }
+}
+
+/** The next whole minute or hour: what is said is rounded, and who obeys must not come too soon. */
+function wholeSeconds(seconds: number): number {
+  const unit = seconds < 60 ? 1 : seconds < 3_600 ? 60 : 3_600
+  return Math.ceil(seconds / unit) * unit
 }
 
 const pictureLimits = {

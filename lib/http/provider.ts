@@ -16,12 +16,16 @@ export function otherProvider(): { name: string; issuer: string } | null {
 
 /**
  * `GET /login/provider`: the way to the other provider. A link, not a form, because a page's policy lets its forms
- * lead nowhere else. Another site's page may not send anybody on it: it would sign them in unasked.
+ * lead nowhere else. Another site's page may not send anybody on it: it would sign them in unasked. Who is to connect
+ * the provider and has no leave any more is not signed in by it instead.
  */
 export async function goToProvider(request: Request): Promise<Response> {
   const { appUrl, oidc } = config()
   if (!oidc || isCrossSite(request.headers)) return Response.redirect(`${appUrl}/login`, 303)
-  if (!new URL(request.url).searchParams.has('connect')) await connectMemory.forget()
+  const connects = new URL(request.url).searchParams.has('connect')
+  if (connects && !(await connectMemory.find()))
+    return Response.redirect(`${appUrl}/edit-profile?provider=expired`, 303)
+  if (!connects) await connectMemory.forget()
   return await redirectToProvider(request.headers.get('cookie') ?? '')
 }
 

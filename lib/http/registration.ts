@@ -1,12 +1,27 @@
 import type { Visit } from '@/lib/account/caller'
 import type { Result } from '@/lib/account/failure'
 import { type Registered, type RegistrationInput, registerAccount } from '@/lib/account/register-account'
+import type { RegistrationWish } from '@/lib/dialects/entry-forms'
+import { foldName, limits } from '@/lib/rules'
 import { rememberedAddress, rememberedRegistration } from './browser-memory'
 
-/** Registers from the page. Who does so again in the same browser corrects what was typed before. */
-export async function register(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
+/**
+ * Registers from the page. Who was led back to correct an address, or sends the same name or address once more, makes the
+ * account instead of the one that this browser made before; anybody else at this browser makes one of their own.
+ */
+export async function register(
+  visit: Visit,
+  { corrects, ...input }: RegistrationWish,
+): Promise<Result<Registered>> {
   const former = await rememberedRegistration()
-  return await registerAccount(visit, { ...input, instead: former?.accountId ?? null })
+  const isAgain = corrects || (await isSentAgain(input, former?.username ?? null))
+  return await registerAccount(visit, { ...input, instead: (isAgain && former?.accountId) || null })
+}
+
+async function isSentAgain({ username, email }: RegistrationInput, former: string | null): Promise<boolean> {
+  const isSameName =
+    former !== null && foldName(former) === foldName((username ?? '').slice(0, limits.emailMax))
+  return isSameName || (await rememberedAddress())?.email === email.trim().toLowerCase()
 }
 
 /** What this browser registered with, to be corrected; null when it did not. */

@@ -43,9 +43,11 @@ export async function returnFromProvider(profile: unknown): Promise<string> {
   try {
     const claims = readClaims(profile)
     const visit = await browserVisit()
+    const isToConnect = await connectMemory.isKept()
     const leave = await connectMemory.take()
     if (!claims) return '/login?provider=failed'
-    if (!leave) return await signInWith(visit, claims)
+    if (!isToConnect) return await signInWith(visit, claims)
+    if (!leave) return '/edit-profile?provider=expired'
     const result = await connectProvider(visit, { leave, claims })
     return result.ok ? '/edit-profile' : `/edit-profile?provider=${reasonOf(result)}`
   } catch (error) {

@@ -3,7 +3,7 @@ import { Piscina } from 'piscina'
 import { config } from '@/lib/config'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { processWide } from '@/lib/process-wide'
+import { findProcessWide, processWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
 
 /** The worker threads that hash; a session check never waits for them. */
@@ -58,13 +58,13 @@ export function expectRoom(): void {
 
 /** How many passwords are being worked on, and how many wait for a thread. */
 export function hashingLoad(): { running: number; waiting: number } {
-  const waiting = pool().queueSize
+  const waiting = findProcessWide<Piscina>('hash-pool')?.queueSize ?? 0
   return { running: asked().now - waiting, waiting }
 }
 
-/** Ends the threads, for an orderly stop. */
+/** Ends the threads, for an orderly stop; none were begun where nobody needed one. */
 export async function stopHashing(): Promise<void> {
-  await pool().close()
+  await findProcessWide<Piscina>('hash-pool')?.close()
 }
 
 async function run<Answer>(name: 'hash' | 'verify', job: object): Promise<Answer> {

@@ -12,8 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default async function CheckMailPage() {
-  const address = await rememberedAddress()
+interface CheckMailPageProps {
+  searchParams: Promise<{ other?: string | string[] }>
+}
+
+export default async function CheckMailPage({ searchParams }: CheckMailPageProps) {
+  const { other } = await searchParams
+  const address = other === undefined ? await rememberedAddress() : null
   const left = address ? Math.ceil(policy.sameMailSeconds - address.secondsAgo) : 0
   return (
     <CheckMailView

@@ -161,7 +161,7 @@ export const profile = pageSubject<ProfileProps>({
   },
   whenSent: (answer) => ({ identities, ...changedBy[answer] }),
   forms: {
-    changeDetails: sentForm(form.changeDetails, details, {}),
+    changeDetails: sentForm(form.changeDetails, details, { hasNewLocale: false }),
     changeUsername: sentForm(form.changeUsername, { username: 'marina o' }, { username: 'marina' }),
     changeEmail: sentForm(form.changeEmail, { email: address }, { email: newAddress }),
     cancelEmailChange: sentForm(form.cancelEmailChange, {}, {}),
