@@ -136,15 +136,22 @@ function identify(pid: number): Holder {
   }
 }
 
+// Its types want NODE_ENV in every environment.
+const sameWords = { LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' } as const
+
 /** In words that no language or time zone of whoever asks changes. */
 function toldStartedAt(pid: number): string {
+  const read = { encoding: 'utf8', stdio: 'pipe' } as const
   const ticks = `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().Ticks`
-  const [command, options] =
-    process.platform === 'win32'
-      ? (['powershell', ['-NoProfile', '-Command', ticks]] as const)
-      : (['env', ['LC_ALL=C', 'TZ=UTC', 'ps', '-o', 'lstart=', '-p', String(pid)]] as const)
   try {
-    return execFileSync(command, options, { encoding: 'utf8', stdio: 'pipe' }).trim()
+    const told =
+      process.platform === 'win32'
+        ? execFileSync('powershell', ['-NoProfile', '-Command', ticks], read)
+        : execFileSync('/bin/ps', ['-o', 'lstart=', '-p', `${pid}`], {
+            ...read,
+            env: sameWords,
+          })
+    return told.trim()
   } catch {
     return ''
   }
