@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
-import { goodPassword, unique, visitor } from '@/e2e/support/accounts'
+import { newAccount, unique } from '@/e2e/support/accounts'
+import { fail } from './failure'
 import { listAdmins } from './list-admins'
-import { registerAccount } from './register-account'
 import { setRole } from './set-role'
 
 test('a role is given and taken, by either name, and nothing changes twice', async () => {
   const username = unique('Boss')
-  const email = `${username.toLowerCase()}@x.test`
-  await registerAccount(visitor('classic'), { username, email, password: goodPassword })
+  const { email } = await newAccount({ username })
   expect(await setRole({ login: email, role: 'admin' })).toEqual({ ok: true, login: username, changed: true })
   expect(await setRole({ login: username.toLowerCase(), role: 'admin' })).toMatchObject({ changed: false })
   expect(await listAdmins()).toContain(username)
@@ -16,4 +15,11 @@ test('a role is given and taken, by either name, and nothing changes twice', asy
   expect(await setRole({ login: unique('nobody'), role: 'admin' })).toMatchObject({
     codes: ['login_unknown'],
   })
+})
+
+test('an address that nobody proved makes no administrator; its account, called by its name, may become one', async () => {
+  const { email, username } = await newAccount({ verified: false })
+  expect(await setRole({ login: email, role: 'admin' })).toEqual(fail('email_not_verified'))
+  expect(await setRole({ login: String(username), role: 'admin' })).toMatchObject({ ok: true, changed: true })
+  expect(await setRole({ login: email, role: 'user' })).toMatchObject({ ok: true, changed: true })
 })

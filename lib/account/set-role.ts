@@ -6,9 +6,10 @@ import { findByLogin } from './sign-in'
 
 /**
  * Makes somebody an administrator, or an ordinary user again. No door leads here: only the operator's own
- * command does. It counts from the account's next request on, whatever sessions it has.
+ * command does. It counts from the account's next request on, whatever sessions it has. Who is named by an address must
+ * have proved it: anybody could have registered with it.
  *
- * @returns the account's name, and whether anything changed; or `login_unknown`
+ * @returns the account's name, and whether anything changed; or `login_unknown`, `email_not_verified`
  */
 export async function setRole(input: {
   login: string
@@ -16,7 +17,9 @@ export async function setRole(input: {
 }): Promise<Result<{ login: string; changed: boolean }>> {
   const account = await findByLogin(input.login)
   if (!account) return fail('login_unknown')
-  const { role } = input
+  const { role, login } = input
+  const isProved = account.emailVerifiedAt !== null || !login.includes('@')
+  if (role === 'admin' && !isProved) return fail('email_not_verified')
   const changed = await transact(async (tx) => {
     const where = { id: account.id, role: { not: role } }
     const { count } = await tx.account.updateMany({ where, data: { role } })
