@@ -1,24 +1,11 @@
 import { z } from 'zod'
 import * as classic from './classic'
+import { badEmail, badNewPassword, badUsername } from './form'
 import type { Reference } from './reference'
 
 const done = z.object({ status: z.literal(1), error: z.literal(0) }).strict()
 const ok = { status: 200, schema: done, example: { status: 1, error: 0 } }
 const cookie = { 'Set-Cookie': 'The session: keep it and send it back.' }
-const usernameFaults = [
-  'username_missing',
-  'username_length',
-  'username_characters',
-  'username_reserved',
-  'username_taken',
-] as const
-const passwordFaults = [
-  'password_missing',
-  'password_short',
-  'password_long',
-  'password_common',
-  'password_is_login',
-] as const
 
 export const classicReference: Reference = {
   dialect: classic.classic,
@@ -39,14 +26,7 @@ export const classicReference: Reference = {
         example: { username: 'ada', password: 'correct horse', email: 'ada@example.com' },
       },
       success: ok,
-      failures: [
-        ...usernameFaults,
-        'email_missing',
-        'email_invalid',
-        'email_taken',
-        ...passwordFaults,
-        'too_many_requests',
-      ],
+      failures: [...badUsername, ...badEmail, 'email_taken', ...badNewPassword, 'too_many_requests'],
     },
     {
       path: '/auth/login',
@@ -119,7 +99,7 @@ export const classicReference: Reference = {
       about: '0 once the message is in the queue, or there is nobody to send it to: nothing is told.',
       body: { schema: classic.restoreShape, example: { email: 'ada@example.com' } },
       success: ok,
-      failures: ['email_missing', 'email_invalid', 'too_many_requests'],
+      failures: [...badEmail, 'too_many_requests'],
     },
   ],
 }
