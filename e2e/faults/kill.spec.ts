@@ -37,6 +37,16 @@ test('R05: a folder in use is refused by name of its holder, and the lock of a d
   await heir.stop()
 })
 
+test('told to stop a second time, as npm and a terminal do, a server ends in order all the same', async () => {
+  const server = await launchServer()
+  await server.ready()
+  process.kill(server.pid, 'SIGTERM')
+  await expect.poll(() => server.output(), { intervals: [5] }).toContain('"event":"stopping"')
+  process.kill(server.pid, 'SIGTERM')
+  // A signal that nobody hears ends a process without a code.
+  expect(await server.ended()).toBe(0)
+})
+
 async function expectRefused({ dataFolder, pid }: RunningServer): Promise<void> {
   const second = await launchServer({ dataFolder })
   expect(await second.ended()).toBe(1)
