@@ -116,8 +116,8 @@ test('R24: who sends a byte now and then is hung up on, and nobody else notices'
   }
   const lastMillis = Math.max(...(await ended)) - begun
   console.log(`${slow.length} slow sockets, the last cut after ${Math.round(lastMillis)} ms`)
-  // Two of the server's looks at a kept connection, and one deadline for its next request.
-  expect(lastMillis).toBeLessThan(50_000)
+  // A look at the kept connection after 15 s, and 15 s for the request that has begun on it by then.
+  expect(lastMillis).toBeLessThan(40_000)
   expect(share(checks, 0.95)).toBeLessThan(2_000)
 })
 

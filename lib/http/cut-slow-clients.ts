@@ -18,7 +18,10 @@ export function cutSlowClients(): void {
     if (socket.server instanceof Server) awaitHead(socket)
   })
   onRequest('request.start', awaitBody)
-  onRequest('response.finish', ({ socket }) => awaitNext(socket))
+  // One that was answered before its body had come may send the rest of that for ever.
+  onRequest('response.finish', ({ request, socket }) =>
+    request.complete ? awaitNext(socket) : awaitHead(socket),
+  )
 }
 
 /** A connection that is kept is Node's to close; once its next request has begun to come, that has to come. */
