@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { config } from './config'
+import { policy } from './policy'
 import { processWide } from './process-wide'
 
 const mostWaitingCharacters = 64 * 1024
@@ -27,6 +28,14 @@ function standardOutput(): pino.DestinationStream {
     } catch {}
   })
   return output
+}
+
+/** A fault that many meet at once: one line in a while, or a line for each could fill the disk. */
+export function logSeldom(event: string, error: unknown): void {
+  const told = processWide(`told-${event}`, () => ({ at: Number.NEGATIVE_INFINITY }))
+  if (performance.now() - told.at < policy.outageLogSeconds * 1_000) return
+  told.at = performance.now()
+  log().error({ event, error: error instanceof Error ? error.message : String(error) })
 }
 
 /** What a log line may say of an address: enough for support to recognise it, too little to harvest. */

@@ -1,8 +1,7 @@
-import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { LiveForm } from './live-form'
+import { usualAnswers } from './usual-answers'
 
 interface ActionFormProps {
   action: FormAction
@@ -17,8 +16,6 @@ interface ActionFormProps {
 
 /** A form that works with and without script, in the reader's language. */
 export async function ActionForm(props: ActionFormProps) {
-  const t = await getTranslations('unanswered')
-  const words = { unreachable: t('unreachable'), broken: t('broken') }
-  const offers = { signed_out: <TextLink href="/login">{t('signIn')}</TextLink>, ...props.offers }
-  return <LiveForm {...props} offers={offers} unanswered={words} />
+  const { words, offers } = await usualAnswers()
+  return <LiveForm {...props} offers={{ ...offers, ...props.offers }} unanswered={words} />
 }

@@ -12,7 +12,7 @@ import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import { bold } from './bold'
 import { NoPassword } from './no-password'
-import type { ProfileAccount } from './profile-account'
+import { type ProfileAccount, profileName } from './profile-account'
 
 export interface PendingEmail {
   email: string
@@ -96,7 +96,7 @@ async function EmailForm({ account, change, state, isPending }: EmailFormProps) 
   const t = await getTranslations('profile')
   return (
     <ActionForm action={change} isOver={!isPending} state={state}>
-      <AccountName account={account.username ?? account.email ?? ''} />
+      <AccountName account={profileName(account)} />
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field
           name="email"

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
-import type { ProfileAccount } from './profile-account'
+import { type ProfileAccount, profileName } from './profile-account'
 
 interface PasswordSectionProps {
   account: ProfileAccount
@@ -23,7 +23,7 @@ export async function PasswordSection({ account, action, state, passwordMin }: P
     <Section title={t('passwordTitle')} lead={t('password')}>
       {account.hasPassword ? (
         <ActionForm action={action} state={state}>
-          <AccountName account={account.username ?? account.email ?? ''} />
+          <AccountName account={profileName(account)} />
           <div className="grid items-start gap-5 md:grid-cols-2">
             <Password name="currentPassword" />
             <NewPassword name="newPassword" min={passwordMin} />

@@ -3,8 +3,8 @@ import { ActionForm } from '@/components/form/action-form'
 import { PictureField } from '@/components/form/picture-field'
 import { SubmitButton } from '@/components/form/submit-button'
 import { UploadForm } from '@/components/form/upload-form'
+import { usualAnswers } from '@/components/form/usual-answers'
 import { Section } from '@/components/frame/section'
-import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
 import type { ProfileAccount } from './profile-account'
@@ -49,18 +49,14 @@ async function PictureForm({
 }: Pick<PictureSectionProps, 'account' | 'address' | 'state'>) {
   const t = await getTranslations('profile')
   const fault = await getTranslations('faults')
-  const unanswered = await getTranslations('unanswered')
+  const { words, offers } = await usualAnswers()
   return (
     <UploadForm
       address={address}
       field="picture"
       mostBytes={limits.pictureMaxBytes}
-      words={{
-        tooLarge: fault('picture_too_large', { megabytes }),
-        unreachable: unanswered('unreachable'),
-        broken: unanswered('broken'),
-      }}
-      offers={{ signed_out: <TextLink href="/login">{unanswered('signIn')}</TextLink> }}
+      words={{ ...words, tooLarge: fault('picture_too_large', { megabytes }) }}
+      offers={offers}
       isOver={account.pictureId === null}
       state={state}
     >

@@ -14,3 +14,8 @@ export interface ProfileAccount {
   locale: string
   hasPassword: boolean
 }
+
+/** What the page calls it. */
+export function profileName({ username, email }: Pick<ProfileAccount, 'username' | 'email'>): string {
+  return username ?? email ?? ''
+}

@@ -10,7 +10,7 @@ import { EmailSection, type PendingEmail } from './email-section'
 import { type EventRow, EventsSection } from './events-section'
 import { PasswordSection } from './password-section'
 import { PictureSection } from './picture-section'
-import type { ProfileAccount } from './profile-account'
+import { type ProfileAccount, profileName } from './profile-account'
 import { ProviderSection, type ProviderSectionProps } from './provider-section'
 import { type SessionRow, SessionsSection } from './sessions-section'
 import { UsernameSection } from './username-section'
@@ -65,7 +65,7 @@ export async function ProfileView({
   states = {},
 }: ProfileViewProps) {
   const t = await getTranslations('profile')
-  const name = account.username ?? account.email ?? ''
+  const name = profileName(account)
   return (
     <main id="content" className="mx-auto w-full max-w-page grow px-5 py-8 md:px-8 md:py-12">
       <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">

@@ -5,7 +5,7 @@ import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName, type Visit } from './caller'
 import { fail, failByRule, type Result } from './failure'
-import { mayMail, mayTell, takeTry } from './limit'
+import { addressToTell, mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -70,11 +70,12 @@ export async function tellOldAddress(
   newAddress: string,
   state: 'requested' | 'done',
 ): Promise<void> {
-  if (account.email === null || !(await mayTell(tx, account))) return
-  const undo = { purpose: 'undo_email', email: account.email, accountId: account.id } as const
+  const to = await addressToTell(tx, account)
+  if (to === null) return
+  const undo = { purpose: 'undo_email', email: to, accountId: account.id } as const
   const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
   const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const
-  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
 async function switchNow(

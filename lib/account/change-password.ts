@@ -5,7 +5,7 @@ import { passwordChangeRenewsSession } from '@/lib/policy'
 import { asLocale, shownName, type Visit } from './caller'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failTogether, type Result } from './failure'
-import { giveBack, mayTell, takeTry, unlessBusy } from './limit'
+import { addressToTell, giveBack, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -71,8 +71,9 @@ export async function replacePassword(
 ): Promise<void> {
   await storePassword(tx, { accountId: account.id, passwordHash }, keptDeviceId)
   await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
-  if (account.email === null || !(await mayTell(tx, account))) return
+  const to = await addressToTell(tx, account)
+  if (to === null) return
   const at = new Date().toISOString()
   const content = { kind: 'password_changed', account: shownName(account), at } as const
-  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }

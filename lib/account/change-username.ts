@@ -3,7 +3,7 @@ import { sendMail } from '@/lib/delivery/outbox'
 import { usernameRule } from '@/lib/rules'
 import { asLocale, type Visit } from './caller'
 import { fail, failByRule, type Result } from './failure'
-import { mayTell, takeTry } from './limit'
+import { addressToTell, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
@@ -49,8 +49,9 @@ export async function setProvenUsername(
 
 /** Tells the owner of a new username (OWASP ASVS 5.0 §6.3.7). */
 async function tellOfName(tx: Transaction, account: Account, username: string): Promise<void> {
-  const { email, username: formerName, locale } = account
-  if (email === null || formerName === username || !(await mayTell(tx, account))) return
+  const { username: formerName, locale } = account
+  const to = formerName === username ? null : await addressToTell(tx, account)
+  if (to === null) return
   const facts = { account: username, formerName, at: new Date().toISOString() }
-  await sendMail(tx, { to: email, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
+  await sendMail(tx, { to, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
 }

@@ -5,6 +5,7 @@ import { connectIdentity, type ProviderClaims, providerName, tellOfProvider } fr
 import { lockAccount } from './lock'
 import { provePassword } from './prove-password'
 import { recordEvent } from './record-event'
+import { isUnrevoked } from './session'
 
 /** Leave to connect a provider, given to one session after its password was proved. */
 export interface ConnectLeave {
@@ -49,8 +50,8 @@ export async function connectProvider(
   try {
     return await transact(async (tx) => {
       const account = await lockAccount(tx, leave.accountId)
-      const session = { id: leave.sessionId, accountId: leave.accountId, revokedAt: null }
-      if (!account || (await tx.session.count({ where: session })) === 0) return fail('link_expired')
+      const session = { id: leave.sessionId, accountId: leave.accountId }
+      if (!account || !(await isUnrevoked(tx, session))) return fail('link_expired')
       const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
       if (mine > 0) return { ok: true as const }
       await connectIdentity(tx, visit, { account, claims })

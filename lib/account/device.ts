@@ -2,7 +2,7 @@ import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
-import { mayTell } from './limit'
+import { addressToTell } from './limit'
 import { hashSecret } from './secret'
 
 /** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
@@ -58,10 +58,11 @@ function columnsOf({ id, pushToken }: DeviceInput) {
 
 /** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
 export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
-  if (account.email === null || account.passwordHash !== null || !(await mayTell(tx, account))) return
+  const to = account.passwordHash === null ? await addressToTell(tx, account) : null
+  if (to === null) return
   const facts = { account: shownName(account), at: new Date().toISOString() }
   const content = { kind: 'device_added', ...facts } as const
-  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
 /**

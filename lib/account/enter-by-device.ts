@@ -9,7 +9,7 @@ import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
 import { recordEvent, type WayIn } from './record-event'
-import { type OpenedSession, openSession } from './session'
+import { isUnrevoked, type OpenedSession, openSession } from './session'
 import { findByLogin, signIn } from './sign-in'
 
 export interface EnterInput {
@@ -100,7 +100,7 @@ async function stillProves(
 ): Promise<boolean> {
   if (by === 'device') return device !== null && (await isDeviceOf(accountId, device.id, tx))
   const id = caller.kind === 'member' ? caller.session.id : caller.formerSessionId
-  return id !== null && (await tx.session.count({ where: { id, accountId, revokedAt: null } })) > 0
+  return id !== null && (await isUnrevoked(tx, { id, accountId }))
 }
 
 /** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */

@@ -2,7 +2,7 @@ import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
 import { asLocale, type Caller, shownName, type Visit } from './caller'
-import { mayTell } from './limit'
+import { addressToTell } from './limit'
 import { recordEvent } from './record-event'
 
 /** What another provider said of somebody, checked by Auth.js: signature, issuer, audience, nonce, time. */
@@ -58,10 +58,11 @@ export async function tellOfProvider(
   account: Account,
   { issuer, state }: { issuer: string; state: 'connected' | 'disconnected' },
 ): Promise<void> {
-  if (account.email === null || !(await mayTell(tx, account))) return
+  const to = await addressToTell(tx, account)
+  if (to === null) return
   const facts = { account: shownName(account), provider: providerName(issuer), at: new Date().toISOString() }
   const content = { kind: 'provider_changed', state, ...facts } as const
-  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
 /**

@@ -132,14 +132,15 @@ export async function mayMail(tx: Transaction, email: string): Promise<boolean> 
 }
 
 /**
- * Whether an account's owner may be told something at its address: always where it is verified. One that is not may be
- * anybody's, whom the account's maker must not flood either.
+ * The address at which an account's owner may be told something now, or null: always one that is verified. One that is
+ * not may be anybody's, whom the account's maker must not flood either.
  */
-export async function mayTell(
+export async function addressToTell(
   tx: Transaction,
-  account: Pick<Account, 'email' | 'emailVerifiedAt'>,
-): Promise<boolean> {
-  return account.emailVerifiedAt !== null || (account.email !== null && (await mayMail(tx, account.email)))
+  { email, emailVerifiedAt }: Pick<Account, 'email' | 'emailVerifiedAt'>,
+): Promise<string | null> {
+  if (email === null || emailVerifiedAt !== null) return email
+  return (await mayMail(tx, email)) ? email : null
 }
 
 /** The same as `mayMail` for a door that tells who has a mailbox here, and so may also tell that it is full. */

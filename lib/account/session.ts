@@ -64,6 +64,15 @@ export async function revoke(
   return count
 }
 
+/** Whether a session that was shown is still not ended, now that its account is locked. */
+export async function isUnrevoked(
+  tx: Transaction,
+  session: { readonly id: string; readonly accountId: string },
+): Promise<boolean> {
+  const { id, accountId } = session
+  return (await tx.session.count({ where: { id, accountId, revokedAt: null } })) > 0
+}
+
 /** How long a session lasts unused, and however much it is used. */
 export function lifetime(dialect: string): { idleDays: number; totalDays: number } {
   return dialect === 'device'

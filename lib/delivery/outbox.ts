@@ -1,6 +1,6 @@
 import { fromPrisma, PgBoss, type Queue, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
-import { log } from '@/lib/log'
+import { logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { hasProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
@@ -51,7 +51,8 @@ export async function openOutbox(): Promise<PgBoss> {
     monitorIntervalSeconds: 8,
     maintenanceIntervalSeconds: 300,
   })
-  opened.on('error', tellFault)
+  // All its workers meet the same outage, each every other second.
+  opened.on('error', (error) => logSeldom('queue_fault', error))
   try {
     await opened.start()
     await createQueues(opened)
@@ -61,14 +62,6 @@ export async function openOutbox(): Promise<PgBoss> {
   }
   setProcessWide('outbox', opened)
   return opened
-}
-
-/** Once in a while: all its workers meet the same outage, each every other second. */
-function tellFault(error: unknown): void {
-  const told = processWide('queue-fault-told', () => ({ at: Number.NEGATIVE_INFINITY }))
-  if (performance.now() - told.at < policy.outageLogSeconds * 1_000) return
-  told.at = performance.now()
-  log().error({ event: 'queue_fault', error: String(error) })
 }
 
 async function createQueues(opened: PgBoss): Promise<void> {

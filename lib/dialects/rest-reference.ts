@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { badNewPassword } from './form'
 import type { Reference } from './reference'
 import * as rest from './rest'
 
 const said = z.object({ success: z.literal(true), message: z.string() }).strict()
 const say = (message: string) => ({ schema: said, example: { success: true, message } })
-const newPasswordFaults = ['password_missing', 'password_short', 'password_long', 'password_common'] as const
 const token = {
   name: 'token',
   in: 'path',
@@ -48,8 +48,7 @@ export const restReference: Reference = {
       failures: [
         'email_missing',
         'email_invalid',
-        ...newPasswordFaults,
-        'password_is_login',
+        ...badNewPassword,
         'first_name_invalid',
         'last_name_invalid',
         'too_many_requests',
@@ -124,8 +123,7 @@ export const restReference: Reference = {
         'ticket_unknown',
         'ticket_expired',
         'ticket_spent',
-        ...newPasswordFaults,
-        'password_is_login',
+        ...badNewPassword,
         'email_taken',
         'too_many_requests',
       ],

@@ -15,7 +15,7 @@ export async function register(
 ): Promise<Result<Registered>> {
   const former = await rememberedRegistration()
   const isAgain = corrects || (await isSentAgain(input, former?.username ?? null))
-  return await registerAccount(visit, { ...input, instead: (isAgain && former?.accountId) || null })
+  return await registerAccount(visit, { ...input, instead: isAgain ? (former?.accountId ?? null) : null })
 }
 
 async function isSentAgain({ username, email }: RegistrationInput, former: string | null): Promise<boolean> {
