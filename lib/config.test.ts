@@ -201,8 +201,15 @@ test('the gallery is open where pages are worked on, elsewhere only when asked f
 test('an address is kept as its origin', () => {
   const { appUrl, isHttps, allowedOrigins } = parseConfig({
     APP_URL: 'https://ID.example.com:443/path/',
-    ALLOWED_ORIGINS: 'https://app.example.com/, http://localhost:5173',
+    ALLOWED_ORIGINS:
+      'https://App.example.com:443/, http://localhost:5173,capacitor://localhost, ionic://app/x, null',
   })
   expect({ appUrl, isHttps }).toEqual({ appUrl: 'https://id.example.com', isHttps: true })
-  expect(allowedOrigins).toEqual(['https://app.example.com', 'http://localhost:5173'])
+  expect(allowedOrigins).toEqual([
+    'https://app.example.com',
+    'http://localhost:5173',
+    'capacitor://localhost',
+    'ionic://app',
+    'null',
+  ])
 })

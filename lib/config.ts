@@ -15,6 +15,17 @@ const wholeNumber = (lowest: number, highest: number) =>
 
 const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
+/**
+ * An origin as browsers and apps send it: `https://app.example.com`, `capacitor://localhost`, or the word `null`. Null
+ * for what is none. Only web schemes have an origin by the URL standard; of the others it is scheme and host.
+ */
+function originOf(text: string): string | null {
+  if (text === 'null') return text
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) return null
+  const { origin, protocol, host } = new URL(text)
+  return origin === 'null' ? `${protocol}//${host}` : origin
+}
+
 /** What a provider says is believed, so it must come from it; a stand-in on this machine may do without TLS. */
 function isSafeIssuer(url: string): boolean {
   const { protocol, hostname } = new URL(url)
@@ -70,7 +81,7 @@ const environment = z.object({
   ALLOWED_ORIGINS: z
     .string()
     .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(address.transform((url) => new URL(url).origin)))
+    .pipe(z.array(z.string().transform(originOf).pipe(z.string('must list origins'))))
     .default([]),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })

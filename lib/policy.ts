@@ -108,6 +108,8 @@ export const limits = {
   provePassword: { tries: 10, seconds: 15 * 60 },
   ticketFromNetwork: { tries: 30, seconds: 10 * 60 },
   registerFromNetwork: { tries: 10, seconds: 3_600 },
+  /** New logins of the device dialect: a mobile carrier's customers share an address. */
+  newLoginFromNetwork: { tries: 100, seconds: 3_600 },
   /** Calls that make mails, known address or not. */
   mailFromNetwork: { tries: 20, seconds: 3_600 },
   /** Mails that somebody asked for, to one address; beyond that they are silently not sent. */
@@ -150,6 +152,18 @@ export const passwordMinCharacters: Record<DialectName, number> = {
   ticket: 8,
   rest: 6,
   form: 8,
+}
+
+/**
+ * Whether a password may be any text that is long enough, where `PASSWORD_MIN_LENGTH` says nothing: the passwords that
+ * device's documents print, `test` among them, are on every list of common ones.
+ */
+export const takesCommonPasswords: Record<DialectName, boolean> = {
+  classic: false,
+  device: true,
+  ticket: false,
+  rest: false,
+  form: false,
 }
 
 /** Whether an unverified address may not sign in yet: the documents of classic and device know no such rule. */

@@ -39,10 +39,10 @@ describe('usernames', () => {
   })
   const bad: [string, string][] = [
     ['', 'username_missing'],
-    ['ab', 'username_length'],
-    ['a'.repeat(33), 'username_length'],
-    ['\u0301'.repeat(10_000), 'username_length'],
-    ['\ufdfa'.repeat(32), 'username_length'],
+    ['ab', 'username_short'],
+    ['a'.repeat(33), 'username_long'],
+    ['\u0301'.repeat(10_000), 'username_long'],
+    ['\ufdfa'.repeat(32), 'username_long'],
     ['v@x.test', 'username_characters'],
     ['two words', 'username_characters'],
     ['\u0430dmin', 'username_characters'],

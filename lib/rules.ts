@@ -107,9 +107,10 @@ export const usernameRule = z
       .string()
       .min(1, { error: 'username_missing', abort: true })
       // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
-      .refine(fewEnough, { error: 'username_length', abort: true })
+      .refine(fewEnough, { error: 'username_long', abort: true })
       .transform((text) => text.normalize('NFKC'))
-      .refine((text) => characters(text) >= limits.usernameMin && fewEnough(text), 'username_length')
+      .refine((text) => characters(text) >= limits.usernameMin, 'username_short')
+      .refine(fewEnough, 'username_long')
       .refine((text) => usernameShape.test(text) && singleScript.some((script) => script.test(text)), {
         error: 'username_characters',
         abort: true,
@@ -185,14 +186,17 @@ export const phoneRule = z
 export const genderRule = z.enum(['female', 'male'], 'gender_invalid')
 export const localeRule = z.enum(['en', 'ru'], 'locale_invalid')
 
+const spaces = new Set([' ', '\t', '\n', '\v', '\f', '\r', '\u00a0', '\u202f', '\u3000'])
+
 /**
- * Only plain spaces: String.trim also removes U+FEFF and other characters that a field must not hold. It comes before any
- * limit of length, and a pattern for it would take the square of a text's length.
+ * The text without the spaces around it that come with pasting. String.trim would also remove U+FEFF and line
+ * separators, which a field must not hold. It comes before any limit of length, and a pattern for it would take the
+ * square of a text's length.
  */
-function trimSpaces(text: string): string {
+export function trimSpaces(text: string): string {
   let [start, end] = [0, text.length]
-  while (text[start] === ' ') start += 1
-  while (end > start && text[end - 1] === ' ') end -= 1
+  while (spaces.has(text[start] ?? '')) start += 1
+  while (end > start && spaces.has(text[end - 1] ?? '')) end -= 1
   return text.slice(start, end)
 }
 

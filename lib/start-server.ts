@@ -41,7 +41,7 @@ function giveUp(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const { metricsToken, rateLimit, isDevelopment } = config()
+  const { metricsToken, rateLimit, isDevelopment, allowedOrigins } = config()
   authSecret()
   watchRequests()
   if (metricsToken !== null) measureServer()
@@ -50,6 +50,11 @@ async function start(): Promise<void> {
   if (!isDevelopment) stopOnFaults()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
+  if (allowedOrigins.includes('null'))
+    log().warn({
+      event: 'null_origin_allowed',
+      note: 'ALLOWED_ORIGINS has null: any sandboxed frame or local file in a browser counts as your app',
+    })
   await openOrRetry()
 }
 

@@ -35,7 +35,7 @@ test('R29: a generated password reaches the device by its maker, and a dead toke
     const [first, second] = apns.calls
     expect(second?.headers['apns-id']).toBe(first?.headers['apns-id'])
     expect(second?.provider).toMatchObject({ kid: 'ABC123DEFG' })
-    const applePassword = generated.exec(second?.payload.aps.alert.body ?? '')?.[0] ?? ''
+    const applePassword = generated.exec(second?.payload.aps.alert ?? '')?.[0] ?? ''
     const entered = await new DeviceApp(server.url).auth({ login: iphone.login, password: applePassword })
     expect(entered.status).toBe(200)
     await expect.poll(() => fcm.calls.map(({ message }) => message.token), delivered).toEqual([google])

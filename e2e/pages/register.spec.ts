@@ -48,8 +48,8 @@ test('each fault of a name or a password is worded, and goes when it is mended',
   address,
 }) => {
   const cases = [
-    { username: 'ab', fault: words('faults.username_length'), at: username },
-    { username: 'x'.repeat(33), fault: words('faults.username_length'), at: username },
+    { username: 'ab', fault: words('faults.username_short'), at: username },
+    { username: 'x'.repeat(33), fault: words('faults.username_long'), at: username },
     { username: 'Support', fault: words('faults.username_reserved'), at: username },
     { username: 'аdmіn_latin', fault: words('faults.username_characters'), at: username },
     { password: 'password123', fault: words('faults.password_common'), at: password },

@@ -24,7 +24,7 @@ const accepted: PushAnswer = { status: 200 }
 export interface ApnsCall {
   readonly token: string
   readonly headers: IncomingHttpHeaders
-  readonly payload: { aps: { alert: { title: string; body: string } } }
+  readonly payload: { aps: { alert: string } }
   /** What the provider token says; null when its signature is not that of the key. */
   readonly provider: { readonly kid: string | undefined; readonly claims: JWTPayload } | null
   /** Which connection it came by. */

@@ -135,7 +135,7 @@ async function mailPassword(
     password: made.password,
   } as const
   await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
-  await keepGeneratedPassword(tx, asked, { account, made, tool: 'email' })
+  await keepGeneratedPassword(tx, asked, { account, made, deviceId: null })
 }
 
 /** Keys in the queue say nothing of the address. */

@@ -10,6 +10,7 @@ import {
   standing,
   uniqueEmail,
   visitor,
+  visitorWith,
 } from '@/e2e/support/accounts'
 import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
 import { prisma, transact } from '@/lib/db/client'
@@ -180,4 +181,39 @@ test('the page tells of an address that is the own one already, and mails nobody
 test('a guest has no change to take back, and none that waits', async () => {
   expect(await cancelEmailChange(visitor())).toEqual(fail('signed_out'))
   expect(await findPendingEmail(visitor().caller)).toBeNull()
+})
+
+describe('a first address', () => {
+  const withoutAddress = async (hasPassword: boolean) => {
+    const account = await newAccount()
+    const { secret } = await signedIn(account)
+    const none = { email: null, emailVerifiedAt: null, ...(hasPassword ? {} : { passwordHash: null }) }
+    await prisma().account.update({ where: { id: account.id }, data: none })
+    return await visitorWith(secret)
+  }
+  const email = uniqueEmail
+
+  test('takes the session alone where there is no password, and is asked to confirm', async () => {
+    const input = { currentPassword: null, email: email() }
+    expect(await changeEmail(await withoutAddress(false), input)).toMatchObject({ ok: true, pending: true })
+    expect(await mailKindsTo(input.email)).toEqual(['verify_email'])
+  })
+
+  test('takes the password where there is one', async () => {
+    const visit = await withoutAddress(true)
+    expect(await changeEmail(visit, { currentPassword: null, email: email() })).toEqual(
+      fail('wrong_password'),
+    )
+    const input = { currentPassword: goodPassword, email: email() }
+    expect(await changeEmail(visit, input)).toMatchObject({ ok: true })
+  })
+})
+
+test('without a password the session alone changes no address', async () => {
+  const account = await newAccount()
+  const { secret } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  expect(
+    await changeEmail(await visitorWith(secret), { currentPassword: null, email: uniqueEmail() }),
+  ).toEqual(fail('wrong_password'))
 })

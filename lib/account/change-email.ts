@@ -7,13 +7,13 @@ import { asLocale, shownName, type Visit } from './caller'
 import { fail, failByRule, type Result } from './failure'
 import { addressToTell, mayMail, takeTry } from './limit'
 import { lockAccount } from './lock'
-import { type PasswordProof, provePassword } from './prove-password'
+import { type PasswordProof, proveOwner, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
 import { noGeneratedPassword } from './store-password'
 import { mintTicket, voidTickets } from './ticket'
 
 /**
- * Changes the caller's address. The new one is mailed "confirm, or this is not me"; the old one is told and,
+ * Changes the caller's address, or adds its first one. The new one is mailed "confirm, or this is not me"; the old one is told and,
  * if it was verified, can undo the change. At most doors the change waits for the confirmation; in classic it
  * counts at once, unverified.
  *
@@ -22,9 +22,13 @@ import { mintTicket, voidTickets } from './ticket'
  */
 export async function changeEmail(
   visit: Visit,
-  input: { currentPassword: string; email: string },
+  input: { currentPassword: string | null; email: string },
 ): Promise<Result<{ email: string; pending: boolean }>> {
-  const proof = await provePassword(visit, input.currentPassword)
+  const { caller } = visit
+  const isFirst = caller.kind === 'member' && caller.account.email === null
+  const proof = isFirst
+    ? await proveOwner(visit, input.currentPassword)
+    : await provePassword(visit, input.currentPassword ?? '')
   return proof.ok ? await setProvenEmail(visit, proof, input.email) : proof
 }
 
@@ -44,12 +48,12 @@ export async function setProvenEmail(
     return await transact(async (tx) => {
       const account = await lockAccount(tx, member.account.id)
       if (account?.passwordHash !== passwordHash) return fail('wrong_password')
+      if (account.passwordHash === null && account.email !== null) return fail('wrong_password')
       // Where the document answers with the result, an address that is the account's already is done.
       if (account.email === email)
         return atOnce ? { ok: true, email, pending: false } : fail('email_unchanged')
-      await voidTickets(tx, account.id, ['change_email'])
-      await tellOldAddress(tx, account, email, atOnce ? 'done' : 'requested')
-      await (atOnce ? switchNow(tx, visit, { account, email }) : askNewAddress(tx, account, email))
+      if (atOnce) await changeAddressAtOnce(tx, visit, { account, email })
+      else await askNewAddress(tx, account, email)
       return { ok: true as const, email, pending: !atOnce }
     })
   } catch (error) {
@@ -78,11 +82,14 @@ export async function tellOldAddress(
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
-async function switchNow(
+/** Gives an account another address at once, unverified. The account is locked; the unique index refuses a taken one. */
+export async function changeAddressAtOnce(
   tx: Transaction,
   visit: Visit,
   { account, email }: { account: Account; email: string },
 ): Promise<void> {
+  await voidTickets(tx, account.id, ['change_email'])
+  await tellOldAddress(tx, account, email, 'done')
   const details = changeOfAddress(account.email, email)
   await recordEvent(tx, visit, { kind: 'email_changed', accountId: account.id, details })
   await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
@@ -105,6 +112,8 @@ async function switchNow(
  * asker, but the mail tells its owner instead, and nobody holds the ticket's secret.
  */
 async function askNewAddress(tx: Transaction, account: Account, email: string): Promise<void> {
+  await voidTickets(tx, account.id, ['change_email'])
+  await tellOldAddress(tx, account, email, 'requested')
   const ticket = await mintTicket(tx, { purpose: 'change_email', email, accountId: account.id })
   const holder = await tx.account.findUnique({ where: { email } })
   const owner = holder?.emailVerifiedAt ? holder : null

@@ -10,6 +10,7 @@ import {
   standing,
   uniqueEmail,
   visitor,
+  visitorWith,
 } from '@/e2e/support/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
 import { prisma, transact } from '@/lib/db/client'
@@ -146,4 +147,21 @@ test('an account without address is changed too, and nobody is mailed', async ()
   must(await changePassword(visit, change))
   expect(await opens(String(account.username), otherPassword)).toBe(true)
   expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('a first password takes the session alone, and only where nothing else opens the account', async () => {
+  const account = await newAccount()
+  const { visit: known, secret } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  const visit = { ...known, ...(await visitorWith(secret)) }
+  const first = { currentPassword: null, newPassword: otherPassword }
+  await prisma().identity.create({
+    data: { accountId: account.id, issuer: 'https://id.test', subject: account.id },
+  })
+  expect(await changePassword(visit, first)).toMatchObject({ codes: ['wrong_password'] })
+  await prisma().identity.deleteMany({ where: { accountId: account.id } })
+  const results = await Promise.all([changePassword(visit, first), changePassword(visit, first)])
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(results.find(({ ok }) => !ok)).toEqual(fail('wrong_password'))
+  expect(await opens(account.email, otherPassword)).toBe(true)
 })

@@ -69,8 +69,8 @@ test("another's name is taken, in every writing that folds to it", async () => {
 
 test.each([
   ['', 'username_missing'],
-  ['ab', 'username_length'],
-  ['x'.repeat(33), 'username_length'],
+  ['ab', 'username_short'],
+  ['x'.repeat(33), 'username_long'],
   ['a b c', 'username_characters'],
   ['a@b.c', 'username_characters'],
   ['pаypal', 'username_characters'],

@@ -1,6 +1,6 @@
 import { config } from '@/lib/config'
 import { isCommonPassword } from '@/lib/passwords/common-passwords'
-import { type DialectName, passwordMinCharacters } from '@/lib/policy'
+import { type DialectName, passwordMinCharacters, takesCommonPasswords } from '@/lib/policy'
 import { foldName, passwordRule } from '@/lib/rules'
 import { type Failure, type FailureCode, fail, failAll, failByRule } from './failure'
 
@@ -28,7 +28,9 @@ export function checkNewPassword(
 ): { ok: true; password: string } | Failure {
   const parsed = passwordRule(passwordMinLength(dialect)).safeParse(newPassword)
   const differs = newPasswordRepeat !== undefined && newPasswordRepeat !== newPassword
-  const faults = [...weaknesses(newPassword, about), ...(differs ? (['passwords_differ'] as const) : [])]
+  const takesAny = config().passwordMinLength === null && takesCommonPasswords[dialect]
+  const weak = takesAny ? [] : weaknesses(newPassword, about)
+  const faults = [...weak, ...(differs ? (['passwords_differ'] as const) : [])]
   if (parsed.success) return failAll(faults) ?? { ok: true, password: parsed.data }
   const { codes } = failByRule(parsed.error)
   return fail(...codes, ...faults)

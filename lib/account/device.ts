@@ -65,15 +65,33 @@ export async function tellOfDevice(tx: Transaction, account: Account): Promise<v
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
+/** The devices that stay known when a password is replaced: all, or those that had to do with the new one. */
+export type KeptDevices =
+  | 'all'
+  | {
+      /** The `device_id` that has just shown the new password. */
+      readonly shownId?: string | undefined
+      /** The row of the device that the new password was pushed to. It becomes, or stays, the primary one. */
+      readonly receiverId?: string | null
+    }
+
 /**
  * Forgets the devices of an account whose password is replaced. A thief who knew the old one could have added
  * a device of their own, and would have the next generated password pushed to it.
- *
- * @param keptId the `device_id` that has just shown the new password, if one did
  */
-export async function forgetDevices(tx: Transaction, accountId: string, keptId?: string): Promise<void> {
-  const kept = keptId === undefined ? {} : { idHash: { not: hashSecret(keptId) } }
-  await tx.device.deleteMany({ where: { accountId, ...kept } })
+export async function forgetDevices(
+  tx: Transaction,
+  accountId: string,
+  kept: KeptDevices = {},
+): Promise<void> {
+  if (kept === 'all') return
+  const { shownId, receiverId = null } = kept
+  const shown = shownId === undefined ? [] : [{ idHash: hashSecret(shownId) }]
+  const receiver = receiverId === null ? [] : [{ id: receiverId }]
+  await tx.device.deleteMany({ where: { accountId, NOT: { OR: [...shown, ...receiver] } } })
+  if (receiverId === null) return
+  await tx.device.updateMany({ where: { accountId, id: { not: receiverId } }, data: { isPrimary: false } })
+  await tx.device.updateMany({ where: { accountId, id: receiverId }, data: { isPrimary: true } })
 }
 
 async function forgetLongestUnseen(tx: Transaction, accountId: string): Promise<void> {

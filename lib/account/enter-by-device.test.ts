@@ -1,13 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { goodPassword, newAccount, signedIn, unique, visitor, visitorWith } from '@/e2e/support/accounts'
 import { mailsTo } from '@/e2e/support/waiting-mail'
+import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
+import { setProcessWide } from '@/lib/process-wide'
 import { type EnterInput, enterByDevice } from './enter-by-device'
 import { findCallerBySecret } from './find-caller'
 import { registerAccount } from './register-account'
 import { signOut } from './sign-out'
 
 const nobody = () => visitor('device')
+const usual = config()
+
+afterEach(() => setProcessWide('config', usual))
 
 interface Options {
   readonly password?: string
@@ -69,7 +74,7 @@ test.each([
 })
 
 test('a new login is held to the rules of names and passwords', async () => {
-  expect(await enter('ab')).toMatchObject({ codes: ['username_length'] })
+  expect(await enter('ab')).toMatchObject({ codes: ['username_short'] })
   expect(await enter('a b c')).toMatchObject({ codes: ['username_characters'] })
   expect(await enter('admin')).toMatchObject({ codes: ['username_reserved'] })
   const login = unique('rules')
@@ -78,16 +83,50 @@ test('a new login is held to the rules of names and passwords', async () => {
   expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(0)
 })
 
-test('an address makes no account, and none is told from one that has an account', async () => {
-  const email = `${unique('mail')}@x.test`
-  await registerAccount(nobody(), { email, password: goodPassword })
-  for (const login of [email, `${unique('none')}@x.test`]) {
-    expect(await enter(login, { deviceId: 'one' })).toMatchObject({ codes: ['account_used'] })
-    expect(await enter(login, { password: 'not the password' })).toMatchObject({
+test('any password of three characters will do, on the list of common ones or like the login', async () => {
+  for (const password of ['234', 'test', 'password'])
+    expect(await enter(unique('any'), { password })).toMatchObject({ ok: true })
+  const login = unique('same')
+  expect(await enter(login, { password: login })).toMatchObject({ ok: true, created: true })
+  setProcessWide('config', { ...usual, passwordMinLength: 8 })
+  expect(await enter(unique('any'), { password: 'x7-q' })).toMatchObject({ codes: ['password_short'] })
+  expect(await enter(unique('any'), { password: 'password' })).toMatchObject({ codes: ['password_common'] })
+})
+
+describe('a login that is an address', () => {
+  test('makes an account with that address, unverified, without a username, and asks it to confirm', async () => {
+    const email = `${unique('mail')}@x.test`
+    expect(await mustEnter(` ${email.toUpperCase()}\u00a0`, { deviceId: 'one' })).toMatchObject({
+      created: true,
+      account: { username: null, email, emailVerified: false, hasPassword: false },
+    })
+    expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['verify_email'])
+    expect(await enter(email, { deviceId: 'one' })).toMatchObject({ ok: true, created: false })
+    expect(await enter(email)).toMatchObject({ codes: ['account_used'] })
+  })
+
+  test('of somebody who has it already is entered like any known login', async () => {
+    const email = `${unique('mail')}@x.test`
+    await registerAccount(nobody(), { email, password: goodPassword })
+    expect(await enter(email, { deviceId: 'one' })).toMatchObject({ codes: ['account_used'] })
+    expect(await enter(email, { password: 'not the password' })).toMatchObject({
       codes: ['wrong_credentials'],
     })
-  }
-  expect(await enter(email, { password: goodPassword })).toMatchObject({ ok: true, created: false })
+    expect(await enter(email, { password: goodPassword })).toMatchObject({ ok: true, created: false })
+  })
+
+  test('is made once by twenty at once, with one mail', async () => {
+    const email = `${unique('race')}@x.test`
+    const results = await Promise.all(Array.from({ length: 20 }, () => enter(email, { deviceId: 'one' })))
+    expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
+    expect(results.filter(({ ok }) => !ok)).toEqual([])
+    expect(await mailsTo(email)).toHaveLength(1)
+  })
+
+  test('is refused where it is none', async () => {
+    expect(await enter('@')).toMatchObject({ codes: ['login_not_address'] })
+    expect(await enter('a@b')).toMatchObject({ codes: ['login_not_address'] })
+  })
 })
 
 describe('an account without password', () => {

@@ -1,11 +1,12 @@
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
+import { mailVerification } from './answer-request'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
 import { type Failure, fail, failByRule, type Result } from './failure'
-import { networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
+import { mayMail, networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
 import { lockAccount } from './lock'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
 import { recordEvent, type WayIn } from './record-event'
@@ -34,15 +35,14 @@ export interface Entered {
  * device of whoever gets in is remembered, and its owner told where it opens the account from now on; who does not get in
  * changes nothing.
  *
- * An address is no name that an account could be made with here. An unknown one is answered like a known one, so
- * that nobody learns which addresses have accounts.
+ * A login that is an address makes an account with that address, unverified, and without a username.
  *
  * @returns the account; or why a new login or its password is refused; or `account_used` when a known login came
  *   without password, `wrong_credentials` with a wrong one or where there is none; or `too_many_requests`
  */
 export async function enterByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
   const known = await findByLogin(input.login)
-  if (known || emailRule.safeParse(input.login).success) return await enterKnown(visit, input, known)
+  if (known) return await enterKnown(visit, input, known)
   const created = await createAccount(visit, input)
   // Somebody was first, perhaps this very app: now the login is known.
   return created ?? (await enterKnown(visit, input, await findByLogin(input.login)))
@@ -127,18 +127,17 @@ async function letIn(
 
 /** Null when the login was taken: the unique index decides, never a look beforehand. */
 async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered> | null> {
-  const username = usernameRule.safeParse(input.login)
-  if (!username.success) return failByRule(username.error)
-  const { shown, key } = username.data
-  const passwordHash = await hashNewPassword(visit, input.password, key)
+  const names = readLogin(input.login)
+  if ('ok' in names) return names
+  const passwordHash = await hashNewPassword(visit, input.password, names)
   if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
-  const names = { username: shown, usernameKey: key }
   try {
     return await transact(async (tx) => {
       const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
       const { id } = account
-      const refusal = await takeTry('registerFromNetwork', networkOf(visit.address), tx)
+      const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
       if (refusal) return refusal
+      await askForVerification(tx, visit, account)
       if (input.device) await rememberFirstDevice(tx, id, input.device)
       await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
       const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
@@ -151,13 +150,38 @@ async function createAccount(visit: Visit, input: EnterInput): Promise<Result<En
   }
 }
 
+interface Names {
+  readonly username: string | null
+  readonly usernameKey: string | null
+  readonly email: string | null
+}
+
+function readLogin(login: string): Names | Failure {
+  if (login.includes('@')) {
+    const email = emailRule.safeParse(login)
+    return email.success
+      ? { username: null, usernameKey: null, email: email.data }
+      : fail('login_not_address')
+  }
+  const username = usernameRule.safeParse(login)
+  if (!username.success) return failByRule(username.error)
+  return { username: username.data.shown, usernameKey: username.data.key, email: null }
+}
+
+/** Beyond the limits nothing is sent: a new login must not be a way to flood mailboxes. */
+async function askForVerification(tx: Transaction, visit: Visit, account: Account): Promise<void> {
+  const { email } = account
+  if (email === null || (await takeTry('mailFromNetwork', networkOf(visit.address), tx))) return
+  if (await mayMail(tx, email)) await mailVerification(tx, account)
+}
+
 async function hashNewPassword(
   visit: Visit,
   password: string | null,
-  username: string,
+  names: Names,
 ): Promise<string | Failure | null> {
   if (password === null) return null
-  const checked = checkNewPassword({ newPassword: password }, visit.dialect, { username, email: null })
+  const checked = checkNewPassword({ newPassword: password }, visit.dialect, names)
   if (!checked.ok) return checked
   return (
     (await takeTry('firstPasswordFromNetwork', networkOf(visit.address))) ??

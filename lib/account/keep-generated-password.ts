@@ -19,14 +19,25 @@ export async function makeGeneratedPassword(): Promise<GeneratedPassword> {
   return { password, hash: await hashPassword(password), end }
 }
 
+interface Kept {
+  readonly account: Pick<Account, 'id'>
+  readonly made: GeneratedPassword
+  /** The row of the device that it is pushed to; null where it goes by mail. */
+  readonly deviceId: string | null
+}
+
 /** Lets it open an account, in the stead of one that nobody has used. */
 export async function keepGeneratedPassword(
   tx: Transaction,
   source: EventSource,
-  { account, made, tool }: { account: Pick<Account, 'id'>; made: GeneratedPassword; tool: 'email' | 'push' },
+  { account, made, deviceId }: Kept,
 ): Promise<void> {
-  const data = { generatedPasswordHash: made.hash, generatedPasswordExpiresAt: made.end }
+  const data = {
+    generatedPasswordHash: made.hash,
+    generatedPasswordExpiresAt: made.end,
+    generatedPasswordDeviceId: deviceId,
+  }
   await tx.account.update({ where: { id: account.id }, data })
-  const details = { what: 'generated_password', tool }
+  const details = { what: 'generated_password', tool: deviceId === null ? 'email' : 'push' }
   await recordEvent(tx, source, { kind: 'authn_token_created', accountId: account.id, details })
 }

@@ -46,7 +46,7 @@ interface Acceptance {
  * is locked.
  *
  * @param acceptance `account` as it now is, or null when it is gone;
- *   `deviceId` is the one that came with the password: that device stays known
+ *   `deviceId` is the one that came with the password: that device stays known, as does the one it was pushed to
  * @returns the account; null when the password was changed while it was being checked
  */
 export async function acceptPassword(
@@ -61,7 +61,8 @@ export async function acceptPassword(
     return account
   }
   if (kind === 'own' || !account || liveGeneratedHash(account) !== hash) return null
-  await replacePassword(tx, visit, { account, passwordHash: hash, by: 'generated', keptDeviceId: deviceId })
+  const kept = { shownId: deviceId, receiverId: account.generatedPasswordDeviceId }
+  await replacePassword(tx, visit, { account, passwordHash: hash, by: 'generated', kept })
   await revoke(tx, { accountId: account.id }, 'password_reset')
   return { ...account, passwordHash: hash }
 }

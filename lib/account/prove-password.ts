@@ -6,10 +6,13 @@ import { fail, type Result } from './failure'
 import { giveBack, takeTry, unlessBusy } from './limit'
 import { noteRefusal } from './note-refusal'
 
-/** The caller has just shown its current password, whose hash was `passwordHash`: whoever acts on it checks that it still is. */
+/**
+ * The caller has just shown its current password, whose hash was `passwordHash`, or has none: whoever acts on it checks
+ * that this is still so.
+ */
 export interface PasswordProof {
   readonly member: Member
-  readonly passwordHash: string
+  readonly passwordHash: string | null
 }
 
 /**
@@ -28,6 +31,24 @@ export async function provePassword(visit: Visit, currentPassword: string): Prom
   const tried = await tryPassword(visit, owner, currentPassword, { kind: 'authn_password_change_fail' })
   if (!tried.ok) return tried
   return { ok: true, member: caller, passwordHash: tried.passwordHash }
+}
+
+/**
+ * The same for a first password or a first address. An account that has no password, and that no other provider
+ * opens, has nothing to show but its session.
+ *
+ * @param currentPassword null where none was sent
+ */
+export async function proveOwner(
+  visit: Visit,
+  currentPassword: string | null,
+): Promise<Result<PasswordProof>> {
+  const { caller } = visit
+  if (caller.kind === 'member' && !caller.account.hasPassword) {
+    const providers = await prisma().identity.count({ where: { accountId: caller.account.id } })
+    if (providers === 0) return { ok: true, member: caller, passwordHash: null }
+  }
+  return await provePassword(visit, currentPassword ?? '')
 }
 
 const guessed = { kind: 'authn_login_fail', details: { by: 'password' } } as const

@@ -1,7 +1,7 @@
 import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
 import { pushTransportFor } from '@/lib/delivery/push'
 import { emailRule } from '@/lib/rules'
-import type { Visit } from './caller'
+import type { Caller, Visit } from './caller'
 import { findByLogin } from './sign-in'
 import { isUndoOpen } from './ticket'
 
@@ -16,11 +16,11 @@ export interface RecoveryTools {
 }
 
 /**
- * Whose recovery a request is about: the account of its session, live or expired but never revoked; without
- * one, that of the login it names.
+ * Whose recovery a request is about: the account of its session, whatever ended it but a sign-out; without one, that of
+ * the login it names.
  */
 export async function findRecoveryAccount({ caller }: Visit, login: string | null): Promise<Account | null> {
-  const id = caller.kind === 'member' ? caller.account.id : expiredAccountId(caller)
+  const id = shownAccountId(caller)
   if (id !== null) return await prisma().account.findUnique({ where: { id } })
   return login === null ? null : await findByLogin(login)
 }
@@ -30,7 +30,7 @@ export async function findRecoveryAccount({ caller }: Visit, login: string | nul
  * addresses nothing is told: each has a mailbox, and what goes there is nobody else's business.
  */
 export function addressNamed({ caller }: Visit, login: string | null): string | null {
-  if (caller.kind === 'member' || expiredAccountId(caller) !== null) return null
+  if (shownAccountId(caller) !== null) return null
   const address = emailRule.safeParse(login ?? '')
   return address.success ? address.data : null
 }
@@ -54,12 +54,8 @@ export function registrationDate({ registeredAt }: { registeredAt: Date }): stri
   return `${day}/${month}/${year}`
 }
 
-function expiredAccountId({
-  ended,
-  formerAccountId,
-}: {
-  ended: string | null
-  formerAccountId: string | null
-}) {
-  return ended === 'expired' ? formerAccountId : null
+/** An app whose session was ended by a reset or elsewhere has its cookie alone to say who asks (`specs/device-v2.md`). */
+function shownAccountId(caller: Caller): string | null {
+  if (caller.kind === 'member') return caller.account.id
+  return caller.ended === 'signed_out' ? null : caller.formerAccountId
 }

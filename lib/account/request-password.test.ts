@@ -14,6 +14,7 @@ import { registerAccount } from './register-account'
 import { type PasswordRequest, requestPassword } from './request-password'
 import { resetPassword } from './reset-password'
 import { signIn } from './sign-in'
+import { signOut } from './sign-out'
 
 const nobody = () => visitor('device')
 const hour = 3_600_000
@@ -110,13 +111,29 @@ describe('the tools', () => {
     expect(await list(await visitorWith(secret))).toMatchObject({ codes: ['no_tools'] })
   })
 
-  test('of a revoked session, of nobody and of who has none are one answer', async () => {
+  test.each([
+    'ended_elsewhere',
+    'password_changed',
+    'password_reset',
+    'address_restored',
+    'too_many',
+  ] as const)('are those of a session that was ended: %s', async (revokedFor) => {
     const bare = unique('bare')
-    const secret = await enter(bare, 'first', null)
-    await prisma().session.updateMany({
-      where: { account: { usernameKey: bare } },
-      data: { revokedAt: new Date(), revokedFor: 'ended_elsewhere' },
-    })
+    const token = unique('push')
+    const secret = await enter(bare, 'first', token)
+    const ended = { revokedAt: new Date(), revokedFor }
+    await prisma().session.updateMany({ where: { account: { usernameKey: bare } }, data: ended })
+    const visit = await visitorWith(secret)
+    expect(await list(visit)).toMatchObject({ ok: true, push: [expect.any(String)] })
+    expect(await request({ tool: 'push' }, visit)).toEqual({ ok: true, tool: 'push' })
+    expect(await pushesTo(token)).toHaveLength(1)
+  })
+
+  test('of who has signed out, of nobody and of who has none are one answer', async () => {
+    const bare = unique('bare')
+    const secret = await enter(bare, 'first', unique('push'))
+    await signOut(await visitorWith(secret))
+    await prisma().device.updateMany({ where: { account: { usernameKey: bare } }, data: { pushToken: null } })
     for (const answer of [
       await list(await visitorWith(secret)),
       await list(nobody()),
@@ -219,6 +236,50 @@ describe('a generated password', () => {
     const visit = await visitorWith(signed.session.secret, 'classic')
     await changeEmail(visit, { currentPassword: goodPassword, email: `new-${email}` })
     expect(await signInAs(login, generated)).toMatchObject({ codes: ['wrong_credentials'] })
+  })
+})
+
+describe('the device that a password was pushed to', () => {
+  const known = (login: string) =>
+    prisma().device.findMany({
+      where: { account: { usernameKey: login } },
+      orderBy: { registeredAt: 'asc' },
+      select: { pushToken: true, isPrimary: true },
+    })
+
+  test('stays registered and primary when the password is used, the others are forgotten', async () => {
+    const login = unique('push')
+    const [phone, tablet] = [unique('token'), unique('token')]
+    await enter(login, 'phone', phone, goodPassword)
+    await enter(login, 'tablet', tablet, goodPassword)
+    const registeredAt = new Date('2014-10-02T12:00:00Z')
+    await prisma().device.updateMany({ where: { pushToken: tablet }, data: { registeredAt } })
+    expect(await request({ tool: 'push', login, device: '02/10/2014' })).toMatchObject({ ok: true })
+    const [push] = await pushesTo(tablet)
+    expect((await signInAs(login, push?.password ?? '')).ok).toBe(true)
+    expect(await known(login)).toEqual([{ pushToken: tablet, isPrimary: true }])
+  })
+
+  test('stays primary beside the device on which it is typed', async () => {
+    const login = unique('push')
+    const phone = unique('token')
+    await enter(login, 'phone', phone, goodPassword)
+    expect(await request({ tool: 'push', login })).toMatchObject({ ok: true })
+    const [push] = await pushesTo(phone)
+    await enter(login, 'new', 'new token', push?.password)
+    expect(await known(login)).toEqual([
+      { pushToken: phone, isPrimary: true },
+      { pushToken: 'new token', isPrimary: false },
+    ])
+  })
+
+  test('is none after a mail: the device on which it is typed stays alone', async () => {
+    const { login, email } = await mailedAccount()
+    await enter(login, 'phone', unique('token'), goodPassword)
+    await enter(login, 'tablet', 'tablet token', goodPassword)
+    expect(await request({ login })).toMatchObject({ ok: true })
+    await enter(login, 'tablet', null, await mailedPassword(email))
+    expect(await known(login)).toMatchObject([{ pushToken: 'tablet token' }])
   })
 })
 

@@ -2,7 +2,7 @@ import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, sendPush } from '@/lib/delivery/outbox'
 import { askForPassword } from './ask-for-reset'
 import { asLocale, shownName, type Visit } from './caller'
-import { type Failure, fail, type Result } from './failure'
+import { fail, type Result } from './failure'
 import { keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
 import { networkOf, takeMailTry, takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -52,8 +52,8 @@ export async function requestPassword(
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('tool_not_available')
     const sent = await send(tx, { account, tool, device: input.device, ...made })
-    if (sent) return sent
-    await keepGeneratedPassword(tx, visit, { account, made, tool })
+    if (!sent.ok) return sent
+    await keepGeneratedPassword(tx, visit, { account, made, deviceId: sent.deviceId })
     return { ok: true as const, tool }
   })
 }
@@ -66,11 +66,11 @@ interface Sending {
   readonly end: Date
 }
 
-/** Null when it is on its way. */
+/** Puts it on its way. @returns the row of the device it goes to; null for a mail */
 async function send(
   tx: Transaction,
   { account, tool, device, password, end }: Sending,
-): Promise<Failure | null> {
+): Promise<Result<{ deviceId: string | null }>> {
   const found = await findRecoveryTools(tx, account)
   const locale = asLocale(account.locale)
   const content = { kind: 'generated_password', account: shownName(account), password } as const
@@ -78,13 +78,13 @@ async function send(
     if (found.email === null) return fail('tool_not_available')
     const refusal = await takeMailTry(tx, found.email)
     if (!refusal) await sendMail(tx, { to: found.email, locale, content })
-    return refusal
+    return refusal ?? { ok: true, deviceId: null }
   }
   const target = chooseDevice(found.devices, device)
   if (!target) return fail('tool_not_available')
   const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
   if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt: end.toISOString(), content })
-  return refusal
+  return refusal ?? { ok: true, deviceId: target.id }
 }
 
 /** The primary device, or the oldest where that takes no messages; of the chosen day alike. */

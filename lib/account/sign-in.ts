@@ -54,7 +54,7 @@ export async function signIn(visit: Visit, input: SignInInput): Promise<Result<S
 async function enter(visit: Visit, account: Account | null, input: SignInInput): Promise<Result<SignedIn>> {
   const match = await matchPassword(account, input.password)
   if (!account || !match) return fail('wrong_credentials')
-  if (signInNeedsVerifiedEmail[visit.dialect] && !account.emailVerifiedAt) return fail('email_not_verified')
+  if (mustVerifyFirst(visit, account)) return fail('email_not_verified')
   const { device } = input
   await writeRefusalsOf(account.id)
   const entered = await transact(async (tx) => {
@@ -71,33 +71,36 @@ async function enter(visit: Visit, account: Account | null, input: SignInInput):
   return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), input)
 }
 
+/** Who has no address has none to verify. */
+function mustVerifyFirst({ dialect }: Visit, { email, emailVerifiedAt }: Account): boolean {
+  return signInNeedsVerifiedEmail[dialect] && email !== null && emailVerifiedAt === null
+}
+
 function noteWrongPassword(visit: Visit, accountId: string | null, name: string): void {
   noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'password' } })
   watchForSpray(accountId ?? name)
 }
 
-/** By login and password; or by the session that the request brought, which then stays as it is. */
-export type SignInOrResume =
-  | { readonly bySession: true }
-  | { readonly bySession: false; readonly login: string; readonly password: string }
+export interface SignInOrResume {
+  /** Whether a live session that the request brought is enough; it then stays as it is. */
+  readonly resumes: boolean
+  readonly credentials: { readonly login: string; readonly password: string } | null
+}
 
 /**
- * Signs in one way or the other.
+ * Signs in by the session that the request brought, where that is enough, and else by login and password.
  *
- * @returns the address and, by password, the new session; or as `signIn`; or `signed_out`
+ * @returns the address and, by password, the new session; or as `signIn`; or `signed_out` where nothing was left to try
  */
 export async function signInOrResume(
   visit: Visit,
-  input: SignInOrResume,
+  { resumes, credentials }: SignInOrResume,
 ): Promise<Result<{ email: string | null; session: OpenedSession | null }>> {
-  if (!input.bySession) {
-    const result = await signIn(visit, input)
-    return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
-  }
   const { caller } = visit
-  return caller.kind === 'member'
-    ? { ok: true, email: caller.account.email, session: null }
-    : fail('signed_out')
+  if (resumes && caller.kind === 'member') return { ok: true, email: caller.account.email, session: null }
+  if (!credentials) return fail('signed_out')
+  const result = await signIn(visit, credentials)
+  return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
 }
 
 /** An account by what a person calls it: an address where there is an `@`, else a username. */

@@ -1,5 +1,5 @@
 import type { Transaction } from '@/lib/db/client'
-import { forgetDevices } from './device'
+import { forgetDevices, type KeptDevices } from './device'
 import { forgetForeignIdentities } from './identity'
 import { voidTickets } from './ticket'
 
@@ -9,21 +9,25 @@ import { voidTickets } from './ticket'
  * again to be known again. The account is locked; its
  * sessions and its owner's notice are the caller's affair.
  *
- * @param keptDeviceId the `device_id` that has just shown this password, if one did
+ * @param kept the devices that stay known; none unless told otherwise
  */
 export async function storePassword(
   tx: Transaction,
   { accountId, passwordHash }: { accountId: string; passwordHash: string },
-  keptDeviceId?: string,
+  kept: KeptDevices = {},
 ): Promise<void> {
   await tx.account.update({
     where: { id: accountId },
     data: { passwordHash, securedAt: new Date(), ...noGeneratedPassword },
   })
   await voidTickets(tx, accountId, ['reset_password', 'change_email'])
-  await forgetDevices(tx, accountId, keptDeviceId)
+  await forgetDevices(tx, accountId, kept)
   await forgetForeignIdentities(tx, accountId)
 }
 
 /** What to write where a generated password must no longer count. */
-export const noGeneratedPassword = { generatedPasswordHash: null, generatedPasswordExpiresAt: null } as const
+export const noGeneratedPassword = {
+  generatedPasswordHash: null,
+  generatedPasswordExpiresAt: null,
+  generatedPasswordDeviceId: null,
+} as const

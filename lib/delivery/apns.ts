@@ -53,7 +53,8 @@ export function closeApns(): void {
 }
 
 async function post(apns: Apns, message: PushMessage) {
-  const payload = { aps: { alert: { title: message.title, body: message.body }, sound: 'default' } }
+  // A plain text: apps of the device document read the alert as one.
+  const payload = { aps: { alert: message.body, sound: 'default' } }
   const authorization = `bearer ${await providerToken(apns)}`
   const session = openSession(apns)
   const signal = AbortSignal.timeout(timeoutMillis)

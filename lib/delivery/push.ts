@@ -1,6 +1,6 @@
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
-import { type Locale, policy } from '@/lib/policy'
+import type { Locale } from '@/lib/policy'
 import { sendByApns } from './apns'
 import { sendByFcm } from './fcm'
 import { sendPushToInbox } from './inbox'
@@ -44,20 +44,7 @@ const transports: Record<PushTransport, (message: PushMessage) => Promise<PushDe
   inbox: sendPushToInbox,
 }
 
-const words = {
-  en: {
-    title: 'Your new password',
-    body: ({ account, password }: PushContent) =>
-      `${password} is the new password for ${account}. It works for ${policy.generatedPasswordHours} hours; ` +
-      'once you use it, the old one stops working.',
-  },
-  ru: {
-    title: 'Ваш новый пароль',
-    body: ({ account, password }: PushContent) =>
-      `${password} — новый пароль для ${account}. Он действует ${policy.generatedPasswordHours} ч; ` +
-      'как только вы войдёте с ним, старый перестанет подходить.',
-  },
-} satisfies Record<Locale, { title: string; body: (content: PushContent) => string }>
+const titles: Record<Locale, string> = { en: 'Your new password', ru: 'Ваш новый пароль' }
 
 /**
  * The way to the device of a token. Apple's tokens are bytes, which apps send as hexadecimal digits (32 bytes
@@ -84,8 +71,8 @@ export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   const token = device.pushToken
   const transport = pushTransportFor(token)
   if (transport === null) return { sent: false, reason: 'no push transport' }
-  const { title, body } = words[locale]
-  const message = { id, token, title, body: body(content), expiresAt }
+  // The password and nothing else: apps of the device document fill their password field with the alert's text.
+  const message = { id, token, title: titles[locale], body: content.password, expiresAt }
   const delivery = await tryDelivery({ channel: 'push', kind: content.kind, transport }, () =>
     transports[transport](message),
   )

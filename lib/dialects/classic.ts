@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Edited, EditInput } from '@/lib/account/edit-account'
-import type { Failure, FailureCode } from '@/lib/account/failure'
+import { type Failure, type FailureCode, fail } from '@/lib/account/failure'
 import type { RegistrationInput } from '@/lib/account/register-account'
 import type { OpenedSession } from '@/lib/account/session'
 import type { SignInOrResume } from '@/lib/account/sign-in'
 import { type Dialect, type Exchange, orElse, readShape, type WireAnswer } from './dialect'
 
 /** The classic dialect (`specs/classic.md`): always HTTP 200, `{"status":1|0,"error":n}`, cookies. */
-export const classic: Dialect = { name: 'classic', refuse }
+export const classic: Dialect = { name: 'classic', credentials: 'cookie', refuse }
 
 const classicCodes = {
   status_ok: 0,
@@ -30,7 +30,9 @@ const codes: Record<FailureCode, ClassicCode> = {
   malformed: 'bad_request',
   cross_site: 'bad_request',
   username_missing: 'username_not_valid',
-  username_length: 'username_not_valid',
+  username_short: 'username_not_valid',
+  username_long: 'username_not_valid',
+  device_id_invalid: 'bad_request',
   username_characters: 'username_not_valid',
   username_reserved: 'username_not_valid',
   username_taken: 'username_already_exist',
@@ -85,16 +87,11 @@ export const registerShape = z.object({
   email: z.string(orElse('email_missing')),
   password: z.string(orElse('password_missing')),
 })
-const truth = z.union([z.literal(true), z.literal('true'), z.literal(1), z.literal('1')], 'malformed')
-export const loginShape = z.union(
-  [
-    z.object({ cookies: truth }).transform(() => ({ bySession: true as const })),
-    z
-      .object({ username: z.string('malformed'), password: z.string('malformed') })
-      .transform(({ username, password }) => ({ bySession: false as const, login: username, password })),
-  ],
-  'malformed',
-)
+export const loginShape = z.object({
+  username: z.string('malformed').optional(),
+  password: z.string('malformed').optional(),
+  cookies: z.union([z.string(), z.boolean()], 'malformed').optional(),
+})
 export const editShape = z.object({
   password: z.string(orElse('wrong_password')),
   username: z.string('malformed').optional(),
@@ -118,10 +115,18 @@ export const register: Exchange<RegistrationInput, object> = {
   answer: () => done,
 }
 
-/** POST /auth/login */
+/** POST /auth/login: `cookies` is true in every spelling that clients' libraries give it; else the password decides. */
 export const login: Exchange<SignInOrResume, ClassicSignedIn> = {
   methods: ['POST'],
-  read: ({ body }) => readShape(loginShape, body),
+  read({ body }) {
+    const read = readShape(loginShape, body)
+    if (!read.ok) return read
+    const { username, password, cookies } = read.input
+    const resumes = /^(true|1)$/i.test(String(cookies))
+    const credentials =
+      username === undefined || password === undefined ? null : { login: username, password }
+    return credentials || resumes ? { ok: true, input: { resumes, credentials } } : fail('malformed')
+  },
   session: { as: 'cookie', of: ({ session }) => session },
   answer: ({ email }) => ({ status: 200, body: { status: 1, result: { email }, error: 0 } }),
 }

@@ -15,6 +15,7 @@ const deviceCodes = {
   accountUsed: 100_500,
   wrongPassword: 100_501,
   tooFrequent: 100_502,
+  wrongField: 100_503,
   noTools: 100_600,
   toolNotAvailable: 100_700,
 } as const
@@ -26,6 +27,7 @@ const bad = (detail?: string): Wording => ({
   code: deviceCodes.badRequest,
   message: detail === undefined ? 'Bad request' : `Bad request: ${detail}`,
 })
+const wrongLogin: Wording = { status: 400, code: deviceCodes.wrongField, message: 'Wrong login' }
 const wrongPassword: Wording = { status: 401, code: deviceCodes.wrongPassword, message: 'Wrong password' }
 const adminOnly: Wording = { status: 403, code: deviceCodes.adminOnly, message: 'Admin only' }
 const signedOut: Wording = { status: 401, code: deviceCodes.adminOnly, message: 'Not signed in' }
@@ -38,16 +40,18 @@ export const deviceFailures: Record<FailureCode, Wording> = {
     code: deviceCodes.adminOnly,
     message: 'Requests from other sites are refused',
   },
-  username_missing: bad('login is missing'),
-  username_length: bad('login must have 3 to 32 characters'),
-  username_characters: bad('login may have letters of one script, digits and . _ -'),
-  username_reserved: bad('login is reserved'),
+  username_missing: wrongLogin,
+  username_short: wrongLogin,
+  username_long: wrongLogin,
+  username_characters: wrongLogin,
+  username_reserved: wrongLogin,
+  device_id_invalid: { status: 400, code: deviceCodes.wrongField, message: 'Wrong device_id' },
   username_taken: { status: 409, code: deviceCodes.accountUsed, message: 'Account used' },
   email_missing: bad('email is missing'),
   email_invalid: bad('email is not an address'),
   email_taken: bad('email is in use'),
   email_unchanged: bad('email is the current one'),
-  login_not_address: bad('login is not an address'),
+  login_not_address: wrongLogin,
   password_missing: bad('password is empty'),
   password_short: bad('password needs at least {min} characters'),
   password_long: bad('password is too long'),
@@ -56,9 +60,9 @@ export const deviceFailures: Record<FailureCode, Wording> = {
   passwords_differ: bad('passwords differ'),
   first_name_invalid: bad(),
   last_name_invalid: bad(),
-  phone_invalid: bad(),
-  gender_invalid: bad(),
-  region_invalid: bad(),
+  phone_invalid: bad('phone is not a number'),
+  gender_invalid: bad('gender is true or false'),
+  region_invalid: bad('region is too long or has a link'),
   locale_invalid: bad(),
   picture_missing: bad(),
   picture_too_large: bad(),

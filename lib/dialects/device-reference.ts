@@ -15,19 +15,21 @@ const user = z
   .strict()
 const nameAndPasswordFaults: readonly FailureCode[] = [
   'username_missing',
-  'username_length',
+  'username_short',
+  'username_long',
   'username_characters',
   'username_reserved',
-  'password_missing',
   'password_short',
   'password_long',
   'password_common',
   'password_is_login',
 ]
+const signedIn = z.object({ user, token: z.string().optional() }).strict()
 const login = {
   name: 'login',
   in: 'query',
-  about: 'Whose tools, where no cookie tells. An expired cookie tells too; a revoked one does not.',
+  about:
+    'Whose tools, where no cookie tells. A cookie whose session was ended tells too, unless by a sign-out.',
   example: 'Toto',
 } as const
 
@@ -72,7 +74,8 @@ export const deviceReference: Reference = {
   about:
     'For apps that know a person by a login and a device. JSON in (whatever Content-Type says), ' +
     '`{"error_message":…,"error_code":…}` for a refusal, and a cookie that lives long. ' +
-    'The last three addresses are those of version 1.',
+    'The last three addresses are those of version 1. Who a cookie or token belongs to: `GET /api/account`. To sign ' +
+    'out: `POST /logout`.',
   base: '',
   refusal: z.object({ error_message: z.string(), error_code: z.int() }).strict(),
   entries: [
@@ -98,15 +101,17 @@ export const deviceReference: Reference = {
       about:
         'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
         'it, or, where the account has no password, by one of its devices or, where no provider opens it either, by an ' +
-        'expired cookie. The answer holds ' +
-        'the fields that are filled; `gender` is true for male. `userpic` is the address of a JPEG or PNG. `primary_device_id` is read as `device_id`.',
+        'expired cookie. A login that is an address makes an account with that address. The answer holds ' +
+        'the fields that are filled; `gender` is true for a woman. `userpic` is the address of a JPEG or PNG. ' +
+        '`primary_device_id` is read as `device_id`. An app whose cookies do not travel asks for `"session":"bearer"`: ' +
+        'its cookie is not read then, and a new session comes as `token`, to be sent as `Authorization: Bearer …`.',
       body: {
         schema: device.authShape,
         example: { login: 'Toto', password: 'correct horse', device_id: 'id', device_token: 'token' },
       },
       success: {
         status: 200,
-        schema: z.object({ user }).strict(),
+        schema: signedIn,
         example: {
           user: {
             login: 'Toto',
@@ -119,7 +124,67 @@ export const deviceReference: Reference = {
         },
         headers: { 'Set-Cookie': 'The session: it lasts 180 days unused, and 400 at most.' },
       },
-      failures: [...nameAndPasswordFaults, 'account_used', 'wrong_credentials', 'too_many_requests'],
+      failures: [
+        ...nameAndPasswordFaults,
+        'device_id_invalid',
+        'account_used',
+        'wrong_credentials',
+        'too_many_requests',
+      ],
+    },
+    {
+      path: '/user/set',
+      methods: device.setUser.methods,
+      summary: 'Set fields of the user',
+      about:
+        'Sets what is given, all of it or nothing. A first password or a first address needs nothing more; to change ' +
+        'one takes `current_password`. A new address counts at once and gets a mail that asks to confirm it.',
+      needs: 'cookie',
+      body: {
+        schema: device.userShape,
+        example: { email: 'test@test.com', phone: '12321', gender: true, region: 'Nsk' },
+      },
+      success: {
+        status: 200,
+        schema: z.object({ user }).strict(),
+        example: {
+          user: {
+            login: 'Toto',
+            email: 'test@test.com',
+            phone: '12321',
+            gender: true,
+            userpic: 'https://accounts.example.com/avatars/default-4-54.png',
+            region: 'Nsk',
+          },
+        },
+      },
+      failures: [
+        'signed_out',
+        'wrong_password',
+        'email_invalid',
+        'email_taken',
+        'phone_invalid',
+        'gender_invalid',
+        'region_invalid',
+        'password_short',
+        'password_long',
+        'password_common',
+        'password_is_login',
+        'too_many_requests',
+      ],
+    },
+    {
+      path: '/logout',
+      methods: device.logout.methods,
+      summary: 'Sign out',
+      about: 'For everybody, signed in or not. Ends the session of the cookie, or of the bearer token.',
+      success: {
+        status: 200,
+        schema: z.object({}).strict(),
+        example: {},
+        headers: { 'Set-Cookie': 'Takes the session back.' },
+      },
+      failures: [],
     },
     {
       path: '/password/tools',

@@ -6,6 +6,7 @@ import type { ListedTools } from '@/lib/account/list-recovery-tools'
 import { picturePath } from '@/lib/account/picture-file'
 import type { PasswordRequest } from '@/lib/account/request-password'
 import type { AdminPassword } from '@/lib/account/set-password-by-admin'
+import type { UserInput } from '@/lib/account/set-user'
 import { policy } from '@/lib/policy'
 import { deviceFailures } from './device-failures'
 import { type Dialect, type Exchange, orElse, readShape, type WireAnswer, type WireContext } from './dialect'
@@ -14,19 +15,30 @@ import { type Dialect, type Exchange, orElse, readShape, type WireAnswer, type W
  * The device dialect (`specs/device-v2.md`; `specs/device-v1.md` has other paths and another list of tools):
  * `{"error_message":…,"error_code":…}` and a cookie that lives long.
  */
-export const device: Dialect = { name: 'device', refuse }
+export const device: Dialect = { name: 'device', credentials: 'cookie', refuse }
 
 const maxDeviceIdCharacters = 256
 const maxPushTokenCharacters = 4_096
 
 const text = z.string('malformed')
-const deviceId = text.min(1, 'malformed').max(maxDeviceIdCharacters, 'malformed')
+const deviceId = z.string('device_id_invalid').max(maxDeviceIdCharacters, 'device_id_invalid')
 export const authShape = z.object({
   login: z.string(orElse('username_missing')),
   password: text.optional(),
   device_id: deviceId.optional(),
   primary_device_id: deviceId.optional(),
   device_token: text.max(maxPushTokenCharacters, 'malformed').optional(),
+  session: z.enum(['cookie', 'bearer'], 'malformed').optional(),
+})
+const womanTexts: unknown[] = [true, 'true', '1']
+const manTexts: unknown[] = [false, 'false', '0']
+export const userShape = z.object({
+  email: text.optional(),
+  phone: text.optional(),
+  gender: z.union([z.boolean(), z.enum(['true', 'false', '1', '0'])], 'gender_invalid').optional(),
+  region: text.optional(),
+  password: text.optional(),
+  current_password: text.optional(),
 })
 export const requestShape = z.object({ tool: text, login: text.optional(), device: text.optional() })
 export const setShape = z.object({
@@ -48,25 +60,52 @@ export const main: Exchange<undefined, object> = {
 
 /**
  * POST /auth, of both versions. The document calls the device's field `primary_device_id` in its list and
- * `device_id` in its samples: both are read. An empty `device_token` is none.
+ * `device_id` in its samples: both are read. An app whose cookies do not travel asks for `"session":"bearer"`.
  */
 export const auth: Exchange<EnterInput, Entered> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(authShape, body)
     if (!read.ok) return read
-    const { login, password = null, device_id, primary_device_id, device_token } = read.input
+    const { login, password = null, device_id, primary_device_id, device_token = null } = read.input
     const id = device_id ?? primary_device_id
     return {
       ok: true,
-      input: { login, password, device: id ? { id, pushToken: device_token || null } : null },
+      input: { login, password, device: id === undefined ? null : { id, pushToken: device_token } },
     }
   },
-  session: { as: 'cookie', of: ({ session }) => session, keptCookieDays: policy.deviceSessionTotalDays },
-  answer: ({ created, account }, { appUrl }) => ({
+  session: {
+    as: ({ session }) => (session === 'bearer' ? 'secret' : 'cookie'),
+    of: ({ session }) => session,
+    keptCookieDays: policy.deviceSessionTotalDays,
+  },
+  answer: ({ created, account }, { appUrl, token }) => ({
     status: 200,
-    body: { user: created ? { login: loginOf(account) } : userOf(account, appUrl) },
+    body: {
+      user: created ? { login: loginOf(account) } : userOf(account, appUrl),
+      ...(token !== '' && { token }),
+    },
   }),
+}
+
+/** POST /user/set, of the document's next edition: sets what is given, and answers as /auth does. */
+export const setUser: Exchange<UserInput, { account: AccountFacts }> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(userShape, body)
+    if (!read.ok) return read
+    const { gender, current_password: currentPassword = null, ...given } = read.input
+    return { ok: true, input: { ...given, gender: genderOf(gender), currentPassword } }
+  },
+  answer: ({ account }, { appUrl }) => ({ status: 200, body: { user: userOf(account, appUrl) } }),
+}
+
+/** POST /logout, of the document's next edition, which gives no answer. */
+export const logout: Exchange<undefined, object> = {
+  methods: ['POST'],
+  read: () => ({ ok: true, input: undefined }),
+  endsSession: true,
+  answer: () => ({ status: 200, body: {} }),
 }
 
 /** GET /password/tools of version 2: the devices by the days they were registered on. */
@@ -106,15 +145,14 @@ export const setPassword: Exchange<AdminPassword, { login: string }> = {
 function listTools(shape: (tools: ListedTools) => object): Exchange<{ login: string | null }, ListedTools> {
   return {
     methods: ['GET', 'HEAD'],
-    read: ({ query }) => ({ ok: true, input: { login: query.login ?? null } }),
+    read: ({ query }) => ({ ok: true, input: { login: query.login || null } }),
     answer: (listed) => ({ status: 200, body: { tools: shape(listed) } }),
   }
 }
 
 /**
- * All fields that are filled; the others are left out, as in the answer to a first login. The document's
- * `gender` is a boolean and does not say of what: true is male. `userpic` is always filled: who chose no picture
- * has one with initials.
+ * All fields that are filled; the others are left out, as in the answer to a first login. `gender` is true for a
+ * woman. `userpic` is always filled: who chose no picture has one with initials.
  */
 function userOf(account: AccountFacts, appUrl: string): object {
   const { email, phone, gender, region } = account
@@ -122,10 +160,15 @@ function userOf(account: AccountFacts, appUrl: string): object {
     login: loginOf(account),
     ...(email !== null && { email }),
     ...(phone !== null && { phone }),
-    ...(gender !== null && { gender: gender === 'male' }),
+    ...(gender !== null && { gender: gender === 'female' }),
     userpic: appUrl + picturePath(account),
     ...(region !== null && { region }),
   }
+}
+
+function genderOf(given: unknown): UserInput['gender'] {
+  if (womanTexts.includes(given)) return 'female'
+  return manTexts.includes(given) ? 'male' : undefined
 }
 
 /** An account that was made through another door may be known by its address only. */

@@ -57,7 +57,8 @@ export const anyFormRefusals: readonly FailureCode[] = [
 /** What may be wrong with a field, for the refusals of the forms that have it. */
 export const badUsername = [
   'username_missing',
-  'username_length',
+  'username_short',
+  'username_long',
   'username_characters',
   'username_reserved',
   'username_taken',
@@ -74,7 +75,8 @@ export const badNewPassword = [
 /** The field a fault is usually about; a fault that is not here is about the form as a whole. */
 export const usualFields: Partial<Record<FailureCode, string>> = {
   username_missing: 'username',
-  username_length: 'username',
+  username_short: 'username',
+  username_long: 'username',
   username_characters: 'username',
   username_reserved: 'username',
   username_taken: 'username',

@@ -21,6 +21,7 @@ describe.each(references)('$title', (reference) => {
 
   test.each(reference.entries)('$path: every example fits its schema', (entry) => {
     for (const { name, schema, example } of answersOf(reference, entry, context)) {
+      if (example === null) continue
       expect({ name, fault: schema.safeParse(example).error?.message }).toEqual({ name, fault: undefined })
     }
     if (entry.body) expect(entry.body.schema.safeParse(entry.body.example).error).toBeUndefined()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type FailureCode, fail } from '@/lib/account/failure'
-import type { Dialect, Method, WireContext } from './dialect'
+import { type Failure, type FailureCode, fail } from '@/lib/account/failure'
+import type { Dialect, Method, WireAnswer, WireContext } from './dialect'
 
 /** What a developer is told of one exchange. The schemas are the very ones that it parses with. */
 export interface ReferenceEntry {
@@ -21,6 +21,9 @@ export interface ReferenceEntry {
   }
   /** What it may be refused for, beside what every exchange may be. */
   readonly failures: readonly FailureCode[]
+  /** The exchange's own, where it has them. */
+  readonly formFields?: readonly string[]
+  refuse?(failure: Failure, context: WireContext): WireAnswer | null
 }
 
 export interface ReferenceParameter {
@@ -49,7 +52,8 @@ interface Answer {
   readonly status: number
   readonly description: string
   readonly schema: z.ZodType
-  readonly example: object
+  /** Null where the answer has no body. */
+  readonly example: object | null
   readonly name: string
   readonly headers: Readonly<Record<string, string>>
 }
@@ -58,9 +62,13 @@ interface Answer {
 export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
   const { status, schema, example, headers = {} } = entry.success
   const success = { status, description: entry.summary, schema, example, name: 'success', headers }
-  const refusals = [...entry.failures, ...always].map((code) => {
+  const refusals = [...entry.failures, ...always].flatMap((code) => {
     const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
-    const { status, body } = reference.dialect.refuse(failure, context)
+    const told = { ...context, formFields: entry.formFields ?? [] }
+    const own = entry.refuse?.(failure, told)
+    // An exchange that answers a failure as success says so in its description.
+    if (own && own.status < 400) return []
+    const { status, body } = own ?? reference.dialect.refuse(failure, told)
     const headers = retried.has(code) ? retryHeader : {}
     const description = code.replaceAll('_', ' ')
     return { status, description, schema: reference.refusal, example: body, name: code, headers }
@@ -139,7 +147,7 @@ function responsesOf(answers: readonly Answer[]): object {
     responses[status] = {
       description: [...new Set(same.map((answer) => answer.description))].join(' · '),
       headers: headersOf(headers),
-      content: contentOf(schema, examples, 'output'),
+      ...(first.example !== null && { content: contentOf(schema, examples, 'output') }),
     }
   }
   return responses
@@ -154,7 +162,7 @@ function headersOf(headers: Readonly<Record<string, string>>): object {
 
 function contentOf(
   schema: z.ZodType,
-  examples: Readonly<Record<string, object>>,
+  examples: Readonly<Record<string, object | null>>,
   io: 'input' | 'output',
 ): object {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })

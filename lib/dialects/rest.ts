@@ -12,7 +12,7 @@ import { restFailures } from './rest-failures'
  * The rest dialect (`specs/rest.md`): `{"success":true,…}` or `{"success":false,"message":…,"errors":{…}}`,
  * worded in Russian as its document is, or in English by Accept-Language.
  */
-export const rest: Dialect = { name: 'rest', refuse }
+export const rest: Dialect = { name: 'rest', credentials: 'bearer', refuse }
 
 const email = z.string(orElse('email_missing'))
 const password = z.string(orElse('password_missing'))
@@ -69,7 +69,7 @@ export const login: Exchange<{ login: string; password: string }, SignedIn> = {
       ? { ok: true, input: { login: addressOnly(read.input.email), password: read.input.password } }
       : read
   },
-  session: { as: 'bearer', of: ({ session }) => session },
+  session: { as: 'jwt', of: ({ session }) => session },
   answer({ account }, { token, appUrl }) {
     const { id, email, firstName, lastName, role } = account
     const avatar = appUrl + picturePath(account)

@@ -2,81 +2,61 @@ import type { FailureCode } from '@/lib/account/failure'
 
 interface Wording {
   readonly status: number
-  /** The document's form error, 1–11; 0 for what it has no number for. */
+  /** The number of the program that the document comes from, 1–11; 0 for what it has no number for. */
   readonly number: number
   readonly field?: 'email' | 'username' | 'password' | 'newPassword' | 'newPasswordRepeat' | 'ticket'
+  /** That program's own words for the number. */
+  readonly englishName?: string
   readonly message: string
 }
 
 const malformed: Wording = { status: 400, number: 0, message: 'The request is malformed.' }
-const usernameLength: Wording = {
-  status: 400,
-  number: 8,
-  field: 'username',
-  message: 'The username must have 3 to 32 characters.',
+
+function formError(
+  number: number,
+  field: Wording['field'] & string,
+  englishName: string,
+  message: string,
+): Wording {
+  return { status: 400, number, field, englishName, message }
 }
-const passwordShort: Wording = {
-  status: 400,
-  number: 3,
-  field: 'newPassword',
-  message: 'The password is too short.',
-}
-const passwordWeak: Wording = {
-  status: 400,
-  number: 5,
-  field: 'newPassword',
-  message: 'The password is too common or too long.',
-}
-const usernameTaken: Wording = {
-  status: 400,
-  number: 7,
-  field: 'username',
-  message: 'This username is taken.',
-}
-const emailInvalid: Wording = {
-  status: 400,
-  number: 1,
-  field: 'email',
-  message: 'This is not a valid email.',
-}
-const wrongPassword: Wording = { status: 400, number: 4, field: 'password', message: 'Wrong password.' }
-const badTicket: Wording = {
-  status: 400,
-  number: 11,
-  field: 'ticket',
-  message: 'The ticket is unknown, expired or spent.',
-}
+
+const emailInvalid = formError(1, 'email', 'Malformed', 'This is not a valid email.')
+const passwordShort = formError(3, 'newPassword', 'Too short', 'The password is too short.')
+// The program knew no list of common passwords, and has no number for it. To choose a longer one helps.
+const passwordWeak = formError(3, 'newPassword', 'Too short', 'The password is too easy to guess.')
+const wrongPassword = formError(4, 'password', 'Wrong', 'Wrong password.')
+const usernameTaken = formError(7, 'username', 'Taken', 'This username is taken.')
+const usernameShort = formError(10, 'username', 'Too short', 'The username needs at least 3 characters.')
+const badTicket = formError(11, 'ticket', 'Unknown', 'The ticket is unknown, expired or spent.')
 
 /** How ticket words every failure. */
 export const ticketFailures: Record<FailureCode, Wording> = {
   malformed,
   cross_site: { status: 403, number: 0, message: 'Requests from other sites are refused.' },
-  username_missing: usernameLength,
-  username_length: usernameLength,
-  username_characters: {
-    status: 400,
-    number: 10,
-    field: 'username',
-    message: 'The username may have letters of one script, digits and the characters . _ -',
-  },
+  username_missing: usernameShort,
+  username_short: usernameShort,
+  username_long: formError(8, 'username', 'Too long', 'The username may have at most 32 characters.'),
+  username_characters: formError(
+    10,
+    'username',
+    'Malformed',
+    'The username may have letters of one script, digits and the characters . _ -',
+  ),
   username_reserved: usernameTaken,
   username_taken: usernameTaken,
   email_missing: emailInvalid,
   email_invalid: emailInvalid,
-  email_taken: { status: 400, number: 6, field: 'email', message: 'This email is in use.' },
+  email_taken: formError(6, 'email', 'Taken', 'This email is in use.'),
   email_unchanged: emailInvalid,
-  login_not_address: { status: 400, number: 2, field: 'email', message: 'This is not an email address.' },
+  login_not_address: formError(2, 'email', 'Unknown', 'This is not an email address.'),
+  device_id_invalid: malformed,
   password_missing: passwordShort,
   password_short: passwordShort,
-  password_long: passwordWeak,
+  password_long: formError(9, 'newPassword', 'Too long', 'The password is too long.'),
   password_common: passwordWeak,
   password_is_login: passwordWeak,
-  passwords_differ: {
-    status: 400,
-    number: 9,
-    field: 'newPasswordRepeat',
-    message: 'The passwords differ.',
-  },
+  passwords_differ: formError(5, 'newPasswordRepeat', "Passwords don't match", 'The passwords differ.'),
   first_name_invalid: malformed,
   last_name_invalid: malformed,
   phone_invalid: malformed,

@@ -1,18 +1,31 @@
 import { z } from 'zod'
+import type { Exchange } from './dialect'
 import type { Reference } from './reference'
 import * as ticket from './ticket'
 
 const empty = { status: 200, schema: z.object({}).strict(), example: {} }
 const newPasswords = { newPassword: 'correct horse', newPasswordRepeat: 'correct horse' }
-const newPasswordFaults = ['password_short', 'password_common', 'passwords_differ'] as const
+const newPasswordFaults = ['password_short', 'password_long', 'password_common', 'passwords_differ'] as const
 const sampleTicket = 'iFhqqzlezMxL9XUpNImKnGu4iP9Q83KKtODwsxKPIY0'
+
+/** What the reference reads of an exchange itself. */
+function exchange({
+  methods,
+  formFields,
+  refuse,
+}: Pick<Exchange<never, never>, 'methods' | 'formFields' | 'refuse'>) {
+  return { methods, ...(formFields && { formFields }), ...(refuse && { refuse }) }
+}
 
 export const ticketReference: Reference = {
   dialect: ticket.ticket,
   title: 'Latchkey, ticket dialect',
   about:
-    'Empty objects on success; `{"errors":[{code,field,message}]}` with every form error that applies. An account ' +
-    'exists only after its address was verified.',
+    'Empty objects on success. Form errors come with 400: an object with a list for each field of the form, ' +
+    '`{"email":[],"username":[{"code":7,"english_name":"Taken"}]}`, and all of them once more in `errors`, worded. A bad ' +
+    'ticket is `{"code":11,"english_name":"Unknown"}`. An account exists only after its address was verified. ' +
+    '`Authorization` is the token itself, or `Bearer` and the token; without a valid one the answer is 401 without a ' +
+    'body. Who a token belongs to: `GET /api/account`. To sign out: `POST /api/account/sign-out`.',
   base: '/ticket',
   refusal: z
     .object({
@@ -21,12 +34,14 @@ export const ticketReference: Reference = {
           .object({ code: z.int().min(0).max(11), field: z.string().nullable(), message: z.string() })
           .strict(),
       ),
+      code: z.literal(11).optional(),
+      english_name: z.literal('Unknown').optional(),
     })
-    .strict(),
+    .catchall(z.array(z.object({ code: z.int().min(1).max(10), english_name: z.string() }).strict())),
   entries: [
     {
       path: '/auth/signup',
-      methods: ticket.signup.methods,
+      ...exchange(ticket.signup),
       summary: 'Sign up',
       about: 'Mails a verification ticket. Nothing is reserved until it comes back.',
       body: {
@@ -37,7 +52,8 @@ export const ticketReference: Reference = {
       failures: [
         'email_invalid',
         'email_taken',
-        'username_length',
+        'username_short',
+        'username_long',
         'username_characters',
         'username_taken',
         ...newPasswordFaults,
@@ -46,15 +62,16 @@ export const ticketReference: Reference = {
     },
     {
       path: '/auth/signup/verifyEmail',
-      methods: ticket.verifyEmail.methods,
+      ...exchange(ticket.verifyEmail),
       summary: 'Verify the address: the account is made',
       body: { schema: ticket.verifyEmailShape, example: { ticket: sampleTicket } },
       success: empty,
-      failures: ['ticket_unknown', 'username_taken', 'email_taken', 'too_many_requests'],
+      about: 'Of all form errors it throws only 11, also where the name or the address was taken meanwhile.',
+      failures: ['ticket_unknown', 'too_many_requests'],
     },
     {
       path: '/auth/login',
-      methods: ticket.login.methods,
+      ...exchange(ticket.login),
       summary: 'Sign in',
       body: { schema: ticket.loginShape, example: { email: 'ada@example.com', password: 'correct horse' } },
       success: {
@@ -66,7 +83,7 @@ export const ticketReference: Reference = {
     },
     {
       path: '/auth/changePassword',
-      methods: ticket.changePassword.methods,
+      ...exchange(ticket.changePassword),
       summary: 'Change the password',
       about: 'Ends every other session of the account.',
       needs: 'bearer',
@@ -76,16 +93,16 @@ export const ticketReference: Reference = {
     },
     {
       path: '/auth/login/resetPassword',
-      methods: ticket.resetPassword.methods,
+      ...exchange(ticket.resetPassword),
       summary: 'Ask for a password reset',
-      about: 'Throws nothing: if nobody has the address, the mail just does not arrive.',
+      about: 'Throws nothing, whatever it gets: if nobody has the address, the mail just does not arrive.',
       body: { schema: ticket.resetPasswordShape, example: { email: 'ada@example.com' } },
       success: empty,
-      failures: ['too_many_requests'],
+      failures: [],
     },
     {
       path: '/auth/login/resetPassword/confirm',
-      methods: ticket.confirmReset.methods,
+      ...exchange(ticket.confirmReset),
       summary: 'Choose a new password',
       body: { schema: ticket.confirmShape, example: { ticket: sampleTicket, ...newPasswords } },
       success: empty,

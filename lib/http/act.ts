@@ -76,7 +76,7 @@ function readFields(data: unknown): Fields | null {
 }
 
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0')
+  return typeof value === 'string' && value.isWellFormed() && !/[\0\ufffd]/.test(value)
 }
 
 async function remember({ session, address, registered, locale }: FormOutcome): Promise<void> {

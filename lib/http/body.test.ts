@@ -32,3 +32,36 @@ test('what its sender broke off is no body, and no fault of ours', async () => {
   })
   expect(await readBody(posted(body))).toBeNull()
 })
+
+test('a number is the text of its digits, however many; a text stays as it is', async () => {
+  const sent =
+    '{"login":79161234567890123456789,"n":-0,"e":1e400,"in":"1 \\"2\\" 3","deep":{"a":[1,true,null]}}'
+  expect(await readBody(posted(sent))).toEqual({
+    login: '79161234567890123456789',
+    n: '-0',
+    e: '1e400',
+    in: '1 "2" 3',
+    deep: { a: ['1', true, null] },
+  })
+  for (const broken of ['{"a":01}', '{"a":1.}', '{"a":- 1}', '{"a":"1" 2}', '{1:"a"}'])
+    expect([broken, await readBody(posted(broken))]).toEqual([broken, null])
+})
+
+test('what is no UTF-8 is no body: as it is, behind percent signs, and in multipart', async () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    Buffer.concat(parts.map((part) => Buffer.from(part as string)))
+  const type = 'multipart/form-data; boundary=x'
+  const multipart = (value: string | number[]) =>
+    bytes('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n', value, '\r\n--x--\r\n')
+  expect(await readBody(posted(multipart('é'), type))).toEqual({ a: 'é' })
+  expect(await readBody(posted(multipart([0xff, 0xfe]), type))).toBeNull()
+  expect(await readBody(posted(bytes('{"a":"', [0xff, 0xfe], '"}')))).toBeNull()
+  for (const broken of ['a=%ff%fe', 'a=%c0%ae', 'a=%ed%a0%80', '%ff=a', 'a=%e4%bd'])
+    expect([broken, await readBody(posted(broken))]).toEqual([broken, null])
+  expect(await readBody(posted('a=100%&b=%C3%A9+%2B&&c&d=e=f'))).toEqual({
+    a: '100%',
+    b: 'é +',
+    c: '',
+    d: 'e=f',
+  })
+})

@@ -5,20 +5,41 @@ export type Body = Readonly<Record<string, unknown>>
 
 /**
  * Reads a body, JSON or form, whatever Content-Type says: an object in JSON, or `a=1&b=2`, or multipart.
- * No body is an empty one. Nothing past 16 KiB is read; text must be whole UTF-8 without NUL; a name may
- * stand only once in a form.
+ * No body is an empty one. Nothing past 16 KiB is read; text must be whole UTF-8 without NUL, also behind the `%` of
+ * a form; a name may stand only once in a form. A JSON number is read as the text of its digits.
  */
 export async function readBody(request: Request): Promise<Body | null> {
   const bytes = await readBytes(request)
   if (bytes === null) return null
   const contentType = request.headers.get('content-type') ?? ''
   const text = decode(bytes)
-  if (text?.trim() === '') return {}
-  const isJson = text !== null && /^\s*[[{"]/.test(text)
-  if (!isJson && /^multipart\/form-data\b/i.test(contentType)) return await readMultipart(bytes, contentType)
   if (text === null) return null
-  const body = isJson ? parseJson(text) : parsePairs(new URLSearchParams(text))
+  if (text.trim() === '') return {}
+  const isJson = /^\s*[[{"]/.test(text)
+  if (!isJson && /^multipart\/form-data\b/i.test(contentType)) return await readMultipart(bytes, contentType)
+  const pairs = isJson ? null : decodePairs(text)
+  const body = isJson ? parseJson(text) : pairs && parsePairs(pairs)
   return body !== null && isWellFormed(body, policy.bodyDepth) ? body : null
+}
+
+/** The names and values of `a=1&b=2`, or null when the bytes behind a `%` are no UTF-8: they would become U+FFFD. */
+export function decodePairs(text: string): [name: string, value: string][] | null {
+  try {
+    return text
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const [name = '', ...value] = pair.split('=')
+        return [decodePart(name), decodePart(value.join('='))]
+      })
+  } catch {
+    return null
+  }
+}
+
+/** A `%` without two digits behind it stands for itself, as in a browser's own parser. */
+function decodePart(part: string): string {
+  return decodeURIComponent(part.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, '%25'))
 }
 
 /** The fields of a form, or null when one stands twice, or there are too many. Files are not fields. */
@@ -74,11 +95,19 @@ function decode(bytes: Uint8Array): string | null {
 
 function parseJson(text: string): Body | null {
   try {
-    const value: unknown = JSON.parse(text)
+    JSON.parse(text)
+    const value: unknown = JSON.parse(quoteNumbers(text))
     return isObject(value) ? value : null
   } catch {
     return null
   }
+}
+
+/** A login, a phone or a password may have more digits than a number holds, so each number becomes its own text. */
+function quoteNumbers(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  )
 }
 
 function isObject(value: unknown): value is Body {

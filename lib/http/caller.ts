@@ -12,18 +12,26 @@ import { type TokenClaims, verifyToken } from './token'
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/
 
-/** Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. */
-export async function callerOf(headers: Headers): Promise<Caller> {
+/**
+ * Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. Apps of the ticket
+ * dialect send the token alone, without `Bearer` before it.
+ */
+export async function callerOf(headers: Headers, { readsCookie } = { readsCookie: true }): Promise<Caller> {
   const authorization = headers.get('authorization')
-  if (authorization !== null) return await callerOfBearer(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
-  const secret = readSessionCookie(headers.get('cookie'))
+  if (authorization !== null)
+    return await callerOfBearer(/^(?:Bearer +)?(\S+)$/i.exec(authorization.trim())?.[1] ?? '')
+  const secret = readsCookie ? readSessionCookie(headers.get('cookie')) : null
   return secret !== null && secretShape.test(secret) ? await findCallerBySecret(secret) : guest
 }
 
 /** One request as operations see it. */
-export async function visitOf(headers: Headers, dialect: DialectName): Promise<Visit> {
+export async function visitOf(
+  headers: Headers,
+  dialect: DialectName,
+  credentials = { readsCookie: true },
+): Promise<Visit> {
   return {
-    caller: await callerOf(headers),
+    caller: await callerOf(headers, credentials),
     dialect,
     locale: negotiateLocale(undefined, headers.get('accept-language'), defaultLocales[dialect]),
     address: clientAddress(headers),

@@ -2,7 +2,8 @@ import { config } from '@/lib/config'
 
 /**
  * Whether a request was sent by a page of another site (OWASP CSRF: Fetch Metadata, else Origin, else
- * Referer). Apps and command lines send none of these and are allowed; `Origin: null` is a stranger.
+ * Referer). Apps and command lines send none of these and are allowed; `Origin: null` is a stranger unless
+ * ALLOWED_ORIGINS names it.
  */
 export function isCrossSite(headers: Headers): boolean {
   const origin = headers.get('origin') ?? originOf(headers.get('referer'))
@@ -26,7 +27,8 @@ function isOurs(origin: string): boolean {
   return origin === config().appUrl || config().allowedOrigins.includes(origin)
 }
 
+/** A browser that hides its page's origin says `null` itself: what cannot be read is no such word. */
 function originOf(url: string | null): string | null {
   if (url === null) return null
-  return URL.canParse(url) ? new URL(url).origin : 'null'
+  return URL.canParse(url) ? new URL(url).origin : 'unreadable'
 }

@@ -56,7 +56,7 @@ export function describeReference(reference: Reference): ShownExchange[] {
       answers: answers.map(({ name, status, example }) => ({
         name,
         status,
-        body: JSON.stringify(example, null, 2),
+        body: example === null ? '' : JSON.stringify(example, null, 2),
       })),
     }
   })

@@ -3,11 +3,19 @@ import { passwordMinLength } from '@/lib/account/check-password'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
 import { config } from '@/lib/config'
-import type { Dialect, Exchange, Method, WireAnswer, WireContext } from '@/lib/dialects/dialect'
+import type {
+  Carrier,
+  Dialect,
+  Exchange,
+  Method,
+  WireAnswer,
+  WireContext,
+  WireRequest,
+} from '@/lib/dialects/dialect'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { log } from '@/lib/log'
 import { defaultLocales } from '@/lib/policy'
-import { type Body, readBody } from './body'
+import { type Body, decodePairs, readBody } from './body'
 import { visitOf } from './caller'
 import { corsHeaders, preflight } from './cors'
 import { faultToFailure } from './fault'
@@ -38,17 +46,33 @@ export function serve<Input, Success extends object>(
   return handlers(dialect, exchange, async (request, params) => {
     const body = await readBody(request)
     if (body === null || 'role' in body) logSuspicion(dialect, request, body)
-    if (body === null) return fail('malformed')
-    const read = exchange.read({ body, params, query: queryOf(request) })
+    const query = queryOf(request)
+    if (body === null || query === null) return fail('malformed')
+    const read = exchange.read({ body, params, query })
     if (!read.ok) return read
-    const visit = await visitOf(request.headers, dialect.name)
-    const result = await operation(visit, read.input)
+    const carrier = carrierOf(exchange, body)
+    const readsCookie = dialect.credentials === 'cookie' && (carrier ?? 'cookie') === 'cookie'
+    const result = await operation(await visitOf(request.headers, dialect.name, { readsCookie }), read.input)
     if (!result.ok) return result
     const session = exchange.session?.of(result) ?? null
-    const token = session && exchange.session?.as === 'bearer' ? await signToken(session) : ''
+    const token = session && carrier ? await tokenOf(session, carrier) : ''
     const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
-    return { answer, headers: cookieHeader(exchange, session, request) }
+    const keepsCookie = exchange.endsSession || carrier === 'cookie'
+    return { answer, headers: keepsCookie ? cookieHeader(exchange, session, request) : {} }
   })
+}
+
+function carrierOf<Input, Success>(
+  { session }: Exchange<Input, Success>,
+  body: WireRequest['body'],
+): Carrier | null {
+  if (!session) return null
+  return typeof session.as === 'function' ? session.as(body) : session.as
+}
+
+async function tokenOf(session: OpenedSession, carrier: Carrier): Promise<string> {
+  if (carrier === 'cookie') return ''
+  return carrier === 'jwt' ? await signToken(session) : session.secret
 }
 
 /** What a dialect answers where it has nothing. */
@@ -66,9 +90,8 @@ function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null
 type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
 /** What may be asked of an address: by which methods, all where none is named, and whether from any site. */
-interface Allowed {
+interface Allowed extends Pick<Exchange<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
   readonly methods: readonly Method[]
-  readonly isPublic?: true
 }
 
 function handlers(
@@ -78,22 +101,27 @@ function handlers(
 ): Handlers {
   const handle: Handler = async (request, route) => {
     if (request.method === 'OPTIONS') return preflight(request, allowed.methods)
-    const outcome = await attempt(request, allowed, async () =>
+    const isPublic = allowed.isPublic || dialect.credentials === 'bearer'
+    const outcome = await attempt(request, { methods: allowed.methods, isPublic }, async () =>
       answerTo(request, singles((await route.params) ?? {})),
     )
     if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
+    const { formFields = [] } = allowed
+    const context = { ...contextOf(dialect, request), formFields }
+    const own = allowed.refuse?.(outcome, context)
+    if (own) return respond(request, own, {})
     const headers = {
       ...retryHeader(outcome),
       ...(isWrongMethod(outcome) ? { allow: allowed.methods.join(', ') } : {}),
     }
-    return respond(request, dialect.refuse(outcome, contextOf(dialect, request)), headers)
+    return respond(request, dialect.refuse(outcome, context), headers)
   }
   return Object.fromEntries(methods.map((method) => [method, handle])) as Handlers
 }
 
 async function attempt(
   request: Request,
-  { methods: known, isPublic }: Allowed,
+  { methods: known, isPublic }: { readonly methods: readonly Method[]; readonly isPublic: boolean },
   run: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const fits = known.length === 0 || known.some((method) => method === request.method)
@@ -120,10 +148,10 @@ function respond(
   { status, body, location }: WireAnswer,
   headers: Record<string, string>,
 ): Response {
-  return new Response(request.method === 'HEAD' ? null : JSON.stringify(body), {
+  return new Response(request.method === 'HEAD' || body === null ? null : JSON.stringify(body), {
     status,
     headers: {
-      'content-type': 'application/json; charset=utf-8',
+      ...(body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       vary: 'Origin, Sec-Fetch-Site, Accept-Language',
@@ -136,12 +164,16 @@ function respond(
   })
 }
 
-/** The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. */
-function queryOf(request: Request): Record<string, string> {
-  const pairs = new URL(request.url).searchParams
+/**
+ * The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. Null
+ * when it is no UTF-8.
+ */
+function queryOf(request: Request): Record<string, string> | null {
+  const pairs = decodePairs(new URL(request.url).search.slice(1))
+  if (pairs === null) return null
   const isPlain = ([name, value]: [string, string]) =>
-    pairs.getAll(name).length === 1 && !value.includes('\0')
-  return Object.fromEntries([...pairs].filter(isPlain))
+    pairs.filter(([other]) => other === name).length === 1 && !value.includes('\0')
+  return Object.fromEntries(pairs.filter(isPlain))
 }
 
 function singles(params: Record<string, string | string[]>): Record<string, string> {
@@ -154,8 +186,7 @@ function cookieHeader<Input, Success>(
   request: Request,
 ): Record<string, string> {
   if (endsSession) return { 'set-cookie': sessionSetCookie(null) }
-  if (carried?.as !== 'cookie') return {}
-  const session = opened ?? keptSession(carried.keptCookieDays, request)
+  const session = opened ?? keptSession(carried?.keptCookieDays, request)
   return session ? { 'set-cookie': sessionSetCookie(session) } : {}
 }
 
