@@ -77,7 +77,7 @@ test('registering: every refusal has its code', async ({ classic }) => {
     ['a common password', { ...fresh(), password: 'password123' }, 7],
     ['a password of 257', { ...fresh(), password: 'a'.repeat(257) }, 7],
     ['no password', { username: fresh().username, email: fresh().email }, 7],
-    ['a number for a name', { ...fresh(), username: 12345 }, 9],
+    ['true for a name', { ...fresh(), username: true }, 9],
     ['a list of addresses', { ...fresh(), email: ['a@x.test', 'b@x.test'] }, 9],
     ['an object for a password', { ...fresh(), password: { not: '' } }, 9],
     ['a NUL', { ...fresh(), username: 'ada\u0000' }, 9],
@@ -111,15 +111,18 @@ test('signing in by name, by address and by cookie gives the address; a wrong pa
   )
   expect(await classic.say('login', { username: email, password })).toMatchObject(answer)
   const cookie = cookieIn(byName) ?? ''
-  for (const cookies of [true, 'true', 1, '1']) {
+  for (const cookies of [true, 'true', 'True', 'TRUE', 1, '1']) {
     expect(await classic.say('login', { cookies }, { cookie })).toMatchObject(answer)
   }
   const rows: [string, object, number][] = [
     ['a wrong password', { username, password: 'not the password' }, 1],
     ['nobody', { username: unique('nobody'), password }, 1],
     ['a cookie of nobody', { cookies: true }, 1],
+    ['a cookie of nobody and a wrong password', { cookies: true, username, password: 'not the password' }, 1],
+    ['no password', { username }, 1],
+    ['an empty password', { username, password: '' }, 1],
     ['nothing', {}, 9],
-    ['a password that is no text', { username, password: 1234 }, 9],
+    ['a password that is no text', { username, password: [1234] }, 9],
     ['cookies that are not wanted', { cookies: false }, 9],
   ]
   for (const [name, body, error] of rows) {
@@ -127,6 +130,21 @@ test('signing in by name, by address and by cookie gives the address; a wrong pa
     expect({ name, ...refusal }).toMatchObject({ name, ...refused(error) })
     expect(cookieIn(refusal)).toBeNull()
   }
+})
+
+test('a password next to a dead cookie signs in, and next to a live one the cookie does', async ({
+  classic,
+}) => {
+  const person = await classic.register()
+  const { username, password } = person
+  const cookie = await classic.signIn(person)
+  await classic.say('logout', undefined, { cookie })
+  const answer = await classic.say('login', { cookies: 'True', username, password }, { cookie })
+  expect(cookieIn(answer)).toHaveLength(43)
+  const live = { cookie: cookieIn(answer) ?? '' }
+  const resumed = await classic.say('login', { cookies: 'True', username, password: 'wrong one' }, live)
+  expect(resumed).toMatchObject({ text: expect.stringContaining('"status":1') })
+  expect(cookieIn(resumed)).toBeNull()
 })
 
 test('signing out works by any method, for anybody, and ends the session itself', async ({ classic }) => {
@@ -164,7 +182,9 @@ test('editing answers each key on its own, and needs the current password', asyn
     [{ password, email: 'nowhere' }, '{"status":0,"result":{"email":false},"error":5}'],
     [{ password, email: other.email }, '{"status":0,"result":{"email":false},"error":6}'],
     [{ password, new_password: 'short' }, '{"status":0,"result":{"new_password":false},"error":7}'],
-    [{ password, username: 12 }, '{"status":0,"error":9}'],
+    [{ password, username: 12 }, '{"status":0,"result":{"username":false},"error":3}'],
+    [{ password, username: ['a'] }, '{"status":0,"error":9}'],
+    [{ password, username: '', new_password: null, email: '' }, '{"status":1,"result":{},"error":0}'],
     [
       { password, username, email: 'nowhere' },
       '{"status":0,"result":{"username":true,"email":false},"error":2}',

@@ -58,5 +58,4 @@ export const said = {
   ],
   badMethod: ['Метод не поддерживается.', 'This method is not supported.'],
   notFound: ['Такого адреса нет.', 'There is nothing at this address.'],
-  crossSite: ['Запрос с чужого сайта отклонён.', 'Requests from other sites are refused.'],
 } as const

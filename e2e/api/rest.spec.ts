@@ -16,7 +16,7 @@ const tables: [string, Row[]][] = [
   ['verifying', verifying],
   ['a wrong method', wrongMethods],
   ['an address where nothing is', nowhere],
-  ["a request from another site's page", crossSite],
+  ["another site's page, in whose requests no cookie counts,", crossSite],
 ]
 const languages = [
   ['in Russian, as its document', {}],

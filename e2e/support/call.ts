@@ -4,17 +4,24 @@ import { type Answer, send } from './send'
 export interface Credentials {
   readonly cookie?: string
   readonly bearer?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** One call of an API, as an app makes it: a JSON body, or a form body where it is a text. */
 export function call(
   url: string,
   body?: object | string,
-  { cookie, bearer, method = body === undefined ? 'GET' : 'POST' }: Credentials & { method?: string } = {},
+  {
+    cookie,
+    bearer,
+    headers: more,
+    method = body === undefined ? 'GET' : 'POST',
+  }: Credentials & { method?: string } = {},
 ): Promise<Answer> {
   const headers = {
     ...(cookie && { cookie: `authjs.session-token=${cookie}` }),
     ...(bearer && { authorization: `Bearer ${bearer}` }),
+    ...more,
   }
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
   return send(url, { method, headers, body: text })

@@ -6,7 +6,7 @@ import type { Answer } from './send'
 interface Document {
   readonly paths: Record<
     string,
-    Record<string, { responses: Record<string, { content: Record<string, { schema: object }> }> }>
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
   >
 }
 
@@ -57,7 +57,9 @@ export class Contract {
     { status, text }: Pick<Answer, 'status' | 'text'>,
   ): string | null {
     const operation = this.document.paths[path]?.[method.toLowerCase()]
-    const schema = operation?.responses[status]?.content['application/json']?.schema
+    const response = operation?.responses[status]
+    if (response && text === '') return response.content === undefined ? null : 'it has no body'
+    const schema = response?.content?.['application/json']?.schema
     if (schema === undefined) return `there is no ${status} in the document`
     return this.ajv.validate(schema, JSON.parse(text)) ? null : this.ajv.errorsText()
   }

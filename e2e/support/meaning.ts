@@ -25,6 +25,7 @@ export function meaningOf(door: DialectName, answer: Answer): Meaning {
   if (door === 'form') return formMeaning(answer)
   if (answer.status === 503) return 'busy'
   if (answer.status >= 500) return 'fault'
+  if (answer.status === 401 && answer.text === '') return 'out'
   try {
     const meaning = readers[door](answer.status, JSON.parse(answer.text))
     // classic has one number for both; what passes says when to come back.
@@ -71,7 +72,6 @@ const readers: Record<Exclude<DialectName, 'form'>, (status: number, body: Body)
   classic: (_status, { error }) => classicMeanings[error ?? -1] ?? 'fault',
   device: (status) => byStatus[status] ?? 'fault',
   ticket(status, { errors }) {
-    if (status === 401) return 'out'
     if (status !== 400) return byStatus[status] ?? 'fault'
     const codes = (errors as { code: number }[]).map(({ code }) => code)
     const told = codes.map((code) => ticketMeanings[code] ?? 'bad')

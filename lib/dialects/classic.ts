@@ -123,9 +123,10 @@ export const login: Exchange<SignInOrResume, ClassicSignedIn> = {
     if (!read.ok) return read
     const { username, password, cookies } = read.input
     const resumes = /^(true|1)$/i.test(String(cookies))
-    const credentials =
-      username === undefined || password === undefined ? null : { login: username, password }
-    return credentials || resumes ? { ok: true, input: { resumes, credentials } } : fail('malformed')
+    const isNobody = username === undefined && password === undefined
+    if (isNobody && !resumes) return fail('malformed')
+    const credentials = isNobody ? null : { login: username ?? '', password: password ?? '' }
+    return { ok: true, input: { resumes, credentials } }
   },
   session: { as: 'cookie', of: ({ session }) => session },
   answer: ({ email }) => ({ status: 200, body: { status: 1, result: { email }, error: 0 } }),
