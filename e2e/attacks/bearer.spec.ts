@@ -202,7 +202,7 @@ test('G05: an Authorization header that is none of ours is nobody, and harms not
     'Basic x',
     'Basic aXZhbjppdmFu',
     `Basic ${token}`,
-    token,
+    `${token} `.repeat(2).trim(),
     `Bearer ${token}, Bearer ${token}`,
     `Bearer Bearer ${token}`,
     '"',
@@ -211,6 +211,8 @@ test('G05: an Authorization header that is none of ours is nobody, and harms not
   expect(answers.map(({ status }, at) => [headers[at]?.slice(0, 30), status])).toEqual(
     headers.map((header) => [header.slice(0, 30), 401]),
   )
+  // The token alone, as apps of the ticket dialect send it.
+  expect(await rest.account(token)).toMatchObject({ status: 200 })
   expect(await rest.account(['Bearer x', `Bearer ${token}`])).toMatchObject({ status: 401 })
   const authorization = `Bearer ${'A'.repeat(100_000)}`
   const tooLong = await send(`${server.url}/api/account`, { headers: { authorization }, mayHangUp: true })

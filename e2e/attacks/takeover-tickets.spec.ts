@@ -104,11 +104,12 @@ test('A09: an operator where a text belongs asks the database nothing', async ({
       for (const operator of operators) {
         const body = Object.fromEntries(fields.map((field) => [field, operator]))
         const { meaning } = await doors.raw(door, verb, body, { ticket: 'x' })
-        expect(['bad', 'dead'], `${door} ${verb}`).toContain(meaning)
+        const answers = door === 'ticket' && verb === 'askForReset' ? ['ok'] : ['bad', 'dead']
+        expect(answers, `${door} ${verb}`).toContain(meaning)
         const [name = ''] = Object.keys(operator)
         const pairs = fields.map((field) => [`${field}[${name}]`, ''] as const)
         const form = await doors.raw(door, verb, pairs, { ticket: 'x' })
-        expect(['bad', 'dead', 'wrong'], `${door} ${verb}`).toContain(form.meaning)
+        expect([...answers, 'wrong'], `${door} ${verb}`).toContain(form.meaning)
       }
     }
   }

@@ -47,6 +47,13 @@ export const bodyExchanges: readonly BodyExchange[] = [
       primary_device_id: 'one',
       device_token: 'push',
     }),
+    'user/set': () => ({
+      email: email(),
+      phone: '12321',
+      region: 'Nsk',
+      password,
+      current_password: password,
+    }),
     'password/request': () => ({ tool: 'email', login: username(), device: '22/09/2014' }),
     request_password: () => ({ tool: 'email', login: username(), device: '22/09/2014' }),
     'password/set': () => ({ login: username(), email: email(), password }),
@@ -69,24 +76,63 @@ export const bodyExchanges: readonly BodyExchange[] = [
   }),
 ]
 
-/** What each dialect says of a body that is none, to the letter. */
-export const malformed: Record<ApiDialect, { readonly status: number; readonly text: string }> = {
+const optionalFields: Readonly<Record<string, readonly string[]>> = {
+  '/api/classic/auth/edit': ['username', 'new_password', 'email'],
+  '/api/auth': ['password', 'device_id', 'primary_device_id', 'device_token'],
+  '/api/user/set': ['email', 'phone', 'region', 'password', 'current_password'],
+  '/api/password/request': ['login', 'device'],
+  '/api/request_password': ['login', 'device'],
+  '/api/password/set': ['password'],
+  '/api/set_user_password': ['password'],
+}
+
+/** Whether a field may be left out, so that null is no fault. */
+export function mayBeAbsent({ path }: BodyExchange, field: string): boolean {
+  return optionalFields[path]?.includes(field) ?? false
+}
+
+/** Whether an exchange answers as ever to whatever it gets: ticket's document says of one that it throws nothing. */
+export function takesAnything({ path }: BodyExchange): boolean {
+  return path === '/api/ticket/auth/login/resetPassword'
+}
+
+/** What an exchange says of a body that is none, to the letter. */
+export function malformedAt(exchange: BodyExchange): { readonly status: number; readonly text: string } {
+  const { dialect, path } = exchange
+  if (dialect !== 'ticket') return malformed[dialect]
+  if (takesAnything(exchange)) return { status: 200, text: '{}' }
+  if (path.endsWith('/verifyEmail')) return { status: 400, text: JSON.stringify(badTicket) }
+  const fields = Object.keys(exchange.body()).filter((field) => field !== 'ticket')
+  const errors = [{ code: 0, field: null, message: 'The request is malformed.' }]
+  const lists = Object.fromEntries(
+    ticketOrder.filter((field) => fields.includes(field)).map((field) => [field, []]),
+  )
+  return { status: 400, text: JSON.stringify({ ...lists, errors }) }
+}
+
+const ticketOrder = ['email', 'username', 'password', 'newPassword', 'newPasswordRepeat']
+const badTicket = {
+  code: 11,
+  english_name: 'Unknown',
+  errors: [{ code: 11, field: 'ticket', message: 'The ticket is unknown, expired or spent.' }],
+}
+
+const malformed: Record<Exclude<ApiDialect, 'ticket'>, { readonly status: number; readonly text: string }> = {
   classic: { status: 200, text: '{"status":0,"error":9}' },
   device: { status: 400, text: '{"error_message":"Bad request","error_code":100400}' },
-  ticket: { status: 400, text: '{"errors":[{"code":0,"field":null,"message":"The request is malformed."}]}' },
   rest: { status: 400, text: '{"success":false,"message":"Некорректный запрос."}' },
 }
 
 const badInput: Record<ApiDialect, RegExp> = {
   classic: /^\{"status":0,("result":\{[^}]*\},)?"error":[3579]\}$/,
-  device: /"error_code":100400\}$/,
-  ticket: /^\{"errors":\[\{"code":/,
+  device: /"error_code":100(400|503)\}$/,
+  ticket: /"errors":\[\{"code":/,
   rest: /^\{"success":false,/,
 }
 
 /** Whether an answer says in its dialect's words that what was sent is bad. */
 export function isBadInput(dialect: ApiDialect, { status, text }: Answer): boolean {
-  return status === malformed[dialect].status && badInput[dialect].test(text)
+  return status === (dialect === 'classic' ? 200 : 400) && badInput[dialect].test(text)
 }
 
 /** Whether an answer is a fault of ours, in whatever dialect. */

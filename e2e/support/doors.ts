@@ -44,7 +44,8 @@ const nothing: Values = {
 }
 const words = wordsOf('en')
 const forms = new Map<string, Promise<RawForm>>()
-const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
+/** The doors that read no cookie and set none. */
+export const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
 
 /** All five doors of a running server, spoken to in one vocabulary; the pages without a browser. */
 export class Doors {
