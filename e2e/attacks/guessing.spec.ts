@@ -88,7 +88,8 @@ test('A23: a generated password replaces the one before it, and at its first use
   expect(guesses).toEqual(Array(10).fill('often'))
 })
 
-for (const door of Doors.having('signIn')) {
+// With device a login that nobody has makes an account.
+for (const door of Doors.having('signIn').filter((one) => one !== 'device')) {
   test(`C06: at ${door} somebody and nobody are refused at the same try, for as long`, async ({
     server,
     mailbox,
@@ -98,7 +99,7 @@ for (const door of Doors.having('signIn')) {
     const told: object[][] = []
     for (const { username, email } of [victim, nobody]) {
       const doors = new Doors(server.url, mailbox, fromElsewhere())
-      const guess = { username: door === 'device' ? email : username, email, password: 'not the password' }
+      const guess = { username, email, password: 'not the password' }
       const answers: object[] = []
       for (let number = 0; number < 20; number++) {
         const answer = await doors.do(door, 'signIn', guess)
