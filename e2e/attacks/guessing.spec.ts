@@ -15,7 +15,8 @@ test('A21: a person with many spellings of an address registers no more often th
   mailbox,
 }) => {
   const doors = new Doors(server.url, mailbox, fromElsewhere())
-  const registering = Doors.having('register')
+  // Device's new logins have a limit of their own.
+  const registering = Doors.having('register').filter((door) => door !== 'device')
   const answers: Told[] = []
   for (let number = 0; number < 60; number++) {
     const person = { ...doors.somebody(), email: `v+${number}.${unique('x')}@example.com` }

@@ -28,7 +28,8 @@ export const authShape = z.object({
   device_id: deviceId.optional(),
   primary_device_id: deviceId.optional(),
   device_token: text.max(maxPushTokenCharacters, 'malformed').optional(),
-  session: z.enum(['cookie', 'bearer'], 'malformed').optional(),
+  // Not of the document: an app that sends something else by this name means nothing by it here.
+  session: z.enum(['cookie', 'bearer']).optional().catch(undefined),
 })
 const womanTexts: unknown[] = [true, 'true', '1']
 const manTexts: unknown[] = [false, 'false', '0']
