@@ -1,43 +1,50 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { test } from '@/e2e/support/client-test'
+import { CookieJar } from '@/e2e/support/cookie-jar'
 import { newLogin } from '@/e2e/support/device-api'
 
 const password = 'correct horse battery'
 
-test('an expired cookie is nobody’s business: with a kept password the app is let in again, once for all calls', async ({
-  network,
-  open,
-}) => {
-  const login = newLogin()
-  const app = open({ keepPassword: true })
-  await app.client.enter({ login, password })
-  await app.client.settled()
-  network.expireCookies()
-  network.requests.length = 0
-  const answers = await Promise.all([1, 2, 3].map(() => app.whoAmI()))
-  expect(answers).toEqual(Array(3).fill(expect.objectContaining({ username: login })))
-  expect(network.requests.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
-  expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
-  expect(app.timesAsked).toBe(0)
-})
+const carriers = {
+  cookie: () => ({ fetch: new CookieJar().fetch }),
+  bearer: () => ({}),
+}
 
-test('an account without password is let in again by its device, by app restarts too', async ({
-  network,
-  open,
-}) => {
-  const login = newLogin()
-  const app = open()
-  await app.client.enter({ login })
-  for (let i = 0; i < 3; i += 1) {
-    network.expireCookies()
-    await app.expectSignedIn(login)
-    network.expireCookies()
-    await app.restart()
+for (const [carrier, how] of Object.entries(carriers)) {
+  test(`an expired ${carrier} is nobody’s business: with a kept password the app is let in again, once for all calls`, async ({
+    network,
+    open,
+  }) => {
+    const login = newLogin()
+    const app = open({ keepPassword: true, ...how() })
+    await app.client.enter({ login, password })
+    network.expireSessions()
+    network.requests.length = 0
+    const answers = await Promise.all([1, 2, 3].map(() => app.whoAmI()))
+    expect(answers).toEqual(Array(3).fill(expect.objectContaining({ username: login })))
+    expect(network.requests.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
     expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
-  }
-  expect(app.timesAsked).toBe(0)
-})
+    expect(app.timesAsked).toBe(0)
+  })
+
+  test(`an account without password is let in again by its device, by app restarts too (${carrier})`, async ({
+    network,
+    open,
+  }) => {
+    const login = newLogin()
+    const app = open(how())
+    await app.client.enter({ login })
+    for (let i = 0; i < 3; i += 1) {
+      network.expireSessions()
+      await app.expectSignedIn(login)
+      network.expireSessions()
+      await app.restart()
+      expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
+    }
+    expect(app.timesAsked).toBe(0)
+  })
+}
 
 test('a session that was ended elsewhere comes back silently while the password is right', async ({
   server,
@@ -46,7 +53,7 @@ test('a session that was ended elsewhere comes back silently while the password 
   const login = newLogin()
   const app = open({ keepPassword: true })
   await app.client.enter({ login, password })
-  await app.client.call('/classic/auth/logout')
+  await app.client.call('/logout', { method: 'POST' })
   await app.expectSignedIn(login)
   expect(server.output()).not.toContain(password)
 })
@@ -58,7 +65,7 @@ test('without network the user stays who they are, and comes back by themselves'
   const login = newLogin()
   const app = open({ keepPassword: true })
   await app.client.enter({ login, password })
-  network.expireCookies()
+  network.expireSessions()
   network.weather = 'cut'
   await expect(app.client.call('/account')).rejects.toThrow()
   expect(app.client.signedInUser()).toEqual({ login })
@@ -107,7 +114,7 @@ for (const status of [500, 502, 503] as const)
     const app = open({ keepPassword: true })
     await app.client.enter({ login, password })
     await app.client.settled()
-    network.expireCookies()
+    network.expireSessions()
     network.weather = { status, retryAfterSeconds: 3_600 }
     await app.client.resume()
     expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'server_error', user: { login } })

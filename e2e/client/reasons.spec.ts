@@ -52,11 +52,11 @@ test('a generated password goes on working on the device that used it, and ends 
   for (const app of [first, second]) await app.client.enter({ login, password })
   expect(await second.client.requestPassword({ tool: 'push', login })).toEqual({ ok: true, value: 'push' })
   const sent = generated.exec((await mailbox.next(token, /парол/i)).text)?.[0] ?? ''
-  network.expireCookies()
+  network.expireSessions()
   await first.expectSignedIn(login)
   expect(await second.client.enter({ login, password: sent })).toMatchObject({ ok: true })
   for (let i = 0; i < 3; i += 1) {
-    network.expireCookies()
+    network.expireSessions()
     await second.expectSignedIn(login)
   }
   expect(await first.whoAmI()).toBe(401)
@@ -80,7 +80,7 @@ test('a device that its account has forgotten is asked; so is a backup on anothe
   await forgotten.client.settled()
   // An account keeps the fifty devices that were seen last.
   for (let i = 0; i < 49; i += 1) await add(`newer-device-${i}`)
-  network.expireCookies()
+  network.expireSessions()
   expect(await forgotten.whoAmI()).toBe(401)
   expect(forgotten.client.state).toMatchObject(asked(100_500))
   await primary.client.settled()
@@ -103,7 +103,7 @@ test('too frequent waits in silence as long as the server asks, and asks the per
       body: JSON.stringify({ login, password: 'a wrong guess' }),
     })
   await expect.poll(async () => (await guess()).status, { intervals: [1] }).toBe(429)
-  network.expireCookies()
+  network.expireSessions()
   expect(await app.whoAmI()).toBe(401)
   expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'too_frequent', user: { login } })
   const person = await app.client.enter({ login, password })
@@ -129,19 +129,22 @@ test('every other refusal is reached by what a person does', async ({ server, ad
   const wrong = await stranger.client.enter({ login, password: 'not this one' })
   expect(wrong).toMatchObject(refused('wrong_password', 100_501))
   expect(wrong.ok || adviceFor(wrong.refusal)).toContain('clear_password_field')
-  expect(await stranger.client.enter({ login: 'x' })).toMatchObject(refused('bad_request', 100_400))
+  expect(await stranger.client.enter({ login: 'x' })).toMatchObject(refused('wrong_login', 100_503))
   expect(stranger.client.state).toEqual({ kind: 'guest' })
   expect(await stranger.client.tools(login)).toMatchObject(refused('no_tools', 100_600))
   expect(await app.client.requestPassword({ tool: 'email' })).toMatchObject(
     refused('tool_not_available', 100_700),
   )
+  const noPhone = await app.client.setUser({ phone: 'none' })
+  expect(noPhone).toMatchObject(refused('bad_request', 100_400))
+  expect(noPhone.ok || adviceFor(noPhone.refusal)).toEqual(['check_input'])
   const nobody = { login: newLogin(), email: address }
   expect(await app.client.setPassword(nobody)).toMatchObject(refused('admin_only', 100_403))
   expect(app.client.state).toMatchObject({ kind: 'signed_in' })
   const admin = open({ keepPassword: true })
   await admin.client.enter({ login: boss, password })
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
-  network.expireCookies()
+  network.expireSessions()
   expect(await admin.client.setPassword(nobody)).toMatchObject(refused('no_such_login', 100_404))
   network.weather = { status: 503 }
   expect(await admin.client.tools()).toMatchObject(refused('server_error', 100_000))

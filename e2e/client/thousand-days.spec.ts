@@ -1,4 +1,5 @@
 import { App, ManualClock } from '@/e2e/support/client-app'
+import { CookieJar } from '@/e2e/support/cookie-jar'
 import { newLogin } from '@/e2e/support/device-api'
 import { FaultyProxy, type Weather } from '@/e2e/support/faulty-proxy'
 import { type RunningServer, startServer } from '@/e2e/support/server'
@@ -72,7 +73,8 @@ test('in 1,000 days of faults nobody whose password is right is asked for it, an
   const network = await FaultyProxy.start(server.url)
   const clock = new ManualClock()
   const [ada, bob] = [newLogin(), newLogin()]
-  const keeper = new App(network.url, { keepPassword: true, clock })
+  // One of them by cookie, the other by bearer.
+  const keeper = new App(network.url, { keepPassword: true, clock, fetch: new CookieJar().fetch })
   const bare = new App(network.url, { clock })
   const settled = () => Promise.all([keeper.client.settled(), bare.client.settled()])
   let [password, changes] = ['correct horse battery', 0]
@@ -96,7 +98,7 @@ test('in 1,000 days of faults nobody whose password is right is asked for it, an
     if (how) server = await restart(server, how, liveThroughADay)
     const before = network.weather
     network.weather = nextWeather(before, random)
-    if (random() < 0.15) network.expireCookies()
+    if (random() < 0.15) network.expireSessions()
     if (before !== 'clear' && network.weather === 'clear' && random() < 0.5) {
       await Promise.all([keeper.client.online(), bare.client.online()])
       for (const app of [keeper, bare]) expect(app.client.state).toMatchObject({ connection: 'online' })

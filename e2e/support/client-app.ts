@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { type Client, createClient } from '@/lib/client/client'
 import type { Clock } from '@/lib/client/clock'
-import { carryCookies } from '@/lib/client/cookies'
-import type { ClientEvent } from '@/lib/client/session'
+import type { ClientEvent } from '@/lib/client/state'
 import { memoryStorage } from '@/lib/client/storage'
+import type { Fetch } from '@/lib/client/transport'
 
 /** A clock that stands until it is moved. */
 export class ManualClock implements Clock {
@@ -44,17 +44,18 @@ export interface AppOptions {
   readonly deviceToken?: string
   readonly deviceId?: string
   readonly clock?: ManualClock
+  /** Node's own without: it keeps no cookies, so the client goes by bearer. */
+  readonly fetch?: Fetch
   /** The storage of another app, as when a phone is restored from a backup. */
   readonly restoredFrom?: App
 }
 
-/** An app on a phone: its storage and cookies outlive its process. */
+/** An app on a phone: its storage outlives its process. */
 export class App {
   readonly clock: ManualClock
   readonly events: ClientEvent[] = []
   client: Client
   private readonly storage = memoryStorage()
-  private readonly jar = memoryStorage()
   private readonly deviceId: string
 
   constructor(
@@ -98,14 +99,14 @@ export class App {
   }
 
   private open(): Client {
-    const { deviceToken = null, keepPassword = false } = this.options
+    const { deviceToken = null, keepPassword = false, fetch } = this.options
     const client = createClient({
       baseUrl: `${this.baseUrl}/api`,
       deviceId: this.deviceId,
       deviceToken,
       keepPassword,
       storage: this.storage,
-      cookies: carryCookies(this.jar),
+      ...(fetch && { fetch }),
       clock: this.clock,
       random: () => 0.5,
       // A few tries on a day without network instead of a hundred.

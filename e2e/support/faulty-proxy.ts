@@ -37,9 +37,9 @@ export class FaultyProxy {
     await new Promise((resolve) => this.listener.close(resolve))
   }
 
-  /** No cookie that was handed out so far reaches the server any more. */
-  expireCookies(): void {
-    for (const pair of this.issued) this.expired.add(pair)
+  /** No cookie that was handed out so far, and no bearer that was used, reaches the server any more. */
+  expireSessions(): void {
+    for (const secret of this.issued) this.expired.add(secret)
     this.issued.clear()
   }
 
@@ -56,7 +56,10 @@ export class FaultyProxy {
     outgoing: ServerResponse,
     weather: 'clear' | 'lost_answers',
   ): void {
-    const headers = { ...incoming.headers, host: this.target.host, cookie: this.goodCookies(incoming) }
+    const { authorization = '', ...others } = incoming.headers
+    if (authorization) this.issued.add(authorization)
+    const carried = this.expired.has(authorization) || !authorization ? {} : { authorization }
+    const headers = { ...others, ...carried, host: this.target.host, cookie: this.goodCookies(incoming) }
     const { method, url: path } = incoming
     const options = { host: '127.0.0.1', port: this.target.port, method, path, headers }
     const onward = request(options, (answer) => {

@@ -1,14 +1,30 @@
 import { type ClientOptions, createClient } from '@/lib/client/client'
-import type { ClientEvent } from '@/lib/client/session'
+import type { ClientEvent } from '@/lib/client/state'
 import { memoryStorage } from '@/lib/client/storage'
 
-/** What the fake network says to a request, by its path and body. */
-export type Script = (path: string, body: Record<string, unknown>) => Response | Promise<Response>
+/** What goes along with a request: the system's cookies, a bearer token, or nothing. */
+type Carried = 'cookies' | 'nothing' | `token-${number}`
+
+/** What the fake network says to a request. */
+export type Script = (
+  path: string,
+  body: Record<string, unknown>,
+  carried: Carried,
+) => Response | Promise<Response>
 
 interface Sent {
   readonly path: string
   readonly body: Record<string, unknown>
-  readonly cookie: string | null
+  readonly carried: Carried
+}
+
+/** The session of a fake server, and what of it arrives there. */
+export interface FakeSession {
+  isGood: boolean
+  cookiesTravel: boolean
+  tokensTravel: boolean
+  /** How many tokens were given out; the last one counts. */
+  tokens: number
 }
 
 export const ada = { login: 'Ada', email: 'ada@example.com' }
@@ -20,16 +36,36 @@ export const letIn = () => json(200, { user: ada })
 export const expired = () => json(401, { title: 'Not signed in' })
 export const cut = () => Promise.reject(new TypeError('Failed to fetch'))
 export const busy = () => refuse(429, 100_502, { 'retry-after': '600' })
+export const newSession = (travels: Partial<FakeSession> = {}): FakeSession => ({
+  isGood: false,
+  cookiesTravel: true,
+  tokensTravel: true,
+  tokens: 0,
+  ...travels,
+})
 
-/** A server that knows Ada by her cookie, her device, or this password. */
-export function knows(password: string | null, isCookieGood: () => boolean): Script {
-  return (path, body) => {
+/** A server that knows Ada by her session, by this password, or where she has none by her device. */
+export function knows(password: string | null, session: FakeSession): Script {
+  const isLive = (carried: Carried) => {
+    const arrives =
+      carried === 'cookies'
+        ? session.cookiesTravel
+        : session.tokensTravel && carried === `token-${session.tokens}`
+    return session.isGood && arrives
+  }
+  const opens = (isBearer: boolean) => {
+    session.isGood = true
+    if (isBearer) session.tokens += 1
+    return json(200, { user: ada, ...(isBearer && { token: `token-${session.tokens}` }) })
+  }
+  return (path, body, carried) => {
     if (path === '/account')
-      return isCookieGood() ? json(200, { account: { id: 'a1', username: 'Ada' } }) : expired()
-    if (path !== '/auth') return isCookieGood() ? json(200, {}) : expired()
-    if (body.password === undefined)
-      return password === null || isCookieGood() ? letIn() : refuse(409, 100_500)
-    return body.password === password ? letIn() : refuse(401, 100_501)
+      return isLive(carried) ? json(200, { account: { id: 'a1', username: 'Ada' } }) : expired()
+    if (path !== '/auth') return isLive(carried) ? json(200, {}) : expired()
+    if (body.password === password) return opens(body.session === 'bearer')
+    if (body.password !== undefined) return refuse(401, 100_501)
+    if (isLive(carried)) return letIn()
+    return password === null ? opens(body.session === 'bearer') : refuse(409, 100_500)
   }
 }
 
@@ -39,36 +75,40 @@ export function open(script: Script, options: Partial<ClientOptions> = {}) {
   const sent: Sent[] = []
   const signals: AbortSignal[] = []
   const events: ClientEvent[] = []
-  const storage = memoryStorage()
+  const storage = options.storage ?? memoryStorage()
   const client = createClient({
     baseUrl: 'https://id.test/api/',
     deviceId: 'device-1',
     storage,
     random: () => 0.5,
-    fetch: async (address, { body, headers, signal }) => {
-      if (signal) signals.push(signal)
+    fetch: async (address, init) => {
+      if (init.signal) signals.push(init.signal)
       const path = address.replace('https://id.test/api', '')
-      const parsed: Record<string, unknown> = JSON.parse(typeof body === 'string' ? body : '{}')
-      sent.push({ path, body: parsed, cookie: new Headers(headers).get('cookie') })
-      return await network.script(path, parsed)
+      const body: Record<string, unknown> = JSON.parse(typeof init.body === 'string' ? init.body : '{}')
+      const carried = carriedBy(init)
+      sent.push({ path, body, carried })
+      return await network.script(path, body, carried)
     },
     ...options,
   })
   client.on((event) => events.push(event))
   const entrances = () => sent.filter(({ path }) => path === '/auth').length
   const asked = () => events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
-  return { client, network, sent, signals, events, storage, entrances, asked }
+  const went = () => sent.map(({ path, carried }) => `${path} ${carried}`)
+  return { client, network, sent, signals, events, storage, entrances, asked, went }
 }
 
 /** The same, with Ada signed in by a password that the app keeps. */
-export async function openSignedIn(options: Partial<ClientOptions> = {}) {
-  const cookie = { isGood: true }
-  const opened = open(
-    knows('right', () => cookie.isGood),
-    { keepPassword: true, ...options },
-  )
+export async function openSignedIn(options: Partial<ClientOptions> = {}, session = newSession()) {
+  const opened = open(knows('right', session), { keepPassword: true, ...options })
   await opened.client.enter({ login: 'ada', password: 'right' })
   await opened.client.settled()
   opened.sent.length = 0
-  return { ...opened, cookie }
+  return { ...opened, session }
+}
+
+function carriedBy({ headers, credentials }: RequestInit): Carried {
+  const token = new Headers(headers).get('authorization')?.replace('Bearer ', '')
+  if (token !== undefined) return token as `token-${number}`
+  return credentials === 'include' ? 'cookies' : 'nothing'
 }

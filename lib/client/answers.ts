@@ -1,11 +1,12 @@
-import { isObject } from './storage'
+import { asToken } from './credential'
+import { fieldsOf, isObject } from './storage'
 
 /** The account's fields as the server tells them; a field that is not filled is absent. */
 export interface User {
   readonly login: string
   readonly email?: string
   readonly phone?: string
-  /** The document says no more of it than that it is a boolean; Latchkey sends true for male. */
+  /** True for a woman. */
   readonly gender?: boolean
   /** The address of a picture. */
   readonly userpic?: string
@@ -19,21 +20,34 @@ export interface Tools {
   readonly push: readonly string[]
 }
 
-/** Who a session cookie belongs to, by the server's own word. */
+/** Who was let in; with a token when a bearer session was opened. */
+export interface SignedIn {
+  readonly user: User
+  readonly token: string | null
+}
+
+/** Who a session belongs to, by the server's own word. */
 export interface Holder {
   readonly accountId: string
   readonly login: string
 }
 
-/** The user in an answer to POST /auth; null when it is none, as the page of a hotel's network. */
+/** An answer to POST /auth; null when it is none, as the page of a hotel's network. */
+export function readSignedIn(body: unknown): SignedIn | null {
+  const user = readUser(body)
+  const { token } = fieldsOf(body)
+  return user && { user, token: asToken(token) }
+}
+
+/** The user in an answer that names one. */
 export function readUser(body: unknown): User | null {
-  return isObject(body) ? asUser(body.user) : null
+  const { user } = fieldsOf(body)
+  return asUser(user)
 }
 
 /** A user that came from the wire or from the storage. Fields of the wrong type count as absent. */
 export function asUser(value: unknown): User | null {
-  if (!isObject(value)) return null
-  const { login, email, phone, gender, userpic, region } = value
+  const { login, email, phone, gender, userpic, region } = fieldsOf(value)
   if (!isText(login)) return null
   return {
     login,
@@ -47,21 +61,23 @@ export function asUser(value: unknown): User | null {
 
 /** The tools in an answer to GET /password/tools. */
 export function readTools(body: unknown): Tools | null {
-  if (!isObject(body) || !isObject(body.tools)) return null
-  const { email, push } = body.tools
-  const days = Array.isArray(push) ? push : []
+  const { tools } = fieldsOf(body)
+  if (!isObject(tools)) return null
+  const { email, push } = tools
+  const days: unknown[] = Array.isArray(push) ? push : []
   return { email: email === true, push: days.filter(isText) }
 }
 
 /** The tool in an answer to POST /password/request. */
 export function readTool(body: unknown): string | null {
-  return isObject(body) && isText(body.tool) ? body.tool : null
+  const { tool } = fieldsOf(body)
+  return isText(tool) ? tool : null
 }
 
 /** The account in an answer to GET /account. */
 export function readHolder(body: unknown): Holder | null {
-  if (!isObject(body) || !isObject(body.account)) return null
-  const { id, username, email } = body.account
+  const { account } = fieldsOf(body)
+  const { id, username, email } = fieldsOf(account)
   const login = isText(username) ? username : email
   return isText(id) && isText(login) ? { accountId: id, login } : null
 }

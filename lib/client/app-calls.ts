@@ -1,3 +1,4 @@
+import { type SessionInit, sessionInit } from './credential'
 import type { Parts } from './parts'
 import { readRetryAfter } from './reasons'
 import { repeatAfterReentry } from './repeat'
@@ -9,9 +10,9 @@ const awayStatuses = [502, 503, 504]
 export function appCalls(parts: Parts) {
   const { session, transport } = parts
 
-  async function withSession(send: () => Promise<Response>): Promise<Response> {
+  async function withSession(send: (carried: SessionInit) => Promise<Response>): Promise<Response> {
     await session.load()
-    const watched = () => watch(parts, send)
+    const watched = () => watch(parts, () => send(sessionInit(session.credential)))
     return await repeatAfterReentry(parts, watched, ({ status }) => status === 401)
   }
 
@@ -34,7 +35,7 @@ async function watch({ reentry, clock }: Parts, send: () => Promise<Response>): 
   const { status, headers } = response
   if (awayStatuses.includes(status))
     reentry.lost('server_error', readRetryAfter(headers.get('retry-after'), clock.now()))
-  else if (status !== 401) void reentry.online()
+  else if (status !== 401) void reentry.reached()
   return response
 }
 

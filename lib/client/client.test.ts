@@ -10,7 +10,6 @@ import {
   openSignedIn,
   refuse,
 } from '@/e2e/support/scripted-client'
-import { carryCookies } from './cookies'
 import { adviceFor, readRefusal, suppositions } from './reasons'
 import { memoryStorage } from './storage'
 
@@ -34,7 +33,7 @@ test('entering sends login, password and device, and makes the user known', asyn
   const { client, sent } = open(letIn, { deviceToken: 'push-1' })
   expect(await client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
   const body = { login: 'ada', password: 'right', device_id: 'device-1', device_token: 'push-1' }
-  expect(sent[0]).toEqual({ path: '/auth', body, cookie: null })
+  expect(sent[0]).toEqual({ path: '/auth', body, carried: 'cookies' })
   expect(client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
 })
 
@@ -56,24 +55,26 @@ test('a refused entrance changes nothing but its own answer', async () => {
 })
 
 test('concurrent calls on an expired cookie share one silent re-login and are all repeated', async () => {
-  const { client, network, cookie, sent, entrances } = await openSignedIn()
-  const script = network.script
-  cookie.isGood = false
-  network.script = (path, body) => {
-    if (body.password === 'right') cookie.isGood = true
-    return script(path, body)
-  }
+  const { client, session, sent, entrances } = await openSignedIn()
+  session.isGood = false
   const answers = await Promise.all(['/a', '/b', '/c'].map((path) => client.call(path)))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
   expect(entrances()).toBe(1)
-  expect(sent).toHaveLength(7)
+  expect(sent.filter(({ path }) => path.length === 2)).toHaveLength(6)
 })
 
-test('a call that stays refused is repeated once, not for ever', async () => {
+test('a call that is refused under a good session is repeated once, and opens no session', async () => {
   const { client, network, sent } = await openSignedIn()
-  network.script = (path) => (path === '/auth' ? letIn() : expired())
+  const { script } = network
+  network.script = (path, ...rest) => (path === '/a' ? expired() : script(path, ...rest))
   expect((await client.call('/a')).status).toBe(401)
-  expect(sent.map(({ path }) => path)).toEqual(['/a', '/auth', '/a'])
+  expect(sent.map(({ path, body }) => [path, body.password])).toEqual([
+    ['/a', undefined],
+    ['/account', undefined],
+    ['/auth', undefined],
+    ['/a', undefined],
+  ])
+  expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
 test('what was begun for one person is not repeated for the next', async () => {
@@ -81,6 +82,7 @@ test('what was begun for one person is not repeated for the next', async () => {
   let answer: (response: Response) => void = () => {}
   network.script = (path) => {
     if (path === '/auth') return json(200, { user: { login: 'Bob' } })
+    if (path === '/account') return json(200, { account: { id: 'b2', username: 'Bob' } })
     return path === '/slow' ? new Promise((resolve) => (answer = resolve)) : expired()
   }
   const slow = client.call('/slow')
@@ -101,16 +103,6 @@ test('a short wait is kept for a person, a long one is told', async () => {
   expect(await client.tools()).toMatchObject({ ok: false, refusal: { retryAfterSeconds: 600 } })
 })
 
-test('cookies carried by hand are sent, replaced and, when taken back, forgotten', async () => {
-  const jar = memoryStorage()
-  const lines = ['s=1; Path=/; Max-Age=60', 's=2; Path=/', 's=; Max-Age=0']
-  const { client, sent } = open(() => json(200, { user: ada }, { 'set-cookie': lines.shift() ?? '' }), {
-    cookies: carryCookies(jar),
-  })
-  for (const path of ['/a', '/b', '/c', '/d']) await client.call(path)
-  expect(sent.map(({ cookie }) => cookie)).toEqual([null, 's=1', 's=2', null])
-})
-
 test('signing out forgets at once; without network the server hears of it later', async () => {
   const { client, network, sent, storage } = await openSignedIn()
   network.script = cut
@@ -118,10 +110,10 @@ test('signing out forgets at once; without network the server hears of it later'
   expect(client.state).toEqual({ kind: 'guest' })
   await client.settled()
   expect(String(await storage.get())).not.toMatch(/ada|right/i)
-  network.script = () => json(200, { status: 1, error: 0 })
+  network.script = () => json(200, {})
   await client.online()
   await client.online()
-  expect(sent.map(({ path }) => path)).toEqual(['/classic/auth/logout', '/classic/auth/logout'])
+  expect(sent.map(({ path }) => path)).toEqual(['/logout', '/logout'])
 })
 
 test('a storage that fails is told, and costs nobody the session', async () => {
@@ -147,6 +139,7 @@ test('every refusal of the document is read as itself, and has its advice', () =
     [409, 100_500, 'account_used'],
     [401, 100_501, 'wrong_password'],
     [429, 100_502, 'too_frequent'],
+    [400, 100_503, 'wrong_login'],
     [404, 100_600, 'no_tools'],
     [400, 100_700, 'tool_not_available'],
     [401, 100_403, 'not_signed_in'],
@@ -167,25 +160,21 @@ test('every refusal of the document is read as itself, and has its advice', () =
   ])
 })
 
-test('about somebody else the server is asked without the cookie of the user', async () => {
-  const { client, network, sent } = await openSignedIn({ cookies: carryCookies(memoryStorage()) })
+test('about somebody else the server is asked without the session of the user', async () => {
+  const { client, network, sent } = await openSignedIn()
   network.script = (path) =>
-    path.startsWith('/password/tools')
-      ? json(200, { tools: { email: true } })
-      : json(200, { tool: 'email' }, { 'set-cookie': 's=1' })
-  await client.call('/a')
+    path.startsWith('/password/tools') ? json(200, { tools: { email: true } }) : json(200, { tool: 'email' })
   await client.tools()
   await client.tools('Ada')
   await client.tools('Bob')
   await client.requestPassword({ tool: 'email', login: 'Bob' })
   await client.requestPassword({ tool: 'email' })
-  expect(sent.map(({ path, cookie, body }) => [path, cookie, body.login])).toEqual([
-    ['/a', null, undefined],
-    ['/password/tools?login=Ada', 's=1', undefined],
-    ['/password/tools?login=Ada', 's=1', undefined],
-    ['/password/tools?login=Bob', null, undefined],
-    ['/password/request', null, 'Bob'],
-    ['/password/request', 's=1', 'Ada'],
+  expect(sent.map(({ path, carried, body }) => [path, carried, body.login])).toEqual([
+    ['/password/tools?login=Ada', 'cookies', undefined],
+    ['/password/tools?login=Ada', 'cookies', undefined],
+    ['/password/tools?login=Bob', 'nothing', undefined],
+    ['/password/request', 'nothing', 'Bob'],
+    ['/password/request', 'cookies', 'Ada'],
   ])
 })
 

@@ -1,13 +1,14 @@
 import type { Tools, User } from './answers'
 import { appCalls } from './app-calls'
 import { type Clock, defaultRetry, type RetryPolicy, systemClock } from './clock'
-import type { CookieCarrier } from './cookies'
-import type { AdminPassword, PasswordRequest } from './exchanges'
+import type { SessionInit, SessionOption } from './credential'
+import type { AdminPassword, PasswordRequest, UserFields } from './exchanges'
 import type { Parts } from './parts'
-import { personCalls } from './person-calls'
+import { personCalls, type SignInInput } from './person-calls'
 import { presence } from './presence'
 import { Reentry } from './reentry'
-import { type Listener, Session, type State } from './session'
+import { Session } from './session'
+import type { Listener, State } from './state'
 import type { ClientStorage } from './storage'
 import { type Answer, createTransport, type Fetch } from './transport'
 import { createTurns } from './turns'
@@ -21,13 +22,16 @@ export interface ClientOptions {
   /** Where push messages to this device go; `setDeviceToken` when it becomes known or changes. */
   readonly deviceToken?: string | null
   /**
-   * Whether the password that last worked is stored, for silent re-login after the cookie has expired. Without
+   * Whether the password that last worked is stored, for silent re-login after the session has expired. Without
    * it only accounts that have no password, and live sessions, come back by themselves.
    */
   readonly keepPassword?: boolean
+  /**
+   * How sessions travel. `auto`, unless told otherwise: by cookie, and where the server gets none, by a bearer token in
+   * the storage. An app that knows its page to be of another site says `bearer`, and spares the first try.
+   */
+  readonly session?: SessionOption
   readonly fetch?: Fetch
-  /** Only where `fetch` keeps no cookies by itself. */
-  readonly cookies?: CookieCarrier
   readonly clock?: Clock
   readonly random?: () => number
   readonly retry?: Partial<RetryPolicy>
@@ -40,8 +44,13 @@ export interface Client {
   on(listener: Listener): () => void
   /** At the app's start, and when it comes to the front: who was known is known again, and is confirmed. */
   resume(): Promise<State>
-  /** What the sign-in screen does. A login that nobody has makes an account. */
-  enter(input: { readonly login: string; readonly password?: string }): Promise<Answer<User>>
+  /**
+   * What the sign-in screen does. A login that nobody has makes an account. A refusal `session_refused`: the login and
+   * the password are right, but what carries the session is lost on the way.
+   */
+  enter(input: SignInInput): Promise<Answer<User>>
+  /** Sets fields of the user. A changed password takes the place of the kept one. */
+  setUser(fields: UserFields): Promise<Answer<User>>
   /** By what the user, or the owner of a login, can get a new password. */
   tools(login?: string): Promise<Answer<Tools>>
   /** Has a new password sent, and answers by what. The old one stays good until the new one is used. */
@@ -52,8 +61,11 @@ export interface Client {
   signedInUser(): User | null
   /** A request below the base address. Sent once more after a silent re-login when it is answered 401. */
   call(path: string, init?: RequestInit): Promise<Response>
-  /** The same for a request that the app sends by itself; it is called once more when its answer was a 401. */
-  withSession(send: () => Promise<Response>): Promise<Response>
+  /**
+   * The same for a request that the app sends by itself: `send` gets what carries the session, for its `fetch`. It is
+   * called once more when its answer was a 401.
+   */
+  withSession(send: (carried: SessionInit) => Promise<Response>): Promise<Response>
   /** The system says that the network is back: what waits is tried at once. */
   online(): Promise<State>
   /** A new place for push messages. Without one the server keeps the last, until that says that it is gone. */
@@ -64,7 +76,7 @@ export interface Client {
    * @returns whether the server knows already
    */
   signOut(): Promise<boolean>
-  /** Forgets the user and carried cookies without a word to the server. */
+  /** Forgets the user and a bearer session without a word to the server. */
   forget(): Promise<void>
   /** Nothing is under way and all is stored: for background tasks, and tests. */
   settled(): Promise<void>
@@ -74,15 +86,22 @@ export interface Client {
 
 /** Makes a client. It does nothing before it is called, and keeps nothing outside of itself and the storage. */
 export function createClient(options: ClientOptions): Client {
-  const { clock = systemClock, random = Math.random, cookies = null, keepPassword = false } = options
+  const {
+    clock = systemClock,
+    random = Math.random,
+    keepPassword = false,
+    session: sessionOption = 'auto',
+  } = options
   const retry = { ...defaultRetry, ...options.retry }
   const doFetch: Fetch = options.fetch ?? ((address, init) => fetch(address, init))
-  const transport = createTransport({ ...retry, baseUrl: options.baseUrl, fetch: doFetch, clock, cookies })
-  const session = new Session(options.storage, keepPassword)
+  const session = new Session(options.storage, { keepPassword, session: sessionOption })
+  const credential = () => session.credential
+  const transport = createTransport({ ...retry, baseUrl: options.baseUrl, fetch: doFetch, clock, credential })
   const turns = createTurns()
   const device = { id: options.deviceId, token: options.deviceToken ?? null }
-  const reentry = new Reentry({ session, transport, turns, clock, retry, random, device: () => device })
-  const parts: Parts = { session, transport, turns, clock, retry, reentry, device }
+  const common = { session, transport, turns, clock, retry, sessionOption }
+  const reentry = new Reentry({ ...common, random, device: () => device })
+  const parts: Parts = { ...common, reentry, device }
   return {
     get state() {
       return session.state

@@ -1,6 +1,7 @@
 import { asUser, type User } from './answers'
+import { asCredential, type Credential, type SessionOption } from './credential'
 import type { SignInReason } from './reasons'
-import { type ClientStorage, isObject, readStored } from './storage'
+import { type ClientStorage, fieldsOf, isObject, readStored } from './storage'
 
 /** What the client remembers of its user from one start of the app to the next. */
 export interface KnownUser {
@@ -21,6 +22,17 @@ export interface Memory {
   readonly known: KnownUser | null
   /** A sign-out that the server has not heard of yet. */
   readonly signOutDue: boolean
+  /**
+   * The user's session; before one, the way that it will travel. An ended one stays until the user signs out: it still
+   * tells the server whose it was, which opens an account without password, and lists the ways to a new password.
+   */
+  readonly credential: Credential
+}
+
+/** What the app allows to be remembered. */
+export interface MemoryOptions {
+  readonly keepPassword: boolean
+  readonly session: SessionOption
 }
 
 const version = 1
@@ -30,25 +42,34 @@ const reasons: readonly SignInReason[] = [
   { kind: 'too_frequent', code: 100_502 },
   { kind: 'login_refused', code: 100_400 },
   { kind: 'login_refused', code: 100_404 },
+  { kind: 'login_refused', code: 100_503 },
 ]
 
+/** A memory with nothing in it. */
+export function emptyMemory({ session }: MemoryOptions): Memory {
+  return { known: null, signOutDue: false, credential: asCredential(null, session) }
+}
+
 /** Reads the memory. Whatever is not as this client writes it counts as nothing. */
-export async function recall(storage: ClientStorage, keepPassword: boolean): Promise<Memory> {
-  const stored = await readStored(storage)
-  if (stored?.version !== version) return { known: null, signOutDue: false }
-  const known = isObject(stored.known) ? asKnownUser(stored.known, keepPassword) : null
-  return { known, signOutDue: stored.signOutDue === true }
+export async function recall(storage: ClientStorage, options: MemoryOptions): Promise<Memory> {
+  const { version: written, known, signOutDue, credential } = (await readStored(storage)) ?? {}
+  if (written !== version) return emptyMemory(options)
+  return {
+    known: isObject(known) ? asKnownUser(known, options) : null,
+    signOutDue: signOutDue === true,
+    credential: asCredential(credential, options.session),
+  }
 }
 
-export function memoryJson({ known, signOutDue }: Memory): string {
-  return JSON.stringify({ version, known, signOutDue })
+export function memoryJson({ known, signOutDue, credential }: Memory): string {
+  return JSON.stringify({ version, known, signOutDue, credential })
 }
 
-function asKnownUser(stored: Record<string, unknown>, keepPassword: boolean): KnownUser | null {
-  const { login, password, accountId, reason } = stored
-  const user = asUser(stored.user)
+function asKnownUser(stored: Record<string, unknown>, { keepPassword }: MemoryOptions): KnownUser | null {
+  const { login, password, accountId, user: told, reason: why } = stored
+  const user = asUser(told)
   if (typeof login !== 'string' || !user) return null
-  const code = isObject(reason) ? reason.code : null
+  const { code } = fieldsOf(why)
   return {
     login,
     user,

@@ -1,4 +1,5 @@
 import type { Clock, RetryPolicy } from './clock'
+import type { SessionOption } from './credential'
 import type { Reentry } from './reentry'
 import type { Session } from './session'
 import type { Transport } from './transport'
@@ -12,5 +13,6 @@ export interface Parts {
   readonly reentry: Reentry
   readonly clock: Clock
   readonly retry: RetryPolicy
+  readonly sessionOption: SessionOption
   readonly device: { readonly id: string; token: string | null }
 }

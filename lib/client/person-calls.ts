@@ -1,7 +1,9 @@
 import type { Tools, User } from './answers'
 import type { Clock } from './clock'
+import { letIn } from './entrance'
 import * as exchanges from './exchanges'
 import type { Parts } from './parts'
+import { notSignedIn } from './reasons'
 import { repeatAfterReentry } from './repeat'
 import type { Answer, Question } from './transport'
 
@@ -9,7 +11,14 @@ import type { Answer, Question } from './transport'
 export function personCalls(parts: Parts) {
   const { session } = parts
   return {
-    enter: (input: { readonly login: string; readonly password?: string }) => enter(parts, input),
+    enter: (input: SignInInput) => enter(parts, input),
+
+    async setUser(fields: exchanges.UserFields): Promise<Answer<User>> {
+      await session.load()
+      const { person } = session
+      const ask = () => parts.turns.take(() => setUser(parts, person, fields))
+      return await repeatAfterReentry(parts, ask, isSignedOut)
+    },
 
     async tools(login?: string): Promise<Answer<Tools>> {
       await session.load()
@@ -30,34 +39,48 @@ export function personCalls(parts: Parts) {
   }
 }
 
+/** An empty password is none. */
+export interface SignInInput {
+  readonly login: string
+  readonly password?: string | undefined
+}
+
 function ownerOf({ session }: Parts, login: string | undefined): exchanges.Owner {
   const own = session.known?.user.login ?? null
   return { login: login ?? own, isUser: login === undefined || login === own }
 }
 
-async function enter(
-  parts: Parts,
-  { login, password }: { readonly login: string; readonly password?: string },
-): Promise<Answer<User>> {
-  const { session, turns, reentry } = parts
+async function enter(parts: Parts, { login, password }: SignInInput): Promise<Answer<User>> {
+  const { session, turns, reentry, device } = parts
   await session.load()
   return await turns.take(async () => {
-    const answer = await askPatiently(parts, exchanges.auth(login, password ?? null, parts.device))
+    const given = password || null
+    const answer = await letIn(parts, {
+      key: { login, password: given, device },
+      credential: session.credential,
+      ask: (question) => askPatiently(parts, question),
+    })
     if (!answer.ok) return answer
     const { known } = session
-    const stillGood = known?.user.login === answer.value.login ? known.password : null
-    session.enter(login, answer.value, password ?? stillGood)
+    const { user } = answer.value
+    const stillGood = known?.user.login === user.login ? known.password : null
+    session.enter(login, answer.value, given ?? stillGood)
     reentry.rest()
-    void turns.take(() => learnAccount(parts))
-    return answer
+    return { ok: true, value: user }
   })
 }
 
-/** Which account this is, so that a login changed on another device is followed and not made anew. */
-async function learnAccount({ session, transport }: Parts): Promise<void> {
-  if (session.known?.accountId !== null) return
-  const holder = await transport.ask(exchanges.whoHoldsTheCookie)
-  if (holder.ok) session.identify(holder.value)
+async function setUser(parts: Parts, person: number, fields: exchanges.UserFields): Promise<Answer<User>> {
+  const { session } = parts
+  // Somebody else came in while this waited for its turn.
+  if (session.person !== person) return { ok: false, refusal: notSignedIn('the user is another one now') }
+  const answer = await askPatiently(parts, exchanges.userSet(fields))
+  if (answer.ok) session.renew(answer.value, fields.password || null)
+  return answer
+}
+
+function isSignedOut(answer: Answer<unknown>): boolean {
+  return !answer.ok && answer.refusal.kind === 'not_signed_in'
 }
 
 /** Too soon is nothing to show to a person: a short wait is kept for them. */

@@ -1,15 +1,15 @@
 import { endSession } from './exchanges'
 import type { Parts } from './parts'
-import type { State } from './session'
+import type { State } from './state'
 
 /** Coming, going and being there: the calls for the turns of an app's life. */
 export function presence(parts: Parts) {
-  const { session, reentry, transport, turns, device } = parts
+  const { session, reentry, turns, device } = parts
 
   async function confirm(): Promise<State> {
     await session.load()
     if (session.signOutDue) await turns.take(() => tellOfSignOut(parts))
-    if (session.state.kind === 'signed_in') await reentry.enter('unclear')
+    if (session.state.kind === 'signed_in') await reentry.enter()
     return session.state
   }
 
@@ -39,20 +39,16 @@ export function presence(parts: Parts) {
     async forget(): Promise<void> {
       await session.load()
       reentry.rest()
-      await turns.take(async () => {
-        session.forget(false)
-        await transport.clearCookies()
-      })
+      await turns.take(async () => session.forget(false))
     },
   }
 }
 
-/** Ends the session whose cookie is still there, unless somebody has signed in over it since. */
+/** Ends the session that is still there, unless somebody has signed in over it since. */
 async function tellOfSignOut({ session, transport }: Parts): Promise<boolean> {
   if (!session.signOutDue) return true
   const told = await transport.ask(endSession)
   if (!told.ok) return false
-  await transport.clearCookies()
   session.forget(false)
   return true
 }

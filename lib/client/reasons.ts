@@ -1,4 +1,4 @@
-import { isObject } from './storage'
+import { fieldsOf } from './storage'
 
 interface Said<Kind extends string, Code extends number | null> {
   readonly kind: Kind
@@ -18,6 +18,8 @@ export type Refusal =
   /** The login is known and no password was sent. */
   | Said<'account_used', 100_500>
   | Said<'wrong_password', 100_501>
+  /** The login, or the device's id, is none that the server takes. */
+  | Said<'wrong_login', 100_503>
   | (Said<'too_frequent', 100_502> & Waiting)
   /** No way to get a password by itself. */
   | Said<'no_tools', 100_600>
@@ -25,10 +27,13 @@ export type Refusal =
   | Said<'not_signed_in', 100_403>
   | Said<'admin_only', 100_403>
   | Said<'no_such_login', 100_404>
+  /** A field is wrong; `message` says which. */
   | Said<'bad_request', 100_400>
   /** Also any answer that is not the server's own: a proxy's, a hotel network's. */
   | (Said<'server_error', 100_000> & Waiting)
   | Said<'no_network', null>
+  /** The server let the user in and does not know the session afterwards: something on the way takes it off. */
+  | Said<'session_refused', null>
 
 /** What an app offers to the person, in this order. */
 export type Advice =
@@ -43,6 +48,8 @@ export type Advice =
   | 'write_to_support'
   /** Take the primary device, add an address there or allow push messages. */
   | 'use_primary_device'
+  /** Mark the fields, so that the person looks at them. */
+  | 'check_input'
   | 'try_later'
 
 /** Why the app has to show its sign-in screen to somebody who was signed in. */
@@ -52,7 +59,7 @@ export type SignInReason =
   /** Again and again too frequent, though every wait was kept: somebody may be guessing at the login. */
   | { readonly kind: 'too_frequent'; readonly code: 100_502 }
   /** The server no longer takes this login at all. */
-  | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 }
+  | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 | 100_503 }
 
 /** What may have happened, and what helps then. */
 export interface Supposition {
@@ -65,6 +72,7 @@ const worded = {
   100404: (message) => ({ kind: 'no_such_login', code: 100_404, message }),
   100500: (message) => ({ kind: 'account_used', code: 100_500, message }),
   100501: (message) => ({ kind: 'wrong_password', code: 100_501, message }),
+  100503: (message) => ({ kind: 'wrong_login', code: 100_503, message }),
   100600: (message) => ({ kind: 'no_tools', code: 100_600, message }),
   100700: (message) => ({ kind: 'tool_not_available', code: 100_700, message }),
 } as const satisfies Record<number, (message: string) => Refusal>
@@ -72,6 +80,7 @@ const worded = {
 const advice: Record<Refusal['kind'], readonly Advice[]> = {
   account_used: ['enter_password', 'choose_another_login'],
   wrong_password: ['clear_password_field', 'check_password', 'request_password'],
+  wrong_login: ['choose_another_login'],
   // The document: the person is shown nothing.
   too_frequent: [],
   no_tools: ['use_primary_device', 'write_to_support'],
@@ -79,13 +88,14 @@ const advice: Record<Refusal['kind'], readonly Advice[]> = {
   not_signed_in: ['enter_password'],
   admin_only: [],
   no_such_login: ['choose_another_login'],
-  bad_request: ['choose_another_login'],
+  bad_request: ['check_input'],
   server_error: ['try_later'],
   no_network: ['try_later'],
+  session_refused: ['try_later', 'write_to_support'],
 }
 
 /** What the app offers after a refusal; nothing at all for `too_frequent`. */
-export function adviceFor({ kind }: Refusal): readonly Advice[] {
+export function adviceFor({ kind }: Pick<Refusal, 'kind'>): readonly Advice[] {
   return advice[kind]
 }
 
@@ -99,20 +109,30 @@ export function suppositions({ kind }: SignInReason): readonly Supposition[] {
 
 /** Reads a refusal off an answer that is no success. */
 export function readRefusal(status: number, body: unknown, retryAfterSeconds: number | null): Refusal {
-  const said = isObject(body) ? body : {}
-  const message = typeof said.error_message === 'string' ? said.error_message : `HTTP ${status}`
-  const { error_code: code } = said
+  const { error_code: code, error_message: said } = fieldsOf(body)
+  const message = typeof said === 'string' ? said : `HTTP ${status}`
   if (code === 100_502 || status === 429)
     return { kind: 'too_frequent', code: 100_502, message, retryAfterSeconds }
   if (isWorded(code)) return worded[code](message)
-  if (status === 401) return { kind: 'not_signed_in', code: 100_403, message }
+  if (status === 401) return notSignedIn(message)
   if (code === 100_403) return { kind: 'admin_only', code, message }
   return { kind: 'server_error', code: 100_000, message, retryAfterSeconds }
+}
+
+/** The refusal of a call that only the user may make. */
+export function notSignedIn(message: string): Refusal {
+  return { kind: 'not_signed_in', code: 100_403, message }
 }
 
 /** The refusal of a call that no answer came to. */
 export function noNetwork(error: unknown): Refusal {
   return { kind: 'no_network', code: null, message: error instanceof Error ? error.message : String(error) }
+}
+
+/** The refusal of a session right after the server had let the user in. */
+export function sessionRefused(carrier: 'cookie' | 'bearer'): Refusal {
+  const message = `the server let the user in, and then did not get their session by ${carrier}`
+  return { kind: 'session_refused', code: null, message }
 }
 
 /** A `Retry-After` header in seconds from now; null without one that says anything. */

@@ -7,6 +7,7 @@ import {
   json,
   knows,
   letIn,
+  newSession,
   open,
   openSignedIn,
   refuse,
@@ -150,7 +151,7 @@ test('resuming spares the password while the cookie is good', async () => {
 })
 
 test('an account without password comes back by its device', async () => {
-  const { client } = open(knows(null, () => false))
+  const { client } = open(knows(null, newSession()))
   await client.enter({ login: 'ada' })
   expect(await client.resume()).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
@@ -167,10 +168,15 @@ test('a login that was changed on another device is followed: the old name would
 
 test("another person's cookie, from the browser's pages, is not taken for the user's", async () => {
   const { client, network, sent } = await openSignedIn()
-  network.script = (path) =>
-    path === '/account' ? json(200, { account: { id: 'b2', username: 'Bob' } }) : letIn()
-  await client.resume()
-  expect(sent.at(-1)?.body).toMatchObject({ login: 'Ada', password: 'right' })
+  let holder = { id: 'b2', username: 'Bob' }
+  network.script = (path) => {
+    if (path === '/account') return json(200, { account: holder })
+    holder = { id: 'a1', username: 'Ada' }
+    return letIn()
+  }
+  expect(await client.resume()).toMatchObject({ connection: 'online' })
+  const entered = sent.filter(({ path }) => path === '/auth')
+  expect(entered.map(({ body }) => body)).toMatchObject([{ login: 'Ada', password: 'right' }])
 })
 
 test('calls that find no server share one try', async () => {

@@ -1,15 +1,15 @@
-import type { User } from './answers'
 import { type Clock, type RetryPolicy, retryDelayMillis } from './clock'
-import { auth, type DeviceFields, whoHoldsTheCookie } from './exchanges'
+import { type Entrance, type EntranceParts, letIn } from './entrance'
+import { type DeviceFields, whoHolds } from './exchanges'
 import type { KnownUser } from './known-user'
 import type { Refusal } from './reasons'
-import type { OfflineCause, Session } from './session'
-import type { Answer, Transport } from './transport'
+import type { Session } from './session'
+import type { OfflineCause } from './state'
+import type { Answer } from './transport'
 import type { Turns } from './turns'
 
-export interface ReentryParts {
+export interface ReentryParts extends EntranceParts {
   readonly session: Session
-  readonly transport: Transport
   readonly turns: Turns
   readonly clock: Clock
   readonly retry: RetryPolicy
@@ -22,6 +22,7 @@ export interface ReentryParts {
  * the server's own "account used" or "wrong password" ends that: no outage and no stranger's answer does.
  */
 export class Reentry {
+  private readonly parts: ReentryParts
   private running: Promise<boolean> | null = null
   private callOff: (() => void) | null = null
   private failures = 0
@@ -29,22 +30,28 @@ export class Reentry {
   private notBefore = 0
   private isClosed = false
 
-  constructor(private readonly parts: ReentryParts) {}
+  constructor(parts: ReentryParts) {
+    this.parts = parts
+  }
 
   /**
    * Tries now; whoever asks meanwhile shares the try.
    *
-   * @param cookie `dead` after an answer that the cookie is not good: then a password is not spared
    * @param entrances how many there had been when the need was seen: a later one has met it
    * @returns whether the user is let in
    */
-  enter(cookie: 'dead' | 'unclear', entrances = this.parts.session.entrances): Promise<boolean> {
+  enter(entrances = this.parts.session.entrances): Promise<boolean> {
     this.running ??= this.parts.turns
-      .take(() => this.tryOnce(cookie, entrances))
+      .take(() => this.tryOnce(entrances))
       .finally(() => {
         this.running = null
       })
     return this.running
+  }
+
+  /** The same after a call was answered that nobody is signed in. A session that is refused anyway is not asked for again. */
+  async again(entrances: number): Promise<boolean> {
+    return !this.isSessionRefused() && (await this.enter(entrances))
   }
 
   /** A call of the app's own found no server. */
@@ -57,7 +64,12 @@ export class Reentry {
   /** The network is back: tries at once, unless the server has asked for patience. */
   async online(): Promise<void> {
     const { state } = this.parts.session
-    if (state.kind === 'signed_in' && state.connection === 'offline') await this.enter('unclear')
+    if (state.kind === 'signed_in' && state.connection === 'offline') await this.enter()
+  }
+
+  /** A call of the app's own reached the server. */
+  async reached(): Promise<void> {
+    if (!this.isSessionRefused()) await this.online()
   }
 
   /** Nothing is left to try: the user is in, or is somebody else, or nobody. */
@@ -74,7 +86,12 @@ export class Reentry {
     this.isClosed = true
   }
 
-  private async tryOnce(cookie: 'dead' | 'unclear', entrances: number): Promise<boolean> {
+  private isSessionRefused(): boolean {
+    const { state } = this.parts.session
+    return state.kind === 'signed_in' && state.connection === 'offline' && state.because === 'session_refused'
+  }
+
+  private async tryOnce(entrances: number): Promise<boolean> {
     const { session, clock } = this.parts
     const { known } = session
     if (!known || known.reason) return false
@@ -86,30 +103,30 @@ export class Reentry {
     }
     this.callOff?.()
     this.callOff = null
-    const answer = await this.ask(known, cookie)
+    const answer = await this.ask(known)
     if (!answer.ok) return this.refused(answer.refusal)
     session.enter(session.known?.login ?? known.login, answer.value, known.password)
     this.rest()
     return true
   }
 
-  private async ask(known: KnownUser, cookie: 'dead' | 'unclear'): Promise<Answer<User>> {
+  /** By the session, while that is the user's own; else by the password, and where none is kept by the device. */
+  private async ask(known: KnownUser): Promise<Answer<Entrance>> {
     const { session, transport } = this.parts
-    let isOurs = cookie === 'unclear'
-    if (isOurs) {
-      const holder = await transport.ask(whoHoldsTheCookie)
-      // A browser's pages share the cookie: it may be good, and another person's.
-      if (holder.ok) isOurs = session.identify(holder.value)
-      else if (holder.refusal.kind === 'no_network') return holder
-      else isOurs = holder.refusal.kind !== 'not_signed_in'
-    }
-    const login = (session.known ?? known).user.login
-    const device = this.parts.device()
-    const withPassword = () => transport.ask(auth(login, known.password, device))
-    if (!isOurs && known.password !== null) return await withPassword()
-    const first = await transport.ask(auth(login, null, device))
+    const holder = await transport.ask(whoHolds(session.credential))
+    if (!holder.ok && holder.refusal.kind === 'no_network') return holder
+    // A browser's pages share the cookie: it may be good, and another person's.
+    const isOurs = holder.ok ? session.identify(holder.value) : holder.refusal.kind !== 'not_signed_in'
+    if (!isOurs && known.password !== null) return await this.letInWith(known.password)
+    const first = await this.letInWith(null, holder.ok && isOurs)
     const isShort = !first.ok && first.refusal.kind === 'account_used' && known.password !== null
-    return isShort ? await withPassword() : first
+    return isShort ? await this.letInWith(known.password) : first
+  }
+
+  private letInWith(password: string | null, isHeld = false): Promise<Answer<Entrance>> {
+    const { session, transport, device } = this.parts
+    const key = { login: session.known?.user.login ?? '', password, device: device() }
+    return letIn(this.parts, { key, credential: session.credential, ask: transport.ask, isHeld })
   }
 
   private refused(refusal: Refusal): false {
@@ -120,7 +137,12 @@ export class Reentry {
         return this.giveUp({ kind: 'login_taken_or_reset', code: refusal.code })
       case 'bad_request':
       case 'no_such_login':
+      case 'wrong_login':
         return this.giveUp({ kind: 'login_refused', code: refusal.code })
+      case 'session_refused':
+        this.rest()
+        session.goOffline('session_refused')
+        return false
       case 'too_frequent':
         this.tooFrequentInARow += 1
         if (this.tooFrequentInARow >= retry.tooFrequentInARow)
@@ -159,7 +181,7 @@ export class Reentry {
     this.callOff?.()
     this.callOff = this.parts.clock.later(() => {
       this.callOff = null
-      void this.enter('unclear')
+      void this.enter()
     }, inMillis)
     this.parts.session.emit({ type: 'retry_scheduled', inMillis, because })
   }

@@ -17,7 +17,7 @@ export async function repeatAfterReentry<Result>(
     const result = await run()
     if (!isDead(result) || tries === mostTries) return result
     const isMet = session.entrances !== entrances
-    const isIn = isMet || (await reentry.enter('dead', entrances))
+    const isIn = isMet || (await reentry.again(entrances))
     if (!isIn || session.person !== person) return result
     if (!isMet) return await run()
   }

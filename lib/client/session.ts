@@ -1,57 +1,37 @@
 import type { Holder, User } from './answers'
-import { type KnownUser, type Memory, memoryJson, recall } from './known-user'
+import { type Credential, withoutToken } from './credential'
+import type { Entrance } from './entrance'
+import {
+  emptyMemory,
+  type KnownUser,
+  type Memory,
+  type MemoryOptions,
+  memoryJson,
+  recall,
+} from './known-user'
 import type { SignInReason } from './reasons'
+import { type ClientEvent, type Listener, type OfflineCause, type State, stateOf } from './state'
 import type { ClientStorage } from './storage'
-
-/** Why the server has not confirmed the user: not asked yet since the start, or what came in the way. */
-export type OfflineCause = 'not_asked_yet' | 'no_network' | 'server_error' | 'too_frequent'
-
-/** Where the app stands. Everything the user has stays theirs in `signed_in`, online or not. */
-export type State =
-  /** The storage was not read yet. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'guest' }
-  | { readonly kind: 'signed_in'; readonly connection: 'online'; readonly user: User }
-  | {
-      readonly kind: 'signed_in'
-      readonly connection: 'offline'
-      readonly user: User
-      readonly because: OfflineCause
-    }
-  /** Show the sign-in screen with `login` filled in, and say why: `suppositions(reason)`. */
-  | {
-      readonly kind: 'needs_sign_in'
-      readonly login: string
-      readonly user: User
-      readonly reason: SignInReason
-    }
-
-export type ClientEvent =
-  | { readonly type: 'state'; readonly state: State; readonly previous: State }
-  /** The server will be tried again by itself. */
-  | { readonly type: 'retry_scheduled'; readonly inMillis: number; readonly because: OfflineCause }
-  /** What is known now will not outlive the app: the storage refused it. */
-  | { readonly type: 'storage_failed'; readonly error: unknown }
-
-/** Must not throw. */
-export type Listener = (event: ClientEvent) => void
 
 /** Who the user is, as far as this client knows; each change is told, and stored. */
 export class Session {
   state: State = { kind: 'unknown' }
   /** Grows when another person takes over: what was begun for the one before is not theirs. */
   person = 0
-  /** Grows with every entrance: a cookie from before it may be dead, one from after it is not. */
+  /** Grows with every entrance: a session from before it may be dead, one from after it is not. */
   entrances = 0
-  private memory: Memory = { known: null, signOutDue: false }
+  private memory: Memory
+  private readonly storage: ClientStorage
+  private readonly options: MemoryOptions
   private readonly listeners = new Set<Listener>()
   private loading: Promise<void> | null = null
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(
-    private readonly storage: ClientStorage,
-    private readonly keepPassword: boolean,
-  ) {}
+  constructor(storage: ClientStorage, options: MemoryOptions) {
+    this.storage = storage
+    this.options = options
+    this.memory = emptyMemory(options)
+  }
 
   get known(): KnownUser | null {
     return this.memory.known
@@ -59,6 +39,10 @@ export class Session {
 
   get signOutDue(): boolean {
     return this.memory.signOutDue
+  }
+
+  get credential(): Credential {
+    return this.memory.credential
   }
 
   on(listener: Listener): () => void {
@@ -81,20 +65,22 @@ export class Session {
     await this.writing
   }
 
-  /** The server has let the user in. */
-  enter(login: string, user: User, password: string | null): void {
+  /** The server has let the user in, and perhaps said whose the session is. */
+  enter(login: string, { user, credential, holder }: Entrance, password: string | null): void {
     const before = this.memory.known
     const isSame = before?.user.login === user.login
     if (!isSame) this.person += 1
     this.entrances += 1
     const accountId = isSame ? before.accountId : null
-    const kept = this.keepPassword ? password : null
-    this.remember({ known: { login, user, password: kept, accountId, reason: null }, signOutDue: false })
+    const kept = this.options.keepPassword ? password : null
+    const known = { login, user, password: kept, accountId, reason: null }
+    this.remember({ known, signOutDue: false, credential })
     this.change({ kind: 'signed_in', connection: 'online', user })
+    if (holder) this.identify(holder)
   }
 
   /**
-   * Learns whose the cookie is, by the server's word: the account's id, and then a login that was changed.
+   * Learns whose the session is, by the server's word: the account's id, and then a login that was changed.
    *
    * @returns whether it is the user's, as far as can be known
    */
@@ -106,6 +92,16 @@ export class Session {
     const renamed = isSameLogin ? {} : { login, user: { ...known.user, login } }
     this.remember({ known: { ...known, ...renamed, accountId }, signOutDue: false })
     return true
+  }
+
+  /** The server has told the user's fields anew; with a new password where that was set. */
+  renew(user: User, password: string | null): void {
+    const { known } = this.memory
+    if (!known || this.state.kind !== 'signed_in') return
+    const login = known.user.login === user.login ? known.login : user.login
+    const kept = this.options.keepPassword && password !== null ? password : known.password
+    this.remember({ known: { ...known, login, user, password: kept } })
+    this.change({ ...this.state, user })
   }
 
   /** The server cannot be asked now; the user stays who they are. */
@@ -124,15 +120,17 @@ export class Session {
     this.change({ kind: 'needs_sign_in', login: known.login, user: known.user, reason })
   }
 
+  /** @param signOutDue whether the server has yet to hear of it: until then the session stays */
   forget(signOutDue: boolean): void {
-    if (this.memory.known) this.person += 1
-    this.remember({ known: null, signOutDue })
+    const { known, credential } = this.memory
+    if (known) this.person += 1
+    this.remember({ known: null, signOutDue, credential: signOutDue ? credential : withoutToken(credential) })
     this.change({ kind: 'guest' })
   }
 
   private async recall(): Promise<void> {
     try {
-      this.memory = await recall(this.storage, this.keepPassword)
+      this.memory = await recall(this.storage, this.options)
     } catch (error) {
       this.emit({ type: 'storage_failed', error })
     }
@@ -146,7 +144,8 @@ export class Session {
     this.emit({ type: 'state', state, previous })
   }
 
-  private remember(memory: Memory): void {
+  private remember(changed: Partial<Memory>): void {
+    const memory = { ...this.memory, ...changed }
     const json = memoryJson(memory)
     if (json === memoryJson(this.memory)) return
     this.memory = memory
@@ -155,11 +154,4 @@ export class Session {
       .then(() => this.storage.set(json))
       .catch((error: unknown) => this.emit({ type: 'storage_failed', error }))
   }
-}
-
-function stateOf(known: KnownUser | null): State {
-  if (!known) return { kind: 'guest' }
-  const { login, user, reason } = known
-  if (reason) return { kind: 'needs_sign_in', login, user, reason }
-  return { kind: 'signed_in', connection: 'offline', user, because: 'not_asked_yet' }
 }

@@ -1,6 +1,6 @@
 /**
  * One JSON string that outlives the app: `localStorage`, AsyncStorage, Keychain or Keystore behind two functions.
- * Where passwords are kept (`keepPassword`), take one that the system protects.
+ * Where it holds passwords (`keepPassword`) or bearer sessions, take one that the system protects.
  */
 export interface ClientStorage {
   get(): string | null | Promise<string | null>
@@ -36,4 +36,9 @@ export function parseObject(json: string): Record<string, unknown> | null {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The fields of an object; none of anything else. */
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {}
 }

@@ -1,5 +1,5 @@
 import type { Clock } from './clock'
-import { type CookieCarrier, setCookieLines } from './cookies'
+import { type Credential, sessionInit } from './credential'
 import { noNetwork, type Refusal, readRefusal, readRetryAfter } from './reasons'
 import { parseObject } from './storage'
 
@@ -14,52 +14,48 @@ export interface Question<Value> {
   readonly method: 'GET' | 'POST'
   /** Below the base address. */
   readonly path: string
-  readonly body?: Readonly<Record<string, string>>
-  /** About somebody by name, whoever's cookie is at hand: it stays here. */
-  readonly withoutCookies?: boolean
+  readonly body?: Readonly<Record<string, unknown>>
+  /** Whose session goes along; the user's own without. */
+  readonly credential?: Credential
   /** Reads a body of success; null for one that is none. */
   read(body: unknown): Value | null
 }
 
-/** The way to the server: its base address, its cookies, and the patience for one answer. */
+/** The way to the server: its base address, whose session goes along, and the patience for one answer. */
 export interface Transport {
   /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
   /** One exchange of the dialect. Never throws. */
   ask<Value>(question: Question<Value>): Promise<Answer<Value>>
-  /** Throws away the cookies that are carried by hand. */
-  clearCookies(): Promise<void>
 }
 
 export interface TransportOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly clock: Clock
-  readonly cookies: CookieCarrier | null
   readonly answerMillis: number
+  /** The user's. */
+  credential(): Credential
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const { cookies, clock } = options
+  const { clock } = options
   const base = options.baseUrl.replace(/\/+$/, '')
 
-  async function exchange(path: string, init: RequestInit, signal: AbortSignal): Promise<Response> {
+  function exchange(path: string, init: RequestInit, credential: Credential): Promise<Response> {
+    const { headers: carried, credentials } = sessionInit(credential)
     const headers = new Headers(init.headers)
-    const carried = await cookies?.header()
-    if (carried) headers.set('cookie', carried)
-    const response = await options.fetch(base + path, { ...init, headers, signal, credentials: 'include' })
-    await cookies?.keep(setCookieLines(response.headers))
-    return response
+    for (const [name, value] of Object.entries(carried)) if (!headers.has(name)) headers.set(name, value)
+    return options.fetch(base + path, { ...init, headers, credentials })
   }
 
   async function answerTo<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>> {
-    const { method, path, body, withoutCookies } = question
+    const { method, path, body, credential = options.credential() } = question
     const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    // A password follows no redirect: the server sends none, and a stranger in between might.
-    const init: RequestInit = { method, ...sent, redirect: 'error' }
-    const response = withoutCookies
-      ? await options.fetch(base + path, { ...init, signal, credentials: 'omit' })
-      : await exchange(path, init, signal)
+    // A password follows no redirect: the server sends none, and a stranger in between might. React Native's types know
+    // no `redirect`.
+    const init: RequestInit & { redirect: 'error' } = { method, ...sent, signal, redirect: 'error' }
+    const response = await exchange(path, init, credential)
     const read = parseObject(await response.text())
     const value = response.ok ? question.read(read) : null
     if (value !== null) return { ok: true, value }
@@ -68,7 +64,8 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    send: (path, init = {}) => inTime(options, init.signal, (signal) => exchange(path, init, signal)),
+    send: (path, init = {}) =>
+      inTime(options, init.signal, (signal) => exchange(path, { ...init, signal }, options.credential())),
     async ask(question) {
       try {
         return await inTime(options, null, (signal) => answerTo(question, signal))
@@ -76,7 +73,6 @@ export function createTransport(options: TransportOptions): Transport {
         return { ok: false, refusal: noNetwork(error) }
       }
     },
-    clearCookies: async () => cookies?.clear(),
   }
 }
 

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { knows, newSession, open, openSignedIn } from '@/e2e/support/scripted-client'
+import { adviceFor } from './reasons'
+
+const day = 24 * 3_600_000
+const refused = { ok: false, refusal: { kind: 'session_refused', code: null } }
+const offline = { kind: 'signed_in', connection: 'offline', because: 'session_refused' }
+const lostBoth = { cookiesTravel: false, tokensTravel: false }
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test.each([
+  ['auto', ['/auth cookies', '/account cookies', '/auth nothing', '/account token-1']],
+  ['cookie', ['/auth cookies', '/account cookies']],
+  ['bearer', ['/auth nothing', '/account token-1']],
+] as const)(
+  'a session that is refused right after a person has entered is told (%s)',
+  async (session, way) => {
+    const { client, went, storage } = open(knows('right', newSession(lostBoth)), { session })
+    const answer = await client.enter({ login: 'ada', password: 'right' })
+    expect(answer).toMatchObject(refused)
+    expect(answer.ok || adviceFor(answer.refusal)).toEqual(['try_later', 'write_to_support'])
+    expect(client.state).toEqual({ kind: 'guest' })
+    await vi.advanceTimersByTimeAsync(day)
+    expect(went()).toEqual(way)
+    await client.settled()
+    expect(await storage.get()).toBeNull()
+  },
+)
+
+test('a server that knows no bearer sessions gives no token, and is not asked again', async () => {
+  const script = knows('right', newSession({ cookiesTravel: false }))
+  const { client, went } = open((path, { session: _, ...body }, carried) => script(path, body, carried))
+  expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject(refused)
+  expect(went()).toEqual(['/auth cookies', '/account cookies', '/auth nothing', '/account nothing'])
+})
+
+test.each([
+  [
+    'auto',
+    [
+      '/a cookies',
+      '/account cookies',
+      '/auth cookies',
+      '/account cookies',
+      '/auth nothing',
+      '/account token-1',
+    ],
+  ],
+  ['cookie', ['/a cookies', '/account cookies', '/auth cookies', '/account cookies']],
+  ['bearer', ['/a token-1', '/account token-1', '/auth token-1', '/account token-2']],
+] as const)(
+  'one that is refused after a silent re-login is told, and not asked for again (%s)',
+  async (option, way) => {
+    const { client, session, events, asked, went } = await openSignedIn({ session: option })
+    Object.assign(session, lostBoth)
+    expect((await client.call('/a')).status).toBe(401)
+    expect(client.state).toMatchObject(offline)
+    expect(events.at(-1)).toMatchObject({ type: 'state', state: offline })
+    expect(asked()).toEqual([])
+    expect(went()).toEqual(way)
+    await Promise.all(['/a', '/b'].map((path) => client.call(path)))
+    await vi.advanceTimersByTimeAsync(day)
+    expect(went().slice(way.length)).toEqual([`/a ${way[0].split(' ')[1]}`, `/b ${way[0].split(' ')[1]}`])
+  },
+)
+
+test('a call that needs no session does not start it over either, and the network’s return tries once', async () => {
+  const { client, network, session, sent, entrances } = await openSignedIn({ session: 'cookie' })
+  const { script } = network
+  session.cookiesTravel = false
+  network.script = (path, ...rest) => (path === '/main' ? new Response('{}') : script(path, ...rest))
+  await client.resume()
+  sent.length = 0
+  await client.call('/main')
+  await client.settled()
+  expect(entrances()).toBe(0)
+  expect(await client.online()).toMatchObject(offline)
+  expect(entrances()).toBe(1)
+})
+
+test('once the session arrives again the app’s word or the person’s password mends it', async () => {
+  const { client, session, storage } = await openSignedIn({ session: 'bearer' })
+  session.tokensTravel = false
+  await client.call('/a')
+  session.tokensTravel = true
+  expect(await client.resume()).toMatchObject({ kind: 'signed_in', connection: 'online' })
+  session.tokensTravel = false
+  await client.resume()
+  session.tokensTravel = true
+  expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject({ ok: true })
+  expect(client.state).toMatchObject({ connection: 'online' })
+  await client.settled()
+  expect(String(await storage.get())).toContain(`token-${session.tokens}`)
+})
+
+test('a refused entrance leaves who is signed in as they were', async () => {
+  const { client, session } = await openSignedIn({ session: 'bearer' })
+  session.tokensTravel = false
+  expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject(refused)
+  expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
+})
