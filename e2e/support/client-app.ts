@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import { type Client, createClient } from '@/lib/client/client'
 import type { Clock } from '@/lib/client/clock'
-import type { ClientEvent } from '@/lib/client/state'
+import type { ClientEvent, State } from '@/lib/client/state'
 import { memoryStorage } from '@/lib/client/storage'
 import type { Fetch } from '@/lib/client/transport'
 
@@ -80,6 +80,15 @@ export class App {
     await this.client.settled()
     this.client = this.open()
     await this.client.resume()
+  }
+
+  async state(): Promise<State> {
+    return this.client.state
+  }
+
+  async stored(): Promise<string> {
+    await this.client.settled()
+    return String(await this.storage.get())
   }
 
   advance(seconds: number): Promise<void> {

@@ -1,0 +1,133 @@
+import { expect } from '@playwright/test'
+import { App } from '@/e2e/support/client-app'
+import { newLogin } from '@/e2e/support/device-api'
+import { Mailbox } from '@/e2e/support/mailbox'
+import type { RunningServer } from '@/e2e/support/server'
+import { WebApp } from '@/e2e/support/web-app'
+import { test, webViewOrigin } from '@/e2e/support/web-app-test'
+import { fetchFrom } from '@/e2e/support/web-view'
+import { adviceFor } from '@/lib/client/reasons'
+
+const password = 'correct horse battery'
+const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
+const signedIn = { kind: 'signed_in', connection: 'online' }
+
+/** An app wherever it runs, as far as the journey needs it. */
+type Traveller = Pick<WebApp, 'client' | 'state' | 'whoAmI' | 'restart' | 'stored'>
+
+interface Place {
+  readonly server: RunningServer
+  readonly address: string
+  /** The secret of the app's session, whichever way that travels. */
+  secret(): Promise<string>
+}
+
+/** A person's first weeks with an app: no password at first, then one and an address; sessions end; one is forgotten. */
+async function live(app: Traveller, { server, address, secret }: Place): Promise<void> {
+  const login = newLogin()
+  expect(await app.client.enter({ login })).toEqual({ ok: true, value: { login } })
+  const set = await app.client.setUser({ email: address, password, gender: true })
+  expect(set).toMatchObject({ ok: true, value: { login, email: address, gender: true } })
+  await app.restart()
+  expect(await app.state()).toMatchObject({ ...signedIn, user: { login, email: address } })
+
+  await endSession(server, await secret())
+  expect(await app.whoAmI()).toMatchObject({ username: login })
+  expect(await app.state()).toMatchObject(signedIn)
+
+  await changePasswordElsewhere(server, login)
+  expect(await app.whoAmI()).toBe(401)
+  expect(await app.state()).toMatchObject({ kind: 'needs_sign_in', reason: { code: 100_501 } })
+  expect(await app.client.tools()).toEqual({ ok: true, value: { email: true, push: [] } })
+  expect(await app.client.requestPassword({ tool: 'email' })).toEqual({ ok: true, value: 'email' })
+  const mail = await new Mailbox(server.url).next(address, /your new password|новый пароль/i)
+  const sent = generated.exec(mail.text)?.[0] ?? ''
+  expect(await app.client.enter({ login, password: sent })).toMatchObject({ ok: true })
+  expect(await app.whoAmI()).toMatchObject({ username: login })
+
+  const last = await secret()
+  expect(await holderOf(server, last)).toBe(200)
+  expect(await app.client.signOut()).toBe(true)
+  expect(await app.whoAmI()).toBe(401)
+  expect(await holderOf(server, last)).toBe(401)
+  expect(await app.stored()).not.toContain(last)
+}
+
+/** Without a word to the app: the server is told with the app's own secret. */
+async function endSession({ url }: RunningServer, secret: string): Promise<void> {
+  const headers = { authorization: `Bearer ${secret}` }
+  expect((await fetch(`${url}/api/logout`, { method: 'POST', headers })).status).toBe(200)
+}
+
+async function holderOf({ url }: RunningServer, secret: string): Promise<number> {
+  const answer = await fetch(`${url}/api/account`, { headers: { authorization: `Bearer ${secret}` } })
+  return answer.status
+}
+
+async function changePasswordElsewhere({ url }: RunningServer, username: string): Promise<void> {
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(`${url}/api/classic/auth/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { cookie },
+    })
+  const entered = await post('login', { username, password })
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const edited = await post('edit', { password, new_password: 'another horse battery' }, cookie)
+  expect(await edited.json()).toMatchObject({ error: 0 })
+}
+
+function tokenIn(stored: string): string {
+  return /"token":"([\w-]{43})"/.exec(stored)?.[1] ?? ''
+}
+
+test('a page of another origin of the same site goes by cookie', async ({
+  page,
+  context,
+  pages,
+  server,
+  address,
+}) => {
+  const app = await WebApp.open(page, pages.origins.localhost, { baseUrl: `${server.url}/api` })
+  const secret = async () => (await context.cookies()).find(({ httpOnly }) => httpOnly)?.value ?? ''
+  await live(app, { server, address, secret })
+  expect(await app.stored()).toContain('"carrier":"cookie"')
+})
+
+test('a page of another site goes by bearer', async ({ page, context, pages, server, address }) => {
+  const app = await WebApp.open(page, pages.origins.address, { baseUrl: `${server.url}/api` })
+  await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
+  expect(await context.cookies()).toEqual([])
+})
+
+test('a page in a WebView goes by bearer', async ({ server, address }) => {
+  const app = new App(server.url, { keepPassword: true, fetch: fetchFrom(webViewOrigin) })
+  await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
+})
+
+test('where an app insists on cookies that do not travel, it is told so, and the server is asked once', async ({
+  page,
+  pages,
+  server,
+}) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  const options = { baseUrl: `${server.url}/api`, session: 'cookie' } as const
+  const app = await WebApp.open(page, pages.origins.address, options)
+  const answer = await app.client.enter({ login: newLogin() })
+  expect(answer).toMatchObject({ ok: false, refusal: { kind: 'session_refused' } })
+  expect(answer.ok || adviceFor(answer.refusal)).toEqual(['try_later', 'write_to_support'])
+  expect(await app.state()).toEqual({ kind: 'guest' })
+  expect(asked.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
+})
+
+test('an origin that the server does not name reaches nothing', async ({ page, pages, server }) => {
+  const login = newLogin()
+  const stranger = new App(server.url, { fetch: fetchFrom('capacitor://elsewhere') })
+  expect(await stranger.client.enter({ login })).toMatchObject({ refusal: { kind: 'no_network' } })
+  const unnamed = pages.origins.localhost.replace('localhost', 'stranger.localhost')
+  const app = await WebApp.open(page, unnamed, { baseUrl: `${server.url}/api` })
+  expect(await app.client.enter({ login })).toMatchObject({ refusal: { kind: 'no_network' } })
+  const tools = await fetch(`${server.url}/api/auth`, { method: 'POST', body: JSON.stringify({ login }) })
+  expect(await tools.json()).toEqual({ user: { login } })
+})

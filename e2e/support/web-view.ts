@@ -1,0 +1,36 @@
+import type { Fetch } from '@/lib/client/transport'
+
+/**
+ * `fetch` as it is for a page of this origin in a WebView, by the rules of the Fetch standard: the server is asked before
+ * each request that a form could not send, what is not meant for this origin is not read, and no cookie of another site
+ * is kept or sent.
+ */
+export function fetchFrom(origin: string): Fetch {
+  const ours = { origin, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }
+  return async (address, init) => {
+    const headers = new Headers(init.headers)
+    const names = [...headers.keys()].sort()
+    const asking = {
+      'access-control-request-method': init.method ?? 'GET',
+      'access-control-request-headers': names.join(','),
+    }
+    const isAsked = names.length > 0
+    const leave = isAsked && (await fetch(address, { method: 'OPTIONS', headers: { ...ours, ...asking } }))
+    if (leave && !(isMeantFor(leave, origin, init) && allows(leave, names)))
+      throw new TypeError('Failed to fetch: the preflight says no')
+    for (const [name, value] of Object.entries(ours)) headers.set(name, value)
+    const answer = await fetch(address, { ...init, headers })
+    if (!isMeantFor(answer, origin, init)) throw new TypeError('Failed to fetch: not for this origin')
+    return answer
+  }
+}
+
+function isMeantFor({ headers }: Response, origin: string, { credentials }: RequestInit): boolean {
+  const isNamed = headers.get('access-control-allow-origin') === origin
+  return isNamed && (credentials !== 'include' || headers.get('access-control-allow-credentials') === 'true')
+}
+
+function allows({ headers }: Response, names: readonly string[]): boolean {
+  const allowed = (headers.get('access-control-allow-headers') ?? '').split(/\s*,\s*/)
+  return names.every((name) => allowed.includes(name))
+}
