@@ -25,7 +25,7 @@ interface Place {
 /** A person's first weeks with an app: no password at first, then one and an address; sessions end; one is forgotten. */
 async function live(app: Traveller, { server, address, secret }: Place): Promise<void> {
   const login = newLogin()
-  expect(await app.client.enter({ login })).toEqual({ ok: true, value: { login } })
+  expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
   const set = await app.client.setUser({ email: address, password, gender: true })
   expect(set).toMatchObject({ ok: true, value: { login, email: address, gender: true } })
   await app.restart()

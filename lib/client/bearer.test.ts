@@ -42,17 +42,6 @@ test('an app that knows says so: by bearer at once, or by cookie only', async ()
   expect(cookie.sent[0]).toEqual({ path: '/account', body: {}, carried: 'cookies' })
 })
 
-test('a cookie that goes on being another person’s does not carry the session', async () => {
-  const { client, network, went } = open(knows('right', newSession()))
-  const { script } = network
-  network.script = (path, body, carried) =>
-    path === '/account' && carried === 'cookies'
-      ? json(200, { account: { id: 'b2', username: 'Bob' } })
-      : script(path, body, carried)
-  expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject({ ok: true })
-  expect(went().at(-1)).toBe('/account token-1')
-})
-
 test('an ended bearer goes on telling whose it was, until the person signs out', async () => {
   const { client, network, session, storage, went, sent } = await openSignedIn({}, withoutCookies())
   const { script } = network

@@ -37,6 +37,12 @@ test('entering sends login, password and device, and makes the user known', asyn
   expect(client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
 })
 
+test('an empty password is none, and none of it is sent', async () => {
+  const { client, sent } = open(letIn)
+  await client.enter({ login: 'ada', password: '' })
+  expect(sent[0]?.body).toEqual({ login: 'ada', device_id: 'device-1' })
+})
+
 test('the password is stored only where the app keeps passwords', async () => {
   for (const keepPassword of [true, false]) {
     const { client, storage } = open(letIn, { keepPassword })

@@ -12,6 +12,7 @@ import {
   openSignedIn,
   refuse,
 } from '@/e2e/support/scripted-client'
+import { suppositions } from './reasons'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -114,6 +115,17 @@ test('the reason outlives the app, and the changed password ends it', async () =
   expect(String(await first.storage.get())).toContain('changed')
 })
 
+test('a login that the server takes no more asks the person, also after a restart', async () => {
+  const { client, network, storage } = await openSignedIn()
+  network.script = (path) => (path === '/auth' ? refuse(400, 100_503) : expired())
+  await client.resume()
+  const reason = { kind: 'login_refused', code: 100_503 } as const
+  expect(client.state).toMatchObject({ kind: 'needs_sign_in', reason })
+  expect(suppositions(reason)).toEqual([{ suppose: 'login_taken_over', advice: ['write_to_support'] }])
+  await client.settled()
+  expect(await open(letIn, { storage }).client.resume()).toEqual(client.state)
+})
+
 test('too frequent waits as long as it is told and shows nothing, even to online()', async () => {
   const { client, network, sent, asked } = await openSignedIn()
   const { script } = network
@@ -154,29 +166,6 @@ test('an account without password comes back by its device', async () => {
   const { client } = open(knows(null, newSession()))
   await client.enter({ login: 'ada' })
   expect(await client.resume()).toMatchObject({ kind: 'signed_in', connection: 'online' })
-})
-
-test('a login that was changed on another device is followed: the old name would be a new account', async () => {
-  const { client, network, sent } = await openSignedIn()
-  network.script = (path) =>
-    path === '/account'
-      ? json(200, { account: { id: 'a1', username: 'Countess' } })
-      : json(200, { user: { login: 'Countess' } })
-  expect(await client.resume()).toMatchObject({ user: { login: 'Countess' } })
-  expect(sent.at(-1)?.body.login).toBe('Countess')
-})
-
-test("another person's cookie, from the browser's pages, is not taken for the user's", async () => {
-  const { client, network, sent } = await openSignedIn()
-  let holder = { id: 'b2', username: 'Bob' }
-  network.script = (path) => {
-    if (path === '/account') return json(200, { account: holder })
-    holder = { id: 'a1', username: 'Ada' }
-    return letIn()
-  }
-  expect(await client.resume()).toMatchObject({ connection: 'online' })
-  const entered = sent.filter(({ path }) => path === '/auth')
-  expect(entered.map(({ body }) => body)).toMatchObject([{ login: 'Ada', password: 'right' }])
 })
 
 test('calls that find no server share one try', async () => {

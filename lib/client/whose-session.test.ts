@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { json, knows, letIn, newSession, open, openSignedIn } from '@/e2e/support/scripted-client'
+
+test('a login that was changed on another device is followed: the old name would be a new account', async () => {
+  const { client, network, sent } = await openSignedIn()
+  network.script = (path) =>
+    path === '/account'
+      ? json(200, { account: { id: 'a1', username: 'Countess' } })
+      : json(200, { user: { login: 'Countess' } })
+  expect(await client.resume()).toMatchObject({ user: { login: 'Countess' } })
+  expect(sent.at(-1)?.body.login).toBe('Countess')
+})
+
+test("another person's cookie, from the browser's pages, is not taken for the user's", async () => {
+  const { client, network, sent } = await openSignedIn()
+  let holder = { id: 'b2', username: 'Bob' }
+  network.script = (path) => {
+    if (path === '/account') return json(200, { account: holder })
+    holder = { id: 'a1', username: 'Ada' }
+    return letIn()
+  }
+  expect(await client.resume()).toMatchObject({ connection: 'online' })
+  const entered = sent.filter(({ path }) => path === '/auth')
+  expect(entered.map(({ body }) => body)).toMatchObject([{ login: 'Ada', password: 'right' }])
+})
+
+test('a cookie that goes on being another person’s does not carry the session', async () => {
+  const { client, network, went } = open(knows('right', newSession()))
+  const { script } = network
+  network.script = (path, body, carried) =>
+    path === '/account' && carried === 'cookies'
+      ? json(200, { account: { id: 'b2', username: 'Bob' } })
+      : script(path, body, carried)
+  expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject({ ok: true })
+  expect(went().at(-1)).toBe('/account token-1')
+})
