@@ -1,6 +1,7 @@
 /**
  * One JSON string that outlives the app: `localStorage`, AsyncStorage, Keychain or Keystore behind two functions.
- * Where it holds passwords (`keepPassword`) or bearer sessions, take one that the system protects.
+ * Where it holds passwords (`keepPassword`) or bearer sessions, take one that the system protects and leaves out of
+ * backups.
  */
 export interface ClientStorage {
   get(): string | null | Promise<string | null>
