@@ -1,0 +1,167 @@
+import { newLogin } from '@/e2e/support/device-api'
+import type { Step } from '@/e2e/support/old-app'
+import {
+  filled,
+  type Hour,
+  newPhone,
+  refused,
+  screen,
+  takeMailed,
+  takePushed,
+  today,
+  withAddress,
+} from './device-rows'
+
+/** What the iPhone app of the device documents sent in a person's first hour with it, and how it was answered. */
+
+export const firstScreen: Step<Hour>[] = [
+  {
+    does: 'signs in without a password: every field is sent, and empty',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen),
+    status: 200,
+    answer: ({ login }: Hour) => ({ user: { login } }),
+  },
+  {
+    does: 'calls again with the same body and the token, which has arrived',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen, '', seen.token),
+    status: 200,
+    answer: filled({}),
+  },
+  {
+    does: 'sends null as well',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen, null, null),
+    status: 200,
+    answer: filled({}),
+  },
+  {
+    does: 'has no way to a password but the push',
+    by: 'phone',
+    call: 'GET /password/tools',
+    status: 200,
+    answer: () => ({ tools: { push: [today()] } }),
+  },
+  {
+    does: 'adds an address; the other fields of the screen are empty',
+    by: 'phone',
+    call: 'POST /user/set',
+    body: ({ address }) => ({ email: address, phone: '', region: null, password: '' }),
+    status: 200,
+    answer: withAddress({}),
+  },
+  {
+    does: 'is a woman',
+    by: 'phone',
+    call: 'POST /user/set',
+    body: { gender: 1 },
+    status: 200,
+    answer: withAddress({ gender: true }),
+  },
+  {
+    does: 'is a man',
+    by: 'phone',
+    call: 'POST /user/set',
+    body: { gender: 0, phone: '12321', region: 'Nsk' },
+    status: 200,
+    answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
+  },
+  { does: 'signs out', by: 'phone', call: 'POST /logout', status: 200, answer: {} },
+  {
+    does: 'is nobody keeps: not even tools are told',
+    by: 'phone',
+    call: 'GET /password/tools',
+    status: 404,
+    answer: refused(100600, 'No tools'),
+  },
+  {
+    does: 'signs in again by its device',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen),
+    status: 200,
+    answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
+  },
+]
+
+export const lostPhone: Step<Hour>[] = [
+  {
+    does: 'a new phone knows the login alone',
+    by: 'other',
+    call: 'POST /auth',
+    body: (seen) => ({ ...screen(seen), device_id: newLogin() }),
+    status: 409,
+    answer: refused(100500, 'Account used'),
+  },
+  {
+    does: 'the cookie alone says whose tools',
+    by: 'phone',
+    call: 'GET /password/tools',
+    status: 200,
+    answer: () => ({ tools: { email: true, push: [today()] } }),
+  },
+  {
+    does: 'asks for a password by push',
+    by: 'phone',
+    call: 'POST /password/request',
+    body: { tool: 'push' },
+    status: 200,
+    answer: { tool: 'push' },
+    keeps: (seen) => takePushed(seen, 1),
+  },
+  {
+    does: 'signs in elsewhere with it, with a token of its own',
+    by: 'other',
+    call: 'POST /auth',
+    body: newPhone,
+    status: 200,
+    answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
+  },
+  {
+    does: 'the first phone has to sign in again: its device opens nothing any more',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen, null),
+    status: 409,
+    answer: refused(100500, 'Account used'),
+  },
+  {
+    does: 'its cookie, whose session is ended, still says whose tools',
+    by: 'phone',
+    call: 'GET /password/tools',
+    status: 200,
+    answer: () => ({ tools: { email: true, push: [today()] } }),
+  },
+  {
+    does: 'and still gets a password, to the device that got the first one: it is primary',
+    by: 'phone',
+    call: 'POST /password/request',
+    body: { tool: 'push', device: '' },
+    status: 200,
+    answer: { tool: 'push' },
+    keeps: (seen) => takePushed(seen, 2),
+  },
+  {
+    does: 'asks for one by mail instead',
+    by: 'phone',
+    call: 'POST /password/request',
+    body: { tool: 'email', login: '', device: null },
+    status: 200,
+    answer: { tool: 'email' },
+    keeps: async (seen) => {
+      seen.password = await takeMailed(seen, seen.address, 1)
+    },
+  },
+  {
+    does: 'signs in with it',
+    by: 'phone',
+    call: 'POST /auth',
+    body: (seen) => screen(seen, seen.password, seen.token),
+    status: 200,
+    answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
+  },
+]

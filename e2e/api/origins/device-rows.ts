@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { newLogin } from '@/e2e/support/device-api'
+import type { Mailbox } from '@/e2e/support/mailbox'
+import type { OldApp } from '@/e2e/support/old-app'
+import type { ApnsStandIn } from '@/e2e/support/push-servers'
+import { expect } from '@/e2e/support/test'
+
+/** What the replays of the device documents share: who is there, and what came by push and mail. */
+
+const generated = /^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/
+/** The one in the document. */
+export const supportsPassword = '193rfhwiHSD'
+export const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-[\w-]+\.png$/)
+
+export interface Hour {
+  readonly apns: ApnsStandIn
+  readonly mailbox: Mailbox
+  readonly login: string
+  readonly address: string
+  readonly id: string
+  readonly token: string
+  readonly phone: OldApp
+  /** Somebody else's, or a new one. */
+  readonly other: OldApp
+  readonly support: OldApp
+  password: string
+}
+
+export const refused = (error_code: number, error_message: string) => ({ error_message, error_code })
+export const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
+/** The sign-in screen sends every field, filled or not. */
+export const screen = (
+  { login, id }: Hour,
+  password: string | null = '',
+  device_token: string | null = '',
+) => ({
+  login,
+  password,
+  device_id: id,
+  device_token,
+})
+export const filled = (more: object) => (seen: Hour) => ({ user: { login: seen.login, userpic, ...more } })
+export const withAddress = (more: object) => (seen: Hour) => filled({ email: seen.address, ...more })(seen)
+export const newPhone = (seen: Hour) => ({
+  ...screen(seen, seen.password, randomToken()),
+  device_id: newLogin(),
+})
+export const randomToken = () => randomBytes(32).toString('hex')
+
+/** What the alert says is the password: the app puts it into its password field as it is. */
+export async function takePushed(seen: Hour, pushes: number): Promise<void> {
+  const alerts = () => seen.apns.calls.filter(({ token }) => token === seen.token)
+  await expect.poll(() => alerts().length, { intervals: [50] }).toBe(pushes)
+  seen.password = alerts().at(-1)?.payload.aps.alert ?? ''
+  expect(seen.password).toMatch(generated)
+}
+
+/** The password in the newest of so many mails. */
+export async function takeMailed({ mailbox }: Hour, to: string, mails: number): Promise<string> {
+  const texts = async () => (await mailbox.list(to)).map(({ text }) => text).filter(hasPassword)
+  await expect.poll(async () => (await texts()).length, { intervals: [50] }).toBe(mails)
+  return wordsOf((await texts())[0] ?? '').find(isPassword) ?? ''
+}
+
+const wordsOf = (text: string) => text.split(/\s+/)
+const isPassword = (word: string) => generated.test(word) || word === supportsPassword
+const hasPassword = (text: string) => wordsOf(text).some(isPassword)

@@ -1,0 +1,38 @@
+import { newLogin } from '@/e2e/support/device-api'
+import { OldApp, replay } from '@/e2e/support/old-app'
+import { test } from '@/e2e/support/push-test'
+import { runAdmin } from '@/e2e/support/run-command'
+import { firstScreen, lostPhone } from './device-hour'
+import { type Hour, randomToken } from './device-rows'
+import { serverTests, support, versionOne } from './device-support'
+
+/** The iPhone app behind the device documents. Its library keeps its cookies for it. */
+const iphone = {
+  'content-type': 'application/json; charset=utf-8',
+  accept: '*/*',
+  'accept-language': 'ru;q=1, en;q=0.9',
+  'user-agent': 'Infinity-board/1.2 (iPhone; iOS 7.1.2; Scale/2.00)',
+}
+
+// One server for both.
+test.describe.configure({ mode: 'default' })
+
+test('the first hour with the app', async ({ server, apns, mailbox, address }) => {
+  const app = () => new OldApp(server.url, 'device', iphone)
+  const [login, id, token] = [newLogin(), crypto.randomUUID().toUpperCase(), randomToken()]
+  const apps = { phone: app(), other: app(), support: app() }
+  const seen: Hour = { apns, mailbox, address, login, id, token, password: '', ...apps }
+  await replay(seen, firstScreen)
+  await replay(seen, lostPhone)
+  await replay(seen, versionOne)
+  const admin = newLogin()
+  await seen.support.say('POST /auth', { login: admin, password: 'test', device_id: '', device_token: '' })
+  await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', admin)
+  await replay(seen, support)
+})
+
+test('the tests of the server that the app was written for', async ({ server }) => {
+  const client = new OldApp(server.url, 'device', { 'content-type': 'application/json' })
+  client.keepsCookies = false
+  await replay({ client, login: newLogin() }, serverTests)
+})

@@ -1,0 +1,95 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import { expect, test } from '@playwright/test'
+import type { DialectName } from '@/lib/policy'
+import { Contract } from './contract'
+import { type Answer, send } from './send'
+
+/** A body as a program builds it: an object for JSON, or the very bytes. */
+export type OldBody = object | string | Uint8Array
+
+/**
+ * A program that was written for one of the documents. It sends the headers of its own library and nothing else, keeps
+ * its cookies as that library does, and holds every answer against the document that developers read today.
+ */
+export class OldApp {
+  private cookie: string | null = null
+  /** A test's client may keep none. */
+  keepsCookies = true
+
+  constructor(
+    private readonly serverUrl: string,
+    private readonly dialect: Exclude<DialectName, 'form'>,
+    private readonly headers: OutgoingHttpHeaders = {},
+  ) {}
+
+  /** The address under which its server now stands. */
+  get base(): string {
+    return this.dialect === 'device' ? '/api' : `/api/${this.dialect}`
+  }
+
+  /** @param call method and address, as `POST /auth` */
+  async say(call: string, body?: OldBody, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    const [method = '', path = ''] = call.split(' ')
+    const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
+    const answer = await send(this.serverUrl + this.base + path, {
+      method,
+      headers: { ...this.headers, ...(this.cookie && { cookie: this.cookie }), ...headers },
+      body: isRaw ? body : JSON.stringify(body),
+    })
+    this.keepCookie(answer)
+    const contract = await Contract.cached(this.serverUrl, `/api/${this.dialect}`)
+    contract.checkDocumented(method, documented(path), answer)
+    return answer
+  }
+
+  private keepCookie({ headers }: Answer): void {
+    const [pair = ''] = headers['set-cookie']?.[0]?.split(';') ?? []
+    if (pair && this.keepsCookies) this.cookie = pair.endsWith('=') ? null : pair
+  }
+}
+
+/** One row of a replay: what a program sent, and what it was answered. */
+export interface Step<Seen> {
+  readonly does: string
+  /** Which program, by its name among what is seen. */
+  readonly by: { [Name in keyof Seen]: Seen[Name] extends OldApp ? Name : never }[keyof Seen]
+  readonly call: string | ((seen: Seen) => string)
+  readonly body?: OldBody | ((seen: Seen) => OldBody)
+  readonly headers?: (seen: Seen) => OutgoingHttpHeaders
+  readonly status: number
+  /** The answer's body; '' for none. */
+  readonly answer: unknown | ((seen: Seen) => unknown)
+  /** Takes down what later rows need: what came by mail or push, a token. */
+  readonly keeps?: (seen: Seen, answer: Answer) => Promise<void> | void
+}
+
+/** Sends a table's rows one after the other, and holds each answer against its row. */
+export async function replay<Seen>(seen: Seen, steps: readonly Step<Seen>[]): Promise<void> {
+  for (const step of steps) {
+    await test.step(step.does, async () => {
+      const answer = await sent(seen, step)
+      const { status, text } = answer
+      const wanted = { does: step.does, status: step.status, body: given(step.answer, seen) }
+      expect({ does: step.does, status, body: parsed(text) }).toEqual(wanted)
+      await step.keeps?.(seen, answer)
+    })
+  }
+}
+
+function sent<Seen>(seen: Seen, { by, call, body, headers }: Step<Seen>): Promise<Answer> {
+  const app = seen[by]
+  if (!(app instanceof OldApp)) throw new Error(`${String(by)} is no app`)
+  return app.say(given(call, seen) as string, given(body, seen) as OldBody | undefined, headers?.(seen))
+}
+
+function given<Seen>(value: unknown, seen: Seen): unknown {
+  return typeof value === 'function' ? value(seen) : value
+}
+
+function parsed(text: string): unknown {
+  return text === '' ? '' : JSON.parse(text)
+}
+
+function documented(path: string): string {
+  return path.replace(/\?.*$/s, '').replace(/(reset-password|verify-email)\/.*$/s, '$1/{token}')
+}
