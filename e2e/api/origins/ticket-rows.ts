@@ -1,0 +1,44 @@
+import { goodPassword, unique } from '@/e2e/support/accounts'
+import type { Mailbox } from '@/e2e/support/mailbox'
+import type { OldApp } from '@/e2e/support/old-app'
+import { expect } from '@/e2e/support/test'
+
+/** What the replays of the ticket document share: who is there, and error bodies as the program's. */
+
+export interface Visitor {
+  readonly mailbox: Mailbox
+  readonly app: OldApp
+  readonly username: string
+  readonly email: string
+  token: string
+  ticket: string
+}
+
+export type Lists = Readonly<Record<string, readonly { code: number; english_name: string }[]>>
+
+export const twice = (newPassword: string, newPasswordRepeat = newPassword) => ({
+  newPassword,
+  newPasswordRepeat,
+})
+export const fresh = () => ({
+  username: unique('bob'),
+  email: `${unique('bob')}@example.com`,
+  ...twice(goodPassword),
+})
+export const error = (code: number, english_name: string) => [{ code, english_name }]
+export const signupFields = { email: [], username: [], newPassword: [], newPasswordRepeat: [] }
+export const changeFields = { password: [], newPassword: [], newPasswordRepeat: [] }
+export const resetFields = { newPassword: [], newPasswordRepeat: [] }
+
+/** The program's own body, and beside it our list for new clients. */
+export const formErrors = (fields: Lists, lists: Lists) => ({ ...fields, ...lists, errors: ours(lists) })
+export const badTicket = {
+  code: 11,
+  english_name: 'Unknown',
+  errors: [{ code: 11, field: 'ticket', message: expect.any(String) }],
+}
+
+function ours(lists: Lists): object[] {
+  const all = Object.entries(lists).flatMap(([field, errors]) => errors.map(({ code }) => ({ code, field })))
+  return all.map((one) => ({ ...one, message: expect.any(String) }))
+}

@@ -1,0 +1,26 @@
+import { unique } from '@/e2e/support/accounts'
+import { OldApp, replay } from '@/e2e/support/old-app'
+import { test } from '@/e2e/support/test'
+import type { Visitor } from './ticket-rows'
+import { forgotten, signedIn } from './ticket-session'
+import { refusedSignups, registering } from './ticket-signup'
+
+/** The web app of the ticket document: JSON by `fetch`, and the token alone in `Authorization`. */
+const browser = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/plain, */*',
+  'accept-language': 'en-US,en;q=0.9',
+  'sec-fetch-site': 'cross-site',
+  'sec-fetch-mode': 'cors',
+  origin: 'https://app.example.com',
+}
+
+test('the first hour with the app, and every number', async ({ server, mailbox }) => {
+  const username = unique('ada')
+  const app = new OldApp(server.url, 'ticket', browser)
+  const seen: Visitor = { mailbox, app, username, email: `${username}@example.com`, token: '', ticket: '' }
+  await replay(seen, registering)
+  await replay(seen, refusedSignups)
+  await replay(seen, signedIn)
+  await replay(seen, forgotten)
+})
