@@ -1,7 +1,16 @@
 import { goodPassword, otherPassword } from '@/e2e/support/accounts'
 import { ticketIn } from '@/e2e/support/mailbox'
 import type { Step } from '@/e2e/support/old-app'
-import { badTicket, error, formErrors, fresh, type Lists, signupFields, twice, type Visitor } from './ticket-rows'
+import {
+  badTicket,
+  error,
+  formErrors,
+  fresh,
+  type Lists,
+  signupFields,
+  twice,
+  type Visitor,
+} from './ticket-rows'
 
 /** What the app of the ticket document sent to register, and what the server behind it answered. */
 

@@ -1,0 +1,27 @@
+import { unique } from '@/e2e/support/accounts'
+import { OldApp, replay } from '@/e2e/support/old-app'
+import { test } from '@/e2e/support/test'
+import { boundary, java, php, python, type Visitor } from './classic-hour'
+
+const urlencoded = 'application/x-www-form-urlencoded'
+
+/** What each client's library adds by itself. */
+const libraries = {
+  python: { accept: '*/*', 'user-agent': 'python-requests/2.4.3 CPython/2.7.8', 'content-type': urlencoded },
+  php: { accept: '*/*', 'content-type': `multipart/form-data; boundary=${boundary}` },
+  java: {
+    accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2',
+    'user-agent': 'Java/1.7.0_65',
+    'content-type': urlencoded,
+  },
+}
+
+test('one person and three clients', async ({ server, mailbox }) => {
+  const username = unique('ada')
+  const client = (name: keyof typeof libraries) => new OldApp(server.url, 'classic', libraries[name])
+  const clients = { python: client('python'), php: client('php'), java: client('java') }
+  const seen: Visitor = { ...clients, mailbox, username, email: `${username}@example.com` }
+  await replay(seen, python)
+  await replay(seen, php)
+  await replay(seen, java)
+})
