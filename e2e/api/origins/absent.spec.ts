@@ -1,0 +1,81 @@
+import type { EndpointCaller, Standing, Values } from '@/e2e/support/endpoint-caller'
+import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/endpoints'
+import { test } from '@/e2e/support/endpoints-test'
+import { expect } from '@/e2e/support/test'
+
+/** Empty means absent, and a number stands for its digits: in every field of every endpoint, by the schemas themselves. */
+
+test.describe.configure({ mode: 'default' })
+
+/** Who may ask: what needs a session says no to a stranger whatever the fields hold. */
+const standings = ({ entry }: Endpoint): readonly Standing[] =>
+  entry.needs ? ['a member'] : ['a stranger', 'a member']
+
+/** How a program may write that it has nothing to say in a field. */
+const ways: Readonly<Record<string, (body: Values, name: string) => string>> = {
+  absent: (body) => JSON.stringify(body),
+  empty: (body, name) => JSON.stringify({ ...body, [name]: '' }),
+  null: (body, name) => JSON.stringify({ ...body, [name]: null }),
+  'empty in a form': (body, name) => asForm({ ...body, [name]: '' }),
+}
+
+const asForm = (body: Values) =>
+  new URLSearchParams(Object.entries(body).map(([k, v]) => [k, String(v)])).toString()
+
+for (const endpoint of endpoints.filter((one) => optionalFields(one).length > 0)) {
+  test(`an empty field is an absent one: ${endpoint.name}`, async ({ caller }) => {
+    const optional = optionalFields(endpoint)
+    for (const standing of standings(endpoint))
+      for (const name of optional)
+        for (const others of [[], optional.filter((other) => other !== name)])
+          await expectAlike(caller, endpoint, { standing, name, others })
+  })
+}
+
+async function expectAlike(
+  caller: EndpointCaller,
+  endpoint: Endpoint,
+  { standing, name, others }: { standing: Standing; name: string; others: string[] },
+): Promise<void> {
+  const left = optionalFields(endpoint).filter((field) => !others.includes(field))
+  const ask = async (write: (body: Values, name: string) => string) => {
+    const person = await caller.person(standing, endpoint)
+    const good = caller.body(endpoint, person)
+    const body = Object.fromEntries(Object.entries(good).filter(([field]) => !left.includes(field)))
+    return await caller.ask(endpoint, person, { body: write(body, name) })
+  }
+  const answers = await Promise.all(Object.values(ways).map(ask))
+  const told = Object.keys(ways).map((way, at) => ({ standing, name, others, way, ...answers[at] }))
+  expect(told).toEqual(told.map(({ way }) => ({ standing, name, others, way, ...answers[0] })))
+}
+
+for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).length > 0)) {
+  test(`a number stands for its digits: ${endpoint.name}`, async ({ caller }) => {
+    const [standing = 'a stranger'] = standings(endpoint)
+    // No number of JavaScript's holds the second one whole.
+    const ofPerson = { zero: () => '0', thirty: (digits: string) => digits.repeat(3) }
+    const ask = async (name: string, number: (digits: string) => string) => {
+      const person = await caller.person(standing, endpoint)
+      const body = JSON.stringify({ ...caller.body(endpoint, person), [name]: '\0' })
+      return await caller.ask(endpoint, person, { body: body.replace('"\\u0000"', number(person.digits)) })
+    }
+    for (const name of Object.keys(endpoint.fields))
+      for (const [which, digits] of Object.entries(ofPerson)) {
+        const [number, text] = await Promise.all([ask(name, digits), ask(name, (own) => `"${digits(own)}"`)])
+        expect({ name, which, ...number }).toEqual({ name, which, ...text })
+      }
+  })
+}
+
+for (const endpoint of endpoints) {
+  const names = (endpoint.entry.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
+  for (const name of names)
+    test(`an empty ${name} in the query is an absent one: ${endpoint.name}`, async ({ caller }) => {
+      for (const standing of standings(endpoint)) {
+        const ask = async (query: string) =>
+          await caller.ask(endpoint, await caller.person(standing, endpoint), { query })
+        expect(await ask(`?${name}=`)).toEqual(await ask(''))
+        expect(await ask(`?${name}`)).toEqual(await ask(''))
+      }
+    })
+}

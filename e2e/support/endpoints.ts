@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { fail } from '@/lib/account/failure'
+import type { Reference, ReferenceEntry } from '@/lib/dialects/reference'
+import { references } from '@/lib/dialects/references'
+import { defaultLocales } from '@/lib/policy'
+
+/** One call of a dialect, as its reference has it: a new one, and a new field of an old one, are tested by themselves. */
+export interface Endpoint {
+  readonly name: string
+  readonly method: string
+  /** The whole path, with `{name}` for what varies. */
+  readonly path: string
+  readonly reference: Reference
+  readonly entry: ReferenceEntry
+  /** The fields of its body, by name. */
+  readonly fields: Readonly<Record<string, z.ZodType>>
+}
+
+/** Every endpoint of every dialect. */
+export const endpoints: readonly Endpoint[] = references.flatMap((reference) =>
+  reference.entries.map((entry) => endpointOf(reference, entry)),
+)
+
+export function optionalFields({ fields }: Endpoint): string[] {
+  return Object.keys(fields).filter((name) => fields[name] instanceof z.ZodOptional)
+}
+
+/** What the endpoint says of a request that is none, in the language of its document. */
+export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
+  const { dialect } = reference
+  const { formFields = [] } = entry
+  const locale = defaultLocales[dialect.name]
+  const context = { locale, appUrl: '', passwordMinCharacters: 0, token: '', formFields }
+  const failure = fail('malformed')
+  const { status, body } = entry.refuse?.(failure, context) ?? dialect.refuse(failure, context)
+  return { status, text: body === null ? '' : JSON.stringify(body) }
+}
+
+function endpointOf(reference: Reference, entry: ReferenceEntry): Endpoint {
+  const path = `/api${reference.base}${entry.path}`
+  const [method] = entry.methods
+  const schema = entry.body?.schema
+  const fields = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
+  return { name: `${method} ${path}`, method, path, reference, entry, fields }
+}
