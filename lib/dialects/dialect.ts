@@ -30,6 +30,8 @@ export interface WireAnswer {
   readonly body: object | null
   /** For a redirect: a path of ours. */
   readonly location?: string
+  /** Where it is not plain JSON. */
+  readonly contentType?: string
 }
 
 /** How the secret of a session travels: in a cookie, as it is (`secret`), or as a JWT that names the session. */

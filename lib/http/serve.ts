@@ -1,37 +1,34 @@
 import type { Visit } from '@/lib/account/caller'
-import { passwordMinLength } from '@/lib/account/check-password'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
-import { config } from '@/lib/config'
-import type {
-  Carrier,
-  Dialect,
-  Exchange,
-  Method,
-  WireAnswer,
-  WireContext,
-  WireRequest,
-} from '@/lib/dialects/dialect'
-import { negotiateLocale } from '@/lib/i18n/locale'
+import type { Carrier, Dialect, Exchange, Method, WireAnswer, WireRequest } from '@/lib/dialects/dialect'
 import { log } from '@/lib/log'
-import { defaultLocales } from '@/lib/policy'
 import { type Body, decodePairs, readBody } from './body'
 import { visitOf } from './caller'
-import { corsHeaders, preflight } from './cors'
+import { preflight } from './cors'
 import { faultToFailure } from './fault'
 import { requestIdOf, routeOf } from './identify-requests'
 import { isCrossSite } from './origin'
 import { clientAddress } from './peer'
+import { contextOf, refuse, respond } from './respond'
 import { readSessionCookie, sessionSetCookie } from './session-cookie'
 import { withinTimeLimit } from './time-limit'
 import { signToken } from './token'
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 type Handler = (
   request: Request,
   route: { params: Promise<Record<string, string | string[]>> },
 ) => Promise<Response>
-export type Handlers = Record<(typeof methods)[number], Handler>
+export type Handlers = Record<Method | 'OPTIONS', Handler>
+
+export type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
+
+/** An exchange with the operation behind it. */
+export interface Served extends Pick<Exchange<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
+  readonly methods: readonly Method[]
+  answerTo(dialect: Dialect, request: Request, params: Record<string, string>): Promise<Outcome>
+}
 
 /**
  * What a route file exports: one exchange of a dialect, served. Here and nowhere else an API request is
@@ -43,7 +40,25 @@ export function serve<Input, Success extends object>(
   exchange: Exchange<Input, Success>,
   operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
 ): Handlers {
-  return handlers(dialect, exchange, async (request, params) => {
+  return serveAll(dialect, bind(exchange, operation))
+}
+
+/** The same for an address with several exchanges, each with methods of its own. */
+export function serveAll(dialect: Dialect, ...all: readonly Served[]): Handlers {
+  return handlers(dialect, all)
+}
+
+/** What a dialect answers where it has nothing. */
+export function serveNothing(dialect: Dialect): Handlers {
+  return handlers(dialect, [], { methods, answerTo: async () => fail('not_found') })
+}
+
+/** Puts an operation behind an exchange. */
+export function bind<Input, Success extends object>(
+  exchange: Exchange<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): Served {
+  const answerTo: Served['answerTo'] = async (dialect, request, params) => {
     const body = await readBody(request)
     if (body === null || 'role' in body) logSuspicion(dialect, request, body)
     const query = queryOf(request)
@@ -59,7 +74,8 @@ export function serve<Input, Success extends object>(
     const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
     const keepsCookie = exchange.endsSession || carrier === 'cookie'
     return { answer, headers: keepsCookie ? cookieHeader(exchange, session, request) : {} }
-  })
+  }
+  return { ...exchange, answerTo: (...asked) => withinTimeLimit(answerTo(...asked)) }
 }
 
 function carrierOf<Input, Success>(
@@ -75,11 +91,6 @@ async function tokenOf(session: OpenedSession, carrier: Carrier): Promise<string
   return carrier === 'jwt' ? await signToken(session) : session.secret
 }
 
-/** What a dialect answers where it has nothing. */
-export function serveNothing(dialect: Dialect): Handlers {
-  return handlers(dialect, { methods: [] }, async () => fail('not_found'))
-}
-
 /** A body that no app of ours sends: broken, or with the field that would make an administrator. It sets nothing. */
 function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null): void {
   const event = body === null ? 'input_validation_fail' : 'malicious_extraneous'
@@ -87,81 +98,43 @@ function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null
   log().warn({ event, ...facts, request: requestIdOf(headers) })
 }
 
-type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
-
-/** What may be asked of an address: by which methods, all where none is named, and whether from any site. */
-interface Allowed extends Pick<Exchange<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
-  readonly methods: readonly Method[]
-}
-
-function handlers(
-  dialect: Dialect,
-  allowed: Allowed,
-  answerTo: (request: Request, params: Record<string, string>) => Promise<Outcome>,
-): Handlers {
+/** @param rest what answers a method that none of them has; without it, the method is refused */
+function handlers(dialect: Dialect, all: readonly Served[], rest?: Served): Handlers {
+  const allowed = all.flatMap((served) => served.methods)
   const handle: Handler = async (request, route) => {
-    if (request.method === 'OPTIONS') return preflight(request, allowed.methods)
-    const isPublic = allowed.isPublic || dialect.credentials === 'bearer'
-    const outcome = await attempt(request, { methods: allowed.methods, isPublic }, async () =>
-      answerTo(request, singles((await route.params) ?? {})),
-    )
+    if (request.method === 'OPTIONS') return preflight(request, allowed)
+    const served = all.find((one) => one.methods.some((method) => method === request.method)) ?? rest
+    if (!served) return refuse(dialect, request, fail('method_not_allowed'), { allowed })
+    const outcome = await attempt(dialect, request, served, route)
     if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
-    const { formFields = [] } = allowed
-    const context = { ...contextOf(dialect, request), formFields }
-    const own = allowed.refuse?.(outcome, context)
-    if (own) return respond(request, own, {})
-    const headers = {
-      ...retryHeader(outcome),
-      ...(isWrongMethod(outcome) ? { allow: allowed.methods.join(', ') } : {}),
-    }
-    return respond(request, dialect.refuse(outcome, context), headers)
+    const { formFields = [] } = served
+    const own = served.refuse?.(outcome, { ...contextOf(dialect, request), formFields })
+    return own ? respond(request, own, {}) : refuse(dialect, request, outcome, { formFields })
   }
-  return Object.fromEntries(methods.map((method) => [method, handle])) as Handlers
+  return {
+    GET: handle,
+    HEAD: handle,
+    POST: handle,
+    PUT: handle,
+    PATCH: handle,
+    DELETE: handle,
+    OPTIONS: handle,
+  }
 }
 
 async function attempt(
+  dialect: Dialect,
   request: Request,
-  { methods: known, isPublic }: { readonly methods: readonly Method[]; readonly isPublic: boolean },
-  run: () => Promise<Outcome>,
+  served: Served,
+  route: Parameters<Handler>[1],
 ): Promise<Outcome> {
-  const fits = known.length === 0 || known.some((method) => method === request.method)
-  if (!fits) return fail('method_not_allowed')
+  const isPublic = served.isPublic || dialect.credentials === 'bearer'
   if (!isPublic && isCrossSite(request.headers)) return fail('cross_site')
   try {
-    return await withinTimeLimit(run())
+    return await served.answerTo(dialect, request, singles((await route.params) ?? {}))
   } catch (error) {
     return faultToFailure(error)
   }
-}
-
-function contextOf(dialect: Dialect, request: Request): WireContext {
-  return {
-    locale: negotiateLocale(undefined, request.headers.get('accept-language'), defaultLocales[dialect.name]),
-    appUrl: config().appUrl,
-    passwordMinCharacters: passwordMinLength(dialect.name),
-    token: '',
-  }
-}
-
-function respond(
-  request: Request,
-  { status, body, location }: WireAnswer,
-  headers: Record<string, string>,
-): Response {
-  return new Response(request.method === 'HEAD' || body === null ? null : JSON.stringify(body), {
-    status,
-    headers: {
-      ...(body === null ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      vary: 'Origin, Sec-Fetch-Site, Accept-Language',
-      ...corsHeaders(request),
-      // RFC 9110 §15.5.2. Some clients read no 401 without it.
-      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(location === undefined ? {} : { location: config().appUrl + location }),
-      ...headers,
-    },
-  })
 }
 
 /**
@@ -185,7 +158,8 @@ function cookieHeader<Input, Success>(
   opened: OpenedSession | null,
   request: Request,
 ): Record<string, string> {
-  if (endsSession) return { 'set-cookie': sessionSetCookie(null) }
+  // Who shows a bearer signs that out: the cookie beside it may be another session's.
+  if (endsSession) return request.headers.has('authorization') ? {} : { 'set-cookie': sessionSetCookie(null) }
   const session = opened ?? keptSession(carried?.keptCookieDays, request)
   return session ? { 'set-cookie': sessionSetCookie(session) } : {}
 }
@@ -195,12 +169,4 @@ function keptSession(totalDays: number | undefined, { headers }: Request) {
   if (totalDays === undefined || headers.has('authorization')) return null
   const secret = readSessionCookie(headers.get('cookie'))
   return secret === null ? null : { secret, totalDays }
-}
-
-function retryHeader({ retryAfterSeconds }: Failure): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-}
-
-function isWrongMethod({ codes }: Failure): boolean {
-  return codes[0] === 'method_not_allowed'
 }
