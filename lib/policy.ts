@@ -1,7 +1,7 @@
 /** Lifetimes and limits. One table, units in the names; `security.md`-style reasons beside the odd ones. */
 
-/** The doors to an account: four wire formats, and the browser's forms. */
-export const dialects = ['classic', 'device', 'ticket', 'rest', 'form'] as const
+/** The doors to an account: four documented wire formats, our own, and the browser's forms. */
+export const dialects = ['classic', 'device', 'ticket', 'rest', 'account', 'form'] as const
 export type DialectName = (typeof dialects)[number]
 
 /** The languages Latchkey speaks on pages, in mails and in messages. */
@@ -139,6 +139,7 @@ export const defaultLocales: Record<DialectName, Locale> = {
   device: 'ru',
   ticket: 'en',
   rest: 'ru',
+  account: 'en',
   form: 'en',
 }
 
@@ -151,6 +152,7 @@ export const passwordMinCharacters: Record<DialectName, number> = {
   device: 3,
   ticket: 8,
   rest: 6,
+  account: 8,
   form: 8,
 }
 
@@ -163,6 +165,7 @@ export const takesCommonPasswords: Record<DialectName, boolean> = {
   device: true,
   ticket: false,
   rest: false,
+  account: false,
   form: false,
 }
 
@@ -172,6 +175,7 @@ export const signInNeedsVerifiedEmail: Record<DialectName, boolean> = {
   device: false,
   ticket: true,
   rest: true,
+  account: true,
   form: true,
 }
 
@@ -181,6 +185,7 @@ export const registrationTellsTakenEmail: Record<DialectName, boolean> = {
   device: false,
   ticket: true,
   rest: false,
+  account: false,
   form: false,
 }
 
@@ -190,6 +195,7 @@ export const emailChangesAtOnce: Record<DialectName, boolean> = {
   device: true,
   ticket: false,
   rest: false,
+  account: false,
   form: false,
 }
 
@@ -199,5 +205,6 @@ export const passwordChangeRenewsSession: Record<DialectName, boolean> = {
   device: false,
   ticket: false,
   rest: false,
+  account: false,
   form: false,
 }

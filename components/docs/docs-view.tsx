@@ -10,7 +10,7 @@ export interface Exchange {
   sampleUrl: string
   summary: string
   about: string | null
-  needs: 'bearer' | 'cookie' | null
+  needs: 'bearer' | 'cookie' | 'session' | null
   request: string | null
   curl: string
   answers: readonly { name: string; status: number; body: string }[]
@@ -52,7 +52,7 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
         </p>
         <p>
           {t('base')} <code className="font-mono text-small">{base}</code> ·{' '}
-          <TextLink href={`${base === '/api' ? '/api/device' : base}/openapi.json`}>OpenAPI 3.1</TextLink>
+          <TextLink href={`/api/${dialect}/openapi.json`}>OpenAPI 3.1</TextLink>
         </p>
       </div>
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">

@@ -49,7 +49,9 @@ export function TryCall({ exchange, words }: TryCallProps) {
   return (
     <div className="grid gap-3">
       <LabelledText label={words.address} value={url} change={setUrl} />
-      {exchange.needs === 'bearer' && <LabelledText label={words.token} value={token} change={setToken} />}
+      {(exchange.needs === 'bearer' || exchange.needs === 'session') && (
+        <LabelledText label={words.token} value={token} change={setToken} />
+      )}
       {exchange.request !== null && (
         <LabelledText
           label={words.body}

@@ -1,11 +1,11 @@
 import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { Doors } from '@/e2e/support/doors'
+import { Doors, entrances } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
 import { type Place, test } from '@/e2e/support/limited-test'
 import { runAdmin } from '@/e2e/support/run-command'
 import { expect } from '@/e2e/support/test'
-import { dialects, limits } from '@/lib/policy'
+import { limits } from '@/lib/policy'
 
 const seen = ({ status, body }: Exchanged) => ({ status, body })
 const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
@@ -109,7 +109,7 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
   const doors = new Doors(server.url, mailbox, from(1))
   const victim = await doors.verified()
   const sessions = await doors.everywhere(victim)
-  expect(await doors.live(sessions)).toEqual(dialects.map(() => true))
+  expect(await doors.live(sessions)).toEqual(entrances.map(() => true))
   const boss = newLogin()
   const admin = new DeviceApp(server.url)
   await admin.post('/auth', { login: boss, device_id: 'desk', role: 'admin', isAdmin: true }, from(2))
@@ -134,16 +134,16 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
   ]
   for (const headers of foreign)
     expect(seen(await set(admin, headers))).toMatchObject({ status: 403, body: { error_code: 100403 } })
-  expect(await doors.live(sessions)).toEqual(dialects.map(() => true))
+  expect(await doors.live(sessions)).toEqual(entrances.map(() => true))
   expect(seen(await set(admin, {}, { login: newLogin() })).body).toMatchObject({ error_code: 100404 })
   expect((await set(admin, {}, { email: 'nowhere' })).status).toBe(400)
   const done = { status: 200, body: { user: { login: victim.username } } }
   expect(seen(await set(admin))).toEqual(done)
 
-  expect(await doors.live(sessions)).toEqual(dialects.map(() => false))
+  expect(await doors.live(sessions)).toEqual(entrances.map(() => false))
   const { text } = await mailbox.next(support, /Поддержка/)
   const password = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(text)?.[0] ?? ''
-  expect(await doors.everywhere(victim)).toEqual(dialects.map(() => null))
+  expect(await doors.everywhere(victim)).toEqual(entrances.map(() => null))
   expect(await doors.signIn('classic', { ...victim, password })).not.toBeNull()
   for (const event of ['authz_admin', 'authz_fail']) expect(server.output()).toContain(`"event":"${event}"`)
   expect(server.output()).not.toContain(password)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Contract } from '@/e2e/support/contract'
+import { baseOf, Contract } from '@/e2e/support/contract'
 import { seed } from '@/e2e/support/seed'
 import { type Answer, type Message, send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
@@ -9,7 +9,7 @@ import { expect, test } from '@/e2e/support/test'
  * FUZZ_SEED which: few in the suite, always the same; 10,000 others by hand.
  */
 const runs = Number(process.env.FUZZ_RUNS ?? 25)
-const dialects = ['classic', 'device', 'ticket', 'rest'] as const
+const dialects = ['classic', 'device', 'ticket', 'rest', 'account'] as const
 
 const nasty = fc.constantFrom(
   ...[
@@ -42,6 +42,7 @@ const fields = [
   ...['username', 'email', 'password', 'new_password', 'newPassword', 'newPasswordRepeat', 'cookies'],
   ...['login', 'device_id', 'primary_device_id', 'device_token', 'device', 'tool', 'ticket', 'token', 'role'],
   ...['firstName', 'lastName', 'gender', 'phone', 'region', 'userpic', 'id', '__proto__'],
+  ...['currentPassword', 'locale', 'remove', 'issuer', 'limit'],
 ]
 const filled = fc.dictionary(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fields) }, text), value, {
   maxKeys: 9,
@@ -110,7 +111,7 @@ for (const dialect of dialects) {
   test(`${dialect} answers in its own words, whatever it is sent`, async ({ server }) => {
     test.setTimeout(60_000 + runs * 1_000)
     const contract = await Contract.of(server.url, `/api/${dialect}`)
-    const base = dialect === 'device' ? '/api' : `/api/${dialect}`
+    const base = baseOf(dialect)
     const fuzz = async ([path, method]: readonly [string, string]) => {
       const message = fc.record({
         headers,

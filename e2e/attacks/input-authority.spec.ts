@@ -1,11 +1,10 @@
 import { bodyExchanges } from '@/e2e/support/body-exchanges'
 import { call } from '@/e2e/support/call'
-import { Doors, type Person } from '@/e2e/support/doors'
+import { Doors, entrances, type Person } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { exchanges } from '@/e2e/support/exchanges'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
-import { dialects } from '@/lib/policy'
 
 /** No field of a request makes anybody more than they are, or somebody else. */
 
@@ -41,7 +40,7 @@ const wrappers: Record<string, (body: object) => string> = {
     `${new URLSearchParams(Object.entries(body))}&__proto__[role]=admin&constructor[prototype][role]=admin&__proto__=x`,
 }
 
-const apiDoors = dialects.filter((door) => door !== 'form')
+const apiDoors = entrances.filter((door) => door !== 'form')
 const valuesOf = (person: Person) => ({ newPassword: '', ticket: '', device: 'one', more: {}, ...person })
 
 async function accountOf(doors: Doors, secret: string | null) {
@@ -159,7 +158,7 @@ test('H02: who is nobody is not made somebody by a field that names them', async
   expect((await doors.do('form', 'changePassword', wrong, { secret: stranger })).meaning).toBe('wrong')
   await doors.do('form', 'changePassword', { ...victim, newPassword, more: flat })
   await doors.do('form', 'changePassword', { ...victim, newPassword, more: flat }, { secret: stranger })
-  expect(await doors.everywhere({ ...victim, password: newPassword })).toEqual(dialects.map(() => null))
+  expect(await doors.everywhere({ ...victim, password: newPassword })).toEqual(entrances.map(() => null))
   expect(await doors.live([secret])).toEqual([true])
   expect(await doors.signIn('classic', victim)).not.toBeNull()
 })

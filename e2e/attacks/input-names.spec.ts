@@ -1,16 +1,16 @@
 import { unique } from '@/e2e/support/accounts'
 import { bodyExchanges, isFault } from '@/e2e/support/body-exchanges'
 import { call } from '@/e2e/support/call'
-import type { Doors } from '@/e2e/support/doors'
+import { type Doors, entrances } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
-import { type DialectName, dialects } from '@/lib/policy'
+import type { DialectName } from '@/lib/policy'
 
 /** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
 
-const namedDoors = dialects.filter((door) => door !== 'rest')
+const namedDoors = entrances.filter((door) => door !== 'rest')
 
 test('H09: a name that is long or grows is refused as quickly as any', async ({ doors }) => {
   const growing = [
@@ -66,7 +66,7 @@ test('H15: nobody is found by a part of a name, or by a pattern', async ({ doors
     `${username}'--`,
   ]
   for (const pattern of patterns) {
-    for (const door of dialects) {
+    for (const door of entrances) {
       const person = { ...victim, username: pattern, email: email(pattern) }
       const secret = await doors.signIn(door, person)
       const { account } = JSON.parse(

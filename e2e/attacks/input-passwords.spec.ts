@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto'
-import { Doors } from '@/e2e/support/doors'
+import { Doors, entrances } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
-import { dialects } from '@/lib/policy'
 
 /** A password is the whole of it. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
 
-const nobody = dialects.map(() => null)
+const nobody = entrances.map(() => null)
 
 for (const [name, head] of Object.entries({ Latin: 'a'.repeat(72), Cyrillic: 'ж'.repeat(36) })) {
   test(`H05: what stands behind 72 bytes counts, in ${name}`, async ({ doors }) => {
@@ -70,7 +69,7 @@ test('H08: 256 characters are taken and 257 are not, and what is too long is not
   const hashing = await millisOf(() => doors.signIn('classic', { ...longest, password: 'not the password' }))
   const started = performance.now()
   const long = { ...longest, password: 'p'.repeat(15_000) }
-  const tries = Array.from({ length: 100 }, (_, at) => doors.signIn(dialects[at % 5] ?? 'rest', long))
+  const tries = Array.from({ length: 100 }, (_, at) => doors.signIn(entrances[at % 5] ?? 'rest', long))
   expect(await send(`${server.url}/api/health`)).toMatchObject({ status: 200 })
   expect((await Promise.all(tries)).filter(Boolean)).toEqual([])
   const floodMillis = performance.now() - started

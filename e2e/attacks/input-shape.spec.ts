@@ -7,7 +7,7 @@ import {
   mayBeAbsent,
   takesAnything,
 } from '@/e2e/support/body-exchanges'
-import { Contract } from '@/e2e/support/contract'
+import { baseOf, Contract } from '@/e2e/support/contract'
 import { faultSize } from '@/e2e/support/fault-size'
 import { somebody } from '@/e2e/support/rest-api'
 import { type Answer, hungUp, type Message, send } from '@/e2e/support/send'
@@ -130,9 +130,9 @@ for (const exchange of bodyExchanges) {
 }
 
 test('H07: a text that cannot be stored makes no fault in an address', async ({ server }) => {
-  for (const dialect of ['classic', 'device', 'ticket', 'rest']) {
+  for (const dialect of ['classic', 'device', 'ticket', 'rest', 'account']) {
     const contract = await Contract.of(server.url, `/api/${dialect}`)
-    const base = dialect === 'device' ? '/api' : `/api/${dialect}`
+    const base = baseOf(dialect)
     for (const [path, method] of contract.exchanges()) {
       const address = `${server.url}${base}${path.replace(/\{\w+\}/, '%00')}`
       const headers = { cookie: 'authjs.session-token=%00' }
@@ -176,7 +176,7 @@ test('a part of a form that is a file is no text, and a multipart form without b
   }
 })
 
-/** Bad input; or, for who proves nothing, what classic's edit and login, ticket's changes and device's say to nobody. */
+/** Bad input; or, for who proves nothing, what classic's edit and login, ticket's changes, device's and our own say to nobody. */
 function isRefused(exchange: BodyExchange, answer: Answer): boolean {
   const isNobody = answer.text === '{"status":0,"error":1}' || answer.status === 401
   return takesAnything(exchange) || isBadInput(exchange.dialect, answer) || isNobody
@@ -204,7 +204,7 @@ async function ask(url: string, { dialect, method, path }: BodyExchange, message
   const headers = { ...type, ...message.headers }
   const answer = await send(url + path, { ...message, method, headers })
   const contract = await Contract.cached(url, `/api/${dialect}`)
-  const base = dialect === 'device' ? '/api' : `/api/${dialect}`
+  const base = baseOf(dialect)
   contract.checkDocumented(method, path.slice(base.length).replace(/A{43}$/, '{token}'), answer)
   return answer
 }

@@ -3,13 +3,13 @@ import { PGlite } from '@electric-sql/pglite'
 import { goodPassword, unique } from '@/e2e/support/accounts'
 import { bodyExchanges } from '@/e2e/support/body-exchanges'
 import { call, cookieIn } from '@/e2e/support/call'
-import { Doors } from '@/e2e/support/doors'
+import { Doors, entrances } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { type Answer, send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
-import { dialects, policy } from '@/lib/policy'
+import { policy } from '@/lib/policy'
 
 /** What carries a session: its cookie, what keeps answers out of caches, and its end in time. */
 
@@ -73,7 +73,8 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
     seen.push([place, await send(doors.url + place, message)])
   }
-  for (const door of dialects) seen.push([door, await doors.do(door, 'signIn', { ...person, device: 'one' })])
+  for (const door of entrances)
+    seen.push([door, await doors.do(door, 'signIn', { ...person, device: 'one' })])
   // Somebody else's, who is changed by some of what is sent.
   const spent = await doors.signIn('form', await doors.verified())
   for (const { path: place, method, body } of bodyExchanges) {

@@ -1,19 +1,18 @@
 import { call } from '@/e2e/support/call'
-import { bearerDoors, Doors, type Person, secretIn } from '@/e2e/support/doors'
+import { bearerDoors, Doors, entrances, type Person, secretIn } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/doors-test'
 import { encodeForm, readForm } from '@/e2e/support/raw-form'
 import { runAdmin } from '@/e2e/support/run-command'
 import { type Answer, send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
-import { dialects } from '@/lib/policy'
 
 /** Whose a session is, how it ends, and that it ends everywhere. */
 
 const cookieHeader = (secret: string | null) => ({ cookie: `authjs.session-token=${secret ?? ''}` })
 const logout = '/api/classic/auth/logout'
-const none = dialects.map(() => false)
-const all = dialects.map(() => true)
+const none = entrances.map(() => false)
+const all = entrances.map(() => true)
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
 async function whoIs(doors: Doors, secret: string | null): Promise<string | undefined> {
@@ -25,7 +24,7 @@ test('F01: no door keeps a session that was planted, and an attacker’s own end
   doors,
 }) => {
   const [victim, attacker] = [await doors.verified(), await doors.verified()]
-  for (const door of dialects) {
+  for (const door of entrances) {
     const planted = 'p'.repeat(43)
     const fresh = await doors.signIn(door, victim, { headers: cookieHeader(planted) })
     expect([door, await doors.live([fresh, planted])]).toEqual([door, [true, false]])
@@ -60,7 +59,7 @@ for (const door of Doors.having('changePassword')) {
     expect(await doors.live([own])).toEqual([renewed === null])
     if (renewed !== null) expect(await doors.live([renewed])).toEqual([true])
     expect([door, renewed !== null]).toEqual([door, door === 'classic'])
-    expect(await doors.everywhere(person)).toEqual(dialects.map(() => null))
+    expect(await doors.everywhere(person)).toEqual(entrances.map(() => null))
   })
 }
 
@@ -74,7 +73,7 @@ for (const door of Doors.having('spendReset')) {
     const answer = await doors.do(door, 'spendReset', spend, { secret: before.at(-1) ?? null })
     expect([answer.meaning, secretIn(answer)]).toEqual(['ok', null])
     expect(await doors.live(before)).toEqual(none)
-    expect(await doors.everywhere(person)).toEqual(dialects.map(() => null))
+    expect(await doors.everywhere(person)).toEqual(entrances.map(() => null))
   })
 }
 
@@ -157,7 +156,7 @@ test('F04: a copied cookie or token is dead once its session is signed out, whic
   const misspelt = { ...change, password: 'not the password' }
   expect((await doors.do('form', 'changePassword', misspelt, { secret: bystander })).meaning).toBe('wrong')
   for (const [name, leave] of Object.entries(waysOut)) {
-    for (const door of dialects) {
+    for (const door of entrances) {
       const copy = (await doors.signIn(door, person)) ?? ''
       const isCookie = copy.length === 43
       if (!isCookie && name !== 'a bearer') continue

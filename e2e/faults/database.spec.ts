@@ -1,13 +1,13 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors'
+import { Doors, entrances } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
 import { send } from '@/e2e/support/send'
 import { answeredIn, launchServer } from '@/e2e/support/server'
 import type { Site } from '@/e2e/support/site'
 import { test } from '@/e2e/support/site-test'
 import { Traffic } from '@/e2e/support/traffic'
-import { type DialectName, dialects } from '@/lib/policy'
+import type { DialectName } from '@/lib/policy'
 
 test.describe.configure({ mode: 'default', timeout: 600_000 })
 
@@ -160,7 +160,7 @@ test('R09: PostgreSQL crashes and recovers again and again under load: no accoun
   await traffic.expectKept()
 })
 
-const apis: readonly DialectName[] = dialects.filter((door) => door !== 'form')
+const apis: readonly DialectName[] = entrances.filter((door) => door !== 'form')
 
 async function expectBusy(doors: Doors, door: DialectName): Promise<void> {
   const begun = performance.now()

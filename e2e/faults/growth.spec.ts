@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { fillWithCrowd } from '@/e2e/support/crowd'
-import { Doors } from '@/e2e/support/doors'
+import { Doors, entrances } from '@/e2e/support/doors'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { onDatabase } from '@/e2e/support/on-database'
 import { startPostgres } from '@/e2e/support/postgres-server'
@@ -8,7 +8,6 @@ import { runAdmin } from '@/e2e/support/run-command'
 import { send } from '@/e2e/support/send'
 import { launchServer } from '@/e2e/support/server'
 import { askForSweep, isSwept } from '@/e2e/support/sweep'
-import { dialects } from '@/lib/policy'
 
 test.setTimeout(300_000)
 
@@ -48,7 +47,7 @@ async function lived(url: string, live: (doors: Doors, databaseUrl: string) => P
 }
 
 async function askEverything(doors: Doors, databaseUrl: string): Promise<void> {
-  for (const door of dialects) await askDoor(doors, door)
+  for (const door of entrances) await askDoor(doors, door)
   const person = await doors.verified()
   const ticket = await doors.resetTicket(person.email)
   const newPassword = 'another horse battery'
@@ -66,7 +65,7 @@ async function askEverything(doors: Doors, databaseUrl: string): Promise<void> {
 }
 
 /** What a door has: somebody new, somebody known, and guesses at one of the crowd. */
-async function askDoor(doors: Doors, door: (typeof dialects)[number]): Promise<void> {
+async function askDoor(doors: Doors, door: (typeof entrances)[number]): Promise<void> {
   const address = { 'x-forwarded-for': '203.0.113.1' }
   const person = doors.somebody()
   expect((await doors.do(door, 'register', { ...person, device: 'device' })).meaning).toBe('ok')

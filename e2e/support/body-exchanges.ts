@@ -1,12 +1,12 @@
 import { goodPassword, unique } from './accounts'
 import type { Answer } from './send'
 
-export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest'
+export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest' | 'account'
 
 /** One exchange of an API that reads a body. */
 export interface BodyExchange {
   readonly dialect: ApiDialect
-  readonly method: 'POST' | 'PATCH'
+  readonly method: 'POST' | 'PATCH' | 'PUT'
   readonly path: string
   /** What a good body holds: every field that the exchange knows, and all of them are texts. */
   body(): Record<string, string>
@@ -24,10 +24,8 @@ function exchanges(
   bodies: Record<string, () => Record<string, string>>,
 ): BodyExchange[] {
   return Object.entries(bodies).map(([name, body]) => {
-    const [method, place] = name.startsWith('PATCH ')
-      ? (['PATCH', name.slice(6)] as const)
-      : (['POST', name] as const)
-    return { dialect, method, path: base + place, body }
+    const method = (['PATCH', 'PUT'] as const).find((known) => name.startsWith(known)) ?? 'POST'
+    return { dialect, method, path: base + name.replace(`${method} `, ''), body }
   })
 }
 
@@ -73,6 +71,20 @@ export const bodyExchanges: readonly BodyExchange[] = [
     'forgot-password': () => ({ email: email() }),
     'resend-verification': () => ({ email: email() }),
     [`reset-password/${strangersTicket}`]: () => ({ password }),
+  }),
+  ...exchanges('account', '/api/account', {
+    'PATCH ': () => ({
+      firstName: 'Ada',
+      lastName: 'Lovelace',
+      phone: '+44 20 7946 0958',
+      gender: 'female',
+      region: 'London',
+      locale: 'en',
+    }),
+    'PUT /username': () => ({ username: username(), currentPassword: password }),
+    'PUT /email': () => ({ email: email(), currentPassword: password }),
+    'PUT /password': () => ({ newPassword: goodPassword, currentPassword: password }),
+    '/providers/disconnect': () => ({ issuer: 'https://id.example.org', currentPassword: password }),
   }),
 ]
 
@@ -121,6 +133,12 @@ const malformed: Record<Exclude<ApiDialect, 'ticket'>, { readonly status: number
   classic: { status: 200, text: '{"status":0,"error":9}' },
   device: { status: 400, text: '{"error_message":"Bad request","error_code":100400}' },
   rest: { status: 400, text: '{"success":false,"message":"Некорректный запрос."}' },
+  account: {
+    status: 400,
+    text:
+      '{"type":"about:blank","title":"Bad Request","status":400,"code":"malformed",' +
+      '"detail":"The request is malformed."}',
+  },
 }
 
 const badInput: Record<ApiDialect, RegExp> = {
@@ -128,6 +146,7 @@ const badInput: Record<ApiDialect, RegExp> = {
   device: /"error_code":100(400|503)\}$/,
   ticket: /"errors":\[\{"code":/,
   rest: /^\{"success":false,/,
+  account: /^\{"type":"about:blank","title":"Bad Request",/,
 }
 
 /** Whether an answer says in its dialect's words that what was sent is bad. */

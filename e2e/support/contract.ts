@@ -10,6 +10,11 @@ interface Document {
   >
 }
 
+/** What the paths of a dialect's document stand under. */
+export function baseOf(dialect: string): string {
+  return ['device', 'account'].includes(dialect) ? '/api' : `/api/${dialect}`
+}
+
 const documents = new Map<string, Promise<Contract>>()
 
 /** The OpenAPI document of a running server's dialect, to hold its answers against. */
@@ -59,7 +64,7 @@ export class Contract {
     const operation = this.document.paths[path]?.[method.toLowerCase()]
     const response = operation?.responses[status]
     if (response && text === '') return response.content === undefined ? null : 'it has no body'
-    const schema = response?.content?.['application/json']?.schema
+    const schema = Object.values(response?.content ?? {})[0]?.schema
     if (schema === undefined) return `there is no ${status} in the document`
     return this.ajv.validate(schema, JSON.parse(text)) ? null : this.ajv.errorsText()
   }

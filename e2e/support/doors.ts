@@ -47,7 +47,10 @@ const forms = new Map<string, Promise<RawForm>>()
 /** The doors that read no cookie and set none. */
 export const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
 
-/** All five doors of a running server, spoken to in one vocabulary; the pages without a browser. */
+/** The doors that let somebody in. Our own API is for who is in already, through whichever of them. */
+export const entrances: readonly DialectName[] = dialects.filter((door) => exchanges[door].signIn)
+
+/** All doors of a running server, spoken to in one vocabulary; the pages without a browser. */
 export class Doors {
   constructor(
     readonly url: string,
@@ -89,19 +92,19 @@ export class Doors {
     return this.told(door, answer)
   }
 
-  /** Signs in and gives the session's secret, cookie or bearer; null where the door says no. */
+  /**
+   * Signs in and gives the session's secret, cookie or bearer; null where the door says no. A door that lets nobody in
+   * takes the cookie of another.
+   */
   async signIn(door: DialectName, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
-    const answer = await this.do(
-      door,
-      'signIn',
-      { device: door === 'device' ? 'device' : '', ...person },
-      sent,
-    )
+    const entrance = entrances.includes(door) ? door : 'classic'
+    const device = entrance === 'device' ? 'device' : ''
+    const answer = await this.do(entrance, 'signIn', { device, ...person }, sent)
     return secretIn(answer)
   }
 
   /** Signs in through all the doors named. */
-  async everywhere(person: Person, doors: readonly DialectName[] = dialects): Promise<(string | null)[]> {
+  async everywhere(person: Person, doors: readonly DialectName[] = entrances): Promise<(string | null)[]> {
     const secrets: (string | null)[] = []
     for (const door of doors) secrets.push(await this.signIn(door, person))
     return secrets

@@ -26,7 +26,7 @@ export type Verb =
 /** One verb at one door: an address of the API; or the page with the form, and the words on its button. */
 export interface Exchange {
   readonly to: string
-  readonly method?: 'GET' | 'PATCH'
+  readonly method?: 'GET' | 'PATCH' | 'PUT'
   readonly button?: string
   readonly body: (values: Values) => Readonly<Record<string, string>>
 }
@@ -94,6 +94,18 @@ export const exchanges: Readonly<Record<DialectName, Partial<Record<Verb, Exchan
     spendReset: {
       to: '/api/rest/auth/reset-password/{ticket}',
       body: ({ newPassword }) => ({ password: newPassword }),
+    },
+  },
+  account: {
+    changePassword: {
+      to: '/api/account/password',
+      method: 'PUT',
+      body: ({ password, newPassword }) => ({ currentPassword: password, newPassword }),
+    },
+    changeEmail: {
+      to: '/api/account/email',
+      method: 'PUT',
+      body: ({ email, password }) => ({ email, currentPassword: password }),
     },
   },
   form: {

@@ -27,7 +27,7 @@ export function meaningOf(door: DialectName, answer: Answer): Meaning {
   if (answer.status >= 500) return 'fault'
   if (answer.status === 401 && answer.text === '') return 'out'
   try {
-    const meaning = readers[door](answer.status, JSON.parse(answer.text))
+    const meaning = readers[door](answer.status, JSON.parse(answer.text || '{}'))
     // classic has one number for both; what passes says when to come back.
     return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
   } catch {
@@ -40,6 +40,7 @@ interface Body {
   readonly error_code?: number
   readonly errors?: unknown
   readonly message?: string
+  readonly code?: string
 }
 
 const classicMeanings: readonly Meaning[] = [
@@ -81,6 +82,11 @@ const readers: Record<Exclude<DialectName, 'form'>, (status: number, body: Body)
     if (status === 403 && /верифицирован|not verified/.test(message)) return 'unverified'
     if (status === 400 && /Ссылка|link/.test(message)) return 'dead'
     return byStatus[status] ?? 'fault'
+  },
+  account(status, { code }) {
+    if (status === 202 || status === 204) return 'ok'
+    if (status === 401) return 'out'
+    return code === 'wrong_password' ? 'wrong' : (byStatus[status] ?? 'fault')
   },
 }
 

@@ -1,28 +1,28 @@
 import { transact } from '@/lib/db/client'
 import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
-import type { Visit } from './caller'
+import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { fail, failAll, type Result } from './failure'
 import { FieldFaults } from './read-fields'
 
 /** Each may be absent (stays as it is) or empty (is removed); the language cannot be removed. */
 export interface DetailsInput {
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly phone?: string
-  readonly gender?: string
-  readonly region?: string
-  readonly locale?: string
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+  readonly phone?: string | undefined
+  readonly gender?: string | undefined
+  readonly region?: string | undefined
+  readonly locale?: string | undefined
 }
 
 /**
  * Changes what the caller says about itself.
  *
- * @returns whether the language is another now; or `signed_out`; or all field faults
+ * @returns the account as it is now, and whether its language is another; or `signed_out`; or all field faults
  */
 export async function changeDetails(
   { caller }: Visit,
   input: DetailsInput,
-): Promise<Result<{ hasNewLocale: boolean }>> {
+): Promise<Result<{ account: AccountFacts; hasNewLocale: boolean }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   const faults = new FieldFaults()
   const optional = <Value>(rule: Parameters<typeof faults.read<Value>>[0], value: string | undefined) =>
@@ -38,6 +38,7 @@ export async function changeDetails(
   const refusal = failAll(faults.codes)
   if (refusal) return refusal
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
-  await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))
-  return { ok: true, hasNewLocale: (data.locale ?? caller.account.locale) !== caller.account.locale }
+  const row = await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))
+  const hasNewLocale = (data.locale ?? caller.account.locale) !== caller.account.locale
+  return { ok: true, account: accountFacts(row), hasNewLocale }
 }

@@ -1,20 +1,20 @@
 import { transact } from '@/lib/db/client'
-import type { Visit } from './caller'
+import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
 
 /**
  * Takes the caller's picture away; its initials stand in its place. Also ok where there is none.
  *
- * @returns ok; or `signed_out`
+ * @returns the account as it is now; or `signed_out`
  */
-export async function removePicture({ caller }: Visit): Promise<Result> {
+export async function removePicture({ caller }: Visit): Promise<Result<{ account: AccountFacts }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   const accountId = caller.account.id
   return await transact(async (tx) => {
     if (!(await lockAccount(tx, accountId))) return fail('signed_out')
     await tx.picture.deleteMany({ where: { accountId } })
-    await tx.account.update({ where: { id: accountId }, data: { pictureId: null } })
-    return { ok: true as const }
+    const row = await tx.account.update({ where: { id: accountId }, data: { pictureId: null } })
+    return { ok: true as const, account: accountFacts(row) }
   })
 }

@@ -1,7 +1,7 @@
 import { transact } from '@/lib/db/client'
 import { encodePicture, type PictureFault } from '@/lib/pictures/encode-picture'
 import { limits } from '@/lib/rules'
-import type { Visit } from './caller'
+import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { type FailureCode, fail, type Result } from './failure'
 import { takeTry } from './limit'
 import { lockAccount } from './lock'
@@ -16,10 +16,13 @@ const codes: Record<PictureFault, FailureCode> = {
  * Makes a file the caller's picture, drawn anew and at an address of its own; the one before is gone.
  *
  * @param file whatever was sent
- * @returns ok; or `signed_out`; or what is wrong with the file; or `too_many_requests`
+ * @returns the account as it is now; or `signed_out`; or what is wrong with the file; or `too_many_requests`
  * @throws TooBusy when too many pictures wait
  */
-export async function setPicture({ caller }: Visit, { file }: { file: Uint8Array }): Promise<Result> {
+export async function setPicture(
+  { caller }: Visit,
+  { file }: { file: Uint8Array },
+): Promise<Result<{ account: AccountFacts }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   if (file.length === 0) return fail('picture_missing')
   if (file.length > limits.pictureMaxBytes) return fail('picture_too_large')
@@ -33,7 +36,7 @@ export async function setPicture({ caller }: Visit, { file }: { file: Uint8Array
     const id = crypto.randomUUID()
     await tx.picture.deleteMany({ where: { accountId } })
     await tx.picture.create({ data: { id, accountId, jpeg: drawn.jpeg } })
-    await tx.account.update({ where: { id: accountId }, data: { pictureId: id } })
-    return { ok: true as const }
+    const row = await tx.account.update({ where: { id: accountId }, data: { pictureId: id } })
+    return { ok: true as const, account: accountFacts(row) }
   })
 }

@@ -9,14 +9,17 @@ export interface ReferenceEntry {
   readonly methods: readonly [Method, ...Method[]]
   readonly summary: string
   readonly about?: string
-  /** What must come along beside the body. */
-  readonly needs?: 'bearer' | 'cookie'
+  /** What must come along beside the body; a session by either. */
+  readonly needs?: 'bearer' | 'cookie' | 'session'
   readonly parameters?: readonly ReferenceParameter[]
   readonly body?: { readonly schema: z.ZodType; readonly example: object }
+  /** The field of a form for the file that is sent, by itself or in that form. */
+  readonly upload?: string
   readonly success: {
     readonly status: number
     readonly schema: z.ZodType
-    readonly example: object
+    /** Null where the answer has no body. */
+    readonly example: object | null
     readonly headers?: Readonly<Record<string, string>>
   }
   /** What it may be refused for, beside what every exchange may be. */
@@ -41,9 +44,12 @@ export interface Reference {
   /** Below `/api`. */
   readonly base: string
   readonly refusal: z.ZodType
+  /** Where a refusal is not plain JSON. */
+  readonly refusalType?: string
   readonly entries: readonly ReferenceEntry[]
 }
 
+const json = 'application/json'
 const always: readonly FailureCode[] = ['malformed', 'cross_site', 'too_busy', 'server_fault']
 const retried = new Set<FailureCode>(['too_busy', 'too_many_requests'])
 const retryHeader = { 'Retry-After': 'Seconds until another try makes sense.' }
@@ -55,13 +61,15 @@ interface Answer {
   /** Null where the answer has no body. */
   readonly example: object | null
   readonly name: string
+  readonly contentType: string
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** Every answer an exchange can give: the success, and each refusal as the dialect itself words it. */
 export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
   const { status, schema, example, headers = {} } = entry.success
-  const success = { status, description: entry.summary, schema, example, name: 'success', headers }
+  const description = entry.summary
+  const success = { status, description, schema, example, name: 'success', contentType: json, headers }
   const refusals = [...entry.failures, ...always].flatMap((code) => {
     const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
     const told = { ...context, formFields: entry.formFields ?? [] }
@@ -71,7 +79,8 @@ export function answersOf(reference: Reference, entry: ReferenceEntry, context: 
     const { status, body } = own ?? reference.dialect.refuse(failure, told)
     const headers = retried.has(code) ? retryHeader : {}
     const description = code.replaceAll('_', ' ')
-    return { status, description, schema: reference.refusal, example: body, name: code, headers }
+    const { refusal: schema, refusalType: contentType = json } = reference
+    return { status, description, schema, example: body, name: code, contentType, headers }
   })
   return [success, ...refusals]
 }
@@ -103,19 +112,31 @@ export function openApiOf(reference: Reference, context: WireContext, cookieName
 }
 
 function operationOf(reference: Reference, entry: ReferenceEntry, context: WireContext): object {
-  const { summary, about, needs, parameters = [], body } = entry
+  const { summary, about, needs, parameters = [], body, upload } = entry
   return {
     operationId: operationId(entry),
     tags: ['auth'],
     summary,
     ...(about && { description: about }),
-    security: needs ? [{ [needs]: [] }] : [],
+    security: securityOf(needs),
     ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
     ...(body && {
       requestBody: { required: true, content: contentOf(body.schema, { request: body.example }, 'input') },
     }),
+    ...(upload && { requestBody: { required: true, content: uploadOf(upload) } }),
     responses: responsesOf(answersOf(reference, entry, context)),
   }
+}
+
+function securityOf(needs: ReferenceEntry['needs']): object[] {
+  if (needs === 'session') return [{ bearer: [] }, { cookie: [] }]
+  return needs ? [{ [needs]: [] }] : []
+}
+
+function uploadOf(field: string): object {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' }
+  const form = { type: 'object', properties: { [field]: file }, required: [field] }
+  return { 'multipart/form-data': { schema: form }, 'image/*': { schema: file } }
 }
 
 function operationId({ path, methods: [method] }: ReferenceEntry): string {
@@ -147,7 +168,7 @@ function responsesOf(answers: readonly Answer[]): object {
     responses[status] = {
       description: [...new Set(same.map((answer) => answer.description))].join(' · '),
       headers: headersOf(headers),
-      ...(first.example !== null && { content: contentOf(schema, examples, 'output') }),
+      ...(first.example !== null && { content: contentOf(schema, examples, 'output', first.contentType) }),
     }
   }
   return responses
@@ -164,8 +185,9 @@ function contentOf(
   schema: z.ZodType,
   examples: Readonly<Record<string, object | null>>,
   io: 'input' | 'output',
+  contentType = json,
 ): object {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const { $schema: _, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
-  return { 'application/json': { schema: json, examples: named } }
+  return { [contentType]: { schema: plain, examples: named } }
 }

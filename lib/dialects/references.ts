@@ -1,3 +1,4 @@
+import { accountReference } from './account-reference'
 import { classicReference } from './classic-reference'
 import { deviceReference } from './device-reference'
 import type { Reference } from './reference'
@@ -10,4 +11,5 @@ export const references: readonly Reference[] = [
   deviceReference,
   ticketReference,
   restReference,
+  accountReference,
 ]

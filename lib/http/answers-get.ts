@@ -1,14 +1,14 @@
+import { fail } from '@/lib/account/failure'
+import { problem } from './problem'
+
 type Answer = (request: Request) => Promise<Response>
 
 const others = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 /** What a route file exports for an address that is only read, outside all dialects: other methods are told so. */
 export function answersGet(answer: Answer): Record<'GET' | 'HEAD' | (typeof others)[number], Answer> {
-  const refuse: Answer = async () =>
-    Response.json(
-      { error: 'method not allowed' },
-      { status: 405, headers: { allow: 'GET, HEAD', 'cache-control': 'no-store' } },
-    )
+  const refuse: Answer = async (request) =>
+    problem(request, fail('method_not_allowed'), { allowed: ['GET', 'HEAD'] })
   const head: Answer = async (request) => {
     const { status, headers } = await answer(request)
     return new Response(null, { status, headers })

@@ -2,14 +2,15 @@ import { Auth, customFetch, skipCSRFCheck } from '@auth/core'
 import { NextRequest } from 'next/server'
 import NextAuth, { type NextAuthConfig } from 'next-auth'
 import { authAdapter } from '@/lib/account/auth-adapter'
+import { fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
 import { knownKeysFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { faultProblem, problem } from './account-api'
 import { readBytes } from './body'
 import { callerOf } from './caller'
 import { isCrossSite } from './origin'
+import { faultProblem, problem } from './problem'
 import { returnFromProvider } from './return-from-provider'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
 
@@ -51,10 +52,11 @@ function serve(method: keyof typeof places) {
     const { pathname, search } = request.nextUrl
     const place = pathname.slice(basePath.length + 1)
     const isOurs = places[method].some((known) => known === place)
-    if (!isOurs || (place.endsWith('/oidc') && config().oidc === null)) return problem(404, 'Not found')
-    if (method === 'POST' && isCrossSite(request.headers)) return problem(403, 'Sent by another site')
+    if (!isOurs || (place.endsWith('/oidc') && config().oidc === null))
+      return problem(request, fail('not_found'))
+    if (method === 'POST' && isCrossSite(request.headers)) return problem(request, fail('cross_site'))
     const body = method === 'POST' ? await readBytes(request) : undefined
-    if (body === null) return problem(413, 'Too large')
+    if (body === null) return problem(request, fail('malformed'))
     // Links and addresses are made from APP_URL, never from what a request says of its host.
     const asked = new NextRequest(config().appUrl + pathname + search, {
       method,
@@ -77,7 +79,7 @@ async function findFault(request: Request): Promise<Response | null> {
     await callerOf(request.headers)
     return null
   } catch (error) {
-    return faultProblem(error)
+    return faultProblem(request, error)
   }
 }
 

@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { policy } from '@/lib/policy'
-import { isPictureForm } from './mend-requests'
+import { isPictureUpload } from './mend-requests'
 import { type Incoming, onRequest } from './on-request'
 
 const deadlines = new WeakMap<Socket, NodeJS.Timeout>()
@@ -39,7 +39,7 @@ function awaitHead(socket: Socket): void {
 }
 
 function awaitBody({ request, socket }: Incoming): void {
-  const isUpload = isPictureForm(request.url ?? '')
+  const isUpload = isPictureUpload(request.url ?? '')
   const seconds = policy.requestBodySeconds + (isUpload ? policy.uploadSeconds : 0)
   hangUpAfter(socket, seconds, () => !request.complete)
 }

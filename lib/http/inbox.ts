@@ -1,9 +1,11 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
+import { fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
 import { awaitInboxMails, type InboxMail, listInboxMails } from '@/lib/delivery/inbox'
 import { answersGet } from './answers-get'
 import { isLocal } from './peer'
+import { problem } from './problem'
 
 const mostWaitSeconds = 60
 const noStore = { 'cache-control': 'no-store' }
@@ -36,16 +38,15 @@ const query = z.object({
  * sent later than a time, and with `?wait=` seconds it answers when there is one, or when they are over.
  */
 export const inboxJson = answersGet(async (request) => {
-  if (!(await isInboxOpen(request.headers))) return refuse(404, 'not found')
+  if (!(await isInboxOpen(request.headers))) return problem(request, fail('not_found'))
   const read = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-  if (!read.success) return refuse(400, read.error.issues.map(({ message }) => message).join('; '))
+  if (!read.success)
+    return problem(request, fail('malformed'), {
+      detail: read.error.issues.map(({ message }) => message).join('; '),
+    })
   const { to, after, wait } = read.data
   const fits = (mail: InboxMail) =>
     (to === undefined || mail.to === to) && (after === undefined || mail.sentAt > after)
   const mails = await awaitInboxMails(fits, { waitMillis: wait * 1_000, signal: request.signal })
   return Response.json({ mails }, { headers: noStore })
 })
-
-function refuse(status: number, error: string): Response {
-  return Response.json({ error }, { status, headers: noStore })
-}

@@ -9,14 +9,14 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 const mostFormBytes = 64 * 1024
 /** Next talks to itself in these, and would believe them of anybody (CVE-2025-29927 was one). */
 const nextsOwnHeader = /^(x-(middleware|invoke|now|prerender)-.+|x-matched-path|x-nextjs-data|next-resume)$/
-/** What is sent there is larger, and read no further than it may go (`receive-picture.ts`). */
-const pictureForm = /^\/edit-profile\/picture\/?(\?|$)/
+/** What is sent there is larger, and read no further than it may go (`read-picture.ts`). */
+const pictureUpload = /^\/(edit-profile|api\/account)\/picture\/?(\?|$)/
 
 /** The pages that a browser's router has: Next sends what is missing, and without this header the whole page. */
 const routerTree = 'next-router-state-tree'
 
-export function isPictureForm(url: string): boolean {
-  return pictureForm.test(url)
+export function isPictureUpload(url: string): boolean {
+  return pictureUpload.test(url)
 }
 
 /**
@@ -85,7 +85,7 @@ function mendStatus(response: ServerResponse, mended: (status: number) => number
  */
 function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
-  if (!isPictureForm(url)) boundForm({ request, response })
+  if (!isPictureUpload(url)) boundForm({ request, response })
   if (!isCrossSite(sendersWord(headers))) {
     agreeOnHost(headers)
     return

@@ -1,19 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
 import { registry } from '@/lib/metrics'
 import { answersGet } from './answers-get'
+import { problem } from './problem'
 
 const headers = { 'cache-control': 'no-store' }
 
 /** `/api/metrics`, in Prometheus' text format: for whoever knows METRICS_TOKEN, and not there without one. */
 export const metrics = answersGet(async (request) => {
   const { metricsToken } = config()
-  if (metricsToken === null) return Response.json({ error: 'not found' }, { status: 404, headers })
+  if (metricsToken === null) return problem(request, fail('not_found'))
   if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${metricsToken}`))
-    return Response.json(
-      { error: 'unauthorized' },
-      { status: 401, headers: { ...headers, 'www-authenticate': 'Bearer' } },
-    )
+    return problem(request, fail('signed_out'))
   const text = await registry().metrics()
   return new Response(text, { headers: { ...headers, 'content-type': registry().contentType } })
 })

@@ -8,19 +8,27 @@ const patienceFactor = 4
 
 export type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
 
+interface Wish {
+  /** The file's field in a form; nothing chosen is an empty file. */
+  readonly field: string
+  readonly mostBytes: number
+  readonly sender: string
+  /** Whether a body that is no form is the file itself. */
+  readonly takesBare?: boolean
+}
+
 const ended = { done: true, value: undefined } as const
 const sending = new Set<string>()
 
 /**
- * Reads the one file of a multipart form, as it comes in and no further than it may go. Somebody sends one at a
+ * Reads a file, bare or as the one of a multipart form, as it comes in and no further than it may go. Somebody sends one at a
  * time, and all together only so many: memory is bounded, whoever sends and however slowly.
  *
- * @param field the file's field; nothing chosen is an empty file
  * @throws TooBusy at once, before anything is read
  */
 export async function readUpload(
   request: Request,
-  { field, mostBytes, sender }: { field: string; mostBytes: number; sender: string },
+  { field, mostBytes, sender, takesBare = false }: Wish,
 ): Promise<Upload> {
   if (sending.size >= policy.uploadsAtOnce || sending.has(sender))
     throw new TooBusy(policy.tooBusyRetrySeconds)
@@ -28,7 +36,9 @@ export async function readUpload(
   try {
     const bytes = await readAtMost(request, mostBytes + wrappingBytes)
     if (bytes === null) return 'too_large'
-    const file = await fileOf(bytes, request.headers.get('content-type') ?? '', field)
+    const contentType = request.headers.get('content-type') ?? ''
+    const isBare = takesBare && !/^multipart\/form-data\b/i.test(contentType)
+    const file = isBare ? bytes : await fileOf(bytes, contentType, field)
     if (file === null) return 'malformed'
     return file.length > mostBytes ? 'too_large' : { file }
   } finally {

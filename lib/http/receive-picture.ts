@@ -3,12 +3,11 @@ import { setPicture } from '@/lib/account/set-picture'
 import { anyFormRefusals } from '@/lib/dialects/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/profile-forms'
 import type { FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
 import { isCrossSite } from './origin'
-import { readUpload } from './read-upload'
+import { readPicture } from './read-picture'
 
 const page = '/edit-profile'
 const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
@@ -47,11 +46,8 @@ async function receive(request: Request): Promise<Result> {
   if (isCrossSite(request.headers)) return fail('cross_site')
   try {
     const visit = await visitOf(request.headers, 'form')
-    if (visit.caller.kind === 'guest') return fail('signed_out')
-    const sender = visit.caller.account.id
-    const upload = await readUpload(request, { field: 'picture', mostBytes: limits.pictureMaxBytes, sender })
-    if (upload === 'too_large') return fail('picture_too_large')
-    return upload === 'malformed' ? fail('malformed') : await setPicture(visit, upload)
+    const read = await readPicture(request, visit)
+    return read.ok ? await setPicture(visit, read) : read
   } catch (error) {
     return faultToFailure(error)
   }

@@ -1,17 +1,18 @@
+import { fail } from '@/lib/account/failure'
 import { findPicture } from '@/lib/account/find-picture'
-import { faultToFailure } from './fault'
+import { faultProblem, problem } from './problem'
 
 /** What stands at a picture's address never changes. Who may show it, `secure-answers.ts` says. */
 const forEver = 'public, max-age=31536000, immutable'
 
 /** `GET /avatars/{name}`: a picture that somebody chose, or one of initials. */
 export async function servePicture(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ name: string }> },
 ): Promise<Response> {
   try {
     const picture = await findPicture((await params).name)
-    if (!picture) return nothing(404)
+    if (!picture) return problem(request, fail('not_found'))
     const extension = picture.contentType === 'image/jpeg' ? 'jpg' : 'png'
     const headers = {
       'cache-control': forEver,
@@ -20,11 +21,6 @@ export async function servePicture(
     }
     return new Response(picture.bytes, { headers })
   } catch (error) {
-    const { codes, retryAfterSeconds = 1 } = faultToFailure(error)
-    return codes[0] === 'too_busy' ? nothing(503, { 'retry-after': String(retryAfterSeconds) }) : nothing(500)
+    return faultProblem(request, error)
   }
-}
-
-function nothing(status: number, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status, headers: { 'cache-control': 'no-store', ...headers } })
 }

@@ -28,7 +28,7 @@ export interface ShownExchange {
   readonly sampleUrl: string
   readonly summary: string
   readonly about: string | null
-  readonly needs: 'bearer' | 'cookie' | null
+  readonly needs: 'bearer' | 'cookie' | 'session' | null
   readonly request: string | null
   readonly curl: string
   readonly answers: readonly { readonly name: string; readonly status: number; readonly body: string }[]
@@ -70,12 +70,13 @@ function samplePath({ path, parameters = [] }: ReferenceEntry): string {
 }
 
 /** Cookies are kept from a call that gives one, for those that need it. */
-function curlOf({ methods: [method], needs, body, success }: ReferenceEntry, url: string): string {
+function curlOf({ methods: [method], needs, body, upload, success }: ReferenceEntry, url: string): string {
   const usesCookies = needs === 'cookie' || success.headers?.['Set-Cookie'] !== undefined
   const shown = url.includes('?') ? `'${url}'` : url
   const parts = ['curl', ...(method === 'GET' ? [] : [`-X ${method}`]), shown]
-  if (needs === 'bearer') parts.push('-H "Authorization: Bearer $TOKEN"')
+  if (needs === 'bearer' || needs === 'session') parts.push('-H "Authorization: Bearer $TOKEN"')
   if (usesCookies) parts.push('-b cookies.txt -c cookies.txt')
+  if (upload) parts.push('-H "Content-Type: image/jpeg" --data-binary @picture.jpg')
   if (body) parts.push(`-d '${JSON.stringify(body.example).replaceAll("'", "'\\''")}'`)
   return parts.join(' ')
 }

@@ -1,8 +1,11 @@
-import { allowAccount, onlyGet, showAccount } from '@/lib/http/account-api'
+import { changeDetails } from '@/lib/account/change-details'
+import { showAccount } from '@/lib/account/show-account'
+import { account } from '@/lib/dialects/account'
+import * as profile from '@/lib/dialects/account-profile'
+import { bind, serveAll } from '@/lib/http/serve'
 
-export const GET = showAccount
-export const OPTIONS = allowAccount
-export const POST = onlyGet
-export const PUT = onlyGet
-export const PATCH = onlyGet
-export const DELETE = onlyGet
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveAll(
+  account,
+  bind(profile.show, showAccount),
+  bind(profile.changeDetails, changeDetails),
+)

@@ -1,0 +1,10 @@
+import { showProviders } from '@/lib/account/show-account'
+import { account } from '@/lib/dialects/account'
+import * as access from '@/lib/dialects/account-access'
+import { serve } from '@/lib/http/serve'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
+  account,
+  access.listProviders,
+  showProviders,
+)
