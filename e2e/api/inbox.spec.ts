@@ -1,4 +1,5 @@
 import { test } from '@/e2e/support/api-test'
+import { problem } from '@/e2e/support/problem'
 import { somebody } from '@/e2e/support/rest-api'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
@@ -28,8 +29,7 @@ test('the inbox answers the machine itself', async ({ server, rest, mailbox }) =
 test('the inbox takes no other method', async ({ server }) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     expect(await send(`${server.url}/inbox.json`, { method, body: '{}' })).toMatchObject({
-      status: 405,
-      text: '{"error":"method not allowed"}',
+      ...problem('method_not_allowed'),
       headers: { allow: 'GET, HEAD' },
     })
   }
@@ -82,7 +82,8 @@ test('a wait is bounded, and what is asked must be understood', async ({ server 
   for (const query of queries) {
     const { status, text } = await send(`${server.url}/inbox.json?${query}`)
     expect({ query, status }).toEqual({ query, status: 400 })
-    expect(JSON.parse(text)).toEqual({ error: expect.stringMatching(/^(wait|after) must/) })
+    const detail = expect.stringMatching(/^(wait|after) must/)
+    expect(JSON.parse(text)).toEqual({ ...JSON.parse(problem('malformed').text), detail })
   }
 })
 

@@ -1,4 +1,5 @@
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { problem } from '@/e2e/support/problem'
 import { RestApi } from '@/e2e/support/rest-api'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
@@ -33,8 +34,7 @@ test('whoever knows the token reads the metrics, and nobody else', async () => {
   ]
   for (const headers of wrong)
     expect(await send(address, { headers })).toMatchObject({
-      status: 401,
-      text: '{"error":"unauthorized"}',
+      ...problem('signed_out'),
       headers: { 'www-authenticate': 'Bearer', 'cache-control': 'no-store' },
     })
   const answer = await send(address, { headers: { authorization } })
@@ -42,8 +42,7 @@ test('whoever knows the token reads the metrics, and nobody else', async () => {
   expect(answer.headers['content-type']).toContain('text/plain; version=0.0.4')
   expect(answer.text).toContain('process_resident_memory_bytes')
   expect(await send(address, { method: 'POST', headers: { authorization } })).toMatchObject({
-    status: 405,
-    text: '{"error":"method not allowed"}',
+    ...problem('method_not_allowed'),
     headers: { allow: 'GET, HEAD' },
   })
   expect(server.output()).not.toContain(METRICS_TOKEN)

@@ -1,5 +1,6 @@
 import { test } from '@/e2e/support/api-test'
 import { linkIn, ticketIn } from '@/e2e/support/mailbox'
+import { problem } from '@/e2e/support/problem'
 import { resetSubject, verifySubject, verifyTicketOf } from '@/e2e/support/rest-api'
 import { expect } from '@/e2e/support/test'
 
@@ -24,6 +25,7 @@ test('somebody registers, reads the mail, verifies and signs in', async ({ rest,
       username: null,
       email: person.email,
       emailVerified: true,
+      hasPassword: true,
       role: 'user',
       firstName: 'Иван',
       lastName: 'Петров',
@@ -36,7 +38,7 @@ test('somebody registers, reads the mail, verifies and signs in', async ({ rest,
     },
     session: {
       id: expect.any(String),
-      dialect: 'rest',
+      channel: 'rest',
       createdAt: moment,
       expiresAt: moment,
       endsAt: moment,
@@ -46,8 +48,7 @@ test('somebody registers, reads the mail, verifies and signs in', async ({ rest,
 
 test('without a bearer nobody is signed in', async ({ rest }) => {
   expect(await rest.account()).toMatchObject({
-    status: 401,
-    text: '{"type":"about:blank","title":"Not signed in","status":401}',
+    ...problem('signed_out'),
     headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer' },
   })
 })

@@ -3,6 +3,7 @@ import { Doors, entrances, type Told } from '@/e2e/support/doors'
 import { exchanges, type Verb } from '@/e2e/support/exchanges'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { startPostgres } from '@/e2e/support/postgres-server'
+import { problem } from '@/e2e/support/problem'
 import { type Answer, send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
@@ -91,8 +92,7 @@ function expectClosed(door: string, verb: string, answer: Told): void {
 }
 
 const notFound = {
-  status: 404,
-  text: '{"error":"not found"}',
+  ...problem('not_found'),
   headers: { 'cache-control': expect.stringContaining('no-store') },
 }
 
@@ -119,7 +119,7 @@ test('J11: the inbox is not there for what came through a proxy or asks for anot
     strangers.map(async (headers) => {
       const json = await send(`${server.url}/inbox.json`, { headers })
       const page = await send(`${server.url}/inbox`, { headers })
-      return { headers, statuses: [json.status, page.status], text: json.text.slice(0, 30) }
+      return { headers, statuses: [json.status, page.status], text: json.text }
     }),
   )
   expect(answers).toEqual(

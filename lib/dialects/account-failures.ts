@@ -100,11 +100,7 @@ export const accountFailures: Record<FailureCode, Wording> = {
   passwords_differ: on('newPassword', 'The passwords differ.', 'Пароли не совпадают.'),
   first_name_invalid: line('firstName'),
   last_name_invalid: line('lastName'),
-  phone_invalid: on(
-    'phone',
-    'This is not a phone number of at most 20 digits, spaces, hyphens and brackets.',
-    'Это не номер телефона: до 20 цифр, пробелов, дефисов и скобок.',
-  ),
+  phone_invalid: on('phone', 'This is not a phone number.', 'Это не номер телефона.'),
   gender_invalid: on('gender', 'It is female or male.', 'Значение: female или male.'),
   region_invalid: line('region'),
   locale_invalid: on('locale', 'It is en or ru.', 'Значение: en или ru.'),

@@ -1,0 +1,198 @@
+import type { Member } from '@/e2e/support/account-api'
+import { test } from '@/e2e/support/account-test'
+import { otherPassword, unique } from '@/e2e/support/accounts'
+import { colourAt, redAndBlue } from '@/e2e/support/pictures'
+import type { Answer } from '@/e2e/support/send'
+import { expect } from '@/e2e/support/test'
+
+/** What our own API does: whole exchanges that succeed, and what comes of them. */
+
+const id = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+
+function accountOf({ username, email }: Member) {
+  return {
+    id,
+    username,
+    email,
+    emailVerified: true,
+    hasPassword: true,
+    role: 'user',
+    firstName: null,
+    lastName: null,
+    phone: null,
+    gender: null,
+    region: null,
+    locale: 'ru',
+    createdAt: moment,
+    picture: expect.stringMatching(/^http.*\/avatars\/default-\d-41\.png$/),
+  }
+}
+
+function expectFine({ status, text, headers }: Answer, wanted: number): unknown {
+  expect({ status, text }).toMatchObject({ status: wanted })
+  expect(headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    vary: expect.stringMatching(/\bOrigin, Sec-Fetch-Site, Accept-Language\b/),
+  })
+  expect(headers['set-cookie']).toBeUndefined()
+  const type = wanted === 204 ? undefined : 'application/json; charset=utf-8'
+  expect([headers['content-type'], text === '']).toEqual([type, wanted === 204])
+  return wanted === 204 ? null : JSON.parse(text)
+}
+
+test('who am I, by cookie and by bearer', async ({ api }) => {
+  const member = await api.member()
+  const jwt = (await api.doors.signIn('rest', member)) ?? ''
+  const session = { id, createdAt: moment, expiresAt: moment, endsAt: moment }
+  for (const [by, channel] of [
+    [{ cookie: member.cookie }, 'classic'],
+    [{ bearer: member.cookie }, 'classic'],
+    [{ bearer: jwt }, 'rest'],
+  ] as const) {
+    const body = expectFine(await api.ask('GET', '', by), 200)
+    expect(body).toEqual({ account: accountOf(member), session: { ...session, channel } })
+    expect(await api.ask('HEAD', '', by)).toMatchObject({ status: 200, text: '' })
+  }
+  const onPages = (await api.doors.signIn('form', member)) ?? ''
+  expect(await api.show('', { cookie: onPages })).toMatchObject({ session: { channel: 'pages' } })
+  // Who shows a bearer that is none is nobody, whatever cookie comes along.
+  expect(await api.ask('GET', '', { cookie: member.cookie, bearer: 'x' })).toMatchObject({ status: 401 })
+})
+
+test('the profile: what is sent is changed, what is absent, null or empty stays, what is named goes', async ({
+  api,
+}) => {
+  const member = await api.member()
+  const given = { firstName: ' Ada ', lastName: 'Lovelace', phone: '+44 20 7946 0958', gender: 'female' }
+  const all = { ...given, region: 'London', locale: 'en' }
+  const account = { ...accountOf(member), ...all, firstName: 'Ada', phone: expect.stringMatching(/^\+44/) }
+  const picture = expect.stringMatching(/-41-4c\.png$/)
+  const change = async (body: object) => expectFine(await api.say('PATCH', '', body, member), 200)
+  expect(await change(all)).toEqual({ account: { ...account, picture } })
+  const nothing = { firstName: null, lastName: '', phone: null, gender: '', locale: null, remove: [] }
+  for (const body of [{}, nothing, { role: 'admin', emailVerified: false, username: 'other' }])
+    expect(await change(body)).toEqual({ account: { ...account, picture } })
+  expect(await change({ region: 'Paris', remove: ['firstName', 'phone'] })).toMatchObject({
+    account: { firstName: null, lastName: 'Lovelace', phone: null, gender: 'female', region: 'Paris' },
+  })
+  expect(await change({ remove: 'gender' })).toMatchObject({ account: { gender: null, region: 'Paris' } })
+  const form = await api.ask('PATCH', '', { ...member, body: 'firstName=Augusta&remove=region' })
+  expect(expectFine(form, 200)).toMatchObject({ account: { firstName: 'Augusta', region: null } })
+  expect(await api.show('', member)).toMatchObject({ account: { firstName: 'Augusta', locale: 'en' } })
+})
+
+test('the username: it opens the account at once, the former one no more', async ({ api }) => {
+  const member = await api.member()
+  const username = unique('Countess')
+  const answer = await api.say('PUT', '/username', { username, currentPassword: member.password }, member)
+  expect(expectFine(answer, 200)).toEqual({ username })
+  expect(await api.doors.signIn('classic', member)).toBeNull()
+  expect(await api.doors.signIn('classic', { ...member, username })).not.toBeNull()
+})
+
+test('the address: it waits, is shown, can be given up, and counts once its link is opened', async ({
+  api,
+  mailbox,
+}) => {
+  const member = await api.member()
+  const email = `new-${member.email}`
+  const ask = () => api.say('PUT', '/email', { email, currentPassword: member.password }, member)
+  const former = { email: member.email, emailVerified: true }
+  expect(expectFine(await ask(), 202)).toEqual({ email, pending: true })
+  expect(await api.show('/email', member)).toEqual({ ...former, pending: { email, expiresAt: moment } })
+  expectFine(await api.ask('DELETE', '/email-change', member), 204)
+  expectFine(await api.ask('DELETE', '/email-change', member), 204)
+  expect(await api.show('/email', member)).toEqual({ ...former, pending: null })
+  const dead = await api.doors.ticket(email, 'verify-email')
+  const spend = (ticket: string) => api.doors.do('rest', 'confirm', { ticket })
+  expect((await spend(dead)).meaning).toBe('dead')
+  const mails = await mailbox.list(email)
+  expectFine(await ask(), 202)
+  expect((await spend(await api.doors.ticket(email, 'verify-email', mails))).meaning).toBe('ok')
+  expect(await api.show('/email', member)).toEqual({ email, emailVerified: true, pending: null })
+  await mailbox.nextWithLink(member.email, '/reset/')
+})
+
+test('the password: the new one opens the account, the old one no more, and only the asker stays in', async ({
+  api,
+}) => {
+  const member = await api.member()
+  const others = await api.doors.everywhere(member)
+  const body = { newPassword: otherPassword, currentPassword: member.password }
+  expectFine(await api.say('PUT', '/password', body, member), 204)
+  expect(await api.doors.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
+  expect(await api.doors.signIn('classic', member)).toBeNull()
+  expect(await api.doors.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
+})
+
+test('who has nothing but a device sets a first address and a first password with the session alone', async ({
+  api,
+}) => {
+  const member = await api.nobodyInParticular()
+  const email = `${member.username}@example.com`
+  expect(await api.show('', member)).toMatchObject({ account: { hasPassword: false, email: null } })
+  const last = await api.say('POST', '/providers/disconnect', { issuer: 'https://x.test' }, member)
+  expect([last.status, JSON.parse(last.text).code]).toEqual([409, 'last_way_in'])
+  const username = await api.say('PUT', '/username', { username: unique('ada') }, member)
+  expect([username.status, JSON.parse(username.text).code]).toEqual([403, 'wrong_password'])
+  expect(expectFine(await api.say('PUT', '/email', { email }, member), 202)).toEqual({ email, pending: true })
+  expectFine(
+    await api.say('PUT', '/password', { newPassword: otherPassword, currentPassword: null }, member),
+    204,
+  )
+  expect(await api.show('', member)).toMatchObject({ account: { hasPassword: true } })
+  const again = await api.say('PUT', '/password', { newPassword: 'one more of them' }, member)
+  expect([again.status, JSON.parse(again.text).code]).toEqual([403, 'wrong_password'])
+})
+
+test('the picture: as the body or in a form, drawn anew at an address of its own; initials when it goes', async ({
+  api,
+}) => {
+  const member = await api.member()
+  const jpeg = await redAndBlue().jpeg().toBuffer()
+  const form = new FormData()
+  form.set('picture', new File([Uint8Array.from(jpeg)], 'me.jpg'))
+  const encoded = new Response(form)
+  const formType = encoded.headers.get('content-type') ?? ''
+  const formBody = new Uint8Array(await encoded.arrayBuffer())
+  const chosen = expect.stringMatching(/^http.*\/avatars\/[0-9a-f-]{36}\.jpg$/)
+  const shown = new Set<string>()
+  for (const [body, type] of [
+    [jpeg, 'image/jpeg'],
+    [jpeg, undefined],
+    [formBody, formType],
+  ] as const) {
+    const headers: Record<string, string> = type ? { 'content-type': type } : {}
+    const answer = expectFine(await api.ask('PUT', '/picture', { ...member, body, headers }), 200)
+    expect(answer).toEqual({ account: { ...accountOf(member), picture: chosen } })
+    const { picture } = (answer as { account: { picture: string } }).account
+    const bytes = new Uint8Array(await (await fetch(picture)).arrayBuffer())
+    expect([await colourAt(bytes, 0.2, 0.5), await colourAt(bytes, 0.8, 0.5)]).toEqual(['red', 'blue'])
+    shown.add(picture)
+  }
+  expect(shown.size).toBe(3)
+  const removed = expectFine(await api.ask('DELETE', '/picture', member), 200)
+  expect(removed).toEqual({ account: accountOf(member) })
+  for (const picture of shown) expect((await fetch(picture)).status).toBe(404)
+})
+
+test('signing out ends the session and takes the cookie back, and a bearer leaves the cookie beside it', async ({
+  api,
+}) => {
+  const member = await api.member()
+  const bearer = (await api.doors.signIn('rest', member)) ?? ''
+  const both = { cookie: member.cookie, bearer }
+  expectFine(await api.ask('POST', '/sign-out', both), 204)
+  expect(await api.doors.live([bearer, member.cookie])).toEqual([false, true])
+  for (const by of [{ cookie: member.cookie }, { cookie: member.cookie }, {}]) {
+    const { status, text, headers } = await api.ask('POST', '/sign-out', by)
+    expect([status, text]).toEqual([204, ''])
+    expect(headers['set-cookie']).toEqual([
+      expect.stringMatching(/^authjs\.session-token=; Path=\/; Max-Age=0; /),
+    ])
+    expect(headers['clear-site-data']).toBe('"cache", "storage"')
+    expect(await api.isLive(member)).toBe(false)
+  }
+})

@@ -1,0 +1,88 @@
+import type { AccountApi, Member } from '@/e2e/support/account-api'
+import { test } from '@/e2e/support/account-test'
+import { problem } from '@/e2e/support/problem'
+import type { Answer } from '@/e2e/support/send'
+import { expect } from '@/e2e/support/test'
+import {
+  accessRows,
+  crossSiteRows,
+  guestRows,
+  methodRows,
+  nowhereRows,
+  pictureRows,
+  profileRows,
+  type Row,
+} from './account-rows'
+
+/** The contract of our own API: whole exchanges that are refused, to the letter, in both languages. */
+
+const tables: readonly (readonly [name: string, rows: readonly Row[]])[] = [
+  ['the profile', profileRows],
+  ['a picture', pictureRows],
+  ['what opens the account', accessRows],
+  ['who is nobody', guestRows],
+  ['a page of another site', crossSiteRows],
+  ['a wrong method', methodRows],
+  ['an address where nothing is', nowhereRows],
+]
+const languages = [
+  ['en', {}],
+  ['ru', { 'accept-language': 'ru' }],
+] as const
+
+for (const [name, rows] of tables) {
+  for (const [language, headers] of languages) {
+    test(`${name} is refused to the letter in ${language}`, async ({ api }) => {
+      test.slow()
+      const member = await api.member()
+      const answers: Answer[] = []
+      for (const row of rows) answers.push(await exchange(api, member, row, headers))
+      expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
+        rows.map((row) => ({ name: nameOf(row), ...problem(row.says, language), allow: row.allow })),
+      )
+      for (const answer of answers) expectProblemHeaders(answer)
+      expect(await api.show('', member)).toMatchObject({
+        account: { username: member.username, email: member.email, firstName: null, phone: null },
+      })
+      expect(await api.show('/email', member)).toMatchObject({ pending: null })
+      expect(await api.doors.signIn('classic', member)).not.toBeNull()
+    })
+  }
+}
+
+async function exchange(
+  api: AccountApi,
+  member: Member,
+  { to, guest, body, headers }: Row,
+  language: Record<string, string>,
+): Promise<Answer> {
+  const [method = '', path = ''] = to.split(' ')
+  const made = typeof body === 'function' ? await body(member, api) : body
+  const isRaw = made === undefined || typeof made === 'string' || made instanceof Uint8Array
+  return await api.ask(method, path, {
+    headers: { ...language, ...headers },
+    ...(!guest && { cookie: member.cookie }),
+    body: isRaw ? made : JSON.stringify(made),
+  })
+}
+
+function shown(row: Row | undefined, { status, text, headers }: Answer): object {
+  return { name: row && nameOf(row), status, text, allow: headers.allow }
+}
+
+function nameOf({ to, name }: Row): string {
+  return `${to}: ${name}`
+}
+
+function expectProblemHeaders({ status, headers }: Answer): void {
+  expect(headers).toMatchObject({
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    vary: expect.stringMatching(/\bOrigin, Sec-Fetch-Site, Accept-Language\b/),
+  })
+  expect(headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined)
+  expect(headers['set-cookie']).toBeUndefined()
+  expect(headers['access-control-allow-origin']).toBeUndefined()
+}
