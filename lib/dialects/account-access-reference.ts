@@ -97,8 +97,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/sign-out',
     methods: access.signOut.methods,
     summary: 'Sign out',
-    about:
-      'Ends the session, and takes the cookie back where that was what came. Also 204 where nobody is signed in.',
+    about: 'Ends the session, and takes the cookie back. Also 204 where nobody is signed in.',
     success: noContent,
     failures: [],
   },

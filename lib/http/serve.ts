@@ -158,8 +158,7 @@ function cookieHeader<Input, Success>(
   opened: OpenedSession | null,
   request: Request,
 ): Record<string, string> {
-  // Who shows a bearer signs that out: the cookie beside it may be another session's.
-  if (endsSession) return request.headers.has('authorization') ? {} : { 'set-cookie': sessionSetCookie(null) }
+  if (endsSession) return { 'set-cookie': sessionSetCookie(null) }
   const session = opened ?? keptSession(carried?.keptCookieDays, request)
   return session ? { 'set-cookie': sessionSetCookie(session) } : {}
 }
