@@ -185,8 +185,10 @@ test('E05: an address alone changes nothing: only what a document says acts on G
     ]
     for (const [verb, place, more] of tricks) {
       const answer = await send(doors.url + place, { method: verb, headers: { ...headers, ...more } })
-      const status = dialect === 'classic' ? 200 : 405
-      expect([verb, place, answer.status, cookieIn(answer)]).toEqual([verb, place, status, null])
+      // Our own API shows by GET and changes by PUT, but by what the body holds.
+      const statuses = { classic: [200], account: [200, 400, 405] }[dialect as string] ?? [405]
+      expect(statuses, `${verb} ${place}`).toContain(answer.status)
+      expect([verb, place, cookieIn(answer)]).toEqual([verb, place, null])
       if (dialect === 'classic' && verb !== 'HEAD') expect(answer.text).toBe('{"status":0,"error":9}')
     }
   }
@@ -209,6 +211,8 @@ test('E05: an address alone changes nothing: only what a document says acts on G
   }
   expect(await doors.live([secret])).toEqual([true])
   expect(await doors.signIn('classic', person)).not.toBeNull()
+  const { account } = await whoIs(doors, secret)
+  expect(account).toMatchObject({ username: person.username, email: person.email, firstName: null })
 })
 
 function isForeign({ status, text }: Answer): boolean {

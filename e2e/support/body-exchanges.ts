@@ -96,6 +96,11 @@ const optionalFields: Readonly<Record<string, readonly string[]>> = {
   '/api/request_password': ['login', 'device'],
   '/api/password/set': ['password'],
   '/api/set_user_password': ['password'],
+  '/api/account': ['firstName', 'lastName', 'phone', 'gender', 'region', 'locale'],
+  '/api/account/username': ['currentPassword'],
+  '/api/account/email': ['currentPassword'],
+  '/api/account/password': ['currentPassword'],
+  '/api/account/providers/disconnect': ['currentPassword'],
 }
 
 /** Whether a field may be left out, so that null is no fault. */

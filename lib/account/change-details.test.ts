@@ -15,7 +15,8 @@ const all = {
 test('what is given is set, and what is not given stays', async () => {
   const account = await newAccount()
   const { visit } = await signedIn(account)
-  must(await changeDetails(visit, all))
+  const told = must(await changeDetails(visit, all))
+  expect(told).toMatchObject({ account: { ...all, firstName: 'Софья' }, hasNewLocale: true })
   expect(await accountRow(account.id)).toMatchObject({ ...all, firstName: 'Софья' })
   must(await changeDetails(visit, { region: 'Göteborg' }))
   expect(await accountRow(account.id)).toMatchObject({ ...all, firstName: 'Софья', region: 'Göteborg' })

@@ -84,6 +84,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     path: '/account/username',
     methods: profile.changeUsername.methods,
     summary: 'Change the username',
+    about: 'An account without a password sets one first.',
     body: {
       schema: profile.usernameShape,
       example: { username: 'Countess', currentPassword: 'correct horse' },

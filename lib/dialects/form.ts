@@ -1,7 +1,7 @@
 import type { FailureCode } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
 
-/** The fifth dialect: the browser's forms. A form's fields are texts; what is missing is empty. */
+/** The browser's forms, as a dialect. A form's fields are texts; what is missing is empty. */
 export type Fields = Readonly<Record<string, string>>
 
 /** Sentences for a form that stays, in the `done` words of the messages. */

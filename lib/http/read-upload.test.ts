@@ -52,6 +52,17 @@ test('a form without the file, with two, or with text in its place is malformed'
   expect(await readUpload(streamed([new Uint8Array(9)]).request, wish('a'))).toBe('malformed')
 })
 
+test('where it may be bare, a body that is no form is the file, up to the most', async () => {
+  const bytes = Uint8Array.from({ length: mostBytes }, (_, n) => n % 251)
+  const bare = (body: BodyInit) => new Request(url, { method: 'PUT', body })
+  const read = (request: Request) => readUpload(request, { ...wish('a'), takesBare: true })
+  expect(await read(bare(bytes))).toEqual({ file: bytes })
+  expect(await read(bare(new Blob([bytes, 'x'.repeat(20_000)])))).toBe('too_large')
+  expect(await read(formOf(new Blob([bytes])))).toEqual({ file: bytes })
+  expect(await read(formOf('a picture'))).toBe('malformed')
+  expect(await read(new Request(url, { method: 'PUT' }))).toEqual({ file: new Uint8Array() })
+})
+
 test('of what never ends no more is taken than a browser needs to hear the answer', async () => {
   const { request, told } = streamed(endless())
   expect(await readUpload(request, wish('a'))).toBe('too_large')
