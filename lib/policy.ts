@@ -95,14 +95,14 @@ export const policy = {
  * given back where success is no burden. Kept in the database, so that all servers count together.
  */
 export const limits = {
-  /** Wrong passwords for one account from places it does not know (OWASP: slow down, never lock out). */
+  /** Wrong passwords for one login, whether or not anybody has it (OWASP: slow down, never lock out). */
   signInForAccount: { tries: 5, seconds: 15 * 60 },
-  /** The same from a browser or network that has signed in to it before: a flood elsewhere does not count here. */
+  /** Spare tries of a browser or network that has signed in to the account before, once these are used up. */
   signInFromKnownPlace: { tries: 20, seconds: 15 * 60 },
   signInFromNetwork: { tries: 30, seconds: 5 * 60 },
-  /** Wrong device identifiers for one account, which may be short: the document's sample is `2123`. */
+  /** Wrong device identifiers for one login, which may be short: the document's sample is `2123`. */
   deviceForAccount: { tries: 5, seconds: 3_600 },
-  /** The same from a place it knows: an app may fire its first calls all at once. */
+  /** Spare ones of a place that the account knows: an app may fire its first calls all at once. */
   deviceFromKnownPlace: { tries: 20, seconds: 3_600 },
   /** Wrong passwords of an account where one is asked for beside something else: a change, a link, a confirmation. */
   provePassword: { tries: 10, seconds: 15 * 60 },

@@ -143,6 +143,15 @@ export const emailRule = z
       .transform((text) => text.toLowerCase()),
   )
 
+/**
+ * A login in the form in which accounts are found by it and tries are counted, whether or not anybody has it: all
+ * spellings of one username or address are one. `foldLogin(foldLogin(x)) === foldLogin(x)`.
+ */
+export function foldLogin(typed: string): string {
+  const email = typed.includes('@') ? emailRule.safeParse(typed) : null
+  return email?.success ? email.data : foldName(trimSpaces(typed).slice(0, limits.emailMax))
+}
+
 /** What can be said of a password without the server's list: its length, counted in characters and bytes. */
 export function passwordRule(minCharacters: number) {
   return z

@@ -1,6 +1,6 @@
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
-import { emailRule, usernameRule } from '@/lib/rules'
+import { emailRule, foldLogin, usernameRule } from '@/lib/rules'
 import { mailVerification } from './answer-request'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
@@ -59,21 +59,28 @@ async function enterKnown(
   }
   if (account && (await showsSessionOf(visit.caller, account)))
     return await letIn(visit, account, { device, by: 'session' })
-  if (account?.passwordHash === null && device) return await enterByKnownDevice(visit, account, device)
+  if (account && device) return await enterByKnownDevice(visit, account, { login, device })
   const refusal = await takeTry('signInFromNetwork', networkOf(visit.address))
   return refusal ?? fail('account_used')
 }
 
-/** An identifier may be as short as the document's sample, `2123`: wrong ones are counted for the account. */
+/**
+ * An identifier may be as short as the document's sample, `2123`: wrong ones are counted for the login, also where the
+ * account has a password and the right one is not enough, so that nobody learns which accounts have none.
+ */
 async function enterByKnownDevice(
   visit: Visit,
   account: Account,
-  device: DeviceInput,
+  { login, device }: { login: string; device: DeviceInput },
 ): Promise<Result<Entered>> {
-  const attempt = await takeSignInTry(visit, { accountId: account.id, name: '' }, 'device')
+  const attempt = await takeSignInTry(visit, { accountId: account.id, name: foldLogin(login) }, 'device')
   if (!attempt.ok) return attempt
   if (!(await isDeviceOf(account.id, device.id))) {
     noteRefusal(visit, { kind: 'authn_login_fail', accountId: account.id, details: { by: 'device' } })
+    return attempt.refusal ?? fail('account_used')
+  }
+  if (account.passwordHash !== null) {
+    await attempt.giveBack()
     return fail('account_used')
   }
   const result = await letIn(visit, account, { device, by: 'device' })

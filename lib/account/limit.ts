@@ -61,45 +61,50 @@ export async function unlessBusy<Answer>(
 /** The tries of one sign-in: they are given back when it succeeds, and when we were too busy for it. */
 export interface SignInTry {
   readonly ok: true
+  /** What a wrong guess is answered where the login has no tries left: only a right one still counts. */
+  readonly refusal: Failure | null
   succeeded(accountId: string): Promise<void>
   giveBack(): Promise<void>
 }
 
-/** What can be guessed at a sign-in, and the tries a stranger and a known place have for it. */
+/** What can be guessed at a sign-in: its tries for a login, and those that a known place has when these are used up. */
 const guesses = {
-  password: { stranger: 'signInForAccount', known: 'signInFromKnownPlace' },
-  device: { stranger: 'deviceForAccount', known: 'deviceFromKnownPlace' },
+  password: { login: 'signInForAccount', spare: 'signInFromKnownPlace' },
+  device: { login: 'deviceForAccount', spare: 'deviceFromKnownPlace' },
 } as const
 
 /**
- * Takes what one sign-in needs, before anything is hashed: a try of the network's, and one of the account's.
- * A place that has signed in to the account before has tries of its own there, so that a flood of guesses from
- * elsewhere does not keep the owner out. An unknown name is counted like a known one.
+ * Takes what one sign-in needs, before anything is hashed: a try of the network's, and one of the login's. It is
+ * counted by the login as it was typed, once folded, and never by the account behind it: whether somebody has the login
+ * changes no answer, whatever its spelling.
  *
- * @param name the folded name, counted where no account has it
+ * A place that has signed in to the account before has spare tries, so that a flood of guesses does not keep the owner
+ * out. Only a right guess shows that there are any: a wrong one is answered as it would be anywhere else.
+ *
+ * @param name the folded login
  */
 export async function takeSignInTry(
   visit: Visit,
   { accountId, name }: { accountId: string | null; name: string },
   guess: keyof typeof guesses = 'password',
 ): Promise<SignInTry | Failure> {
-  const who = accountId ?? name
   const network = networkOf(visit.address)
-  const isKnown = await isKnownPlace(visit, who)
-  const limit = guesses[guess][isKnown ? 'known' : 'stranger']
-  const account = isKnown ? placeOf(visit, who) : who
   const networkRefusal = await takeTry('signInFromNetwork', network)
   if (networkRefusal) return networkRefusal
-  const refusal = await takeTry(limit, account)
-  if (refusal) {
+  const { login, spare } = guesses[guess]
+  const who = accountId ?? name
+  const refusal = await takeTry(login, name)
+  if (refusal && ((await isStrange(visit, who)) || (await takeTry(spare, placeOf(visit, who))))) {
     noteRefusal(visit, { kind: 'authn_login_fail_max', accountId, details: { by: guess } })
     return refusal
   }
   const giveBothBack = async () => {
-    await Promise.all([giveBack('signInFromNetwork', network), giveBack(limit, account)])
+    const own = refusal ? giveBack(spare, placeOf(visit, who)) : giveBack(login, name)
+    await Promise.all([giveBack('signInFromNetwork', network), own])
   }
   return {
     ok: true,
+    refusal,
     async succeeded(entered) {
       await giveBothBack()
       await rememberPlace(visit, entered)
@@ -114,13 +119,13 @@ export async function rememberPlace(visit: Visit, accountId: string, tx?: Transa
   await places(tx).set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
 }
 
-async function isKnownPlace(visit: Visit, who: string): Promise<boolean> {
-  if (config().rateLimit === 'off') return false
+/** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */
+async function isStrange(visit: Visit, who: string): Promise<boolean> {
   const { caller } = visit
   // One that was ended may be in the hands of whom it was ended for.
   const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
   const shown = caller.kind === 'member' ? caller.account.id : former
-  return shown === who || (await places().get(digest(placeOf(visit, who)))) !== null
+  return shown !== who && (await places().get(digest(placeOf(visit, who)))) === null
 }
 
 /**

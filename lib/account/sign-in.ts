@@ -1,12 +1,12 @@
 import { type Account, database, prisma, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
-import { emailRule, foldName, limits } from '@/lib/rules'
+import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { normalisePassword } from './check-password'
 import { type DeviceInput, rememberDevice } from './device'
-import { fail, type Result } from './failure'
-import { takeSignInTry, unlessBusy } from './limit'
+import { type Failure, fail, type Result } from './failure'
+import { type SignInTry, takeSignInTry, unlessBusy } from './limit'
 import { accountColumns, lockAccount } from './lock'
 import { acceptPassword, matchPassword } from './match-password'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
@@ -40,12 +40,12 @@ export async function signIn(visit: Visit, input: SignInInput): Promise<Result<S
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')
   const accountId = account?.id ?? null
-  const name = foldName(input.login.slice(0, limits.emailMax))
+  const name = foldLogin(input.login)
   const attempt = await takeSignInTry(visit, { accountId, name })
   if (!attempt.ok) return attempt
   const result = await unlessBusy(attempt.giveBack, () => enter(visit, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
-  else if (result.codes[0] === 'wrong_credentials') noteWrongPassword(visit, accountId, name)
+  else if (result.codes[0] === 'wrong_credentials') return refuseWrong(visit, { accountId, name, attempt })
   // The password was right: who polls until the address is confirmed has guessed nothing.
   else await attempt.giveBack()
   return result
@@ -76,9 +76,13 @@ function mustVerifyFirst({ dialect }: Visit, { email, emailVerifiedAt }: Account
   return signInNeedsVerifiedEmail[dialect] && email !== null && emailVerifiedAt === null
 }
 
-function noteWrongPassword(visit: Visit, accountId: string | null, name: string): void {
+function refuseWrong(
+  visit: Visit,
+  { accountId, name, attempt }: { accountId: string | null; name: string; attempt: SignInTry },
+): Failure {
   noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'password' } })
-  watchForSpray(accountId ?? name)
+  watchForSpray(name)
+  return attempt.refusal ?? fail('wrong_credentials')
 }
 
 export interface SignInOrResume {
@@ -103,14 +107,15 @@ export async function signInOrResume(
   return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
 }
 
-/** An account by what a person calls it: an address where there is an `@`, else a username. */
+/**
+ * An account by what a person calls it: an address where there is an `@`, else a username. It is found by the form of the
+ * login by which tries are counted, so that no spelling of it has tries of its own.
+ */
 export async function findByLogin(login: string): Promise<Account | null> {
-  if (!login.includes('@')) {
-    if (login.length > 4 * limits.usernameMax) return null
-    return await findBy('usernameKey', foldName(login.trim()))
-  }
-  const email = emailRule.safeParse(login)
-  return email.success ? await findBy('email', email.data) : null
+  if (login.includes('@'))
+    return emailRule.safeParse(login).success ? await findBy('email', foldLogin(login)) : null
+  if (trimSpaces(login).length > 4 * limits.usernameMax) return null
+  return await findBy('usernameKey', foldLogin(login))
 }
 
 async function findBy(key: 'usernameKey' | 'email', value: string): Promise<Account | null> {

@@ -1,0 +1,102 @@
+import { unique } from '@/e2e/support/accounts'
+import { comparable } from '@/e2e/support/comparable'
+import { Doors, type Person } from '@/e2e/support/doors'
+import { fromElsewhere, type Place, test } from '@/e2e/support/limited-test'
+import { expect } from '@/e2e/support/test'
+import { type DialectName, limits } from '@/lib/policy'
+
+/** I04: no way to write a login is answered otherwise where somebody has it than where nobody does. */
+
+test.slow()
+
+const wide = (text: string) =>
+  text.replace(/[a-z0-9]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0))
+const wideDomain = (email: string) => email.replace(/@.*/, wide)
+const punycode = (email: string) => email.replace(/[^@]+$/, (host) => new URL(`http://${host}`).hostname)
+
+type Spell = (person: Person) => string
+const byName: Spell[] = [
+  ({ username }) => `  ${username} `,
+  ({ username }) => `\t${username}\n`,
+  ({ username }) => `\u00a0${username}`,
+  ({ username }) => username.toUpperCase(),
+  ({ username }) => wide(username),
+  ({ username }) => username,
+]
+const byAddress: Spell[] = [
+  ({ email }) => ` ${email}  `,
+  ({ email }) => `\u00a0${email}\t`,
+  ({ email }) => email.toUpperCase(),
+  ({ email }) => punycode(email),
+  ({ email }) => wideDomain(email),
+  ({ email }) => email,
+]
+const both = byName.flatMap((spell, at) => [spell, byAddress[at] ?? spell])
+
+/** What a door takes as a login. The device dialect makes an account of a new one, and so tells them apart by nature. */
+const logins: Partial<Record<DialectName, Record<string, Spell[]>>> = {
+  classic: { byName, byAddress, both },
+  ticket: { byAddress },
+  rest: { byAddress },
+  form: { byName, byAddress, both },
+}
+
+function somebody(): Person {
+  const username = unique('ada')
+  const email = `${username}@bücher-${unique('x')}.example`
+  return { username, email, password: 'correct horse battery' }
+}
+
+async function answers(doors: Doors, door: DialectName, logins: readonly string[]): Promise<object[]> {
+  const told: object[] = []
+  for (const login of logins) {
+    const guess = { username: login, email: login, password: 'not the password' }
+    const answer = await doors.do(door, 'signIn', guess)
+    const { 'retry-after': wait, ...headers } = answer.headers
+    if (wait !== undefined) expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(120)
+    // Minutes and seconds go by while this is tried.
+    const text = answer.text.replace(/(Try again |через |in )[^.<]*/g, '$1…')
+    told.push(comparable({ ...answer, headers, text }, login, login.trim()))
+  }
+  return told
+}
+
+for (const [door, ways] of Object.entries(logins) as [DialectName, Record<string, Spell[]>][]) {
+  for (const [way, spells] of Object.entries(ways)) {
+    test(`I04: at ${door}, ${way}: no spelling tells whether somebody has the login, from anywhere`, async ({
+      server,
+      mailbox,
+    }) => {
+      const at = (place: Place) => new Doors(server.url, mailbox, place)
+      for (const isKnownPlace of [false, true]) {
+        const [victim, nobody, home] = [somebody(), somebody(), fromElsewhere()]
+        expect((await at(fromElsewhere()).do('classic', 'register', victim)).meaning).toBe('ok')
+        if (isKnownPlace) expect(await at(home).signIn('classic', victim)).not.toBeNull()
+        const spelled = (person: Person) => spells.map((spell) => spell(person))
+        const known = await answers(at(home), door, spelled(victim))
+        const unknown = await answers(at(fromElsewhere()), door, spelled(nobody))
+        expect(known).toEqual(unknown)
+        const names = way === 'both' ? 2 : 1
+        expect(known).toMatchObject([
+          ...Array(names * limits.signInForAccount.tries).fill({ meaning: 'wrong' }),
+          ...Array(names).fill({ meaning: 'often' }),
+        ])
+      }
+    })
+  }
+}
+
+test('I04: at device all spellings of a login are counted as one', async ({ server, mailbox }) => {
+  const victim = somebody()
+  const doors = () => new Doors(server.url, mailbox, fromElsewhere())
+  expect((await doors().do('classic', 'register', victim)).meaning).toBe('ok')
+  for (const spells of [byName, byAddress]) {
+    const meanings: string[] = []
+    for (const spell of spells)
+      meanings.push(
+        (await doors().do('device', 'signIn', { username: spell(victim), password: 'not the password' }))
+          .meaning,
+      )
+    expect(meanings).toEqual([...Array(limits.signInForAccount.tries).fill('wrong'), 'often'])
+  }
+})
