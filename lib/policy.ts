@@ -179,6 +179,15 @@ export const signInNeedsVerifiedEmail: Record<DialectName, boolean> = {
   form: true,
 }
 
+/** Whether a ticket that verifies an address may set the password too; elsewhere a ticket does only what it was made for. */
+export const verifyTicketSetsPassword: Record<DialectName, boolean> = {
+  classic: false,
+  device: false,
+  ticket: false,
+  rest: false,
+  form: true,
+}
+
 /** Whether registration names a taken address, as the documents of classic and ticket do. */
 export const registrationTellsTakenEmail: Record<DialectName, boolean> = {
   classic: true,

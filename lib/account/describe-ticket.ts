@@ -1,4 +1,5 @@
-import { prisma, type TicketPurpose, type Transaction } from '@/lib/db/client'
+import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
+import { type DialectName, verifyTicketSetsPassword } from '@/lib/policy'
 import { shownName } from './caller'
 import { findLiveTicket, isUndoOpen } from './ticket'
 
@@ -10,7 +11,7 @@ export type TicketDescription =
       readonly account: string
       readonly accountId: string | null
       readonly email: string
-      /** Whether it can be spent on a new password. */
+      /** Whether our own page can spend it on a new password. */
       readonly canReset: boolean
     }
   | { readonly state: 'expired' | 'spent' | 'unknown' }
@@ -29,18 +30,21 @@ export async function describeTicket(secret: string): Promise<TicketDescription>
     ? await prisma().account.findUnique({ where: { id: accountId } })
     : await prisma().registration.findUnique({ where: { id: registrationId ?? '' } })
   if (!owner) return { state: 'unknown' }
-  const canReset = accountId !== null && (await mayReset(prisma(), { purpose, accountId }))
+  const canReset = await mayReset(prisma(), 'form', ticket)
   return { state: 'live', purpose, account: shownName(owner), accountId, email, canReset }
 }
 
 /**
- * Whether a ticket may be spent on a new password. One that verifies an address may, since it too proves the
- * mailbox, unless the change to that address can still be undone: then it is not known who is who.
+ * Whether a ticket may be spent on a new password. One that verifies an address may, at our own page, since it too proves
+ * the mailbox: as long as no password was set or changed after it was made, and unless the change to that address can
+ * still be undone, when it is not known who is who.
  */
 export async function mayReset(
   tx: Transaction,
-  { purpose, accountId }: { purpose: TicketPurpose; accountId: string },
+  dialect: DialectName,
+  { purpose, accountId, maySetPassword }: Pick<Ticket, 'purpose' | 'accountId' | 'maySetPassword'>,
 ): Promise<boolean> {
+  if (accountId === null) return false
   if (purpose === 'reset_password' || purpose === 'undo_email') return true
-  return purpose === 'verify_email' && !(await isUndoOpen(tx, accountId))
+  return maySetPassword && verifyTicketSetsPassword[dialect] && !(await isUndoOpen(tx, accountId))
 }

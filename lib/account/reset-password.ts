@@ -14,7 +14,7 @@ import { revoke } from './session'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
- * Chooses a new password with a ticket from a mail. The ticket proves its address, so everything older dies
+ * Chooses a new password with a ticket from a mail that may (`mayReset`). The ticket proves its address, so everything older dies
  * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
  * address puts the address back first. Nobody is signed in by this.
  *
@@ -33,9 +33,10 @@ export async function resetPassword(
   const passwordHash = await hashPassword(checked.password)
   const result = await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
-    if (!account || !(await mayReset(tx, { purpose: ticket.purpose, accountId: owner.id })))
-      return fail('ticket_unknown')
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    // A password may have been set since the ticket was looked at.
+    const spent = await tx.ticket.findUnique({ where: { id: ticket.id } })
+    if (!account || !spent || !(await mayReset(tx, visit.dialect, spent))) return fail('ticket_unknown')
     const proven = await proveAddress(tx, account, ticket)
     if ('ok' in proven) return proven
     const undone = ticket.purpose === 'undo_email'
@@ -59,7 +60,8 @@ async function findTicketAndOwner(
 ): Promise<Result<{ ticket: Ticket; owner: Account }>> {
   const ticket = await presentTicket(visit, secret)
   if (!ticket.ok) return ticket
-  if (ticket.accountId === null) return fail('ticket_unknown')
+  if (ticket.accountId === null || !(await mayReset(prisma(), visit.dialect, ticket)))
+    return fail('ticket_unknown')
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId } })
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
 }

@@ -1,11 +1,11 @@
 import type { Transaction } from '@/lib/db/client'
 import { forgetDevices, type KeptDevices } from './device'
 import { forgetForeignIdentities } from './identity'
-import { voidTickets } from './ticket'
+import { endPasswordTickets } from './ticket'
 
 /**
  * Sets an account's password. Whatever could give or get another one under the old is void: a generated
- * password, mailed tickets, identities at other providers that are not its address's, and devices, which sign in
+ * password, mailed tickets (`endPasswordTickets`), identities at other providers that are not its address's, and devices, which sign in
  * again to be known again. The account is locked; its
  * sessions and its owner's notice are the caller's affair.
  *
@@ -20,7 +20,7 @@ export async function storePassword(
     where: { id: accountId },
     data: { passwordHash, securedAt: new Date(), ...noGeneratedPassword },
   })
-  await voidTickets(tx, accountId, ['reset_password', 'change_email'])
+  await endPasswordTickets(tx, accountId)
   await forgetDevices(tx, accountId, kept)
   await forgetForeignIdentities(tx, accountId)
 }

@@ -21,7 +21,8 @@ export async function mintTicket(
 ): Promise<string> {
   const secret = newSecret()
   const expiresAt = new Date(Date.now() + lifetimeHours[ticket.purpose] * 3_600_000)
-  await tx.ticket.create({ data: { ...ticket, secretHash: secret.hash, expiresAt } })
+  const maySetPassword = ticket.purpose === 'verify_email'
+  await tx.ticket.create({ data: { ...ticket, secretHash: secret.hash, expiresAt, maySetPassword } })
   return secret.plain
 }
 
@@ -75,6 +76,16 @@ export async function voidTickets(
     where: { accountId, purpose: { in: [...purposes] }, spentAt: null },
     data: { spentAt: new Date() },
   })
+}
+
+/**
+ * Leaves an account, whose password is being set or changed, no ticket that could set it again: those for a reset and a
+ * change of address are void, and those that verify do only that. One that undoes a change of address stays what it is:
+ * it takes the account back from whoever changed the password.
+ */
+export async function endPasswordTickets(tx: Transaction, accountId: string): Promise<void> {
+  await voidTickets(tx, accountId, ['reset_password', 'change_email'])
+  await tx.ticket.updateMany({ where: { accountId, maySetPassword: true }, data: { maySetPassword: false } })
 }
 
 /** Whether an account's last change of address can still be undone by its former one. */

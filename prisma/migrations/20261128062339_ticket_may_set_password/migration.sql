@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Ticket" ADD COLUMN     "maySetPassword" BOOLEAN NOT NULL DEFAULT false;
