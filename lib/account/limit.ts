@@ -1,10 +1,10 @@
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { config } from '@/lib/config'
-import { type Account, database, type Transaction } from '@/lib/db/client'
+import type { Account, Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
-import { knownPlaceDays, type LimitName, limits, policy } from '@/lib/policy'
+import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
 import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
+import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
 import { type Failure, fail } from './failure'
 import { noteRefusal } from './note-refusal'
 import { hashSecret } from './secret'
@@ -18,28 +18,16 @@ import { hashSecret } from './secret'
  */
 export async function takeTry(limit: LimitName, who: string, tx?: Transaction): Promise<Failure | null> {
   if (config().rateLimit === 'off') return null
-  try {
-    await limiter(limit, tx).consume(digest(who))
-    return null
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    // Counted by a clock that was ahead, and has been set right since: nobody waits longer than the table says.
-    if (error.msBeforeNext > (limits[limit].seconds + policy.clockErrorSeconds) * 1_000) {
-      await limiter(limit, tx).delete(digest(who))
-      return await takeTry(limit, who, tx)
-    }
-    log().warn({ event: 'excess_rate_limit_exceeded', limit })
-    return {
-      ...fail('too_many_requests'),
-      retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)),
-    }
-  }
+  const retryAfterSeconds = await takeFrom({ key: keyOf(limit, who), ...limits[limit] }, tx)
+  if (retryAfterSeconds === null) return null
+  log().warn({ event: 'excess_rate_limit_exceeded', limit })
+  return { ...fail('too_many_requests'), retryAfterSeconds }
 }
 
 /** Gives a try back: it succeeded, and success uses nobody's budget up. */
 export async function giveBack(limit: LimitName, who: string): Promise<void> {
   if (config().rateLimit === 'off') return
-  await limiter(limit).reward(digest(who))
+  await giveBackTo(keyOf(limit, who))
 }
 
 /**
@@ -116,7 +104,7 @@ export async function takeSignInTry(
 /** Makes the visit's network known to an account: it has proved there that it is its owner's. */
 export async function rememberPlace(visit: Visit, accountId: string, tx?: Transaction): Promise<void> {
   if (config().rateLimit === 'off') return
-  await places(tx).set(digest(placeOf(visit, accountId)), 1, knownPlaceDays * 24 * 3_600)
+  await rememberKey(keyOf('knownPlace', placeOf(visit, accountId)), knownPlaceDays, tx)
 }
 
 /** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */
@@ -125,7 +113,7 @@ async function isStrange(visit: Visit, who: string): Promise<boolean> {
   // One that was ended may be in the hands of whom it was ended for.
   const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
   const shown = caller.kind === 'member' ? caller.account.id : former
-  return shown !== who && (await places().get(digest(placeOf(visit, who)))) === null
+  return shown !== who && !(await isKeyRemembered(keyOf('knownPlace', placeOf(visit, who))))
 }
 
 /**
@@ -182,45 +170,6 @@ function placeOf({ address }: Visit, who: string): string {
   return `${who} ${networkOf(address)}`
 }
 
-function digest(who: string): string {
-  return Buffer.from(hashSecret(who)).toString('base64url')
-}
-
-function limiter(name: LimitName, tx?: Transaction): RateLimiterPostgres {
-  const { tries, seconds } = limits[name]
-  return open({ keyPrefix: name, points: tries, duration: seconds }, tx)
-}
-
-function places(tx?: Transaction): RateLimiterPostgres {
-  return open({ keyPrefix: 'knownPlace', points: 1, duration: knownPlaceDays * 24 * 3_600 }, tx)
-}
-
-/** A counter as the drivers give it. */
-interface Counter {
-  readonly points: number
-  readonly expire: bigint | string | null
-}
-
-function open(
-  options: { keyPrefix: string; points: number; duration: number },
-  tx?: Transaction,
-): RateLimiterPostgres {
-  const query = async ({ text, values = [] }: { text: string; values?: unknown[] }) => {
-    const found = tx
-      ? await tx.$queryRawUnsafe<Counter[]>(text, ...values)
-      : await database().query<Counter>(text, values)
-    const rows = found.map(({ points, expire }) => ({
-      points,
-      expire: expire === null ? null : Number(expire),
-    }))
-    return { rows, rowCount: rows.length }
-  }
-  return new RateLimiterPostgres({
-    ...options,
-    storeClient: { query },
-    storeType: 'client',
-    tableName: 'RateLimit',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-  })
+function keyOf(name: LimitName | 'knownPlace', who: string): string {
+  return `${name}:${Buffer.from(hashSecret(who)).toString('base64url')}`
 }

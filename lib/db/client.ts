@@ -121,6 +121,11 @@ export function onceCommitted(tx: Transaction, tell: () => void): void {
   tellings.push(tell)
 }
 
+/** Whether this is a transaction of `transact`, and not the database as such. */
+export function isTransaction(tx: Transaction): boolean {
+  return untold.has(tx)
+}
+
 /** Whether a write was refused by a unique index: somebody was first. */
 export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'

@@ -1,0 +1,71 @@
+import { database, type Transaction } from '@/lib/db/client'
+import { sqlMillis } from '@/lib/db/time'
+
+/**
+ * The table of limits. Each row counts the tries of one key within a window, which begins with the first of them and ends
+ * by the database's clock, the same for all servers. The sweep clears away what has ended.
+ */
+export interface Window {
+  readonly key: string
+  readonly tries: number
+  readonly seconds: number
+}
+
+// No window ends later than one that began now: a row that says so was written for a longer one, or by a wrong clock.
+const isOver = `(held."expire" <= ${sqlMillis} OR held."expire" > ${sqlMillis} + $3::bigint)`
+
+/** One statement takes a try or tells how long none is left: of any number at once no more get one than there are. */
+const take = `
+  WITH taken AS (
+    INSERT INTO "RateLimit" AS held ("key", "points", "expire") VALUES ($1, 1, ${sqlMillis} + $3::bigint)
+    ON CONFLICT ("key") DO UPDATE SET
+      "points" = CASE WHEN ${isOver} THEN 1 ELSE held."points" + 1 END,
+      "expire" = CASE WHEN ${isOver} THEN EXCLUDED."expire" ELSE held."expire" END
+    WHERE ${isOver} OR held."points" < $2::int
+    RETURNING 1)
+  SELECT EXISTS (SELECT FROM taken) AS "isTaken",
+    (SELECT "expire" - ${sqlMillis} FROM "RateLimit" WHERE "key" = $1)::float8 AS "millisLeft"`
+
+const giveBack = `
+  UPDATE "RateLimit" SET "points" = "points" - 1 WHERE "key" = $1 AND "points" > 0 AND "expire" > ${sqlMillis}`
+
+const remember = `
+  INSERT INTO "RateLimit" ("key", "points", "expire") VALUES ($1, 1, ${sqlMillis} + $2::bigint)
+  ON CONFLICT ("key") DO UPDATE SET "expire" = EXCLUDED."expire"`
+
+const recall = `SELECT 1 FROM "RateLimit" WHERE "key" = $1 AND "expire" > ${sqlMillis}`
+
+/**
+ * Takes one try of a window. One that is refused is not counted.
+ *
+ * @returns null; or the seconds until the window ends, where no try is left in it
+ */
+export async function takeFrom({ key, tries, seconds }: Window, tx?: Transaction): Promise<number | null> {
+  const values = [key, tries, seconds * 1_000]
+  const [row] = await run<{ isTaken: boolean; millisLeft: number | null }>(take, values, tx)
+  if (row?.isTaken) return null
+  // A window that others began in this very moment is not seen yet, and has just begun.
+  return Math.max(1, Math.ceil((row?.millisLeft ?? seconds * 1_000) / 1_000))
+}
+
+/** Gives a try back to its window, unless that has ended. */
+export async function giveBackTo(key: string): Promise<void> {
+  await run(giveBack, [key])
+}
+
+/** Keeps a key in mind for so many days from now on. */
+export async function rememberKey(key: string, days: number, tx?: Transaction): Promise<void> {
+  await run(remember, [key, days * 24 * 3_600_000], tx)
+}
+
+/** Whether a key is in mind. */
+export async function isKeyRemembered(key: string): Promise<boolean> {
+  return (await run(recall, [key])).length > 0
+}
+
+/** Past Prisma where there is no transaction: at a sign-in it is asked several times. */
+async function run<Row>(statement: string, values: readonly unknown[], tx?: Transaction): Promise<Row[]> {
+  return tx
+    ? await tx.$queryRawUnsafe<Row[]>(statement, ...values)
+    : await database().query<Row>(statement, [...values])
+}
