@@ -23,8 +23,6 @@ export const policy = {
   /** Expired sessions stay this long, so that the device dialect knows whose recovery tools to list. */
   expiredSessionDays: 90,
   sessionsPerAccount: 50,
-  /** Two clocks may be this far apart, and what one says is still taken for what the other would. */
-  clockErrorSeconds: 60,
   /** Past this, a new device takes the place of the one that was seen longest ago; never of the primary one. */
   devicesPerAccount: 50,
   generatedPasswordHours: 24,

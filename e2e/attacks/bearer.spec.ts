@@ -160,6 +160,7 @@ test('G03: a token counts only within its time, for its session and for us', asy
     'no end': { exp: undefined },
     'ended an hour ago': { exp: now - hour },
     'ends in ten years': { exp: now + tenYears },
+    'made in a minute': { iat: now + 60 },
     'made in an hour': { iat: now + hour },
     'made tomorrow': { iat: now + 24 * hour },
     'no moment of making': { iat: undefined },
@@ -180,9 +181,7 @@ test('G03: a token counts only within its time, for its session and for us', asy
   await expectRefused(rest, Object.fromEntries(await Promise.all(tokens)))
   const text = signByHand({ alg: 'HS256', typ: 'JWT' }, { ...claims, exp: 'never' as unknown as number }, key)
   await expectRefused(rest, { 'an end in words': text })
-  expect(await rest.account(`Bearer ${await sign({ ...claims, iat: now + 30 }, key)}`)).toMatchObject({
-    status: 200,
-  })
+  expect(await rest.account(`Bearer ${await sign(claims, key)}`)).toMatchObject({ status: 200 })
 })
 
 test('G05: an Authorization header that is none of ours is nobody, and harms nothing', async ({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { dialects, policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
@@ -46,7 +47,7 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
     if (!(await takeRequest(tx, id))) return
     if (request.kind === 'registered') return await welcome(tx, request)
     const account = await lockByAddress(tx, request.email)
-    if (!account || isOutdated(request.askedAt, account.securedAt)) return
+    if (!account || isOutdated(request.askedAt, account.securedAt, await momentOf(tx))) return
     if (!(await mayMail(tx, request.email))) return
     if (made) return await mailPassword(tx, account, made, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
@@ -62,11 +63,11 @@ async function lockByAddress(tx: Transaction, email: string): Promise<Account | 
 }
 
 /**
- * Nobody wants any more what was asked for before the account was last secured. A moment that is long to come was
- * written by a clock that was ahead, and tells nothing.
+ * Nobody wants any more what was asked for before the account was last secured. A moment that is still to come tells
+ * nothing: a database may be moved to a machine whose clock is behind.
  */
-function isOutdated(askedAt: Date, securedAt: Date): boolean {
-  return askedAt < securedAt && securedAt.getTime() <= Date.now() + policy.clockErrorSeconds * 1_000
+function isOutdated(askedAt: Date, securedAt: Date, now: Date): boolean {
+  return askedAt < securedAt && securedAt <= now
 }
 
 async function welcome(tx: Transaction, request: Request & { kind: 'registered' }): Promise<void> {

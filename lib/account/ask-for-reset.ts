@@ -1,4 +1,5 @@
 import { transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
@@ -52,8 +53,10 @@ async function deferByAddress(
   if (refusal) return refusal
   const { dialect, address, userAgent, requestId, route } = visit
   const source = { dialect, address, userAgent, requestId, route }
-  const request = { kind, email, askedAt: new Date().toISOString(), source } satisfies DeferredRequest
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
-  await transact((tx) => sendRequest(tx, request, { once }))
+  await transact(async (tx) => {
+    const askedAt = (await momentOf(tx)).toISOString()
+    await sendRequest(tx, { kind, email, askedAt, source } satisfies DeferredRequest, { once })
+  })
   return { ok: true, email }
 }

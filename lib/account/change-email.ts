@@ -1,4 +1,5 @@
 import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { maskAddress } from '@/lib/log'
 import { emailChangesAtOnce } from '@/lib/policy'
@@ -95,7 +96,7 @@ export async function changeAddressAtOnce(
   await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
   await tx.account.update({
     where: { id: account.id },
-    data: { email, emailVerifiedAt: null, securedAt: new Date(), ...noGeneratedPassword },
+    data: { email, emailVerifiedAt: null, securedAt: await momentOf(tx), ...noGeneratedPassword },
   })
   const ticket = await mintTicket(tx, { purpose: 'verify_email', email, accountId: account.id })
   const content = {

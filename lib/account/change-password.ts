@@ -1,4 +1,5 @@
 import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { passwordChangeRenewsSession } from '@/lib/policy'
@@ -84,7 +85,7 @@ export async function replacePassword(
   await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
   const to = await addressToTell(tx, account)
   if (to === null) return
-  const at = new Date().toISOString()
+  const at = (await momentOf(tx)).toISOString()
   const content = { kind: 'password_changed', account: shownName(account), at } as const
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }

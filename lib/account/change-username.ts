@@ -1,4 +1,5 @@
 import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { usernameRule } from '@/lib/rules'
 import { asLocale, type Visit } from './caller'
@@ -52,6 +53,6 @@ async function tellOfName(tx: Transaction, account: Account, username: string): 
   const { username: formerName, locale } = account
   const to = formerName === username ? null : await addressToTell(tx, account)
   if (to === null) return
-  const facts = { account: username, formerName, at: new Date().toISOString() }
+  const facts = { account: username, formerName, at: (await momentOf(tx)).toISOString() }
   await sendMail(tx, { to, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
 }

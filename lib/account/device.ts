@@ -1,4 +1,5 @@
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { asLocale, shownName } from './caller'
@@ -34,7 +35,7 @@ export async function rememberDevice(
   device: DeviceInput,
 ): Promise<boolean> {
   const { idHash, ...token } = columnsOf(device)
-  const seen = { ...token, lastSeenAt: new Date() }
+  const seen = { ...token, lastSeenAt: await momentOf(tx) }
   const { count } = await tx.device.updateMany({ where: { accountId, idHash }, data: seen })
   if (count > 0) return false
   const others = await tx.device.count({ where: { accountId } })
@@ -60,7 +61,7 @@ function columnsOf({ id, pushToken }: DeviceInput) {
 export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
   const to = account.passwordHash === null ? await addressToTell(tx, account) : null
   if (to === null) return
-  const facts = { account: shownName(account), at: new Date().toISOString() }
+  const facts = { account: shownName(account), at: (await momentOf(tx)).toISOString() }
   const content = { kind: 'device_added', ...facts } as const
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }

@@ -47,7 +47,7 @@ export interface EventSource
 }
 
 /**
- * An event as its row keeps it.
+ * An event as its row keeps it, but for its time, which the database knows.
  *
  * @param source null for what came through no door: the operator's command, the server on its own
  */
@@ -58,7 +58,6 @@ export function eventRow(source: EventSource | null, event: AccountEvent) {
   return {
     kind,
     accountId,
-    at: new Date(),
     dialect: source?.dialect ?? null,
     userAgent: source?.userAgent || null,
     address: source?.address || null,
@@ -84,7 +83,7 @@ const ordinary: ReadonlySet<EventKind> = new Set([
 
 /** One line for an event, with the fields of OWASP ASVS 5.0 §16.2: who, what, when, where. */
 export function logEvent(source: EventSource | null, row: ReturnType<typeof eventRow>): void {
-  const { kind, accountId, at: _, requestId, ...facts } = row
+  const { kind, accountId, requestId, ...facts } = row
   const line = { event: kind, account: accountId || null, ...facts, route: source?.route, request: requestId }
   if (ordinary.has(kind)) log().info(line)
   else log().warn(line)

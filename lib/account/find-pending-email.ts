@@ -1,4 +1,5 @@
 import { prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
 import type { Caller } from './caller'
 
 /** The address that waits to become the caller's, and until when; null when none does. */
@@ -9,7 +10,7 @@ export async function findPendingEmail(caller: Caller): Promise<{ email: string;
       accountId: caller.account.id,
       purpose: 'change_email',
       spentAt: null,
-      expiresAt: { gt: new Date() },
+      expiresAt: { gt: await databaseTime() },
     },
     orderBy: { createdAt: 'desc' },
     select: { email: true, expiresAt: true },

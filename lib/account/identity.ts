@@ -1,5 +1,6 @@
 import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { asLocale, type Caller, shownName, type Visit } from './caller'
 import { addressToTell } from './limit'
@@ -60,7 +61,11 @@ export async function tellOfProvider(
 ): Promise<void> {
   const to = await addressToTell(tx, account)
   if (to === null) return
-  const facts = { account: shownName(account), provider: providerName(issuer), at: new Date().toISOString() }
+  const facts = {
+    account: shownName(account),
+    provider: providerName(issuer),
+    at: (await momentOf(tx)).toISOString(),
+  }
   const content = { kind: 'provider_changed', state, ...facts } as const
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }

@@ -1,22 +1,26 @@
 import type { Account, Transaction } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
 import type { EventSource } from './event'
 import { generatePassword } from './generated-password'
 import { recordEvent } from './record-event'
 
-/** A password that we made up, what is kept of it, and until when. */
+/** A password that we made up, and what is kept of it. */
 export interface GeneratedPassword {
   readonly password: string
   readonly hash: string
-  readonly end: Date
 }
 
 /** Makes one up. Outside of any transaction, because hashing takes its time. */
 export async function makeGeneratedPassword(): Promise<GeneratedPassword> {
   const password = generatePassword()
-  const end = new Date(Date.now() + policy.generatedPasswordHours * 3_600_000)
-  return { password, hash: await hashPassword(password), end }
+  return { password, hash: await hashPassword(password) }
+}
+
+/** Until when one is good that is kept in this transaction. */
+export async function generatedPasswordEnd(tx: Transaction): Promise<Date> {
+  return hoursAfter(await momentOf(tx), policy.generatedPasswordHours)
 }
 
 interface Kept {
@@ -34,7 +38,7 @@ export async function keepGeneratedPassword(
 ): Promise<void> {
   const data = {
     generatedPasswordHash: made.hash,
-    generatedPasswordExpiresAt: made.end,
+    generatedPasswordExpiresAt: await generatedPasswordEnd(tx),
     generatedPasswordDeviceId: deviceId,
   }
   await tx.account.update({ where: { id: account.id }, data })

@@ -1,4 +1,5 @@
 import { prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
 import type { Caller } from './caller'
 
 export interface ListedSession {
@@ -15,7 +16,7 @@ export interface ListedSession {
 export async function listSessions(caller: Caller): Promise<ListedSession[]> {
   if (caller.kind === 'guest') return []
   const rows = await prisma().session.findMany({
-    where: { accountId: caller.account.id, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { accountId: caller.account.id, revokedAt: null, expiresAt: { gt: await databaseTime() } },
     orderBy: { lastUsedAt: 'desc' },
     select: { id: true, dialect: true, userAgent: true, address: true, createdAt: true, lastUsedAt: true },
   })

@@ -1,17 +1,30 @@
 import { type Account, Prisma, type Transaction } from '@/lib/db/client'
+import { noteMoment, sqlNow } from '@/lib/db/time'
 
 /**
- * Locks an account's row for the rest of the transaction and reads it as it now is; null when it is gone.
+ * Locks an account's row for the rest of the transaction and reads it as it now is; null when it is gone. It tells the
+ * transaction's moment as well (`momentOf`).
  * Every operation that changes more of an account than one row takes this lock first, and so never deadlocks with another.
  */
 export async function lockAccount(tx: Transaction, id: string): Promise<Account | null> {
-  const [account] = await tx.$queryRaw<Account[]>(
-    Prisma.sql`SELECT ${Prisma.raw(accountColumns)} FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`,
+  const [found] = await tx.$queryRaw<(Account & { now: Date })[]>(
+    Prisma.sql`SELECT ${columns}, ${moment} AS "now" FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`,
   )
-  return account ?? null
+  if (!found) return null
+  const { now, ...account } = found
+  noteMoment(tx, now)
+  return account
 }
+
+/** A generated password that was not used in time is none. */
+const liveOnly = {
+  generatedPasswordHash: `CASE WHEN "generatedPasswordExpiresAt" > ${sqlNow} THEN "generatedPasswordHash" END`,
+} as const
 
 /** By name: a release that adds one does not change what this statement gives to the releases beside it. */
 export const accountColumns = Object.keys(Prisma.AccountScalarFieldEnum)
-  .map((name) => `"${name}"`)
+  .map((name) => (name in liveOnly ? `${liveOnly[name as keyof typeof liveOnly]} AS "${name}"` : `"${name}"`))
   .join(', ')
+
+const columns = Prisma.raw(accountColumns)
+const moment = Prisma.raw(sqlNow)

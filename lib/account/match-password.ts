@@ -15,7 +15,8 @@ export interface PasswordMatch {
 }
 
 /**
- * Compares a password with an account's own and then with its generated one. An unknown account, one without
+ * Compares a password with an account's own and then with its generated one, as `lockAccount` and `findByLogin` tell
+ * it: null once its time is over. An unknown account, one without
  * password and a wrong password take exactly one verification each. While a generated password is waiting a
  * wrong one takes two: that tells that somebody asked for it, which whoever did knows.
  *
@@ -28,7 +29,7 @@ export async function matchPassword(account: Account | null, typed: string): Pro
   const own = await verifyPassword(password, stored)
   if (own.matches && stored !== null)
     return { kind: 'own', hash: stored, newHash: own.outdated ? await hashPassword(password) : null }
-  const generated = account && liveGeneratedHash(account)
+  const generated = account?.generatedPasswordHash
   if (!generated) return null
   const { matches } = await verifyPassword(password, generated)
   return matches ? { kind: 'generated', hash: generated, newHash: null } : null
@@ -60,13 +61,9 @@ export async function acceptPassword(
     if (newHash) await tx.account.update({ where: { id: account.id }, data: { passwordHash: newHash } })
     return account
   }
-  if (kind === 'own' || !account || liveGeneratedHash(account) !== hash) return null
+  if (kind === 'own' || account?.generatedPasswordHash !== hash) return null
   const kept = { shownId: deviceId, receiverId: account.generatedPasswordDeviceId }
   await replacePassword(tx, visit, { account, passwordHash: hash, by: 'generated', kept })
   await revoke(tx, { accountId: account.id }, 'password_reset')
   return { ...account, passwordHash: hash }
-}
-
-function liveGeneratedHash({ generatedPasswordHash: hash, generatedPasswordExpiresAt: end }: Account) {
-  return hash !== null && end !== null && end.getTime() > Date.now() ? hash : null
 }

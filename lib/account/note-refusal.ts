@@ -1,4 +1,5 @@
 import { prisma } from '@/lib/db/client'
+import { databaseTime, hoursAfter } from '@/lib/db/time'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
@@ -19,7 +20,10 @@ type Refusal = Omit<AccountEvent, 'kind' | 'accountId'> & {
   readonly accountId: string | null
 }
 
-type Row = ReturnType<typeof eventRow>
+interface Row extends ReturnType<typeof eventRow> {
+  /** By `performance.now`: the row's time is the database's, and is known when it is written. */
+  readonly notedAt: number
+}
 
 interface Waiting {
   rows: Row[]
@@ -41,7 +45,7 @@ export function noteRefusal(source: EventSource, { accountId, ...refusal }: Refu
   logEvent(source, row)
   const queue = waiting()
   if (queue.rows.length >= policy.waitingRefusals) return
-  queue.rows.push(row)
+  queue.rows.push({ ...row, notedAt: performance.now() })
   queue.timer ??= setTimeout(() => void writeRefusals(), policy.refusalWriteMillis).unref()
 }
 
@@ -67,25 +71,24 @@ export async function writeRefusalsOf(accountId: string): Promise<void> {
 }
 
 async function write(rows: readonly Row[]): Promise<void> {
+  const now = await databaseTime()
+  const read = performance.now()
   const ids = [...new Set(rows.map(({ accountId }) => accountId))]
   const known = await prisma().account.findMany({ where: { id: { in: ids } }, select: { id: true } })
   const today = await prisma().event.groupBy({
     by: ['accountId'],
-    where: { accountId: { in: ids }, kind: { in: [...refusalKinds] }, at: { gt: aDayAgo() } },
+    where: { accountId: { in: ids }, kind: { in: [...refusalKinds] }, at: { gt: hoursAfter(now, -24) } },
     _count: true,
   })
   const room = new Map<string, number>()
   for (const { id } of known) room.set(id, policy.refusalEventsPerAccountEachDay)
   for (const { accountId, _count } of today)
     room.set(accountId, policy.refusalEventsPerAccountEachDay - _count)
-  const data = rows.filter(({ accountId }) => {
+  const kept = rows.filter(({ accountId }) => {
     const left = room.get(accountId) ?? 0
     room.set(accountId, left - 1)
     return left > 0
   })
+  const data = kept.map(({ notedAt, ...row }) => ({ ...row, at: new Date(now.getTime() - (read - notedAt)) }))
   if (data.length > 0) await prisma().event.createMany({ data })
-}
-
-function aDayAgo(): Date {
-  return new Date(Date.now() - 24 * 3_600_000)
 }

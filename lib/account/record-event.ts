@@ -1,4 +1,5 @@
 import { onceCommitted, Prisma, type Transaction } from '@/lib/db/client'
+import { sqlNow } from '@/lib/db/time'
 import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
 
 /**
@@ -40,6 +41,8 @@ export async function openAndRecord(
   await writeEvent(tx, source, event, { kind, opening })
 }
 
+const now = Prisma.raw(sqlNow)
+
 async function writeEvent(
   tx: Transaction,
   source: EventSource | null,
@@ -50,7 +53,7 @@ async function writeEvent(
   const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`${opening}
     INSERT INTO "Event"
       ("accountId", "kind", "at", "dialect", "userAgent", "address", "requestId", "session", "details")
-    SELECT "id", ${kind}, ${inUtc(row.at)}, ${row.dialect}, ${row.userAgent},
+    SELECT "id", ${kind}, ${now}, ${row.dialect}, ${row.userAgent},
       ${row.address}, ${row.requestId}, ${row.session}, ${JSON.stringify(row.details)}::jsonb
     FROM "Account" WHERE "id" = ${row.accountId}::uuid
     RETURNING "kind"`)

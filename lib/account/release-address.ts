@@ -1,4 +1,5 @@
 import { isTaken, type Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { maskAddress } from '@/lib/log'
 import { type Failure, fail } from './failure'
 import { recordEvent } from './record-event'
@@ -32,21 +33,21 @@ export async function detachAddress(
     await tx.account.deleteMany({ where: unproved })
     return
   }
-  const data = { email: former, emailVerifiedAt: former && new Date(), ...noGeneratedPassword }
+  const data = { email: former, emailVerifiedAt: former && (await momentOf(tx)), ...noGeneratedPassword }
   const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
   const details = { from: maskAddress(account.email ?? ''), to: former === null ? '' : maskAddress(former) }
   await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },
-    data: { spentAt: new Date() },
+    data: { spentAt: await momentOf(tx) },
   })
 }
 
 /** The address that outranks every change of the last days: that of the oldest open undo, where it is still free. */
 async function findFormerAddress(tx: Transaction, accountId: string): Promise<string | null> {
   const undo = await tx.ticket.findFirst({
-    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: new Date() } },
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },
     orderBy: { createdAt: 'asc' },
     select: { email: true },
   })

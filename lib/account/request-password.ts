@@ -3,7 +3,7 @@ import { sendMail, sendPush } from '@/lib/delivery/outbox'
 import { askForPassword } from './ask-for-reset'
 import { asLocale, shownName, type Visit } from './caller'
 import { fail, type Result } from './failure'
-import { keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
+import { generatedPasswordEnd, keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
 import { networkOf, takeMailTry, takeTry } from './limit'
 import { lockAccount } from './lock'
 import {
@@ -51,7 +51,8 @@ export async function requestPassword(
   return await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('tool_not_available')
-    const sent = await send(tx, { account, tool, device: input.device, ...made })
+    const { password } = made
+    const sent = await send(tx, { account, tool, device: input.device, password })
     if (!sent.ok) return sent
     await keepGeneratedPassword(tx, visit, { account, made, deviceId: sent.deviceId })
     return { ok: true as const, tool }
@@ -63,13 +64,12 @@ interface Sending {
   readonly tool: Tool
   readonly device: string | null
   readonly password: string
-  readonly end: Date
 }
 
 /** Puts it on its way. @returns the row of the device it goes to; null for a mail */
 async function send(
   tx: Transaction,
-  { account, tool, device, password, end }: Sending,
+  { account, tool, device, password }: Sending,
 ): Promise<Result<{ deviceId: string | null }>> {
   const found = await findRecoveryTools(tx, account)
   const locale = asLocale(account.locale)
@@ -83,7 +83,8 @@ async function send(
   const target = chooseDevice(found.devices, device)
   if (!target) return fail('tool_not_available')
   const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
-  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt: end.toISOString(), content })
+  const expiresAt = (await generatedPasswordEnd(tx)).toISOString()
+  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt, content })
   return refusal ?? { ok: true, deviceId: target.id }
 }
 

@@ -1,4 +1,5 @@
 import { transact } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
@@ -46,7 +47,7 @@ export async function requestRegistration(
         usernameKey: username.key,
         passwordHash,
         locale: visit.locale,
-        expiresAt: new Date(Date.now() + policy.registrationHours * 3_600_000),
+        expiresAt: hoursAfter(await momentOf(tx), policy.registrationHours),
       },
     })
     const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })

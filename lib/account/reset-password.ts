@@ -1,4 +1,5 @@
 import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import type { Visit } from './caller'
 import { changeOfAddress } from './change-email'
@@ -71,8 +72,8 @@ async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): 
   const undoes = ticket.purpose === 'undo_email'
   if (!undoes && account.email !== ticket.email) return fail('ticket_unknown')
   if (undoes && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
-  const emailVerifiedAt =
-    account.email === ticket.email ? (account.emailVerifiedAt ?? new Date()) : new Date()
+  const before = account.email === ticket.email ? account.emailVerifiedAt : null
+  const emailVerifiedAt = before ?? (await momentOf(tx))
   return await tx.account.update({
     where: { id: account.id },
     data: { email: ticket.email, emailVerifiedAt },
@@ -99,6 +100,6 @@ async function endEverythingOlder(
       spentAt: null,
       OR: [{ email: ticket.email }, ...later],
     },
-    data: { spentAt: new Date() },
+    data: { spentAt: await momentOf(tx) },
   })
 }

@@ -3,7 +3,7 @@ import { must, newAccount, signedIn, standing, visitor, visitorWith } from '@/e2
 import { prisma, transact } from '@/lib/db/client'
 import { type DialectName, policy } from '@/lib/policy'
 import { accountFacts, guest, sessionFacts } from './caller'
-import { findCallerBySecret, findCallerBySessionId } from './find-caller'
+import { findCallerBySecret, findCallerByToken, type TokenClaims } from './find-caller'
 import { hashSecret } from './secret'
 import { openSession } from './session'
 import { signIn } from './sign-in'
@@ -21,6 +21,14 @@ async function unusedFor(id: string, millis: number): Promise<Date> {
   const lastUsedAt = new Date(Date.now() - millis)
   await prisma().session.update({ where: { id }, data: { lastUsedAt } })
   return lastUsedAt
+}
+
+/** Who shows a token of a session, which says of itself what ours say unless told otherwise. */
+async function findByToken(sessionId: string, over: Partial<TokenClaims> = {}) {
+  const session = await prisma().session.findUnique({ where: { id: sessionId } })
+  const second = (at = new Date()) => new Date(Math.floor(at.getTime() / 1_000) * 1_000)
+  const claims = { sessionId, issuedAt: second(session?.createdAt), expiresAt: second(session?.endsAt) }
+  return await findCallerByToken({ ...claims, ...over })
 }
 
 test.each([
@@ -58,7 +66,7 @@ test('the database holds no secret, and who shows it is known with all facts but
     session: sessionFacts(whole),
   })
   expect(JSON.stringify(caller)).not.toContain('$2')
-  expect(await findCallerBySessionId(sessionId)).toEqual(caller)
+  expect(await findByToken(sessionId)).toEqual(caller)
 })
 
 test('use is written, and the expiry slides, at most once an hour', async () => {
@@ -92,7 +100,7 @@ test('an expired session is nobody, and says that it expired', async () => {
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past } })
   const nobody = { kind: 'guest', ended: 'expired', formerSessionId: sessionId, formerAccountId: account.id }
   expect(await findCallerBySecret(secret)).toEqual(nobody)
-  expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
+  expect(await findByToken(sessionId)).toEqual(nobody)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
   expect(await standing(secret)).toBe('expired')
   // Looking does not bring it back.
@@ -110,7 +118,7 @@ test('revoking works at the next look-up, by secret and by id, and the first rea
     formerAccountId: account.id,
   }
   expect(await findCallerBySecret(secret)).toEqual(nobody)
-  expect(await findCallerBySessionId(sessionId)).toEqual(nobody)
+  expect(await findByToken(sessionId)).toEqual(nobody)
   const { revokedAt } = await row(sessionId)
   must(await signOut(visit))
   must(await signIn(visit, { login: account.email, password: account.password }))
@@ -129,7 +137,22 @@ test('signing out is done already for a guest, and leaves other sessions alone',
 test('a secret that nobody has, and an id that nobody has, are nobody', async () => {
   const { caller } = await visitorWith('x'.repeat(43))
   expect(caller).toEqual(guest)
-  expect(await findCallerBySessionId(crypto.randomUUID())).toEqual(guest)
+  expect(await findByToken(crypto.randomUUID())).toEqual(guest)
+})
+
+test('a token counts within its own time and that of its session alone', async () => {
+  const { sessionId } = await signedIn(await newAccount())
+  const { endsAt } = await row(sessionId)
+  const from = (moment: number, millis: number) => new Date(moment + millis)
+  const nobody: Record<string, Partial<TokenClaims>> = {
+    'that ended': { expiresAt: from(Date.now(), -1_000) },
+    'that outlives its session': { expiresAt: from(endsAt.getTime(), 1_000) },
+    'made in a minute': { issuedAt: from(Date.now(), 60_000) },
+    'made tomorrow': { issuedAt: from(Date.now(), day) },
+  }
+  for (const [name, claims] of Object.entries(nobody))
+    expect([name, await findByToken(sessionId, claims)]).toEqual([name, guest])
+  expect(await findByToken(sessionId)).toMatchObject({ kind: 'member' })
 })
 
 test('a session goes with its account', async () => {

@@ -1,12 +1,10 @@
 import { Prisma, type SessionEnd, type Transaction } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import type { Visit } from './caller'
 import { inUtc, openAndRecord, type WayIn } from './record-event'
 import { newRowId } from './row-id'
 import { newSecret } from './secret'
-
-const hour = 3_600_000
-const day = 24 * hour
 
 /** A session that was just opened, with the secret that is told this once. */
 export interface OpenedSession {
@@ -15,6 +13,7 @@ export interface OpenedSession {
   readonly accountId: string
   /** How long its cookie is kept: however much it is used. Unused it ends sooner, which is decided here. */
   readonly totalDays: number
+  readonly createdAt: Date
   readonly endsAt: Date
 }
 
@@ -31,14 +30,14 @@ export async function openSession(
   accountId: string,
   by: WayIn | null,
 ): Promise<OpenedSession> {
-  const now = Date.now()
+  const createdAt = await momentOf(tx)
   const { idleDays, totalDays } = lifetime(visit.dialect)
-  const expiresAt = new Date(now + idleDays * day)
-  const endsAt = new Date(now + totalDays * day)
+  const expiresAt = hoursAfter(createdAt, 24 * idleDays)
+  const endsAt = hoursAfter(createdAt, 24 * totalDays)
   const secret = newSecret()
   const id = newRowId()
   if (visit.caller.kind === 'member') await revoke(tx, { id: visit.caller.session.id }, 'signed_out')
-  const at = inUtc(new Date(now))
+  const at = inUtc(createdAt)
   const opening = Prisma.sql`
     WITH "tooMany" AS (${revocationBeyondLimit(accountId, at)}),
     "opened" AS (
@@ -48,7 +47,7 @@ export async function openSession(
         ${visit.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
   if (by) await openAndRecord(tx, visit, { accountId, sessionId: id, by, opening })
   else await tx.$executeRaw`${opening} SELECT 1`
-  return { id, secret: secret.plain, accountId, totalDays, endsAt }
+  return { id, secret: secret.plain, accountId, totalDays, createdAt, endsAt }
 }
 
 /** Ends live sessions; the rows stay for a while, so that their owners can be told why. */
@@ -59,7 +58,7 @@ export async function revoke(
 ): Promise<number> {
   const { count } = await tx.session.updateMany({
     where: { ...which, revokedAt: null },
-    data: { revokedAt: new Date(), revokedFor: reason },
+    data: { revokedAt: await momentOf(tx), revokedFor: reason },
   })
   return count
 }

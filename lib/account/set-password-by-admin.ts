@@ -1,4 +1,5 @@
 import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule } from '@/lib/rules'
@@ -80,7 +81,7 @@ async function tell(
   account: Account,
   { to, password }: { to: string; password: string },
 ): Promise<void> {
-  const at = new Date().toISOString()
+  const at = (await momentOf(tx)).toISOString()
   const content = { kind: 'password_set_by_support', account: shownName(account), at } as const
   const locale = asLocale(account.locale)
   await sendMail(tx, { to, locale, content: { ...content, password } })

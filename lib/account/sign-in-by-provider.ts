@@ -1,4 +1,5 @@
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import type { Visit } from './caller'
 import { forgetDevices } from './device'
@@ -72,7 +73,7 @@ async function enterOrAsk(tx: Transaction, visit: Visit, entry: Entry): Promise<
 async function enter(tx: Transaction, visit: Visit, { claims, accountId }: Entry): Promise<ProviderSignIn> {
   const { issuer, subject, email } = claims
   const account = await lockAccount(tx, accountId)
-  const data = { email, lastUsedAt: new Date() }
+  const data = { email, lastUsedAt: await momentOf(tx) }
   const { count } = await tx.identity.updateMany({ where: { accountId, issuer, subject }, data })
   if (!account || count === 0) return fail('link_expired')
   if (!account.emailVerifiedAt && account.email !== null && account.email === email)
@@ -91,7 +92,7 @@ async function create(
   if (refusal) return refusal
   const { email, firstName, lastName } = claims
   const facts = { email, firstName, lastName, locale: visit.locale }
-  const account = await tx.account.create({ data: { ...facts, emailVerifiedAt: new Date() } })
+  const account = await tx.account.create({ data: { ...facts, emailVerifiedAt: await momentOf(tx) } })
   await recordEvent(tx, visit, { kind: 'user_created', accountId: account.id })
   await connectIdentity(tx, visit, { account, claims })
   return { ok: true, session: await openSession(tx, visit, account.id, 'provider') }
@@ -108,7 +109,7 @@ async function adopt(
   await voidTickets(tx, id, ['verify_email', 'change_email', 'reset_password'])
   await forgetDevices(tx, id)
   await tx.identity.deleteMany({ where: { accountId: id } })
-  const data = { passwordHash: null, securedAt: new Date(), ...noGeneratedPassword }
+  const data = { passwordHash: null, securedAt: await momentOf(tx), ...noGeneratedPassword }
   await tx.account.update({ where: { id }, data })
   await proveAddress(tx, visit, account)
   await connectIdentity(tx, visit, { account, claims })
@@ -116,7 +117,7 @@ async function adopt(
 }
 
 async function proveAddress(tx: Transaction, visit: Visit, { id }: Account): Promise<void> {
-  await tx.account.update({ where: { id }, data: { emailVerifiedAt: new Date() } })
+  await tx.account.update({ where: { id }, data: { emailVerifiedAt: await momentOf(tx) } })
   await voidTickets(tx, id, ['verify_email'])
   await recordEvent(tx, visit, { kind: 'email_verified', accountId: id })
 }

@@ -1,4 +1,4 @@
-import { type Account, database, prisma, transact } from '@/lib/db/client'
+import { type Account, database, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
@@ -68,7 +68,7 @@ async function enter(visit: Visit, account: Account | null, input: SignInInput):
   if (entered) return entered
   // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
   // longer be so.
-  return await enter(visit, await prisma().account.findUnique({ where: { id: account.id } }), input)
+  return await enter(visit, await findBy('id', account.id), input)
 }
 
 /** Who has no address has none to verify. */
@@ -118,7 +118,7 @@ export async function findByLogin(login: string): Promise<Account | null> {
   return await findBy('usernameKey', foldLogin(login))
 }
 
-async function findBy(key: 'usernameKey' | 'email', value: string): Promise<Account | null> {
+async function findBy(key: 'id' | 'usernameKey' | 'email', value: string): Promise<Account | null> {
   const statement = `SELECT ${accountColumns} FROM "Account" WHERE "${key}" = $1`
   const [account] = await database().query<Account>(statement, [value])
   return account ?? null

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import { forgetDevices, type KeptDevices } from './device'
 import { forgetForeignIdentities } from './identity'
 import { endPasswordTickets } from './ticket'
@@ -18,7 +19,7 @@ export async function storePassword(
 ): Promise<void> {
   await tx.account.update({
     where: { id: accountId },
-    data: { passwordHash, securedAt: new Date(), ...noGeneratedPassword },
+    data: { passwordHash, securedAt: await momentOf(tx), ...noGeneratedPassword },
   })
   await endPasswordTickets(tx, accountId)
   await forgetDevices(tx, accountId, kept)

@@ -1,4 +1,5 @@
 import { Prisma, prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import { noGeneratedPassword } from './store-password'
 
@@ -11,7 +12,7 @@ const day = 24 * 3_600_000
  * generated passwords that nobody used, events that are old or too many. In batches, so that no request waits for it.
  */
 export async function sweep(): Promise<void> {
-  const now = Date.now()
+  const now = (await databaseTime()).getTime()
   const longAgo = new Date(now - policy.expiredSessionDays * day)
   await deleteBefore('Ticket', 'expiresAt', new Date(now - 7 * day))
   await deleteBefore('Registration', 'expiresAt', new Date(now))

@@ -1,4 +1,5 @@
 import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
+import { databaseTime, hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
@@ -20,7 +21,7 @@ export async function mintTicket(
   ticket: { purpose: TicketPurpose; email: string } & ({ accountId: string } | { registrationId: string }),
 ): Promise<string> {
   const secret = newSecret()
-  const expiresAt = new Date(Date.now() + lifetimeHours[ticket.purpose] * 3_600_000)
+  const expiresAt = hoursAfter(await momentOf(tx), lifetimeHours[ticket.purpose])
   const maySetPassword = ticket.purpose === 'verify_email'
   await tx.ticket.create({ data: { ...ticket, secretHash: secret.hash, expiresAt, maySetPassword } })
   return secret.plain
@@ -31,7 +32,7 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
   const ticket = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(secret) } })
   if (!ticket) return fail('ticket_unknown')
   if (ticket.spentAt) return fail('ticket_spent')
-  if (ticket.expiresAt.getTime() <= Date.now()) return fail('ticket_expired')
+  if (ticket.expiresAt <= (await databaseTime())) return fail('ticket_expired')
   return { ok: true, ...ticket }
 }
 
@@ -58,7 +59,7 @@ async function noteReuse(visit: Visit, secret: string): Promise<void> {
 
 /** Spends a ticket: of any number at once, one gets true. */
 export async function spendTicket(tx: Transaction, id: string): Promise<boolean> {
-  const now = new Date()
+  const now = await momentOf(tx)
   const { count } = await tx.ticket.updateMany({
     where: { id, spentAt: null, expiresAt: { gt: now } },
     data: { spentAt: now },
@@ -74,7 +75,7 @@ export async function voidTickets(
 ): Promise<void> {
   await tx.ticket.updateMany({
     where: { accountId, purpose: { in: [...purposes] }, spentAt: null },
-    data: { spentAt: new Date() },
+    data: { spentAt: await momentOf(tx) },
   })
 }
 
@@ -91,7 +92,7 @@ export async function endPasswordTickets(tx: Transaction, accountId: string): Pr
 /** Whether an account's last change of address can still be undone by its former one. */
 export async function isUndoOpen(tx: Transaction, accountId: string): Promise<boolean> {
   const open = await tx.ticket.count({
-    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: new Date() } },
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },
   })
   return open > 0
 }

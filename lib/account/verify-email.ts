@@ -6,6 +6,7 @@ import {
   type Transaction,
   transact,
 } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
 import type { Visit } from './caller'
 import { changeOfAddress, tellOldAddress } from './change-email'
 import { type Failure, fail, failAll, type Result } from './failure'
@@ -55,7 +56,7 @@ export async function verifyEmail(
     const refusal = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
     if (refusal) return refusal
     if (ticket.purpose === 'verify_email' && account.email !== ticket.email) return fail('ticket_unknown')
-    const verified = { email: ticket.email, emailVerifiedAt: new Date() }
+    const verified = { email: ticket.email, emailVerifiedAt: await momentOf(tx) }
     await tx.account.update({ where: { id: account.id }, data: verified })
     await voidTickets(tx, account.id, ['verify_email'])
     await recordProof(tx, visit, account, ticket)
@@ -104,7 +105,8 @@ async function confirmRegistration(
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     await releaseAddress(tx, pending.email, pending.id)
-    const made = await tx.account.createMany({ data: accountOf(pending), skipDuplicates: true })
+    const data = { ...accountOf(pending), emailVerifiedAt: await momentOf(tx) }
+    const made = await tx.account.createMany({ data, skipDuplicates: true })
     if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
     await recordEvent(tx, visit, { kind: 'user_created', accountId: pending.id })
     await tx.registration.delete({ where: { id: pending.id } })
@@ -113,5 +115,5 @@ async function confirmRegistration(
 }
 
 function accountOf({ id, username, usernameKey, email, passwordHash, locale }: Registration) {
-  return { id, username, usernameKey, email, passwordHash, locale, emailVerifiedAt: new Date() }
+  return { id, username, usernameKey, email, passwordHash, locale }
 }

@@ -1,5 +1,6 @@
 import { fromPrisma, PgBoss, type Queue, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
 import { logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { hasProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
@@ -99,7 +100,8 @@ async function createQueues(opened: PgBoss): Promise<void> {
  */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<void> {
   const { isAwaited, usefulHours } = mailTerms[mail.content.kind]
-  const job: MailJob = { ...mail, ...sealContent(mail.content), expiresAt: after(usefulHours) }
+  const expiresAt = usefulHours === null ? null : hoursAfter(await momentOf(tx), usefulHours).toISOString()
+  const job: MailJob = { ...mail, ...sealContent(mail.content), expiresAt }
   await send(tx, { queue: queues.mail, job, priority: isAwaited ? 1 : 0 }, options)
 }
 
@@ -139,8 +141,4 @@ async function send(
   if (once && !(await takeTurn(tx, once.key, once.seconds))) return
   const options: SendOptions = { db: fromPrisma(tx), priority }
   await boss().send(queue, job, options)
-}
-
-function after(hours: number | null): string | null {
-  return hours === null ? null : new Date(Date.now() + hours * 3_600_000).toISOString()
 }

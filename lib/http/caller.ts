@@ -1,14 +1,14 @@
 import { headers as nextHeaders } from 'next/headers'
 import { cache } from 'react'
 import { type Caller, guest, type Visit } from '@/lib/account/caller'
-import { findCallerBySecret, findCallerBySessionId } from '@/lib/account/find-caller'
+import { findCallerBySecret, findCallerByToken } from '@/lib/account/find-caller'
 import { isRowId } from '@/lib/account/row-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
-import { type DialectName, defaultLocales, policy } from '@/lib/policy'
+import { type DialectName, defaultLocales } from '@/lib/policy'
 import { requestIdOf, routeOf } from './identify-requests'
 import { clientAddress } from './peer'
 import { readSessionCookie } from './session-cookie'
-import { type TokenClaims, verifyToken } from './token'
+import { verifyToken } from './token'
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/
 
@@ -48,16 +48,5 @@ async function callerOfBearer(token: string): Promise<Caller> {
   if (secretShape.test(token)) return await findCallerBySecret(token)
   const claims = await verifyToken(token)
   if (!claims || !isRowId(claims.sessionId)) return guest
-  const caller = await findCallerBySessionId(claims.sessionId)
-  if (caller.kind === 'guest') return caller
-  return isWithin(claims, caller.session) ? caller : guest
-}
-
-/**
- * A token never outlives its session, whoever signed it, and none was made at a moment to come; save by a clock that
- * was ahead, and that the session was made by too.
- */
-function isWithin(claims: TokenClaims, session: { createdAt: Date; endsAt: Date }): boolean {
-  const latest = Math.max(Date.now(), session.createdAt.getTime()) + policy.clockErrorSeconds * 1_000
-  return claims.expiresAt.getTime() - session.endsAt.getTime() < 1_000 && claims.issuedAt.getTime() <= latest
+  return await findCallerByToken(claims)
 }

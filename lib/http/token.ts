@@ -1,32 +1,30 @@
 import { jwtVerify, SignJWT } from 'jose'
+import type { TokenClaims } from '@/lib/account/find-caller'
+import type { OpenedSession } from '@/lib/account/session'
 import { config } from '@/lib/config'
 import { keyFor, knownKeysFor } from '@/lib/keys'
-import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
 
 const algorithm = 'HS256'
 const audience = 'latchkey'
 
 /** The bearer token of a session: a JWT that names it, and is worth nothing once the session is revoked. */
-export async function signToken(session: { id: string; accountId: string; endsAt: Date }): Promise<string> {
-  return await new SignJWT({ sid: session.id })
+export async function signToken({ id, accountId, createdAt, endsAt }: OpenedSession): Promise<string> {
+  return await new SignJWT({ sid: id })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .setIssuer(config().appUrl)
     .setAudience(audience)
-    .setSubject(session.accountId)
-    .setIssuedAt()
-    .setExpirationTime(session.endsAt)
+    .setSubject(accountId)
+    .setIssuedAt(createdAt)
+    .setExpirationTime(endsAt)
     .sign(await signingKey())
 }
 
-/** What a token of ours says: which session, since when and until when. */
-export interface TokenClaims {
-  readonly sessionId: string
-  readonly issuedAt: Date
-  readonly expiresAt: Date
-}
+// Of this server's own clock nothing is asked: a token that had a beginning (`nbf`) would be none of ours, and what its
+// other times are worth its session's row decides.
+const clockOfNobody = new Date(0)
 
-/** The claims of a token that we signed and that is in its time; null for any other (RFC 8725). */
+/** The claims of a token that we signed; null for any other (RFC 8725). Whether it is in its time, who looks its session up says. */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
   for (const key of await verifyingKeys()) {
     const claims = await verifyWith(key, token)
@@ -59,7 +57,7 @@ async function verifyWith(key: CryptoKey, token: string): Promise<TokenClaims | 
       issuer: config().appUrl,
       audience,
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-      clockTolerance: policy.clockErrorSeconds,
+      currentDate: clockOfNobody,
     })
     const { sid, iat = 0, exp = 0 } = payload
     if (typeof sid !== 'string') return null
