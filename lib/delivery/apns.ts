@@ -32,7 +32,7 @@ function line(): Line {
 export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const { apns } = config()
   if (!apns) throw new Error('APNS_KEY is not set')
-  const { status, retryAfter, body } = await post(apns, message)
+  const { status, wait, body } = await post(apns, message)
   if (status === 200) return { sent: true }
   const said = reasonIn(body)
   const reason = `APNs ${status} ${said}`
@@ -43,7 +43,7 @@ export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const passes = status === 403 || status === 429 || said === 'IdleTimeout'
   const isFinal = status >= 400 && status < 500 && !passes
   if (isFinal) return { sent: false, reason }
-  throw notNow(reason, retryAfter, status !== 429)
+  throw notNow(reason, wait, status !== 429)
 }
 
 /** Ends the connection, for an orderly stop. */
@@ -76,7 +76,8 @@ async function post(apns: Apns, message: PushMessage) {
   try {
     const headers = await answerTo(stream, signal)
     const body = await text(stream)
-    return { status: Number(headers[':status']), retryAfter: headers['retry-after'], body }
+    const wait = { retryAfter: headers['retry-after'], date: headers.date }
+    return { status: Number(headers[':status']), wait, body }
   } catch (error) {
     // What is silent for so long may be dead without having said so: the next try opens another.
     if (signal.aborted) session.destroy()

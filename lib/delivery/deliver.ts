@@ -27,10 +27,10 @@ interface Expiring {
 export type MailJob = Mail & SealedContent<Mail['content']> & Expiring
 export type PushJob = Push & SealedContent<Push['content']> & Expiring
 
-/** How one try went. `notBefore`: when the next may be, where somebody said. */
+/** How one try went. `restSeconds`: how long the next must not be, where somebody said. */
 export type Settlement =
   | { readonly status: 'completed' }
-  | { readonly status: 'deadletter' | 'failed'; readonly reason: string; readonly notBefore?: Date }
+  | { readonly status: 'deadletter' | 'failed'; readonly reason: string; readonly restSeconds?: number }
 
 /** Delivers one mail. While its transport asks to be left alone, no server calls it. */
 export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<Settlement> {
@@ -60,11 +60,13 @@ async function deliver(
 ): Promise<Settlement> {
   const facts = { job: idOf(job), ...about, tries: job.retryCount + 1 }
   const kind = 'push' in about ? 'push' : 'mail'
-  if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= Date.now()) {
+  // The time is the database's, when it gave the job away.
+  const now = job.startedOn.getTime()
+  if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= now) {
     log().warn({ event: `${kind}_dropped`, ...facts, reason: 'what it says has expired' })
     return { status: 'completed' }
   }
-  const hoursOld = (Date.now() - job.createdOn.getTime()) / 3_600_000
+  const hoursOld = (now - job.createdOn.getTime()) / 3_600_000
   if (hoursOld > policy.mailGiveUpHours) return giveUp('given up: too old')
   try {
     const delivery = await post()
@@ -75,7 +77,7 @@ async function deliver(
     const reason = maskAddresses(error instanceof Error ? error.message : String(error))
     log().warn({ event: `${kind}_delayed`, ...facts, reason })
     if (!(error instanceof TryAgainAfter)) return { status: 'failed', reason }
-    return { status: 'failed', reason, notBefore: new Date(Date.now() + error.seconds * 1_000) }
+    return { status: 'failed', reason, restSeconds: error.seconds }
   }
 
   function giveUp(why: string): Settlement {

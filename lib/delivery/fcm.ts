@@ -45,7 +45,7 @@ export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   const { fcm } = config()
   if (!fcm) throw new Error('FCM_SERVICE_ACCOUNT is not set')
   const authorization = `Bearer ${(await access(fcm)).token}`
-  const { status, retryAfter, body } = await post(
+  const { status, wait, body } = await post(
     `${fcm.url}/v1/projects/${fcm.account.project_id}/messages:send`,
     { authorization, 'content-type': 'application/json' },
     JSON.stringify({ message: worded(message) }),
@@ -58,12 +58,11 @@ export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass. 429 may be about this token alone.
   const isOurs = status === 401 || (status === 403 && code !== 'SENDER_ID_MISMATCH')
   if (status >= 400 && status < 500 && !isOurs && status !== 429) return { sent: false, reason }
-  throw notNow(reason, retryAfter, status !== 429)
+  throw notNow(reason, wait, status !== 429)
 }
 
 /** The message in FCM's form, with the time after which it must not be shown for each kind of device. */
-function worded({ id, token, title, body, expiresAt }: PushMessage) {
-  const seconds = Math.max(0, Math.floor((expiresAt.getTime() - Date.now()) / 1_000))
+function worded({ id, token, title, body, expiresAt, secondsLeft: seconds }: PushMessage) {
   const expiration = String(Math.floor(expiresAt.getTime() / 1_000))
   return {
     token,
@@ -96,8 +95,8 @@ async function askForAccess({ account }: Fcm): Promise<Access> {
   const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
   const form = new URLSearchParams(grant)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const { status, retryAfter, body } = await post(account.token_uri, headers, String(form))
-  if (status !== 200) throw notNow(`Google's token endpoint ${status}`, retryAfter)
+  const { status, wait, body } = await post(account.token_uri, headers, String(form))
+  if (status !== 200) throw notNow(`Google's token endpoint ${status}`, wait)
   const { access_token: token, expires_in: seconds } = accessAnswer.parse(JSON.parse(body))
   return { token, expiresAt: performance.now() + seconds * 1_000 }
 }
@@ -112,7 +111,8 @@ async function post(url: string, headers: Record<string, string>, body: string) 
     redirect: 'error',
     cache: 'no-store',
   })
-  return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.text() }
+  const wait = { retryAfter: answer.headers.get('retry-after'), date: answer.headers.get('date') }
+  return { status: answer.status, wait, body: await answer.text() }
 }
 
 function readError(body: string): { code: string; isAboutToken: boolean } {

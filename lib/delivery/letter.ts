@@ -32,15 +32,21 @@ export class TryAgainAfter extends Error {
   }
 }
 
+/** What an answer says of when to come back: `Retry-After`, and its `Date`, by which a date there is meant. */
+export interface Wait {
+  readonly retryAfter: string | null | undefined
+  readonly date: string | null | undefined
+}
+
 /**
  * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
- * as a date (RFC 9110 §10.2.3), where it has one: an hour at most, however wrong it or a clock may be.
+ * as a date (RFC 9110 §10.2.3), where it has one: an hour at most, however wrong it may be.
  */
-export function notNow(reason: string, retryAfter: string | null | undefined, isForAll = true): Error {
+export function notNow(reason: string, { retryAfter, date }: Wait, isForAll = true): Error {
   if (!retryAfter) return new Error(reason)
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
-    : (Date.parse(retryAfter) - Date.now()) / 1_000
+    : (Date.parse(retryAfter) - Date.parse(date ?? '')) / 1_000
   const bounded = Math.min(Math.ceil(seconds), policy.longestPauseSeconds)
   return seconds > 0 ? new TryAgainAfter(bounded, reason, isForAll) : new Error(reason)
 }

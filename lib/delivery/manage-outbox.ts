@@ -27,10 +27,12 @@ interface MessageRow extends Omit<OutboxMessage, 'to'> {
   readonly queue: string
   readonly to: string | null
   readonly deviceId: string | null
+  readonly hasExpired: boolean
 }
 
 const dead = Prisma.sql`name = ${queues.undeliverable} AND state < 'active'`
 const alive = Prisma.sql`name IN (${queues.mail}, ${queues.push}) AND state <= 'active'`
+const hasExpired = Prisma.sql`coalesce((data->>'expiresAt')::timestamptz <= queue.job_now(), false)`
 const shownMessages = 50
 /** Of a reason in the list: all messages go through one line of the control channel. */
 const shownCharacters = 200
@@ -62,9 +64,9 @@ export async function retryMessage(idStart: string): Promise<OutboxMessage | Mes
   const row = await findRow(idStart)
   if (typeof row === 'string') return row
   if (row.state === 'sending') return 'message_under_way'
-  if (row.expiresAt && row.expiresAt.getTime() <= Date.now()) return 'message_expired'
+  if (row.hasExpired) return 'message_expired'
   if (row.state === 'dead') await boss().redrive(queues.undeliverable, { ids: [row.id] })
-  else await boss().update(row.queue, undefined, { id: row.id, startAfter: new Date() })
+  else await boss().update(row.queue, undefined, { id: row.id, startAfter: 0 })
   return masked(row)
 }
 
@@ -74,7 +76,7 @@ export async function retryAllMessages(): Promise<{ retried: number; expired: nu
     UPDATE queue.job SET start_after = queue.job_now()
     WHERE name IN (${queues.mail}, ${queues.push}) AND state < 'active' AND start_after > queue.job_now()`
   const rows = await prisma().$queryRaw<{ id: string; expired: boolean }[]>`
-    SELECT id::text, coalesce((data->>'expiresAt')::timestamptz <= queue.job_now(), false) AS expired
+    SELECT id::text, ${hasExpired} AS expired
     FROM queue.job WHERE ${dead}`
   const ids = rows.filter(({ expired }) => !expired).map(({ id }) => id)
   let redriven = 0
@@ -115,11 +117,11 @@ async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]>
         WHEN stage = 'waiting' THEN 0 ELSE retry_count + 1 END AS tries,
       coalesce(source_created_on, created_on) AS "sentAt",
       CASE WHEN stage IN ('waiting', 'delayed') THEN start_after END AS "nextTryAt",
-      (data->>'expiresAt')::timestamptz AS "expiresAt",
+      (data->>'expiresAt')::timestamptz AS "expiresAt", ${hasExpired} AS "hasExpired",
       coalesce(outcome->>'reason', outcome#>>'{value,message}', outcome->>'message', outcome->>'value') AS reason
     FROM found ORDER BY "sentAt", id`
 }
 
-function masked({ queue, deviceId, to, ...row }: MessageRow): OutboxMessage {
+function masked({ queue, deviceId, hasExpired: _, to, ...row }: MessageRow): OutboxMessage {
   return { ...row, to: to === null ? `device ${deviceId?.slice(0, 8)}` : maskAddress(to) }
 }

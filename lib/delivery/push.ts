@@ -1,5 +1,6 @@
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
 import type { Locale } from '@/lib/policy'
 import { sendByApns } from './apns'
 import { sendByFcm } from './fcm'
@@ -31,6 +32,8 @@ export interface PushMessage {
   readonly title: string
   readonly body: string
   readonly expiresAt: Date
+  /** From now until then: a service that is told only this counts by its own clock. */
+  readonly secondsLeft: number
 }
 
 /** How it went; `tokenIsDead` when the service will never again take anything for this token. */
@@ -65,14 +68,15 @@ export function pushTransportFor(token: string): PushTransport | null {
 export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   const { deviceId, locale, content } = push
   const expiresAt = new Date(push.expiresAt)
-  if (expiresAt.getTime() <= Date.now()) return { sent: false, reason: 'what it says has expired' }
+  const secondsLeft = Math.floor((expiresAt.getTime() - (await databaseTime()).getTime()) / 1_000)
+  if (secondsLeft <= 0) return { sent: false, reason: 'what it says has expired' }
   const device = await prisma().device.findUnique({ where: { id: deviceId }, select: { pushToken: true } })
   if (!device?.pushToken) return { sent: false, reason: 'the device is gone' }
   const token = device.pushToken
   const transport = pushTransportFor(token)
   if (transport === null) return { sent: false, reason: 'no push transport' }
   // The password and nothing else: apps of the device document fill their password field with the alert's text.
-  const message = { id, token, title: titles[locale], body: content.password, expiresAt }
+  const message = { id, token, title: titles[locale], body: content.password, expiresAt, secondsLeft }
   const delivery = await tryDelivery({ channel: 'push', kind: content.kind, transport }, () =>
     transports[transport](message),
   )

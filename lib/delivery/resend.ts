@@ -20,5 +20,5 @@ export async function sendByResend(letter: Letter, signal: AbortSignal): Promise
   if (!error) return { sent: true }
   const reason = `Resend ${error.statusCode ?? 'unreachable'}: ${error.message}`
   if (error.statusCode !== null && finalStatuses.has(error.statusCode)) return { sent: false, reason }
-  throw notNow(reason, headers?.['retry-after'])
+  throw notNow(reason, { retryAfter: headers?.['retry-after'], date: headers?.date })
 }

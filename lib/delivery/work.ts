@@ -106,8 +106,8 @@ async function logged<Result>(queue: string, act: () => Promise<Result>): Promis
 /** What pg-boss does not do by itself when the batch is over. */
 async function settle(job: JobWithMetadata, settlement: Settlement): Promise<void> {
   if (settlement.status === 'completed') await boss().deleteJob(job.name, job)
-  else if (settlement.notBefore) {
+  else if (settlement.restSeconds !== undefined) {
     await boss().fail(job.name, job, { reason: settlement.reason })
-    await boss().update(job.name, undefined, { id: job.id, startAfter: settlement.notBefore })
+    await boss().update(job.name, undefined, { id: job.id, startAfter: settlement.restSeconds })
   }
 }
