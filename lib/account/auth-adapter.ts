@@ -27,7 +27,7 @@ export function authAdapter(): Adapter {
       const name = [account.firstName, account.lastName].filter(Boolean).join(' ') || account.username
       const emailVerified = account.emailVerified ? account.createdAt : null
       return {
-        session: { sessionToken, userId: account.id, expires: session.expiresAt },
+        session: { sessionToken, userId: account.id, expires: untouched(session.expiresAt) },
         user: {
           id: account.id,
           email: account.email ?? '',
@@ -44,4 +44,12 @@ export function authAdapter(): Adapter {
       await endOwnSession(null, { sessionId: caller.session.id, accountId: caller.account.id })
     },
   }
+}
+
+/**
+ * When a session ends, as Auth.js may know it. That it has not ended was judged by the database's clock; by this server's
+ * own Auth.js would judge again, and end it.
+ */
+function untouched(expiresAt: Date): Date {
+  return new Date(Math.max(expiresAt.getTime(), Date.now() + 60_000))
 }

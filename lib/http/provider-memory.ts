@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { ConnectLeave } from '@/lib/account/connect-provider'
+import { currentTime } from '@/lib/account/current-time'
 import type { ProviderClaims } from '@/lib/account/identity'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
@@ -22,7 +23,7 @@ class Memory<Content> {
   ) {}
 
   async keep(content: Content): Promise<void> {
-    const until = Date.now() + policy.providerMinutes * 60_000
+    const until = (await currentTime()).getTime() + policy.providerMinutes * 60_000
     const sealed = seal(JSON.stringify({ name: this.name, until, content }))
     await this.set(sealed, keptSeconds)
   }
@@ -35,7 +36,7 @@ class Memory<Content> {
   /** Null when there is none, or it is too old. */
   async find(): Promise<Content | null> {
     const value = (await cookies()).get(this.cookie)?.value
-    return value ? this.open(value) : null
+    return value ? this.open(value, await currentTime()) : null
   }
 
   /** The same, once. */
@@ -49,11 +50,11 @@ class Memory<Content> {
     await this.set('', 0)
   }
 
-  private open(value: string): Content | null {
+  private open(value: string, now: Date): Content | null {
     const kept = z.object({ name: z.literal(this.name), until: z.number(), content: this.shape })
     try {
       const { until, content } = kept.parse(JSON.parse(unseal(value)))
-      return until > Date.now() ? content : null
+      return until > now.getTime() ? content : null
     } catch {
       return null
     }
