@@ -96,6 +96,40 @@ const notFound = {
   headers: { 'cache-control': expect.stringContaining('no-store') },
 }
 
+/** In which proxies and the networks that people put in front of servers name their client. */
+const clientHeaders = [
+  ...['x-real-ip', 'x-client-ip', 'client-ip', 'true-client-ip', 'x-cluster-client-ip', 'x-remote-addr'],
+  ...['cf-connecting-ip', 'cf-connecting-ipv6', 'cf-pseudo-ipv4', 'cf-ray', 'cdn-loop', 'do-connecting-ip'],
+  ...[
+    'fastly-client-ip',
+    'fly-client-ip',
+    'x-nf-client-connection-ip',
+    'x-appengine-user-ip',
+    'incap-client-ip',
+  ],
+  ...[
+    'x-azure-clientip',
+    'x-azure-socketip',
+    'x-sucuri-clientip',
+    'x-envoy-external-address',
+    'x-proxyuser-ip',
+  ],
+  ...[
+    'x-forwarded',
+    'forwarded-for',
+    'x-forwarded-server',
+    'x-original-forwarded-for',
+    'x-vercel-forwarded-for',
+  ],
+  ...[
+    'wl-proxy-client-ip',
+    'x-originating-ip',
+    'cloudfront-viewer-address',
+    'x-amzn-trace-id',
+    'http_x_real_ip',
+  ],
+]
+
 test('J11: the inbox is not there for what came through a proxy or asks for another host', async ({
   server,
 }) => {
@@ -105,8 +139,10 @@ test('J11: the inbox is not there for what came through a proxy or asks for anot
     { 'x-forwarded-host': 'localhost' },
     { 'x-forwarded-proto': 'http' },
     { forwarded: 'for=127.0.0.1' },
-    { 'x-real-ip': '127.0.0.1' },
     { via: '1.1 proxy' },
+    ...clientHeaders.map((name) => ({ [name]: '127.0.0.1' })),
+    { 'x-of-no-name-we-know': '203.0.113.9:4711' },
+    { 'x-of-no-name-we-know': '10.0.0.1, [2001:db8::1]:443' },
     { host: 'evil.test' },
     { host: 'localhost.evil.test' },
     { host: 'evil.test:80' },

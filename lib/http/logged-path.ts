@@ -1,3 +1,5 @@
+import { pathOf } from './request-path'
+
 /** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */
 const secretPlaces =
   /^(\/reset|\/verify-email|\/api\/rest\/auth\/reset-password|\/api\/rest\/auth\/verify-email)\/.+$/
@@ -6,6 +8,5 @@ const secretWord = /[\w-]{40,}/g
 
 /** The path of a request as the log may have it: without secrets and query. */
 export function loggedPath(url: string): string {
-  const path = url.replace(/[?#].*$/s, '')
-  return path.replace(secretPlaces, '$1/[ticket]').replace(secretWord, '[secret]').slice(0, 200)
+  return pathOf(url).replace(secretPlaces, '$1/[ticket]').replace(secretWord, '[secret]').slice(0, 200)
 }

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseAndValidateFlightRouterState as parseRouterTree } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
+import { mendStatus } from './mend-status'
 import { type Incoming, onRequest } from './on-request'
 import { isCrossSite } from './origin'
+import { isApiPath, normalUrl, pathOf } from './request-path'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -10,20 +12,19 @@ const mostFormBytes = 64 * 1024
 /** Next talks to itself in these, and would believe them of anybody (CVE-2025-29927 was one). */
 const nextsOwnHeader = /^(x-(middleware|invoke|now|prerender)-.+|x-matched-path|x-nextjs-data|next-resume)$/
 /** What is sent there is larger, and read no further than it may go (`read-picture.ts`). */
-const pictureUpload = /^\/(edit-profile|api\/account)\/picture\/?(\?|$)/
+const pictureUpload = /^\/(edit-profile|api\/account)\/picture\/?$/
 
 /** The pages that a browser's router has: Next sends what is missing, and without this header the whole page. */
 const routerTree = 'next-router-state-tree'
 
 export function isPictureUpload(url: string): boolean {
-  return pictureUpload.test(url)
+  return pictureUpload.test(pathOf(url))
 }
 
 /**
  * Some requests Next answers with a bare 500 before it asks any route of ours. They are mended on their way in,
- * so that what stands at their address refuses them in its own words: a path that is no UTF-8 behind its
- * percent signs is taken to the letter, and a method that Next does not know for PUT. An address with a host in it is
- * its path: Next would send whoever asks on to that host. A page is read and posted to, and nothing else.
+ * so that what stands at their address refuses them in its own words: an address gets the one form by which all else
+ * is decided, and a method that Next does not know is taken for PUT. A page is read and posted to, and nothing else.
  * A form for a page that another site sent is told so by `act`, and one larger than any of ours is not read, whether
  * or not it says how large it is. Headers that only Next itself may send are taken away, as are those of its router
  * that it could not read, and a call of an action that cannot be read is the sender's fault.
@@ -34,11 +35,12 @@ export function mendRequests(): void {
 
 function mend(incoming: Incoming): void {
   const { request, response } = incoming
-  request.url = mendedUrl(request.url ?? '/')
+  request.url = normalUrl(request.url ?? '/')
   for (const name of Object.keys(request.headers)) if (nextsOwnHeader.test(name)) delete request.headers[name]
   if (!isRouterTree(request.headers[routerTree])) delete request.headers[routerTree]
   if (!known.has(request.method ?? '')) request.method = 'PUT'
-  if (!isApi(request)) mendForPage(incoming)
+  // The APIs refuse what is foreign, too large or of a wrong method themselves, in their dialects' words.
+  if (!isApiPath(pathOf(request.url))) mendForPage(incoming)
   // Our actions answer even faults of ours with a form's state (`act`): what fails is what Next could not read.
   if (request.headers['next-action'] !== undefined)
     mendStatus(response, (status) => (status === 500 ? 400 : status))
@@ -51,11 +53,6 @@ function isRouterTree(told: string | string[] | undefined): boolean {
   } catch {
     return false
   }
-}
-
-/** The APIs refuse what is foreign, too large or of a wrong method themselves, in their dialects' words. */
-function isApi({ url }: IncomingMessage): boolean {
-  return /^\/api(\/|\?|$)/.test(url ?? '')
 }
 
 function mendForPage(incoming: Incoming): void {
@@ -71,12 +68,6 @@ function refuseMethod(response: ServerResponse): void {
     response.setHeader('allow', 'GET, HEAD, POST')
     return 405
   })
-}
-
-function mendStatus(response: ServerResponse, mended: (status: number) => number): void {
-  const writeHead = response.writeHead.bind(response)
-  response.writeHead = ((status: number, ...more: []) =>
-    writeHead(mended(status), ...more)) as ServerResponse['writeHead']
 }
 
 /**
@@ -132,30 +123,4 @@ function sendersWord(headers: IncomingMessage['headers']): Headers {
     if (headers[name] !== undefined) told.set(name, String(headers[name]))
   }
   return told
-}
-
-/**
- * The same address without the host that it may have in a proxy's form (RFC 9112 §3.2.2), with `%` written as `%25`
- * throughout a path that cannot be decoded, and for an API with one slash where an app's base address and its path
- * brought two: Next would send it elsewhere with a body that is no app's.
- */
-export function mendedUrl(url: string): string {
-  const [path = '', ...query] = withoutHost(url).split(/(?=[?#])/)
-  const single = path.replace(/[\\/]+/g, '/')
-  return [decodable(single.startsWith('/api/') ? single : path), ...query].join('')
-}
-
-function decodable(path: string): string {
-  try {
-    decodeURIComponent(path)
-    return path
-  } catch {
-    return path.replaceAll('%', '%25')
-  }
-}
-
-function withoutHost(url: string): string {
-  if (url.startsWith('/') || url === '*') return url
-  const rest = url.replace(/^[a-z][a-z0-9+.-]*:[\\/]{2,}[^\\/?#]*/i, '')
-  return rest.startsWith('/') ? rest : `/${rest}`
 }

@@ -27,7 +27,7 @@ test.each([
 
 test('slashes without end are looked at once', () => {
   const begun = performance.now()
-  expect(routeOf(`/reset${'/'.repeat(200_000)}a`)).toBe('none')
+  expect(routeOf(`/reset${'/'.repeat(200_000)}a`)).toBe('/reset/[ticket]')
   expect(routeOf(`/reset${'/'.repeat(200_000)}`)).toBe('/reset')
   expect(performance.now() - begun).toBeLessThan(1_000)
 })

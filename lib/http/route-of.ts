@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { processWide } from '@/lib/process-wide'
+import { pathOf } from './request-path'
 
 interface Route {
   readonly pattern: string
@@ -12,16 +13,9 @@ interface Route {
  * itself is one pattern, and what nothing answers another, so that strangers cannot make up new ones.
  */
 export function routeOf(url: string): string {
-  const address = withoutSlashesAtEnd(url.replace(/[?#].*$/s, ''))
+  const address = pathOf(url).replace(/(?<=.)\/$/, '')
   if (address.startsWith('/_next/')) return '/_next'
   return routes().find(({ matches }) => matches.test(address))?.pattern ?? 'none'
-}
-
-/** In one pass, however many there are: a pattern would look at each from each. */
-function withoutSlashesAtEnd(path: string): string {
-  let end = path.length
-  while (end > 1 && path[end - 1] === '/') end -= 1
-  return path.slice(0, end)
 }
 
 /** As the tree under `app` says, the plain ones first, those that take whatever is left last. */

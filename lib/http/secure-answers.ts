@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { config } from '@/lib/config'
 import { type Incoming, onRequest } from './on-request'
+import { pathOf } from './request-path'
 
 /** The address of such a page holds a secret: it must not travel on, nor be kept or found. */
 const ticketPage = /^\/(reset|verify-email)\/[^/]/
@@ -26,8 +27,7 @@ export function secureAnswers(): void {
 }
 
 function secureAnswer({ request, response }: Incoming): void {
-  const path = (request.url ?? '/').replace(/[?#].*$/s, '')
-  const headers = securityHeaders(path)
+  const headers = securityHeaders(pathOf(request.url ?? '/'))
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   // Next reads the nonce from here, and marks its own scripts with it. A client's own is never taken.
   request.headers['content-security-policy'] = headers['content-security-policy']
