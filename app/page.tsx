@@ -1,7 +1,10 @@
 import { redirect } from 'next/navigation'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { pageCaller } from '@/lib/http/caller'
 
-export default async function HomePage() {
+async function HomePage(): Promise<never> {
   const caller = await pageCaller()
   redirect(caller.kind === 'member' ? '/edit-profile' : '/login')
 }
+
+export default pageOrBusy(HomePage)

@@ -11,6 +11,7 @@ import { measureServer } from '@/lib/measure-server'
 import { policy } from '@/lib/policy'
 import { stopOnFaults, stopOnSignals } from '@/lib/stop-server'
 import { answerAtOnce } from './http/answer-at-once'
+import { markBusyAnswers } from './http/busy-answers'
 import { clearOnSignOut } from './http/clear-on-sign-out'
 import { cutSlowClients } from './http/cut-slow-clients'
 import { watchServer } from './http/drain'
@@ -114,6 +115,7 @@ function watchRequests(): void {
   clearOnSignOut()
   answerAtOnce()
   identifyRequests()
+  markBusyAnswers()
   speakAsGalleryAddressed()
   logRequests()
   watchServer()

@@ -22,8 +22,8 @@ export type Meaning =
 
 /** Reads an answer of a door; what is not in the shape of its document is a fault. */
 export function meaningOf(door: DialectName, answer: Answer): Meaning {
-  if (door === 'form') return formMeaning(answer)
   if (answer.status === 503) return 'busy'
+  if (door === 'form') return formMeaning(answer)
   if (answer.status >= 500) return 'fault'
   if (answer.status === 401 && answer.text === '') return 'out'
   try {

@@ -9,6 +9,7 @@ import type { FormAction } from '@/lib/form-state'
 import { knownLocale } from '@/lib/i18n/locale'
 import { parsePairs } from './body'
 import { rememberAddress, rememberRegistration } from './browser-memory'
+import { answerIfBusy } from './busy-answers'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
@@ -30,7 +31,10 @@ export function act<Input, Success extends object>(
     const fields = readFields(data)
     const attempted = attemptOf(state)
     const outcome = await attempt(fields, form, operation)
-    if ('ok' in outcome) return await faultState(outcome, form, { fields: fields ?? {}, attempt: attempted })
+    if ('ok' in outcome) {
+      await answerIfBusy(outcome)
+      return await faultState(outcome, form, { fields: fields ?? {}, attempt: attempted })
+    }
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
     // With script too, the page around the form is rendered anew and shows what was changed.

@@ -3,6 +3,7 @@ import { setPicture } from '@/lib/account/set-picture'
 import { anyFormRefusals } from '@/lib/dialects/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/profile-forms'
 import type { FormState } from '@/lib/form-state'
+import { answerIfBusy } from './busy-answers'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
@@ -21,8 +22,10 @@ const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
 export async function receivePicture(request: Request): Promise<Response> {
   const result = await receive(request)
   const headers = { 'cache-control': 'no-store', vary: 'Accept, Cookie' }
-  if (request.headers.get('accept')?.includes('application/json'))
+  if (request.headers.get('accept')?.includes('application/json')) {
+    if (!result.ok) await answerIfBusy(result)
     return Response.json(await stateOf(result), { headers })
+  }
   const query = new URLSearchParams(
     result.ok
       ? { picture: 'saved' }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { ProfileView } from '@/components/views/profile-view'
 import { providerFaults } from '@/components/views/provider-door'
 import { passwordMinLength } from '@/lib/account/check-password'
@@ -25,7 +26,7 @@ interface EditProfilePageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-export default async function EditProfilePage({ searchParams }: EditProfilePageProps) {
+async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'guest') redirect('/login')
   const asked = await searchParams
@@ -58,3 +59,5 @@ export default async function EditProfilePage({ searchParams }: EditProfilePageP
     />
   )
 }
+
+export default pageOrBusy(EditProfilePage)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { LinkView } from '@/components/views/link-view'
 import { identityToLink, otherProvider } from '@/lib/http/provider'
 import { linkAccount } from './actions'
@@ -10,8 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('linkTitle'), robots: { index: false, follow: false } }
 }
 
-export default async function LinkPage() {
+async function LinkPage() {
   const [provider, identity] = [otherProvider(), await identityToLink()]
   if (!provider || !identity) redirect('/login?provider=expired')
   return <LinkView linkAccount={linkAccount} provider={provider.name} {...identity} />
 }
+
+export default pageOrBusy(LinkPage)

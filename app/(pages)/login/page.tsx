@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { endedReasons } from '@/components/views/ended-notice'
 import { LoginView, loginNotices } from '@/components/views/login-view'
 import { providerFaults } from '@/components/views/provider-door'
@@ -18,7 +19,7 @@ interface LoginPageProps {
   searchParams: Promise<Partial<Record<'notice' | 'provider' | 'error', string | string[]>>>
 }
 
-export default async function LoginPage({ searchParams }: LoginPageProps) {
+async function LoginPage({ searchParams }: LoginPageProps) {
   const caller = await pageCaller()
   const { notice: asked, provider: word, error } = await searchParams
   // What Auth.js refuses it says by `error`, in words of its own.
@@ -35,3 +36,5 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
     />
   )
 }
+
+export default pageOrBusy(LoginPage)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { RegisterView } from '@/components/views/register-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { pageCaller } from '@/lib/http/caller'
@@ -17,7 +18,7 @@ interface RegisterPageProps {
   searchParams: Promise<{ from?: string | string[] }>
 }
 
-export default async function RegisterPage({ searchParams }: RegisterPageProps) {
+async function RegisterPage({ searchParams }: RegisterPageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'member') redirect('/edit-profile')
   const { from } = await searchParams
@@ -31,3 +32,5 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
     />
   )
 }
+
+export default pageOrBusy(RegisterPage)

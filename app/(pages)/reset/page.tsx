@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { ResetView } from '@/components/views/reset-view'
 import { policy } from '@/lib/policy'
 import { askForReset } from './actions'
@@ -9,6 +10,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-export default function ResetPage() {
+async function ResetPage() {
   return <ResetView askForReset={askForReset} resendSeconds={policy.sameMailSeconds} />
 }
+
+export default pageOrBusy(ResetPage)

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { CheckMailView } from '@/components/views/check-mail-view'
 import { rememberedAddress } from '@/lib/http/browser-memory'
 import { isInboxOpen } from '@/lib/http/inbox'
@@ -16,7 +17,7 @@ interface CheckMailPageProps {
   searchParams: Promise<{ other?: string | string[] }>
 }
 
-export default async function CheckMailPage({ searchParams }: CheckMailPageProps) {
+async function CheckMailPage({ searchParams }: CheckMailPageProps) {
   const { other } = await searchParams
   const address = other === undefined ? await rememberedAddress() : null
   const left = address ? Math.ceil(policy.sameMailSeconds - address.secondsAgo) : 0
@@ -31,3 +32,5 @@ export default async function CheckMailPage({ searchParams }: CheckMailPageProps
     />
   )
 }
+
+export default pageOrBusy(CheckMailPage)

@@ -2,7 +2,7 @@ import { components } from './components'
 import { confirm, deadTicket, newPassword, wrongDoor } from './link-pages'
 import { inbox, reset, verifyEmail } from './mail-pages'
 import { mails } from './mails'
-import { fault, notFound } from './other-pages'
+import { busy, fault, notFound } from './other-pages'
 import { profile } from './profile-page'
 import { link, login, register } from './sign-in-pages'
 
@@ -19,6 +19,7 @@ export const pages = [
   wrongDoor,
   profile,
   notFound,
+  busy,
   fault,
   inbox,
 ]

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
 import { NewPasswordView } from '@/components/views/new-password-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
@@ -25,7 +26,7 @@ const alsoByPurpose = {
   undo_email: 'restores_address',
 } as const
 
-export default async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
+async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
   const { ticket } = await params
   const found = await describeTicket(ticket)
   const t = await getTranslations('newPassword')
@@ -51,3 +52,5 @@ export default async function ChooseNewPasswordPage({ params }: ChooseNewPasswor
     />
   )
 }
+
+export default pageOrBusy(ChooseNewPasswordPage)

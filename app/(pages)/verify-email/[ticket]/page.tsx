@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { pageOrBusy } from '@/app/page-or-busy'
 import { bold } from '@/components/views/bold'
 import { ConfirmView } from '@/components/views/confirm-view'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
@@ -18,7 +19,7 @@ interface ConfirmPageProps {
   params: Promise<{ ticket: string }>
 }
 
-export default async function ConfirmPage({ params }: ConfirmPageProps) {
+async function ConfirmPage({ params }: ConfirmPageProps) {
   const { ticket } = await params
   const found = await describeTicket(ticket)
   const t = await getTranslations('confirm')
@@ -47,3 +48,5 @@ export default async function ConfirmPage({ params }: ConfirmPageProps) {
     />
   )
 }
+
+export default pageOrBusy(ConfirmPage)

@@ -1,0 +1,148 @@
+import { expect } from '@playwright/test'
+import { Doors } from '@/e2e/support/doors'
+import { alertOf, button, field, fill, link } from '@/e2e/support/form'
+import { encodeForm, readForms } from '@/e2e/support/raw-form'
+import { type Answer, send } from '@/e2e/support/send'
+import type { Site } from '@/e2e/support/site'
+import { test as siteTest } from '@/e2e/support/site-test'
+import { wordsOf } from '@/e2e/support/words'
+import { locales } from '@/lib/policy'
+
+const test = siteTest.extend({ locale: 'en-GB' })
+test.describe.configure({ mode: 'default', timeout: 300_000 })
+
+const words = wordsOf('en')
+const ticket = 'A'.repeat(43)
+/** Those that ask the database before they say anything to somebody who has a session's cookie. */
+const pages = ['/', '/login', '/register', `/reset/${ticket}`, `/verify-email/${ticket}`, '/edit-profile']
+/** By which Next's router in a browser asks: without the last header for the whole page. */
+const byRouter = { rsc: '1', accept: '*/*' }
+
+function expectBusy(answer: Answer, asked: unknown): void {
+  expect({ asked, status: answer.status, ...answer.headers }).toMatchObject({
+    ...{ asked, status: 503, 'retry-after': '2' },
+    'cache-control': expect.stringContaining('no-store'),
+  })
+}
+
+/** Whoever asks `page` by the router is led to an address of its own first. */
+async function askByRouter(url: string, headers: Record<string, string>): Promise<Answer> {
+  const led = await send(url, { headers })
+  const { location } = led.headers
+  return location?.includes('_rsc') ? await send(new URL(location, url).href, { headers }) : led
+}
+
+async function signedIn({ doors }: Site): Promise<string> {
+  return `authjs.session-token=${await doors.signIn('classic', await doors.verified())}`
+}
+
+test('R07: while the database is away every page says so with 503, in the reader’s language, and Next’s router is told too', async ({
+  site,
+}) => {
+  const cookie = await signedIn(site)
+  for (const way of ['refused', 'black_hole'] as const) {
+    await site.database.become(way)
+    for (const locale of locales)
+      await Promise.all(
+        pages.map(async (page) => {
+          const headers = { cookie, 'accept-language': locale }
+          const answer = await send(site.balancer.url + page, { headers })
+          expectBusy(answer, { way, page, locale })
+          expect(answer.headers['content-type']).toContain('text/html')
+          for (const key of ['busy.title', 'busy.again'] as const)
+            expect(answer.text, page).toContain(wordsOf(locale)(key))
+          expectBusy(await askByRouter(site.balancer.url + page, { ...headers, ...byRouter }), {
+            page,
+            locale,
+          })
+        }),
+      )
+    await site.database.become('open')
+    site.database.cut()
+    const isBack = async () => (await send(`${site.balancer.url}/api/health`)).status
+    await expect.poll(isBack, { timeout: 30_000 }).toBe(200)
+  }
+  const back = await send(`${site.balancer.url}/edit-profile`, { headers: { cookie } })
+  expect(back.status).toBe(200)
+})
+
+test('R07: with all connections taken pages say so too', async ({ site }) => {
+  const cookie = await signedIn(site)
+  await site.database.become('black_hole')
+  const crowd = Array.from({ length: 400 }, async () => {
+    const headers = { cookie, 'accept-language': 'en' }
+    const answer = await send(`${site.balancer.url}/edit-profile`, { headers })
+    expectBusy(answer, 'one of many')
+    expect(answer.text).toContain(words('busy.title'))
+  })
+  await Promise.all(crowd)
+  await site.database.become('open')
+  site.database.cut()
+})
+
+test('R07: every form that is sent without script meanwhile is answered with 503 and a page', async ({
+  site,
+}) => {
+  const cookie = await signedIn(site)
+  const base = site.balancer.url
+  const forms = [
+    ...(await readForms({ url: `${base}/login` })).map((form) => ({ form, cookie: '' })),
+    ...(await readForms({ url: `${base}/reset` })).map((form) => ({ form, cookie: '' })),
+    ...(await readForms({ url: `${base}/edit-profile`, headers: { cookie } })).map((form) => ({
+      form,
+      cookie,
+    })),
+    // Without those of the language, and of the picture, whose address is no page's.
+  ].filter(({ form: { hidden } }) => hidden.length > 0 && !hidden.some(([name]) => name === 'path'))
+  expect(forms.length).toBeGreaterThan(8)
+  await site.database.become('refused')
+  for (const { form, cookie } of forms) {
+    const sent = { login: 'ada', password: 'correct horse', email: 'ada@example.com' }
+    const { type, body } = await encodeForm([...form.hidden, ...Object.entries(sent)])
+    const headers = { 'content-type': type, origin: base, cookie, 'accept-language': 'en' }
+    const answer = await send(form.url, { method: 'POST', headers, body })
+    expectBusy(answer, form)
+    const said = [words('busy.title'), words('faults.too_busy').split('{')[0] ?? '']
+    expect(said.some((sentence) => answer.text.includes(sentence))).toBe(true)
+  }
+  const picture = await encodeForm([['picture', new Blob(['x'])]])
+  const answer = await send(`${base}/edit-profile/picture`, {
+    ...{ method: 'POST', body: picture.body },
+    headers: { 'content-type': picture.type, origin: base, cookie, accept: 'application/json' },
+  })
+  expectBusy(answer, 'a picture')
+  expect(answer.text).toContain('"code":"too_busy"')
+  await site.database.become('open')
+})
+
+test('R07: in a browser what was typed stays in the form, and a page comes back when the database does', async ({
+  site,
+  page,
+}) => {
+  const doors = new Doors(site.balancer.url, site.mailbox)
+  const { username, password } = await doors.verified()
+  await page.goto(`${site.balancer.url}/login`)
+  await site.database.become('refused')
+  const fields = { [words('fields.login')]: username, [words('fields.password')]: password }
+  await fill(page, fields)
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await button(page, words('login.send')).click()
+  const answer = await answered
+  expect({ status: answer.status(), again: answer.headers()['retry-after'] }).toEqual({
+    status: 503,
+    again: '2',
+  })
+  await expect(alertOf(page)).toContainText(words('faults.too_busy').split('{')[0] ?? '')
+  await expect(field(page, words('fields.login'))).toHaveValue(username)
+
+  await site.database.become('open')
+  await field(page, words('fields.password')).fill(password)
+  await button(page, words('login.send')).click()
+  await expect(page).toHaveURL(/edit-profile/)
+  await site.database.become('refused')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: words('busy.title') })).toBeVisible()
+  await site.database.become('open')
+  await link(page, words('busy.again')).click()
+  await expect(page.getByText(username).first()).toBeVisible()
+})
