@@ -183,6 +183,7 @@ export const verifyTicketSetsPassword: Record<DialectName, boolean> = {
   device: false,
   ticket: false,
   rest: false,
+  account: false,
   form: true,
 }
 
