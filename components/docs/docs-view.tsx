@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
 import { TextLink } from '@/components/frame/text-link'
+import { Prose } from './prose'
 import { TryCall } from './try-call'
 
 export interface Exchange {
@@ -9,9 +10,10 @@ export interface Exchange {
   path: string
   sampleUrl: string
   summary: string
-  about: string | null
+  about: string
   needs: 'bearer' | 'cookie' | 'session' | null
   request: string | null
+  fields: readonly { name: string; about: string; isOptional: boolean }[]
   curl: string
   answers: readonly { name: string; status: number; body: string }[]
 }
@@ -47,9 +49,7 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
             </a>
           ))}
         </nav>
-        <p className="max-w-text text-soft" lang="en">
-          {about}
-        </p>
+        <Prose text={about} />
         <p>
           {t('base')} <code className="font-mono text-small">{base}</code> ·{' '}
           <TextLink href={`/api/${dialect}/openapi.json`}>OpenAPI 3.1</TextLink>
@@ -77,7 +77,7 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
 
 async function ExchangeSection({ exchange }: { exchange: Exchange }) {
   const t = await getTranslations('docs')
-  const { id, method, path, summary, about, needs, answers, sampleUrl, request, curl } = exchange
+  const { id, method, path, summary, about, needs, answers, sampleUrl, request, fields, curl } = exchange
   const words = {
     body: t('body'),
     token: t('token'),
@@ -103,11 +103,8 @@ async function ExchangeSection({ exchange }: { exchange: Exchange }) {
         <span>{path}</span>
         {needs && <Badge tone="heed">{t(needs)}</Badge>}
       </p>
-      {about && (
-        <p className="max-w-text text-soft" lang="en">
-          {about}
-        </p>
-      )}
+      <Prose text={about} />
+      {fields.length > 0 && <FieldList fields={fields} optional={t('optional')} />}
       <TryCall exchange={{ method, sampleUrl, needs, request, curl }} words={words} />
       <details className="rounded-card border border-line bg-card px-5 py-3">
         <summary className="min-h-11 cursor-pointer content-center font-medium">
@@ -129,5 +126,29 @@ async function ExchangeSection({ exchange }: { exchange: Exchange }) {
         </dl>
       </details>
     </section>
+  )
+}
+
+interface FieldListProps {
+  fields: Exchange['fields']
+  /** The word for what may be left out. */
+  optional: string
+}
+
+function FieldList({ fields, optional }: FieldListProps) {
+  return (
+    <dl className="grid gap-x-6 gap-y-2 md:grid-cols-[max-content_minmax(0,1fr)]">
+      {fields.map(({ name, about, isOptional }) => (
+        <div key={name} className="grid gap-x-6 md:col-span-2 md:grid-cols-subgrid">
+          <dt className="flex flex-wrap items-baseline gap-2 font-mono text-small">
+            {name}
+            {isOptional && <span className="text-soft">{optional}</span>}
+          </dt>
+          <dd>
+            <Prose text={about} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

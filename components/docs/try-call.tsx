@@ -14,6 +14,8 @@ interface TryCallProps {
   >
 }
 
+/** What curl keeps the session in; a token takes its place. */
+const cookieJar = '-b cookies.txt -c cookies.txt'
 const block = 'overflow-x-auto rounded-field p-3 font-mono text-small'
 
 /** A call that can be edited, sent from here and copied as curl. Without script it shows the curl line. */
@@ -24,10 +26,12 @@ export function TryCall({ exchange, words }: TryCallProps) {
   const [answer, setAnswer] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [copied, setCopied] = useState<string | null>(null)
+  const takesToken = exchange.needs === 'bearer' || exchange.needs === 'session'
   const curl = exchange.curl
     .replace(exchange.sampleUrl, () => url)
     .replace(/-d '.*'$/s, () => `-d '${oneLine(body).replaceAll("'", "'\\''")}'`)
     .replace('$TOKEN', () => token || '$TOKEN')
+    .replace(cookieJar, () => (token ? `-H "Authorization: Bearer ${token}"` : cookieJar))
 
   async function send() {
     if (busy) return
@@ -49,9 +53,7 @@ export function TryCall({ exchange, words }: TryCallProps) {
   return (
     <div className="grid gap-3">
       <LabelledText label={words.address} value={url} change={setUrl} />
-      {(exchange.needs === 'bearer' || exchange.needs === 'session') && (
-        <LabelledText label={words.token} value={token} change={setToken} />
-      )}
+      {takesToken && <LabelledText label={words.token} value={token} change={setToken} />}
       {exchange.request !== null && (
         <LabelledText
           label={words.body}

@@ -3,11 +3,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Answer } from './send'
 
+interface Response {
+  /** None where the answer has no body. */
+  readonly content?: Record<string, { readonly schema: object }>
+}
+
 interface Document {
-  readonly paths: Record<
-    string,
-    Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>
-  >
+  readonly paths: Record<string, Record<string, { readonly responses: Record<string, Response> }>>
 }
 
 /** What the paths of a dialect's document stand under. */
@@ -21,7 +23,9 @@ const documents = new Map<string, Promise<Contract>>()
 export class Contract {
   private readonly ajv = addFormats.default(new Ajv2020({ strict: false }))
 
-  private constructor(private readonly document: Document) {}
+  private constructor(private readonly document: Document) {
+    this.ajv.addSchema(document, 'document')
+  }
 
   static async of(serverUrl: string, base: string): Promise<Contract> {
     const answer = await fetch(`${serverUrl}${base}/openapi.json`)
@@ -61,11 +65,18 @@ export class Contract {
     path: string,
     { status, text }: Pick<Answer, 'status' | 'text'>,
   ): string | null {
-    const operation = this.document.paths[path]?.[method.toLowerCase()]
-    const response = operation?.responses[status]
-    if (response && text === '') return response.content === undefined ? null : 'it has no body'
-    const schema = Object.values(response?.content ?? {})[0]?.schema
-    if (schema === undefined) return `there is no ${status} in the document`
-    return this.ajv.validate(schema, JSON.parse(text)) ? null : this.ajv.errorsText()
+    const response = this.document.paths[path]?.[method.toLowerCase()]?.responses[status]
+    if (response === undefined) return `there is no ${status} in the document`
+    const [contentType] = Object.keys(response.content ?? {})
+    if (contentType === undefined) return text === '' ? null : 'there is a body'
+    if (text === '') return 'there is no body'
+    const place = ['paths', path, method.toLowerCase(), 'responses', status, 'content', contentType, 'schema']
+    const fits = this.ajv.getSchema(`document#${place.map(pointerTo).join('')}`)
+    return fits?.(JSON.parse(text)) ? null : this.ajv.errorsText(fits?.errors)
   }
+}
+
+/** A step of a JSON pointer in a URI. */
+function pointerTo(name: string | number): string {
+  return `/${encodeURIComponent(String(name).replaceAll('~', '~0').replaceAll('/', '~1'))}`
 }

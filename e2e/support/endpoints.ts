@@ -28,17 +28,17 @@ export function optionalFields({ fields }: Endpoint): string[] {
 /** What the endpoint says of a request that is none, in the language of its document. */
 export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
   const { dialect } = reference
-  const { formFields = [] } = entry
+  const { formFields = [], refuse } = entry.exchange
   const locale = defaultLocales[dialect.name]
   const context = { locale, appUrl: '', passwordMinCharacters: 0, token: '', formFields }
   const failure = fail('malformed')
-  const { status, body } = entry.refuse?.(failure, context) ?? dialect.refuse(failure, context)
+  const { status, body } = refuse?.(failure, context) ?? dialect.refuse(failure, context)
   return { status, text: body === null ? '' : JSON.stringify(body) }
 }
 
 function endpointOf(reference: Reference, entry: ReferenceEntry): Endpoint {
   const path = `/api${reference.base}${entry.path}`
-  const [method] = entry.methods
+  const [method] = entry.exchange.methods
   const schema = entry.body?.schema
   const fields = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
   return { name: `${method} ${path}`, method, path, reference, entry, fields }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { policy } from '@/lib/policy'
 import * as access from './account-access'
-import { channel, eventsAnswer, moment, noContent, provesPassword } from './account-schemas'
+import { providerBody } from './account-bodies'
+import { noContent, provesPassword } from './account-samples'
+import * as schemas from './account-schemas'
 import type { ReferenceEntry } from './reference'
 
 /** What developers are told of the endpoints in `account-access.ts`. */
@@ -9,25 +12,9 @@ const sampleId = '01955c1e-7a10-7c3e-8f52-3d5b1c7e9a02'
 const idOf = (what: string) =>
   ({ name: 'id', in: 'path', about: `The ${what}, as the list names it.`, example: sampleId }) as const
 
-const sessionsAnswer = {
+const sessions = {
   status: 200,
-  schema: z
-    .object({
-      sessions: z.array(
-        z
-          .object({
-            id: z.uuid(),
-            current: z.boolean(),
-            channel,
-            userAgent: z.string().nullable(),
-            ip: z.string().nullable(),
-            createdAt: moment,
-            lastUsedAt: moment,
-          })
-          .strict(),
-      ),
-    })
-    .strict(),
+  schema: schemas.sessionsAnswer,
   example: {
     sessions: [
       {
@@ -43,15 +30,9 @@ const sessionsAnswer = {
   },
 }
 
-const devicesAnswer = {
+const devices = {
   status: 200,
-  schema: z
-    .object({
-      devices: z.array(
-        z.object({ id: z.uuid(), primary: z.boolean(), registeredAt: moment, lastSeenAt: moment }).strict(),
-      ),
-    })
-    .strict(),
+  schema: schemas.devicesAnswer,
   example: {
     devices: [
       {
@@ -64,22 +45,9 @@ const devicesAnswer = {
   },
 }
 
-const providersAnswer = {
+const providers = {
   status: 200,
-  schema: z
-    .object({
-      providers: z.array(
-        z
-          .object({
-            issuer: z.string(),
-            name: z.string(),
-            email: z.string().nullable(),
-            connectedAt: moment,
-          })
-          .strict(),
-      ),
-    })
-    .strict(),
+  schema: schemas.providersAnswer,
   example: {
     providers: [
       {
@@ -92,50 +60,82 @@ const providersAnswer = {
   },
 }
 
+const events = {
+  status: 200,
+  schema: schemas.eventsAnswer,
+  example: {
+    events: [
+      {
+        id: '4182',
+        kind: 'authn_login_success',
+        at: '2026-11-28T09:30:00.000Z',
+        channel: 'rest',
+        userAgent: 'AdaApp/3.1',
+        ip: '192.0.2.44',
+        details: { by: 'password' },
+      },
+    ],
+    hasMore: true,
+  },
+}
+
 export const accessEntries: readonly ReferenceEntry[] = [
   {
+    id: 'signOut',
+    tag: 'session',
     path: '/account/sign-out',
-    methods: access.signOut.methods,
+    exchange: access.signOut,
     summary: 'Sign out',
     about: 'Ends the session, and takes the cookie back. Also 204 where nobody is signed in.',
     success: noContent,
     failures: [],
   },
   {
+    id: 'listSessions',
+    tag: 'access',
     path: '/account/sessions',
-    methods: access.listSessions.methods,
+    exchange: access.listSessions,
     summary: 'List the sessions',
     about: 'Where the account is signed in: the session that asks first, then the last used.',
-    success: sessionsAnswer,
+    success: sessions,
     failures: ['signed_out'],
   },
   {
+    id: 'endOtherSessions',
+    tag: 'access',
     path: '/account/sessions',
-    methods: access.endOtherSessions.methods,
+    exchange: access.endOtherSessions,
     summary: 'End all other sessions',
     about: 'The one that asks stays.',
     success: noContent,
     failures: ['signed_out'],
   },
   {
+    id: 'endSession',
+    tag: 'access',
     path: '/account/sessions/{id}',
-    methods: access.endSession.methods,
+    exchange: access.endSession,
     summary: 'End a session',
+    about: 'Its cookie or token counts no more, from the next request on.',
     parameters: [idOf('session')],
     success: noContent,
     failures: ['signed_out', 'session_unknown'],
   },
   {
+    id: 'listDevices',
+    tag: 'access',
     path: '/account/devices',
-    methods: access.listDevices.methods,
+    exchange: access.listDevices,
     summary: 'List the devices',
     about: 'Apps that open the account, and get a new password pushed: the primary one first.',
-    success: devicesAnswer,
+    success: devices,
     failures: ['signed_out'],
   },
   {
+    id: 'forgetDevice',
+    tag: 'access',
     path: '/account/devices/{id}',
-    methods: access.forgetDevice.methods,
+    exchange: access.forgetDevice,
     summary: 'Forget a device',
     about: 'It opens the account no more, and gets no more messages. A session that is open on it stays.',
     parameters: [idOf('device')],
@@ -143,32 +143,44 @@ export const accessEntries: readonly ReferenceEntry[] = [
     failures: ['signed_out', 'not_found'],
   },
   {
+    id: 'listEvents',
+    tag: 'access',
     path: '/account/events',
-    methods: access.listEvents.methods,
+    exchange: access.listEvents,
     summary: 'List what happened',
     about: 'The newest first. `hasMore` tells whether a larger `limit` would show more.',
     parameters: [
-      { name: 'limit', in: 'query', about: 'How many, from 1 to 1000; 20 without it.', example: '20' },
+      {
+        name: 'limit',
+        in: 'query',
+        about: `How many, from 1 to ${policy.eventsPerAccount}; ${policy.eventsPerPage} without it.`,
+        example: policy.eventsPerPage,
+        schema: z.int().min(1).max(policy.eventsPerAccount),
+      },
     ],
-    success: eventsAnswer,
+    success: events,
     failures: ['signed_out'],
   },
   {
+    id: 'listProviders',
+    tag: 'access',
     path: '/account/providers',
-    methods: access.listProviders.methods,
+    exchange: access.listProviders,
     summary: 'List the providers',
     about:
       'Other services that open the account. To connect one takes a browser: the page `/edit-profile` does it.',
-    success: providersAnswer,
+    success: providers,
     failures: ['signed_out'],
   },
   {
+    id: 'disconnectProvider',
+    tag: 'access',
     path: '/account/providers/disconnect',
-    methods: access.disconnectProvider.methods,
+    exchange: access.disconnectProvider,
     summary: 'Disconnect a provider',
     about: 'The last way in stays: an account without a password sets one first.',
     body: {
-      schema: access.providerShape,
+      schema: providerBody,
       example: { issuer: 'https://id.example.org', currentPassword: 'correct horse' },
     },
     success: noContent,

@@ -1,21 +1,15 @@
-import { z } from 'zod'
+import * as bodies from './account-bodies'
 import * as profile from './account-profile'
-import { accountSchema, channel, moment, noContent, provesPassword, sampleAccount } from './account-schemas'
+import { noContent, provesPassword, sampleAccount } from './account-samples'
+import * as schemas from './account-schemas'
 import { badEmail, badNewPassword, badUsername } from './form'
 import type { ReferenceEntry } from './reference'
 
 /** What developers are told of the endpoints in `account-profile.ts`. */
 
-const showAnswer = {
+const who = {
   status: 200,
-  schema: z
-    .object({
-      account: accountSchema,
-      session: z
-        .object({ id: z.uuid(), channel, createdAt: moment, expiresAt: moment, endsAt: moment })
-        .strict(),
-    })
-    .strict(),
+  schema: schemas.whoAnswer,
   example: {
     account: sampleAccount,
     session: {
@@ -28,15 +22,9 @@ const showAnswer = {
   },
 }
 
-const emailAnswer = {
+const email = {
   status: 200,
-  schema: z
-    .object({
-      email: z.string().nullable(),
-      emailVerified: z.boolean(),
-      pending: z.object({ email: z.string(), expiresAt: moment }).strict().nullable(),
-    })
-    .strict(),
+  schema: schemas.emailAnswer,
   example: {
     email: 'ada@example.com',
     emailVerified: true,
@@ -44,32 +32,32 @@ const emailAnswer = {
   },
 }
 
-const accountAnswer = {
-  status: 200,
-  schema: z.object({ account: accountSchema }).strict(),
-  example: { account: sampleAccount },
-}
+const account = { status: 200, schema: schemas.accountAnswer, example: { account: sampleAccount } }
 
 export const profileEntries: readonly ReferenceEntry[] = [
   {
+    id: 'whoAmI',
+    tag: 'session',
     path: '/account',
-    methods: profile.show.methods,
+    exchange: profile.show,
     summary: 'Who am I',
     about:
       'Whose the cookie or the bearer is, and until when it counts. 401 once the session is ended: a service behind ' +
       'Latchkey checks sessions with it.',
-    success: showAnswer,
+    success: who,
     failures: ['signed_out'],
   },
   {
+    id: 'changeProfile',
+    tag: 'profile',
     path: '/account',
-    methods: profile.changeDetails.methods,
+    exchange: profile.changeDetails,
     summary: 'Change the profile',
     about:
       'A field that is absent, null or empty stays as it is, so that an app may send its whole form. What shall go is ' +
       'named in `remove`; the language can only be changed.',
-    body: { schema: profile.detailsShape, example: { firstName: 'Ada', locale: 'en', remove: ['phone'] } },
-    success: accountAnswer,
+    body: { schema: bodies.detailsBody, example: { firstName: 'Ada', locale: 'en', remove: ['phone'] } },
+    success: account,
     failures: [
       'signed_out',
       'first_name_invalid',
@@ -81,78 +69,90 @@ export const profileEntries: readonly ReferenceEntry[] = [
     ],
   },
   {
+    id: 'changeUsername',
+    tag: 'profile',
     path: '/account/username',
-    methods: profile.changeUsername.methods,
+    exchange: profile.changeUsername,
     summary: 'Change the username',
     about: 'An account without a password sets one first.',
     body: {
-      schema: profile.usernameShape,
+      schema: bodies.usernameBody,
       example: { username: 'Countess', currentPassword: 'correct horse' },
     },
     success: {
       status: 200,
-      schema: z.object({ username: z.string() }).strict(),
+      schema: schemas.usernameAnswer,
       example: { username: 'Countess' },
     },
     failures: [...provesPassword, ...badUsername],
   },
   {
+    id: 'showEmail',
+    tag: 'profile',
     path: '/account/email',
-    methods: profile.showEmail.methods,
+    exchange: profile.showEmail,
     summary: 'Show the address',
     about: '`pending` is the address that waits to be confirmed, and until when its link is good.',
-    success: emailAnswer,
+    success: email,
     failures: ['signed_out'],
   },
   {
+    id: 'changeEmail',
+    tag: 'profile',
     path: '/account/email',
-    methods: profile.changeEmail.methods,
+    exchange: profile.changeEmail,
     summary: 'Change the address',
     about:
       'The new address counts once the link in its mail is opened; the old one is told. An account without an address ' +
       'and without a password adds its first one with the session alone.',
     body: {
-      schema: profile.emailShape,
+      schema: bodies.emailBody,
       example: { email: 'countess@example.com', currentPassword: 'correct horse' },
     },
     success: {
       status: 202,
-      schema: z.object({ email: z.string(), pending: z.literal(true) }).strict(),
+      schema: schemas.emailAsked,
       example: { email: 'countess@example.com', pending: true },
     },
     failures: [...provesPassword, ...badEmail, 'email_unchanged'],
   },
   {
+    id: 'cancelEmailChange',
+    tag: 'profile',
     path: '/account/email-change',
-    methods: profile.cancelEmailChange.methods,
+    exchange: profile.cancelEmailChange,
     summary: 'Give up a change of address',
     about: 'Its link is void. Also 204 where none waits.',
     success: noContent,
     failures: ['signed_out'],
   },
   {
+    id: 'changePassword',
+    tag: 'password',
     path: '/account/password',
-    methods: profile.changePassword.methods,
+    exchange: profile.changePassword,
     summary: 'Change the password',
     about:
       'Every other session ends. An account that has no password, and that no other provider opens, sets its first ' +
       'one with the session alone.',
     body: {
-      schema: profile.passwordShape,
+      schema: bodies.passwordBody,
       example: { newPassword: 'battery staple', currentPassword: 'correct horse' },
     },
     success: noContent,
     failures: [...provesPassword, ...badNewPassword],
   },
   {
+    id: 'setPicture',
+    tag: 'profile',
     path: '/account/picture',
-    methods: profile.setPicture.methods,
+    exchange: profile.setPicture,
     summary: 'Set the picture',
     about:
       'A JPEG, PNG, WebP or GIF of up to 10 MB, as the body itself or as `picture` in a form. It is drawn anew and has ' +
       'an address of its own: `account.picture`.',
     upload: 'picture',
-    success: accountAnswer,
+    success: account,
     failures: [
       'signed_out',
       'picture_missing',
@@ -164,11 +164,13 @@ export const profileEntries: readonly ReferenceEntry[] = [
     ],
   },
   {
+    id: 'removePicture',
+    tag: 'profile',
     path: '/account/picture',
-    methods: profile.removePicture.methods,
+    exchange: profile.removePicture,
     summary: 'Remove the picture',
     about: 'Initials stand in its place.',
-    success: accountAnswer,
+    success: account,
     failures: ['signed_out'],
   },
 ]

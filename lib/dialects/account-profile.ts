@@ -11,7 +11,7 @@ import { type Exchange, orElse, readShape, type WireAnswer, type WireContext } f
 const text = z.string('malformed')
 const currentPassword = text.optional()
 /** What may be removed; the language is always one. */
-const removable = z.enum(['firstName', 'lastName', 'phone', 'gender', 'region'], 'malformed')
+export const removable = z.enum(['firstName', 'lastName', 'phone', 'gender', 'region'], 'malformed')
 
 export const detailsShape = z.object({
   firstName: text.optional(),

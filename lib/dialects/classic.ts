@@ -9,7 +9,7 @@ import { type Dialect, type Exchange, orElse, readShape, type WireAnswer } from 
 /** The classic dialect (`specs/classic.md`): always HTTP 200, `{"status":1|0,"error":n}`, cookies. */
 export const classic: Dialect = { name: 'classic', credentials: 'cookie', refuse }
 
-const classicCodes = {
+export const classicCodes = {
   status_ok: 0,
   auth_error: 1,
   task_error: 2,
@@ -23,7 +23,7 @@ const classicCodes = {
   server_error: 10,
 } as const
 
-type ClassicCode = keyof typeof classicCodes
+export type ClassicCode = keyof typeof classicCodes
 
 /** How classic words every failure. */
 const codes: Record<FailureCode, ClassicCode> = {

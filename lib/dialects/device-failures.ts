@@ -7,7 +7,7 @@ interface Wording {
 }
 
 /** The document's numbers, and ours beside them. */
-const deviceCodes = {
+export const deviceCodes = {
   serverError: 100_000,
   badRequest: 100_400,
   adminOnly: 100_403,

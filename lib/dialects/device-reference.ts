@@ -1,30 +1,11 @@
-import { z } from 'zod'
-import type { FailureCode } from '@/lib/account/failure'
 import * as device from './device'
+import * as bodies from './device-bodies'
+import { badUsername } from './form'
 import type { Reference, ReferenceEntry } from './reference'
 
-const user = z
-  .object({
-    login: z.string(),
-    email: z.string().optional(),
-    phone: z.string().optional(),
-    gender: z.boolean().optional(),
-    userpic: z.url().optional(),
-    region: z.string().optional(),
-  })
-  .strict()
-const nameAndPasswordFaults: readonly FailureCode[] = [
-  'username_missing',
-  'username_short',
-  'username_long',
-  'username_characters',
-  'username_reserved',
-  'password_short',
-  'password_long',
-  'password_common',
-  'password_is_login',
-]
-const signedIn = z.object({ user, token: z.string().optional() }).strict()
+const badNewPassword = ['password_short', 'password_long', 'password_common', 'password_is_login'] as const
+// A login that somebody has is `account_used`.
+const badLogin = badUsername.filter((code) => code !== 'username_taken')
 const login = {
   name: 'login',
   in: 'query',
@@ -33,37 +14,58 @@ const login = {
   example: 'Toto',
 } as const
 
-const request: Omit<ReferenceEntry, 'path'> = {
-  methods: device.requestPassword.methods,
+const listTools: ReferenceEntry = {
+  id: 'listTools',
+  tag: 'password',
+  path: '/password/tools',
+  exchange: device.tools,
+  summary: 'List the recovery tools',
+  about:
+    'How somebody can get a new password: `email`, or `push` to one of the devices, which are listed by the days on ' +
+    'which they were registered.',
+  parameters: [login],
+  success: {
+    status: 200,
+    schema: bodies.tools,
+    example: { tools: { email: true, push: ['22/09/2014', '02/10/2014'] } },
+  },
+  failures: ['no_tools', 'too_many_requests'],
+}
+
+const requestPassword: ReferenceEntry = {
+  id: 'requestPassword',
+  tag: 'password',
+  path: '/password/request',
+  exchange: device.requestPassword,
   summary: 'Send a new password',
   about:
     'By `email` or `push`. The old password stays good until the new one is first used, within 24 hours. ' +
     'A push goes to the primary device, or to the one of the day in `device`, as the tools list it.',
-  body: { schema: device.requestShape, example: { tool: 'push', login: 'Toto', device: '22/09/2014' } },
-  success: { status: 200, schema: z.object({ tool: z.string() }).strict(), example: { tool: 'push' } },
+  body: { schema: bodies.requestBody, example: { tool: 'push', login: 'Toto', device: '22/09/2014' } },
+  success: { status: 200, schema: bodies.requested, example: { tool: 'push' } },
   failures: ['tool_not_available', 'too_many_requests'],
 }
 
-const set: Omit<ReferenceEntry, 'path'> = {
-  methods: device.setPassword.methods,
+const setPassword: ReferenceEntry = {
+  id: 'setPassword',
+  tag: 'password',
+  path: '/password/set',
+  exchange: device.setPassword,
   summary: 'Set somebody’s password',
   about: 'For administrators. It is mailed to `email`, made up when none is given, and ends all sessions.',
-  needs: 'cookie',
+  needs: 'session',
   body: {
-    schema: device.setShape,
+    schema: bodies.setBody,
     example: { login: 'pupkin', email: 'pupkin@mail.ru', password: '193rfhwiHSD' },
   },
-  success: {
-    status: 200,
-    schema: z.object({ user: z.object({ login: z.string() }).strict() }).strict(),
-    example: { user: { login: 'pupkin' } },
-  },
+  success: { status: 200, schema: bodies.setFor, example: { user: { login: 'pupkin' } } },
   failures: [
     'admin_only',
     'login_unknown',
+    'username_missing',
     'email_missing',
     'email_invalid',
-    ...nameAndPasswordFaults.filter((code) => code === 'username_missing' || code.startsWith('password_')),
+    ...badNewPassword,
     'too_many_requests',
   ],
 }
@@ -73,19 +75,22 @@ export const deviceReference: Reference = {
   title: 'Latchkey, device dialect',
   about:
     'For apps that know a person by a login and a device. JSON in (whatever Content-Type says), ' +
-    '`{"error_message":…,"error_code":…}` for a refusal, and a cookie that lives long. ' +
-    'The last three addresses are those of version 1. Who a cookie or token belongs to: `GET /api/account`. To sign ' +
-    'out: `POST /logout`.',
+    '`{"error_message":…,"error_code":…}` for a refusal, and a cookie that lives long. An empty or null field counts ' +
+    'as absent. The last three addresses are those of version 1. Who a cookie or token belongs to: `GET /api/account`. ' +
+    'To sign out: `POST /logout`.',
   base: '',
-  refusal: z.object({ error_message: z.string(), error_code: z.int() }).strict(),
+  refusal: bodies.refusal,
   entries: [
     {
+      id: 'listAddresses',
+      tag: 'start',
       path: '/main',
-      methods: device.main.methods,
+      exchange: device.main,
       summary: 'List the addresses',
+      about: 'Where to sign in and to recover a password.',
       success: {
         status: 200,
-        schema: z.record(z.string(), z.string()),
+        schema: bodies.addresses,
         example: {
           auth: '/auth',
           password_tools: '/password/tools',
@@ -95,8 +100,10 @@ export const deviceReference: Reference = {
       failures: [],
     },
     {
+      id: 'signIn',
+      tag: 'session',
       path: '/auth',
-      methods: device.auth.methods,
+      exchange: device.auth,
       summary: 'Sign in or up',
       about:
         'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
@@ -106,26 +113,18 @@ export const deviceReference: Reference = {
         '`primary_device_id` is read as `device_id`. An app whose cookies do not travel asks for `"session":"bearer"`: ' +
         'its cookie is not read then, and a new session comes as `token`, to be sent as `Authorization: Bearer …`.',
       body: {
-        schema: device.authShape,
+        schema: bodies.signInBody,
         example: { login: 'Toto', password: 'correct horse', device_id: 'id', device_token: 'token' },
       },
       success: {
         status: 200,
-        schema: signedIn,
-        example: {
-          user: {
-            login: 'Toto',
-            email: 'test@test.com',
-            phone: '12321',
-            gender: false,
-            userpic: 'https://accounts.example.com/avatars/default-4-54.png',
-            region: 'Nsk',
-          },
-        },
+        schema: bodies.signedIn,
+        example: { user: bodies.sampleUser },
         headers: { 'Set-Cookie': 'The session: it lasts 180 days unused, and 400 at most.' },
       },
       failures: [
-        ...nameAndPasswordFaults,
+        ...badLogin,
+        ...badNewPassword,
         'device_id_invalid',
         'account_used',
         'wrong_credentials',
@@ -133,31 +132,20 @@ export const deviceReference: Reference = {
       ],
     },
     {
+      id: 'setUser',
+      tag: 'profile',
       path: '/user/set',
-      methods: device.setUser.methods,
+      exchange: device.setUser,
       summary: 'Set fields of the user',
       about:
         'Sets what is given, all of it or nothing. A first password or a first address needs nothing more; to change ' +
         'one takes `current_password`. A new address counts at once and gets a mail that asks to confirm it.',
-      needs: 'cookie',
+      needs: 'session',
       body: {
-        schema: device.userShape,
-        example: { email: 'test@test.com', phone: '12321', gender: true, region: 'Nsk' },
+        schema: bodies.userBody,
+        example: { email: 'test@test.com', phone: '12321', gender: false, region: 'Nsk' },
       },
-      success: {
-        status: 200,
-        schema: z.object({ user }).strict(),
-        example: {
-          user: {
-            login: 'Toto',
-            email: 'test@test.com',
-            phone: '12321',
-            gender: true,
-            userpic: 'https://accounts.example.com/avatars/default-4-54.png',
-            region: 'Nsk',
-          },
-        },
-      },
+      success: { status: 200, schema: bodies.userAnswer, example: { user: bodies.sampleUser } },
       failures: [
         'signed_out',
         'wrong_password',
@@ -166,60 +154,48 @@ export const deviceReference: Reference = {
         'phone_invalid',
         'gender_invalid',
         'region_invalid',
-        'password_short',
-        'password_long',
-        'password_common',
-        'password_is_login',
+        ...badNewPassword,
         'too_many_requests',
       ],
     },
     {
+      id: 'signOut',
+      tag: 'session',
       path: '/logout',
-      methods: device.logout.methods,
+      exchange: device.logout,
       summary: 'Sign out',
       about: 'For everybody, signed in or not. Ends the session of the cookie, or of the bearer token.',
       success: {
         status: 200,
-        schema: z.object({}).strict(),
+        schema: bodies.done,
         example: {},
         headers: { 'Set-Cookie': 'Takes the session back.' },
       },
       failures: [],
     },
+    listTools,
+    requestPassword,
+    setPassword,
     {
-      path: '/password/tools',
-      methods: device.tools.methods,
-      summary: 'List the recovery tools',
-      about: '`push` lists the days on which devices were registered.',
-      parameters: [login],
-      success: {
-        status: 200,
-        schema: z
-          .object({
-            tools: z
-              .object({ email: z.literal(true).optional(), push: z.array(z.string()).optional() })
-              .strict(),
-          })
-          .strict(),
-        example: { tools: { email: true, push: ['22/09/2014', '02/10/2014'] } },
-      },
-      failures: ['no_tools', 'too_many_requests'],
-    },
-    { path: '/password/request', ...request },
-    { path: '/password/set', ...set },
-    {
+      ...listTools,
+      id: 'listToolNames',
       path: '/password_tools',
-      methods: device.toolNames.methods,
+      exchange: device.toolNames,
       summary: 'List the recovery tools (version 1)',
-      parameters: [login],
-      success: {
-        status: 200,
-        schema: z.object({ tools: z.array(z.enum(['email', 'push'])) }).strict(),
-        example: { tools: ['email', 'push'] },
-      },
-      failures: ['no_tools', 'too_many_requests'],
+      about: 'The names of the tools only.',
+      success: { status: 200, schema: bodies.toolNames, example: { tools: ['email', 'push'] } },
     },
-    { path: '/request_password', ...request, summary: 'Send a new password (version 1)' },
-    { path: '/set_user_password', ...set, summary: 'Set somebody’s password (version 1)' },
+    {
+      ...requestPassword,
+      id: 'requestPasswordOfVersion1',
+      path: '/request_password',
+      summary: 'Send a new password (version 1)',
+    },
+    {
+      ...setPassword,
+      id: 'setPasswordOfVersion1',
+      path: '/set_user_password',
+      summary: 'Set somebody’s password (version 1)',
+    },
   ],
 }

@@ -1,40 +1,58 @@
-import { z } from 'zod'
-import { type Failure, type FailureCode, fail } from '@/lib/account/failure'
-import type { Dialect, Method, WireAnswer, WireContext } from './dialect'
+import type { z } from 'zod'
+import { type FailureCode, fail } from '@/lib/account/failure'
+import type { Dialect, Exchange, WireContext } from './dialect'
 
 /** What a developer is told of one exchange. The schemas are the very ones that it parses with. */
 export interface ReferenceEntry {
+  /** The name of the operation: a generated client calls its function so. */
+  readonly id: string
+  readonly tag: Tag
   /** Below the dialect's base address, with `{name}` for what varies. */
   readonly path: string
-  readonly methods: readonly [Method, ...Method[]]
+  readonly exchange: Pick<Exchange<never, never>, 'methods' | 'isPublic' | 'formFields' | 'refuse'>
   readonly summary: string
-  readonly about?: string
-  /** What must come along beside the body; a session by either. */
+  readonly about: string
+  /** What must come along beside the body; `session`: the cookie or the bearer token, whichever the client has. */
   readonly needs?: 'bearer' | 'cookie' | 'session'
   readonly parameters?: readonly ReferenceParameter[]
   readonly body?: { readonly schema: z.ZodType; readonly example: object }
-  /** The field of a form for the file that is sent, by itself or in that form. */
+  /** In place of a body, a file: the field that it has where it is sent in a form. It may be sent by itself, too. */
   readonly upload?: string
-  readonly success: {
-    readonly status: number
-    readonly schema: z.ZodType
-    /** Null where the answer has no body. */
-    readonly example: object | null
-    readonly headers?: Readonly<Record<string, string>>
-  }
+  readonly success: Success
   /** What it may be refused for, beside what every exchange may be. */
   readonly failures: readonly FailureCode[]
-  /** The exchange's own, where it has them. */
-  readonly formFields?: readonly string[]
-  refuse?(failure: Failure, context: WireContext): WireAnswer | null
+  /** The bodies of its refusals by status, where they are not the dialect's usual one. */
+  readonly refusals?: Readonly<Record<number, z.ZodType>>
+}
+
+export interface Success {
+  readonly status: number
+  /** Null, like the example, for an answer without a body. */
+  readonly schema: z.ZodType | null
+  readonly example: object | null
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface ReferenceParameter {
   readonly name: string
   readonly in: 'path' | 'query'
   readonly about: string
-  readonly example: string
+  readonly example: string | number
+  /** Where it is not any text. */
+  readonly schema?: z.ZodType
 }
+
+/** What an operation is about, for menus and for the names of generated classes. */
+export const tags = {
+  start: 'What there is, and where.',
+  registration: 'Making an account, and proving that an address is one’s own.',
+  session: 'Signing in and out, and asking who is signed in.',
+  profile: 'What an account holds, and changing it.',
+  access: 'What opens an account, and what happened on it.',
+  password: 'Changing a password, and getting a new one when it is lost.',
+} as const
+
+export type Tag = keyof typeof tags
 
 /** The whole of a dialect, for developers: source of its OpenAPI document and of the page `/docs`. */
 export interface Reference {
@@ -43,151 +61,50 @@ export interface Reference {
   readonly about: string
   /** Below `/api`. */
   readonly base: string
+  /** The usual body of a refusal. */
   readonly refusal: z.ZodType
-  /** Where a refusal is not plain JSON. */
-  readonly refusalType?: string
   readonly entries: readonly ReferenceEntry[]
 }
 
-const json = 'application/json'
-const always: readonly FailureCode[] = ['malformed', 'cross_site', 'too_busy', 'server_fault']
+export const json = 'application/json'
+const always: readonly FailureCode[] = ['malformed', 'too_busy', 'server_fault']
 const retried = new Set<FailureCode>(['too_busy', 'too_many_requests'])
 const retryHeader = { 'Retry-After': 'Seconds until another try makes sense.' }
+const challenge = { 'WWW-Authenticate': 'Always `Bearer`.' }
 
-interface Answer {
+export interface Answer {
   readonly status: number
-  readonly description: string
-  readonly schema: z.ZodType
-  /** Null where the answer has no body. */
+  /** Null where the answer has no body, as the example is. */
+  readonly schema: z.ZodType | null
   readonly example: object | null
-  readonly name: string
+  /** `success`, or the code of the failure. */
+  readonly name: 'success' | FailureCode
   readonly contentType: string
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** Every answer an exchange can give: the success, and each refusal as the dialect itself words it. */
 export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
-  const { status, schema, example, headers = {} } = entry.success
-  const description = entry.summary
-  const success = { status, description, schema, example, name: 'success', contentType: json, headers }
-  const refusals = [...entry.failures, ...always].flatMap((code) => {
-    const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
-    const told = { ...context, formFields: entry.formFields ?? [] }
-    const own = entry.refuse?.(failure, told)
-    // An exchange that answers a failure as success says so in its description.
-    if (own && own.status < 400) return []
-    const { status, body } = own ?? reference.dialect.refuse(failure, told)
-    const headers = retried.has(code) ? retryHeader : {}
-    const description = code.replaceAll('_', ' ')
-    const { refusal: schema, refusalType: contentType = json } = reference
-    return { status, description, schema, example: body, name: code, contentType, headers }
-  })
-  return [success, ...refusals]
+  const { headers = {}, ...told } = entry.success
+  const success = { ...told, headers, name: 'success' as const, contentType: json }
+  const isPublic = entry.exchange.isPublic || reference.dialect.credentials === 'bearer'
+  const codes = [...entry.failures, ...always, ...(isPublic ? [] : (['cross_site'] as const))]
+  const refusals = codes.map((code) => refusalOf(reference, entry, { code, context }))
+  return [success, ...refusals.filter((answer) => answer !== null)]
 }
 
-/** The OpenAPI 3.1 document of a dialect, on a server whose session cookie has this name. */
-export function openApiOf(reference: Reference, context: WireContext, cookieName: string): object {
-  const paths: Record<string, object> = {}
-  for (const entry of reference.entries) {
-    const [method] = entry.methods
-    paths[entry.path] = {
-      ...paths[entry.path],
-      [method.toLowerCase()]: operationOf(reference, entry, context),
-    }
-  }
-  return {
-    openapi: '3.1.0',
-    info: { title: reference.title, version: '1', description: reference.about },
-    servers: [{ url: `${context.appUrl}/api${reference.base}` }],
-    security: [],
-    tags: [{ name: 'auth', description: reference.about }],
-    paths,
-    components: {
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        cookie: { type: 'apiKey', in: 'cookie', name: cookieName },
-      },
-    },
-  }
-}
-
-function operationOf(reference: Reference, entry: ReferenceEntry, context: WireContext): object {
-  const { summary, about, needs, parameters = [], body, upload } = entry
-  return {
-    operationId: operationId(entry),
-    tags: ['auth'],
-    summary,
-    ...(about && { description: about }),
-    security: securityOf(needs),
-    ...(parameters.length > 0 && { parameters: parameters.map(parameterOf) }),
-    ...(body && {
-      requestBody: { required: true, content: contentOf(body.schema, { request: body.example }, 'input') },
-    }),
-    ...(upload && { requestBody: { required: true, content: uploadOf(upload) } }),
-    responses: responsesOf(answersOf(reference, entry, context)),
-  }
-}
-
-function securityOf(needs: ReferenceEntry['needs']): object[] {
-  if (needs === 'session') return [{ bearer: [] }, { cookie: [] }]
-  return needs ? [{ [needs]: [] }] : []
-}
-
-function uploadOf(field: string): object {
-  const file = { type: 'string', contentMediaType: 'application/octet-stream' }
-  const form = { type: 'object', properties: { [field]: file }, required: [field] }
-  return { 'multipart/form-data': { schema: form }, 'image/*': { schema: file } }
-}
-
-function operationId({ path, methods: [method] }: ReferenceEntry): string {
-  return `${method.toLowerCase()}${path.replace(/[{}]/g, '').replace(/[/-]+(\w)/g, (_, letter) => letter.toUpperCase())}`
-}
-
-function parameterOf({ name, in: place, about, example }: ReferenceParameter): object {
-  return {
-    name,
-    in: place,
-    required: place === 'path',
-    description: about,
-    schema: { type: 'string' },
-    example,
-  }
-}
-
-/** Answers that share a status are told apart by their schemas and their named examples. */
-function responsesOf(answers: readonly Answer[]): object {
-  const responses: Record<string, object> = {}
-  for (const status of new Set(answers.map((answer) => answer.status))) {
-    const same = answers.filter((answer) => answer.status === status)
-    const [first] = same
-    if (!first) continue
-    const schemas = [...new Set(same.map((answer) => answer.schema))]
-    const examples = Object.fromEntries(same.map(({ name, example }) => [name, example]))
-    const headers = Object.assign({}, ...same.map((answer) => answer.headers)) as Record<string, string>
-    const schema = schemas.length === 1 ? first.schema : z.union(schemas)
-    responses[status] = {
-      description: [...new Set(same.map((answer) => answer.description))].join(' · '),
-      headers: headersOf(headers),
-      ...(first.example !== null && { content: contentOf(schema, examples, 'output', first.contentType) }),
-    }
-  }
-  return responses
-}
-
-function headersOf(headers: Readonly<Record<string, string>>): object {
-  const entries = Object.entries({ 'Cache-Control': 'Always `no-store`.', ...headers })
-  return Object.fromEntries(
-    entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-  )
-}
-
-function contentOf(
-  schema: z.ZodType,
-  examples: Readonly<Record<string, object | null>>,
-  io: 'input' | 'output',
-  contentType = json,
-): object {
-  const { $schema: _, ...plain } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
-  const named = Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]))
-  return { [contentType]: { schema: plain, examples: named } }
+function refusalOf(
+  reference: Reference,
+  entry: ReferenceEntry,
+  { code, context }: { readonly code: FailureCode; readonly context: WireContext },
+): Answer | null {
+  const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
+  const told = { ...context, formFields: entry.exchange.formFields ?? [] }
+  const own = entry.exchange.refuse?.(failure, told)
+  // An exchange that answers a failure as success says so in its description.
+  if (own && own.status < 400) return null
+  const { status, body, contentType = json } = own ?? reference.dialect.refuse(failure, told)
+  const schema = body === null ? null : (entry.refusals?.[status] ?? reference.refusal)
+  const headers = { ...(retried.has(code) && retryHeader), ...(status === 401 && challenge) }
+  return { status, schema, example: body, name: code, contentType, headers }
 }

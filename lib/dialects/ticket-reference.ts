@@ -1,21 +1,11 @@
-import { z } from 'zod'
-import type { Exchange } from './dialect'
 import type { Reference } from './reference'
 import * as ticket from './ticket'
+import * as bodies from './ticket-bodies'
 
-const empty = { status: 200, schema: z.object({}).strict(), example: {} }
+const empty = { status: 200, schema: bodies.done, example: {} }
 const newPasswords = { newPassword: 'correct horse', newPasswordRepeat: 'correct horse' }
 const newPasswordFaults = ['password_short', 'password_long', 'password_common', 'passwords_differ'] as const
 const sampleTicket = 'iFhqqzlezMxL9XUpNImKnGu4iP9Q83KKtODwsxKPIY0'
-
-/** What the reference reads of an exchange itself. */
-function exchange({
-  methods,
-  formFields,
-  refuse,
-}: Pick<Exchange<never, never>, 'methods' | 'formFields' | 'refuse'>) {
-  return { methods, ...(formFields && { formFields }), ...(refuse && { refuse }) }
-}
 
 export const ticketReference: Reference = {
   dialect: ticket.ticket,
@@ -27,25 +17,17 @@ export const ticketReference: Reference = {
     '`Authorization` is the token itself, or `Bearer` and the token; without a valid one the answer is 401 without a ' +
     'body. Who a token belongs to: `GET /api/account`. To sign out: `POST /api/account/sign-out`.',
   base: '/ticket',
-  refusal: z
-    .object({
-      errors: z.array(
-        z
-          .object({ code: z.int().min(0).max(11), field: z.string().nullable(), message: z.string() })
-          .strict(),
-      ),
-      code: z.literal(11).optional(),
-      english_name: z.literal('Unknown').optional(),
-    })
-    .catchall(z.array(z.object({ code: z.int().min(1).max(10), english_name: z.string() }).strict())),
+  refusal: bodies.refusal,
   entries: [
     {
+      id: 'signUp',
+      tag: 'registration',
       path: '/auth/signup',
-      ...exchange(ticket.signup),
+      exchange: ticket.signup,
       summary: 'Sign up',
       about: 'Mails a verification ticket. Nothing is reserved until it comes back.',
       body: {
-        schema: ticket.signupShape,
+        schema: bodies.signUpBody,
         example: { email: 'ada@example.com', username: 'ada', ...newPasswords },
       },
       success: empty,
@@ -59,54 +41,74 @@ export const ticketReference: Reference = {
         ...newPasswordFaults,
         'too_many_requests',
       ],
+      refusals: { 400: bodies.signUpErrors },
     },
     {
+      id: 'verifyEmail',
+      tag: 'registration',
       path: '/auth/signup/verifyEmail',
-      ...exchange(ticket.verifyEmail),
+      exchange: ticket.verifyEmail,
       summary: 'Verify the address: the account is made',
-      body: { schema: ticket.verifyEmailShape, example: { ticket: sampleTicket } },
-      success: empty,
       about: 'Of all form errors it throws only 11, also where the name or the address was taken meanwhile.',
+      body: { schema: bodies.verifyEmailBody, example: { ticket: sampleTicket } },
+      success: empty,
       failures: ['ticket_unknown', 'too_many_requests'],
+      refusals: { 400: bodies.badTicket },
     },
     {
+      id: 'signIn',
+      tag: 'session',
       path: '/auth/login',
-      ...exchange(ticket.login),
+      exchange: ticket.login,
       summary: 'Sign in',
-      body: { schema: ticket.loginShape, example: { email: 'ada@example.com', password: 'correct horse' } },
+      about: 'The token names a session: send it as `Authorization`. It dies with the session.',
+      body: { schema: bodies.signInBody, example: { email: 'ada@example.com', password: 'correct horse' } },
       success: {
         status: 200,
-        schema: z.object({ token: z.string() }).strict(),
+        schema: bodies.signedIn,
         example: { token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9…' },
       },
       failures: ['login_not_address', 'wrong_credentials', 'too_many_requests'],
+      refusals: { 400: bodies.signInErrors },
     },
     {
+      id: 'changePassword',
+      tag: 'password',
       path: '/auth/changePassword',
-      ...exchange(ticket.changePassword),
+      exchange: ticket.changePassword,
       summary: 'Change the password',
       about: 'Ends every other session of the account.',
       needs: 'bearer',
-      body: { schema: ticket.changePasswordShape, example: { password: 'the old one', ...newPasswords } },
+      body: {
+        schema: bodies.changePasswordBody,
+        example: { password: 'the old one', ...newPasswords },
+      },
       success: empty,
       failures: ['signed_out', 'wrong_password', ...newPasswordFaults, 'too_many_requests'],
+      refusals: { 400: bodies.changePasswordErrors },
     },
     {
+      id: 'askForReset',
+      tag: 'password',
       path: '/auth/login/resetPassword',
-      ...exchange(ticket.resetPassword),
+      exchange: ticket.resetPassword,
       summary: 'Ask for a password reset',
       about: 'Throws nothing, whatever it gets: if nobody has the address, the mail just does not arrive.',
-      body: { schema: ticket.resetPasswordShape, example: { email: 'ada@example.com' } },
+      body: { schema: bodies.askForResetBody, example: { email: 'ada@example.com' } },
       success: empty,
       failures: [],
     },
     {
+      id: 'resetPassword',
+      tag: 'password',
       path: '/auth/login/resetPassword/confirm',
-      ...exchange(ticket.confirmReset),
+      exchange: ticket.confirmReset,
       summary: 'Choose a new password',
-      body: { schema: ticket.confirmShape, example: { ticket: sampleTicket, ...newPasswords } },
+      about: 'Spends the ticket. Ends every session and every other ticket of the account.',
+      body: { schema: bodies.resetPasswordBody, example: { ticket: sampleTicket, ...newPasswords } },
       success: empty,
       failures: ['ticket_unknown', ...newPasswordFaults, 'email_taken', 'too_many_requests'],
+      refusals: { 400: bodies.resetPasswordErrors },
     },
   ],
 }

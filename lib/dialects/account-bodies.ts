@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { providerShape } from './account-access'
+import * as profile from './account-profile'
+import { described } from './named-schemas'
+
+/** What `/api/account` reads, as its reference shows it. */
+
+const currentPassword = 'The current password, where the account has one.'
+const line = 'At most 64 characters, and no web addresses.'
+
+export const detailsBody = described('ChangeProfileRequest', profile.detailsShape, {
+  firstName: line,
+  lastName: line,
+  phone: 'A telephone number.',
+  gender: 'The gender.',
+  region: line,
+  locale: 'The language of mails.',
+  remove: z.array(profile.removable).optional().describe('What shall be known no more.'),
+})
+export const usernameBody = described('ChangeUsernameRequest', profile.usernameShape, {
+  username: '3 to 32 characters: letters of one script, digits and `. _ -`.',
+  currentPassword,
+})
+export const emailBody = described('ChangeEmailRequest', profile.emailShape, {
+  email: 'The new address.',
+  currentPassword,
+})
+export const passwordBody = described('ChangePasswordRequest', profile.passwordShape, {
+  newPassword: 'At least 8 characters, or what the operator asks for, and not one of the common ones.',
+  currentPassword,
+})
+export const providerBody = described('DisconnectProviderRequest', providerShape, {
+  issuer: 'Which one, as the list names it.',
+  currentPassword,
+})
