@@ -1,0 +1,30 @@
+/** What a person's first hours with an app need beside the client: a server, a mailbox, and names of their own. */
+export interface Surroundings {
+  /** The server's address. */
+  readonly serverUrl: string
+  readonly username: string
+  readonly email: string
+  /** The secret in the newest mail with a link to a page, `/verify-email/` say. */
+  nextTicket(page: string): Promise<string>
+  /** The text of the newest mail whose subject fits. */
+  nextMail(subject: RegExp): Promise<string>
+}
+
+export const password = 'correct horse battery'
+export const otherPassword = 'staple of another kind'
+
+/** A `fetch` that keeps cookies, as the one of a browser does. */
+export function keepCookies(): (request: Request) => Promise<Response> {
+  const cookies = new Map<string, string>()
+  return async (request) => {
+    const pairs = [...cookies].map(([name, value]) => `${name}=${value}`)
+    if (pairs.length > 0) request.headers.set('cookie', pairs.join('; '))
+    const answer = await fetch(request)
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (value === '') cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return answer
+  }
+}

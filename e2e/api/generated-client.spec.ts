@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { compile } from '@/e2e/api-clients/compile'
+import { generateFetchTypes } from '@/e2e/api-clients/generate'
+import type { Surroundings } from '@/e2e/api-clients/journey'
+import { unique } from '@/e2e/support/accounts'
+import { expect, test } from '@/e2e/support/test'
+import { references } from '@/lib/dialects/references'
+
+/** A person's first hours with an app whose client was generated from the document that the server gives. */
+
+const dialects = references.map(({ dialect: { name } }) => name)
+
+for (const name of dialects) {
+  test(`${name}: a generated client walks the journey`, async ({ server, mailbox }, testInfo) => {
+    const folder = testInfo.outputPath()
+    for (const dialect of dialects) {
+      const document = await (await fetch(`${server.url}/api/${dialect}/openapi.json`)).text()
+      await generateFetchTypes(document, dialect, path.join(folder, 'fetch'))
+    }
+    expect(await compile(folder, 'node_modules/typescript', [name])).toBe('')
+
+    const username = unique('ada')
+    const email = `${username}@example.com`
+    const { walk } = (await import(`@/e2e/api-clients/journeys/${name}`)) as Journey
+    await walk({
+      serverUrl: server.url,
+      username,
+      email,
+      nextTicket: (page) => mailbox.nextTicket(email, page),
+      nextMail: async (subject) => (await mailbox.next(email, subject)).text,
+    })
+  })
+}
+
+interface Journey {
+  walk(surroundings: Surroundings): Promise<void>
+}
