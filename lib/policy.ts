@@ -185,6 +185,7 @@ export const verifyTicketSetsPassword: Record<DialectName, boolean> = {
   rest: false,
   account: false,
   form: true,
+  account: false,
 }
 
 /** Whether registration names a taken address, as the documents of classic and ticket do. */

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import {
+  expireTicket,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  unique,
+} from '@/e2e/support/accounts'
+import { withOwnClockOff } from '@/e2e/support/own-clock'
+import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
+import { fromElsewhere, withLimits } from '@/e2e/support/with-limits'
+import { prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
+import { limits } from '@/lib/policy'
+import { askForPassword, askForReset } from './ask-for-reset'
+import { changePassword } from './change-password'
+import { resetPassword } from './reset-password'
+import { signIn } from './sign-in'
+import { sweep } from './sweep'
+
+/** R17: what one server does another judges, and their own clocks may be anything. */
+
+withLimits()
+
+const minute = 60_000
+const clocks = [
+  { one: 'right', other: '20 minutes ahead', from: 0, to: 20 },
+  { one: '10 minutes behind', other: '10 minutes ahead', from: -10, to: 10 },
+  { one: 'an hour ahead', other: 'right', from: 60, to: 0 },
+  { one: 'an hour behind', other: 'right', from: -60, to: 0 },
+  { one: 'two days ahead', other: 'two days behind', from: 2_880, to: -2_880 },
+]
+
+/** What one server does and what another does about it, each by a clock of its own. */
+function servers({ from, to }: { from: number; to: number }) {
+  const at =
+    (millis: number) =>
+    <Answer>(run: () => Promise<Answer>) =>
+      withOwnClockOff(millis, run)
+  return { one: at(from), other: at(to) }
+}
+
+const wrong = (login: string) => signIn(fromElsewhere(), { login, password: 'not the password' })
+
+async function passWindow(minutes: number): Promise<void> {
+  await prisma().$executeRaw`UPDATE "RateLimit" SET expire = expire - ${minutes * minute}::bigint`
+}
+
+beforeEach(async () => {
+  await prisma().rateLimit.deleteMany()
+})
+
+test('the clock of this process is off, and that of the database is not', async () => {
+  const [own, databases] = await withOwnClockOff(60 * minute, async () => [new Date(), await databaseTime()])
+  expect(Math.round((own.getTime() - databases.getTime()) / minute)).toBe(60)
+  expect(Math.abs(Date.now() - databases.getTime())).toBeLessThan(minute)
+})
+
+describe.each(clocks)('one server whose clock is $one and another $other', (offsets) => {
+  const { one, other } = servers(offsets)
+
+  test('count tries together, for as long as the table says', async () => {
+    const login = unique('who')
+    const { tries, seconds } = limits.signInForAccount
+    for (let guess = 0; guess < tries; guess++)
+      expect(await (guess % 2 ? one : other)(() => wrong(login))).toMatchObject({
+        codes: ['wrong_credentials'],
+      })
+    for (const server of [one, other]) {
+      const refusal = await server(() => wrong(login))
+      expect(refusal).toMatchObject({ codes: ['too_many_requests'] })
+      expect(!refusal.ok && refusal.retryAfterSeconds).toBeLessThanOrEqual(seconds)
+      expect(!refusal.ok && refusal.retryAfterSeconds).toBeGreaterThan(seconds - 60)
+    }
+    await passWindow(seconds / 60)
+    expect(await other(() => wrong(login))).toMatchObject({ codes: ['wrong_credentials'] })
+  })
+
+  test('agree on sessions: a live one is live, an expired one stays expired', async () => {
+    const account = await newAccount()
+    const { secret, sessionId } = await one(() => signedIn(account))
+    expect(await other(() => standing(secret))).toBe('live')
+    const before = await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })
+    await other(() => standing(secret))
+    expect(await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).toEqual(before)
+    await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
+    for (const server of [one, other]) expect(await server(() => standing(secret))).toBe('expired')
+    await one(sweep)
+    expect(await other(() => standing(secret))).toBe('expired')
+  })
+
+  test('agree on tickets: a live one can be spent, an expired one stays expired', async () => {
+    const account = await newAccount()
+    must(await one(() => askForReset(fromElsewhere(), account)))
+    const ticket = await one(() => ticketIn('reset_password', account.email))
+    const spend = () => resetPassword(fromElsewhere('rest'), { ticket, newPassword: otherPassword })
+    const where = { accountId: account.id, purpose: 'reset_password' } as const
+    const { expiresAt } = await prisma().ticket.findFirstOrThrow({ where })
+    await expireTicket(ticket)
+    for (const server of [one, other])
+      expect(await server(spend)).toMatchObject({ codes: ['ticket_expired'] })
+    await prisma().ticket.updateMany({ where, data: { expiresAt } })
+    expect(await other(spend)).toMatchObject({ ok: true })
+  })
+
+  test('agree on generated passwords', async () => {
+    const account = await newAccount()
+    must(await one(() => askForPassword(fromElsewhere('device'), account)))
+    const mails = await one(() => mailsTo(account.email))
+    const mail = mails.findLast(({ kind }) => kind === 'generated_password')
+    const password = mail?.kind === 'generated_password' ? mail.password : ''
+    const { generatedPasswordExpiresAt } = await prisma().account.findUniqueOrThrow({
+      where: { id: account.id },
+    })
+    const end = (at: Date | null) =>
+      prisma().account.update({ where: { id: account.id }, data: { generatedPasswordExpiresAt: at } })
+    await end(new Date(Date.now() - 1))
+    for (const server of [one, other]) expect(await server(() => opens(account.email, password))).toBe(false)
+    await end(generatedPasswordExpiresAt)
+    expect(await other(() => opens(account.email, password))).toBe(true)
+  })
+
+  test('let a reset through that is asked for after a change of the password, and none that was before', async () => {
+    const account = await newAccount()
+    const { visit } = await signedIn(account)
+    must(await other(() => askForReset(fromElsewhere(), account)))
+    const change = { currentPassword: goodPassword, newPassword: otherPassword }
+    must(await one(() => changePassword(visit, change)))
+    expect(await other(() => mailKindsTo(account.email))).toEqual(['password_changed'])
+    await passWindow(2)
+    must(await other(() => askForReset(fromElsewhere(), account)))
+    expect(await one(() => mailKindsTo(account.email))).toEqual(['password_changed', 'reset_password'])
+  })
+})

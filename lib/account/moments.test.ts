@@ -1,0 +1,136 @@
+import { beforeEach, expect, test } from 'vitest'
+import { goodPassword, must, otherPassword, unique } from '@/e2e/support/accounts'
+import { withOwnClockOff } from '@/e2e/support/own-clock'
+import { answerRequestsFor, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
+import { fromElsewhere, withLimits } from '@/e2e/support/with-limits'
+import { Prisma, prisma, transact } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
+import { askForPassword, askForReset } from './ask-for-reset'
+import type { Visit } from './caller'
+import { changeEmail } from './change-email'
+import { changePassword } from './change-password'
+import { enterByDevice } from './enter-by-device'
+import { findCallerBySecret } from './find-caller'
+import { connectIdentity } from './identity'
+import { writeRefusals } from './note-refusal'
+import { registerAccount } from './register-account'
+import { requestRegistration } from './request-registration'
+import { hashSecret } from './secret'
+import { signIn } from './sign-in'
+import { verifyEmail } from './verify-email'
+
+/** R17: every moment in the database is told by the database's own clock. */
+
+withLimits()
+beforeEach(async () => {
+  await prisma().rateLimit.deleteMany()
+})
+
+/** A person's first days, in which a row of every kind comes to be and is changed. */
+async function live(name: string): Promise<void> {
+  const [email, next, other] = [`${name}@x.test`, `${name}.next@x.test`, `${name}.other@x.test`]
+  must(await registerAccount(fromElsewhere('rest'), { username: name, email, password: goodPassword }))
+  const ticket = await ticketIn('verify_email', email)
+  must(await verifyEmail(fromElsewhere(), { ticket, proof: { kind: 'document' } }))
+  await signIn(fromElsewhere(), { login: name, password: 'not the password' })
+  await writeRefusals()
+  const { session } = must(await signIn(fromElsewhere(), { login: email, password: goodPassword }))
+  const visit = async (dialect: Visit['dialect']) => ({
+    ...fromElsewhere(dialect),
+    caller: await findCallerBySecret(session.secret),
+  })
+  must(
+    await changePassword(await visit('form'), { currentPassword: goodPassword, newPassword: otherPassword }),
+  )
+  const device = { id: `${name} phone`, pushToken: null }
+  for (const _ of ['new', 'known'])
+    must(await enterByDevice(fromElsewhere('device'), { login: name, password: otherPassword, device }))
+  await connect(name)
+  must(await changeEmail(await visit('classic'), { currentPassword: otherPassword, email: next }))
+  must(
+    await verifyEmail(fromElsewhere(), {
+      ticket: await ticketIn('verify_email', next),
+      proof: { kind: 'document' },
+    }),
+  )
+  must(await changeEmail(await visit('form'), { currentPassword: otherPassword, email: other }))
+  must(await askForReset(fromElsewhere(), { email: next }))
+  must(await askForPassword(fromElsewhere('device'), { email: next }))
+  await answerRequestsFor(next)
+  const waiting = { username: `${name}w`, email: `${name}w@x.test`, newPassword: goodPassword }
+  must(await requestRegistration(fromElsewhere('ticket'), waiting))
+  await comeBackLater(session.secret)
+}
+
+async function connect(name: string): Promise<void> {
+  const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: name } })
+  const claims = { issuer: 'https://id.test', subject: name, email: null, firstName: null, lastName: null }
+  await transact((tx) => connectIdentity(tx, fromElsewhere(), { account, claims }))
+  await prisma().picture.create({
+    data: { id: crypto.randomUUID(), accountId: account.id, jpeg: new Uint8Array(1) },
+  })
+}
+
+/** A session that was unused for hours is used. */
+async function comeBackLater(secret: string): Promise<void> {
+  await prisma().$executeRaw`
+    UPDATE "Session" SET "lastUsedAt" = "lastUsedAt" - interval '5 hours', "expiresAt" = "expiresAt" - interval '5 hours'
+    WHERE "secretHash" = ${hashSecret(secret)}`
+  await findCallerBySecret(secret)
+}
+
+const aMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?$/
+
+/** All moments of a row, and of what it holds, in minutes from now on. */
+function momentsIn(row: object, now: Date): object {
+  const told = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'object' && value !== null) return Object.entries(momentsIn(value, now))
+    if (typeof value !== 'string' || !aMoment.test(value)) return []
+    const moment = new Date(/Z|\+/.test(value) ? value : `${value}Z`)
+    return [[name, Math.round((moment.getTime() - now.getTime()) / 60_000)]]
+  })
+  return Object.fromEntries(told)
+}
+
+async function momentsOf(name: string): Promise<string[]> {
+  const now = await databaseTime()
+  const { id } = await prisma().account.findUniqueOrThrow({ where: { usernameKey: name } })
+  const owned = ['Session', 'Ticket', 'Device', 'Event', 'Identity', 'Picture'].map((table) => ({
+    table,
+    where: Prisma.sql`"accountId" = ${id}::uuid`,
+  }))
+  const like = `${name}%`
+  const all = [
+    ...owned,
+    { table: 'Account', where: Prisma.sql`id = ${id}::uuid` },
+    { table: 'Registration', where: Prisma.sql`username LIKE ${like}` },
+    { table: 'queue.job', where: Prisma.sql`data->>'to' LIKE ${like} OR data->>'email' LIKE ${like}` },
+  ]
+  const found: string[] = []
+  for (const { table, where } of all) {
+    const from = Prisma.raw(table.includes('.') ? table : `"${table}"`)
+    const rows = await prisma().$queryRaw<{ row: object }[]>`
+      SELECT to_jsonb(held) AS row FROM ${from} held WHERE ${where}`
+    if (rows.length === 0) throw new Error(`nothing was written to ${table}`)
+    found.push(...rows.map(({ row }) => `${table} ${JSON.stringify(momentsIn(row, now))}`))
+  }
+  const counters = await prisma().rateLimit.findMany()
+  const minutes = (at: bigint | null) => Math.round((Number(at) - now.getTime()) / 60_000)
+  found.push(...counters.map(({ key, expire }) => `${key.split(':')[0]} ${minutes(expire)}`))
+  return found.toSorted()
+}
+
+test.each([20, -20, 60, -60, 2_880, -2_880])(
+  'a server whose clock is %i minutes ahead writes the same as one whose clock is right',
+  async (minutes) => {
+    const [right, wrong] = [unique('right'), unique('wrong')]
+    await live(right)
+    const expected = await momentsOf(right)
+    await prisma().rateLimit.deleteMany()
+    await withOwnClockOff(minutes * 60_000, () => live(wrong))
+    expect(await momentsOf(wrong)).toEqual(expected)
+    const told = (await mailsTo(`${wrong}@x.test`)).flatMap((mail) => ('at' in mail ? [mail.at] : []))
+    expect(told.length).toBeGreaterThan(0)
+    for (const at of told) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000)
+  },
+)
