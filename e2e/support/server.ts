@@ -86,6 +86,14 @@ export function answeredIn(server: RunningServer, path: string, status: number):
   return answered.map((line) => Number(/"ms":(\d+)/.exec(line)?.[1]))
 }
 
+/** How many milliseconds a server that was told to stop lives on after its last answer, by its own log. */
+export async function livedOnMillis(server: LaunchedServer): Promise<number> {
+  await server.ended()
+  const endedAt = Date.now()
+  const answered = [...server.output().matchAll(/"time":"([^"]+)","event":"request"/g)].at(-1)
+  return endedAt - Date.parse(answered?.[1] ?? '')
+}
+
 /** A folder of its own, with a database as good as new (`global-setup.ts`). */
 async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))

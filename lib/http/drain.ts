@@ -1,12 +1,29 @@
-import type { Server } from 'node:http'
-import { onRequest } from './on-request'
+import type { Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as pass } from 'node:timers/promises'
+import { type Incoming, onRequest } from './on-request'
 
 const patienceMillis = 10_000
-const seen = new Set<Server>()
+/** A request that has begun to come when the last answer leaves is still taken, when the rest of its head comes soon. */
+const lateHeadMillis = 100
+const servers = new Set<Server>()
+const underWay = new Map<ServerResponse, Socket>()
+let isStopping = false
 
-/** Remembers the HTTP server by its first request: Next does not hand it out. */
+/** Remembers the HTTP server by its first request, as Next does not hand it out, and the answers that are under way. */
 export function watchServer(): void {
-  onRequest('request.start', ({ server }) => seen.add(server))
+  onRequest('request.start', watch)
+}
+
+function watch({ server, response, socket }: Incoming): void {
+  servers.add(server)
+  underWay.set(response, socket)
+  if (isStopping) response.shouldKeepAlive = false
+  response.once('close', () => {
+    underWay.delete(response)
+    // Also where the head of the answer had promised before to keep it.
+    if (isStopping) socket.destroySoon()
+  })
 }
 
 /**
@@ -21,14 +38,28 @@ async function acceptWaiting(): Promise<void> {
   }
 }
 
-/** Accepts no more connections and waits, but not for ever, for the answers that are under way. */
+/**
+ * Accepts no more connections, ends each with the answer that it waits for, and waits for these answers, but not for
+ * ever.
+ */
 export async function drainRequests(): Promise<void> {
   await acceptWaiting()
-  const closed = [...seen].map((server) => new Promise((resolve) => server.close(resolve)))
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise((resolve) => {
-    timer = setTimeout(resolve, patienceMillis)
-  })
-  await Promise.race([Promise.all(closed), enough])
-  clearTimeout(timer)
+  isStopping = true
+  for (const response of underWay.keys()) response.shouldKeepAlive = false
+  const closed = [...servers].map((server) => new Promise((resolve) => server.close(resolve)))
+  const timer = new AbortController()
+  await Promise.race([
+    Promise.all(closed),
+    untilAnswered(),
+    pass(patienceMillis, undefined, { signal: timer.signal }).catch(() => undefined),
+  ])
+  timer.abort()
+}
+
+async function untilAnswered(): Promise<void> {
+  do {
+    const answers = [...underWay.keys()]
+    await Promise.all(answers.map((answer) => new Promise((resolve) => answer.once('close', resolve))))
+    await pass(lateHeadMillis)
+  } while (underWay.size > 0)
 }

@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test'
+import { RawClient } from '@/e2e/support/raw-client'
+import { send } from '@/e2e/support/send'
+import { type LaunchedServer, launchServer, livedOnMillis } from '@/e2e/support/server'
+import { test } from '@/e2e/support/site-test'
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+const mostMillis = 300
+const body = JSON.stringify({ email: 'ada@example.com', password: 'correct horse' })
+const head = `POST /api/rest/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`
+
+/** Connects an idle client, one that never ends the head of its request, and one whose request is under way. */
+async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
+  const idle = await RawClient.connect(server.url)
+  idle.write('GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  expect(await idle.answer()).toContain('200 OK')
+  const silent = await RawClient.connect(server.url)
+  silent.write('GET / HTTP/1.1\r\nHo')
+  const asking = await RawClient.connect(server.url)
+  asking.write(head + body.slice(0, 5))
+  // When this is answered, the server has seen what was sent before.
+  expect((await send(`${server.url}/api/health/live`)).status).toBe(200)
+
+  process.kill(server.pid, 'SIGTERM')
+  await expect.poll(() => server.output(), { intervals: [5] }).toContain('"event":"stopping"')
+  const livedOn = livedOnMillis(server)
+  asking.write(body.slice(5))
+  const answer = await asking.answer()
+  expect(answer).toContain('401 Unauthorized')
+  expect(answer.toLowerCase()).toContain('connection: close')
+  expect(await livedOn).toBeLessThan(mostMillis)
+  expect(await server.ended()).toBe(0)
+}
+
+test('R23: told to stop, a server ends with the answer that is under way, whatever else is connected', async () => {
+  const server = await launchServer()
+  await server.ready()
+  await expectToEndWithItsAnswer(server)
+})
+
+test('R23: so it does on PostgreSQL', async ({ site }) => {
+  const env = { DATABASE_URL: site.databaseUrl, AUTH_SECRET: 'k'.repeat(43) }
+  const server = await launchServer({ env })
+  await server.ready()
+  await expectToEndWithItsAnswer(server)
+})
+
+test('R23: a server with nothing to answer ends at once', async () => {
+  const server = await launchServer()
+  await server.ready()
+  const idle = await RawClient.connect(server.url)
+  idle.write('GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await idle.answer()
+  const told = performance.now()
+  await server.stop()
+  expect(performance.now() - told).toBeLessThan(mostMillis)
+})

@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+
+/** A connection to a server of ours, kept open, on which requests are written byte by byte. */
+export class RawClient {
+  private received = ''
+
+  private constructor(private readonly socket: Socket) {
+    // Broken off: what has come by then is what there is.
+    socket.on('error', () => {})
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      this.received += chunk
+    })
+  }
+
+  static async connect(url: string): Promise<RawClient> {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    await once(socket, 'connect')
+    return new RawClient(socket)
+  }
+
+  write(bytes: string): void {
+    this.socket.write(bytes)
+  }
+
+  /** The first answer, as soon as its head and something of its body is there. */
+  async answer(): Promise<string> {
+    while (!/\r\n\r\n./s.test(this.received) && !this.socket.closed)
+      await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')])
+    return this.received
+  }
+}
