@@ -183,7 +183,6 @@ export const verifyTicketSetsPassword: Record<DialectName, boolean> = {
   device: false,
   ticket: false,
   rest: false,
-  account: false,
   form: true,
   account: false,
 }
