@@ -1,10 +1,12 @@
 import { isMainThread } from 'node:worker_threads'
 
 /**
- * Loaded into a server: at SIGUSR2 its clock goes two hours ahead, at the next it is set right again, and so on. What
- * counts time from a beginning of its own (timers, `performance.now`) does not notice, as with a real clock.
+ * Loaded into a server: its clock is so many minutes ahead of the right time as the first of CLOCK_MINUTES says, and at
+ * each SIGUSR2 as the next one says, from the beginning again after the last. What counts time from a beginning of its
+ * own (timers, `performance.now`) does not notice, as with a real clock.
  */
-let aheadMillis = 0
+const minutes = (process.env.CLOCK_MINUTES ?? '0,120').split(',').map(Number)
+let at = 0
 const { now } = Date
 
 globalThis.Date = new Proxy(Date, {
@@ -14,11 +16,11 @@ globalThis.Date = new Proxy(Date, {
 Date.now = moved
 
 function moved() {
-  return now() + aheadMillis
+  return now() + minutes[at] * 60_000
 }
 
 if (isMainThread)
   process.on('SIGUSR2', () => {
-    aheadMillis = aheadMillis ? 0 : 2 * 3_600_000
-    console.log(`The clock is ${aheadMillis} ms ahead.`)
+    at = (at + 1) % minutes.length
+    console.log(`The clock is ${minutes[at]} minutes ahead.`)
   })
