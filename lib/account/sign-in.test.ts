@@ -87,7 +87,7 @@ test.each(['classic', 'device'] as const)('%s asks for no verified address', asy
   must(await signIn(visitor(dialect), { login: email, password: goodPassword }))
 })
 
-test('a hash of another cost is replaced while the password is at hand', async () => {
+test('a weaker hash is replaced while the password is at hand, and a stronger one stays', async () => {
   const account = await newAccount()
   const before = await accountRow(account.id)
   await signedIn(account)
@@ -97,7 +97,9 @@ test('a hash of another cost is replaced while the password is at hand', async (
   expect(await accountRow(account.id)).toMatchObject({ passwordHash: before?.passwordHash })
   await signedIn(account)
   expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
+  setProcessWide('config', usual)
   expect(await opens(account.email, goodPassword)).toBe(true)
+  expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
 })
 
 test('ten at once who find an outdated hash all sign in', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hashSync as argon2Hash, type Options } from '@node-rs/argon2'
 import bcrypt from 'bcryptjs'
 import { Piscina } from 'piscina'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -13,7 +14,10 @@ function configure(env: Record<string, string>) {
   setProcessWide('config', parseConfig({ HASH_THREADS: '1', BCRYPT_COST: '4', ...env }))
 }
 
-beforeEach(() => configure({}))
+beforeEach(() => {
+  configure({})
+  setProcessWide('hash-kinds', undefined)
+})
 afterAll(stopHashing)
 
 describe.each(['bcrypt', 'argon2id'])('%s', (scheme) => {
@@ -49,20 +53,69 @@ describe.each(['bcrypt', 'argon2id'])('%s', (scheme) => {
   })
 })
 
-test('hashes of every known format verify, and those of another scheme or cost are outdated', async () => {
-  configure({ PASSWORD_HASH: 'argon2id' })
-  const argon2 = await hashPassword('correct horse')
-  expect(await verifyPassword('correct horse', bcrypt.hashSync('correct horse', 4))).toEqual({
-    matches: true,
-    outdated: true,
-  })
-  configure({ BCRYPT_COST: '5' })
-  expect(await verifyPassword('correct horse', argon2)).toEqual({ matches: true, outdated: true })
-  expect(await verifyPassword('correct horse', bcrypt.hashSync('correct horse', 4))).toEqual({
-    matches: true,
-    outdated: true,
-  })
+/** Hashes of every format that verifies, by how one makes them. */
+const password = 'correct horse'
+const bcryptOf = (cost: number) => bcrypt.hashSync(password, cost)
+const argon2Of = (memoryCost: number, timeCost: number, more: Options = {}) =>
+  argon2Hash(password, { memoryCost, timeCost, parallelism: 1, ...more })
+const argon2i: Options = { algorithm: 1 }
+const marked = (cost: number) =>
+  `sha256+${bcrypt.hashSync(createHash('sha256').update(password).digest('base64'), cost)}`
+
+const wanted = {
+  bcrypt5: { PASSWORD_HASH: 'bcrypt', BCRYPT_COST: '5' },
+  argon2id: { PASSWORD_HASH: 'argon2id', BCRYPT_COST: '5' },
+}
+
+test.each([
+  ['a weaker bcrypt', bcryptOf(4), { bcrypt5: true, argon2id: true }],
+  ['the same bcrypt', bcryptOf(5), { bcrypt5: false, argon2id: true }],
+  ['a stronger bcrypt', bcryptOf(6), { bcrypt5: false, argon2id: true }],
+  ['a weaker marked bcrypt', marked(4), { bcrypt5: true, argon2id: true }],
+  ['a stronger marked bcrypt', marked(6), { bcrypt5: false, argon2id: true }],
+  [
+    "another program's bcrypt, stronger",
+    bcryptOf(6).replace('$2b$', '$2a$'),
+    { bcrypt5: false, argon2id: true },
+  ],
+  ['the same argon2id', argon2Of(19_456, 2), { bcrypt5: false, argon2id: false }],
+  ['argon2id with more memory', argon2Of(65_536, 2), { bcrypt5: false, argon2id: false }],
+  ['argon2id with more passes', argon2Of(19_456, 3), { bcrypt5: false, argon2id: false }],
+  ['argon2id with as much work in one pass', argon2Of(47_104, 1), { bcrypt5: false, argon2id: false }],
+  ['argon2id with a little less work', argon2Of(7_168, 5), { bcrypt5: false, argon2id: true }],
+  ['argon2id with next to none', argon2Of(64, 1), { bcrypt5: true, argon2id: true }],
+  ['argon2i', argon2Of(65_536, 3, argon2i), { bcrypt5: false, argon2id: true }],
+] as const)('%s verifies, and gives way only to what is newer or stronger', async (_, stored, outdated) => {
+  for (const scheme of ['bcrypt5', 'argon2id'] as const) {
+    configure(wanted[scheme])
+    expect(await verifyPassword(password, stored), scheme).toEqual({
+      matches: true,
+      outdated: outdated[scheme],
+    })
+    expect(await verifyPassword('correct horsf', stored), scheme).toEqual({ matches: false, outdated: false })
+  }
 })
+
+test.each([
+  ['bcrypt', bcryptOf(10)],
+  ['argon2id', argon2Of(131_072, 2)],
+])(
+  'C01: %s stronger than wanted: a wrong guess at it takes no longer than one at nobody',
+  async (_, stored) => {
+    const millis = async (stored: string | null) => {
+      const times: number[] = []
+      for (let round = 0; round < 5; round++) {
+        const begun = performance.now()
+        expect((await verifyPassword('correct horsf', stored)).matches).toBe(false)
+        times.push(performance.now() - begun)
+      }
+      return times.sort((a, b) => a - b)[2] ?? 0
+    }
+    const atIt = await millis(stored)
+    expect(await millis(null)).toBeGreaterThan(atIt / 2)
+    expect(await millis(bcryptOf(4))).toBeGreaterThan(atIt / 2)
+  },
+)
 
 test('a full queue refuses at once instead of growing', async () => {
   const asked = Array.from({ length: policy.waitingHashesPerThread + 8 }, () => hashPassword('correct horse'))

@@ -32,7 +32,7 @@ export function hashPassword(password: string): Promise<string> {
 
 export interface Verdict {
   readonly matches: boolean
-  /** The stored hash is of another scheme or cost than configured: replace it while the password is at hand. */
+  /** The stored hash is of an older format than configured, or weaker: replace it while the password is at hand. */
   readonly outdated: boolean
 }
 
@@ -43,7 +43,23 @@ export interface Verdict {
  * @throws TooBusy at once when the queue is full.
  */
 export function verifyPassword(password: string, stored: string | null): Promise<Verdict> {
-  return run<Verdict>('verify', { password, stored })
+  const kind = stored === null ? '' : kindOf(stored)
+  const met = kindsMet()
+  if (kind !== '') met.add(kind)
+  return run<Verdict>('verify', { password, stored, kind, met: [...met] })
+}
+
+/** The format and cost of a hash, which it says at its front: `$2b$10`, `$argon2id$v=19$m=19456,t=2,p=1`; '' for what is none. */
+function kindOf(hash: string): string {
+  return /^(sha256\+)?(\$2[abxy]\$\d\d|\$argon2(id|i|d)(\$v=\d+)?\$[^$]+)/.exec(hash)?.[2] ?? ''
+}
+
+/**
+ * The kinds of the stored hashes that this process has met. One that is stronger than configured stays, and a wrong
+ * guess must not take longer at it than at nobody's name: from the first such hash on, all take as long.
+ */
+function kindsMet(): Set<string> {
+  return processWide('hash-kinds', () => new Set())
 }
 
 /**
