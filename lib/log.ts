@@ -2,6 +2,7 @@ import pino from 'pino'
 import { config } from './config'
 import { policy } from './policy'
 import { processWide } from './process-wide'
+import { reasonOf } from './reason-of'
 
 const mostWaitingCharacters = 64 * 1024
 
@@ -35,7 +36,7 @@ export function logSeldom(event: string, error: unknown): void {
   const told = processWide(`told-${event}`, () => ({ at: Number.NEGATIVE_INFINITY }))
   if (performance.now() - told.at < policy.outageLogSeconds * 1_000) return
   told.at = performance.now()
-  log().error({ event, error: error instanceof Error ? error.message : String(error) })
+  log().error({ event, error: reasonOf(error) })
 }
 
 /** What a log line may say of an address: enough for support to recognise it, too little to harvest. */

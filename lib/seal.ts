@@ -12,14 +12,19 @@ export function seal(secret: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url')
 }
 
-/** @throws Error when it was sealed with a key that is not known (any more) or changed since. */
+/** What was sealed cannot be opened, and never will be by the keys that are known. */
+export class SealBroken extends Error {}
+
+/** @throws SealBroken when it was sealed with a key that is not known (any more) or changed since. */
 export function unseal(sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url')
   for (const key of knownKeysFor('seal')) {
     const text = open(bytes, key)
     if (text !== null) return text
   }
-  throw new Error('what was sealed cannot be opened: by another key, or changed since')
+  throw new SealBroken(
+    'its secret cannot be opened: it was sealed with another AUTH_SECRET, or changed since',
+  )
 }
 
 /** Null for another key, which GCM's tag tells. */

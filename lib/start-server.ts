@@ -9,6 +9,7 @@ import { work } from '@/lib/delivery/work'
 import { log } from '@/lib/log'
 import { measureServer } from '@/lib/measure-server'
 import { policy } from '@/lib/policy'
+import { reasonOf } from '@/lib/reason-of'
 import { stopOnFaults, stopOnSignals } from '@/lib/stop-server'
 import { answerAtOnce } from './http/answer-at-once'
 import { markBusyAnswers } from './http/busy-answers'
@@ -37,7 +38,7 @@ export async function startServer(): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  console.error(`\n  Latchkey cannot start. ${error instanceof Error ? error.message : String(error)}\n`)
+  console.error(`\n  Latchkey cannot start. ${reasonOf(error)}\n`)
   process.exit(1)
 }
 
@@ -68,7 +69,7 @@ async function openOrRetry(): Promise<void> {
     await open()
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    log().error({ event: 'database_away', error: String(error), retryMillis: policy.startRetryMillis })
+    log().error({ event: 'database_away', error: reasonOf(error), retryMillis: policy.startRetryMillis })
     setTimeout(() => void openOrRetry().catch(giveUp), policy.startRetryMillis)
   }
 }

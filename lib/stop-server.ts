@@ -7,6 +7,7 @@ import { log } from '@/lib/log'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
+import { reasonOf } from '@/lib/reason-of'
 import { drainRequests } from './http/drain'
 
 /**
@@ -34,8 +35,8 @@ export function stopOnFaults(): void {
 }
 
 function stopOnFault(fault: unknown): void {
-  const { message, stack } = fault instanceof Error ? fault : { message: String(fault), stack: undefined }
-  log().fatal({ event: 'uncaught_fault', error: message, stack })
+  const stack = fault instanceof Error ? fault.stack : undefined
+  log().fatal({ event: 'uncaught_fault', error: reasonOf(fault), stack })
   // The fault may lie in what has to be waited for.
   setTimeout(() => process.exit(1), policy.faultStopMillis).unref()
   stopServer(1)
@@ -56,7 +57,7 @@ async function endInOrder(exitCode: number): Promise<void> {
     if (isDatabaseOpen()) await closeAll()
     process.exit(exitCode)
   } catch (error) {
-    log().error({ event: 'stop_fault', error: String(error) })
+    log().error({ event: 'stop_fault', error: reasonOf(error) })
     process.exit(1)
   }
 }

@@ -3,6 +3,7 @@ import { databaseTime, hoursAfter } from '@/lib/db/time'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
+import { reasonOf } from '@/lib/reason-of'
 import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
 
 /** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
@@ -60,7 +61,7 @@ export function writeRefusals(): Promise<void> {
   queue.written = queue.written
     .then(() => write(rows))
     // Nobody waits who could be told, and the log has the events themselves.
-    .catch((error) => log().error({ event: 'refusals_lost', count: rows.length, error: String(error) }))
+    .catch((error) => log().error({ event: 'refusals_lost', count: rows.length, error: reasonOf(error) }))
   return queue.written
 }
 

@@ -1,5 +1,3 @@
-import { Writable } from 'node:stream'
-import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   goodPassword,
@@ -11,9 +9,9 @@ import {
   uniqueEmail,
   visitor,
 } from '@/e2e/support/accounts'
+import { type CaughtLog, catchLog } from '@/e2e/support/caught-log'
 import { ticketIn } from '@/e2e/support/waiting-mail'
 import { prisma, transact } from '@/lib/db/client'
-import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
 import { askForReset } from './ask-for-reset'
@@ -34,19 +32,15 @@ import { sweep } from './sweep'
 import { verifyEmail } from './verify-email'
 import { watchForSpray } from './watch-for-spray'
 
-let lines: Record<string, unknown>[] = []
-const usual = log()
+let caught: CaughtLog
+let lines: CaughtLog['lines']
 
 beforeEach(() => {
-  lines = []
-  const write = (chunk: Buffer, _encoding: string, done: () => void) => {
-    lines.push(JSON.parse(String(chunk)))
-    done()
-  }
-  setProcessWide('log', pino({ base: null }, new Writable({ write })))
+  caught = catchLog()
+  lines = caught.lines
 })
 
-afterEach(() => setProcessWide('log', usual))
+afterEach(() => caught.release())
 
 async function historyOf(accountId: string) {
   await writeRefusals()
@@ -65,12 +59,12 @@ async function kindsOf(accountId: string): Promise<string[]> {
 async function forget(accountId: string): Promise<void> {
   await writeRefusals()
   await prisma().event.deleteMany({ where: { accountId } })
-  lines = []
+  lines.length = 0
 }
 
 test('an event is a row and a line with who, what, when and from where, and no secret', async () => {
   const { id, email } = await newAccount()
-  lines = []
+  lines.length = 0
   const visit = { ...visitor('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
   const { session } = must(await signIn(visit, { login: email, password: goodPassword }))
   const [created, row] = await historyOf(id)

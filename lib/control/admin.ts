@@ -1,3 +1,4 @@
+import { reasonOf } from '@/lib/reason-of'
 import { askLatchkey } from './ask-latchkey'
 import { type ControlAnswer, type ControlRequest, controlRequest } from './protocol'
 
@@ -26,7 +27,7 @@ async function run([verb = '', login, ...rest]: string[]): Promise<number> {
   try {
     return report(request.data, await askLatchkey(request.data))
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(reasonOf(error))
     return 1
   }
 }

@@ -6,7 +6,6 @@ const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1_000)
 
 const delayed: ControlMessage = {
   id: '0b0d7f2c-5f0e-4a54-9d53-3c6a9d3f8a11',
-  messageId: '0b0d7f2c-5f0e-4a54-9d53-3c6a9d3f8a11',
   kind: 'reset_password',
   to: 'a***@example.com',
   locale: 'en',

@@ -38,8 +38,7 @@ export function tableOfMessages({ messages, counts }: Messages): string {
 /** One message, a fact a line. */
 export function describeMessage(message: ControlMessage): string {
   const facts = {
-    id: message.id,
-    message: `${message.messageId}  (in the log, and in a mail's Message-ID)`,
+    id: `${message.id}  (also in the log, and in a mail's Message-ID)`,
     kind: message.kind,
     to: message.to,
     language: message.locale,

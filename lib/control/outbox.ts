@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { reasonOf } from '@/lib/reason-of'
 import { askLatchkey } from './ask-latchkey'
 import { describeMessage, tableOfMessages } from './describe-messages'
 import { type ControlAnswer, type ControlMessage, type ControlRequest, controlRequest } from './protocol'
@@ -37,7 +38,7 @@ async function run(options: string[]): Promise<number> {
   try {
     return report(request, await askLatchkey(request))
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
+    console.error(reasonOf(error))
     return 1
   }
 }

@@ -22,7 +22,6 @@ const messageState = z.enum(['waiting', 'sending', 'delayed', 'dead'])
 
 const message = z.object({
   id: z.string(),
-  messageId: z.string(),
   kind: z.string(),
   to: z.string(),
   locale: z.string(),

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { log } from '@/lib/log'
 import { findProcessWide, setProcessWide } from '@/lib/process-wide'
+import { reasonOf } from '@/lib/reason-of'
 import { answerControl } from './answer-control'
 import { controlPath, controlRequest, maxLineBytes } from './protocol'
 
@@ -21,7 +22,7 @@ export async function openControl(dataFolder: string): Promise<void> {
     await listen(server, place)
     setProcessWide('control', server)
   } catch (error) {
-    log().warn({ event: 'control_unavailable', error: String(error) })
+    log().warn({ event: 'control_unavailable', error: reasonOf(error) })
   }
 }
 
@@ -42,7 +43,7 @@ async function listen(server: Server, place: string): Promise<void> {
     server.listen(place, resolve)
     if (isFile) process.umask(usual)
   })
-  server.on('error', (error) => log().warn({ event: 'control_fault', error: String(error) }))
+  server.on('error', (error) => log().warn({ event: 'control_fault', error: reasonOf(error) }))
   // The process may end while the channel is open: it holds nothing back.
   server.unref()
 }
@@ -77,7 +78,7 @@ async function answerLine(line: string) {
       ? await answerControl(request.data)
       : { kind: 'refused' as const, code: 'malformed' }
   } catch (error) {
-    log().error({ event: 'control_fault', error: String(error) })
+    log().error({ event: 'control_fault', error: reasonOf(error) })
     return { kind: 'refused' as const, code: 'server_fault' }
   }
 }

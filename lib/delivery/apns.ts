@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { SignJWT } from 'jose'
 import { type Config, config } from '@/lib/config'
 import { processWide, setProcessWide } from '@/lib/process-wide'
+import { reasonOf } from '@/lib/reason-of'
 import { notNow } from './letter'
 import type { PushDelivery, PushMessage } from './push'
 
@@ -81,7 +82,7 @@ async function post(apns: Apns, message: PushMessage) {
   } catch (error) {
     // What is silent for so long may be dead without having said so: the next try opens another.
     if (signal.aborted) session.destroy()
-    throw new Error(`APNs: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`APNs: ${reasonOf(error)}`)
   }
 }
 

@@ -2,6 +2,8 @@ import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { log, maskAddress, maskAddresses } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { reasonOf } from '@/lib/reason-of'
+import { SealBroken } from '@/lib/seal'
 import { closeApns } from './apns'
 import { sendToInbox } from './inbox'
 import { type Delivery, type Transport, TryAgainAfter } from './letter'
@@ -52,7 +54,7 @@ export function closeTransports(): void {
   closeApns()
 }
 
-/** What is refused for good, or too old, goes to the dead letters; what failed is tried again. */
+/** What is refused for good, too old or cannot be opened goes to the dead letters; what failed is tried again. */
 async function deliver(
   job: JobWithMetadata<Expiring>,
   about: { readonly mail: string; readonly to: string } | { readonly push: string; readonly device: string },
@@ -74,7 +76,8 @@ async function deliver(
     log().info({ event: `${kind}_sent`, ...facts })
     return { status: 'completed' }
   } catch (error) {
-    const reason = maskAddresses(error instanceof Error ? error.message : String(error))
+    if (error instanceof SealBroken) return giveUp(error.message)
+    const reason = maskAddresses(reasonOf(error))
     log().warn({ event: `${kind}_delayed`, ...facts, reason })
     if (!(error instanceof TryAgainAfter)) return { status: 'failed', reason }
     return { status: 'failed', reason, restSeconds: error.seconds }

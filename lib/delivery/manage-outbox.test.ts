@@ -37,7 +37,7 @@ async function only(): Promise<string> {
 
 async function expire(id: string): Promise<void> {
   await prisma().$executeRaw`
-    UPDATE queue.job SET data = data || '{"expiresAt": "2026-01-01T00:00:00Z"}' WHERE id = ${id}::uuid`
+    UPDATE queue.job SET data = data || '{"expiresAt": "2026-01-01T00:00:00Z"}' WHERE coalesce(source_root_id, id) = ${id}::uuid`
 }
 
 test('what waits is listed with who, why and when, and nothing of what it says', async () => {
@@ -93,19 +93,22 @@ test('a message is found by the start of its id, if that is the start of one onl
   expect(await findMessage(shared)).toBe('message_ambiguous')
 })
 
-test('a dead letter is sent again as the same message, one that is delayed at once', async () => {
+test('a message keeps its id as a dead letter and when it is sent again, one that is delayed at once', async () => {
   await write('ada@example.com', notice)
   const first = await only()
   await settleNext('failed', 'later')
-  expect(await retryMessage(first)).toMatchObject({ messageId: first })
-  await settleNext('deadletter', 'SMTP 550')
-  const letter = await only()
-  expect(letter).not.toBe(first)
-  expect(await retryMessage(letter.slice(0, 12))).toMatchObject({ messageId: first })
+  expect(await retryMessage(first)).toMatchObject({ id: first })
+  for (const reason of ['SMTP 550', 'SMTP 551']) {
+    await settleNext('deadletter', reason)
+    expect(await only()).toBe(first)
+    expect(await findMessage(first)).toMatchObject({ id: first, state: 'dead', reason })
+    expect(await retryMessage(first.slice(0, 12))).toMatchObject({ id: first })
+    expect(await findMessage(first)).toMatchObject({ id: first, state: 'waiting' })
+  }
   const [again] = await boss().fetch(queues.mail, { includeMetadata: true })
   expect(again).toMatchObject({ sourceRootId: first, data: { to: 'ada@example.com' } })
-  expect(await retryMessage(again?.id ?? '')).toBe('message_under_way')
-  expect(await dropMessage(again?.id ?? '')).toBe('message_under_way')
+  expect(await retryMessage(first)).toBe('message_under_way')
+  expect(await dropMessage(first)).toBe('message_under_way')
 })
 
 test('all are tried again but those whose links have expired', async () => {
@@ -126,5 +129,8 @@ test('all are tried again but those whose links have expired', async () => {
 test('what is thrown away is gone', async () => {
   await write('ada@example.com', notice)
   expect(await dropMessage(await only())).toMatchObject({ kind: 'address_in_use' })
+  await write('ada@example.com', notice)
+  await settleNext('deadletter', 'SMTP 550')
+  expect(await dropMessage(await only())).toMatchObject({ state: 'dead' })
   expect(await listMessages({ isDead: false })).toEqual({ messages: [], counts: [] })
 })

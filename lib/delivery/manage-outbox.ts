@@ -4,9 +4,8 @@ import { boss, queues } from './outbox'
 
 /** What an operator may know of a message that is not delivered: whose and why, never what it says. */
 export interface OutboxMessage {
+  /** The same in the log and in a mail's Message-ID, through all tries and as a dead letter. */
   readonly id: string
-  /** The same in the log and in a mail's Message-ID, through all tries. */
-  readonly messageId: string
   readonly kind: string
   readonly to: string
   readonly locale: string
@@ -24,6 +23,8 @@ export type MessageState = 'waiting' | 'sending' | 'delayed' | 'dead'
 export type MessageFailure = 'message_unknown' | 'message_ambiguous' | 'message_expired' | 'message_under_way'
 
 interface MessageRow extends Omit<OutboxMessage, 'to'> {
+  /** The job that it is now: pg-boss makes a new one when a message becomes a dead letter, and when that is tried again. */
+  readonly jobId: string
   readonly queue: string
   readonly to: string | null
   readonly deviceId: string | null
@@ -65,8 +66,8 @@ export async function retryMessage(idStart: string): Promise<OutboxMessage | Mes
   if (typeof row === 'string') return row
   if (row.state === 'sending') return 'message_under_way'
   if (row.hasExpired) return 'message_expired'
-  if (row.state === 'dead') await boss().redrive(queues.undeliverable, { ids: [row.id] })
-  else await boss().update(row.queue, undefined, { id: row.id, startAfter: 0 })
+  if (row.state === 'dead') await boss().redrive(queues.undeliverable, { ids: [row.jobId] })
+  else await boss().update(row.queue, undefined, { id: row.jobId, startAfter: 0 })
   return masked(row)
 }
 
@@ -90,14 +91,17 @@ export async function dropMessage(idStart: string): Promise<OutboxMessage | Mess
   const row = await findRow(idStart)
   if (typeof row === 'string') return row
   if (row.state === 'sending') return 'message_under_way'
-  await boss().deleteJob(row.queue, row.id)
+  await boss().deleteJob(row.queue, row.jobId)
   return masked(row)
 }
 
 async function findRow(idStart: string): Promise<MessageRow | MessageFailure> {
-  const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND id::text LIKE ${`${idStart}%`}`, 2)
+  const startsSo = Prisma.sql`${idOfRow} LIKE ${`${idStart}%`}`
+  const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND ${startsSo}`, 2)
   return rows[1] ? 'message_ambiguous' : (rows[0] ?? 'message_unknown')
 }
+
+const idOfRow = Prisma.sql`coalesce(source_root_id, id)::text`
 
 // pg-boss finds jobs by id, key or content, all that match at once; an operator wants the first few of many.
 const stateOfRow = Prisma.sql`CASE
@@ -111,7 +115,7 @@ async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]>
     WITH found AS (
       SELECT *, ${stateOfRow} AS stage, coalesce(source_output, output) AS outcome FROM queue.job
       WHERE ${where} ORDER BY coalesce(source_created_on, created_on), id LIMIT ${limit})
-    SELECT id::text, coalesce(source_root_id, id)::text AS "messageId", name AS queue, stage AS state,
+    SELECT ${idOfRow} AS id, id::text AS "jobId", name AS queue, stage AS state,
       data->'content'->>'kind' AS kind, data->>'to' AS "to", data->>'deviceId' AS "deviceId", data->>'locale' AS locale,
       CASE WHEN stage = 'dead' THEN coalesce(source_retry_count, 0) + 1
         WHEN stage = 'waiting' THEN 0 ELSE retry_count + 1 END AS tries,
@@ -122,6 +126,6 @@ async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]>
     FROM found ORDER BY "sentAt", id`
 }
 
-function masked({ queue, deviceId, hasExpired: _, to, ...row }: MessageRow): OutboxMessage {
+function masked({ queue, jobId, deviceId, hasExpired: _, to, ...row }: MessageRow): OutboxMessage {
   return { ...row, to: to === null ? `device ${deviceId?.slice(0, 8)}` : maskAddress(to) }
 }

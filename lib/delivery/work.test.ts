@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { unique } from '@/e2e/support/accounts'
+import { catchLog } from '@/e2e/support/caught-log'
 import { openOwnOutbox, workOwnOutbox } from '@/e2e/support/own-outbox'
 import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { prisma, transact } from '@/lib/db/client'
+import { processWide, setProcessWide } from '@/lib/process-wide'
 import { seal } from '@/lib/seal'
 import type { MailContent } from './mail'
+import { findMessage } from './manage-outbox'
 import { boss, queues, sendMail, sendRequest } from './outbox'
 import { wipeExpiredSecrets } from './work'
 
@@ -127,6 +131,47 @@ test('a mail that cannot be worded fails alone, and asking for it did not', asyn
   await vi.waitFor(() => expect(receivedBy(good)).toHaveLength(1), patience)
   await vi.waitFor(async () => expect(await rows(bad)).toMatchObject([{ state: 'retry' }]), patience)
   expect((await rows(bad))[0]?.reason).toContain('Invalid time value')
+})
+
+test('what can never be opened is a dead letter at once, by the id that the log shows', async () => {
+  const { lines, release } = catchLog()
+  const own = seal(`{"ticket":"${ticket}"}`)
+  const key = processWide('key:seal', () => null)
+  setProcessWide('key:seal', randomBytes(32))
+  const anothers = seal(`{"ticket":"${ticket}"}`)
+  setProcessWide('key:seal', key)
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const job = { locale: 'en', content: { ...reset, ticket: '' }, expiresAt: inAnHour }
+  const push = {
+    ...job,
+    deviceId: crypto.randomUUID(),
+    content: { kind: 'generated_password', account: 'ada' },
+  }
+  const sent = await Promise.all([
+    boss().send(queues.mail, { ...job, to: 'another@x.test', sealed: anothers }),
+    boss().send(queues.mail, { ...job, to: 'changed@x.test', sealed: `AAAA${own.slice(4)}` }),
+    boss().send(queues.mail, { ...job, to: 'cut@x.test', sealed: own.slice(0, 8) }),
+    boss().send(queues.push, { ...push, sealed: anothers }),
+  ])
+  for (const id of sent) {
+    await vi.waitFor(
+      async () => expect(await findMessage(id ?? '')).toMatchObject({ state: 'dead' }),
+      patience,
+    )
+    const told = lines.filter((line) => line.job === id)
+    expect(told).toMatchObject([{ event: expect.stringMatching(/^(mail|push)_dead$/), tries: 1 }])
+    expect(told[0]?.reason).toContain('AUTH_SECRET')
+    expect(await findMessage(id ?? '')).toMatchObject({ id, tries: 1, reason: told[0]?.reason })
+  }
+  release()
+})
+
+test('a fault of the queue is told in words', async () => {
+  const { lines, release } = catchLog()
+  setProcessWide('told-queue_fault', undefined)
+  boss().emit('error', Object.assign({}, { message: 'relation is gone', queue: 'mail' }) as unknown as Error)
+  release()
+  expect(lines).toMatchObject([{ event: 'queue_fault', error: 'relation is gone' }])
 })
 
 test('R22: an expired link is not sent any more, and what is a day old is given up', async () => {

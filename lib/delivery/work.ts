@@ -4,6 +4,7 @@ import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { log, maskAddresses } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { reasonOf } from '@/lib/reason-of'
 import { deliverMail, deliverPushMessage, type MailJob, type PushJob, type Settlement } from './deliver'
 import { boss, queues } from './outbox'
 
@@ -90,7 +91,7 @@ async function workEach<Data extends object>(name: string, lane: Lane, act: Act<
 }
 
 function failed(error: unknown): Settlement {
-  return { status: 'failed', reason: maskAddresses(String(error)) }
+  return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
 }
 
 /** What a job throws, the queue keeps with it, and tries it again; here it is said as well (ASVS 16.5.4). */
@@ -98,7 +99,7 @@ async function logged<Result>(queue: string, act: () => Promise<Result>): Promis
   try {
     return await act()
   } catch (error) {
-    log().error({ event: 'job_failed', queue, error: maskAddresses(String(error)) })
+    log().error({ event: 'job_failed', queue, error: maskAddresses(reasonOf(error)) })
     throw error
   }
 }

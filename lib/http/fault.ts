@@ -2,6 +2,7 @@ import { type Failure, fail } from '@/lib/account/failure'
 import { isUnavailable } from '@/lib/account/readiness'
 import { log, logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { reasonOf } from '@/lib/reason-of'
 import { isTooBusy } from '@/lib/too-busy'
 
 /** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
@@ -11,7 +12,7 @@ export function faultToFailure(error: unknown): Failure {
     logSeldom('database_unavailable', error)
     return { ...fail('too_busy'), retryAfterSeconds: policy.tooBusyRetrySeconds }
   }
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined }
-  log().error({ event: 'server_fault', error: message, stack })
+  const stack = error instanceof Error ? error.stack : undefined
+  log().error({ event: 'server_fault', error: reasonOf(error), stack })
   return fail('server_fault')
 }

@@ -4,6 +4,7 @@ import { config } from '@/lib/config'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { findProcessWide, processWide } from '@/lib/process-wide'
+import { reasonOf } from '@/lib/reason-of'
 import { TooBusy } from '@/lib/too-busy'
 
 /** The worker threads that hash; a session check never waits for them. */
@@ -16,7 +17,7 @@ function pool(): Piscina {
       maxThreads: threads,
     })
     // Of a thread with nothing in hand: whoever waits for a hash is told by `run`. The pool replaces it either way.
-    made.on('error', (error) => log().error({ event: 'hash_thread_fault', error: String(error) }))
+    made.on('error', (error) => log().error({ event: 'hash_thread_fault', error: reasonOf(error) }))
     return made
   })
 }
