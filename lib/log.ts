@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import pino from 'pino'
 import { config } from './config'
 import { policy } from './policy'
@@ -5,12 +6,14 @@ import { processWide } from './process-wide'
 import { reasonOf } from './reason-of'
 
 const mostWaitingCharacters = 64 * 1024
+/** Which server wrote a line, where the lines of several come together. */
+const instance = `${hostname()}:${process.pid}`
 
 /** The log of this process: one JSON line an event, no secret ever (callers pass facts, never bodies). */
 export function log(): pino.Logger {
   return processWide('log', () => {
     const { logLevel: level } = config()
-    return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput())
+    return pino({ level, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput())
   })
 }
 
@@ -42,7 +45,7 @@ export function logSeldom(event: string, error: unknown): void {
 /** What a log line may say of an address: enough for support to recognise it, too little to harvest. */
 export function maskAddress(email: string): string {
   const at = email.lastIndexOf('@')
-  return at < 1 ? '***' : `${email[0]}***${email.slice(at)}`
+  return at < 1 ? '***' : `${[...email][0]}***${email.slice(at)}`
 }
 
 /** The same for every address in a text that somebody else wrote: what a mail server answers may repeat one. */

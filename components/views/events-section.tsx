@@ -72,8 +72,8 @@ export async function EventsSection({ events, next, days }: EventsSectionProps) 
 async function Event({ event, place }: { event: EventRow; place: number }) {
   const t = await getTranslations('events')
   const format = await getFormatter()
-  const { from = '', to = '', by = '', what = '', sessions = 1, provider = '' } = event.details
-  const values = { from, to: to || 'none', by, what, sessions: Number(sessions), provider }
+  const { from = '', to = '', by = '', what = '', reason = '', sessions = 1, provider = '' } = event.details
+  const values = { from, to: to || 'none', by, what, reason, sessions: Number(sessions), provider }
   return (
     <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
       <p className="font-medium wrap-anywhere">{t(`kinds.${event.kind}`, values)}</p>

@@ -3,7 +3,8 @@ import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { dialects, policy } from '@/lib/policy'
-import { asLocale, shownName } from './caller'
+import { forRequest } from '@/lib/request-facts'
+import { asLocale, shownName, type Visit } from './caller'
 import type { EventSource } from './event'
 import {
   type GeneratedPassword,
@@ -30,7 +31,13 @@ const source = z.object({
 })
 
 const deferredRequest = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('registered'), accountId: z.uuid(), email: z.string() }),
+  z.object({
+    kind: z.literal('registered'),
+    accountId: z.uuid(),
+    email: z.string(),
+    // Absent in what the release before this one has left.
+    source: source.optional(),
+  }),
   z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date(), source }),
   z.object({ kind: z.literal('password'), email: z.string(), askedAt: z.coerce.date(), source }),
   z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date(), source }),
@@ -39,9 +46,22 @@ const deferredRequest = z.discriminatedUnion('kind', [
 export type DeferredRequest = z.input<typeof deferredRequest>
 type Request = z.output<typeof deferredRequest>
 
+/** Where a request came from, as its job keeps it. */
+export function sourceOf(visit: Visit): z.output<typeof source> {
+  const { dialect, address, userAgent, requestId, route } = visit
+  return { dialect, address, userAgent, requestId, route }
+}
+
 /** Answers one request, once: taking it out of the queue is part of the same transaction. */
 export async function answerRequest(data: unknown, id: string): Promise<void> {
   const request = deferredRequest.parse(data)
+  const { source } = request
+  if (!source) return await answer(request, id)
+  const { requestId, route, address, dialect } = source
+  await forRequest({ request: requestId, route, address, dialect }, () => answer(request, id))
+}
+
+async function answer(request: Request, id: string): Promise<void> {
   const made = request.kind === 'password' ? await makeGeneratedPassword() : null
   await transact(async (tx) => {
     if (!(await takeRequest(tx, id))) return

@@ -3,7 +3,7 @@ import { momentOf } from '@/lib/db/time'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
-import { addressKey, type DeferredRequest } from './answer-request'
+import { addressKey, type DeferredRequest, sourceOf } from './answer-request'
 import type { Visit } from './caller'
 import { failByRule, type Result } from './failure'
 import { networkOf, takeTry } from './limit'
@@ -51,8 +51,7 @@ async function deferByAddress(
   const email = parsed.data
   const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
   if (refusal) return refusal
-  const { dialect, address, userAgent, requestId, route } = visit
-  const source = { dialect, address, userAgent, requestId, route }
+  const source = sourceOf(visit)
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
   await transact(async (tx) => {
     const askedAt = (await momentOf(tx)).toISOString()

@@ -76,7 +76,8 @@ async function enterByKnownDevice(
   const attempt = await takeSignInTry(visit, { accountId: account.id, name: foldLogin(login) }, 'device')
   if (!attempt.ok) return attempt
   if (!(await isDeviceOf(account.id, device.id))) {
-    noteRefusal(visit, { kind: 'authn_login_fail', accountId: account.id, details: { by: 'device' } })
+    const details = { by: 'device', reason: 'device_unknown' }
+    noteRefusal(visit, { kind: 'authn_login_fail', accountId: account.id, details })
     return attempt.refusal ?? fail('account_used')
   }
   if (account.passwordHash !== null) {

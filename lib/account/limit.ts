@@ -2,6 +2,7 @@ import { config } from '@/lib/config'
 import type { Account, Transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { knownPlaceDays, type LimitName, limits } from '@/lib/policy'
+import { requestFacts } from '@/lib/request-facts'
 import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
 import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
@@ -20,7 +21,7 @@ export async function takeTry(limit: LimitName, who: string, tx?: Transaction): 
   if (config().rateLimit === 'off') return null
   const retryAfterSeconds = await takeFrom({ key: keyOf(limit, who), ...limits[limit] }, tx)
   if (retryAfterSeconds === null) return null
-  log().warn({ event: 'excess_rate_limit_exceeded', limit })
+  log().warn({ event: 'excess_rate_limit_exceeded', limit, ...requestFacts() })
   return { ...fail('too_many_requests'), retryAfterSeconds }
 }
 
@@ -83,7 +84,7 @@ export async function takeSignInTry(
   const who = accountId ?? name
   const refusal = await takeTry(login, name)
   if (refusal && ((await isStrange(visit, who)) || (await takeTry(spare, placeOf(visit, who))))) {
-    noteRefusal(visit, { kind: 'authn_login_fail_max', accountId, details: { by: guess } })
+    noteRefusal(visit, { kind: 'authn_login_fail_max', accountId, login: name, details: { by: guess } })
     return refusal
   }
   const giveBothBack = async () => {

@@ -5,6 +5,7 @@ import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
 import { reasonOf } from '@/lib/reason-of'
 import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
+import { maskLogin } from './mask-login'
 
 /** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
 const refusalKinds = [
@@ -19,12 +20,17 @@ type Refusal = Omit<AccountEvent, 'kind' | 'accountId'> & {
   readonly kind: (typeof refusalKinds)[number]
   /** Null where nobody has that name. */
   readonly accountId: string | null
+  /** As it was typed: the log tells it, masked, where nobody has it. */
+  readonly login?: string
 }
 
 interface Row extends ReturnType<typeof eventRow> {
   /** By `performance.now`: the row's time is the database's, and is known when it is written. */
   readonly notedAt: number
 }
+
+/** An app may poll until its user's address is verified: what it leaves must not take the place of wrong passwords. */
+const roomForWrongTries = policy.refusalEventsPerAccountEachDay / 2
 
 interface Waiting {
   rows: Row[]
@@ -41,9 +47,10 @@ function waiting(): Waiting {
  * Notes a refused try: a line of the log at once, the row a moment later with all others of that moment. The
  * answer waits for no write, so that it takes as long for a name that somebody has as for one that nobody has.
  */
-export function noteRefusal(source: EventSource, { accountId, ...refusal }: Refusal): void {
+export function noteRefusal(source: EventSource, { accountId, login, ...refusal }: Refusal): void {
   const row = eventRow(source, { ...refusal, accountId: accountId ?? '' })
-  logEvent(source, row)
+  const masked = accountId === null && login !== undefined ? { login: maskLogin(login) } : {}
+  logEvent(source, { ...row, details: { ...row.details, ...masked } })
   const queue = waiting()
   if (queue.rows.length >= policy.waitingRefusals) return
   queue.rows.push({ ...row, notedAt: performance.now() })
@@ -85,10 +92,12 @@ async function write(rows: readonly Row[]): Promise<void> {
   for (const { id } of known) room.set(id, policy.refusalEventsPerAccountEachDay)
   for (const { accountId, _count } of today)
     room.set(accountId, policy.refusalEventsPerAccountEachDay - _count)
-  const kept = rows.filter(({ accountId }) => {
+  const kept = rows.filter(({ accountId, details }) => {
     const left = room.get(accountId) ?? 0
+    const spared = details.reason === 'email_not_verified' ? roomForWrongTries : 0
+    if (left <= spared) return false
     room.set(accountId, left - 1)
-    return left > 0
+    return true
   })
   const data = kept.map(({ notedAt, ...row }) => ({ ...row, at: new Date(now.getTime() - (read - notedAt)) }))
   if (data.length > 0) await prisma().event.createMany({ data })

@@ -51,7 +51,7 @@ export async function proveOwner(
   return await provePassword(visit, currentPassword ?? '')
 }
 
-const guessed = { kind: 'authn_login_fail', details: { by: 'password' } } as const
+const guessed = { kind: 'authn_login_fail', details: { by: 'password', reason: 'wrong_password' } } as const
 
 /** Whether a password is an account's; wrong guesses are counted for it, whoever makes them, and noted. */
 export async function tryPassword(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   goodPassword,
   must,
@@ -9,8 +9,8 @@ import {
   uniqueEmail,
   visitor,
 } from '@/e2e/support/accounts'
-import { type CaughtLog, catchLog } from '@/e2e/support/caught-log'
 import { ticketIn } from '@/e2e/support/waiting-mail'
+import { watchHistory } from '@/e2e/support/watch-history'
 import { prisma, transact } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
@@ -20,7 +20,6 @@ import { changePassword } from './change-password'
 import { changeUsername } from './change-username'
 import { endOtherSessions } from './end-session'
 import { fail } from './failure'
-import { noteRefusal, writeRefusals } from './note-refusal'
 import { recordEvent } from './record-event'
 import { registerAccount } from './register-account'
 import { resetPassword } from './reset-password'
@@ -32,35 +31,7 @@ import { sweep } from './sweep'
 import { verifyEmail } from './verify-email'
 import { watchForSpray } from './watch-for-spray'
 
-let caught: CaughtLog
-let lines: CaughtLog['lines']
-
-beforeEach(() => {
-  caught = catchLog()
-  lines = caught.lines
-})
-
-afterEach(() => caught.release())
-
-async function historyOf(accountId: string) {
-  await writeRefusals()
-  return await prisma().event.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
-}
-
-/** The kinds of an account's events in their order, as rows and as lines of the log. */
-async function kindsOf(accountId: string): Promise<string[]> {
-  const kinds = (await historyOf(accountId)).map(({ kind }) => kind)
-  const logged = lines.filter((line) => line.account === accountId).map(({ event }) => event)
-  expect(logged.toSorted()).toEqual(kinds.toSorted())
-  return kinds
-}
-
-/** What is recorded from now on: what came before is not this test's matter. */
-async function forget(accountId: string): Promise<void> {
-  await writeRefusals()
-  await prisma().event.deleteMany({ where: { accountId } })
-  lines.length = 0
-}
+const { lines, historyOf, kindsOf, forget } = watchHistory()
 
 test('an event is a row and a line with who, what, when and from where, and no secret', async () => {
   const { id, email } = await newAccount()
@@ -127,12 +98,6 @@ test('signing in after a wrong try is told apart, and a further one is not', asy
   expect((await kindsOf(id)).slice(1)).toEqual(expected)
 })
 
-test('a wrong try at an unknown name is a line of nobody', async () => {
-  await signIn(visitor(), { login: unique('nobody'), password: otherPassword })
-  await writeRefusals()
-  expect(lines).toEqual([expect.objectContaining({ event: 'authn_login_fail', account: null })])
-})
-
 test('every change leaves its event, in its order', async () => {
   const account = await newAccount()
   const { visit } = await signedIn(account)
@@ -189,18 +154,6 @@ test('what an administrator does, and may not do, is recorded where it happened'
   must(await setPasswordByAdmin(visit, input))
   expect(await kindsOf(owner.id)).toEqual(['authz_admin'])
   expect((await historyOf(owner.id))[0]?.details).toEqual({ action: 'password_set', by: admin.id })
-})
-
-test('strangers can add only so many rows to an account in a day, and the log still has all', async () => {
-  const { id: accountId } = await newAccount()
-  await forget(accountId)
-  const most = policy.refusalEventsPerAccountEachDay
-  for (let round = 0; round < 3; round++) {
-    for (let n = 0; n < most - 5; n++) noteRefusal(visitor(), { kind: 'authn_login_fail', accountId })
-    await writeRefusals()
-  }
-  expect(await prisma().event.count({ where: { accountId } })).toBe(most)
-  expect(lines.filter(({ event }) => event === 'authn_login_fail')).toHaveLength(3 * (most - 5))
 })
 
 test('one warning tells of many names with wrong passwords', () => {

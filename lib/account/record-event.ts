@@ -26,7 +26,7 @@ interface SignInEvent {
   readonly opening: Prisma.Sql
 }
 
-/** Opens a session and records the sign-in; one that comes right after refused ones is told apart. */
+/** Opens a session and records the sign-in; one that comes right after wrong ones is told apart. */
 export async function openAndRecord(
   tx: Transaction,
   source: EventSource,
@@ -35,6 +35,7 @@ export async function openAndRecord(
   const kind = Prisma.sql`
     CASE WHEN (
       SELECT "kind" FROM "Event" WHERE "accountId" = ${accountId}::uuid AND "kind" LIKE 'authn_login_%'
+        AND "details"->>'reason' IS DISTINCT FROM 'email_not_verified'
       ORDER BY "at" DESC, "id" DESC LIMIT 1
     ) LIKE 'authn_login_fail%' THEN 'authn_login_successafterfail' ELSE 'authn_login_success' END`
   const event = { kind: 'authn_login_success', accountId, sessionId, details: { by } } as const

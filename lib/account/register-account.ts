@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { policy, registrationTellsTakenEmail } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
 import { TooBusy } from '@/lib/too-busy'
-import { type DeferredRequest, mailVerification } from './answer-request'
+import { type DeferredRequest, mailVerification, sourceOf } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
@@ -67,7 +67,13 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)
     const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
-    const request = { kind: 'registered', accountId: id, email: facts.email } satisfies DeferredRequest
+    const source = sourceOf(visit)
+    const request = {
+      kind: 'registered',
+      accountId: id,
+      email: facts.email,
+      source,
+    } satisfies DeferredRequest
     if (!tellsTaken) await sendRequest(tx, request)
     else if (await mayMail(tx, facts.email))
       await mailVerification(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })

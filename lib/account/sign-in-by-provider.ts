@@ -3,10 +3,11 @@ import { momentOf } from '@/lib/db/time'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import type { Visit } from './caller'
 import { forgetDevices } from './device'
-import { fail, type Result } from './failure'
+import { type Failure, fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims } from './identity'
 import { networkOf, takeTry } from './limit'
 import { lockAccount } from './lock'
+import { noteRefusal } from './note-refusal'
 import { recordEvent } from './record-event'
 import { detachAddress } from './release-address'
 import { type OpenedSession, openSession, revoke } from './session'
@@ -40,7 +41,7 @@ async function attempt(visit: Visit, claims: ProviderClaims): Promise<ProviderSi
   const where = { issuer_subject: { issuer, subject } }
   const known = await prisma().identity.findUnique({ where, select: { accountId: true } })
   if (known) return await transact((tx) => enter(tx, visit, { claims, accountId: known.accountId }))
-  if (email === null) return fail('provider_email_unverified')
+  if (email === null) return refuse(visit, 'provider_email_unverified', null)
   return await transact(async (tx) => {
     const holder = await lockHolder(tx, email)
     if (holder?.emailVerifiedAt) return await enterOrAsk(tx, visit, { claims, accountId: holder.id })
@@ -79,8 +80,17 @@ async function enter(tx: Transaction, visit: Visit, { claims, accountId }: Entry
   if (!account.emailVerifiedAt && account.email !== null && account.email === email)
     await proveAddress(tx, visit, account)
   else if (!account.emailVerifiedAt && signInNeedsVerifiedEmail[visit.dialect])
-    return fail('email_not_verified')
+    return refuse(visit, 'email_not_verified', accountId)
   return { ok: true, session: await openSession(tx, visit, accountId, 'provider') }
+}
+
+function refuse(
+  visit: Visit,
+  reason: 'email_not_verified' | 'provider_email_unverified',
+  accountId: string | null,
+): Failure {
+  noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'provider', reason } })
+  return fail(reason)
 }
 
 async function create(

@@ -47,9 +47,14 @@ export async function signIn(visit: Visit, input: SignInInput): Promise<Result<S
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') return refuseWrong(visit, { accountId, name, attempt })
   // The password was right: who polls until the address is confirmed has guessed nothing.
-  else await attempt.giveBack()
+  else {
+    await attempt.giveBack()
+    noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: unverified })
+  }
   return result
 }
+
+const unverified = { by: 'password', reason: 'email_not_verified' }
 
 async function enter(visit: Visit, account: Account | null, input: SignInInput): Promise<Result<SignedIn>> {
   const match = await matchPassword(account, input.password)
@@ -80,7 +85,8 @@ function refuseWrong(
   visit: Visit,
   { accountId, name, attempt }: { accountId: string | null; name: string; attempt: SignInTry },
 ): Failure {
-  noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'password' } })
+  const details = { by: 'password', reason: accountId === null ? 'login_unknown' : 'wrong_password' }
+  noteRefusal(visit, { kind: 'authn_login_fail', accountId, login: name, details })
   watchForSpray(name)
   return attempt.refusal ?? fail('wrong_credentials')
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { unique } from '@/e2e/support/accounts'
-import { catchLog } from '@/e2e/support/caught-log'
+import { catchLog, type LogLine } from '@/e2e/support/caught-log'
 import { openOwnOutbox, workOwnOutbox } from '@/e2e/support/own-outbox'
 import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { prisma, transact } from '@/lib/db/client'
@@ -134,7 +134,8 @@ test('a mail that cannot be worded fails alone, and asking for it did not', asyn
 })
 
 test('what can never be opened is a dead letter at once, by the id that the log shows', async () => {
-  const { lines, release } = catchLog()
+  const lines: LogLine[] = []
+  const release = catchLog(lines)
   const own = seal(`{"ticket":"${ticket}"}`)
   const key = processWide('key:seal', () => null)
   setProcessWide('key:seal', randomBytes(32))
@@ -167,7 +168,8 @@ test('what can never be opened is a dead letter at once, by the id that the log 
 })
 
 test('a fault of the queue is told in words', async () => {
-  const { lines, release } = catchLog()
+  const lines: LogLine[] = []
+  const release = catchLog(lines)
   setProcessWide('told-queue_fault', undefined)
   boss().emit('error', Object.assign({}, { message: 'relation is gone', queue: 'mail' }) as unknown as Error)
   release()

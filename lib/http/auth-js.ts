@@ -7,6 +7,7 @@ import { config } from '@/lib/config'
 import { knownKeysFor } from '@/lib/keys'
 import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
+import { requestFacts } from '@/lib/request-facts'
 import { readBytes } from './body'
 import { callerOf } from './caller'
 import { isCrossSite } from './origin'
@@ -111,7 +112,8 @@ function authConfig(): NextAuthConfig {
     cookies: { sessionToken: { name: sessionCookieName(), options } },
     // Its own logger prints stacks over many lines, for what is only a bad request.
     logger: {
-      error: ({ name, message }) => log().warn({ event: 'authjs_refused', error: name, message }),
+      error: ({ name, message }) =>
+        log().warn({ event: 'authjs_refused', error: name, message, ...requestFacts() }),
       warn: (code) => log().debug({ event: 'authjs_warning', code }),
       debug: () => {},
     },

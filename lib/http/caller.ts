@@ -5,6 +5,7 @@ import { findCallerBySecret, findCallerByToken } from '@/lib/account/find-caller
 import { isRowId } from '@/lib/account/row-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { type DialectName, defaultLocales } from '@/lib/policy'
+import { noteDoor } from '@/lib/request-facts'
 import { requestIdOf, routeOf } from './identify-requests'
 import { clientAddress } from './peer'
 import { readSessionCookie } from './session-cookie'
@@ -30,6 +31,7 @@ export async function visitOf(
   dialect: DialectName,
   credentials = { readsCookie: true },
 ): Promise<Visit> {
+  noteDoor(dialect)
   return {
     caller: await callerOf(headers, credentials),
     dialect,

@@ -3,6 +3,7 @@ import { isUnavailable } from '@/lib/account/readiness'
 import { log, logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { reasonOf } from '@/lib/reason-of'
+import { requestFacts } from '@/lib/request-facts'
 import { isTooBusy } from '@/lib/too-busy'
 
 /** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
@@ -13,6 +14,6 @@ export function faultToFailure(error: unknown): Failure {
     return { ...fail('too_busy'), retryAfterSeconds: policy.tooBusyRetrySeconds }
   }
   const stack = error instanceof Error ? error.stack : undefined
-  log().error({ event: 'server_fault', error: reasonOf(error), stack })
+  log().error({ event: 'server_fault', error: reasonOf(error), ...requestFacts(), stack })
   return fail('server_fault')
 }

@@ -4,6 +4,7 @@ import type { Failure, FailureCode } from '@/lib/account/failure'
 import { anyFormRefusals, type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
+import { requestFacts } from '@/lib/request-facts'
 import { limits } from '@/lib/rules'
 
 type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
@@ -64,5 +65,6 @@ function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | nu
 function reportUndeclared(codes: readonly FailureCode[], { refusals }: Refusing): void {
   const known = [...refusals, ...anyFormRefusals]
   const undeclared = codes.filter((code) => !known.includes(code))
-  if (undeclared.length > 0) log().error({ event: 'undeclared_refusal', codes: undeclared })
+  if (undeclared.length > 0)
+    log().error({ event: 'undeclared_refusal', codes: undeclared, ...requestFacts() })
 }

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks'
 import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -24,7 +25,9 @@ export function onRequest(
 ): void {
   // Node itself has answered what is no proper request, once it had told of it.
   const early = (keeper()?.early ?? []).filter(({ response }) => !response.headersSent)
-  if (moment === 'request.start') for (const incoming of early) see(incoming)
+  // Each by itself: what it enters (`lib/request-facts.ts`) is not what the start goes on in.
+  if (moment === 'request.start')
+    for (const incoming of early) new AsyncResource('early-request').runInAsyncScope(see, undefined, incoming)
   // The shape that Node documents for both channels.
   channel(`http.server.${moment}`).subscribe((message) => see(message as Incoming))
 }

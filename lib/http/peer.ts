@@ -50,7 +50,12 @@ function withoutPort(hop: string): string {
  * (`TRUSTED_PROXIES`). What stands further left is the client's own word and is not read.
  */
 export function clientAddress(headers: Headers): string {
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
+  return addressAmong(headers.get('x-forwarded-for') ?? '')
+}
+
+/** The same from the value of `X-Forwarded-For`. */
+export function addressAmong(forwarded: string): string {
+  const hops = forwarded.split(',').map((hop) => hop.trim())
   const hop = hops[hops.length - 1 - config().trustedProxies] ?? hops[0] ?? ''
   const address = withoutPort(hop).replace(/^::ffff:(?=\d+\.)/i, '')
   return address.slice(0, 64)

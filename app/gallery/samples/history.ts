@@ -15,6 +15,7 @@ export const someHistory = {
     event({ id: '1', kind: 'authn_login_success' }),
     event({ id: '2', kind: 'authn_login_fail', dialect: 'device', userAgent: null }),
     event({ id: '3', kind: 'email_changed', details: { from: address, to: newAddress } }),
+    event({ id: '5', kind: 'authn_login_fail', details: { reason: 'email_not_verified' } }),
     event({ id: '4', kind: 'authz_admin', dialect: null, userAgent: null, address: null }),
   ],
   next: 24,

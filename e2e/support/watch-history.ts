@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect } from 'vitest'
+import { writeRefusals } from '@/lib/account/note-refusal'
+import { prisma } from '@/lib/db/client'
+import { catchLog, type LogLine } from './caught-log'
+
+/** For a file of core tests: catches the log of each test, and compares it with the history of accounts. */
+export function watchHistory() {
+  const lines: LogLine[] = []
+  let release = () => {}
+  beforeEach(() => {
+    lines.length = 0
+    release = catchLog(lines)
+  })
+  afterEach(() => release())
+
+  async function historyOf(accountId: string) {
+    await writeRefusals()
+    return await prisma().event.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
+  }
+
+  /** The kinds of an account's events in their order, as rows and as lines of the log. */
+  async function kindsOf(accountId: string): Promise<string[]> {
+    const kinds = (await historyOf(accountId)).map(({ kind }) => kind)
+    const logged = lines.filter((line) => line.account === accountId).map(({ event }) => event)
+    expect(logged.toSorted()).toEqual(kinds.toSorted())
+    return kinds
+  }
+
+  /** What is recorded from now on: what came before is not this test's matter. */
+  async function forget(accountId: string): Promise<void> {
+    await writeRefusals()
+    await prisma().event.deleteMany({ where: { accountId } })
+    lines.length = 0
+  }
+
+  return { lines, historyOf, kindsOf, forget }
+}

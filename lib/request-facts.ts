@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { processWide } from './process-wide'
+
+/** The request that something is done for, as lines of the log name it. */
+export interface RequestFacts {
+  readonly request: string
+  readonly route: string
+  readonly address: string
+  /** Known once it is clear which door the request came through. */
+  dialect?: string
+}
+
+/** From here on, whatever this asynchronous context does is done for this request. */
+export function enterRequest(facts: RequestFacts): void {
+  storage().enterWith(facts)
+}
+
+/** Does something for a request that came earlier. */
+export function forRequest<Answer>(facts: RequestFacts, work: () => Answer): Answer {
+  return storage().run(facts, work)
+}
+
+/** Notes the door that the request at hand came through. */
+export function noteDoor(dialect: string): void {
+  const facts = storage().getStore()
+  if (facts) facts.dialect = dialect
+}
+
+/** What a line of the log says of the request at hand; nothing where nobody asked, as at the server's own work. */
+export function requestFacts(): Partial<RequestFacts> {
+  return { ...storage().getStore() }
+}
+
+function storage(): AsyncLocalStorage<RequestFacts> {
+  return processWide('request-facts', () => new AsyncLocalStorage())
+}
