@@ -72,11 +72,13 @@ export async function EventsSection({ events, next, days }: EventsSectionProps) 
 async function Event({ event, place }: { event: EventRow; place: number }) {
   const t = await getTranslations('events')
   const format = await getFormatter()
-  const { from = '', to = '', by = '', what = '', reason = '', sessions = 1, provider = '' } = event.details
-  const values = { from, to: to || 'none', by, what, reason, sessions: Number(sessions), provider }
+  const { from = '', to = '', by = '', what = '', sessions = 1, provider = '' } = event.details
+  const values = { from, to: to || 'none', by, what, sessions: Number(sessions), provider }
   return (
     <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
-      <p className="font-medium wrap-anywhere">{t(`kinds.${event.kind}`, values)}</p>
+      <p className="font-medium wrap-anywhere">
+        {isHeldBack(event) ? t('heldBack') : t(`kinds.${event.kind}`, values)}
+      </p>
       <p className="text-small text-soft">
         <time dateTime={event.at.toISOString()}>
           {/* In UTC and said so, as in our mails: where the reader is, is not known. */}
@@ -101,6 +103,11 @@ async function Facts({ event }: { event: EventRow }) {
     event.address && words('sessionAddress', { address: event.address }),
   ]
   return facts.filter(Boolean).map((fact) => ` · ${fact}`)
+}
+
+/** Nobody guessed: the password was right. */
+function isHeldBack({ kind, details }: EventRow): boolean {
+  return kind === 'authn_login_fail' && details.reason === 'email_not_verified'
 }
 
 /** Only a role is given and taken by the operator alone. */

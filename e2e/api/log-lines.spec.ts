@@ -1,0 +1,76 @@
+import { hostname } from 'node:os'
+import { unique } from '@/e2e/support/accounts'
+import { Doors } from '@/e2e/support/doors'
+import { fromElsewhere, test } from '@/e2e/support/limited-test'
+import { Mailbox } from '@/e2e/support/mailbox'
+import type { RunningServer } from '@/e2e/support/server'
+import { expect } from '@/e2e/support/test'
+import { dialects, limits } from '@/lib/policy'
+
+type Line = Readonly<Record<string, unknown>>
+
+function linesOf(server: RunningServer): Line[] {
+  const lines = server.output().split('\n')
+  return lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line))
+}
+
+const excessOf = (server: RunningServer, request: unknown) =>
+  linesOf(server).filter((line) => line.event === 'excess_rate_limit_exceeded' && line.request === request)
+
+test.describe.configure({ timeout: 150_000 })
+
+test('every line names the server that wrote it', async ({ server }) => {
+  const named = linesOf(server).map(({ instance }) => instance)
+  expect(named.length).toBeGreaterThan(0)
+  expect(new Set(named)).toEqual(new Set([`${hostname()}:${server.pid}`]))
+})
+
+for (const door of dialects)
+  test(`a limit that is reached names the request that reached it: ${door}`, async ({ server }) => {
+    const login = unique('nobody')
+    const values = { username: login, email: `${login}@example.com`, password: 'some wrong password' }
+    const address = fromElsewhere()
+    const doors = new Doors(server.url, new Mailbox(server.url), address)
+    // An unknown login makes an account there; from another network, which that account then knows.
+    if (door === 'device')
+      await doors.do(
+        door,
+        'register',
+        { ...values, password: 'some right password' },
+        { headers: fromElsewhere() },
+      )
+    for (let tries = 0; tries < limits.signInForAccount.tries; tries++) await doors.do(door, 'signIn', values)
+    const refused = await doors.do(door, 'signIn', values)
+    expect(refused.meaning).toBe('often')
+    const request = refused.headers['x-request-id']
+    const answered = () => linesOf(server).find((one) => one.event === 'request' && one.request === request)
+    await expect.poll(answered).toBeDefined()
+    expect(excessOf(server, request)).toHaveLength(1)
+    expect(excessOf(server, request)[0]).toMatchObject({
+      limit: expect.stringMatching(/^signIn/),
+      dialect: door,
+      route: answered()?.path,
+      address: address['x-forwarded-for'],
+    })
+  })
+
+test('requests that share connections and moments are not taken for each other', async ({ server }) => {
+  const body = JSON.stringify({ email: `${unique('shared')}@example.com`, password: 'some wrong password' })
+  const ask = async () => {
+    const address = fromElsewhere()
+    const answer = await fetch(`${server.url}/api/rest/auth/login`, {
+      method: 'POST',
+      body,
+      headers: address,
+    })
+    await answer.text()
+    const request = answer.headers.get('x-request-id')
+    return { status: answer.status, request, address: address['x-forwarded-for'] }
+  }
+  const rounds = [await Promise.all(Array.from({ length: 20 }, ask))]
+  for (let round = 0; round < 3; round++) rounds.push(await Promise.all(Array.from({ length: 20 }, ask)))
+  const refused = rounds.flat().filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(60)
+  for (const { request, address } of refused)
+    await expect.poll(() => excessOf(server, request)).toMatchObject([{ address }])
+})
