@@ -1,9 +1,13 @@
+import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
+import { call } from '@/e2e/support/call'
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { lintMetrics } from '@/e2e/support/lint-metrics'
 import { problem } from '@/e2e/support/problem'
 import { RestApi } from '@/e2e/support/rest-api'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
+import { limits } from '@/lib/policy'
 
 const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
 const authorization = `Bearer ${METRICS_TOKEN}`
@@ -69,6 +73,36 @@ test('requests are counted by their route, and no path or address of anybody is 
   )
   expect((sum ?? 0) / (count ?? 0)).toBeGreaterThan(0.000_5)
   expect((sum ?? 0) / (count ?? 0)).toBeLessThan(10)
+})
+
+test('sign-ins and registrations are counted where every answer is HTTP 200, and all from nought', async () => {
+  const login = unique('counted')
+  const post = (name: string, body: object) => call(`${server.url}/api/classic/auth/${name}`, body)
+  const before = await samples()
+  const [signIn, registration] = ['latchkey_sign_ins_total', 'latchkey_registrations_total']
+  const changes = [
+    `${signIn}{channel="classic",outcome="success"}`,
+    `${signIn}{channel="classic",outcome="wrong_credentials"}`,
+    `${registration}{channel="classic",outcome="success"}`,
+    `${registration}{channel="classic",outcome="taken"}`,
+  ]
+  for (const name of changes) expect(before.get(name), name).toBe(0)
+  for (const reached of Object.keys(limits))
+    expect(before.get(`latchkey_rate_limits_reached_total{limit="${reached}"}`), reached).toBe(0)
+  const person = { username: login, email: `${login}@example.com`, password: goodPassword }
+  for (let times = 0; times < 2; times++) expect((await post('register', person)).status).toBe(200)
+  for (const password of [goodPassword, otherPassword])
+    expect((await post('login', { ...person, password })).status).toBe(200)
+  const after = await samples()
+  for (const name of changes) expect(after.get(name), name).toBe(1)
+  expect(
+    [...after.keys()].filter((name) =>
+      /^latchkey_build_info{version="\d+\.\d+\.\d+",build="[^"]+",node="v/.test(name),
+    ),
+  ).toHaveLength(1)
+  expect(after.get('latchkey_sessions{channel="classic"}')).toBeDefined()
+  const { text } = await send(`${server.url}/api/metrics`, { headers: { authorization } })
+  expect(lintMetrics(text)).toEqual([])
 })
 
 test('deliveries are counted by transport and kind, and the queue, the threads and the memory are told', async () => {

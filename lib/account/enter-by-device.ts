@@ -4,6 +4,7 @@ import { emailRule, foldLogin, usernameRule } from '@/lib/rules'
 import { mailVerification } from './answer-request'
 import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
 import { checkNewPassword } from './check-password'
+import { countRegistration, countSignIn } from './counters'
 import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
 import { type Failure, fail, failByRule, type Result } from './failure'
 import { mayMail, networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
@@ -43,9 +44,13 @@ export interface Entered {
 export async function enterByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
   const known = await findByLogin(input.login)
   if (known) return await enterKnown(visit, input, known)
-  const created = await createAccount(visit, input)
-  // Somebody was first, perhaps this very app: now the login is known.
-  return created ?? (await enterKnown(visit, input, await findByLogin(input.login)))
+  try {
+    return await countRegistration(visit.dialect, () => createAccount(visit, input))
+  } catch (error) {
+    // Somebody was first, perhaps this very app: now the login is known.
+    if (isTaken(error)) return await enterKnown(visit, input, await findByLogin(input.login))
+    throw error
+  }
 }
 
 async function enterKnown(
@@ -57,6 +62,14 @@ async function enterKnown(
     const result = await signIn(visit, { login, password, device })
     return result.ok ? { ...result, created: false } : result
   }
+  return await countSignIn(visit.dialect, () => enterWithoutPassword(visit, { login, device }, account))
+}
+
+async function enterWithoutPassword(
+  visit: Visit,
+  { login, device }: { login: string; device: DeviceInput | null },
+  account: Account | null,
+): Promise<Result<Entered>> {
   if (account && (await showsSessionOf(visit.caller, account)))
     return await letIn(visit, account, { device, by: 'session' })
   if (account && device) return await enterByKnownDevice(visit, account, { login, device })
@@ -133,29 +146,24 @@ async function letIn(
   })
 }
 
-/** Null when the login was taken: the unique index decides, never a look beforehand. */
-async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered> | null> {
+/** Throws when the login was taken (`isTaken`): the unique index decides, never a look beforehand. */
+async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
   const names = readLogin(input.login)
   if ('ok' in names) return names
   const passwordHash = await hashNewPassword(visit, input.password, names)
   if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
-  try {
-    return await transact(async (tx) => {
-      const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
-      const { id } = account
-      const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
-      if (refusal) return refusal
-      await askForVerification(tx, visit, account)
-      if (input.device) await rememberFirstDevice(tx, id, input.device)
-      await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
-      const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
-      await rememberPlace(visit, id, tx)
-      return { ok: true as const, created: true, account: accountFacts(account), session }
-    })
-  } catch (error) {
-    if (isTaken(error)) return null
-    throw error
-  }
+  return await transact(async (tx) => {
+    const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
+    const { id } = account
+    const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
+    if (refusal) return refusal
+    await askForVerification(tx, visit, account)
+    if (input.device) await rememberFirstDevice(tx, id, input.device)
+    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
+    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
+    await rememberPlace(visit, id, tx)
+    return { ok: true as const, created: true, account: accountFacts(account), session }
+  })
 }
 
 interface Names {

@@ -6,6 +6,7 @@ import { requestFacts } from '@/lib/request-facts'
 import { isTooBusy } from '@/lib/too-busy'
 import type { Visit } from './caller'
 import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
+import { countLimit } from './counters'
 import { type Failure, fail } from './failure'
 import { noteRefusal } from './note-refusal'
 import { hashSecret } from './secret'
@@ -21,6 +22,7 @@ export async function takeTry(limit: LimitName, who: string, tx?: Transaction): 
   if (config().rateLimit === 'off') return null
   const retryAfterSeconds = await takeFrom({ key: keyOf(limit, who), ...limits[limit] }, tx)
   if (retryAfterSeconds === null) return null
+  countLimit(limit)
   log().warn({ event: 'excess_rate_limit_exceeded', limit, ...requestFacts() })
   return { ...fail('too_many_requests'), retryAfterSeconds }
 }

@@ -1,5 +1,6 @@
 import { isTaken, prisma, transact } from '@/lib/db/client'
 import type { Visit } from './caller'
+import { countSignIn } from './counters'
 import { fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims, tellOfProvider } from './identity'
 import { lockAccount } from './lock'
@@ -13,6 +14,13 @@ import { type OpenedSession, openSession } from './session'
  *   more, and `identity_taken` when it or the identity was connected meanwhile
  */
 export async function linkByPassword(
+  visit: Visit,
+  { claims, password }: { claims: ProviderClaims; password: string },
+): Promise<Result<{ session: OpenedSession }>> {
+  return await countSignIn('provider', () => link(visit, { claims, password }))
+}
+
+async function link(
   visit: Visit,
   { claims, password }: { claims: ProviderClaims; password: string },
 ): Promise<Result<{ session: OpenedSession }>> {

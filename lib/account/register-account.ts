@@ -7,6 +7,7 @@ import { TooBusy } from '@/lib/too-busy'
 import { type DeferredRequest, mailVerification, sourceOf } from './answer-request'
 import type { Visit } from './caller'
 import { checkNewPassword } from './check-password'
+import { countRegistration } from './counters'
 import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
 import { giveBack, mayMail, networkOf, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
@@ -46,6 +47,18 @@ interface NewAccount {
  *   `email_taken`. The unique indexes decide, never a look beforehand.
  */
 export async function registerAccount(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
+  const result = await countRegistration(
+    visit.dialect,
+    () => attemptRegistration(visit, input),
+    ({ isNew }) => (isNew ? 'success' : 'taken'),
+  )
+  return result.ok ? { ok: true, email: result.email, accountId: result.accountId } : result
+}
+
+async function attemptRegistration(
+  visit: Visit,
+  input: RegistrationInput,
+): Promise<Result<Registered & { readonly isNew: boolean }>> {
   const account = readRegistration(visit, input)
   if ('ok' in account) return account
   const network = networkOf(visit.address)
@@ -78,7 +91,7 @@ export async function registerAccount(visit: Visit, input: RegistrationInput): P
     else if (await mayMail(tx, facts.email))
       await mailVerification(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })
     await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
-    return { ok: true as const, email: facts.email, accountId: id }
+    return { ok: true as const, email: facts.email, accountId: id, isNew: count > 0 }
   })
 }
 

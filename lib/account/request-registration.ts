@@ -6,6 +6,7 @@ import { policy } from '@/lib/policy'
 import { emailRule, usernameRule } from '@/lib/rules'
 import type { Visit } from './caller'
 import { checkNewPassword, type NewPassword } from './check-password'
+import { countRegistration } from './counters'
 import { fail, failAll, type Result } from './failure'
 import { giveBack, mayMail, networkOf, takeTry, unlessBusy } from './limit'
 import { FieldFaults } from './read-fields'
@@ -19,6 +20,17 @@ import { mintTicket } from './ticket'
  * @returns ok; or every field fault and every taken name at once
  */
 export async function requestRegistration(
+  visit: Visit,
+  input: NewPassword & { email: string; username: string },
+): Promise<Result> {
+  return await countRegistration(
+    visit.dialect,
+    () => attemptRegistration(visit, input),
+    () => 'pending',
+  )
+}
+
+async function attemptRegistration(
   visit: Visit,
   input: NewPassword & { email: string; username: string },
 ): Promise<Result> {

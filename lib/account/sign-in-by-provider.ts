@@ -1,7 +1,8 @@
-import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
+import { type Account, isTaken, onceCommitted, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import type { Visit } from './caller'
+import { countRegistrationByProvider, countSignIn } from './counters'
 import { forgetDevices } from './device'
 import { type Failure, fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims } from './identity'
@@ -27,6 +28,11 @@ export type ProviderSignIn = Result<{ session: OpenedSession | null }>
  *   `provider_email_unverified`, `email_not_verified`, `too_many_requests`
  */
 export async function signInByProvider(visit: Visit, claims: ProviderClaims): Promise<ProviderSignIn> {
+  const ended = ({ session }: { session: OpenedSession | null }) => (session ? 'success' : 'password_asked')
+  return await countSignIn('provider', () => attemptTwice(visit, claims), ended)
+}
+
+async function attemptTwice(visit: Visit, claims: ProviderClaims): Promise<ProviderSignIn> {
   try {
     return await attempt(visit, claims)
   } catch (error) {
@@ -104,6 +110,7 @@ async function create(
   const facts = { email, firstName, lastName, locale: visit.locale }
   const account = await tx.account.create({ data: { ...facts, emailVerifiedAt: await momentOf(tx) } })
   await recordEvent(tx, visit, { kind: 'user_created', accountId: account.id })
+  onceCommitted(tx, countRegistrationByProvider)
   await connectIdentity(tx, visit, { account, claims })
   return { ok: true, session: await openSession(tx, visit, account.id, 'provider') }
 }

@@ -4,6 +4,7 @@ import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
 import { type AccountFacts, accountFacts, type Visit } from './caller'
 import { normalisePassword } from './check-password'
+import { countSignIn } from './counters'
 import { type DeviceInput, rememberDevice } from './device'
 import { type Failure, fail, type Result } from './failure'
 import { type SignInTry, takeSignInTry, unlessBusy } from './limit'
@@ -36,6 +37,10 @@ export interface SignInInput {
  * @throws TooBusy at once, when too many sign in
  */
 export async function signIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
+  return await countSignIn(visit.dialect, () => attemptSignIn(visit, input))
+}
+
+async function attemptSignIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
   expectRoom()
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')

@@ -9,6 +9,7 @@ import {
 import { momentOf } from '@/lib/db/time'
 import type { Visit } from './caller'
 import { changeOfAddress, tellOldAddress } from './change-email'
+import { countRegistration } from './counters'
 import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'
@@ -102,6 +103,14 @@ async function confirmRegistration(
   if (!pending) return fail('ticket_unknown')
   const proven = await checkProof(visit, proof, pending)
   if (!proven.ok) return proven
+  return await countRegistration(visit.dialect, () => makeAccount(visit, ticket, pending))
+}
+
+async function makeAccount(
+  visit: Visit,
+  ticket: Ticket,
+  pending: Registration,
+): Promise<Result<{ accountId: string; email: string }>> {
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     await releaseAddress(tx, pending.email, pending.id)

@@ -5,6 +5,7 @@ import { policy } from '@/lib/policy'
 import { reasonOf } from '@/lib/reason-of'
 import { SealBroken } from '@/lib/seal'
 import { closeApns } from './apns'
+import { countFailure, type MessageLabels } from './counters'
 import { sendToInbox } from './inbox'
 import { type Delivery, type Transport, TryAgainAfter } from './letter'
 import { composeMail, type Mail } from './mail'
@@ -37,13 +38,15 @@ export type Settlement =
 /** Delivers one mail. While its transport asks to be left alone, no server calls it. */
 export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<Settlement> {
   const { to, content } = job.data
-  return await deliver(job, { mail: content.kind, to: maskAddress(to) }, () => postMail(job))
+  const message = { channel: 'mail', kind: content.kind } as const
+  return await deliver(job, { message, receiver: { to: maskAddress(to) } }, () => postMail(job))
 }
 
 /** Delivers one push message. */
 export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise<Settlement> {
   const { deviceId, content } = job.data
-  return await deliver(job, { push: content.kind, device: deviceId }, () =>
+  const message = { channel: 'push', kind: content.kind } as const
+  return await deliver(job, { message, receiver: { device: deviceId } }, () =>
     deliverPush(idOf(job), { ...job.data, content: unsealContent(job.data) }),
   )
 }
@@ -57,15 +60,16 @@ export function closeTransports(): void {
 /** What is refused for good, too old or cannot be opened goes to the dead letters; what failed is tried again. */
 async function deliver(
   job: JobWithMetadata<Expiring>,
-  about: { readonly mail: string; readonly to: string } | { readonly push: string; readonly device: string },
+  { message, receiver }: { message: MessageLabels; receiver: { to: string } | { device: string } },
   post: () => Promise<Delivery>,
 ): Promise<Settlement> {
-  const facts = { job: idOf(job), ...about, tries: job.retryCount + 1 }
-  const kind = 'push' in about ? 'push' : 'mail'
+  const { channel, kind } = message
+  const facts = { job: idOf(job), [channel]: kind, ...receiver, tries: job.retryCount + 1 }
   // The time is the database's, when it gave the job away.
   const now = job.startedOn.getTime()
   if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= now) {
-    log().warn({ event: `${kind}_dropped`, ...facts, reason: 'what it says has expired' })
+    countFailure(message, 'expired')
+    log().warn({ event: `${channel}_dropped`, ...facts, reason: 'what it says has expired' })
     return { status: 'completed' }
   }
   const hoursOld = (now - job.createdOn.getTime()) / 3_600_000
@@ -73,19 +77,21 @@ async function deliver(
   try {
     const delivery = await post()
     if (!delivery.sent) return giveUp(delivery.reason)
-    log().info({ event: `${kind}_sent`, ...facts })
+    log().info({ event: `${channel}_sent`, ...facts })
     return { status: 'completed' }
   } catch (error) {
     if (error instanceof SealBroken) return giveUp(error.message)
     const reason = maskAddresses(reasonOf(error))
-    log().warn({ event: `${kind}_delayed`, ...facts, reason })
+    countFailure(message, 'temporary')
+    log().warn({ event: `${channel}_delayed`, ...facts, reason })
     if (!(error instanceof TryAgainAfter)) return { status: 'failed', reason }
     return { status: 'failed', reason, restSeconds: error.seconds }
   }
 
   function giveUp(why: string): Settlement {
     const reason = maskAddresses(why)
-    log().warn({ event: `${kind}_dead`, ...facts, reason })
+    countFailure(message, 'permanent')
+    log().warn({ event: `${channel}_dead`, ...facts, reason })
     return { status: 'deadletter', reason }
   }
 }

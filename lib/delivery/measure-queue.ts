@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import { prisma } from '@/lib/db/client'
-import { findProcessWide, setProcessWide } from '@/lib/process-wide'
+import { keepReading } from '@/lib/keep-reading'
 import { queues } from './outbox'
 
 /** Readings are this far apart at least, however often somebody asks. */
@@ -57,11 +57,7 @@ function oldestWaiting(depths: readonly Depth[]): Map<string, number> {
 }
 
 function queueDepths(): Promise<readonly Depth[]> {
-  const kept = findProcessWide<{ at: number; depths: Promise<readonly Depth[]> }>('queue-depths')
-  if (kept && performance.now() - kept.at < restMillis) return kept.depths
-  const depths = readDepths().catch(() => [])
-  setProcessWide('queue-depths', { at: performance.now(), depths })
-  return depths
+  return keepReading('queue-depths', { restMillis, read: readDepths, none: [] })
 }
 
 async function readDepths(): Promise<readonly Depth[]> {

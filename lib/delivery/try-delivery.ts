@@ -1,15 +1,10 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { Counter } from 'prom-client'
-import { registry } from '@/lib/metrics'
 import { policy } from '@/lib/policy'
-import { processWide } from '@/lib/process-wide'
+import { countTry, type MessageLabels } from './counters'
 import { type Delivery, TryAgainAfter } from './letter'
 import { pauseChannel, pauseMillis } from './pace'
 
-interface Try {
-  readonly channel: 'mail' | 'push'
-  /** What the message says: `reset_password`. Never to whom. */
-  readonly kind: string
+interface Try extends MessageLabels {
   readonly transport: string
 }
 
@@ -24,10 +19,10 @@ export async function tryDelivery<Answer extends Delivery>(
   await untilAllowed(about.transport)
   try {
     const delivery = await post()
-    counter().inc({ ...about, outcome: delivery.sent ? 'sent' : 'refused' })
+    countTry(about, about.transport, delivery.sent ? 'sent' : 'refused')
     return delivery
   } catch (error) {
-    counter().inc({ ...about, outcome: 'failed' })
+    countTry(about, about.transport, 'failed')
     if (error instanceof TryAgainAfter && error.isForAll) await pauseChannel(about.transport, error.seconds)
     throw error
   }
@@ -41,15 +36,4 @@ async function untilAllowed(transport: string): Promise<void> {
       throw new TryAgainAfter(Math.ceil(millis / 1_000), `${transport} asked to be left alone`, false)
     await pass(millis)
   }
-}
-
-function counter(): Counter {
-  return processWide('delivery-counter', () => {
-    return new Counter({
-      name: 'latchkey_deliveries_total',
-      help: 'Tries to deliver a message: sent, failed (tried again later) or refused (for good).',
-      labelNames: ['channel', 'kind', 'transport', 'outcome'],
-      registers: [registry()],
-    })
-  })
 }

@@ -5,8 +5,10 @@ import { catchLog, type LogLine } from '@/e2e/support/caught-log'
 import { openOwnOutbox, workOwnOutbox } from '@/e2e/support/own-outbox'
 import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { prisma, transact } from '@/lib/db/client'
+import { registry } from '@/lib/metrics'
 import { processWide, setProcessWide } from '@/lib/process-wide'
 import { seal } from '@/lib/seal'
+import { openDeliveryCounters } from './counters'
 import type { MailContent } from './mail'
 import { findMessage } from './manage-outbox'
 import { boss, queues, sendMail, sendRequest } from './outbox'
@@ -102,7 +104,18 @@ test('a mail waits with its secret sealed, and goes from the database when it is
   expect(await rows(hung)).toMatchObject([{ name: 'mail', state: 'active' }])
 })
 
+/** How many messages of a kind were not delivered so far, for a while or for good. */
+async function failuresOf(kind: MailContent['kind']): Promise<Record<string, number>> {
+  const values = (await registry().getSingleMetric('latchkey_delivery_failures_total')?.get())?.values ?? []
+  const own = values.filter(({ labels }) => labels.channel === 'mail' && labels.kind === kind)
+  return Object.fromEntries(own.map(({ labels, value }) => [String(labels.failure), value]))
+}
+
 test('R13: what is refused for now is tried again, the same mail; for good, it is a dead letter at once', async () => {
+  const lines: LogLine[] = []
+  const release = catchLog(lines)
+  openDeliveryCounters()
+  const before = await failuresOf('password_changed')
   const refusedForNow = await mail(notice, 'later', 'full', 'closing', 'slow', 'cut')
   const [gone = '', spam = ''] = await mail(notice, 'gone', 'spam')
   for (const address of refusedForNow) {
@@ -120,6 +133,14 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
     )
     expect(smtp.tries.get(address)).toBe(1)
   }
+  const delayed = lines.filter(({ event, mail }) => event === 'mail_delayed' && mail === 'password_changed')
+  expect(delayed.length).toBeGreaterThan(2)
+  expect(await failuresOf('password_changed')).toEqual({
+    temporary: (before.temporary ?? 0) + delayed.length,
+    permanent: (before.permanent ?? 0) + 2,
+    expired: before.expired,
+  })
+  release()
   const [letter] = (await rows(gone)).filter(({ name }) => name === 'undeliverable')
   expect(letter?.reason).toContain('550')
   expect(letter?.reason).not.toContain(gone)
@@ -148,6 +169,7 @@ test('what can never be opened is a dead letter at once, by the id that the log 
     deviceId: crypto.randomUUID(),
     content: { kind: 'generated_password', account: 'ada' },
   }
+  const { permanent: before = 0 } = await failuresOf('reset_password')
   const sent = await Promise.all([
     boss().send(queues.mail, { ...job, to: 'another@x.test', sealed: anothers }),
     boss().send(queues.mail, { ...job, to: 'changed@x.test', sealed: `AAAA${own.slice(4)}` }),
@@ -164,6 +186,7 @@ test('what can never be opened is a dead letter at once, by the id that the log 
     expect(told[0]?.reason).toContain('AUTH_SECRET')
     expect(await findMessage(id ?? '')).toMatchObject({ id, tries: 1, reason: told[0]?.reason })
   }
+  expect((await failuresOf('reset_password')).permanent).toBe(before + 3)
   release()
 })
 

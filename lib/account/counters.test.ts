@@ -1,0 +1,198 @@
+import { Registry } from 'prom-client'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  goodPassword,
+  must,
+  newAccount,
+  otherPassword,
+  signedIn,
+  unique,
+  uniqueEmail,
+  visitor,
+} from '@/e2e/support/accounts'
+import { ticketIn } from '@/e2e/support/waiting-mail'
+import { config } from '@/lib/config'
+import { database, prisma } from '@/lib/db/client'
+import { registry } from '@/lib/metrics'
+import { type DialectName, dialects, limits } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
+import { channelOf, openAccountCounters } from './counters'
+import { enterByDevice } from './enter-by-device'
+import { linkByPassword } from './link-by-password'
+import { measureSessions } from './measure-sessions'
+import { registerAccount } from './register-account'
+import { requestRegistration } from './request-registration'
+import { signIn } from './sign-in'
+import { signInByProvider } from './sign-in-by-provider'
+import { signOut } from './sign-out'
+import { verifyEmail } from './verify-email'
+
+const usual = config()
+const oidc = { issuer: 'https://id.example', clientId: 'a', clientSecret: 'b', name: 'Example' }
+beforeEach(() => {
+  setProcessWide('config', { ...usual, oidc })
+  openAccountCounters()
+  registry().resetMetrics()
+})
+afterEach(() => setProcessWide('config', usual))
+
+/** All that was counted since the test began, as `channel outcome` or `limit`, with how often. */
+async function counted(name: string): Promise<Record<string, number>> {
+  const values = (await registry().getSingleMetric(`latchkey_${name}_total`)?.get())?.values ?? []
+  const some = values.filter(({ value }) => value > 0)
+  return Object.fromEntries(some.map(({ labels, value }) => [Object.values(labels).join(' '), value]))
+}
+
+const wrong = { password: otherPassword }
+const right = { password: goodPassword }
+
+test.each(dialects)('sign-ins are counted by how they end: %s', async (dialect) => {
+  const { email: login } = await newAccount()
+  const { email: unverified } = await newAccount({ verified: false })
+  registry().resetMetrics()
+  const visit = visitor(dialect)
+  must(await signIn(visit, { login, ...right }))
+  for (const name of [login, login, unique('nobody')]) await signIn(visit, { login: name, ...wrong })
+  const held = await signIn(visit, { login: unverified, ...right })
+  const channel = channelOf(dialect)
+  expect(await counted('sign_ins')).toEqual({
+    [`${channel} success`]: held.ok ? 2 : 1,
+    [`${channel} wrong_credentials`]: 3,
+    ...(held.ok ? {} : { [`${channel} email_not_verified`]: 1 }),
+  })
+})
+
+test('what was refused for its number is counted, by limit too; so is what we were too busy or broken for', async () => {
+  const { email: login } = await newAccount()
+  const visit = { ...visitor('classic'), address: '192.0.2.77' }
+  setProcessWide('config', { ...usual, rateLimit: 'on' })
+  registry().resetMetrics()
+  for (let tries = 0; tries < limits.signInForAccount.tries + 2; tries++)
+    await signIn(visit, { login, ...wrong })
+  const open = database()
+  setProcessWide('database', undefined)
+  await expect(signIn(visit, { login, ...right })).rejects.toThrow()
+  const query = async () => Promise.reject(new Error('broken'))
+  setProcessWide('database', { ...open, query })
+  await expect(signIn(visit, { login, ...right })).rejects.toThrow('broken')
+  setProcessWide('database', open)
+  expect(await counted('sign_ins')).toEqual({
+    'classic wrong_credentials': limits.signInForAccount.tries,
+    'classic too_many_requests': 2,
+    'classic too_busy': 1,
+    'classic server_fault': 1,
+  })
+  expect(await counted('rate_limits_reached')).toEqual({ signInForAccount: 2 })
+})
+
+test.each(['classic', 'rest', 'form'] as const)(
+  'registrations are counted by how they end: %s',
+  async (dialect) => {
+    const email = uniqueEmail()
+    const register = (over: object) => registerAccount(visitor(dialect), { email, ...right, ...over })
+    await register({})
+    // Where the answer hides it too.
+    await register({})
+    await register({ email: 'no address', password: 'x' })
+    const channel = channelOf(dialect)
+    expect(await counted('registrations')).toEqual({
+      [`${channel} success`]: 1,
+      [`${channel} taken`]: 1,
+      [`${channel} invalid`]: 1,
+    })
+  },
+)
+
+test('a registration that waits for its address is counted then, and when it is made', async () => {
+  const [email, username] = [uniqueEmail(), unique('new')]
+  const request = () => requestRegistration(visitor('ticket'), { email, username, newPassword: goodPassword })
+  must(await request())
+  const ticket = await ticketIn('verify_email', email)
+  must(await verifyEmail(visitor('ticket'), { ticket, proof: { kind: 'document' } }))
+  await request()
+  expect(await counted('registrations')).toEqual({
+    'ticket pending': 1,
+    'ticket success': 1,
+    'ticket taken': 1,
+  })
+})
+
+test('an app that enters is counted as what it did', async () => {
+  const [login, visit, device] = [unique('app'), visitor('device'), { id: 'one', pushToken: null }]
+  must(await enterByDevice(visit, { login, password: null, device }))
+  must(await enterByDevice(visit, { login, password: null, device }))
+  await enterByDevice(visit, { login, password: null, device: { ...device, id: 'two' } })
+  await enterByDevice(visit, { login, password: otherPassword, device })
+  await enterByDevice(visit, { login: 'a b', password: null, device })
+  expect(await counted('registrations')).toEqual({ 'device success': 1, 'device invalid': 1 })
+  expect(await counted('sign_ins')).toEqual({
+    'device success': 1,
+    'device account_used': 1,
+    'device wrong_credentials': 1,
+  })
+})
+
+test('of apps that make one login at once, one is counted as registered', async () => {
+  const [login, visit] = [unique('app'), visitor('device')]
+  await Promise.all(
+    Array.from({ length: 5 }, () => enterByDevice(visit, { login, password: goodPassword, device: null })),
+  )
+  expect(await counted('registrations')).toEqual({ 'device success': 1 })
+  expect(await counted('sign_ins')).toEqual({ 'device success': 4 })
+})
+
+test('another provider is a channel of its own', async () => {
+  const { email } = await newAccount()
+  const claims = { issuer: oidc.issuer, firstName: null, lastName: null }
+  const stranger = { ...claims, subject: unique('s'), email: null }
+  const known = { ...claims, subject: unique('k'), email }
+  const fresh = { ...claims, subject: unique('f'), email: uniqueEmail() }
+  registry().resetMetrics()
+  await signInByProvider(visitor(), stranger)
+  must(await signInByProvider(visitor(), known))
+  await linkByPassword(visitor(), { claims: known, ...wrong })
+  must(await linkByPassword(visitor(), { claims: known, ...right }))
+  must(await signInByProvider(visitor(), fresh))
+  must(await signInByProvider(visitor(), fresh))
+  expect(await counted('sign_ins')).toEqual({
+    'provider refused': 1,
+    'provider password_asked': 1,
+    'provider wrong_credentials': 1,
+    'provider success': 3,
+  })
+  expect(await counted('registrations')).toEqual({ 'provider success': 1 })
+})
+
+async function liveSessions(): Promise<Record<string, number>> {
+  setProcessWide('live-sessions', undefined)
+  const own = new Registry()
+  measureSessions(own)
+  const values = (await own.getSingleMetric('latchkey_sessions')?.get())?.values ?? []
+  return Object.fromEntries(values.map(({ labels, value }) => [String(labels.channel), value]))
+}
+
+test('live sessions are told by channel; ended and expired ones are none', async () => {
+  const account = await newAccount()
+  const before = await liveSessions()
+  expect(Object.keys(before)).toEqual(dialects.map((dialect: DialectName) => channelOf(dialect)))
+  const enter = async (dialect: DialectName) =>
+    must(await signIn(visitor(dialect), { login: account.email, ...right })).session
+  await enter('rest')
+  await enter('form')
+  const { visit } = await signedIn(account)
+  must(await signOut(visit))
+  const { id } = await enter('ticket')
+  await prisma().session.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1_000) } })
+  expect(await liveSessions()).toEqual({
+    ...before,
+    rest: (before.rest ?? 0) + 1,
+    pages: (before.pages ?? 0) + 1,
+  })
+})
+
+test('a database that does not answer leaves the sessions out', async () => {
+  const open = database()
+  setProcessWide('database', undefined)
+  expect(await liveSessions()).toEqual({})
+  setProcessWide('database', open)
+})

@@ -1,0 +1,130 @@
+import { isTaken } from '@/lib/db/client'
+import { type Counted, count, openCounter } from '@/lib/metrics'
+import { type DialectName, dialects, type LimitName, limits } from '@/lib/policy'
+import { isTooBusy } from '@/lib/too-busy'
+import type { Failure, FailureCode, Result } from './failure'
+import { isUnavailable } from './readiness'
+
+/** Where people come in. The pages are one channel, and coming by another provider is one. */
+type Channel = Exclude<DialectName, 'form'> | 'pages' | 'provider'
+
+const channels: readonly Channel[] = [...dialects.map(channelOf), 'provider']
+const faults = ['too_many_requests', 'too_busy', 'server_fault'] as const
+const signInOutcomes = [
+  'success',
+  'password_asked',
+  'wrong_credentials',
+  'email_not_verified',
+  'account_used',
+  'refused',
+  ...faults,
+] as const
+const registrationOutcomes = ['success', 'pending', 'taken', 'invalid', ...faults] as const
+
+const taken: ReadonlySet<FailureCode> = new Set(['username_taken', 'email_taken'])
+
+type SignInOutcome = (typeof signInOutcomes)[number]
+type RegistrationOutcome = (typeof registrationOutcomes)[number]
+
+const signIns: Counted<{ channel: Channel; outcome: SignInOutcome }> = {
+  name: 'latchkey_sign_ins_total',
+  help: 'Tries to sign in: password_asked goes on with the password, account_used is a known login without one.',
+  every: () => channels.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
+}
+
+const registrations: Counted<{ channel: Channel; outcome: RegistrationOutcome }> = {
+  name: 'latchkey_registrations_total',
+  help: 'Tries to register: pending waits for its address to be verified; taken, also where the answer hides it.',
+  every: () => channels.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
+}
+
+const limitNames = Object.keys(limits) as LimitName[]
+const reached: Counted<{ limit: LimitName }> = {
+  name: 'latchkey_rate_limits_reached_total',
+  help: 'Tries that were refused, and mails that were not sent, because a limit was reached.',
+  every: () => limitNames.map((limit) => ({ limit })),
+}
+
+/** Begins to count, from nought. */
+export function openAccountCounters(): void {
+  openCounter(signIns)
+  openCounter(registrations)
+  openCounter(reached)
+}
+
+/** Counts a limit that was reached. */
+export function countLimit(limit: LimitName): void {
+  count(reached, { limit })
+}
+
+/**
+ * Counts how a try to sign in ends.
+ *
+ * @param success what it is called when nothing was refused
+ */
+export async function countSignIn<Success extends object>(
+  through: DialectName | 'provider',
+  enter: () => Promise<Result<Success>>,
+  success: (result: Success) => 'success' | 'password_asked' = () => 'success',
+): Promise<Result<Success>> {
+  const channel = channelOf(through)
+  return await watch(enter, (ended) => {
+    const outcome = ended.ok ? success(ended) : outcomeOfSignIn(ended)
+    count(signIns, { channel, outcome })
+  })
+}
+
+/**
+ * Counts how a try to register ends.
+ *
+ * @param success what it is called when nothing was refused
+ */
+export async function countRegistration<Success extends object>(
+  through: DialectName,
+  register: () => Promise<Result<Success>>,
+  success: (result: Success) => 'success' | 'pending' | 'taken' = () => 'success',
+): Promise<Result<Success>> {
+  const channel = channelOf(through)
+  return await watch(register, (ended) => {
+    const outcome = ended.ok ? success(ended) : outcomeOfRegistration(ended)
+    count(registrations, { channel, outcome })
+  })
+}
+
+/** Counts the account of somebody who came by another provider. */
+export function countRegistrationByProvider(): void {
+  count(registrations, { channel: 'provider', outcome: 'success' })
+}
+
+function outcomeOfSignIn({ codes: [code] }: Failure): SignInOutcome {
+  if (code === 'wrong_password') return 'wrong_credentials'
+  return signInOutcomes.find((known) => known === code) ?? 'refused'
+}
+
+function outcomeOfRegistration({ codes }: Failure): RegistrationOutcome {
+  const fault = faults.find((known) => known === codes[0])
+  return fault ?? (codes.every((code) => taken.has(code)) ? 'taken' : 'invalid')
+}
+
+/** What the metrics call a door: the pages, which are none of the dialects, are a channel of that name. */
+export function channelOf(through: DialectName): Exclude<Channel, 'provider'>
+export function channelOf(through: DialectName | 'provider'): Channel
+export function channelOf(through: DialectName | 'provider'): Channel {
+  return through === 'form' ? 'pages' : through
+}
+
+/** Tells how it ended; what was thrown goes on. Where somebody else was first it is tried again, and told then. */
+async function watch<Success extends object>(
+  work: () => Promise<Result<Success>>,
+  tell: (ended: Result<Success>) => void,
+): Promise<Result<Success>> {
+  try {
+    const result = await work()
+    tell(result)
+    return result
+  } catch (error) {
+    const code = isTooBusy(error) || isUnavailable(error) ? 'too_busy' : 'server_fault'
+    if (!isTaken(error)) tell({ ok: false, codes: [code] })
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { Gauge, type Registry } from 'prom-client'
+import { prisma } from '@/lib/db/client'
+import { keepReading } from '@/lib/keep-reading'
+import { type DialectName, dialects } from '@/lib/policy'
+import { channelOf } from './counters'
+
+/** All live sessions are counted for it, which takes a large installation a part of a second. */
+const restMillis = 60_000
+
+/**
+ * Adds how many sessions live. All servers share them, so each tells the same. A database that does not answer leaves
+ * the samples out.
+ */
+export function measureSessions(registry: Registry): void {
+  new Gauge({
+    name: 'latchkey_sessions',
+    help: 'Live sessions by the channel that they were opened through, as of a minute ago at most.',
+    labelNames: ['channel'],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      const live = await keepReading('live-sessions', { restMillis, read: countSessions, none: null })
+      for (const dialect of live ? dialects : [])
+        this.set({ channel: channelOf(dialect) }, live?.get(dialect) ?? 0)
+    },
+  })
+}
+
+async function countSessions(): Promise<Map<DialectName, number>> {
+  const rows = await prisma().$queryRaw<{ dialect: DialectName; live: number }[]>`
+    SELECT "dialect", count(*)::int AS live FROM "Session"
+    WHERE "revokedAt" IS NULL AND "expiresAt" > now() AT TIME ZONE 'UTC' GROUP BY 1`
+  return new Map(rows.map(({ dialect, live }) => [dialect, live]))
+}
