@@ -75,6 +75,29 @@ test('requests are counted by their route, and no path or address of anybody is 
   expect((sum ?? 0) / (count ?? 0)).toBeLessThan(10)
 })
 
+test('deliveries are counted by transport and kind, and the queue, the threads and the memory are told', async () => {
+  const login = newLogin()
+  const app = new DeviceApp(server.url)
+  await app.auth({ login, device_id: 'one', device_token: `push-${login}` })
+  await app.post('/password/request', { tool: 'push' })
+  const delivered = (channel: string, kind: string) =>
+    `latchkey_deliveries_total{channel="${channel}",kind="${kind}",transport="inbox",outcome="sent"}`
+  await expect.poll(async () => (await samples()).get(delivered('push', 'generated_password'))).toBe(1)
+  const told = await samples()
+  expect(told.get(delivered('mail', 'verify_email'))).toBe(1)
+  expect(told.get('latchkey_hash_jobs{state="running"}')).toBe(0)
+  expect(told.get('latchkey_hash_jobs{state="waiting"}')).toBe(0)
+  const waiting = async () => {
+    const now = await samples()
+    const queues = ['mail', 'push', 'request', 'undeliverable']
+    const jobs = queues.map((queue) => now.get(`latchkey_queue_jobs{queue="${queue}",state="created"}`))
+    return [...jobs, now.get('latchkey_queue_oldest_waiting_seconds{queue="mail"}')]
+  }
+  // A reading of the queue is kept for some seconds, and one from amid the delivery may be what is told.
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([0, 0, 0, 0, 0])
+  expect(told.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
+})
+
 test('sign-ins and registrations are counted where every answer is HTTP 200, and all from nought', async () => {
   const login = unique('counted')
   const post = (name: string, body: object) => call(`${server.url}/api/classic/auth/${name}`, body)
@@ -103,29 +126,6 @@ test('sign-ins and registrations are counted where every answer is HTTP 200, and
   expect(after.get('latchkey_sessions{channel="classic"}')).toBeDefined()
   const { text } = await send(`${server.url}/api/metrics`, { headers: { authorization } })
   expect(lintMetrics(text)).toEqual([])
-})
-
-test('deliveries are counted by transport and kind, and the queue, the threads and the memory are told', async () => {
-  const login = newLogin()
-  const app = new DeviceApp(server.url)
-  await app.auth({ login, device_id: 'one', device_token: `push-${login}` })
-  await app.post('/password/request', { tool: 'push' })
-  const delivered = (channel: string, kind: string) =>
-    `latchkey_deliveries_total{channel="${channel}",kind="${kind}",transport="inbox",outcome="sent"}`
-  await expect.poll(async () => (await samples()).get(delivered('push', 'generated_password'))).toBe(1)
-  const told = await samples()
-  expect(told.get(delivered('mail', 'verify_email'))).toBe(1)
-  expect(told.get('latchkey_hash_jobs{state="running"}')).toBe(0)
-  expect(told.get('latchkey_hash_jobs{state="waiting"}')).toBe(0)
-  const waiting = async () => {
-    const now = await samples()
-    const queues = ['mail', 'push', 'request', 'undeliverable']
-    const jobs = queues.map((queue) => now.get(`latchkey_queue_jobs{queue="${queue}",state="created"}`))
-    return [...jobs, now.get('latchkey_queue_oldest_waiting_seconds{queue="mail"}')]
-  }
-  // A reading of the queue is kept for some seconds, and one from amid the delivery may be what is told.
-  await expect.poll(waiting, { timeout: 20_000 }).toEqual([0, 0, 0, 0, 0])
-  expect(told.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
 })
 
 test.describe('without a token', () => {
