@@ -1,6 +1,6 @@
 import { isTaken, prisma, transact } from '@/lib/db/client'
 import type { Visit } from './caller'
-import { countSignIn } from './counters'
+import { countSignIn } from './count-outcomes'
 import { fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims, tellOfProvider } from './identity'
 import { lockAccount } from './lock'

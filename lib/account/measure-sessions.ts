@@ -1,8 +1,9 @@
 import { Gauge, type Registry } from 'prom-client'
-import { prisma } from '@/lib/db/client'
+import { Prisma, prisma } from '@/lib/db/client'
+import { sqlNow } from '@/lib/db/time'
 import { keepReading } from '@/lib/keep-reading'
 import { type DialectName, dialects } from '@/lib/policy'
-import { channelOf } from './counters'
+import { channelOf } from './count-outcomes'
 
 /** All live sessions are counted for it, which takes a large installation a part of a second. */
 const restMillis = 60_000
@@ -29,6 +30,6 @@ export function measureSessions(registry: Registry): void {
 async function countSessions(): Promise<Map<DialectName, number>> {
   const rows = await prisma().$queryRaw<{ dialect: DialectName; live: number }[]>`
     SELECT "dialect", count(*)::int AS live FROM "Session"
-    WHERE "revokedAt" IS NULL AND "expiresAt" > now() AT TIME ZONE 'UTC' GROUP BY 1`
+    WHERE "revokedAt" IS NULL AND "expiresAt" > ${Prisma.raw(sqlNow)} GROUP BY 1`
   return new Map(rows.map(({ dialect, live }) => [dialect, live]))
 }

@@ -2,7 +2,7 @@ import { type Account, isTaken, onceCommitted, prisma, type Transaction, transac
 import { momentOf } from '@/lib/db/time'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import type { Visit } from './caller'
-import { countRegistrationByProvider, countSignIn } from './counters'
+import { countRegistrationByProvider, countSignIn } from './count-outcomes'
 import { forgetDevices } from './device'
 import { type Failure, fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims } from './identity'

@@ -9,7 +9,7 @@ import {
 import { momentOf } from '@/lib/db/time'
 import type { Visit } from './caller'
 import { changeOfAddress, tellOldAddress } from './change-email'
-import { countRegistration } from './counters'
+import { countRegistration } from './count-outcomes'
 import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
 import { tryPassword } from './prove-password'

@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { policy } from '@/lib/policy'
-import { countTry, type MessageLabels } from './counters'
+import { countTry, type MessageLabels } from './count-deliveries'
 import { type Delivery, TryAgainAfter } from './letter'
 import { pauseChannel, pauseMillis } from './pace'
 
