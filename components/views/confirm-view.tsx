@@ -3,11 +3,15 @@ import { AccountName } from '@/components/form/account-name'
 import { ActionForm } from '@/components/form/action-form'
 import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
+import { ButtonLink } from '@/components/frame/button-link'
 import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
+
+/** What the reader must show beside the link: nothing, the account's password, or, where it has none, a new one. */
+export type ConfirmProof = 'none' | 'password' | 'new_password'
 
 interface ConfirmViewProps {
   confirmEmail: FormAction
@@ -17,7 +21,7 @@ interface ConfirmViewProps {
   email: string
   /** The account has an address and is to get this one instead. */
   isChange: boolean
-  needsPassword: boolean
+  proof: ConfirmProof
   /** Whether this link may also choose a new password. */
   canReset: boolean
   state?: FormState
@@ -26,13 +30,13 @@ interface ConfirmViewProps {
 
 /** Where a verification link leads: confirm the address, or say that it is a stranger's doing. */
 export async function ConfirmView(props: ConfirmViewProps) {
-  const { ticket, account, email, isChange, disownEmail, disownState } = props
+  const { ticket, account, email, isChange, proof, disownEmail, disownState } = props
   const t = await getTranslations('confirm')
   const lead = t.rich(isChange ? 'leadChange' : 'lead', { account, email, b: bold })
   return (
     <Page title={t('title')} lead={lead}>
       <Card>
-        <ConfirmForm {...props} />
+        {proof === 'new_password' ? <ChoosePassword ticket={ticket} /> : <ConfirmForm {...props} />}
       </Card>
       <section aria-labelledby="disown" className="grid gap-3 px-5 md:px-9">
         <h2 id="disown" className="font-display text-section font-bold tracking-tight">
@@ -52,8 +56,24 @@ export async function ConfirmView(props: ConfirmViewProps) {
   )
 }
 
+/** A password ends all that was there before the reader: whoever made the account with their address is out. */
+async function ChoosePassword({ ticket }: Pick<ConfirmViewProps, 'ticket'>) {
+  const t = await getTranslations('confirm')
+  return (
+    <div className="grid justify-items-start gap-5">
+      <p>{t('noPassword')}</p>
+      <ButtonLink href={resetPath(ticket)}>{t('choosePassword')}</ButtonLink>
+    </div>
+  )
+}
+
+function resetPath(ticket: string): string {
+  return `/reset/${encodeURIComponent(ticket)}`
+}
+
 async function ConfirmForm(props: ConfirmViewProps) {
-  const { confirmEmail, ticket, account, isChange, needsPassword, canReset, state } = props
+  const { confirmEmail, ticket, account, isChange, proof, canReset, state } = props
+  const asksPassword = proof === 'password'
   const t = await getTranslations('confirm')
   const again = <TextLink href="/verify-email">{t('askAnew')}</TextLink>
   const offers = {
@@ -66,16 +86,16 @@ async function ConfirmForm(props: ConfirmViewProps) {
   return (
     <ActionForm action={confirmEmail} offers={offers} state={state}>
       <input type="hidden" name="ticket" value={ticket} />
-      {needsPassword && (
+      {asksPassword && (
         <>
           <AccountName account={account} />
           <Password name="password" hint={t(isChange ? 'passwordHintChange' : 'passwordHint')} />
         </>
       )}
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
-      {needsPassword && canReset && (
+      {asksPassword && (canReset || !isChange) && (
         <p>
-          <TextLink href={`/reset/${encodeURIComponent(ticket)}`} alone>
+          <TextLink href={canReset ? resetPath(ticket) : '/reset'} alone>
             {t('forgot')}
           </TextLink>
         </p>

@@ -5,6 +5,7 @@ import { Badge } from '@/components/frame/badge'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
+import type { ProfileAccount } from './profile-account'
 import { Row, Rows } from './rows'
 
 export interface DeviceRow {
@@ -19,12 +20,12 @@ interface DevicesSectionProps {
   devices: readonly DeviceRow[]
   forget: FormAction
   state?: FormState | undefined
-  /** Without one a device may be the only key: then none is to be forgotten here. */
-  hasPassword: boolean
+  /** Without a password a device may be the only key: then none is to be forgotten here. */
+  account: Pick<ProfileAccount, 'hasPassword' | 'opensByProvider'>
 }
 
 /** The installations of apps that the account knows, and the way to forget one. */
-export async function DevicesSection({ devices, forget, state, hasPassword }: DevicesSectionProps) {
+export async function DevicesSection({ devices, forget, state, account }: DevicesSectionProps) {
   const t = await getTranslations('profile')
   return (
     <Section title={t('devicesTitle')} lead={t('devices')} isOver={devices.length === 0}>
@@ -33,12 +34,12 @@ export async function DevicesSection({ devices, forget, state, hasPassword }: De
         {devices.length > 0 && (
           <Rows>
             {devices.map((device) => (
-              <Device key={device.id} device={device} canForget={hasPassword} />
+              <Device key={device.id} device={device} canForget={account.hasPassword} />
             ))}
           </Rows>
         )}
       </ActionForm>
-      {!hasPassword && devices.length > 0 && <NoPassword />}
+      {!account.hasPassword && devices.length > 0 && <NoPassword account={account} />}
     </Section>
   )
 }

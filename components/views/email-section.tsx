@@ -32,17 +32,18 @@ interface EmailSectionProps {
 export async function EmailSection(props: EmailSectionProps) {
   const { account, pending, change, cancel, changeState, cancelState } = props
   const t = await getTranslations('profile')
+  const mayAdd = account.email === null && !account.opensByProvider
   return (
     <Section title={t('emailTitle')} lead={t('email')}>
       <CurrentEmail account={account} />
       {/* This form outlives what it cancels, so that its answer is still seen. */}
       <ActionForm action={cancel} state={cancelState}>
-        {pending && <PendingChange pending={pending} />}
+        {pending && <PendingChange pending={pending} isFirst={account.email === null} />}
       </ActionForm>
-      {account.hasPassword ? (
+      {account.hasPassword || mayAdd ? (
         <EmailForm account={account} change={change} state={changeState} isPending={pending !== null} />
       ) : (
-        <NoPassword />
+        <NoPassword account={account} />
       )}
     </Section>
   )
@@ -68,7 +69,7 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
   )
 }
 
-async function PendingChange({ pending }: { pending: PendingEmail }) {
+async function PendingChange({ pending, isFirst }: { pending: PendingEmail; isFirst: boolean }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
   // In UTC and said so, as in our mails: where the reader is, is not known.
@@ -78,7 +79,7 @@ async function PendingChange({ pending }: { pending: PendingEmail }) {
       <p>{t.rich('pending', { email: pending.email, until, b: bold })}</p>
       <div className="pt-2">
         <SubmitButton look="quiet" busy={t('saving')}>
-          {t('pendingCancel')}
+          {t(isFirst ? 'pendingDrop' : 'pendingCancel')}
         </SubmitButton>
       </div>
     </Notice>
@@ -92,24 +93,27 @@ interface EmailFormProps {
   isPending: boolean
 }
 
+/** Another address, or the first. An account without password has nothing to show for it but its session. */
 async function EmailForm({ account, change, state, isPending }: EmailFormProps) {
   const t = await getTranslations('profile')
+  const fields = await getTranslations('fields')
+  const isFirst = account.email === null
   return (
     <ActionForm action={change} isOver={!isPending} state={state}>
-      <AccountName account={profileName(account)} />
+      {account.hasPassword && <AccountName account={profileName(account)} />}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field
           name="email"
-          label={t('emailNew')}
-          hint={t('emailNewHint')}
+          label={isFirst ? fields('email') : t('emailNew')}
+          hint={t(isFirst ? 'emailFirstHint' : 'emailNewHint')}
           type="email"
           autoComplete="email"
           maxLength={limits.emailMax}
         />
-        <Password name="currentPassword" />
+        {account.hasPassword && <Password name="currentPassword" />}
       </div>
       <div>
-        <SubmitButton busy={t('saving')}>{t('emailSend')}</SubmitButton>
+        <SubmitButton busy={t('saving')}>{t(isFirst ? 'emailAdd' : 'emailSend')}</SubmitButton>
       </div>
     </ActionForm>
   )

@@ -6,7 +6,9 @@ import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { NoPassword } from './no-password'
+import { bold } from './bold'
+import type { PendingEmail } from './email-section'
+import { NoPassword, passwordAnchor } from './no-password'
 import { type ProfileAccount, profileName } from './profile-account'
 
 interface PasswordSectionProps {
@@ -14,26 +16,38 @@ interface PasswordSectionProps {
   action: FormAction
   state?: FormState | undefined
   passwordMin: number
+  /** A first address that waits to be confirmed: a password calls it off. */
+  pendingEmail: PendingEmail | null
 }
 
-/** A new password for the old one. */
-export async function PasswordSection({ account, action, state, passwordMin }: PasswordSectionProps) {
+/** A new password for the old one, or the first. One form for both, so that the answer to the first is still seen. */
+export async function PasswordSection(props: PasswordSectionProps) {
+  const { account, action, state, passwordMin, pendingEmail } = props
+  const { hasPassword, opensByProvider } = account
   const t = await getTranslations('profile')
+  const isFirst = !hasPassword && !opensByProvider
   return (
-    <Section title={t('passwordTitle')} lead={t('password')}>
-      {account.hasPassword ? (
+    <Section
+      title={t('passwordTitle')}
+      lead={t(isFirst ? 'passwordFirst' : 'password')}
+      anchor={passwordAnchor}
+    >
+      {hasPassword || isFirst ? (
         <ActionForm action={action} state={state}>
           <AccountName account={profileName(account)} />
           <div className="grid items-start gap-5 md:grid-cols-2">
-            <Password name="currentPassword" />
+            {hasPassword && <Password name="currentPassword" />}
             <NewPassword name="newPassword" min={passwordMin} />
           </div>
+          {isFirst && pendingEmail && (
+            <p>{t.rich('passwordDropsEmail', { email: pendingEmail.email, b: bold })}</p>
+          )}
           <div>
-            <SubmitButton busy={t('saving')}>{t('passwordSend')}</SubmitButton>
+            <SubmitButton busy={t('saving')}>{t(isFirst ? 'passwordSet' : 'passwordSend')}</SubmitButton>
           </div>
         </ActionForm>
       ) : (
-        <NoPassword />
+        <NoPassword account={account} />
       )}
     </Section>
   )

@@ -13,6 +13,8 @@ export interface ProfileAccount {
   picture: string
   locale: string
   hasPassword: boolean
+  /** Without a password, the first one then comes by a mailed link: a session alone could be a borrowed one. */
+  opensByProvider: boolean
 }
 
 /** What the page calls it. */

@@ -104,17 +104,18 @@ export async function ProfileView({
         action={actions.changePassword}
         state={states.changePassword}
         passwordMin={passwordMin}
+        pendingEmail={pendingEmail}
       />
       <DevicesSection
         devices={devices}
         forget={actions.forgetDevice}
         state={states.forgetDevice}
-        hasPassword={account.hasPassword}
+        account={account}
       />
       {(providers.provider || providers.identities.length > 0) && (
         <ProviderSection
           {...providers}
-          hasPassword={account.hasPassword}
+          account={account}
           connect={actions.connectProvider}
           disconnect={actions.disconnectProvider}
           connectState={states.connectProvider}

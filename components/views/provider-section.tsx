@@ -6,6 +6,7 @@ import { ButtonLink } from '@/components/frame/button-link'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { NoPassword } from './no-password'
+import type { ProfileAccount } from './profile-account'
 import { type ProviderFault, ProviderNotice } from './provider-door'
 
 export interface IdentityRow {
@@ -19,7 +20,7 @@ export interface ProviderSectionProps {
   /** The provider that is offered here now. */
   provider: { name: string; issuer: string } | null
   identities: readonly IdentityRow[]
-  hasPassword: boolean
+  account: Pick<ProfileAccount, 'hasPassword' | 'opensByProvider'>
   /** The password was shown: the way to the provider is open. */
   mayConnect: boolean
   fault: ProviderFault | null
@@ -31,7 +32,7 @@ export interface ProviderSectionProps {
 
 /** Other services that open the account. */
 export async function ProviderSection(props: ProviderSectionProps) {
-  const { provider, identities, fault, hasPassword, disconnect, disconnectState } = props
+  const { provider, identities, fault, account, disconnect, disconnectState } = props
   const t = await getTranslations('provider')
   const isConnected = identities.some(({ issuer }) => issuer === provider?.issuer)
   return (
@@ -42,8 +43,8 @@ export async function ProviderSection(props: ProviderSectionProps) {
         {identities.map((identity) => (
           <Connected key={identity.issuer} identity={identity} />
         ))}
-        {identities.length > 0 && hasPassword && <Disconnect identities={identities} />}
-        {identities.length > 0 && !hasPassword && <p>{t('lastWay')}</p>}
+        {identities.length > 0 && account.hasPassword && <Disconnect identities={identities} />}
+        {identities.length > 0 && !account.hasPassword && <p>{t('lastWay')}</p>}
       </ActionForm>
       {provider && !isConnected && <Connect {...props} name={provider.name} />}
     </Section>
@@ -79,9 +80,9 @@ async function Disconnect({ identities }: Pick<ProviderSectionProps, 'identities
 }
 
 async function Connect(props: ProviderSectionProps & { name: string }) {
-  const { name: provider, hasPassword, mayConnect, connect, connectState } = props
+  const { name: provider, account, mayConnect, connect, connectState } = props
   const t = await getTranslations('provider')
-  if (!hasPassword) return <NoPassword />
+  if (!account.hasPassword) return <NoPassword account={account} />
   return (
     <>
       {/* This form outlives the password that was given in it, so that its answer is still seen. */}

@@ -37,7 +37,7 @@ export async function UsernameSection({ account, action, state }: UsernameSectio
           </div>
         </ActionForm>
       ) : (
-        <NoPassword />
+        <NoPassword account={account} />
       )}
     </Section>
   )

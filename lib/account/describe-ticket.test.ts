@@ -31,7 +31,8 @@ test.each([
 ] as const)('a live ticket for %s names its account; a new password by it: %s', async (purpose, canReset) => {
   const { account, ticket } = await ticketFor(purpose)
   const { id: accountId, username, email } = account
-  const description = { state: 'live', purpose, account: username, accountId, email, canReset }
+  const facts = { account: username, accountId, email, hasPassword: true, canReset }
+  const description = { state: 'live', purpose, ...facts }
   expect(await describeTicket(ticket)).toEqual(description)
   // Mail scanners follow links: looking spends nothing.
   expect(await describeTicket(ticket)).toEqual(description)

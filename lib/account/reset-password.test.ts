@@ -12,11 +12,13 @@ import {
   type TestAccount,
   uniqueEmail,
   visitor,
+  visitorWith,
 } from '@/e2e/support/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import { askForReset } from './ask-for-reset'
 import { changeEmail } from './change-email'
+import { describeTicket } from './describe-ticket'
 import { fail } from './failure'
 import { findPendingEmail } from './find-pending-email'
 import { resetPassword } from './reset-password'
@@ -117,6 +119,31 @@ test('a ticket for an address that the account no longer has resets nothing, nor
   expect(await reset(await mint(elsewhere, 'verify_email'))).toEqual(fail('ticket_unknown'))
   expect(await reset(await mint(elsewhere, 'change_email'))).toEqual(fail('ticket_unknown'))
   expect(await opens(account.email, goodPassword)).toBe(true)
+})
+
+test('who proves the first address of an account without password gets it, and whoever made it is out', async () => {
+  const account = await newAccount()
+  const { secret } = await signedIn(account)
+  const none = { email: null, emailVerifiedAt: null, passwordHash: null }
+  await prisma().account.update({ where: { id: account.id }, data: none })
+  const email = uniqueEmail()
+  must(await changeEmail(await visitorWith(secret), { currentPassword: null, email }))
+  const ticket = await ticketIn('verify_email', email)
+  expect(await describeTicket(ticket)).toMatchObject({ hasPassword: false, canReset: true })
+  must(await reset(ticket))
+  expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
+  expect(await standing(secret)).toBe('password_reset')
+  expect(await opens(email, otherPassword)).toBe(true)
+})
+
+test('a first address sets no password once there is one, nor once somebody else has proved it', async () => {
+  const account = await newAccount()
+  const none = { email: null, emailVerifiedAt: null }
+  await prisma().account.update({ where: { id: account.id }, data: none })
+  expect(await reset(await mint(account, 'change_email'))).toEqual(fail('ticket_unknown'))
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  const { email } = await newAccount()
+  expect(await reset(await mint({ ...account, email }, 'change_email'))).toEqual(fail('email_taken'))
 })
 
 test('twenty at once with twenty passwords: one wins, and its password is the only one', async () => {

@@ -17,7 +17,8 @@ import { presentTicket, spendTicket, voidTickets } from './ticket'
 /**
  * Chooses a new password with a ticket from a mail that may (`mayReset`). The ticket proves its address, so everything older dies
  * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
- * address puts the address back first. Nobody is signed in by this.
+ * address puts the address back first; one that adds an account's first address adds it (`mayReset`). Nobody is
+ * signed in by this.
  *
  * @returns whether an address was put back; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
  *   refused; then the ticket is not spent
@@ -44,6 +45,7 @@ export async function resetPassword(
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
     await replacePassword(tx, visit, { account: proven, passwordHash, by: 'ticket' })
     if (undone) await recordUndo(tx, visit, account, proven)
+    if (ticket.purpose === 'change_email') await recordFirstAddress(tx, visit, proven)
     return { ok: true as const, restored: undone }
   }).catch(asEmailTaken)
   if (result.ok) await rememberPlace(visit, owner.id)
@@ -53,6 +55,11 @@ export async function resetPassword(
 async function recordUndo(tx: Transaction, visit: Visit, from: Account, to: Account): Promise<void> {
   const details = changeOfAddress(from.email, to.email)
   await recordEvent(tx, visit, { kind: 'undo_used', accountId: to.id, details })
+}
+
+async function recordFirstAddress(tx: Transaction, visit: Visit, { id, email }: Account): Promise<void> {
+  const details = changeOfAddress(null, email)
+  await recordEvent(tx, visit, { kind: 'email_changed', accountId: id, details })
 }
 
 async function findTicketAndOwner(
@@ -69,9 +76,9 @@ async function findTicketAndOwner(
 
 /** The account with the ticket's address, verified. A ticket for an address it no longer has proves nothing. */
 async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Account | Failure> {
-  const undoes = ticket.purpose === 'undo_email'
-  if (!undoes && account.email !== ticket.email) return fail('ticket_unknown')
-  if (undoes && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
+  const brings = ticket.purpose === 'undo_email' || ticket.purpose === 'change_email'
+  if (!brings && account.email !== ticket.email) return fail('ticket_unknown')
+  if (brings && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
   const before = account.email === ticket.email ? account.emailVerifiedAt : null
   const emailVerifiedAt = before ?? (await momentOf(tx))
   return await tx.account.update({

@@ -13,6 +13,7 @@ export type DoneKey =
   | 'email_change_asked'
   | 'email_change_cancelled'
   | 'password_changed'
+  | 'password_set'
   | 'picture_saved'
   | 'picture_removed'
   | 'device_forgotten'

@@ -12,6 +12,7 @@ import {
 /** The forms of the profile. */
 
 const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, 'currentPassword') })
+const passwordIfAskedOf = (fields: Fields) => ({ currentPassword: fields.currentPassword ?? null })
 
 /** The pages' language follows a choice that was made here, not one that only stood there. */
 export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
@@ -44,8 +45,9 @@ export const changeUsername: Form<{ username: string; currentPassword: string },
   refusals: ['signed_out', 'wrong_password', ...badUsername],
 }
 
-export const changeEmail: Form<{ email: string; currentPassword: string }, { email: string }> = {
-  read: (fields) => ({ ...currentPasswordOf(fields), email: text(fields, 'email') }),
+/** Without a current password where the page asks for none: for an account's first address. */
+export const changeEmail: Form<{ email: string; currentPassword: string | null }, { email: string }> = {
+  read: (fields) => ({ ...passwordIfAskedOf(fields), email: text(fields, 'email') }),
   done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
   refusals: ['signed_out', 'wrong_password', ...badEmail, 'email_unchanged'],
 }
@@ -56,9 +58,12 @@ export const cancelEmailChange: Form<undefined, object> = {
   refusals: ['signed_out'],
 }
 
-export const changePassword: Form<{ currentPassword: string; newPassword: string }, object> = {
-  read: (fields) => ({ ...currentPasswordOf(fields), newPassword: text(fields, 'newPassword') }),
-  done: () => ({ say: { key: 'password_changed' } }),
+/** The same for a first password. */
+export const changePassword: Form<{ currentPassword: string | null; newPassword: string }, object> = {
+  read: (fields) => ({ ...passwordIfAskedOf(fields), newPassword: text(fields, 'newPassword') }),
+  done: (_, { currentPassword }) => ({
+    say: { key: currentPassword === null ? 'password_set' : 'password_changed' },
+  }),
   refusals: ['signed_out', 'wrong_password', ...badNewPassword],
   faultFields: newPasswordFaults,
 }

@@ -1,17 +1,20 @@
 import type { Visit } from '@/lib/account/caller'
-import { describeTicket } from '@/lib/account/describe-ticket'
+import { describeTicket, type LiveTicket } from '@/lib/account/describe-ticket'
 import { fail, type Result } from '@/lib/account/failure'
 import { type VerificationProof, verifyEmail } from '@/lib/account/verify-email'
 import { rememberedRegistration } from './browser-memory'
 import { pageCaller } from './caller'
 
 /**
- * Whether this browser must give the account's password beside the ticket. Not when it is signed in as the
- * account, or registered it: then the one who set the password is the one who reads the mail.
+ * What this browser must show beside the ticket. Nothing when it is signed in as the account, or registered it: then
+ * the one who set the password is the one who reads the mail. Else the account's password; or a new one where it has
+ * none, which ends all that was there before.
  */
-export async function confirmationNeedsPassword(ticket: string): Promise<boolean> {
-  const described = await describeTicket(ticket)
-  return described.state === 'live' && (await provenAccount(described.accountId)) === null
+export async function confirmationProof(
+  described: LiveTicket,
+): Promise<'none' | 'password' | 'new_password'> {
+  if ((await provenAccount(described.accountId)) !== null) return 'none'
+  return described.hasPassword || !described.canReset ? 'password' : 'new_password'
 }
 
 /** Confirms an address from the page: by this browser's own standing, or else by the password given. */

@@ -12,13 +12,14 @@ import * as picture from '@/lib/account/remove-picture'
 import * as session from '@/lib/account/sign-out'
 import * as form from '@/lib/dialects/profile-forms'
 import { act } from '@/lib/http/act'
+import { firstTimeToo } from '@/lib/http/first-time'
 import * as provider from '@/lib/http/provider'
 
 export const changeDetails = act(form.changeDetails, details.changeDetails)
 export const changeUsername = act(form.changeUsername, username.changeUsername)
-export const changeEmail = act(form.changeEmail, email.changeEmail)
+export const changeEmail = act(form.changeEmail, firstTimeToo(email.changeEmail))
 export const cancelEmailChange = act(form.cancelEmailChange, cancel.cancelEmailChange)
-export const changePassword = act(form.changePassword, password.changePassword)
+export const changePassword = act(form.changePassword, firstTimeToo(password.changePassword))
 export const removePicture = act(form.removePicture, picture.removePicture)
 export const forgetDevice = act(form.forgetDevice, devices.forgetDevice)
 export const endSession = act(form.endSession, sessions.endSession)

@@ -41,7 +41,11 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   const next = hasMore ? events.length + policy.eventsPerPage : null
   return (
     <ProfileView
-      account={{ ...caller.account, picture: picturePath(caller.account) }}
+      account={{
+        ...caller.account,
+        picture: picturePath(caller.account),
+        opensByProvider: identities.length > 0,
+      }}
       pendingEmail={pendingEmail}
       devices={devices}
       sessions={sessions}

@@ -70,7 +70,7 @@ function sentStates(forms: readonly [prop: string, SentForm][]): ReadonlyMap<str
     return [code, () => statesOf(those.map(([prop, form]) => [prop, () => form.refused(code)]))]
   })
   const done = forms.flatMap(([prop, { done }]): [string, () => Promise<States>][] =>
-    done ? [[done.key, () => statesOf([[prop, done.state]])]] : [],
+    done.map(({ key, state }) => [key, () => statesOf([[prop, state]])]),
   )
   return new Map([...refused, ...done])
 }

@@ -25,6 +25,7 @@ export const marina: ProfileAccount = {
   picture: '/avatars/default-1-41c-4f.png',
   locale: 'en',
   hasPassword: true,
+  opensByProvider: false,
 }
 
 const phone =

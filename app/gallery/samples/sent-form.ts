@@ -10,25 +10,29 @@ export interface SentForm {
   readonly form: unknown
   readonly refusals: readonly FailureCode[]
   refused(code: FailureCode): Promise<FormState>
-  /** What it says when it is done, or null when it leads to another page. */
-  readonly done: { readonly key: DoneKey; state(): Promise<FormState> } | null
+  /** What it may say when it is done; nothing when it leads to another page. */
+  readonly done: readonly { readonly key: DoneKey; state(): Promise<FormState> }[]
 }
 
 /**
  * @param typed what was typed into it
  * @param success what the operation gave, for a form that stays on its page
+ * @param otherwise what else may be typed into it, where it then says something else
  */
 export function sentForm<Input, Success>(
   form: Form<Input, Success>,
   typed: Fields = {},
   success: Success | null = null,
+  otherwise: readonly Fields[] = [],
 ): SentForm {
-  const outcome = success === null ? {} : form.done(success, form.read(typed))
-  const key = outcome.say?.key
+  const outcomes =
+    success === null ? [] : [typed, ...otherwise].map((sent) => form.done(success, form.read(sent)))
   return {
     form,
     refusals: [...form.refusals, ...anyFormRefusals],
     refused: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, { fields: typed, attempt: 0 }),
-    done: key ? { key, state: () => doneState(outcome, 0) } : null,
+    done: outcomes.flatMap((outcome) =>
+      outcome.say ? [{ key: outcome.say.key, state: () => doneState(outcome, 0) }] : [],
+    ),
   }
 }

@@ -6,7 +6,7 @@ import { ConfirmView } from '@/components/views/confirm-view'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
 import { describeTicket } from '@/lib/account/describe-ticket'
-import { confirmationNeedsPassword } from '@/lib/http/confirmation'
+import { confirmationProof } from '@/lib/http/confirmation'
 import { confirmEmail, disownEmail } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,7 +43,7 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
       account={found.account}
       email={found.email}
       isChange={found.purpose === 'change_email'}
-      needsPassword={await confirmationNeedsPassword(ticket)}
+      proof={await confirmationProof(found)}
       canReset={found.canReset}
     />
   )

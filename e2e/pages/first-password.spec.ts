@@ -1,0 +1,400 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { alertOf, button, expectFault, field, fill, link, section } from '@/e2e/support/form'
+import { test as base } from '@/e2e/support/page-test'
+import { plain, wordsOf } from '@/e2e/support/words'
+
+/** People whose app made them an account without a password or an address, and who come to the pages with its cookie. */
+
+const words = wordsOf('en')
+const newPassword = words('fields.newPassword')
+const lizards = 'four calm brown lizards'
+const wrongLogin = { status: 409, body: { error_code: 100500 } }
+
+interface AppUser {
+  readonly app: DeviceApp
+  readonly login: string
+  readonly device: string
+}
+
+interface Fixtures {
+  /** Somebody whom an app has just signed up. */
+  appUser: (login?: string) => Promise<AppUser>
+  /** Another browser, which knows nobody. */
+  elsewhere: Page
+}
+
+const test = base.extend<Fixtures>({
+  appUser: async ({ server }, use) =>
+    use(async (login = newLogin()) => {
+      const app = new DeviceApp(server.url)
+      const device = `device of ${login}`
+      const answer = await app.auth({ login, device_id: device })
+      expect(answer.body).toEqual({ user: { login } })
+      return { app, login, device }
+    }),
+  elsewhere: async ({ browser, server, javaScriptEnabled }, use) => {
+    const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', javaScriptEnabled })
+    await use(await context.newPage())
+    await context.close()
+  },
+})
+
+const passwordSection = (page: Page) => section(page, words('profile.passwordTitle'))
+const emailSection = (page: Page) => section(page, words('profile.emailTitle'))
+const nameSection = (page: Page) => section(page, words('profile.usernameTitle'))
+
+/** The browser takes over the app's session, as a page opened from the app does. */
+async function bring({ app }: AppUser, context: BrowserContext, url: string): Promise<void> {
+  const [name = '', value = ''] = (app.cookie ?? '').split('=')
+  await context.addCookies([{ name, value, url, httpOnly: true }])
+}
+
+async function addAddress(page: Page, address: string): Promise<void> {
+  await field(emailSection(page), words('fields.email')).fill(address)
+  await button(emailSection(page), words('profile.emailAdd')).click()
+}
+
+async function setPassword(page: Page, password: string): Promise<void> {
+  await field(passwordSection(page), newPassword).fill(password)
+  await button(passwordSection(page), words('profile.passwordSet')).click()
+}
+
+async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await fill(page, { [words('fields.login')]: login, [words('fields.password')]: password })
+  await button(page, words('login.send')).click()
+}
+
+/** Chooses a password where a link leads that no password could confirm. */
+async function chooseByLink(page: Page, ticket: string, account: string, address: string): Promise<void> {
+  await page.goto(`/verify-email/${ticket}`)
+  await expect(page.getByText(words('confirm.noPassword'))).toBeVisible()
+  await expect(field(page, words('fields.password'))).toHaveCount(0)
+  await link(page, words('confirm.choosePassword')).click()
+  await expect(page).toHaveURL(`/reset/${ticket}`)
+  await expect(
+    page.getByText(plain(words, 'newPassword.leadVerify', { account, email: address })),
+  ).toBeVisible()
+  await field(page, newPassword).fill(lizards)
+  await button(page, words('newPassword.send')).click()
+  await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+}
+
+/** Whatever opened the account before is out. */
+async function expectOut(people: { isSignedIn(secret: string): Promise<boolean> }, user: AppUser) {
+  expect(await people.isSignedIn(String(user.app.cookie?.split('=')[1]))).toBe(false)
+  const { login, device } = user
+  user.app.cookie = null
+  expect(await user.app.auth({ login, device_id: device })).toMatchObject(wrongLogin)
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('an address is added and confirmed, then a password set; both names sign in', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+      server,
+      appUser,
+    }) => {
+      const user = await appUser()
+      await bring(user, context, server.url)
+      await page.goto('/edit-profile')
+      await expect(page.getByText(plain(words, 'profile.lead', { account: user.login }))).toBeVisible()
+      await expect(field(page, words('fields.currentPassword'))).toHaveCount(0)
+      await addAddress(page, address)
+      const asked = words('done.email_change_asked', { email: address })
+      await expect(emailSection(page).getByText(asked)).toBeVisible()
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await expect(
+        page.getByText(plain(words, 'confirm.leadChange', { account: user.login, email: address })),
+      ).toBeVisible()
+      await button(page, words('confirm.send')).click()
+      await expect(page).toHaveURL(/^[^?]*\/edit-profile/)
+      await expect(emailSection(page).getByText(words('profile.emailVerified'))).toBeVisible()
+
+      // Now that there is an address, it takes a password to change it.
+      await expect(field(emailSection(page), words('profile.emailNew'))).toHaveCount(0)
+      await link(emailSection(page), words('profile.noPasswordHereLink')).click()
+      await expect(page).toHaveURL(/#password$/)
+      await setPassword(page, 'short')
+      await expectFault(field(passwordSection(page), newPassword), words('faults.password_short', { min: 8 }))
+      await setPassword(page, lizards)
+      await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+      await expect(field(passwordSection(page), words('fields.currentPassword'))).toBeVisible()
+      await expect(field(nameSection(page), words('fields.currentPassword'))).toBeVisible()
+      await mailbox.next(address, /password was changed/)
+
+      await button(page, words('profile.signOut')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.signed_out'))
+      await signIn(page, user.login, lizards)
+      await expect(page).toHaveURL('/edit-profile')
+      expect(await people.canSignIn(address, lizards)).toBe(true)
+    })
+
+    test('a password is set without any address, signs in, and then proves whose the address is', async ({
+      page,
+      context,
+      mailbox,
+      address,
+      server,
+      appUser,
+      elsewhere,
+      people,
+    }) => {
+      const user = await appUser()
+      await bring(user, context, server.url)
+      await page.goto('/edit-profile')
+      await setPassword(page, lizards)
+      await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+      await button(page, words('profile.signOut')).click()
+      await signIn(page, user.login, lizards)
+      await expect(page).toHaveURL('/edit-profile')
+
+      await field(emailSection(page), words('fields.currentPassword')).fill('not the password')
+      await addAddress(page, address)
+      await expectFault(
+        field(emailSection(page), words('fields.currentPassword')),
+        words('faults.wrong_password'),
+      )
+      await field(emailSection(page), words('fields.currentPassword')).fill(lizards)
+      await addAddress(page, address)
+      const asked = words('done.email_change_asked', { email: address })
+      await expect(emailSection(page).getByText(asked)).toBeVisible()
+      await elsewhere.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await field(elsewhere, words('fields.password')).fill(lizards)
+      await button(elsewhere, words('confirm.send')).click()
+      await expect(elsewhere.getByRole('status')).toHaveText(words('notices.verified'))
+      expect(await people.canSignIn(address, lizards)).toBe(true)
+    })
+
+    test('in another browser the link chooses a password, and who had the account before is out', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+      server,
+      appUser,
+      elsewhere,
+    }) => {
+      const user = await appUser()
+      await bring(user, context, server.url)
+      await page.goto('/edit-profile')
+      await addAddress(page, address)
+      const ticket = await mailbox.nextTicket(address, '/verify-email/')
+      await chooseByLink(elsewhere, ticket, user.login, address)
+      await signIn(elsewhere, address, lizards)
+      await expect(elsewhere).toHaveURL('/edit-profile')
+      await expect(emailSection(elsewhere).getByText(words('profile.emailVerified'))).toBeVisible()
+      await expectOut(people, user)
+      await page.goto('/edit-profile')
+      await expect(page).toHaveURL('/login')
+      await expect(page.getByText(words('ended.password_reset'))).toBeVisible()
+      expect(await people.canSignIn(user.login, lizards)).toBe(true)
+    })
+
+    test('an address that the app added is confirmed by a button here, and by a password elsewhere', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+      server,
+      appUser,
+      elsewhere,
+    }) => {
+      for (const isHere of [true, false]) {
+        const user = await appUser()
+        const email = `${isHere}.${address}`
+        expect((await user.app.post('/user/set', { email })).status).toBe(200)
+        const ticket = await mailbox.nextTicket(email, '/verify-email/')
+        if (!isHere) {
+          await chooseByLink(elsewhere, ticket, user.login, email)
+          await expectOut(people, user)
+          continue
+        }
+        await bring(user, context, server.url)
+        await page.goto('/edit-profile')
+        await expect(emailSection(page).getByText(words('profile.emailUnverified'))).toBeVisible()
+        await page.goto(`/verify-email/${ticket}`)
+        await button(page, words('confirm.send')).click()
+        await expect(emailSection(page).getByText(words('profile.emailVerified'))).toBeVisible()
+        await setPassword(page, lizards)
+        await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+        expect(await people.canSignIn(email, lizards)).toBe(true)
+      }
+    })
+
+    test('an account whose login is an address gets its password here, or by the link elsewhere', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+      server,
+      appUser,
+      elsewhere,
+    }) => {
+      const here = await appUser(`here.${address}`)
+      await bring(here, context, server.url)
+      await page.goto('/edit-profile')
+      await setPassword(page, lizards)
+      await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+      await button(page, words('profile.signOut')).click()
+      await signIn(page, here.login, lizards)
+      await expect(alertOf(page)).toContainText(words('faults.email_not_verified'))
+      await page.goto(`/verify-email/${await mailbox.nextTicket(here.login, '/verify-email/')}`)
+      await field(page, words('fields.password')).fill(lizards)
+      await button(page, words('confirm.send')).click()
+      await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
+      expect(await people.canSignIn(here.login, lizards)).toBe(true)
+
+      const there = await appUser(`there.${address}`)
+      const ticket = await mailbox.nextTicket(there.login, '/verify-email/')
+      await chooseByLink(elsewhere, ticket, there.login, there.login)
+      await expectOut(people, there)
+      expect(await people.canSignIn(there.login, lizards)).toBe(true)
+    })
+
+    test('a form that asks for no current password, left open until there is one, says to reload', async ({
+      page,
+      context,
+      people,
+      server,
+      address,
+      appUser,
+    }) => {
+      const user = await appUser()
+      await bring(user, context, server.url)
+      const stale = await context.newPage()
+      for (const tab of [page, stale]) await tab.goto('/edit-profile')
+      await setPassword(page, lizards)
+      await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+      await setPassword(stale, 'another good password')
+      await expect(alertOf(stale)).toContainText(words('faults.malformed'))
+      expect(await people.canSignIn(user.login, lizards)).toBe(true)
+      await stale.goto('/edit-profile')
+      await expect(field(emailSection(stale), words('fields.currentPassword'))).toBeVisible()
+      expect(address).toContain('@')
+    })
+  })
+}
+
+test('a first address can be called off, and its link is void; a password calls it off too, and says so before', async ({
+  page,
+  context,
+  mailbox,
+  address,
+  server,
+  appUser,
+}) => {
+  const user = await appUser()
+  await bring(user, context, server.url)
+  await page.goto('/edit-profile')
+  await addAddress(page, address)
+  await button(emailSection(page), words('profile.pendingDrop')).click()
+  await expect(emailSection(page).getByRole('status')).toHaveText(words('done.email_change_cancelled'))
+  const other = `other.${address}`
+  await addAddress(page, other)
+  await expect(
+    passwordSection(page).getByText(plain(words, 'profile.passwordDropsEmail', { email: other })),
+  ).toBeVisible()
+  await setPassword(page, lizards)
+  await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
+  await expect(emailSection(page).getByText(other)).toHaveCount(0)
+  for (const email of [address, other]) {
+    await page.goto(`/verify-email/${await mailbox.nextTicket(email, '/verify-email/')}`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
+  }
+})
+
+test('whose address a stranger gave says so, and the account keeps nothing of it', async ({
+  context,
+  page,
+  mailbox,
+  address,
+  server,
+  appUser,
+  elsewhere,
+}) => {
+  const stranger = await appUser()
+  await bring(stranger, context, server.url)
+  await page.goto('/edit-profile')
+  await addAddress(page, address)
+  const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
+  await elsewhere.goto(path)
+  await button(elsewhere, words('confirm.disownSend')).click()
+  await expect(elsewhere.getByRole('status')).toHaveText(words('notices.disowned'))
+  await page.reload()
+  await expect(emailSection(page).getByText(words('profile.emailNone'))).toBeVisible()
+  await expect(emailSection(page).getByText(address)).toHaveCount(0)
+})
+
+test('apps get no password by the link of a first address', async ({
+  context,
+  page,
+  mailbox,
+  address,
+  server,
+  appUser,
+}) => {
+  const user = await appUser()
+  await bring(user, context, server.url)
+  await page.goto('/edit-profile')
+  await addAddress(page, address)
+  const ticket = await mailbox.nextTicket(address, '/verify-email/')
+  const answer = await page.request.post(`/api/rest/auth/reset-password/${ticket}`, {
+    data: { password: lizards },
+  })
+  expect(answer.status()).toBe(400)
+  const ticketDialect = await page.request.post('/api/ticket/auth/login/resetPassword/confirm', {
+    data: { ticketUUID: ticket, password: lizards, passwordConfirm: lizards },
+  })
+  expect(ticketDialect.status()).toBe(400)
+  await page.reload()
+  await expect(emailSection(page).getByText(words('profile.emailNone'))).toBeVisible()
+})
+
+test.describe('in Russian on a phone', () => {
+  test.use({ locale: 'ru-RU', viewport: { width: 320, height: 640 } })
+
+  test('all that is new fits, and can be done by keyboard', async ({
+    page,
+    context,
+    server,
+    appUser,
+    address,
+    mailbox,
+    elsewhere,
+  }) => {
+    const russian = wordsOf('ru')
+    const user = await appUser()
+    await bring(user, context, server.url)
+    await page.goto('/edit-profile')
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    const mail = section(page, russian('profile.emailTitle'))
+    await field(mail, russian('fields.email')).focus()
+    await page.keyboard.insertText(address)
+    await page.keyboard.press('Enter')
+    await expect(mail.getByText(russian('done.email_change_asked', { email: address }))).toBeVisible()
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    const ticket = await mailbox.nextTicket(address, '/verify-email/')
+    await elsewhere.setViewportSize({ width: 320, height: 640 })
+    await elsewhere.goto(`/verify-email/${ticket}`)
+    const wide = await elsewhere.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+    const password = section(page, russian('profile.passwordTitle'))
+    await field(password, russian('fields.newPassword')).focus()
+    await page.keyboard.insertText(lizards)
+    await page.keyboard.press('Enter')
+    await expect(password.getByRole('status')).toHaveText(russian('done.password_set'))
+    await expect(password.getByRole('status')).toBeFocused()
+  })
+})
