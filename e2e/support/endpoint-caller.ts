@@ -103,7 +103,7 @@ function withoutPerson(text: string, { username, email, digits }: Person): strin
     .reduce((rest, own) => rest.replaceAll(own, '…'), text)
     .replace(/"[\w-]{43}"|"eyJ[\w.-]+"/g, '"secret"')
     .replace(/default-\d-[\w-]+/g, 'default')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a moment')
-    .replace(/"id":"\d+"/g, '"id":"of an event"')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
+    .replace(/"id":"\d+"/g, '"id":"…"')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
 }

@@ -1,6 +1,7 @@
 import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
 import { databaseTime, hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
+import { trimSpaces } from '@/lib/rules'
 import type { Visit } from './caller'
 import { type Failure, fail } from './failure'
 import { giveBack, networkOf, takeTry } from './limit'
@@ -36,11 +37,9 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
   return { ok: true, ...ticket }
 }
 
-/** The same for a ticket that a request presents: wrong ones use up its network's tries. */
-export async function presentTicket(
-  visit: Visit,
-  secret: string,
-): Promise<({ ok: true } & Ticket) | Failure> {
+/** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's tries. */
+export async function presentTicket(visit: Visit, typed: string): Promise<({ ok: true } & Ticket) | Failure> {
+  const secret = trimSpaces(typed)
   const network = networkOf(visit.address)
   const refusal = await takeTry('ticketFromNetwork', network)
   if (refusal) return refusal

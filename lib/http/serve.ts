@@ -139,11 +139,11 @@ async function attempt(
 
 /**
  * The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. Null
- * when it is no UTF-8.
+ * when it is no UTF-8: for such bytes Next puts U+FFFD before a route sees them, and no name or address has that.
  */
 function queryOf(request: Request): Record<string, string> | null {
   const pairs = decodePairs(new URL(request.url).search.slice(1))
-  if (pairs === null) return null
+  if (pairs === null || pairs.some(([name, value]) => `${name}${value}`.includes('\ufffd'))) return null
   const isPlain = ([name, value]: [string, string]) =>
     pairs.filter(([other]) => other === name).length === 1 && !value.includes('\0')
   return Object.fromEntries(pairs.filter(isPlain))
