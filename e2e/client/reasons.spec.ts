@@ -7,6 +7,7 @@ import { FaultyProxy } from '@/e2e/support/faulty-proxy'
 import { runAdmin } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
 import { adviceFor, suppositions } from '@/lib/client/reasons'
+import { limits } from '@/lib/policy'
 
 const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
@@ -102,7 +103,9 @@ test('too frequent waits in silence as long as the server asks, and asks the per
       method: 'POST',
       body: JSON.stringify({ login, password: 'a wrong guess' }),
     })
-  await expect.poll(async () => (await guess()).status, { intervals: [1] }).toBe(429)
+  // As many as the network has: before that the right password still counts where it is known.
+  const guesses = Array.from({ length: limits.signInFromNetwork.tries }, guess)
+  expect((await Promise.all(guesses)).map(({ status }) => status)).toContain(429)
   network.expireSessions()
   expect(await app.whoAmI()).toBe(401)
   expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'too_frequent', user: { login } })

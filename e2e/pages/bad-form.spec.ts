@@ -47,7 +47,7 @@ test.describe('a broken form changes nothing, gives no session and is answered w
   }
 })
 
-test('bytes that are no UTF-8 become characters that no name has', async ({ server, mailbox, address }) => {
+test('a form with bytes that are no UTF-8 is malformed', async ({ server, mailbox, address }) => {
   const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
   const boundary = 'x'.repeat(30)
   const pairs = [...form.hidden, ['email', address], ['password', 'correct horse battery']] as const
@@ -65,7 +65,7 @@ test('bytes that are no UTF-8 become characters that no name has', async ({ serv
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'accept-language': 'en' },
   })
   expect(answer.status).toBe(200)
-  expect(await textOf(answer)).toContain(words('faults.username_characters'))
+  expect(await textOf(answer)).toContain(words('faults.malformed'))
   expect(await mailbox.list(address)).toEqual([])
 })
 
