@@ -134,7 +134,7 @@ for (const javaScriptEnabled of [true, false]) {
       await button(page, words('profile.signOut')).click()
       await expect(page.getByText(words('notices.signed_out'))).toBeVisible()
       await signIn(page, user.login, lizards)
-      await expect(page).toHaveURL('/edit-profile')
+      await expect(page).toHaveURL(/\/edit-profile/)
       expect(await people.canSignIn(address, lizards)).toBe(true)
     })
 
