@@ -90,7 +90,7 @@ export function answeredIn(server: RunningServer, path: string, status: number):
 export async function livedOnMillis(server: LaunchedServer): Promise<number> {
   await server.ended()
   const endedAt = Date.now()
-  const answered = [...server.output().matchAll(/"time":"([^"]+)","event":"request"/g)].at(-1)
+  const answered = [...server.output().matchAll(/"time":"([^"]+)"[^\n]*"event":"request"/g)].at(-1)
   return endedAt - Date.parse(answered?.[1] ?? '')
 }
 
