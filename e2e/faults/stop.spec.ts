@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { faultSize } from '@/e2e/support/fault-size'
 import { RawClient } from '@/e2e/support/raw-client'
 import { send } from '@/e2e/support/send'
 import { type LaunchedServer, launchServer, livedOnMillis } from '@/e2e/support/server'
@@ -6,7 +7,7 @@ import { test } from '@/e2e/support/site-test'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
-const mostMillis = 300
+const mostMillis = 300 * faultSize.busyFactor
 const body = JSON.stringify({ email: 'ada@example.com', password: 'correct horse' })
 const head = `POST /api/rest/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`
 
