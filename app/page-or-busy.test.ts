@@ -5,6 +5,17 @@ const pages = readdirSync('app/(pages)', { recursive: true, encoding: 'utf8' }).
   file.endsWith('page.tsx'),
 )
 
-test.each(['../page.tsx', ...pages])('%s says so when the database is away', (file) => {
-  expect(readFileSync(`app/(pages)/${file}`, 'utf8')).toMatch(/^export default pageOrBusy\(\w+\)$/m)
+test.each(pages)(
+  '%s says so when the database is away, and its forms say for whom they were drawn',
+  (file) => {
+    expect(sourceOf(file)).toMatch(/^export default pageOrBusy\(forReader\(\w+\)\)$/m)
+  },
+)
+
+test('the home page, which has no form, says so too when the database is away', () => {
+  expect(sourceOf('../page.tsx')).toMatch(/^export default pageOrBusy\(\w+\)$/m)
 })
+
+function sourceOf(file: string): string {
+  return readFileSync(`app/(pages)/${file}`, 'utf8')
+}

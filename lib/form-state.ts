@@ -22,5 +22,8 @@ export const initialFormState: FormState = {
   attempt: 0,
 }
 
+/** The field, or the parameter of an upload's address, in which a form says for whose account it was drawn. */
+export const drawnForField = 'drawnFor'
+
 /** A server action as forms call it. */
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { type FormAction, type FormState, initialFormState } from '@/lib/form-state'
+import { DrawnForField } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
 import { useHasScript } from './has-script'
@@ -35,6 +36,7 @@ export function LiveForm({ action, unanswered, children, offers = {}, isOver, st
     <FormStateContext value={state}>
       <OffersContext value={offers}>
         <form ref={form} action={submit} noValidate className="grid gap-5 not-has-[:not(input)]:hidden">
+          <DrawnForField />
           {!(isOver && state.status === 'done') && <FormMessage />}
           {children}
         </form>

@@ -2,7 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
-import { type FormState, initialFormState } from '@/lib/form-state'
+import { drawnForField, type FormState, initialFormState } from '@/lib/form-state'
+import { useDrawnFor } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
 import { OffersContext } from './offers-context'
@@ -27,7 +28,8 @@ interface UploadFormProps extends Upload {
 }
 
 /** A form with a file, which is too large for an action. Works with and without script. */
-export function UploadForm({ children, offers, isOver = false, state: first, ...upload }: UploadFormProps) {
+export function UploadForm({ children, offers, isOver = false, state: first, ...given }: UploadFormProps) {
+  const upload = { ...given, address: useAddressedBy(given.address) }
   const form = useRef<HTMLFormElement>(null)
   const { refresh } = useRouter()
   const [state, send] = useActionState(async ({ attempt }: FormState, data: FormData) => {
@@ -67,6 +69,12 @@ export function UploadForm({ children, offers, isOver = false, state: first, ...
       </form>
     </FormStateContext>
   )
+}
+
+/** The address, with whom the form was drawn for: that is asked before the file is read. */
+function useAddressedBy(address: string): string {
+  const drawnFor = useDrawnFor()
+  return drawnFor === null ? address : `${address}?${new URLSearchParams({ [drawnForField]: drawnFor })}`
 }
 
 async function sendTo({ address, field, mostBytes, words }: Upload, data: FormData): Promise<FormState> {

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ReloadLink } from '@/components/frame/reload-link'
 import { TextLink } from '@/components/frame/text-link'
 
 interface UsualAnswers {
@@ -14,6 +15,9 @@ export async function usualAnswers(): Promise<UsualAnswers> {
   const t = await getTranslations('unanswered')
   return {
     words: { unreachable: t('unreachable'), broken: t('broken') },
-    offers: { signed_out: <TextLink href="/login">{t('signIn')}</TextLink> },
+    offers: {
+      signed_out: <TextLink href="/login">{t('signIn')}</TextLink>,
+      other_account: <ReloadLink>{t('reload')}</ReloadLink>,
+    },
   }
 }

@@ -154,7 +154,7 @@ test('while a picture is on its way the button says so and sends nothing twice',
   const held = new Promise<void>((resolve) => {
     pass = resolve
   })
-  await page.route('**/edit-profile/picture', async (route) => {
+  await page.route('**/edit-profile/picture?*', async (route) => {
     sent++
     await held
     await route.continue()

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { expect } from '@playwright/test'
+import { drawnForField } from '@/lib/form-state'
 import { type DialectName, dialects } from '@/lib/policy'
 import { goodPassword, unique } from './accounts'
 import { call, cookieIn } from './call'
@@ -175,7 +176,7 @@ export class Doors {
     })
   }
 
-  /** A page's form, read once: it is the same for everybody who gets to see it. */
+  /** A page's form, read once: but for whom it was drawn, it is the same for everybody who gets to see it. */
   private form(
     url: string,
     { to, button, own }: { to: string; button: string; own: OutgoingHttpHeaders },
@@ -183,11 +184,15 @@ export class Doors {
     const key = `${this.url} ${to} ${button}`
     const { cookie } = own
     const headers = typeof cookie === 'string' ? { cookie } : {}
-    const known = forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send'))
+    const known = forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send')).then(forAnybody)
     forms.set(key, known)
     known.catch(() => forms.delete(key))
     return known
   }
+}
+
+function forAnybody({ url, hidden }: RawForm): RawForm {
+  return { url, hidden: hidden.filter(([name]) => name !== drawnForField) }
 }
 
 /** The secret of the session that an answer gives; null where it gives none. */

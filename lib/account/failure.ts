@@ -51,6 +51,7 @@ export const failureCodes = [
   'link_expired',
   'session_unknown',
   'signed_out',
+  'other_account',
   'not_found',
   'method_not_allowed',
   'too_many_requests',

@@ -155,6 +155,7 @@ export const accountFailures: Record<FailureCode, Wording> = {
   ),
   session_unknown: say(404, 'There is no such session.', 'Такого сеанса нет.'),
   signed_out: say(401, 'Nobody is signed in.', 'Вход не выполнен.'),
+  other_account: say(409, 'Somebody else is signed in.', 'Вход выполнен в другой аккаунт.'),
   not_found: say(404, 'There is nothing at this address.', 'Здесь ничего нет.'),
   method_not_allowed: say(405, 'This address has other methods.', 'У этого адреса другие методы.'),
   too_many_requests: say(

@@ -75,6 +75,7 @@ const codes: Record<FailureCode, ClassicCode> = {
   link_expired: 'auth_error',
   session_unknown: 'auth_error',
   signed_out: 'auth_error',
+  other_account: 'auth_error',
   not_found: 'bad_request',
   method_not_allowed: 'bad_request',
   too_many_requests: 'too_many_requests',

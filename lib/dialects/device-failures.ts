@@ -86,6 +86,7 @@ export const deviceFailures: Record<FailureCode, Wording> = {
   link_expired: bad(),
   session_unknown: { status: 404, code: deviceCodes.noSuchLogin, message: 'No such session' },
   signed_out: signedOut,
+  other_account: bad(),
   not_found: { status: 404, code: deviceCodes.noSuchLogin, message: 'Not found' },
   method_not_allowed: { status: 405, code: deviceCodes.badRequest, message: 'Method not allowed' },
   too_many_requests: { status: 429, code: deviceCodes.tooFrequent, message: 'Too frequent request' },

@@ -50,6 +50,7 @@ export interface Form<Input, Success> {
 export const anyFormRefusals: readonly FailureCode[] = [
   'malformed',
   'cross_site',
+  'other_account',
   'too_many_requests',
   'too_busy',
   'server_fault',

@@ -135,6 +135,7 @@ export const restFailures: Record<FailureCode, Wording> = {
   link_expired: { status: 400, ru: 'Время вышло.', en: 'This took too long.' },
   session_unknown: { status: 404, ru: 'Сессия не найдена.', en: 'No such session.' },
   signed_out: { status: 401, ru: 'Требуется авторизация.', en: 'Please sign in.' },
+  other_account: { status: 400, ru: 'Это другой аккаунт.', en: 'This is another account.' },
   not_found: { status: 404, ru: 'Такого адреса нет.', en: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, ru: 'Метод не поддерживается.', en: 'This method is not supported.' },
   too_many_requests: {

@@ -89,6 +89,7 @@ export const ticketFailures: Record<FailureCode, Wording> = {
   link_expired: { status: 400, number: 0, message: 'This took too long.' },
   session_unknown: { status: 404, number: 0, message: 'No such session.' },
   signed_out: { status: 401, number: 0, message: 'A valid bearer token is needed.' },
+  other_account: { status: 400, number: 0, message: 'This is another account.' },
   not_found: { status: 404, number: 0, message: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, number: 0, message: 'This method is not supported.' },
   too_many_requests: { status: 429, number: 0, message: 'Too many requests. Please try again later.' },

@@ -5,7 +5,7 @@ import { getLocale } from 'next-intl/server'
 import type { Visit } from '@/lib/account/caller'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import type { Fields, Form, FormOutcome } from '@/lib/dialects/form'
-import type { FormAction } from '@/lib/form-state'
+import { drawnForField, type FormAction } from '@/lib/form-state'
 import { knownLocale } from '@/lib/i18n/locale'
 import { parsePairs } from './body'
 import { rememberAddress, rememberRegistration } from './browser-memory'
@@ -15,12 +15,13 @@ import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
 import { rememberLocale } from './locale-cookie'
 import { isCrossSite } from './origin'
+import { isDrawnForAnother } from './other-account'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { withinTimeLimit } from './time-limit'
 
 /**
- * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin,
- * its caller is found, and a failure becomes sentences in the reader's language. Works without script: Next
+ * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin and for whom
+ * it was drawn, its caller is found, and a failure becomes sentences in the reader's language. Works without script: Next
  * posts the same form and renders the page with the same state.
  */
 export function act<Input, Success extends object>(
@@ -62,6 +63,7 @@ async function attempt<Input, Success extends object>(
       ...(await visitOf(requestHeaders, 'form')),
       locale: knownLocale(await getLocale()) ?? 'en',
     }
+    if (isDrawnForAnother(fields[drawnForField], visit.caller)) return fail('other_account')
     const input = form.read(fields)
     const result = await withinTimeLimit(operation(visit, input))
     return result.ok ? form.done(result, input) : result

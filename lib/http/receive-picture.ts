@@ -2,12 +2,13 @@ import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { setPicture } from '@/lib/account/set-picture'
 import { anyFormRefusals } from '@/lib/dialects/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/profile-forms'
-import type { FormState } from '@/lib/form-state'
+import { drawnForField, type FormState } from '@/lib/form-state'
 import { answerIfBusy } from './busy-answers'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
 import { isCrossSite } from './origin'
+import { isDrawnForAnother } from './other-account'
 import { readPicture } from './read-picture'
 
 const page = '/edit-profile'
@@ -15,7 +16,7 @@ const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
 
 /**
  * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
- * as `act` guards them: its origin, its caller, its size, before it is read.
+ * as `act` guards them: its origin, its caller, for whom it was drawn, its size, before it is read.
  * Script asks for the form's state as JSON; a browser without goes back to the page, where `pictureAnswer` says the
  * same.
  */
@@ -49,6 +50,8 @@ async function receive(request: Request): Promise<Result> {
   if (isCrossSite(request.headers)) return fail('cross_site')
   try {
     const visit = await visitOf(request.headers, 'form')
+    const drawnFor = new URL(request.url).searchParams.get(drawnForField)
+    if (isDrawnForAnother(drawnFor, visit.caller)) return fail('other_account')
     const read = await readPicture(request, visit)
     return read.ok ? await setPicture(visit, read) : read
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { ProfileView } from '@/components/views/profile-view'
 import { providerFaults } from '@/components/views/provider-door'
@@ -64,4 +65,4 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   )
 }
 
-export default pageOrBusy(EditProfilePage)
+export default pageOrBusy(forReader(EditProfilePage))

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { LinkView } from '@/components/views/link-view'
 import { identityToLink, otherProvider } from '@/lib/http/provider'
@@ -17,4 +18,4 @@ async function LinkPage() {
   return <LinkView linkAccount={linkAccount} provider={provider.name} {...identity} />
 }
 
-export default pageOrBusy(LinkPage)
+export default pageOrBusy(forReader(LinkPage))

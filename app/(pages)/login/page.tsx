@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { endedReasons } from '@/components/views/ended-notice'
 import { LoginView, loginNotices } from '@/components/views/login-view'
@@ -37,4 +38,4 @@ async function LoginPage({ searchParams }: LoginPageProps) {
   )
 }
 
-export default pageOrBusy(LoginPage)
+export default pageOrBusy(forReader(LoginPage))

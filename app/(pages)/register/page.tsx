@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { RegisterView } from '@/components/views/register-view'
 import { passwordMinLength } from '@/lib/account/check-password'
@@ -33,4 +34,4 @@ async function RegisterPage({ searchParams }: RegisterPageProps) {
   )
 }
 
-export default pageOrBusy(RegisterPage)
+export default pageOrBusy(forReader(RegisterPage))

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { ResetView } from '@/components/views/reset-view'
 import { policy } from '@/lib/policy'
@@ -14,4 +15,4 @@ async function ResetPage() {
   return <ResetView askForReset={askForReset} resendSeconds={policy.sameMailSeconds} />
 }
 
-export default pageOrBusy(ResetPage)
+export default pageOrBusy(forReader(ResetPage))

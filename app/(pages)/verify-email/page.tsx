@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { CheckMailView } from '@/components/views/check-mail-view'
 import { rememberedAddress } from '@/lib/http/browser-memory'
@@ -33,4 +34,4 @@ async function CheckMailPage({ searchParams }: CheckMailPageProps) {
   )
 }
 
-export default pageOrBusy(CheckMailPage)
+export default pageOrBusy(forReader(CheckMailPage))

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
 import { NewPasswordView } from '@/components/views/new-password-view'
@@ -53,4 +54,4 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
   )
 }
 
-export default pageOrBusy(ChooseNewPasswordPage)
+export default pageOrBusy(forReader(ChooseNewPasswordPage))

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { bold } from '@/components/views/bold'
 import { ConfirmView } from '@/components/views/confirm-view'
@@ -49,4 +50,4 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
   )
 }
 
-export default pageOrBusy(ConfirmPage)
+export default pageOrBusy(forReader(ConfirmPage))

@@ -1,0 +1,9 @@
+import type { Caller } from '@/lib/account/caller'
+
+/**
+ * Whether somebody else is signed in now than the account that a form was drawn for, as in a tab that stood open
+ * meanwhile: then it must change nothing. Who is not signed in any more is told so by what the form is for.
+ */
+export function isDrawnForAnother(drawnFor: string | null | undefined, caller: Caller): boolean {
+  return caller.kind === 'member' && Boolean(drawnFor) && drawnFor !== caller.account.id
+}
