@@ -9,6 +9,7 @@ import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
+import { OtherAccountNotice } from './other-account-notice'
 
 /** What the reader must show beside the link: nothing, the account's password, or, where it has none, a new one. */
 export type ConfirmProof = 'none' | 'password' | 'new_password'
@@ -19,6 +20,8 @@ interface ConfirmViewProps {
   ticket: string
   account: string
   email: string
+  /** Who is signed in here, where that is another account. */
+  signedInAs: string | null
   /** The account has an address and is to get this one instead. */
   isChange: boolean
   proof: ConfirmProof
@@ -30,11 +33,12 @@ interface ConfirmViewProps {
 
 /** Where a verification link leads: confirm the address, or say that it is a stranger's doing. */
 export async function ConfirmView(props: ConfirmViewProps) {
-  const { ticket, account, email, isChange, proof, disownEmail, disownState } = props
+  const { ticket, account, email, signedInAs, isChange, proof, disownEmail, disownState } = props
   const t = await getTranslations('confirm')
   const lead = t.rich(isChange ? 'leadChange' : 'lead', { account, email, b: bold })
   return (
     <Page title={t('title')} lead={lead}>
+      {signedInAs && <OtherAccountNotice signedInAs={signedInAs} account={account} />}
       <Card>
         {proof === 'new_password' ? <ChoosePassword ticket={ticket} /> : <ConfirmForm {...props} />}
       </Card>

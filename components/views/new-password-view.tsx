@@ -8,6 +8,7 @@ import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { bold } from './bold'
+import { OtherAccountNotice } from './other-account-notice'
 
 interface NewPasswordViewProps {
   chooseNewPassword: FormAction
@@ -16,6 +17,8 @@ interface NewPasswordViewProps {
   also: 'nothing' | 'confirms_address' | 'restores_address'
   account: string
   email: string
+  /** Who is signed in here, where that is another account. */
+  signedInAs: string | null
   passwordMin: number
   state?: FormState
 }
@@ -28,7 +31,7 @@ const leads = {
 
 /** Where a mailed link leads: a new password for a named account. */
 export async function NewPasswordView(props: NewPasswordViewProps) {
-  const { chooseNewPassword, ticket, also, account, email, passwordMin, state } = props
+  const { chooseNewPassword, ticket, also, account, email, signedInAs, passwordMin, state } = props
   const t = await getTranslations('newPassword')
   const lead = t.rich(leads[also], { account, email, b: bold })
   const offers = {
@@ -38,6 +41,7 @@ export async function NewPasswordView(props: NewPasswordViewProps) {
   }
   return (
     <Page title={t('title')} lead={lead}>
+      {signedInAs && <OtherAccountNotice signedInAs={signedInAs} account={account} />}
       <Card>
         <ActionForm action={chooseNewPassword} offers={offers} state={state}>
           <input type="hidden" name="ticket" value={ticket} />

@@ -11,6 +11,7 @@ import { type EventRow, EventsSection } from './events-section'
 import { PasswordSection } from './password-section'
 import { PictureSection } from './picture-section'
 import { type ProfileAccount, profileName } from './profile-account'
+import { ProfileNews, type ProfileNotice } from './profile-news'
 import { ProviderSection, type ProviderSectionProps } from './provider-section'
 import { type SessionRow, SessionsSection } from './sessions-section'
 import { UsernameSection } from './username-section'
@@ -35,6 +36,9 @@ export type ProfileStates = { readonly [Form in keyof ProfileActions]?: FormStat
 
 interface ProfileViewProps {
   account: ProfileAccount
+  /** What was done before, and the account that it was done to where that is another. */
+  notice: ProfileNotice | null
+  noticeAbout: { account: string; email: string } | null
   pendingEmail: PendingEmail | null
   devices: readonly DeviceRow[]
   sessions: readonly SessionRow[]
@@ -53,6 +57,8 @@ interface ProfileViewProps {
 /** Everything people can see and change about their own account, each part a form of its own. */
 export async function ProfileView({
   account,
+  notice,
+  noticeAbout,
   pendingEmail,
   devices,
   sessions,
@@ -68,6 +74,7 @@ export async function ProfileView({
   const name = profileName(account)
   return (
     <main id="content" className="mx-auto w-full max-w-page grow px-5 py-8 md:px-8 md:py-12">
+      {notice && <ProfileNews notice={notice} about={noticeAbout} current={name} />}
       <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">
         <div className="flex items-center gap-5">
           <PictureFrame size="title" address={account.picture} alt="" />

@@ -61,12 +61,13 @@ export const resendVerification: Form<{ email: string }, { email: string }> = {
   refusals: badEmail,
 }
 
-export const chooseNewPassword: Form<{ ticket: string; newPassword: string }, { restored: boolean }> = {
+/** The cookie is taken back where its session has ended with the old password. */
+export const chooseNewPassword: Form<
+  { ticket: string; newPassword: string },
+  { goTo: string; staysSignedIn: boolean }
+> = {
   read: (fields) => ({ ...ticketOf(fields), newPassword: text(fields, 'newPassword') }),
-  done: ({ restored }) => ({
-    goTo: `/login?notice=${restored ? 'address_restored' : 'password_changed'}`,
-    session: null,
-  }),
+  done: ({ goTo, staysSignedIn }) => ({ goTo, ...(staysSignedIn ? {} : { session: null }) }),
   refusals: [...deadTicket, ...badNewPassword, 'email_taken'],
   // The address is the link's, and none of the fields.
   faultFields: { ...newPasswordFaults, email_taken: null },

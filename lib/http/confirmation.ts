@@ -1,9 +1,11 @@
 import type { Visit } from '@/lib/account/caller'
-import { describeTicket, type LiveTicket } from '@/lib/account/describe-ticket'
+import { describeTicket, type LiveTicket, type TicketDescription } from '@/lib/account/describe-ticket'
 import { fail, type Result } from '@/lib/account/failure'
 import { type VerificationProof, verifyEmail } from '@/lib/account/verify-email'
 import { rememberedRegistration } from './browser-memory'
 import { pageCaller } from './caller'
+import { profileWithNews } from './news'
+import { otherThan } from './other-account'
 
 /**
  * What this browser must show beside the ticket. Nothing when it is signed in as the account, or registered it: then
@@ -31,7 +33,14 @@ export async function confirmEmail(
     : { kind: 'password', password: password ?? '' }
   const result = await verifyEmail(visit, { ticket, proof })
   if (!result.ok) return result
-  return { ok: true, goTo: visit.caller.kind === 'member' ? '/edit-profile' : '/login?notice=verified' }
+  return { ok: true, goTo: pageAfter(visit, described) }
+}
+
+function pageAfter({ caller }: Visit, described: TicketDescription): string {
+  if (caller.kind === 'guest') return '/login?notice=verified'
+  if (described.state !== 'live' || otherThan(described.accountId, caller) === null)
+    return '/edit-profile?notice=own_verified'
+  return profileWithNews('other_verified', described)
 }
 
 async function provenAccount(accountId: string | null): Promise<string | null> {

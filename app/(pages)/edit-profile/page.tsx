@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
+import { ownNotices } from '@/components/views/profile-news'
 import { ProfileView } from '@/components/views/profile-view'
 import { providerFaults } from '@/components/views/provider-door'
 import { passwordMinLength } from '@/lib/account/check-password'
@@ -13,6 +14,7 @@ import { listEvents } from '@/lib/account/list-events'
 import { listSessions } from '@/lib/account/list-sessions'
 import { picturePath } from '@/lib/account/picture-file'
 import { pageCaller } from '@/lib/http/caller'
+import { readNews } from '@/lib/http/news'
 import { mayConnect, otherProvider } from '@/lib/http/provider'
 import { pictureAnswer } from '@/lib/http/receive-picture'
 import { policy } from '@/lib/policy'
@@ -31,6 +33,7 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'guest') redirect('/login')
   const asked = await searchParams
+  const news = readNews(asked.news)
   const count = Number(asked.events) || policy.eventsPerPage
   const [pendingEmail, devices, sessions, identities, { events, hasMore }] = await Promise.all([
     findPendingEmail(caller),
@@ -47,6 +50,8 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
         picture: picturePath(caller.account),
         opensByProvider: identities.length > 0,
       }}
+      notice={news?.notice ?? ownNotices.find((notice) => notice === asked.notice) ?? null}
+      noticeAbout={news}
       pendingEmail={pendingEmail}
       devices={devices}
       sessions={sessions}

@@ -5,7 +5,7 @@ import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { endedReasons } from '@/components/views/ended-notice'
 import { LoginView, loginNotices } from '@/components/views/login-view'
-import { providerFaults } from '@/components/views/provider-door'
+import { type ProviderFault, providerFaults } from '@/components/views/provider-door'
 import { pageCaller } from '@/lib/http/caller'
 import { otherProvider } from '@/lib/http/provider'
 import { supportEmail } from '@/lib/http/support'
@@ -25,7 +25,7 @@ async function LoginPage({ searchParams }: LoginPageProps) {
   const { notice: asked, provider: word, error } = await searchParams
   // What Auth.js refuses it says by `error`, in words of its own.
   const fault = providerFaults.find((known) => known === word) ?? (error === undefined ? null : 'failed')
-  if (caller.kind === 'member') redirect(fault ? `/edit-profile?provider=${fault}` : '/edit-profile')
+  if (caller.kind === 'member') redirect(profileAfter(fault, asked))
   return (
     <LoginView
       signIn={signIn}
@@ -39,3 +39,9 @@ async function LoginPage({ searchParams }: LoginPageProps) {
 }
 
 export default pageOrBusy(forReader(LoginPage))
+
+/** The profile says what this page would have said, of what somebody signed in may come from. */
+function profileAfter(fault: ProviderFault | null, notice: string | string[] | undefined): string {
+  if (fault) return `/edit-profile?provider=${fault}`
+  return notice === 'disowned' ? '/edit-profile?notice=disowned' : '/edit-profile'
+}

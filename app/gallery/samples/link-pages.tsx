@@ -23,10 +23,14 @@ export const newPassword = pageSubject({
     also: 'nothing',
     account: 'marina',
     email: address,
+    signedInAs: null,
     passwordMin: 8,
   },
-  cases: { also: { nothing: 'usual', confirms_address: {}, restores_address: {} } },
-  more: { 'long-names': { ...long, also: 'confirms_address' } },
+  cases: {
+    also: { nothing: 'usual', confirms_address: {}, restores_address: {} },
+    signedInAs: { none: 'usual', some: { signedInAs: 'lovelace' } },
+  },
+  more: { 'long-names': { ...long, also: 'confirms_address', signedInAs: longAddress } },
   forms: { state: sentForm(form.chooseNewPassword) },
 })
 
@@ -40,16 +44,18 @@ export const confirm = pageSubject({
     ticket,
     account: 'marina',
     email: address,
+    signedInAs: null,
     isChange: false,
     proof: 'password',
     canReset: true,
   },
   cases: {
+    signedInAs: { none: 'usual', some: { signedInAs: 'lovelace' } },
     isChange: { false: 'usual', true: { email: newAddress, canReset: false } },
     proof: { password: 'usual', none: {}, new_password: {} },
     canReset: { true: 'usual', false: {} },
   },
-  more: { 'long-names': long },
+  more: { 'long-names': { ...long, signedInAs: longAddress } },
   forms: { state: sentForm(form.confirmEmail), disownState: sentForm(form.disownEmail) },
 })
 

@@ -41,6 +41,7 @@ const actions: ProfileActions = {
 type ProfileViewProps = ComponentProps<typeof ProfileView>
 
 interface ProfileProps extends ProfileAccount, ProfileStates {
+  notice: ProfileViewProps['notice']
   pendingEmail: PendingEmail | null
   devices: readonly DeviceRow[]
   sessions: () => readonly SessionRow[]
@@ -52,12 +53,14 @@ interface ProfileProps extends ProfileAccount, ProfileStates {
 }
 
 /** The account, the forms' states and the lists in one, so that each value of each has its entry. */
-function Profile({ pendingEmail, devices, sessions, history, pictureState, ...rest }: ProfileProps) {
+function Profile({ notice, pendingEmail, devices, sessions, history, pictureState, ...rest }: ProfileProps) {
   const { identities, mayConnect, providerFault: fault } = rest
   return (
     <ProfileView
       account={rest}
       states={rest}
+      notice={notice}
+      noticeAbout={{ account: 'lovelace', email: newAddress }}
       pendingEmail={pendingEmail}
       devices={devices}
       sessions={sessions()}
@@ -113,6 +116,7 @@ export const profile = pageSubject<ProfileProps>({
   views: [ProfileView],
   usual: {
     ...marina,
+    notice: null,
     pendingEmail: null,
     devices: someDevices,
     sessions: someSessions,
@@ -134,6 +138,14 @@ export const profile = pageSubject<ProfileProps>({
     opensByProvider: { false: 'usual', true: 'last-way-in' },
     pictureId: { none: 'usual', some: chosenPicture },
     pendingEmail: { none: 'usual', some: { pendingEmail } },
+    notice: {
+      none: 'usual',
+      own_verified: {},
+      disowned: {},
+      other_verified: {},
+      other_password_changed: {},
+      other_address_restored: {},
+    },
     mayConnect: { false: 'usual', true: {} },
     providerFault: {
       none: 'usual',

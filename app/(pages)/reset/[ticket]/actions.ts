@@ -1,7 +1,7 @@
 'use server'
 
-import { resetPassword } from '@/lib/account/reset-password'
 import * as form from '@/lib/dialects/entry-forms'
 import { act } from '@/lib/http/act'
+import * as password from '@/lib/http/new-password'
 
-export const chooseNewPassword = act(form.chooseNewPassword, resetPassword)
+export const chooseNewPassword = act(form.chooseNewPassword, password.chooseNewPassword)

@@ -7,6 +7,8 @@ import { NewPasswordView } from '@/components/views/new-password-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
 import { passwordMinLength } from '@/lib/account/check-password'
 import { describeTicket } from '@/lib/account/describe-ticket'
+import { pageCaller } from '@/lib/http/caller'
+import { otherThan } from '@/lib/http/other-account'
 import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,6 +51,7 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
       also={alsoByPurpose[found.purpose]}
       account={found.account}
       email={found.email}
+      signedInAs={otherThan(found.accountId, await pageCaller())}
       passwordMin={passwordMinLength('form')}
     />
   )

@@ -7,7 +7,9 @@ import { ConfirmView } from '@/components/views/confirm-view'
 import { DeadTicketView } from '@/components/views/dead-ticket-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
 import { describeTicket } from '@/lib/account/describe-ticket'
+import { pageCaller } from '@/lib/http/caller'
 import { confirmationProof } from '@/lib/http/confirmation'
+import { otherThan } from '@/lib/http/other-account'
 import { confirmEmail, disownEmail } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -43,6 +45,7 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
       ticket={ticket}
       account={found.account}
       email={found.email}
+      signedInAs={otherThan(found.accountId, await pageCaller())}
       isChange={found.purpose === 'change_email'}
       proof={await confirmationProof(found)}
       canReset={found.canReset}

@@ -1,0 +1,13 @@
+import { getTranslations } from 'next-intl/server'
+import { Notice } from '@/components/frame/notice'
+import { bold } from './bold'
+
+/** Stands on the page of a mailed link, where somebody else is signed in than the link is for. */
+export async function OtherAccountNotice({ signedInAs, account }: { signedInAs: string; account: string }) {
+  const t = await getTranslations('tickets')
+  return (
+    <Notice tone="heed">
+      <p>{t.rich('other', { current: signedInAs, account, b: bold })}</p>
+    </Notice>
+  )
+}

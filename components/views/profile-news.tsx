@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server'
+import { Notice } from '@/components/frame/notice'
+import { bold } from './bold'
+
+/** What the page before this one did to this account, as the address may name it; and what it did to another. */
+export const ownNotices = ['own_verified', 'disowned'] as const
+export type ProfileNotice =
+  | (typeof ownNotices)[number]
+  | 'other_verified'
+  | 'other_password_changed'
+  | 'other_address_restored'
+
+interface ProfileNewsProps {
+  notice: ProfileNotice
+  /** The other account, where it was done to another. */
+  about: { account: string; email: string } | null
+  /** Who is signed in. */
+  current: string
+}
+
+/** Says what was done before the reader came to the profile, and whose it is where that is not the reader's. */
+export async function ProfileNews({ notice, about, current }: ProfileNewsProps) {
+  const t = await getTranslations('notices')
+  const { account, email } = about ?? { account: '', email: '' }
+  return (
+    <div className="pb-8">
+      <Notice tone="done">
+        <p>{t.rich(notice, { account, email, current, b: bold })}</p>
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,238 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { findFaults } from '@/e2e/support/find-faults'
+import { button, field, fill, section } from '@/e2e/support/form'
+import type { Mailbox } from '@/e2e/support/mailbox'
+import { test } from '@/e2e/support/page-test'
+import type { People, Person } from '@/e2e/support/people'
+import { plain, wordsOf } from '@/e2e/support/words'
+
+/** Somebody is signed in, and opens a link that a mail brought for another account. */
+
+const words = wordsOf('en')
+const lizards = 'four calm brown lizards'
+
+async function secretOf(context: BrowserContext): Promise<string> {
+  const cookie = (await context.cookies()).find(({ name }) => name === 'authjs.session-token')
+  return cookie?.value ?? ''
+}
+
+async function resetTicket(page: Page, mailbox: Mailbox, { address }: Person): Promise<string> {
+  await page.goto('/reset')
+  await field(page, words('fields.email')).fill(address)
+  await button(page, words('reset.send')).click()
+  await expect(page.getByText(words('done.reset_sent'))).toBeVisible()
+  return await mailbox.nextTicket(address, '/reset/')
+}
+
+async function chooseNewPassword(page: Page, send = words('newPassword.send')): Promise<void> {
+  await field(page, words('fields.newPassword')).fill(lizards)
+  await button(page, send).click()
+}
+
+/** The page says whose the link is, and who is signed in. */
+async function expectToldOf(page: Page, { username: current }: Person, account: string): Promise<void> {
+  await expect(
+    page.getByRole('status').getByText(plain(words, 'tickets.other', { current, account })),
+  ).toBeVisible()
+}
+
+/** The profile is the one of who was signed in before, with the same session, and says what was done. */
+async function expectStays(
+  page: Page,
+  people: People,
+  stays: { person: Person; secret: string; news: string },
+): Promise<void> {
+  await expect(page).toHaveURL(/\/edit-profile\?/)
+  await expect(page.getByRole('status').getByText(stays.news)).toBeVisible()
+  const lead = plain(words, 'profile.lead', { account: stays.person.username })
+  await expect(page.getByText(lead, { exact: true })).toBeVisible()
+  expect(await secretOf(page.context())).toBe(stays.secret)
+  expect(await people.isSignedIn(stays.secret)).toBe(true)
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a new password for another account: its sessions end, and who is signed in stays', async ({
+      page,
+      context,
+      people,
+      mailbox,
+    }) => {
+      const other = await people.verified()
+      const theirs = await people.newSession(other)
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await page.goto(`/reset/${await resetTicket(page, mailbox, other)}`)
+      await expectToldOf(page, person, other.username)
+      await chooseNewPassword(page)
+      const facts = { account: other.username, current: person.username }
+      const news = plain(words, 'notices.other_password_changed', facts)
+      await expectStays(page, people, { person, secret, news })
+      expect(await people.isSignedIn(theirs)).toBe(false)
+      expect(await people.canSignIn(other.username, lizards)).toBe(true)
+      expect(await people.canSignIn(person.username, person.password)).toBe(true)
+    })
+
+    test('an own new password ends the own sessions, and the cookie goes', async ({
+      page,
+      context,
+      people,
+      mailbox,
+    }) => {
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await page.goto(`/reset/${await resetTicket(page, mailbox, person)}`)
+      await expect(
+        page.getByText(plain(words, 'newPassword.lead', { account: person.username })),
+      ).toBeVisible()
+      await expect(page.getByRole('main').getByRole('status')).toHaveCount(0)
+      await chooseNewPassword(page)
+      await expect(page).toHaveURL('/login?notice=password_changed')
+      await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
+      expect(await secretOf(context)).toBe('')
+      expect(await people.isSignedIn(secret)).toBe(false)
+    })
+
+    test('another account’s address is confirmed by its password, and who is signed in stays', async ({
+      page,
+      context,
+      people,
+      mailbox,
+    }) => {
+      const other = await people.registered()
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
+      await expectToldOf(page, person, other.username)
+      await field(page, words('fields.password')).fill(other.password)
+      await button(page, words('confirm.send')).click()
+      const facts = { account: other.username, email: other.address, current: person.username }
+      await expectStays(page, people, { person, secret, news: plain(words, 'notices.other_verified', facts) })
+      expect(await people.canSignIn(other.username, other.password)).toBe(true)
+    })
+
+    test('what this browser registered is confirmed by the button, also while another is signed in', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+    }) => {
+      await page.goto('/register')
+      const username = `ada${address.slice(3, 13)}`
+      await fill(page, {
+        [words('fields.email')]: address,
+        [words('fields.username')]: username,
+        [words('fields.password')]: lizards,
+      })
+      await button(page, words('register.send')).click()
+      await expect(page).toHaveURL('/verify-email')
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await expectToldOf(page, person, username)
+      await button(page, words('confirm.send')).click()
+      const facts = { account: username, email: address, current: person.username }
+      await expectStays(page, people, { person, secret, news: plain(words, 'notices.other_verified', facts) })
+      expect(await people.canSignIn(username, lizards)).toBe(true)
+    })
+
+    test('"this is not me" says so where somebody is signed in, who stays', async ({
+      page,
+      context,
+      people,
+      mailbox,
+    }) => {
+      const other = await people.registered()
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
+      await button(page, words('confirm.disownSend')).click()
+      await expectStays(page, people, { person, secret, news: words('notices.disowned') })
+      expect(await people.canSignIn(other.address, other.password)).toBe(false)
+    })
+
+    test('another account’s address is put back, and who is signed in stays', async ({
+      page,
+      context,
+      people,
+      mailbox,
+      address,
+    }) => {
+      const other = await people.signedIn(context)
+      await page.goto('/edit-profile')
+      const part = section(page, words('profile.emailTitle'))
+      await fill(part, {
+        [words('profile.emailNew')]: address,
+        [words('fields.currentPassword')]: other.password,
+      })
+      await button(part, words('profile.emailSend')).click()
+      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await button(page, words('confirm.send')).click()
+      await expect(page.getByText(words('notices.own_verified'))).toBeVisible()
+      const person = await people.signedIn(context)
+      const secret = await secretOf(context)
+      await mailbox.next(other.address, /was changed/)
+      await page.goto(`/reset/${await mailbox.nextTicket(other.address, '/reset/')}`)
+      await expectToldOf(page, person, other.username)
+      await chooseNewPassword(page, words('newPassword.sendUndo'))
+      const facts = { account: other.username, email: other.address, current: person.username }
+      const news = plain(words, 'notices.other_address_restored', facts)
+      await expectStays(page, people, { person, secret, news })
+      expect(await people.canSignIn(other.address, lizards)).toBe(true)
+    })
+  })
+}
+
+test('who signs in while the page of a link is open stays signed in, and is told what it did', async ({
+  page,
+  context,
+  people,
+  mailbox,
+}) => {
+  const other = await people.verified()
+  await page.goto(`/reset/${await resetTicket(page, mailbox, other)}`)
+  const person = await people.signedIn(context)
+  const secret = await secretOf(context)
+  await chooseNewPassword(page)
+  const facts = { account: other.username, current: person.username }
+  await expectStays(page, people, {
+    person,
+    secret,
+    news: plain(words, 'notices.other_password_changed', facts),
+  })
+})
+
+test('no address makes the profile say what was not done', async ({ page, context, people }) => {
+  await people.signedIn(context)
+  const forged = ['news=other_verified', `news=${'A'.repeat(80)}`, 'notice=other_verified', 'notice=toString']
+  for (const query of forged) {
+    await page.goto(`/edit-profile?${query}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('main').getByRole('status').filter({ visible: true })).toHaveCount(0)
+  }
+})
+
+test.describe('in Russian on a phone', () => {
+  test.use({ locale: 'ru-RU', viewport: { width: 320, height: 640 } })
+
+  test('the notices fit, and axe finds nothing', async ({ page, context, people, mailbox }) => {
+    const russian = wordsOf('ru')
+    const other = await people.registered()
+    const person = await people.signedIn(context)
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
+    const told = plain(russian, 'tickets.other', { current: person.username, account: other.username })
+    await expect(page.getByText(told)).toBeVisible()
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    expect(await findFaults(page)).toEqual([])
+    await field(page, russian('fields.password')).fill(other.password)
+    await page.keyboard.press('Enter')
+    const facts = { account: other.username, email: other.address, current: person.username }
+    await expect(page.getByText(plain(russian, 'notices.other_verified', facts))).toBeVisible()
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    expect(await findFaults(page)).toEqual([])
+  })
+})
