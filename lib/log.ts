@@ -2,19 +2,25 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { config } from './config'
 import { policy } from './policy'
-import { processWide } from './process-wide'
+import { processWide, setProcessWide } from './process-wide'
 import { reasonOf } from './reason-of'
 
 const mostWaitingCharacters = 64 * 1024
 /** Which server wrote a line, where the lines of several come together. */
 const instance = `${hostname()}:${process.pid}`
 
+/** For a command, whose answer alone is its output: what it logs goes beside. */
+export function logToErrorOutput(): void {
+  setProcessWide('log', pino(options(), pino.destination({ fd: process.stderr.fd, sync: true })))
+}
+
 /** The log of this process: one JSON line an event, no secret ever (callers pass facts, never bodies). */
 export function log(): pino.Logger {
-  return processWide('log', () => {
-    const { logLevel: level } = config()
-    return pino({ level, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput())
-  })
+  return processWide('log', () => pino(options(), standardOutput()))
+}
+
+function options(): pino.LoggerOptions {
+  return { level: config().logLevel, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }
 }
 
 /**

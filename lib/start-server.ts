@@ -81,7 +81,7 @@ async function open(): Promise<void> {
     await closeDatabase()
     throw error
   })
-  if (databaseUrl === null) await openControl(dataFolder)
+  await openControl(dataFolder)
   tellStarted()
 }
 

@@ -8,12 +8,17 @@ const nobodyThere = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'])
 /**
  * Asks the server that runs on a data folder.
  *
+ * @param database the database that is meant (`databaseMark`): a server on another one refuses (`other_database`)
  * @returns its answer; null when no server listens there
  * @throws Error when one does and gives no answer, or this user may not ask
  */
-export async function askControl(dataFolder: string, request: ControlRequest): Promise<ControlAnswer | null> {
+export async function askControl(
+  dataFolder: string,
+  request: ControlRequest,
+  database: string | null = null,
+): Promise<ControlAnswer | null> {
   const place = controlPath(dataFolder)
-  const line = place === null ? null : await exchange(place, `${JSON.stringify(request)}\n`)
+  const line = place === null ? null : await exchange(place, `${JSON.stringify({ ...request, database })}\n`)
   return line === null ? null : controlAnswer.parse(JSON.parse(line))
 }
 

@@ -3,20 +3,21 @@ import path from 'node:path'
 import nextEnv from '@next/env'
 import { config } from '@/lib/config'
 import { askControl } from './ask-control'
-import type { ControlAnswer, ControlRequest } from './protocol'
+import { type ControlAnswer, type ControlRequest, databaseMark } from './protocol'
 
 /**
- * Asks what a command was told to, while the server runs or not. With the embedded database a running server is
- * asked; else the database is opened here.
+ * Asks what a command was told to. A server that runs on the data folder is asked, so that its log has what was done;
+ * where none does, or only one on another database, the database is opened here.
  *
  * @throws Error that says what stands in the way
  */
 export async function askLatchkey(request: ControlRequest): Promise<ControlAnswer> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const { databaseUrl, dataFolder } = config()
+  const answer = await askControl(dataFolder, request, databaseMark(databaseUrl))
+  const isElsewhere = answer?.kind === 'refused' && answer.code === 'other_database'
+  if (answer && !isElsewhere) return answer
   if (databaseUrl !== null) return await askDatabase(request, { url: databaseUrl })
-  const answer = await askControl(dataFolder, request)
-  if (answer) return answer
   if (!existsSync(path.join(dataFolder, 'db')))
     throw new Error(`There is no database in ${dataFolder} yet. Start the server once, or set DATA_DIR.`)
   return await askDatabase(request, { folder: dataFolder })
@@ -27,13 +28,15 @@ async function askDatabase(
   request: ControlRequest,
   source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
+  const { logToErrorOutput } = await import('@/lib/log')
   const { closeDatabase, openDatabase } = await import('@/lib/db/client')
-  const { closeOutbox, openOutbox } = await import('@/lib/delivery/outbox')
+  const { closeOutbox, openOutboxAsItIs } = await import('@/lib/delivery/outbox')
   const { answerControl } = await import('./answer-control')
   const isAboutMessages = request.do.includes('message')
-  await openDatabase(source)
+  logToErrorOutput()
+  await openDatabase(source, 'only_check')
   try {
-    if (isAboutMessages) await openOutbox()
+    if (isAboutMessages) await openOutboxAsItIs()
     return await answerControl(request)
   } finally {
     if (isAboutMessages) await closeOutbox()

@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { catchLog, type LogLine } from '@/e2e/support/caught-log'
 import { useTestConfig } from '@/e2e/support/test-config'
+import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { askControl } from './ask-control'
+import { databaseMark } from './protocol'
 import { closeControl, openControl } from './serve-control'
 
 let folder: string
@@ -35,6 +38,35 @@ test('what a killed server left is no server, and is replaced', async () => {
   expect(await askControl(folder, { do: 'list' })).toBeNull()
   await openControl(folder)
   expect(await askControl(folder, { do: 'list' })).toEqual(answers)
+})
+
+test('a request that is meant for another database is refused, and one that names none is not', async () => {
+  useTestConfig({ DATABASE_URL: 'postgresql://here/one' })
+  await openControl(folder)
+  const ask = (url: string | null) => askControl(folder, { do: 'list' }, databaseMark(url))
+  expect(await ask('postgresql://here/one')).toEqual(answers)
+  expect(await ask(null)).toEqual(answers)
+  expect(await ask('postgresql://here/other')).toEqual({ kind: 'refused', code: 'other_database' })
+})
+
+test('a server beside another leaves it the channel, and has it when that is gone', async () => {
+  const lines: LogLine[] = []
+  const release = catchLog(lines)
+  const deep = path.join(folder, 'made', 'here')
+  await openControl(deep)
+  const first = findProcessWide<Server>('control')
+  setProcessWide('control', undefined)
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  await openControl(deep)
+  expect(findProcessWide('control')).toBeNull()
+  expect(lines).toEqual([])
+  expect(await askControl(deep, { do: 'list' })).toEqual(answers)
+  await new Promise((resolve) => first?.close(resolve))
+  expect(await askControl(deep, { do: 'list' })).toBeNull()
+  vi.advanceTimersByTime(10_000)
+  vi.useRealTimers()
+  await vi.waitFor(async () => expect(await askControl(deep, { do: 'list' })).toEqual(answers))
+  release()
 })
 
 test('many may ask at once', async () => {

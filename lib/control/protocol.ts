@@ -4,7 +4,8 @@ import { z } from 'zod'
 
 /**
  * The operator's channel to a running server: a socket that only the owner of DATA_DIR may open. One line of JSON
- * asks, one answers. It exists because the embedded database can be open in one process only, the server's.
+ * asks, one answers. It exists because the embedded database can be open in one process only, the server's, and because
+ * what an operator does belongs in the server's log.
  */
 
 const messageId = z.string().regex(/^[0-9a-f]{4}[0-9a-f-]{0,32}$/)
@@ -17,6 +18,14 @@ export const controlRequest = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['show_message', 'retry_message', 'drop_message']), id: messageId }),
 ])
 export type ControlRequest = z.output<typeof controlRequest>
+
+/** Travels beside each request: the database that it is meant for (`databaseMark`), where one was named. */
+export const meantFor = z.object({ database: z.string().nullish() })
+
+/** Names a database server by its address, which may hold a password; null where none is named. */
+export function databaseMark(url: string | null): string | null {
+  return url === null ? null : createHash('sha256').update(url).digest('base64url')
+}
 
 const messageState = z.enum(['waiting', 'sending', 'delayed', 'dead'])
 

@@ -1,24 +1,33 @@
-import { rmSync } from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { mkdirSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { config } from '@/lib/config'
 import { log } from '@/lib/log'
 import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { reasonOf } from '@/lib/reason-of'
 import { answerControl } from './answer-control'
-import { controlPath, controlRequest, maxLineBytes } from './protocol'
+import { controlPath, controlRequest, databaseMark, maxLineBytes, meantFor } from './protocol'
 
 const patienceMillis = 10_000
+const takeOverMillis = 5_000
 
 /**
- * Opens the operator's channel. The caller holds the data folder's lock, so whoever left a socket there is gone
- * and it is replaced. A server that cannot open it, say because the folder's path is too long for a socket,
- * works without and says so.
+ * Opens the operator's channel. A socket that nobody answers at was left by a server that is gone, and is replaced. Of
+ * several servers that share a folder, as they may where they share a database server, one has the channel, and another
+ * takes it over within seconds of its end. A server that cannot open it, say because the folder's path is too long for a
+ * socket, works without and says so.
  */
 export async function openControl(dataFolder: string): Promise<void> {
   const place = controlPath(dataFolder)
   if (place === null)
     return log().warn({ event: 'control_unavailable', error: 'the path of DATA_DIR is too long' })
+  if (await isAnswered(place)) {
+    const takingOver = setTimeout(() => void openControl(dataFolder), takeOverMillis).unref()
+    return setProcessWide('control-waiting', takingOver)
+  }
   const server = createServer({ allowHalfOpen: true }, (socket) => void serveSocket(socket))
   try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     await listen(server, place)
     setProcessWide('control', server)
   } catch (error) {
@@ -28,9 +37,22 @@ export async function openControl(dataFolder: string): Promise<void> {
 
 /** Closes it; its socket goes with it. */
 export async function closeControl(): Promise<void> {
+  clearTimeout(findProcessWide<NodeJS.Timeout>('control-waiting') ?? undefined)
   const server = findProcessWide<Server>('control')
   setProcessWide('control', undefined)
   if (server) await new Promise((resolve) => server.close(resolve))
+}
+
+async function isAnswered(place: string): Promise<boolean> {
+  const socket = connect(place)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
 }
 
 async function listen(server: Server, place: string): Promise<void> {
@@ -67,16 +89,20 @@ async function answerSocket(socket: Socket): Promise<void> {
     if (text.length > maxLineBytes) return void socket.destroy()
     if (text.includes('\n')) break
   }
+  // Whoever only looks whether somebody is here.
+  if (text === '') return void socket.destroy()
   const answer = await answerLine(text.split('\n')[0] ?? '')
   socket.end(`${JSON.stringify(answer)}\n`, () => socket.destroy())
 }
 
 async function answerLine(line: string) {
   try {
-    const request = controlRequest.safeParse(JSON.parse(line))
-    return request.success
-      ? await answerControl(request.data)
-      : { kind: 'refused' as const, code: 'malformed' }
+    const asked = JSON.parse(line)
+    const request = controlRequest.safeParse(asked)
+    if (!request.success) return { kind: 'refused' as const, code: 'malformed' }
+    const { database } = meantFor.parse(asked)
+    const isOurs = !database || database === databaseMark(config().databaseUrl)
+    return isOurs ? await answerControl(request.data) : { kind: 'refused' as const, code: 'other_database' }
   } catch (error) {
     log().error({ event: 'control_fault', error: reasonOf(error) })
     return { kind: 'refused' as const, code: 'server_fault' }

@@ -6,6 +6,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { policy } from '@/lib/policy'
 import { hasProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import { TooBusy } from '@/lib/too-busy'
+import { requireOwnSchema } from './check-schema'
 import { openEmbedded } from './embedded'
 import { Prisma, PrismaClient } from './generated/client'
 import { migrate } from './migrate'
@@ -62,14 +63,22 @@ export function prisma(): PrismaClient {
   return database().prisma
 }
 
+/** Whether a database of another release is migrated to this one, or left alone and refused. */
+type Upkeep = 'migrate' | 'only_check'
+
 /**
- * Opens the database, migrated to this release, for the whole process.
+ * Opens the database, at this release's schema, for the whole process.
  *
  * @param source a PostgreSQL address; or the folder of an embedded database; or null for one in memory
- * @throws Error when it cannot be reached, migrated or locked
+ * @param upkeep only servers migrate: a command beside them changes nothing that they rely on
+ * @throws Error when it cannot be reached, migrated or locked, or is of another release where it is only checked
  */
-export async function openDatabase(source: { url: string } | { folder: string | null }): Promise<Database> {
-  const opened = 'url' in source ? await openServer(source.url) : await openFolder(source.folder)
+export async function openDatabase(
+  source: { url: string } | { folder: string | null },
+  upkeep: Upkeep = 'migrate',
+): Promise<Database> {
+  const opened =
+    'url' in source ? await openServer(source.url, upkeep) : await openFolder(source.folder, upkeep)
   setProcessWide('database', opened)
   return opened
 }
@@ -147,14 +156,18 @@ function isRefusal(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
 }
 
-async function openFolder(folder: string | null): Promise<Database> {
+async function openFolder(folder: string | null, upkeep: Upkeep): Promise<Database> {
   const { pglite, release } = await openEmbedded(folder)
   const adapter = new PrismaPGlite(pglite)
-  await migrate({
-    adapter,
-    runScript: (sql) => pglite.exec(sql),
-    query: (sql) => pglite.query(sql),
-  })
+  const query = (sql: string) => pglite.query(sql)
+  try {
+    if (upkeep === 'only_check') await requireOwnSchema(query)
+    else await migrate({ adapter, runScript: (sql) => pglite.exec(sql), query })
+  } catch (error) {
+    await pglite.close()
+    release()
+    throw error
+  }
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
   return {
     prisma: client,
@@ -170,8 +183,9 @@ async function openFolder(folder: string | null): Promise<Database> {
   }
 }
 
-async function openServer(url: string): Promise<Database> {
-  await migrateServer(url)
+async function openServer(url: string, upkeep: Upkeep): Promise<Database> {
+  if (upkeep === 'only_check') await checkServer(url)
+  else await migrateServer(url)
   const { pool, isDirect } = await openPool(url)
   const named = isDirect ? { statementNameGenerator: ({ sql }: { sql: string }) => nameStatement(sql) } : {}
   const client = new PrismaClient({ adapter: new PrismaPg(pool, named), errorFormat: 'minimal' })
@@ -186,6 +200,17 @@ async function openServer(url: string): Promise<Database> {
       await client.$disconnect()
       await pool.end()
     },
+  }
+}
+
+async function checkServer(url: string): Promise<void> {
+  const client = new pg.Client(soleConnection(url))
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    await requireOwnSchema((sql) => client.query(sql))
+  } finally {
+    await client.end()
   }
 }
 

@@ -65,6 +65,33 @@ export async function openOutbox(): Promise<PgBoss> {
   return opened
 }
 
+/**
+ * The same for a command beside the servers: it neither migrates nor minds the queue, nor listens to it.
+ *
+ * @throws Error when the queue is of another release
+ */
+export async function openOutboxAsItIs(): Promise<void> {
+  const { queueConnection } = database()
+  const opened = new PgBoss({
+    ...queueConnection,
+    schema: 'queue',
+    migrate: false,
+    supervise: false,
+    schedule: false,
+    useListenNotify: false,
+  })
+  opened.on('error', (error) => logSeldom('queue_fault', error))
+  try {
+    await opened.start()
+  } catch (error) {
+    await opened.stop({ graceful: false })
+    throw new Error('The queue in this database is of another release, or none has started yet.', {
+      cause: error,
+    })
+  }
+  setProcessWide('outbox', opened)
+}
+
 async function createQueues(opened: PgBoss): Promise<void> {
   const patient = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 }
   const lively = {

@@ -1,0 +1,132 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { DeviceApp, newLogin } from '@/e2e/support/device-api'
+import { onDatabase } from '@/e2e/support/on-database'
+import { runOutbox, watchAdmin } from '@/e2e/support/run-command'
+import { type Site, startSite } from '@/e2e/support/site'
+
+/** `npm run admin` beside servers that share a PostgreSQL: only they migrate, and their log has what it did. */
+test.describe.configure({ mode: 'serial', timeout: 300_000 })
+
+const AUTH_SECRET = 'a-key-of-these-tests-and-of-nothing-else'
+
+let site: Site
+let elsewhere: string
+test.beforeAll(async () => {
+  site = await startSite(2, { AUTH_SECRET })
+  elsewhere = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
+})
+test.afterAll(() => site.stop())
+
+const beside = () => {
+  const [server] = site.servers
+  return { DATABASE_URL: site.databaseUrl, AUTH_SECRET, DATA_DIR: server?.dataFolder ?? '' }
+}
+const apart = () => ({ ...beside(), DATA_DIR: elsewhere })
+
+async function newcomer(): Promise<string> {
+  const login = newLogin()
+  await new DeviceApp(site.balancer.url).auth({ login, device_id: 'one' })
+  return login
+}
+
+/** The lines about a change of a role, of each server. */
+const toldBy = () =>
+  site.servers.map((server) => server.output().match(/^.*"event":"authz_change".*$/gm)?.length ?? 0)
+
+const rolesOf = (login: string) =>
+  onDatabase(site.databaseUrl, async (client) => {
+    const text = `SELECT e."details" FROM "Event" e JOIN "Account" a ON a."id" = e."accountId"
+      WHERE a."username" = $1 AND e."kind" = 'authz_change' ORDER BY e."id"`
+    return (await client.query(text, [login])).rows.map((row) => row.details)
+  })
+
+test('where a server runs it does the work: its log has the event, and the operator only the answer', async () => {
+  const login = await newcomer()
+  const ran = await watchAdmin(beside(), 'grant', login)
+  expect(ran).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n`, stderr: '' })
+  expect(ran.lingeredMillis).toBeLessThan(3_000)
+  await expect.poll(() => toldBy().toSorted()).toEqual([0, 1])
+  expect(await rolesOf(login)).toEqual([{ from: 'user', to: 'admin' }])
+})
+
+test('when that server ends, the next on the same folder takes the channel over', async () => {
+  const telling = toldBy().indexOf(1)
+  await site.servers[telling]?.stop()
+  const login = await newcomer()
+  await expect
+    .poll(async () => (await watchAdmin(beside(), 'grant', login)).stderr === '' && toldBy().includes(1))
+    .toBe(true)
+  await site.restart(telling)
+  await expect.poll(async () => (await watchAdmin(beside(), 'list')).stdout).toContain(login)
+})
+
+test('where none runs, the answer stands alone, the event beside it and in the history, and it ends at once', async () => {
+  const login = await newcomer()
+  const before = toldBy()
+  const ran = await watchAdmin(apart(), 'grant', login)
+  expect(ran).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n` })
+  const lines = ran.stderr.trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { event: 'authz_change', details: { to: 'admin' } },
+  ])
+  expect(ran.lingeredMillis).toBeLessThan(3_000)
+  expect(await rolesOf(login)).toEqual([{ from: 'user', to: 'admin' }])
+  expect(toldBy()).toEqual(before)
+  expect(await watchAdmin(apart(), 'list')).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining(login),
+  })
+  expect(await runOutbox(apart(), 'list')).toMatchObject({ code: 0, stderr: '' })
+})
+
+test('a server on another database is not taken for the one that is meant', async () => {
+  const url = await site.postgres.createDatabase('another')
+  const ran = await watchAdmin({ ...beside(), DATABASE_URL: url }, 'list')
+  expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Start the server once') })
+  const left = await onDatabase(url, (client) =>
+    client.query("SELECT nspname FROM pg_namespace WHERE nspname = 'queue'"),
+  )
+  expect(left.rows).toEqual([])
+})
+
+for (const [release, change, words] of [
+  [
+    'an older',
+    `DELETE FROM "_prisma_migrations" WHERE migration_name = (SELECT max(migration_name) FROM "_prisma_migrations")`,
+    'of an older release',
+  ],
+  [
+    'a newer',
+    `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at) VALUES ('x', '', '29990101000000_later', now())`,
+    'of a newer release (29990101000000_later)',
+  ],
+] as const)
+  test(`a database of ${release} release is left alone, and it says so`, async () => {
+    const name = release.replace(' ', '_')
+    // A database that somebody uses cannot be copied.
+    await Promise.all(site.servers.map((server) => server.stop()))
+    await onDatabase(site.postgres.url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE latchkey`))
+    const url = Object.assign(new URL(site.postgres.url), { pathname: `/${name}` }).href
+    const applied = () =>
+      onDatabase(
+        url,
+        async (client) => (await client.query('SELECT * FROM "_prisma_migrations" ORDER BY 1')).rows,
+      )
+    await onDatabase(url, (client) => client.query(change))
+    const before = await applied()
+    for (const options of [['list'], ['grant', 'toto']])
+      expect(await watchAdmin({ ...apart(), DATABASE_URL: url }, ...options)).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringContaining(words),
+      })
+    expect(await runOutbox({ ...apart(), DATABASE_URL: url }, 'list')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(words),
+    })
+    expect(await applied()).toEqual(before)
+  })
