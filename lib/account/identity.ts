@@ -6,7 +6,11 @@ import { asLocale, type Caller, shownName, type Visit } from './caller'
 import { addressToTell } from './limit'
 import { recordEvent } from './record-event'
 
-/** What another provider said of somebody, checked by Auth.js: signature, issuer, audience, nonce, time. */
+/**
+ * What another provider said of somebody. Auth.js checked the ID token's issuer, audience, nonce and time, and that the
+ * userinfo endpoint, which the claims come from, speaks of the same subject. It checks no signature: both answers come
+ * from the provider itself over TLS, which stands in its place (OpenID Connect Core §3.1.3.7, item 6).
+ */
 export interface ProviderClaims {
   readonly issuer: string
   readonly subject: string
