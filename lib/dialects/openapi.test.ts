@@ -16,6 +16,17 @@ const context = {
 describe.each(references)('the document of $title', (reference) => {
   const source = JSON.stringify(openApiOf(reference, context, { cookieName: 'a-cookie', supportEmail: null }))
 
+  test('every body of JSON stands by its name', () => {
+    const bodies: object[] = []
+    JSON.parse(source, (key, value) => {
+      if (/^application\/.*json$/.test(key)) bodies.push(...(value.schema.anyOf ?? [value.schema]))
+      return value
+    })
+    expect(bodies.length).toBeGreaterThan(0)
+    const named = { $ref: expect.stringMatching(/^#\/components\/schemas\/\w+$/) }
+    expect(bodies).toEqual(bodies.map(() => named))
+  })
+
   test('Redocly finds nothing, also no reason to warn', async () => {
     const config = await createConfig({ extends: ['recommended-strict'] })
     const problems = await lintFromString({ source, config })
