@@ -12,10 +12,10 @@ export const detailsBody = described('ChangeProfileRequest', profile.detailsShap
   firstName: line,
   lastName: line,
   phone: 'A telephone number.',
-  gender: 'The gender.',
+  gender: '`female` or `male`.',
   region: line,
-  locale: 'The language of mails.',
-  remove: z.array(profile.removable).optional().describe('What shall be known no more.'),
+  locale: 'The language of mails: `en` or `ru`.',
+  remove: z.array(profile.removable).optional().describe('The names of fields to empty.'),
 })
 export const usernameBody = described('ChangeUsernameRequest', profile.usernameShape, {
   username: '3 to 32 characters: letters of one script, digits and `. _ -`.',
