@@ -200,9 +200,9 @@ test('the gallery is open where pages are worked on, elsewhere only when asked f
 
 test('an address is kept as its origin', () => {
   const { appUrl, isHttps, allowedOrigins } = parseConfig({
-    APP_URL: 'https://ID.example.com:443/path/',
+    APP_URL: 'https://ID.example.com:443/',
     ALLOWED_ORIGINS:
-      'https://App.example.com:443/, http://localhost:5173,capacitor://localhost, ionic://app/x, null',
+      'https://App.example.com:443/, http://localhost:5173,capacitor://localhost, ionic://app/, null',
   })
   expect({ appUrl, isHttps }).toEqual({ appUrl: 'https://id.example.com', isHttps: true })
   expect(allowedOrigins).toEqual([
@@ -212,4 +212,124 @@ test('an address is kept as its origin', () => {
     'ionic://app',
     'null',
   ])
+})
+
+describe('what could not be used as it was given is refused, not cut to fit', () => {
+  const site = [
+    ...['https://x.example/path', 'https://x.example//', 'https://x.example/?', 'https://x.example?a=1'],
+    ...['https://x.example/#top', 'https://ada:hunter2@x.example', 'https://ada@x.example', 'https://'],
+    ...[
+      'https:x.example',
+      'x.example',
+      'https://x.example nonsense',
+      'https://x.example\\path',
+      '"https://x.example"',
+    ],
+    ...['https://*.example', 'https://x..example', 'https://x.example:port', 'https://x.example\t'],
+  ]
+  const bad: Record<string, readonly string[]> = {
+    APP_URL: [...site, 'ftp://x.example', 'null'],
+    APNS_URL: [...site, 'ftp://x.example'],
+    ALLOWED_ORIGINS: [
+      ...site,
+      'ionic://app/x',
+      'https://x.example,',
+      'https://a.example;https://b.example',
+      'NULL',
+      '*',
+    ],
+    RESEND_BASE_URL: [
+      'https://x.example/?a=1',
+      'https://x.example/#a',
+      'https://ada:hunter2@x.example',
+      'x.example',
+    ],
+    FCM_URL: ['https://x.example?', 'https://ada@x.example', 'ftp://x.example'],
+    OIDC_ISSUER: [
+      'https://x.example/?a=1',
+      'https://x.example#',
+      'https://ada@x.example',
+      'http://x.example',
+    ],
+    SMTP_URL: [
+      ...[
+        'mail.example:587',
+        'smtp://',
+        'smtp://mail.example/path',
+        'smtp://mail.example#a',
+        'smtp://m ail.example',
+      ],
+      ...[
+        'smtp://mail.example?requiretls=true',
+        'smtp://mail.example?requireTLS=yes',
+        'smtp://mail.example?auth.user=a',
+      ],
+      ...['smtp://mail.example?socketTimeout=10s', 'smtp://mail.example?toString=a'],
+    ],
+    MAIL_FROM: [
+      ...[
+        'Latchkey',
+        '@',
+        'a@',
+        'a@b, c@d',
+        'Acme, Inc. <a@b.example>',
+        'Ada <a@b.example',
+        '<a@b.example> Ada',
+      ],
+      ...[
+        'Ada <a@b.example>\nBcc: c@d.example',
+        'Ada: a@b.example;',
+        'Ada (her) <a@b.example>',
+        'a b@c.example',
+      ],
+    ],
+    PORT: ['0', '65536', '-1', '3000.5', '0x50', '3e3', '3000 ', 'http', '\u0663'],
+    TRUSTED_PROXIES: ['-1', '11', '1.5', 'one', '1 ', '10.0.0.1'],
+    BCRYPT_COST: ['3', '16', '10 rounds'],
+    PASSWORD_MIN_LENGTH: ['0', '257', '8 characters'],
+    HASH_THREADS: ['0', '65', 'all'],
+    PASSWORD_HASH: ['argon2', 'BCRYPT', 'bcrypt '],
+    ...Object.fromEntries(
+      ['RATE_LIMIT', 'WORK', 'GALLERY'].map((name) => [
+        name,
+        ['true', '0', 'ON', ' off', 'off ', ' ', 'none'],
+      ]),
+    ),
+    LOG_LEVEL: ['warning', 'INFO', 'info '],
+    SUPPORT_EMAIL: ['help', 'a@b.example,c@d.example', 'Ada <a@b.example>'],
+    DATA_DIR: [' data', '.data\n', ' '],
+    AUTH_SECRET: [`${goodSecret}\n`, ` ${goodSecret}`],
+    METRICS_TOKEN: [`${goodSecret}\n`, 'short'],
+    DATABASE_URL: ['db/x', 'mysql://db/x', ' postgresql://db/x'],
+    RESEND_API_KEY: ['re_1\n'],
+    APNS_KEY_ID: ['short'],
+    OIDC_NAME: ['x'.repeat(41), ' '],
+  }
+  test.each(Object.entries(bad))('%s', (name, values) => {
+    for (const value of values) expect([value, ...faultsOf({ [name]: value })]).toContain(name)
+  })
+
+  test('a value that is not in order is told once', () => {
+    expect(messageOf({ ALLOWED_ORIGINS: 'a,b,c' }).split('\n')).toHaveLength(2)
+    expect(messageOf({ APP_URL: 'https://id.example/path' })).toContain('APP_URL must be http:// or https://')
+  })
+})
+
+test.each([
+  ['MAIL_FROM', 'accounts@example.com'],
+  ['MAIL_FROM', '<accounts@example.com>'],
+  ['MAIL_FROM', 'Ада Лавлейс <ada@example.com>'],
+  ['MAIL_FROM', '"Example, Inc." <accounts@example.com>'],
+  ['MAIL_FROM', 'Example Inc. <accounts@localhost>'],
+  ['SMTP_URL', 'smtps://user:p%40ss@mail.example:465/'],
+  ['SMTP_URL', 'smtp://[::1]:25?requireTLS=false&tls.rejectUnauthorized=false&maxConnections=2'],
+])('%s may be %s', (name, value) => {
+  const set = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@example.com', [name]: value }
+  expect(faultsOf(set)).toEqual([])
+})
+
+test('a setting without effect is told, not passed over', () => {
+  expect(faultsOf({ RESEND_BASE_URL: 'https://x.example' })).toEqual(['RESEND_API_KEY'])
+  expect(faultsOf({ FCM_URL: 'https://x.example' })).toEqual(['FCM_SERVICE_ACCOUNT'])
+  expect(faultsOf({ APNS_URL: 'https://x.example' })).toHaveLength(4)
 })

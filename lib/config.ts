@@ -3,52 +3,35 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { faultsBetween, faultsOfSpaces } from './config-faults'
+import {
+  appOrigins,
+  issuerAddress,
+  mailSender,
+  secret,
+  serviceAddress,
+  smtpAddress,
+  switched,
+  webOrigin,
+  wholeNumber,
+} from './config-values'
 import { processWide } from './process-wide'
 import { apnsKey, fcmServiceAccount } from './push-credentials'
 
-const wholeNumber = (lowest: number, highest: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .refine((n) => n >= lowest && n <= highest, `must be from ${lowest} to ${highest}`)
-
-const address = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
-
-/**
- * An origin as browsers and apps send it: `https://app.example.com`, `capacitor://localhost`, or the word `null`. Null
- * for what is none. Only web schemes have an origin by the URL standard; of the others it is scheme and host.
- */
-function originOf(text: string): string | null {
-  if (text === 'null') return text
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(text) || !URL.canParse(text)) return null
-  const { origin, protocol, host } = new URL(text)
-  return origin === 'null' ? `${protocol}//${host}` : origin
-}
-
-/** What a provider says is believed, so it must come from it; a stand-in on this machine may do without TLS. */
-function isSafeIssuer(url: string): boolean {
-  const { protocol, hostname } = new URL(url)
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-}
-
-const secret = z
-  .string()
-  .min(32, 'must have at least 32 characters')
-  .refine((text) => !/^(change-?me|secret|example)/i.test(text), 'must not be a published example')
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
-  APP_URL: address.transform((url) => new URL(url).origin).optional(),
+  APP_URL: webOrigin.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   AUTH_SECRET: secret.optional(),
   AUTH_SECRET_PREVIOUS: secret.optional(),
-  MAIL_FROM: z.string().min(3).optional(),
+  MAIL_FROM: mailSender.optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
-  RESEND_BASE_URL: address.optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
+  RESEND_BASE_URL: serviceAddress.optional(),
+  SMTP_URL: smtpAddress.optional(),
   APNS_KEY: apnsKey.optional(),
   APNS_KEY_ID: z
     .string()
@@ -62,58 +45,26 @@ const environment = z.object({
     .string()
     .regex(/^[\w.-]+$/, "must be an app's bundle id")
     .optional(),
-  APNS_URL: address.default('https://api.push.apple.com'),
+  APNS_URL: webOrigin.default('https://api.push.apple.com'),
   FCM_SERVICE_ACCOUNT: fcmServiceAccount.optional(),
-  FCM_URL: address.default('https://fcm.googleapis.com'),
+  FCM_URL: serviceAddress.default('https://fcm.googleapis.com'),
   PASSWORD_HASH: z.enum(['bcrypt', 'argon2id'], 'must be bcrypt or argon2id').default('bcrypt'),
   BCRYPT_COST: wholeNumber(4, 15).default(10),
   PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
   HASH_THREADS: wholeNumber(1, 64).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-  RATE_LIMIT: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  RATE_LIMIT: switched.default('on'),
+  WORK: switched.default('on'),
   METRICS_TOKEN: secret.optional(),
-  OIDC_ISSUER: address.refine(isSafeIssuer, 'must be an https address').optional(),
+  OIDC_ISSUER: issuerAddress.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').optional(),
-  GALLERY: z.enum(['on', 'off'], 'must be on or off').optional(),
+  GALLERY: switched.optional(),
   SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(z.string().transform(originOf).pipe(z.string('must list origins'))))
-    .default([]),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ALLOWED_ORIGINS: appOrigins.default([]),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
-
-const oidcNames = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME'] as const
-
-/** What is wrong between settings that are each right. */
-function faultsBetween(env: Readonly<Record<string, string | undefined>>): string[] {
-  const sends = env.RESEND_API_KEY || env.SMTP_URL
-  return [
-    ...(env.DATABASE_URL && !env.AUTH_SECRET
-      ? ['AUTH_SECRET is required with DATABASE_URL: make one with `openssl rand -base64 32`']
-      : []),
-    ...(env.AUTH_SECRET_PREVIOUS && !env.AUTH_SECRET
-      ? ['AUTH_SECRET is required with AUTH_SECRET_PREVIOUS: it takes its place']
-      : []),
-    ...(env.RESEND_API_KEY && env.SMTP_URL
-      ? ['SMTP_URL is one transport, RESEND_API_KEY another: give either, not both']
-      : []),
-    ...(sends && !env.MAIL_FROM ? ['MAIL_FROM is required to send mail'] : []),
-    ...(apnsNames.some((name) => env[name])
-      ? apnsNames.filter((name) => !env[name]).map((name) => `${name} is required to push to Apple devices`)
-      : []),
-    ...(oidcNames.some((name) => env[name])
-      ? oidcNames
-          .filter((name) => !env[name])
-          .map((name) => `${name} is required with the other OIDC_ settings`)
-      : []),
-  ]
-}
-
-const apnsNames = ['APNS_KEY', 'APNS_KEY_ID', 'APNS_TEAM_ID', 'APNS_TOPIC'] as const
 
 /** The configuration, ready to use: `design` §7 in one object. */
 export type Config = Readonly<ReturnType<typeof parseConfig>>
@@ -128,9 +79,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
   const alone = parsed.error?.issues.map(({ path: [name], message }) => `${String(name)} ${message}`) ?? []
-  const faults = [...alone, ...faultsBetween(given)]
-  if (!parsed.success || faults.length > 0) {
-    throw new Error(`The configuration has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  const spaces = faultsOfSpaces(given, Object.keys(environment.shape))
+  const faults = new Set([...alone, ...faultsBetween(given), ...spaces])
+  if (!parsed.success || faults.size > 0) {
+    throw new Error(`The configuration has faults:\n${[...faults].map((fault) => `  ${fault}`).join('\n')}`)
   }
   const { data } = parsed
   const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
@@ -155,6 +107,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     hashThreads: data.HASH_THREADS ?? availableParallelism(),
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimit: data.RATE_LIMIT,
+    work: data.WORK,
     metricsToken: data.METRICS_TOKEN ?? null,
     oidc: oidcOf(data),
     // For people who work on the pages: there without being asked for, elsewhere only on demand.
