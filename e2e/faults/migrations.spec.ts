@@ -7,7 +7,8 @@ import { Mailbox } from '@/e2e/support/mailbox'
 import { onDatabase } from '@/e2e/support/on-database'
 import { type PostgresServer, startPostgres } from '@/e2e/support/postgres-server'
 import { startServer } from '@/e2e/support/server'
-import { migrate, readMigrations } from '@/lib/db/migrate'
+import { migrate } from '@/lib/db/migrate'
+import { readMigrations } from '@/lib/db/migrations'
 
 test.setTimeout(900_000)
 

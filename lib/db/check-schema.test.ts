@@ -42,10 +42,43 @@ test('one of an older release is left as it is, and one whose migration is under
   expect((await query('SELECT * FROM "_prisma_migrations"')).rows).toEqual(before.rows)
 })
 
-test('one of a newer release is named so', async () => {
+const rows = async () => (await query('SELECT * FROM "_prisma_migrations" ORDER BY id')).rows
+const lastMigration = `migration_name = (SELECT max(migration_name) FROM "_prisma_migrations")`
+const insertNewer = (finishedAt: string) => `
+  INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at)
+  VALUES ('newer', '', '20991231000000_yet_to_come', ${finishedAt})`
+
+test.each([
+  ['of a newer release', insertNewer('now()'), 'of a newer release (20991231000000_yet_to_come)'],
+  [
+    'of a newer release that failed',
+    insertNewer('NULL'),
+    'of a newer release (20991231000000_yet_to_come, begun and not ended)',
+  ],
+  [
+    'with a migration of another text',
+    `UPDATE "_prisma_migrations" SET checksum = 'edited' WHERE ${lastMigration}`,
+    'of another release (its 2',
+  ],
+])('a database %s is named so, and neither a command nor a server touches it', async (_, change, words) => {
   await bringUp()
-  await pglite.exec(`
-    INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at)
-    VALUES ('newer', '', '20991231000000_yet_to_come', now())`)
-  await expect(check()).rejects.toThrow('of a newer release (20991231000000_yet_to_come)')
+  await pglite.exec(change)
+  const before = [await rows(), await tables()]
+  await expect(check()).rejects.toThrow(words)
+  await expect(check()).rejects.toThrow('the checkout that its server runs from')
+  await expect(bringUp()).rejects.toThrow(words)
+  await expect(bringUp()).rejects.toThrow('Start that release, or restore the backup')
+  expect([await rows(), await tables()]).toEqual(before)
+})
+
+test('what a newer release took back is nothing, and one of ours that was not ended is taken up again', async () => {
+  await bringUp()
+  await pglite.exec(
+    `${insertNewer('NULL')}; UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE id = 'newer'`,
+  )
+  await pglite.exec(
+    `UPDATE "_prisma_migrations" SET finished_at = NULL, checksum = 'a draft' WHERE ${lastMigration}`,
+  )
+  expect(await bringUp()).toEqual([])
+  await check()
 })

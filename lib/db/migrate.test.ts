@@ -1,7 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterEach, describe, expect, test } from 'vitest'
-import { diffMigrations, migrate, readMigrations } from './migrate'
+import { diffMigrations, migrate } from './migrate'
+import { readMigrations } from './migrations'
 
 const open: PGlite[] = []
 afterEach(async () => {

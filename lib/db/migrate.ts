@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import {
@@ -8,21 +8,17 @@ import {
 } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { processWide } from '@/lib/process-wide'
+import { refuseNewerSchema } from './check-schema'
+import { type Migration, migrationsPath, type Query, readMigrations } from './migrations'
 
 const filters = { externalTables: [], externalEnums: [] }
 const schemaPath = 'prisma/schema.prisma'
-const migrationsPath = 'prisma/migrations'
-
-interface Migration {
-  readonly name: string
-  readonly sql: string
-}
 
 /** A database that Prisma's engine can work on, and that can run a whole script as one transaction. */
 export interface MigrationTarget {
   readonly adapter: SqlMigrationAwareDriverAdapterFactory
   readonly runScript: (sql: string) => Promise<unknown>
-  readonly query: (sql: string) => Promise<{ rows: unknown[] }>
+  readonly query: Query
 }
 
 /**
@@ -31,8 +27,10 @@ export interface MigrationTarget {
  * migration and a mark that it happened are one transaction, and the engine's own record is set right by it.
  *
  * @returns the names of the migrations that were applied
+ * @throws Error when the database is of a newer release
  */
 export async function migrate(target: MigrationTarget): Promise<string[]> {
+  await refuseNewerSchema(target.query)
   const migrations = readMigrations()
   const engine = await openEngine(markingScripts(target, migrations))
   try {
@@ -56,15 +54,6 @@ export async function diffMigrations(adapter: SqlMigrationAwareDriverAdapterFact
   })
   engine.free()
   return difference.exitCode === 0 ? null : difference.stdout
-}
-
-export function readMigrations(): Migration[] {
-  const folders = readdirSync(migrationsPath, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const names = folders.map((folder) => folder.name).sort()
-  return names.map((name) => ({
-    name,
-    sql: readFileSync(path.join(migrationsPath, name, 'migration.sql'), 'utf8'),
-  }))
 }
 
 function migrationsList(migrations: readonly Migration[]): MigrationList {
@@ -162,8 +151,7 @@ async function settleInterrupted(
   )
   for (const { name, mark } of begun.rows as { name: string; mark: string | null }[]) {
     const migration = migrations.find((candidate) => candidate.name === name)
-    if (!migration)
-      throw new Error(`Migration ${name} was begun by a newer release and not ended: start that one first.`)
+    if (!migration) throw new Error(`Migration ${name} is not of this release.`)
     await engine.markMigrationRolledBack({ migrationName: name })
     if (mark !== markOf(migration.sql)) continue
     await engine.markMigrationApplied({ migrationName: name, migrationsList: migrationsList(migrations) })
