@@ -107,7 +107,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     hashThreads: data.HASH_THREADS ?? availableParallelism(),
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimit: data.RATE_LIMIT,
-    work: data.WORK,
+    isWorked: data.WORK === 'on',
     metricsToken: data.METRICS_TOKEN ?? null,
     oidc: oidcOf(data),
     // For people who work on the pages: there without being asked for, elsewhere only on demand.

@@ -43,13 +43,20 @@ function giveUp(error: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const { metricsToken, rateLimit, isDevelopment, allowedOrigins } = config()
+  const { metricsToken, isDevelopment } = config()
   authSecret()
   watchRequests()
   if (metricsToken !== null) measureServer()
   forgetEarlyRequests()
   stopOnSignals()
   if (!isDevelopment) stopOnFaults()
+  warnOfSettings()
+  await openOrRetry()
+}
+
+/** What an operator should know to be set, where it is not meant for every day. */
+function warnOfSettings(): void {
+  const { rateLimit, allowedOrigins, isWorked } = config()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
   if (allowedOrigins.includes('null'))
@@ -57,7 +64,11 @@ async function start(): Promise<void> {
       event: 'null_origin_allowed',
       note: 'ALLOWED_ORIGINS has null: any sandboxed frame or local file in a browser counts as your app',
     })
-  await openOrRetry()
+  if (!isWorked)
+    log().warn({
+      event: 'work_off',
+      note: 'WORK=off: no mail or push message leaves, and nothing is cleaned up',
+    })
 }
 
 /**
@@ -86,7 +97,9 @@ async function open(): Promise<void> {
 }
 
 async function openWorkedOutbox(): Promise<void> {
-  await openOutbox()
+  const { isWorked } = config()
+  await openOutbox({ isWorked })
+  if (!isWorked) return
   await work({ answerRequest, sweep, isServing }).catch(async (error: unknown) => {
     await closeOutbox()
     throw error
@@ -94,16 +107,21 @@ async function openWorkedOutbox(): Promise<void> {
 }
 
 function tellStarted(): void {
-  const { databaseUrl, appUrl, mailTransport, apns, fcm } = config()
+  const { databaseUrl, appUrl, mailTransport, apns, fcm, isWorked } = config()
   log().info({
     event: 'started',
+    appUrl,
     database: databaseUrl === null ? 'embedded' : 'server',
     mail: mailTransport,
     push: [apns && 'apns', fcm && 'fcm'].filter(Boolean),
+    work: isWorked ? 'on' : 'off',
   })
-  console.log(`\n  Latchkey  ${appUrl}`)
+  console.log(
+    `\n  Latchkey  ${appUrl}  (APP_URL: the address to open; forms that come from another are refused)`,
+  )
   if (mailTransport === 'inbox')
     console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
+  if (!isWorked) console.log('  WORK=off  Nothing is delivered or cleaned up: all waits in the database')
   console.log()
 }
 

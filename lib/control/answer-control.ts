@@ -1,6 +1,8 @@
 import { listAdmins } from '@/lib/account/list-admins'
 import { setRole } from '@/lib/account/set-role'
+import { config } from '@/lib/config'
 import {
+  dropAllMessages,
   dropMessage,
   findMessage,
   listMessages,
@@ -21,9 +23,11 @@ export async function answerControl(request: ControlRequest): Promise<ControlAns
     case 'revoke':
       return await giveRole(request.login, 'user')
     case 'list_messages':
-      return { kind: 'messages', ...(await listMessages(request)) }
+      return { kind: 'messages', ...(await listMessages(request)), isWorked: config().isWorked }
     case 'retry_all_messages':
       return { kind: 'retried', ...(await retryAllMessages()) }
+    case 'drop_all_messages':
+      return { kind: 'dropped', ...(await dropAllMessages()) }
     case 'show_message':
       return aboutMessage(await findMessage(request.id))
     case 'retry_message':

@@ -13,6 +13,7 @@ const usage = `usage: npm run outbox -- list [--dead]   what is not delivered; w
        npm run outbox -- retry <id>      try it again now, a dead one too
        npm run outbox -- retry --all     try all of them again now
        npm run outbox -- drop <id>       throw it away
+       npm run outbox -- drop --all      throw all of them away, and what people asked for that is not answered yet
 An id may be cut short, as the list does.`
 
 const refusals: Record<string, string> = {
@@ -21,6 +22,8 @@ const refusals: Record<string, string> = {
   message_expired: 'Its link or password has expired. Whoever wanted it has to ask again.',
   message_under_way: 'It is being sent at this moment.',
 }
+
+const notWorked = 'WORK=off: they wait until a server starts without it.'
 
 const done: Partial<Record<ControlRequest['do'], string>> = {
   retry_message: 'tried again now',
@@ -52,9 +55,10 @@ function understand(options: string[]): ControlRequest | null {
     })
     const [verb, id, ...rest] = positionals
     const { dead: isDead = false, all: isAll = false } = values
-    if (rest.length > 0 || (isDead && verb !== 'list') || (isAll && verb !== 'retry')) return null
+    if (rest.length > 0 || (isDead && verb !== 'list') || (isAll && verb !== 'retry' && verb !== 'drop'))
+      return null
     if (verb === 'list') return id === undefined ? { do: 'list_messages', isDead } : null
-    if (isAll) return id === undefined ? { do: 'retry_all_messages' } : null
+    if (isAll) return id === undefined ? controlRequest.parse({ do: `${verb}_all_messages` }) : null
     return controlRequest.safeParse({ do: `${verb}_message`, id: id?.toLowerCase() }).data ?? null
   } catch {
     return null
@@ -68,12 +72,16 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
       return 1
     case 'messages':
       console.log(tableOfMessages(answer))
+      if (!answer.isWorked) console.log(notWorked)
       return 0
     case 'message':
       console.log(aboutMessage(answer.message, done[request.do]))
       return 0
     case 'retried':
       console.log(`${answer.retried} tried again now.${expiredOf(answer.expired)}`)
+      return 0
+    case 'dropped':
+      console.log(`${answer.dropped} thrown away.${sendingOf(answer.sending)}`)
       return 0
     default:
       throw new Error('The server gives no proper answer.')
@@ -86,4 +94,8 @@ function aboutMessage(message: ControlMessage, deed: string | undefined): string
 
 function expiredOf(count: number): string {
   return count === 0 ? '' : ` ${count} left alone: their links have expired.`
+}
+
+function sendingOf(count: number): string {
+  return count === 0 ? '' : ` ${count} left alone: being sent at this moment.`
 }

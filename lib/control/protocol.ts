@@ -14,7 +14,7 @@ export const controlRequest = z.discriminatedUnion('do', [
   z.object({ do: z.enum(['grant', 'revoke']), login: z.string().min(1) }),
   z.object({ do: z.literal('list') }),
   z.object({ do: z.literal('list_messages'), isDead: z.boolean() }),
-  z.object({ do: z.literal('retry_all_messages') }),
+  z.object({ do: z.enum(['retry_all_messages', 'drop_all_messages']) }),
   z.object({ do: z.enum(['show_message', 'retry_message', 'drop_message']), id: messageId }),
 ])
 export type ControlRequest = z.output<typeof controlRequest>
@@ -50,9 +50,12 @@ export const controlAnswer = z.discriminatedUnion('kind', [
     kind: z.literal('messages'),
     messages: z.array(message),
     counts: z.array(z.object({ state: messageState, count: z.number() })),
+    /** Whether who answers delivers messages. */
+    isWorked: z.boolean(),
   }),
   z.object({ kind: z.literal('message'), message }),
   z.object({ kind: z.literal('retried'), retried: z.number(), expired: z.number() }),
+  z.object({ kind: z.literal('dropped'), dropped: z.number(), sending: z.number() }),
   z.object({ kind: z.literal('refused'), code: z.string() }),
 ])
 export type ControlAnswer = z.output<typeof controlAnswer>

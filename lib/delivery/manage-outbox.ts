@@ -95,6 +95,21 @@ export async function dropMessage(idStart: string): Promise<OutboxMessage | Mess
   return masked(row)
 }
 
+/**
+ * Throws away, undelivered, all messages and all requests that nobody has answered. What a server that is gone has begun, as
+ * in a copy of a database, is not being sent.
+ */
+export async function dropAllMessages(): Promise<{ dropped: number; sending: number }> {
+  const names = [queues.mail, queues.push, queues.request, queues.undeliverable]
+  const open = Prisma.sql`name = ANY(${names}) AND state <= 'active'`
+  const dropped = await prisma().$executeRaw`
+    DELETE FROM queue.job WHERE ${open} AND NOT (state = 'active' AND
+      coalesce(heartbeat_on, started_on) + coalesce(heartbeat_seconds, 60) * interval '1 second' > queue.job_now())`
+  const [left] = await prisma().$queryRaw<{ sending: number }[]>`
+    SELECT count(*)::int AS sending FROM queue.job WHERE ${open} AND state = 'active'`
+  return { dropped, sending: left?.sending ?? 0 }
+}
+
 async function findRow(idStart: string): Promise<MessageRow | MessageFailure> {
   const startsSo = Prisma.sql`${idOfRow} LIKE ${`${idStart}%`}`
   const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND ${startsSo}`, 2)

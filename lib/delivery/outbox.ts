@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { fromPrisma, PgBoss, type Queue, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
@@ -42,11 +44,18 @@ export function boss(): PgBoss {
   })
 }
 
-/** Opens the queue on the open database. Messages can be sent from now on; `work` delivers them. */
-export async function openOutbox(): Promise<PgBoss> {
+/**
+ * Opens the queue on the open database. Messages can be sent from now on; `work` delivers them.
+ *
+ * @param isWorked without it the queue is only written to: nothing of it is minded or planned
+ * @throws Error when the queue is of a newer release
+ */
+export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
   const opened = new PgBoss({
     ...database().queueConnection,
     schema: 'queue',
+    supervise: isWorked,
+    schedule: isWorked,
     // A dead server's jobs are found this long after their heartbeat is due, by any server that lives.
     superviseIntervalSeconds: 8,
     monitorIntervalSeconds: 8,
@@ -56,6 +65,7 @@ export async function openOutbox(): Promise<PgBoss> {
   opened.on('error', (error) => logSeldom('queue_fault', error))
   try {
     await opened.start()
+    await refuseNewerQueue(opened)
     await createQueues(opened)
   } catch (error) {
     await opened.stop({ graceful: false })
@@ -90,6 +100,17 @@ export async function openOutboxAsItIs(): Promise<void> {
     })
   }
   setProcessWide('outbox', opened)
+}
+
+/** pg-boss migrates its schema by itself, and takes a newer one for its own. */
+async function refuseNewerQueue(opened: PgBoss): Promise<void> {
+  const require = createRequire(path.resolve('package.json'))
+  const own: number = require('pg-boss/package.json').pgboss.schema
+  const version = (await opened.schemaVersion()) ?? own
+  if (version > own)
+    throw new Error(
+      `The queue in this database is of a newer release (version ${version}, here ${own}). Start that release, or restore the backup that was made before it.`,
+    )
 }
 
 async function createQueues(opened: PgBoss): Promise<void> {

@@ -1,12 +1,17 @@
 import { isReady } from '@/lib/account/readiness'
+import { config } from '@/lib/config'
 import { answersGet } from './answers-get'
 
 const headers = { 'cache-control': 'no-store' }
 
-/** Live: this answer. Ready: the database answers too, within a second. Nothing else is told. */
+/**
+ * Live: this answer. Ready: the database answers too, within a second. Where this server delivers nothing it says so;
+ * nothing else is told.
+ */
 export const health = answersGet(async () => {
   const ready = await isReady()
-  return Response.json({ live: true, ready }, { status: ready ? 200 : 503, headers })
+  const work = config().isWorked ? {} : { work: 'off' }
+  return Response.json({ live: true, ready, ...work }, { status: ready ? 200 : 503, headers })
 })
 
 /** Whether the process answers, for those who would start it anew: that the database is away is no reason. */
