@@ -9,6 +9,8 @@ export interface FormState {
   readonly faults: Readonly<Record<string, string>>
   /** What was typed, given back after a fault; never a password. */
   readonly values: Readonly<Record<string, string>>
+  /** Where the site is, for a form that was refused because it came from another address. */
+  readonly site?: string
   /** Grows with each answer, so that the same fault twice is still announced twice. */
   readonly attempt: number
 }

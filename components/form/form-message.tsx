@@ -1,5 +1,6 @@
 'use client'
 
+import { TextLink } from '@/components/frame/text-link'
 import { useFormState } from './form-state-context'
 import { useOffer } from './offers-context'
 import { SignIcon } from './sign-icon'
@@ -11,7 +12,7 @@ const tones = {
 
 /** The sentence about the whole form, with the way out that fits it. Announced each time it changes. */
 export function FormMessage() {
-  const { status, message, faults, attempt } = useFormState()
+  const { status, message, faults, attempt, site } = useFormState()
   const offer = useOffer()
   if (status === 'rest' || !message) return null
   const takesFocus = Object.keys(faults).length === 0
@@ -29,6 +30,11 @@ export function FormMessage() {
       <div className="grid gap-1">
         <p>{message}</p>
         {offer && <p>{offer}</p>}
+        {site && (
+          <p>
+            <TextLink href={site}>{site}</TextLink>
+          </p>
+        )}
       </div>
     </div>
   )

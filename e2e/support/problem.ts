@@ -32,7 +32,11 @@ const say = (status: number, en: string, ru: string, field?: string): Told => ({
 
 const problems = {
   malformed: say(400, 'The request is malformed.', 'Запрос составлен неверно.'),
-  cross_site: say(403, 'Requests from other sites are refused.', 'Запросы с чужих сайтов отклоняются.'),
+  cross_site: say(
+    403,
+    'Requests from other sites are refused: see APP_URL and ALLOWED_ORIGINS.',
+    'Запросы с чужих сайтов отклоняются: смотрите APP_URL и ALLOWED_ORIGINS.',
+  ),
   username_missing: say(400, 'Please give a username.', 'Укажите имя пользователя.', 'username'),
   username_short: say(
     400,

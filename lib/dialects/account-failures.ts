@@ -63,7 +63,11 @@ const badLink = say(
  */
 export const accountFailures: Record<FailureCode, Wording> = {
   malformed: say(400, 'The request is malformed.', 'Запрос составлен неверно.'),
-  cross_site: say(403, 'Requests from other sites are refused.', 'Запросы с чужих сайтов отклоняются.'),
+  cross_site: say(
+    403,
+    'Requests from other sites are refused: see APP_URL and ALLOWED_ORIGINS.',
+    'Запросы с чужих сайтов отклоняются: смотрите APP_URL и ALLOWED_ORIGINS.',
+  ),
   username_missing: on('username', 'Please give a username.', 'Укажите имя пользователя.'),
   username_short: usernameLength,
   username_long: usernameLength,

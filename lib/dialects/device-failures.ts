@@ -38,7 +38,7 @@ export const deviceFailures: Record<FailureCode, Wording> = {
   cross_site: {
     status: 403,
     code: deviceCodes.adminOnly,
-    message: 'Requests from other sites are refused',
+    message: 'Requests from other sites are refused: see APP_URL and ALLOWED_ORIGINS',
   },
   username_missing: wrongLogin,
   username_short: wrongLogin,

@@ -20,8 +20,8 @@ export const restFailures: Record<FailureCode, Wording> = {
   malformed,
   cross_site: {
     status: 403,
-    ru: 'Запрос с чужого сайта отклонён.',
-    en: 'Requests from other sites are refused.',
+    ru: 'Запрос с чужого сайта отклонён: смотрите APP_URL и ALLOWED_ORIGINS.',
+    en: 'Requests from other sites are refused: see APP_URL and ALLOWED_ORIGINS.',
   },
   username_missing: malformed,
   username_short: malformed,

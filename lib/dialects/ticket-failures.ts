@@ -33,7 +33,11 @@ const badTicket = formError(11, 'ticket', 'Unknown', 'The ticket is unknown, exp
 /** How ticket words every failure. */
 export const ticketFailures: Record<FailureCode, Wording> = {
   malformed,
-  cross_site: { status: 403, number: 0, message: 'Requests from other sites are refused.' },
+  cross_site: {
+    status: 403,
+    number: 0,
+    message: 'Requests from other sites are refused: see APP_URL and ALLOWED_ORIGINS.',
+  },
   username_missing: usernameShort,
   username_short: usernameShort,
   username_long: formError(8, 'username', 'Too long', 'The username may have at most 32 characters.'),

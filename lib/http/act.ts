@@ -14,7 +14,7 @@ import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
 import { rememberLocale } from './locale-cookie'
-import { isCrossSite } from './origin'
+import { refuseCrossSite } from './origin'
 import { isDrawnForAnother } from './other-account'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { withinTimeLimit } from './time-limit'
@@ -56,7 +56,8 @@ async function attempt<Input, Success extends object>(
   operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
 ): Promise<FormOutcome | Failure> {
   const requestHeaders = await headers()
-  if (isCrossSite(requestHeaders)) return fail('cross_site')
+  const foreign = refuseCrossSite(requestHeaders)
+  if (foreign) return foreign
   if (fields === null) return fail('malformed')
   try {
     const visit = {

@@ -10,7 +10,7 @@ import { policy } from '@/lib/policy'
 import { requestFacts } from '@/lib/request-facts'
 import { readBytes } from './body'
 import { callerOf } from './caller'
-import { isCrossSite } from './origin'
+import { refuseCrossSite } from './origin'
 import { faultProblem, problem } from './problem'
 import { returnFromProvider } from './return-from-provider'
 import { sessionCookieName, sessionCookieOptions } from './session-cookie'
@@ -55,7 +55,8 @@ function serve(method: keyof typeof places) {
     const isOurs = places[method].some((known) => known === place)
     if (!isOurs || (place.endsWith('/oidc') && config().oidc === null))
       return problem(request, fail('not_found'))
-    if (method === 'POST' && isCrossSite(request.headers)) return problem(request, fail('cross_site'))
+    const foreign = method === 'POST' ? refuseCrossSite(request.headers) : null
+    if (foreign) return problem(request, foreign)
     const body = method === 'POST' ? await readBytes(request) : undefined
     if (body === null) return problem(request, fail('malformed'))
     // Links and addresses are made from APP_URL, never from what a request says of its host.

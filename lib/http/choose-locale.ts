@@ -1,11 +1,11 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { rememberLocale } from './locale-cookie'
-import { isCrossSite, ownPath } from './origin'
+import { ownPath, refuseCrossSite } from './origin'
 
 /** Answers the language switch: keeps the choice and goes back to the page it was made on. */
 export async function chooseLocale(data: FormData): Promise<void> {
-  if (isCrossSite(await headers())) return
+  if (refuseCrossSite(await headers())) return
   await rememberLocale(String(data.get('locale')))
   redirect(ownPath(String(data.get('path') ?? '/')))
 }

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { passwordMinLength } from '@/lib/account/check-password'
 import type { Failure, FailureCode } from '@/lib/account/failure'
+import { config } from '@/lib/config'
 import { anyFormRefusals, type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
@@ -40,6 +41,7 @@ export async function faultState(
     code: codes[0],
     faults: Object.fromEntries(faults),
     values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
+    ...(codes[0] === 'cross_site' && { site: config().appUrl }),
     attempt: sent.attempt + 1,
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseAndValidateFlightRouterState as parseRouterTree } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
 import { mendStatus } from './mend-status'
 import { type Incoming, onRequest } from './on-request'
-import { isCrossSite } from './origin'
+import { foreignOrigin, isCrossSite } from './origin'
 import { isApiPath, normalUrl, pathOf } from './request-path'
 
 const known = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -37,6 +37,7 @@ function mend(incoming: Incoming): void {
   const { request, response } = incoming
   request.url = normalUrl(request.url ?? '/')
   for (const name of Object.keys(request.headers)) if (nextsOwnHeader.test(name)) delete request.headers[name]
+  delete request.headers[foreignOrigin]
   if (!isRouterTree(request.headers[routerTree])) delete request.headers[routerTree]
   if (!known.has(request.method ?? '')) request.method = 'PUT'
   // The APIs refuse what is foreign, too large or of a wrong method themselves, in their dialects' words.
@@ -82,8 +83,14 @@ function mendForm({ request, response }: Incoming): void {
     return
   }
   headers['sec-fetch-site'] = 'cross-site'
+  headers[foreignOrigin] = headers.origin ?? originIn(headers.referer)
   delete headers.origin
   delete headers.referer
+}
+
+/** Of an address only that: the rest of it may be a secret. */
+function originIn(referer: string | undefined): string | undefined {
+  return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : undefined
 }
 
 function agreeOnHost(headers: IncomingMessage['headers']): void {

@@ -1,4 +1,7 @@
+import { type Failure, fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
+import { log } from '@/lib/log'
+import { requestFacts } from '@/lib/request-facts'
 
 /**
  * Whether a request was sent by a page of another site (OWASP CSRF: Fetch Metadata, else Origin, else
@@ -12,6 +15,28 @@ export function isCrossSite(headers: Headers): boolean {
   if (site !== null) return site !== 'same-origin' && site !== 'none'
   return origin !== null
 }
+
+/** In which a form's origin goes on where Next must not see it (`mend-requests.ts`). */
+export const foreignOrigin = 'x-foreign-origin'
+
+/**
+ * Refuses what a page of another site sent. The log says which: it may be the operator's own, with an address that is not
+ * APP_URL.
+ */
+export function refuseCrossSite(headers: Headers): Failure | null {
+  if (!isCrossSite(headers)) return null
+  const origin = headers.get('origin') ?? originOf(headers.get('referer')) ?? headers.get(foreignOrigin)
+  log().warn({
+    event: 'cross_site_refused',
+    origin: origin?.slice(0, longestOrigin) ?? null,
+    appUrl: config().appUrl,
+    note: 'If people come by this origin, set APP_URL to it; if an app of yours is there, name it in ALLOWED_ORIGINS',
+    ...requestFacts(),
+  })
+  return fail('cross_site')
+}
+
+const longestOrigin = 200
 
 /** A path of ours, whatever the text says: what leads to another origin, or nowhere, leads home. */
 export function ownPath(text: string): string {

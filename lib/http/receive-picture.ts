@@ -7,7 +7,7 @@ import { answerIfBusy } from './busy-answers'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
 import { doneState, faultState } from './form-answer'
-import { isCrossSite } from './origin'
+import { refuseCrossSite } from './origin'
 import { isDrawnForAnother } from './other-account'
 import { readPicture } from './read-picture'
 
@@ -47,7 +47,8 @@ export async function pictureAnswer({
 }
 
 async function receive(request: Request): Promise<Result> {
-  if (isCrossSite(request.headers)) return fail('cross_site')
+  const foreign = refuseCrossSite(request.headers)
+  if (foreign) return foreign
   try {
     const visit = await visitOf(request.headers, 'form')
     const drawnFor = new URL(request.url).searchParams.get(drawnForField)

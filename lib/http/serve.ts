@@ -8,7 +8,7 @@ import { visitOf } from './caller'
 import { preflight } from './cors'
 import { faultToFailure } from './fault'
 import { requestIdOf, routeOf } from './identify-requests'
-import { isCrossSite } from './origin'
+import { refuseCrossSite } from './origin'
 import { clientAddress } from './peer'
 import { contextOf, refuse, respond } from './respond'
 import { readSessionCookie, sessionSetCookie } from './session-cookie'
@@ -129,7 +129,8 @@ async function attempt(
   route: Parameters<Handler>[1],
 ): Promise<Outcome> {
   const isPublic = served.isPublic || dialect.credentials === 'bearer'
-  if (!isPublic && isCrossSite(request.headers)) return fail('cross_site')
+  const foreign = isPublic ? null : refuseCrossSite(request.headers)
+  if (foreign) return foreign
   try {
     return await served.answerTo(dialect, request, singles((await route.params) ?? {}))
   } catch (error) {
