@@ -1,3 +1,4 @@
+import './lib/no-telemetry.mjs'
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 

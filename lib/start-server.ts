@@ -117,7 +117,7 @@ function tellStarted(): void {
     work: isWorked ? 'on' : 'off',
   })
   console.log(
-    `\n  Latchkey  ${appUrl}  (APP_URL: the address to open; forms that come from another are refused)`,
+    `\n  Latchkey  ${appUrl}  (APP_URL: forms that come from any other address are refused)`,
   )
   if (mailTransport === 'inbox')
     console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
