@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test'
+import { onDatabase } from '@/e2e/support/on-database'
+import { RestApi } from '@/e2e/support/rest-api'
+import { launchServer, startServer } from '@/e2e/support/server'
+import { type Site, startSite } from '@/e2e/support/site'
+import { openEmbedded } from '@/lib/db/embedded'
+
+/** What a newer release has made of a database, an older one does not start on, and leaves as it is. */
+
+test.setTimeout(300_000)
+
+const AUTH_SECRET = 'a-key-of-these-tests-and-of-nothing-else'
+const newer = `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at)
+  VALUES ('x', '', '29990101000000_later', now())`
+const all = 'SELECT * FROM "_prisma_migrations" ORDER BY id'
+
+async function expectRefused(env: Record<string, string>, words: string): Promise<void> {
+  const server = await launchServer({ env })
+  expect(await server.ended()).toBe(1)
+  expect(server.output()).toContain(`Latchkey cannot start. ${words}`)
+  expect(server.output()).toContain('Start that release, or restore the backup that was made before it.')
+}
+
+test('the embedded database: the start names the migration that it does not know', async () => {
+  const first = await startServer()
+  await first.stop()
+  const rows = async (change = 'SELECT 1') => {
+    const { pglite, release } = await openEmbedded(`${first.dataFolder}`)
+    await pglite.exec(change)
+    const { rows: found } = await pglite.query(all)
+    await pglite.close()
+    release()
+    return found
+  }
+  const before = await rows(newer)
+  const env = { DATA_DIR: first.dataFolder }
+  await expectRefused(env, 'This database is of a newer release (29990101000000_later)')
+  expect(await rows()).toEqual(before)
+  await rows(`DELETE FROM "_prisma_migrations" WHERE id = 'x'`)
+  const again = await startServer({ dataFolder: first.dataFolder })
+  await again.stop()
+})
+
+test.describe('on PostgreSQL', () => {
+  let site: Site
+  test.beforeAll(async () => {
+    site = await startSite(1, { AUTH_SECRET })
+  })
+  test.afterAll(() => site.stop())
+
+  test('the server that runs serves on while a newer one migrates, and is refused once it starts again', async () => {
+    const env = { DATABASE_URL: site.databaseUrl, AUTH_SECRET }
+    const change = (sql: string) =>
+      onDatabase(site.databaseUrl, async (client) => (await client.query(sql)).rows)
+    await change(newer)
+    const before = await change(all)
+    await expectRefused(env, 'This database is of a newer release (29990101000000_later)')
+    await new RestApi(site.balancer.url).register()
+    const health = await fetch(`${site.balancer.url}/api/health`)
+    expect(await health.json()).toEqual({ live: true, ready: true })
+    expect(await change(all)).toEqual(before)
+    await change(`DELETE FROM "_prisma_migrations" WHERE id = 'x'`)
+
+    const last = 'migration_name = (SELECT max(migration_name) FROM "_prisma_migrations")'
+    const [{ checksum }] = await change(`SELECT checksum FROM "_prisma_migrations" WHERE ${last}`)
+    await change(`UPDATE "_prisma_migrations" SET checksum = 'another' WHERE ${last}`)
+    await expectRefused(env, 'This database is of another release (its 2')
+    await change(`UPDATE "_prisma_migrations" SET checksum = '${checksum}' WHERE ${last}`)
+
+    await change('UPDATE queue.version SET version = version + 1000')
+    await expectRefused(env, 'The queue in this database is of a newer release (version 1')
+    await change('UPDATE queue.version SET version = version - 1000')
+    const again = await startServer({ env })
+    await again.stop()
+  })
+})

@@ -1,0 +1,88 @@
+import { cp, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { freePort } from '@/e2e/support/free-port'
+import { RestApi, somebody } from '@/e2e/support/rest-api'
+import { runOutbox } from '@/e2e/support/run-command'
+import { startServer } from '@/e2e/support/server'
+import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+
+/** A restored copy, tried out with WORK=off, sends nothing of what its original had in the queue. */
+
+test.setTimeout(300_000)
+
+const MAIL_FROM = 'accounts@example.com'
+const soon = { timeout: 60_000 }
+const recipients = (sink: SmtpSink) => sink.received.flatMap((mail) => mail.recipients)
+
+/** A backup with a mail that waits, and a request for one. */
+async function makeBackup(): Promise<{ folder: string; email: string }> {
+  const env = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, MAIL_FROM }
+  const server = await startServer({ env })
+  const { email } = await new RestApi(server.url).register()
+  const listed = () => runOutbox({ DATA_DIR: server.dataFolder }, 'list')
+  await expect.poll(async () => (await listed()).stdout, soon).toContain('ECONNREFUSED')
+  expect((await listed()).stdout).not.toContain('WORK=off')
+  await server.stop()
+  return { folder: server.dataFolder, email }
+}
+
+async function restore(folder: string): Promise<string> {
+  const copy = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
+  await cp(folder, copy, { recursive: true })
+  return copy
+}
+
+test('a copy with WORK=off serves and sends nothing, says so, and with WORK=on sends what waited', async () => {
+  const sink = await startSmtp()
+  const settings = { SMTP_URL: sink.url, MAIL_FROM }
+  const { folder, email } = await makeBackup()
+  const dataFolder = await restore(folder)
+  const still = await startServer({ dataFolder, env: { ...settings, WORK: 'off' } })
+  const newcomer = somebody()
+  await new RestApi(still.url).register(newcomer)
+  await new RestApi(still.url).post('forgot-password', { email: newcomer.email })
+  expect(await (await fetch(`${still.url}/api/health`)).json()).toEqual({
+    live: true,
+    ready: true,
+    work: 'off',
+  })
+  expect(still.output()).toMatch(/"level":40,[^\n]*"event":"work_off"/)
+  expect(still.output()).toContain('WORK=off')
+  const outbox = (...options: string[]) => runOutbox({ DATA_DIR: dataFolder }, ...options)
+  expect(await outbox('retry', '--all')).toMatchObject({ code: 0 })
+  const { stdout } = await outbox('list')
+  expect(stdout.match(/ waiting |delayed /g)).toHaveLength(2)
+  expect(stdout).toContain('WORK=off')
+  await still.stop()
+  expect(sink.offered).toEqual([])
+
+  const working = await startServer({ dataFolder, env: { ...settings, WORK: 'on' } })
+  // The new account's request for a link was answered as well.
+  await expect.poll(() => recipients(sink).toSorted(), soon).toEqual([email, newcomer.email].toSorted())
+  expect(await (await fetch(`${working.url}/api/health`)).json()).toEqual({ live: true, ready: true })
+  await working.stop()
+  await sink.close()
+})
+
+test('what was thrown away before it works is never sent, and what comes after is', async () => {
+  const sink = await startSmtp()
+  const settings = { SMTP_URL: sink.url, MAIL_FROM }
+  const { folder } = await makeBackup()
+  const dataFolder = await restore(folder)
+  const outbox = (...options: string[]) => runOutbox({ DATA_DIR: dataFolder, WORK: 'off' }, ...options)
+  const listed = await outbox('list')
+  expect(listed.stdout).toContain('WORK=off')
+  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '1 thrown away.\n', stderr: '' })
+  expect((await outbox('list')).stdout).toContain('Nothing is waiting')
+  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '0 thrown away.\n' })
+  expect(await outbox('drop', '--all', 'abcd1234')).toMatchObject({ code: 2 })
+
+  const working = await startServer({ dataFolder, env: settings })
+  const { email } = await new RestApi(working.url).register()
+  await expect.poll(() => recipients(sink), soon).toEqual([email])
+  await working.stop()
+  expect(recipients(sink)).toEqual([email])
+  await sink.close()
+})

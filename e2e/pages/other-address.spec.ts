@@ -1,0 +1,61 @@
+import { expect } from '@playwright/test'
+import { alertOf, button, fill, link } from '@/e2e/support/form'
+import { test } from '@/e2e/support/page-test'
+import { launchServer } from '@/e2e/support/server'
+import { wordsOf } from '@/e2e/support/words'
+
+/** A site that is opened by another address than APP_URL says what to do, to its people and to its operator. */
+
+for (const locale of ['en', 'ru'] as const)
+  for (const javaScriptEnabled of [true, false])
+    test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
+      test.use({ locale, javaScriptEnabled })
+      const words = wordsOf(locale)
+
+      test('a form is refused with the way to the address where it works', async ({ page, server }) => {
+        const elsewhere = server.url.replace('localhost', '127.0.0.1')
+        await page.goto(`${elsewhere}/login`)
+        const typed = { [words('fields.login')]: 'ada', [words('fields.password')]: 'a horse of mine' }
+        await fill(page, typed)
+        await button(page, words('login.send')).click()
+        await expect(alertOf(page)).toContainText(words('faults.cross_site'))
+        await link(alertOf(page), server.url).click()
+        await expect(page).toHaveURL(`${server.url}/login`)
+        await fill(page, typed)
+        await button(page, words('login.send')).click()
+        await expect(alertOf(page)).toHaveText(words('faults.wrong_credentials'))
+        expect(server.output()).toMatch(
+          new RegExp(
+            `"event":"cross_site_refused","origin":"${elsewhere}","appUrl":"${server.url}",[^\\n]*APP_URL`,
+          ),
+        )
+      })
+    })
+
+test('the log names the origin alone of what an app or a form elsewhere has sent', async ({ server }) => {
+  const referer = 'https://shop.example.com/basket?token=hush'
+  for (const target of ['/login', '/api/rest/auth/login', '/api/auth', '/edit-profile/picture'])
+    await fetch(server.url + target, {
+      method: 'POST',
+      body: '{}',
+      headers: { referer, 'x-foreign-origin': 'https://no.example' },
+    })
+  const told = server.output().match(/^.*"origin":"https:\/\/shop\.example\.com".*$/gm) ?? []
+  expect(told.length).toBeGreaterThanOrEqual(2)
+  expect(server.output()).not.toMatch(/hush|no\.example/)
+})
+
+test('what would be cut off or passed over is told at start, all at once', async () => {
+  const env = {
+    APP_URL: 'https://id.example.com/accounts',
+    ALLOWED_ORIGINS: 'https://app.example.com/path',
+    TRUSTED_PROXIES: 'one',
+    WORK: 'no',
+    SMTP_URL: 'smtp://mail.example?requiretls=true',
+    MAIL_FROM: 'Acme, Inc. <accounts@example.com>',
+  }
+  const server = await launchServer({ env })
+  expect(await server.ended()).toBe(1)
+  for (const name of Object.keys(env)) expect(server.output()).toMatch(new RegExp(`^ +${name} m`, 'm'))
+  expect(server.output()).toContain('Latchkey cannot start. The configuration has faults:')
+})
