@@ -1,10 +1,19 @@
 import { expect } from '@playwright/test'
+import { findChromium } from '@/e2e/support/find-chromium'
 import { alertOf, button, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { launchServer } from '@/e2e/support/server'
 import { wordsOf } from '@/e2e/support/words'
 
 /** A site that is opened by another address than APP_URL says what to do, to its people and to its operator. */
+
+// As an address of the local network: a browser vouches for the origin of a page (`Sec-Fetch-Site`) on this machine only.
+test.use({
+  launchOptions: {
+    ...findChromium(),
+    args: ['--no-sandbox', '--host-resolver-rules=MAP latchkey.test 127.0.0.1'],
+  },
+})
 
 for (const locale of ['en', 'ru'] as const)
   for (const javaScriptEnabled of [true, false])
@@ -13,7 +22,7 @@ for (const locale of ['en', 'ru'] as const)
       const words = wordsOf(locale)
 
       test('a form is refused with the way to the address where it works', async ({ page, server }) => {
-        const elsewhere = server.url.replace('localhost', '127.0.0.1')
+        const elsewhere = server.url.replace('localhost', 'latchkey.test')
         await page.goto(`${elsewhere}/login`)
         const typed = { [words('fields.login')]: 'ada', [words('fields.password')]: 'a horse of mine' }
         await fill(page, typed)

@@ -2,6 +2,7 @@ import { listAdmins } from '@/lib/account/list-admins'
 import { setRole } from '@/lib/account/set-role'
 import { config } from '@/lib/config'
 import {
+  countRequests,
   dropAllMessages,
   dropMessage,
   findMessage,
@@ -23,7 +24,7 @@ export async function answerControl(request: ControlRequest): Promise<ControlAns
     case 'revoke':
       return await giveRole(request.login, 'user')
     case 'list_messages':
-      return { kind: 'messages', ...(await listMessages(request)), isWorked: config().isWorked }
+      return await answerList(request)
     case 'retry_all_messages':
       return { kind: 'retried', ...(await retryAllMessages()) }
     case 'drop_all_messages':
@@ -35,6 +36,11 @@ export async function answerControl(request: ControlRequest): Promise<ControlAns
     case 'drop_message':
       return aboutMessage(await dropMessage(request.id))
   }
+}
+
+async function answerList(filter: { isDead: boolean }): Promise<ControlAnswer> {
+  const [listed, requests] = [await listMessages(filter), await countRequests()]
+  return { kind: 'messages', ...listed, requests, isWorked: config().isWorked }
 }
 
 async function giveRole(login: string, role: 'admin' | 'user'): Promise<ControlAnswer> {

@@ -23,7 +23,7 @@ const refusals: Record<string, string> = {
   message_under_way: 'It is being sent at this moment.',
 }
 
-const notWorked = 'WORK=off: they wait until a server starts without it.'
+const notWorked = 'WORK=off: nothing is sent until a server starts without it. Not answered yet:'
 
 const done: Partial<Record<ControlRequest['do'], string>> = {
   retry_message: 'tried again now',
@@ -72,7 +72,7 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
       return 1
     case 'messages':
       console.log(tableOfMessages(answer))
-      if (!answer.isWorked) console.log(notWorked)
+      if (!answer.isWorked) console.log(`${notWorked} ${answer.requests} requests.`)
       return 0
     case 'message':
       console.log(aboutMessage(answer.message, done[request.do]))

@@ -52,6 +52,8 @@ export const controlAnswer = z.discriminatedUnion('kind', [
     counts: z.array(z.object({ state: messageState, count: z.number() })),
     /** Whether who answers delivers messages. */
     isWorked: z.boolean(),
+    /** What people asked for that nobody has answered yet: it may become messages. */
+    requests: z.number(),
   }),
   z.object({ kind: z.literal('message'), message }),
   z.object({ kind: z.literal('retried'), retried: z.number(), expired: z.number() }),

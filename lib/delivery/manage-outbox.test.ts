@@ -2,8 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openOwnOutbox } from '@/e2e/support/own-outbox'
 import { prisma, transact } from '@/lib/db/client'
 import type { MailContent } from './mail'
-import { dropMessage, findMessage, listMessages, retryAllMessages, retryMessage } from './manage-outbox'
-import { boss, queues, sendMail, sendPush } from './outbox'
+import {
+  countRequests,
+  dropAllMessages,
+  dropMessage,
+  findMessage,
+  listMessages,
+  retryAllMessages,
+  retryMessage,
+} from './manage-outbox'
+import { boss, queues, sendMail, sendPush, sendRequest } from './outbox'
 
 let restore: () => Promise<void>
 beforeAll(async () => {
@@ -133,4 +141,23 @@ test('what is thrown away is gone', async () => {
   await settleNext('deadletter', 'SMTP 550')
   expect(await dropMessage(await only())).toMatchObject({ state: 'dead' })
   expect(await listMessages({ isDead: false })).toEqual({ messages: [], counts: [] })
+})
+
+test('all is thrown away: what waits, what is dead, what is not answered, and what a server that is gone had begun', async () => {
+  await write('dead@example.com', notice)
+  await settleNext('deadletter', 'SMTP 550')
+  await write('begun@example.com', notice)
+  await boss().fetch(queues.mail)
+  await prisma().$executeRaw`
+    UPDATE queue.job SET heartbeat_on = heartbeat_on - interval '1 minute' WHERE data->>'to' = 'begun@example.com'`
+  await write('sending@example.com', notice)
+  await boss().fetch(queues.mail)
+  await write('waiting@example.com', reset)
+  await transact((tx) => sendRequest(tx, { email: 'asking@example.com' }))
+  expect(await countRequests()).toBe(1)
+  expect(await dropAllMessages()).toEqual({ dropped: 4, sending: 1 })
+  expect(await countRequests()).toBe(0)
+  expect((await listMessages({ isDead: false })).messages).toMatchObject([
+    { to: 's***@example.com', state: 'sending' },
+  ])
 })

@@ -54,6 +54,13 @@ export async function listMessages(filter: { isDead: boolean }): Promise<{
   }
 }
 
+/** How many requests nobody has answered yet: each may become a message. */
+export async function countRequests(): Promise<number> {
+  const [row] = await prisma().$queryRaw<{ requests: number }[]>`
+    SELECT count(*)::int AS requests FROM queue.job WHERE name = ${queues.request} AND state <= 'active'`
+  return row?.requests ?? 0
+}
+
 /** The one undelivered message whose id starts so. */
 export async function findMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
