@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { findChromium } from '@/e2e/support/find-chromium'
-import { alertOf, button, fill, link } from '@/e2e/support/form'
+import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { launchServer } from '@/e2e/support/server'
 import { wordsOf } from '@/e2e/support/words'
@@ -32,7 +32,7 @@ for (const locale of ['en', 'ru'] as const)
         await expect(page).toHaveURL(`${server.url}/login`)
         await fill(page, typed)
         await button(page, words('login.send')).click()
-        await expect(alertOf(page)).toHaveText(words('faults.wrong_credentials'))
+        await expectFault(field(page, words('fields.password')), words('faults.wrong_credentials'))
         expect(server.output()).toMatch(
           new RegExp(
             `"event":"cross_site_refused","origin":"${elsewhere}","appUrl":"${server.url}",[^\\n]*APP_URL`,
