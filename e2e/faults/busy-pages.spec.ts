@@ -115,6 +115,27 @@ test('R07: every form that is sent without script meanwhile is answered with 503
   await site.database.become('open')
 })
 
+test('R07: health, a picture and Auth.js say so too, to whatever method asks', async ({ site }) => {
+  const cookie = await signedIn(site)
+  const base = site.balancer.url
+  const { csrfToken } = JSON.parse((await send(`${base}/api/auth/csrf`)).text)
+  expect(csrfToken).toMatch(/^[0-9a-f]{64}$/)
+  await site.database.become('refused')
+  for (const path of ['/api/health', `/avatars/${crypto.randomUUID()}.jpg`, '/api/auth/session', '/login'])
+    for (const method of ['GET', 'HEAD'])
+      expectBusy(await send(base + path, { method, headers: { cookie } }), { method, path })
+  const signOut = await send(`${base}/api/auth/signout`, {
+    ...{ method: 'POST', body: new URLSearchParams({ csrfToken }).toString() },
+    headers: { cookie, origin: base, 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  expectBusy(signOut, 'a session that would live on')
+  expect(signOut.headers['set-cookie']).toBeUndefined()
+  await site.database.become('open')
+  site.database.cut()
+  const isBack = async () => (await send(`${base}/edit-profile`, { headers: { cookie } })).status
+  await expect.poll(isBack, { timeout: 30_000 }).toBe(200)
+})
+
 test('R07: in a browser what was typed stays in the form, and a page comes back when the database does', async ({
   site,
   page,

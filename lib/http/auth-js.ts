@@ -25,6 +25,8 @@ const places = {
   POST: ['session', 'signin', 'signout', 'signin/oidc'],
 } as const
 
+const asksForCaller = ['session', 'signout']
+
 /**
  * Auth.js over the same sessions as every dialect: its client libraries, and the protocol with the other provider.
  * Asked for at each request, because its configuration needs ours.
@@ -65,7 +67,7 @@ function serve(method: keyof typeof places) {
       headers: request.headers,
       ...(body && { body: Uint8Array.from(body) }),
     })
-    const fault = place === 'session' ? await findFault(request) : null
+    const fault = asksForCaller.includes(place) ? await findFault(request) : null
     if (fault) return fault
     const answer = await nextAuth.handlers[method](asked)
     const headers = new Headers(answer.headers)
@@ -75,7 +77,7 @@ function serve(method: keyof typeof places) {
   }
 }
 
-/** What keeps us from knowing who asks: Auth.js would answer that nobody is signed in. */
+/** What keeps us from knowing who asks: Auth.js would answer that nobody is signed in, or is any more. */
 async function findFault(request: Request): Promise<Response | null> {
   try {
     await callerOf(request.headers)

@@ -1,5 +1,6 @@
 import { isReady } from '@/lib/account/readiness'
 import { config } from '@/lib/config'
+import { policy } from '@/lib/policy'
 import { answersGet } from './answers-get'
 
 const headers = { 'cache-control': 'no-store' }
@@ -11,7 +12,9 @@ const headers = { 'cache-control': 'no-store' }
 export const health = answersGet(async () => {
   const ready = await isReady()
   const work = config().isWorked ? {} : { work: 'off' }
-  return Response.json({ live: true, ready, ...work }, { status: ready ? 200 : 503, headers })
+  if (ready) return Response.json({ live: true, ready, ...work }, { headers })
+  const soon = { ...headers, 'retry-after': String(policy.tooBusyRetrySeconds) }
+  return Response.json({ live: true, ready, ...work }, { status: 503, headers: soon })
 })
 
 /** Whether the process answers, for those who would start it anew: that the database is away is no reason. */
