@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+/** What a build is made from, besides `node_modules`, for which the lockfile stands. */
+const sources = [
+  'app',
+  'components',
+  'emails',
+  'lib',
+  'prisma',
+  'instrumentation.ts',
+  'next.config.ts',
+  'package.json',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'prisma.config.ts',
+  'tsconfig.json',
+]
+/** Generated from `prisma`. */
+const generated = 'lib/db/generated'
+
+/**
+ * Names the sources: two copies of one commit have the same hash, whatever their folder, their dates, their line ends
+ * and the system that reads them. Tests are not built and do not count.
+ *
+ * @param {string} [folder] where the sources are
+ * @returns {string} SHA-256, 64 hexadecimal digits
+ */
+export function sourceHash(folder = '.') {
+  const hash = createHash('sha256')
+  const files = sources.flatMap((source) => filesIn(folder, source))
+  for (const file of files.toSorted()) {
+    const text = readFileSync(path.join(folder, file), 'latin1').replaceAll('\r\n', '\n')
+    hash.update(`${file}\0${text.length}\0`).update(text, 'latin1')
+  }
+  return hash.digest('hex')
+}
+
+/** @param {string} folder @param {string} place @returns {string[]} */
+function filesIn(folder, place) {
+  const found = statSync(path.join(folder, place), { throwIfNoEntry: false })
+  if (!found || place === generated || /\.test\.tsx?$/.test(place)) return []
+  if (!found.isDirectory()) return [place]
+  return readdirSync(path.join(folder, place)).flatMap((name) => filesIn(folder, `${place}/${name}`))
+}
