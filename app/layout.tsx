@@ -6,7 +6,9 @@ import { LanguageSwitch } from '@/components/frame/language-switch'
 import { OfflineNotice } from '@/components/frame/offline-notice'
 import { SiteFooter } from '@/components/frame/site-footer'
 import { SiteHeader } from '@/components/frame/site-header'
+import { UpdatedNotice } from '@/components/frame/updated-notice'
 import { colours } from '@/components/tokens'
+import { wasFormStale } from '@/lib/http/stale-forms'
 import { supportEmail } from '@/lib/http/support'
 import { chooseLocale } from './(pages)/actions'
 import { displayFont } from './display-font'
@@ -31,12 +33,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const t = await getTranslations('site')
   const offline = await getTranslations('offline')
+  const updated = await getTranslations('updated')
   const locale = await getLocale()
   return (
     <html lang={locale} data-language={locale} className={displayFont}>
       <body className="flex min-h-dvh flex-col">
         <SiteHeader skip={t('skip')} />
         <OfflineNotice words={offline('notice')} />
+        {(await wasFormStale()) && <UpdatedNotice words={updated('notice')} />}
         {children}
         <SiteFooter support={t('support')} supportEmail={supportEmail()}>
           <LanguageSwitch choose={chooseLocale} />

@@ -23,6 +23,7 @@ import { mendRequests } from './http/mend-requests'
 import { areEarlyRequestsKept, forgetEarlyRequests } from './http/on-request'
 import { recordPeers } from './http/peer'
 import { secureAnswers } from './http/secure-answers'
+import { leadStaleFormsBack } from './http/stale-forms'
 import { isServing, watchTraffic } from './http/traffic'
 
 /**
@@ -135,6 +136,7 @@ function watchRequests(): void {
   answerAtOnce()
   identifyRequests()
   markBusyAnswers()
+  leadStaleFormsBack()
   speakAsGalleryAddressed()
   logRequests()
   watchServer()

@@ -1,6 +1,6 @@
 'use client'
 
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_isUnrecognizedActionError as isUnrecognized, unstable_rethrow } from 'next/navigation'
 import type { FormAction, FormState } from '@/lib/form-state'
 
 export interface UnansweredWords {
@@ -8,6 +8,8 @@ export interface UnansweredWords {
   unreachable: string
   /** Something answered, but not in our words. */
   broken: string
+  /** The server has another build by now, and does not know the form. */
+  updated: string
 }
 
 /**
@@ -20,6 +22,8 @@ export function keepingAction(action: FormAction, words: UnansweredWords): FormA
       return await action(state, data)
     } catch (error) {
       unstable_rethrow(error)
+      if (isUnrecognized(error))
+        return { ...unanswered(state, data), message: words.updated, code: 'updated' }
       // `fetch` fails with a TypeError, and with nothing else, when there is no answer at all.
       const message = error instanceof TypeError ? words.unreachable : words.broken
       return { ...unanswered(state, data), message }

@@ -2,7 +2,7 @@
 
 import { buttonLooks } from '@/components/form/button-look'
 
-const words = {
+const faultWords = {
   en: {
     title: 'Something broke on our side',
     lead: 'Nothing that you did is lost. Try again; if it goes on, come back a little later.',
@@ -15,11 +15,31 @@ const words = {
   },
 }
 
+const updateWords = {
+  en: {
+    title: 'The site was updated',
+    lead: 'You opened this page before that, so what you just did had no effect. Reload the page and do it once more.',
+    retry: 'Reload the page',
+  },
+  ru: {
+    title: 'Сайт обновился',
+    lead: 'Вы открыли эту страницу раньше, поэтому последнее действие не сработало. Обновите страницу и повторите его.',
+    retry: 'Обновить страницу',
+  },
+}
+
+interface FaultViewProps {
+  /** Nothing is broken, but the page is of an older build than the server. */
+  isUpdated?: boolean
+  retry: () => void
+}
+
 /**
  * What stands in for a page that broke. Nothing on the server may be asked for words any more, so it holds
  * both languages and the style sheet shows the page's own.
  */
-export function FaultView({ retry }: { retry: () => void }) {
+export function FaultView({ isUpdated = false, retry }: FaultViewProps) {
+  const words = isUpdated ? updateWords : faultWords
   return (
     <main
       id="content"

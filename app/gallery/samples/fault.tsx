@@ -3,6 +3,6 @@
 import { FaultView } from '@/components/views/fault-view'
 
 /** Its button is a function, which only a client component can hand over. */
-export function Fault() {
-  return <FaultView retry={() => {}} />
+export function Fault({ isUpdated }: { isUpdated: boolean }) {
+  return <FaultView isUpdated={isUpdated} retry={() => {}} />
 }

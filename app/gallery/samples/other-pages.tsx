@@ -1,3 +1,4 @@
+import type { ComponentProps } from 'react'
 import NotFoundPage from '@/app/not-found'
 import { BusyView } from '@/components/views/busy-view'
 import { FaultView } from '@/components/views/fault-view'
@@ -22,12 +23,12 @@ export const busy = pageSubject<object>({
   forms: {},
 })
 
-export const fault = pageSubject<object>({
+export const fault = pageSubject<ComponentProps<typeof Fault>>({
   name: 'fault',
   path: '/…',
   View: Fault,
   views: [FaultView],
-  usual: {},
-  cases: {},
+  usual: { isUpdated: false },
+  cases: { isUpdated: { true: { isUpdated: true }, false: 'usual' } },
   forms: {},
 })
