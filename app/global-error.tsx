@@ -1,15 +1,18 @@
 'use client'
 
 import './globals.css'
+import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { FaultView } from '@/components/views/fault-view'
 
-export default function GlobalErrorPage({ retry }: { retry: () => void }) {
+/** The forms around every page lead here too: the footer has one. */
+export default function GlobalErrorPage({ error, retry }: { error: Error; retry: () => void }) {
+  const isUpdated = isUnrecognized(error)
   return (
     // The reader's language is not known here: without `data-language` both are shown.
     <html lang="en">
       <body className="flex min-h-dvh flex-col">
         <title>Latchkey</title>
-        <FaultView retry={retry} />
+        <FaultView isUpdated={isUpdated} retry={isUpdated ? () => location.reload() : retry} />
       </body>
     </html>
   )
