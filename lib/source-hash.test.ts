@@ -1,5 +1,6 @@
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sourceHash } from './source-hash.mjs'
+import { sourceHash, sources } from './source-hash.mjs'
 
 let folder: string
 beforeEach(() => {
@@ -38,6 +39,10 @@ test('a copy in another folder, with other dates and other line ends, has the sa
   expect(sourceHash(copy)).toBe(original)
   expect(original).toMatch(/^[0-9a-f]{64}$/)
   rmSync(path.dirname(copy), { recursive: true })
+})
+
+test('every source is there: one that was renamed would count no more', () => {
+  expect(sources.filter((source) => !existsSync(source))).toEqual([])
 })
 
 test.each([
