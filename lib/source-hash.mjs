@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** What a build is made from, besides `node_modules`, for which the lockfile stands. */
-const sources = [
+export const sources = [
   'app',
   'components',
   'emails',

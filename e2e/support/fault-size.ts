@@ -3,6 +3,8 @@ interface FaultSize {
   /** Requests that are answered before the faults are over. */
   readonly requests: number
   readonly kills: number
+  /** Whether the second of two builds is made anew; else it is a copy of the first, which spares a minute. */
+  readonly buildsAnew: boolean
   /** How long the mail server is away at least. */
   readonly downSeconds: number
   /** How often PostgreSQL crashes. */
@@ -35,6 +37,7 @@ interface FaultSize {
 const full: FaultSize = {
   requests: 1_000,
   kills: 10,
+  buildsAnew: true,
   downSeconds: 60,
   crashes: 20,
   logins: 500,
@@ -56,6 +59,7 @@ const full: FaultSize = {
 const small: FaultSize = {
   requests: 30,
   kills: 3,
+  buildsAnew: false,
   downSeconds: 2,
   crashes: 2,
   logins: 200,

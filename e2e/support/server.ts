@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly dataFolder?: string
   readonly port?: number
+  /** The checkout that it runs from; this one unless said otherwise. */
+  readonly folder?: string
 }
 
 /** What `npm start` runs, without npm between: a signal must reach the server itself. */
@@ -49,6 +51,7 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await makeDataFolder())
   const child = spawn(process.execPath, [...briefly, ...startCommand, '-H', '127.0.0.1'], {
+    cwd: options.folder ?? process.cwd(),
     env: {
       ...cleanEnvironment(),
       PORT: String(port),

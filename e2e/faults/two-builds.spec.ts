@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import { builtActions } from '@/e2e/support/actions'
+import {
+  chooseLanguages,
+  disown,
+  linkByProvider,
+  registerAndEnter,
+  resetPassword,
+} from '@/e2e/support/fill-entry-forms'
+import { fillProfileForms } from '@/e2e/support/fill-profile-forms'
+import { test } from '@/e2e/support/two-builds-test'
+import { sourceHash } from '@/lib/source-hash.mjs'
+
+/** Servers that share a database build for themselves. A page comes from one of them, and its form goes to another. */
+
+test.describe.configure({ mode: 'default', timeout: 300_000 })
+
+/** Of the pages: the gallery has one of its own that does nothing. */
+const pageActions = builtActions().filter(({ name }) => name !== 'stay')
+
+test('what a browser sees of a build follows from its sources', () => {
+  const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
+  const hash = sourceHash()
+  expect({ id: readFileSync('.next/BUILD_ID', 'utf8'), key: manifest.encryptionKey }).toEqual({
+    id: hash,
+    key: Buffer.from(hash, 'hex').toString('base64'),
+  })
+})
+
+for (const locale of ['en-GB', 'ru-RU']) {
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
+      test.use({ locale, javaScriptEnabled })
+
+      test('every form that one build drew is understood by another', async ({
+        page,
+        words,
+        mailbox,
+        people,
+        provider,
+        balancer,
+      }) => {
+        const visitor = { page, words, mailbox, people, provider }
+        const from = balancer.forms.length
+        await chooseLanguages(visitor)
+        const person = await resetPassword(visitor, await registerAndEnter(visitor))
+        await fillProfileForms(visitor, person)
+        await disown(visitor)
+        await linkByProvider(visitor)
+        const passed = balancer.forms.slice(from)
+        expect(passed.filter(({ status }) => ![200, 303].includes(status))).toEqual([])
+        expect(passed.filter(({ drawnBy, answeredBy }) => drawnBy === answeredBy)).toEqual([])
+        // A form that is new here has to be filled in too.
+        const wanted = new Set(pageActions.map(({ name }) => name))
+        expect(new Set(passed.map(({ action }) => action))).toEqual(wanted)
+      })
+    })
+  }
+}
