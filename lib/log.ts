@@ -54,7 +54,10 @@ export function maskAddress(email: string): string {
   return at < 1 ? '***' : `${[...email][0]}***${email.slice(at)}`
 }
 
-/** The same for every address in a text that somebody else wrote: what a mail server answers may repeat one. */
+/** The same for every address in a text that somebody else wrote: what a mail server answers may repeat one, in quotes. */
 export function maskAddresses(text: string): string {
-  return text.replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, maskAddress)
+  return text.replace(
+    /('?)([^\s<>"(),;:]+@[^\s<>"'(),;:]+)/gu,
+    (_, quote: string, address: string) => quote + maskAddress(address),
+  )
 }

@@ -33,6 +33,8 @@ describe('usernames', () => {
     ['山田たろう', '山田たろう'],
     ['ଓଡ଼ିଆ', 'ଓଡ଼ିଆ'],
     ['ދިވެހި', 'ދިވެހި'],
+    ['می\u200cخواهم', 'میخواهم'],
+    ['ශ්\u200dරී', 'ශ්රී'],
   ]
   test.each(good)('%s is kept as %s', (typed, key) => {
     expect(verdict(usernameRule, typed)).toMatchObject({ key })
@@ -47,6 +49,12 @@ describe('usernames', () => {
     ['two words', 'username_characters'],
     ['\u0430dmin', 'username_characters'],
     ['bob\u200d', 'username_characters'],
+    ['bo\u200cb', 'username_characters'],
+    ['می\u200c\u200cخواهم', 'username_characters'],
+    ['علی\u200c', 'username_characters'],
+    ['\u200cعلی', 'username_characters'],
+    ['عل\u200bی', 'username_characters'],
+    ['ع\u200cل', 'username_short'],
     ['\ufeffbob', 'username_characters'],
     ['bob\u0000', 'username_characters'],
     ['bob\ud800', 'username_characters'],
@@ -65,6 +73,19 @@ describe('addresses', () => {
     ['User@Example.COM', 'user@example.com'],
     [' v+1@x.test ', 'v+1@x.test'],
     ['a@пример.рф', 'a@xn--e1afmkfd.xn--p1ai'],
+    ['v@x.test\t', 'v@x.test'],
+    ['\u00a0v@x.test\u2009\u00a0', 'v@x.test'],
+    ["o'neil@x.test", "o'neil@x.test"],
+    ["'@x.test", "'@x.test"],
+    ['%@x.test', '%@x.test'],
+    ['50%off@x.test', '50%off@x.test'],
+    ['wow!@x.test', 'wow!@x.test'],
+    ...[..."!#$%&'*+-/=?^_`{|}~"].flatMap((sign): [string, string][] =>
+      [`r${sign}d@x.test`, `${sign}@x.test`, `r${sign}@x.test`, `${sign}.${sign}@x.test`].map((text) => [
+        text,
+        text,
+      ]),
+    ),
   ]
   test.each(good)('%s is kept as %s', (typed, kept) => {
     expect(verdict(emailRule, typed)).toBe(kept)
@@ -85,6 +106,18 @@ describe('addresses', () => {
     'a\u0000@x.test',
     `${'a'.repeat(65)}@x.test`,
     `a@${'b'.repeat(250)}.test`,
+    '=?x?q?y?=@x.test',
+    'v%evil.test@x.test',
+    'v%40evil.test@x.test',
+    'evil.test!v@x.test',
+    '.v@x.test',
+    'v.@x.test',
+    'v..v@x.test',
+    'v\\@x.test',
+    'v(x)@x.test',
+    'v[x]@x.test',
+    'v@x.test\u200b',
+    'почта@x.test',
     'plain',
     'a@',
     '@x.test',
@@ -130,9 +163,97 @@ test('spaces without end take no more time than other letters', () => {
   expect(performance.now() - begun).toBeLessThan(1_000)
 })
 
-test('a phone number may be written the way people write it', () => {
-  expect(verdict(phoneRule, '+7 (383) 123-45-67')).toBe('+7 (383) 123-45-67')
-  expect(verdict(phoneRule, '12321')).toBe('12321')
-  expect(verdict(phoneRule, '(495) 123-45-67')).toBe('(495) 123-45-67')
-  expect(verdict(phoneRule, 'call me')).toBe('phone_invalid')
+describe('a name is spelled as its owner spells it', () => {
+  const good = [
+    'می‌خواهم',
+    'زهره علی‌زاده',
+    'ශ්‍රී ලංකා',
+    'ക്‍ഷ',
+    'രാജന്‍',
+    'क्‌ष',
+    'Ann 👩🏽‍🚀',
+    '🏳️‍🌈',
+    '👨‍👩‍👧',
+    'St.John',
+    'J. R. R.',
+    "D'Arcy",
+    'AC/DC',
+    'г.Москва',
+  ]
+  test.each(good)('%s', (name) => {
+    expect(verdict(firstNameRule, name)).toBe(name.normalize('NFC'))
+  })
+  const bad = {
+    'joiner around a word': '\u200cعلی',
+    'joiner behind a word': 'علی\u200c',
+    'joiner before a space': 'علی\u200c رضا',
+    'joiner by itself': '\u200d',
+    'two joiners': 'می\u200c\u200cخواهم',
+    'joiner between letters that do not join': 'An\u200dn',
+    'joiner behind an emoji': '👩\u200d',
+    'space of no width': 'An\u200bn',
+    'mark of direction': 'علی\u200e',
+    'letters of a tag': '🏴\u{e0067}\u{e007f}',
+    'path behind a domain': 'evil.test/claim',
+    'path behind a full-width domain': 'ｅｖｉｌ．ｔｅｓｔ／claim',
+    'address of mail': 'mailto:x@y',
+    'number to call': 'tel:123',
+    'script to run': 'javascript:alert(1)',
+    address: 'Write to a@evil.test',
+  }
+  test.each(Object.entries(bad))('but no %s', (_, name) => {
+    expect(verdict(firstNameRule, name)).toBe('first_name_invalid')
+  })
+})
+
+describe('a phone number', () => {
+  const good: [string, string][] = [
+    ['12321', '12321'],
+    ['+7 (383) 123-45-67', '+73831234567'],
+    ['(495) 123-45-67', '4951234567'],
+    ['(+7) 383 1234567', '+73831234567'],
+    ['06.12.34.56.78', '0612345678'],
+    ['030/1234567', '0301234567'],
+    ['+44 [20] 7946~0958', '+442079460958'],
+    ['+44 (0)20 7946 0958', '+442079460958'],
+    ['+49 (0) 30 1234567', '+49301234567'],
+    ['(0)30 1234567', '0301234567'],
+    ['+39 06 1234567', '+39061234567'],
+    ['06\u00a012\u202f34\u200956\t78', '0612345678'],
+    ['06\u201112\u201034\u201256\u201578\u22129', '06123456789'],
+    ['06\u201312\u2014345', '0612345'],
+    ['\u202a+1 (555) 010-9999\u202c', '+15550109999'],
+    ['\u202d+1 555 010 9999\u202c', '+15550109999'],
+    ['\u2068\u200e+972\u200f 3-123\u2069', '+9723123'],
+    ['12\u00ad34\u200b56', '123456'],
+    ['＋８１（３）１２３４－５６７８', '+81312345678'],
+    ['٠٦١٢٣٤', '061234'],
+    ['+۹۸ ۲۱ ۱۲۳۴', '+98211234'],
+    ['०९१२३', '09123'],
+    [' \u00a0+46 8 123\n', '+468123'],
+    ['1'.repeat(20), '1'.repeat(20)],
+  ]
+  test.each(good)('written as %j is kept as %s', (written, kept) => {
+    expect(verdict(phoneRule, written)).toBe(kept)
+    expect(verdict(phoneRule, kept)).toBe(kept)
+  })
+  const bad = [
+    '',
+    '12',
+    '+',
+    '()',
+    '++49 123',
+    '49+123',
+    'call me',
+    '030 1234567 ext. 5',
+    '030\n1234567',
+    '12\u202e34',
+    '12\u200d34',
+    '1;2;3',
+    '1'.repeat(21),
+    `1${' '.repeat(70)}23`,
+  ]
+  test.each(bad)('is not %j', (written) => {
+    expect(verdict(phoneRule, written)).toBe('phone_invalid')
+  })
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { phoneDigits } from './phone-number'
+import { isOfOneScript, withoutSpelledJoiners } from './writing'
 
 /**
  * Field rules, shared by the dialects, the forms and the core. Each schema normalises as it parses and
@@ -13,7 +15,10 @@ export const limits = {
   passwordMax: 256,
   passwordMaxBytes: 1024,
   nameMax: 64,
-  phoneMax: 20,
+  phoneDigitsMin: 3,
+  phoneDigitsMax: 20,
+  /** With all that people write between its digits. */
+  phoneWrittenMax: 64,
   pictureMaxBytes: 10 * 1024 * 1024,
   pictureMinSide: 64,
   /** Above what phones take by default (24 megapixels); some formats are decoded whole, at up to 8 bytes each. */
@@ -30,55 +35,18 @@ const reservedUsernames = new Set(
   ),
 )
 
-/**
- * The scripts in everyday use (UAX 31, table 5). A name's letters are of one, or of those that one language writes
- * together (UTS 39, "highly restrictive").
- */
-const scripts = [
-  'Latin',
-  'Cyrillic',
-  'Greek',
-  'Armenian',
-  'Georgian',
-  'Hebrew',
-  'Arabic',
-  'Ethiopic',
-  'Devanagari',
-  'Bengali',
-  'Gurmukhi',
-  'Gujarati',
-  'Oriya',
-  'Tamil',
-  'Telugu',
-  'Kannada',
-  'Malayalam',
-  'Sinhala',
-  'Thaana',
-  'Thai',
-  'Lao',
-  'Tibetan',
-  'Myanmar',
-  'Khmer',
-  'Mongolian',
-]
-const scriptClasses = [
-  ...scripts.map((script) => String.raw`\p{scx=${script}}`),
-  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}`,
-  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Bopomofo}`,
-  String.raw`\p{scx=Latin}\p{scx=Han}\p{scx=Hangul}`,
-]
-const singleScript = scriptClasses.map((letters) => new RegExp(`^[${letters}\\p{M}0-9._-]+$`, 'u'))
-
 const usernameShape = /^[\p{L}\p{Nd}._-][\p{L}\p{M}\p{Nd}._-]*$/u
 // Control, format, surrogate, private-use and unassigned characters, and Unicode's own line breaks.
 const invisible = /[\p{C}\p{Zl}\p{Zp}]/u
 
 /**
  * The form of a name that is compared and unique: compatibility-normalised and case-folded, the dotless and
- * the dotted Turkish i and the final sigma with their plain letters. `foldName(foldName(x)) === foldName(x)`.
+ * the dotted Turkish i and the final sigma with their plain letters, and without joiners, which hardly show.
+ * `foldName(foldName(x)) === foldName(x)`.
  */
 export function foldName(name: string): string {
   const folded = name
+    .replace(/[\u200c\u200d]/g, '')
     .normalize('NFKC')
     .toLowerCase()
     .toUpperCase()
@@ -98,6 +66,11 @@ function characters(text: string): number {
 const fewEnough = (text: string) =>
   text.length <= 4 * limits.usernameMax && characters(text) <= limits.usernameMax
 
+function isUsername(text: string): boolean {
+  const spelled = withoutSpelledJoiners(text)
+  return usernameShape.test(spelled) && isOfOneScript(spelled)
+}
+
 /** A username: `shown` as typed (NFKC), `key` for comparing. */
 export const usernameRule = z
   .string()
@@ -109,21 +82,22 @@ export const usernameRule = z
       // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
       .refine(fewEnough, { error: 'username_long', abort: true })
       .transform((text) => text.normalize('NFKC'))
-      .refine((text) => characters(text) >= limits.usernameMin, 'username_short')
+      .refine((text) => characters(withoutSpelledJoiners(text)) >= limits.usernameMin, 'username_short')
       .refine(fewEnough, 'username_long')
-      .refine((text) => usernameShape.test(text) && singleScript.some((script) => script.test(text)), {
-        error: 'username_characters',
-        abort: true,
-      })
+      .refine(isUsername, { error: 'username_characters', abort: true })
       .transform((shown) => ({ shown, key: foldName(shown) }))
       .refine(({ key }) => key.length <= 64 && !reservedUsernames.has(key), 'username_reserved'),
   )
 
 export type Username = z.output<typeof usernameRule>
 
-// zod's own pattern, and top-level domains in punycode beside the plain ones.
-const emailShape =
-  /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+([A-Za-z]{2,}|xn--[A-Za-z0-9-]+)$/
+// A local part is a dot-atom (RFC 5322, 3.2.3), without the quotes that would let anything in.
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+const domain = String.raw`(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)`
+const emailShape = new RegExp(String.raw`^${atom}(?:\.${atom})*@${domain}$`)
+// What a mail server may still read as an address of its own: an encoded word (RFC 2047), or a route through another
+// host, `a%evil.test` or `evil.test!a`.
+const hiddenAddress = /=\?.*\?=|%.*[a-z0-9]\.[a-z0-9]|[a-z0-9]\.[a-z0-9].*!/i
 
 /**
  * An address: lower-cased, its domain in ASCII (punycode). The local part is checked before anything folds
@@ -140,6 +114,7 @@ export const emailRule = z
       .transform(asciiDomain)
       .pipe(z.email({ pattern: emailShape, error: 'email_invalid' }).max(limits.emailMax, 'email_invalid'))
       .refine((text) => text.indexOf('@') <= limits.emailLocalMax, 'email_invalid')
+      .refine((text) => !hiddenAddress.test(text.slice(0, text.indexOf('@'))), 'email_invalid')
       .transform((text) => text.toLowerCase()),
   )
 
@@ -164,7 +139,10 @@ export function passwordRule(minCharacters: number) {
     .refine((text) => new TextEncoder().encode(text).length <= limits.passwordMaxBytes, 'password_long')
 }
 
-/** A line of text about a person. What looks like an address is refused: it would travel in our own mails. */
+// A scheme, an address, a host's usual beginning, or a path behind a domain.
+const leadsElsewhere = /:\/\/|[a-z][a-z0-9+.-]*:\S|\S@\S|www\d{0,3}\.|[\p{L}\p{N}]\.\p{L}{2,}[/?#]/iu
+
+/** A line of text about a person. What looks like a link or an address is refused: apps show names, and may link them. */
 function personalLine(fault: string, maxCharacters: number) {
   return z
     .string()
@@ -176,26 +154,31 @@ function personalLine(fault: string, maxCharacters: number) {
         .max(4 * maxCharacters, { error: fault, abort: true })
         .transform((text) => text.normalize('NFC'))
         .refine((text) => characters(text) <= maxCharacters, { error: fault, abort: true })
-        .refine((text) => !invisible.test(text) && !/:\/\/|www\./i.test(text), fault),
+        .refine((text) => !invisible.test(withoutSpelledJoiners(text)), fault)
+        .refine((text) => !leadsElsewhere.test(text.normalize('NFKC')), fault),
     )
 }
 
 export const firstNameRule = personalLine('first_name_invalid', limits.nameMax)
 export const lastNameRule = personalLine('last_name_invalid', limits.nameMax)
 export const regionRule = personalLine('region_invalid', limits.nameMax)
+const phoneShape = new RegExp(String.raw`^\+?\d{${limits.phoneDigitsMin},${limits.phoneDigitsMax}}$`)
+
+/** A phone number: its digits, and a `+` in front where it is written. */
 export const phoneRule = z
   .string()
   .transform(trimSpaces)
   .pipe(
     z
       .string()
-      .max(limits.phoneMax, 'phone_invalid')
-      .regex(/^\+?\(?[0-9][0-9 ()-]{2,}$/, 'phone_invalid'),
+      .max(limits.phoneWrittenMax, { error: 'phone_invalid', abort: true })
+      .transform((text) => phoneDigits(text) ?? '')
+      .pipe(z.string().regex(phoneShape, 'phone_invalid')),
   )
 export const genderRule = z.enum(['female', 'male'], 'gender_invalid')
 export const localeRule = z.enum(['en', 'ru'], 'locale_invalid')
 
-const spaces = new Set([' ', '\t', '\n', '\v', '\f', '\r', '\u00a0', '\u202f', '\u3000'])
+const space = /^[\t\n\v\f\r\p{Zs}]$/u
 
 /**
  * The text without the spaces around it that come with pasting. String.trim would also remove U+FEFF and line
@@ -204,8 +187,8 @@ const spaces = new Set([' ', '\t', '\n', '\v', '\f', '\r', '\u00a0', '\u202f', '
  */
 export function trimSpaces(text: string): string {
   let [start, end] = [0, text.length]
-  while (spaces.has(text[start] ?? '')) start += 1
-  while (end > start && spaces.has(text[end - 1] ?? '')) end -= 1
+  while (space.test(text[start] ?? '')) start += 1
+  while (end > start && space.test(text[end - 1] ?? '')) end -= 1
   return text.slice(start, end)
 }
 
