@@ -6,6 +6,7 @@ import { InboxLive } from '@/components/views/inbox-live'
 import { messageForms } from '@/components/views/inbox-message'
 import { InboxView } from '@/components/views/inbox-view'
 import { isInboxOpen, listInbox } from '@/lib/http/inbox'
+import { trimSpaces } from '@/lib/rules'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('inbox')
@@ -26,7 +27,7 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
     <InboxView
       mails={mails}
       openId={typeof id === 'string' ? id : null}
-      to={typeof to === 'string' ? to.trim() : ''}
+      to={typeof to === 'string' ? trimSpaces(to) : ''}
       form={messageForms.find((name) => name === form) ?? 'html'}
       live={
         <>

@@ -8,6 +8,7 @@ import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 
 interface CheckMailViewProps {
@@ -45,7 +46,7 @@ export async function CheckMailView(props: CheckMailViewProps) {
     </>
   )
   const lead = address
-    ? t.rich(canCorrect ? 'leadKnown' : 'leadAsked', { email: address, b: bold })
+    ? t.rich(canCorrect ? 'leadKnown' : 'leadAsked', { email: shownAddress(address), b: bold })
     : t('leadUnknown')
   return (
     <Page title={t('title')} lead={lead} aside={aside}>

@@ -8,6 +8,7 @@ import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 import { OtherAccountNotice } from './other-account-notice'
 
@@ -35,7 +36,8 @@ interface ConfirmViewProps {
 export async function ConfirmView(props: ConfirmViewProps) {
   const { ticket, account, email, signedInAs, isChange, proof, disownEmail, disownState } = props
   const t = await getTranslations('confirm')
-  const lead = t.rich(isChange ? 'leadChange' : 'lead', { account, email, b: bold })
+  const named = { account: shownAddress(account), email: shownAddress(email) }
+  const lead = t.rich(isChange ? 'leadChange' : 'lead', { ...named, b: bold })
   return (
     <Page title={t('title')} lead={lead}>
       {signedInAs && <OtherAccountNotice signedInAs={signedInAs} account={account} />}

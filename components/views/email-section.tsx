@@ -10,6 +10,7 @@ import { Section } from '@/components/frame/section'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 import { NoPassword } from './no-password'
 import { type ProfileAccount, profileName } from './profile-account'
@@ -55,7 +56,9 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
     <div className="grid justify-items-start gap-1">
       <p className="font-medium">{t('emailNow')}</p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {account.email ?? t('emailNone')}
+        <span dir="auto" className="wrap-anywhere">
+          {account.email === null ? t('emailNone') : shownAddress(account.email)}
+        </span>
         {account.email && (
           <Badge tone={account.emailVerified ? 'good' : 'heed'}>
             {t(account.emailVerified ? 'emailVerified' : 'emailUnverified')}
@@ -76,7 +79,7 @@ async function PendingChange({ pending, isFirst }: { pending: PendingEmail; isFi
   const until = `${format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
   return (
     <Notice tone="heed">
-      <p>{t.rich('pending', { email: pending.email, until, b: bold })}</p>
+      <p>{t.rich('pending', { email: shownAddress(pending.email), until, b: bold })}</p>
       <div className="pt-2">
         <SubmitButton look="quiet" busy={t('saving')}>
           {t(isFirst ? 'pendingDrop' : 'pendingCancel')}

@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ButtonLink } from '@/components/frame/button-link'
 import { Section } from '@/components/frame/section'
+import { shownAddress } from '@/lib/shown-address'
 import { browserName } from './browser-name'
 
 /** Everything that a row can be about; each has its sentence under `events.kinds`. */
@@ -73,7 +74,8 @@ async function Event({ event, place }: { event: EventRow; place: number }) {
   const t = await getTranslations('events')
   const format = await getFormatter()
   const { from = '', to = '', by = '', what = '', sessions = 1, provider = '' } = event.details
-  const values = { from, to: to || 'none', by, what, sessions: Number(sessions), provider }
+  const addresses = { from: shownAddress(String(from)), to: shownAddress(String(to)) || 'none' }
+  const values = { ...addresses, by, what, sessions: Number(sessions), provider }
   return (
     <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
       <p className="font-medium wrap-anywhere">

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { buttonLooks } from '@/components/form/button-look'
 import { controlLook } from '@/components/form/control-look'
 import { TextLink } from '@/components/frame/text-link'
+import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
 import type { InboxMail } from './inbox-view'
 
@@ -11,7 +12,7 @@ const mostSuggestions = 50
 /** Keeps the list to one recipient, or to those in whose address something occurs. */
 export async function InboxFilter({ to, mails }: { to: string; mails: readonly InboxMail[] }) {
   const t = await getTranslations('inbox')
-  const recipients = [...new Set(mails.map((mail) => mail.to))].slice(0, mostSuggestions)
+  const recipients = [...new Set(mails.map((mail) => shownAddress(mail.to)))].slice(0, mostSuggestions)
   return (
     <search>
       <form action="/inbox" className="grid gap-1.5">

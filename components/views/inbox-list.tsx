@@ -1,5 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
+import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
 import { InboxKeys } from './inbox-keys'
 import { UnreadMark } from './inbox-unread'
@@ -42,7 +43,7 @@ async function InboxRow({ mail, isOpen, to }: { mail: InboxMail; isOpen: boolean
       >
         <span className="flex items-baseline gap-2">
           <UnreadMark id={mail.id} isOpen={isOpen} label={t('unread')} />
-          <span className="min-w-0 grow truncate font-medium">{mail.to}</span>
+          <span className="min-w-0 grow truncate font-medium">{shownAddress(mail.to)}</span>
           <ShortTime moment={mail.sentAt} />
         </span>
         <span className="flex items-baseline gap-2">

@@ -2,6 +2,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
 import { Mark } from '@/components/frame/mark'
 import { TextLink } from '@/components/frame/text-link'
+import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
 import type { InboxMail } from './inbox-view'
 import { withTopTarget } from './top-target'
@@ -29,7 +30,7 @@ export async function InboxMessage({ mail, to, form }: InboxMessageProps) {
           {mail.subject}
           {mail.kind === 'push' && <Badge tone="heed">{t('push')}</Badge>}
         </h2>
-        <p className="break-all text-soft">{t('to', { address: mail.to })}</p>
+        <p className="break-all text-soft">{t('to', { address: shownAddress(mail.to) })}</p>
         <SentAt moment={mail.sentAt} />
       </div>
       {mail.html !== null && <FormTabs mail={mail} to={to} form={form} />}

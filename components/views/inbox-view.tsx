@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Notice } from '@/components/frame/notice'
 import { TextLink } from '@/components/frame/text-link'
+import { shownAddress } from '@/lib/shown-address'
 import { InboxFilter } from './inbox-filter'
 import { InboxList } from './inbox-list'
 import { InboxMessage, type MessageForm } from './inbox-message'
@@ -33,7 +34,10 @@ interface InboxViewProps {
 /** The built-in mailbox: a list, and the message that was chosen. On a phone one of the two at a time. */
 export async function InboxView({ mails, openId, to = '', form = 'html', live }: InboxViewProps) {
   const t = await getTranslations('inbox')
-  const shown = mails.filter((mail) => mail.to.toLowerCase().includes(to.toLowerCase()))
+  const wanted = to.toLowerCase()
+  const shown = mails.filter((mail) =>
+    [mail.to, shownAddress(mail.to)].some((form) => form.toLowerCase().includes(wanted)),
+  )
   const open = mails.find((mail) => mail.id === openId) ?? null
   const listed = open ? 'hidden lg:grid' : 'grid'
   const headed = open ? 'sr-only lg:not-sr-only lg:grid' : 'grid'

@@ -7,6 +7,7 @@ import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 
 interface LinkViewProps {
@@ -25,7 +26,7 @@ export async function LinkView({ linkAccount, provider, email, mark, state }: Li
   return (
     <Page
       title={t('linkTitle')}
-      lead={t.rich('linkLead', { email, provider, b: bold })}
+      lead={t.rich('linkLead', { email: shownAddress(email), provider, b: bold })}
       aside={<p>{again}</p>}
     >
       <Card>

@@ -7,6 +7,7 @@ import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 import { OtherAccountNotice } from './other-account-notice'
 
@@ -33,7 +34,8 @@ const leads = {
 export async function NewPasswordView(props: NewPasswordViewProps) {
   const { chooseNewPassword, ticket, also, account, email, signedInAs, passwordMin, state } = props
   const t = await getTranslations('newPassword')
-  const lead = t.rich(leads[also], { account, email, b: bold })
+  const named = { account: shownAddress(account), email: shownAddress(email) }
+  const lead = t.rich(leads[also], { ...named, b: bold })
   const offers = {
     ticket_expired: <TextLink href="/reset">{t('askAnew')}</TextLink>,
     ticket_spent: <TextLink href="/reset">{t('askAnew')}</TextLink>,

@@ -6,6 +6,7 @@ import { Password } from '@/components/form/password'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 import type { PendingEmail } from './email-section'
 import { NoPassword, passwordAnchor } from './no-password'
@@ -40,7 +41,7 @@ export async function PasswordSection(props: PasswordSectionProps) {
             <NewPassword name="newPassword" min={passwordMin} />
           </div>
           {isFirst && pendingEmail && (
-            <p>{t.rich('passwordDropsEmail', { email: pendingEmail.email, b: bold })}</p>
+            <p>{t.rich('passwordDropsEmail', { email: shownAddress(pendingEmail.email), b: bold })}</p>
           )}
           <div>
             <SubmitButton busy={t('saving')}>{t(isFirst ? 'passwordSet' : 'passwordSend')}</SubmitButton>

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Notice } from '@/components/frame/notice'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 
 /** What the page before this one did to this account, as the address may name it; and what it did to another. */
@@ -22,10 +23,15 @@ interface ProfileNewsProps {
 export async function ProfileNews({ notice, about, current }: ProfileNewsProps) {
   const t = await getTranslations('notices')
   const { account, email } = about ?? { account: '', email: '' }
+  const named = {
+    account: shownAddress(account),
+    email: shownAddress(email),
+    current: shownAddress(current),
+  }
   return (
     <div className="pb-8">
       <Notice tone="done">
-        <p>{t.rich(notice, { account, email, current, b: bold })}</p>
+        <p>{t.rich(notice, { ...named, b: bold })}</p>
       </Notice>
     </div>
   )

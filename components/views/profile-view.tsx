@@ -3,6 +3,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { PictureFrame } from '@/components/frame/picture-frame'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { bold } from './bold'
 import { DetailsSection } from './details-section'
 import { type DeviceRow, DevicesSection } from './devices-section'
@@ -80,7 +81,7 @@ export async function ProfileView({
           <PictureFrame size="title" address={account.picture} alt="" />
           <div className="grid gap-3">
             <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
-            <p className="text-lead text-soft">{t.rich('lead', { account: name, b: bold })}</p>
+            <p className="text-lead text-soft">{t.rich('lead', { account: shownAddress(name), b: bold })}</p>
           </div>
         </div>
         <ActionForm action={actions.signOut} state={states.signOut}>

@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/form/submit-button'
 import { ButtonLink } from '@/components/frame/button-link'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
+import { shownAddress } from '@/lib/shown-address'
 import { NoPassword } from './no-password'
 import type { ProfileAccount } from './profile-account'
 import { type ProviderFault, ProviderNotice } from './provider-door'
@@ -55,7 +56,9 @@ async function Connected({ identity }: { identity: IdentityRow }) {
   const { provider, email, connectedAt } = identity
   const t = await getTranslations('provider')
   const date = (await getFormatter()).dateTime(connectedAt, { dateStyle: 'medium', timeZone: 'UTC' })
-  const sentence = email ? t('connectedAs', { provider, email }) : t('connected', { provider })
+  const sentence = email
+    ? t('connectedAs', { provider, email: shownAddress(email) })
+    : t('connected', { provider })
   return (
     <p className="wrap-anywhere">
       {sentence} <span className="text-small text-soft">{t('since', { date })}</span>

@@ -8,6 +8,7 @@ import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { limits } from '@/lib/rules'
+import { typedAddress } from '@/lib/shown-address'
 import { ProviderDoor } from './provider-door'
 
 interface RegisterViewProps {
@@ -48,7 +49,7 @@ export async function RegisterView({ register, former, passwordMin, provider, st
             type="email"
             autoComplete="email"
             maxLength={limits.emailMax}
-            defaultValue={former?.email ?? null}
+            defaultValue={former && typedAddress(former.email)}
           />
           <Field
             name="username"

@@ -1,6 +1,7 @@
 import type { Registered, RegistrationInput } from '@/lib/account/register-account'
 import type { OpenedSession } from '@/lib/account/session'
 import type { SignedIn } from '@/lib/account/sign-in'
+import { trimSpaces } from '@/lib/rules'
 import {
   badEmail,
   badNewPassword,
@@ -31,7 +32,7 @@ export const register: Form<RegistrationWish, Registered> = {
   done: ({ email, accountId }, { username = null }) => ({
     goTo: '/verify-email',
     address: email,
-    registered: { accountId, username: username?.trim() || null },
+    registered: { accountId, username: trimSpaces(username ?? '') || null },
   }),
   refusals: [...badEmail, ...badUsername, ...badNewPassword],
 }

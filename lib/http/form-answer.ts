@@ -7,16 +7,21 @@ import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
 import { requestFacts } from '@/lib/request-facts'
 import { limits } from '@/lib/rules'
+import { shownAddress } from '@/lib/shown-address'
 
 type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
 
 /** Success as a form shows it, in the reader's language. */
 export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
   const word = await getTranslations('done')
-  const message = say ? word(say.key, say.values) : null
+  const message = say ? word(say.key, shownValues(say.values ?? {})) : null
   // Given back, so that a form may be sent again with the same (components/form/kept-field.tsx).
   const values = say?.values ?? {}
   return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
+}
+
+function shownValues(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAddress(value)]))
 }
 
 /** A refusal as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */

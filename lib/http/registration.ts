@@ -2,7 +2,7 @@ import type { Visit } from '@/lib/account/caller'
 import type { Result } from '@/lib/account/failure'
 import { type Registered, type RegistrationInput, registerAccount } from '@/lib/account/register-account'
 import type { RegistrationWish } from '@/lib/dialects/entry-forms'
-import { foldName, limits } from '@/lib/rules'
+import { foldLogin } from '@/lib/rules'
 import { rememberedAddress, rememberedRegistration } from './browser-memory'
 
 /**
@@ -19,9 +19,8 @@ export async function register(
 }
 
 async function isSentAgain({ username, email }: RegistrationInput, former: string | null): Promise<boolean> {
-  const isSameName =
-    former !== null && foldName(former) === foldName((username ?? '').slice(0, limits.emailMax))
-  return isSameName || (await rememberedAddress())?.email === email.trim().toLowerCase()
+  const isSameName = former !== null && foldLogin(former) === foldLogin(username ?? '')
+  return isSameName || (await rememberedAddress())?.email === foldLogin(email)
 }
 
 /** What this browser registered with, to be corrected; null when it did not. */

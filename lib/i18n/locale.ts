@@ -19,23 +19,26 @@ export function knownLocale(word: unknown): Locale | null {
   return locales.find((locale) => locale === word) ?? null
 }
 
+/** The best loved of our languages; what is refused (`q=0`) is not fallen back to. */
 function preferredLocale(acceptLanguage: string, fallback: Locale): Locale | null {
   if (acceptLanguage.length > acceptLanguageMaxLength) return null
   const ranges = acceptLanguage.split(',').map(parseRange)
+  const named = (locale: Locale) => ranges.some(({ language }) => language === locale)
+  const refused = (locale: Locale) =>
+    named(locale) && ranges.every(({ language, weight }) => language !== locale || weight === 0)
+  const spare = [fallback, ...locales].find((locale) => !refused(locale)) ?? fallback
   const wanted = ranges.filter((range) => range.weight > 0).sort((a, b) => b.weight - a.weight)
   for (const { language } of wanted) {
-    const locale = language === '*' ? fallback : knownLocale(language)
+    const locale = language === '*' ? spare : knownLocale(language)
     if (locale) return locale
   }
-  return null
+  return spare
 }
 
+/** `en`, `en-US`, and what systems rather than browsers call it: `en_US`, `en_US.UTF-8`. */
 function parseRange(range: string): { language: string; weight: number } {
-  const [tag = '', ...parameters] = range
-    .trim()
-    .toLowerCase()
-    .split(/\s*;\s*/)
-  const [language = ''] = tag.split('-')
+  const [tag = '', ...parameters] = range.replace(/\s/g, '').toLowerCase().split(';')
+  const [language = ''] = tag.split(/[-_.@]/)
   const quality = parameters.find((parameter) => parameter.startsWith('q='))
   const weight = quality === undefined ? 1 : Number(quality.slice('q='.length))
   return { language, weight: weight >= 0 && weight <= 1 ? weight : 0 }

@@ -10,6 +10,7 @@ import { describeTicket } from '@/lib/account/describe-ticket'
 import { pageCaller } from '@/lib/http/caller'
 import { confirmationProof } from '@/lib/http/confirmation'
 import { otherThan } from '@/lib/http/other-account'
+import { shownAddress } from '@/lib/shown-address'
 import { confirmEmail, disownEmail } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +35,7 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
     const right = { href: `/reset/${encodeURIComponent(ticket)}`, label: t('resetInstead') }
     return (
       <WrongDoorView title={t('wrongDoorTitle')} right={right}>
-        {t.rich('wrongDoor', { account: found.account, b: bold })}
+        {t.rich('wrongDoor', { account: shownAddress(found.account), b: bold })}
       </WrongDoorView>
     )
   }
