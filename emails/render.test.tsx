@@ -103,6 +103,51 @@ function urls(text: string): string[] {
   return text.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/giu) ?? []
 }
 
+/** What some mail program makes a link of. All hold the word by which they are found. */
+const linkLike = [
+  'Pay at http://evil.test',
+  'WWW.evil.test',
+  'http://evil.test/@x',
+  'evil.test',
+  'Evil.TEST',
+  'evil.test/claim',
+  'evil.com',
+  'evil.co.uk',
+  'evil.museum',
+  'evil.рф',
+  'evil.xn--p1ai',
+  'x-evil.com-x',
+  'evil.com_x',
+  'evil.me.x',
+  '_evil.net',
+  'www.evil',
+  'ftp.evil',
+  '//evil',
+  '\\\\evil\\share',
+  '10.0.0.1 evil',
+  'mailto:evil@x.test',
+  'mailto:x@evil',
+  'tel:+1evil',
+  'sms:1evil',
+  'javascript:evil()',
+  'data:text/html,evil',
+  'file:///evil',
+  'evil:x',
+  'evil。test',
+  'evil｡test',
+  'ｅｖｉｌ．ｔｅｓｔ evil',
+  'evil․test',
+  'evil.\u200btest',
+  'evil\u2060.\u00adtest',
+  'write to a@evil.test now',
+  'evil.test/claim@x.test',
+  '//evil/x@x.test',
+  'www.evil.test@x.test',
+  'evil.test!x@x.test',
+  'evil.test?x=@x.test',
+  'mailto:evil@x.test',
+]
+
 const cases = samples.flatMap((mail) => locales.map((locale) => ({ ...mail, mail, locale })))
 
 describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
@@ -152,10 +197,11 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
   })
 
   it('leaves out a name that would become a foreign link', async () => {
-    for (const name of ['Pay at http://evil.test', 'WWW.evil.test', 'http://evil.test/@x', 'x'.repeat(65)]) {
+    for (const name of [...linkLike, 'x'.repeat(65)]) {
       const { subject, html, text } = await mail.render(locale, name)
       const all = `${subject}${html}${text}`
-      expect(all).not.toMatch(/evil\.test|x{65}/u)
+      expect(all).not.toMatch(/evil|x{65}/u)
+      expect(hrefs(html).every((link) => links.includes(link))).toBe(true)
       expect(text).toContain(locale === 'en' ? '(name not shown)' : '(имя не показано)')
     }
   })
@@ -237,6 +283,24 @@ describe('words', () => {
       '72 hours',
       '60 minutes',
     ])
+  })
+
+  it('show what no mail program makes a link of', () => {
+    const names = [
+      'ada.lovelace',
+      'marina.k',
+      'J. R. Smith',
+      'o.connor_2',
+      '.me',
+      'me.',
+      'a..b',
+      'AC/DC',
+      '3.14',
+    ]
+    const addresses = ['john.me@x.test', "o'neil@x.test", 'r&d@x.test', 'x/y@x.test', 'a@пример.рф']
+    const doubtful = 'a@аррӏе.com (a@xn--80ak6aa92e.com)'
+    for (const name of [...names, ...addresses, doubtful, 'می\u200cخواهم'])
+      expect(shownName(name, 'en')).toBe(name)
   })
 
   it('show ordinary names and long addresses as they are', () => {

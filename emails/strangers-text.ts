@@ -1,9 +1,21 @@
+import topLevelDomains from 'tlds'
 import type { MailLocale } from './locale'
 
 const notShown: Record<MailLocale, string> = { en: '(name not shown)', ru: '(имя не показано)' }
 
 const longestName = 64
 const longestAddress = 254
+
+/** The ends of names of sites: those that exist, and those kept for private use (RFC 6761), which some programs link too. */
+const siteEndings = new Set([
+  ...topLevelDomains,
+  ...'alt example home internal intranet invalid lan local localhost onion test'.split(' '),
+])
+// A scheme with something behind it; slashes as before a host; an address; a host's usual beginning; a punycode ending;
+// four numbers as of a host.
+const linkMarks =
+  /\p{L}[\p{L}\p{N}+.-]*:\S|\/\/|\\\\|\S@\S|(?<![\p{L}\p{N}])(?:www|ftp)\d{0,3}\.|\.xn--|\d{1,3}(?:\.\d{1,3}){3}/iu
+const behindDot = /(?<=[\p{L}\p{M}\p{N}_-]\.)[\p{L}\p{M}\p{N}]+/gu
 
 /** One line whatever came in: control characters and Unicode line ends become one space, direction overrides go. */
 export function oneLine(text: string): string {
@@ -15,15 +27,31 @@ export function oneLine(text: string): string {
 
 /**
  * A name or address chosen by a stranger, fit to stand in our mail: one line, and never something a mail
- * program would turn into a link to a foreign site, or long enough to carry a message of its own.
+ * program would turn into a link to a foreign site, or long enough to carry a message of its own. Whoever must know a name
+ * that is not shown finds it on the page that the mail leads to, where nothing becomes a link.
  */
 export function shownName(name: string, locale: MailLocale): string {
   const line = oneLine(name)
-  if (isAddress(line)) return line
-  if (line.length > longestName || /:\/\/|www\./iu.test(line)) return notShown[locale]
-  return line
+  if (isPlainAddress(line)) return line
+  return line.length > longestName || looksLikeLink(line) ? notShown[locale] : line
 }
 
-function isAddress(line: string): boolean {
-  return line.length <= longestAddress && /^[^\s@:/]+@[^\s@:/]+$/u.test(line)
+/** Also one with its form in ASCII beside it. */
+function isPlainAddress(line: string): boolean {
+  const [, local = '', domain = '', , ascii] =
+    /^([^\s@]+)@([^\s@:/?#()]+)( \(([^\s@]+@[^\s@:/?#()]+)\))?$/u.exec(line) ?? []
+  if (domain === '' || line.length > 2 * longestAddress || (ascii ?? line).length > longestAddress)
+    return false
+  // A dot in it is usual. Programs that do not know its other signs find in it what they know.
+  const isUsual = /^[\p{L}\p{M}\p{N}._+-]+$/u.test(local) && !/^(?:www|ftp)\d{0,3}\./iu.test(local)
+  return isUsual || !looksLikeLink(local)
+}
+
+function looksLikeLink(line: string): boolean {
+  const plain = line
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/。/gu, '.')
+    .toLowerCase()
+  return linkMarks.test(plain) || (plain.match(behindDot) ?? []).some((ending) => siteEndings.has(ending))
 }

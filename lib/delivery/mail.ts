@@ -12,6 +12,7 @@ import { UsernameChanged } from '@/emails/username-changed'
 import { VerifyEmail } from '@/emails/verify-email'
 import { config } from '@/lib/config'
 import { type Locale, policy } from '@/lib/policy'
+import { shownAddress } from '@/lib/shown-address'
 
 /**
  * What a mail says, before it is worded. `ticket` and `password` are secrets: they wait sealed. `account` is a
@@ -72,9 +73,10 @@ export interface Mail {
 }
 
 /** Words a mail. Its links start with APP_URL and lead to pages, which wait for a button before they act. */
-export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail> {
+export function composeMail({ to, locale, content: told }: Mail): Promise<RenderedMail> {
+  const content = { ...told, ...('account' in told && { account: shownAddress(told.account) }) }
   const supportEmail = config().supportEmail
-  const common = { locale, address: to, hours: policy.verifyTicketHours }
+  const common = { locale, address: shownAddress(to), hours: policy.verifyTicketHours }
   const notice = { locale, resetLink: link('reset'), supportEmail }
   switch (content.kind) {
     case 'verify_email':
@@ -115,6 +117,7 @@ export function composeMail({ to, locale, content }: Mail): Promise<RenderedMail
     case 'email_changed':
       return renderMail(EmailChanged, {
         ...content,
+        newAddress: shownAddress(content.newAddress),
         locale,
         undoLink: content.ticket && link('reset', content.ticket),
         hours: policy.undoTicketHours,
