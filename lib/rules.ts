@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phoneDigits } from './phone-number'
+import { pictureLimits } from './picture-rules'
 import { isOfOneScript, withoutSpelledJoiners } from './writing'
 
 /**
@@ -19,10 +20,7 @@ export const limits = {
   phoneDigitsMax: 20,
   /** With all that people write between its digits. */
   phoneWrittenMax: 64,
-  pictureMaxBytes: 10 * 1024 * 1024,
-  pictureMinSide: 64,
-  /** Above what phones take by default (24 megapixels); some formats are decoded whole, at up to 8 bytes each. */
-  pictureMaxPixels: 32_000_000,
+  ...pictureLimits,
 } as const
 
 /** Names that a stranger could use to speak for the service. Compared folded. */

@@ -30,11 +30,13 @@ interface FieldFrameProps extends FieldWords {
   /** What is said of the value, in the hint's room and in its stead while `isAdvising`. */
   advice?: ReactNode
   isAdvising?: boolean
+  /** The fault was found while the reader is at the field: it is read out, since the focus stays where it is. */
+  announcesFault?: boolean
 }
 
 /** Label, hint and fault of one field, and the wiring between them and the control. */
 export function FieldFrame(props: FieldFrameProps) {
-  const { name, label, hint, optional, children, news, advice, isAdvising } = props
+  const { name, label, hint, optional, children, news, advice, isAdvising, announcesFault = false } = props
   const { faults, attempt } = useFormState()
   const id = useId()
   const fault = faults[name]
@@ -58,7 +60,7 @@ export function FieldFrame(props: FieldFrameProps) {
         {news}
       </div>
       {children(wiring)}
-      {fault && <Fault id={`${id}fault`} name={name} sentence={fault} />}
+      {fault && <Fault id={`${id}fault`} name={name} sentence={fault} isNews={announcesFault} />}
       {hint && (
         <div className="grid text-small text-soft *:col-start-1 *:row-start-1">
           <p id={`${id}hint`} className={isAdvising ? 'invisible' : undefined}>
@@ -71,8 +73,15 @@ export function FieldFrame(props: FieldFrameProps) {
   )
 }
 
+interface FaultProps {
+  id: string
+  name: string
+  sentence: string
+  isNews: boolean
+}
+
 /** What is wrong with the field, and the way out if this is the fault that the page offers one for. */
-function Fault({ id, name, sentence }: { id: string; name: string; sentence: string }) {
+function Fault({ id, name, sentence, isNews }: FaultProps) {
   const { message, faults } = useFormState()
   const [first] = Object.keys(faults)
   const offer = useOffer()
@@ -80,7 +89,7 @@ function Fault({ id, name, sentence }: { id: string; name: string; sentence: str
     <div className="flex gap-2 text-small">
       <SignIcon tone="fault" />
       <div>
-        <p id={id} className="font-medium text-fault">
+        <p id={id} role={isNews ? 'alert' : undefined} className="font-medium text-fault">
           {sentence}
         </p>
         {offer && first === name && !message && <p>{offer}</p>}

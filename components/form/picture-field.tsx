@@ -1,20 +1,28 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { PictureFrame } from '@/components/frame/picture-frame'
+import type { FormState } from '@/lib/form-state'
+import { pictureTypes } from '@/lib/picture-rules'
+import { checkPicture, type PictureFault } from './check-picture'
 import { controlLook } from './control-look'
 import { FieldFrame, type FieldWords } from './field-frame'
-import { useFormState } from './form-state-context'
+import { FormStateContext, useFormState } from './form-state-context'
 
 interface PictureFieldProps extends FieldWords {
   /** The address of the picture as it is now. */
   picture: string
   words: { now: string; preview: string; unsaved: string }
+  /** What to say of a file that cannot be taken, as soon as it is chosen. */
+  faults: Readonly<Record<PictureFault, string>>
 }
 
 /** A file to choose, beside the picture that there is; with script, beside the one that was chosen. */
-export function PictureField({ picture, words, ...field }: PictureFieldProps) {
-  const { preview, choose, drop } = usePreview()
+export function PictureField({ picture, words, faults, ...field }: PictureFieldProps) {
+  const { preview, fault, isFresh, choose, drop } = useChoice()
+  const state = useFormState()
+  // What was said of the file before says nothing of this one.
+  const told: FormState = isFresh ? { ...state, faults: fault ? { [field.name]: faults[fault] } : {} } : state
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
       <PictureFrame
@@ -24,17 +32,19 @@ export function PictureField({ picture, words, ...field }: PictureFieldProps) {
         onError={preview ? drop : undefined}
       />
       <div className="grid min-w-0 grow basis-64 gap-1.5">
-        <FieldFrame {...field}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              type="file"
-              accept="image/jpeg,image/png,image/webp,image/gif"
-              onChange={(event) => choose(event.currentTarget.files?.[0])}
-              className={`${controlLook} cursor-pointer file:mr-4 file:cursor-pointer file:font-medium file:text-accent`}
-            />
-          )}
-        </FieldFrame>
+        <FormStateContext value={told}>
+          <FieldFrame {...field} announcesFault={isFresh}>
+            {(wiring) => (
+              <input
+                {...wiring}
+                type="file"
+                accept={pictureTypes}
+                onChange={(event) => choose(event.currentTarget.files?.[0])}
+                className={`${controlLook} cursor-pointer file:mr-4 file:cursor-pointer file:font-medium file:text-accent`}
+              />
+            )}
+          </FieldFrame>
+        </FormStateContext>
         <p role="status" className="text-small text-soft empty:hidden">
           {preview && words.unsaved}
         </p>
@@ -43,18 +53,38 @@ export function PictureField({ picture, words, ...field }: PictureFieldProps) {
   )
 }
 
-/** The address under which the browser shows a chosen file, until the form around has done its work. */
-function usePreview() {
+interface Choice {
+  /** The address under which the browser shows the file; null of one that cannot be taken. */
+  url: string | null
+  fault: PictureFault | null
+  /** How often the form had been sent. */
+  attempt: number
+}
+
+/** The chosen file, until the form around has done its work. */
+function useChoice() {
   const { status, attempt } = useFormState()
-  const [chosen, setChosen] = useState<{ url: string; attempt: number } | null>(null)
+  const [chosen, setChosen] = useState<Choice | null>(null)
+  const last = useRef<File | undefined>(undefined)
   const url = chosen?.url
 
   useEffect(() => () => URL.revokeObjectURL(url ?? ''), [url])
 
-  const isSaved = status === 'done' && chosen?.attempt !== attempt
+  async function choose(file: File | undefined): Promise<void> {
+    last.current = file
+    const fault = file ? await checkPicture(file) : null
+    // Another may have been chosen meanwhile.
+    if (last.current !== file) return
+    setChosen(file ? { url: fault ? null : URL.createObjectURL(file), fault, attempt } : null)
+  }
+
+  const isFresh = chosen?.attempt === attempt
+  const isSaved = status === 'done' && !isFresh
   return {
-    preview: isSaved ? undefined : url,
-    choose: (file: File | undefined) => setChosen(file ? { url: URL.createObjectURL(file), attempt } : null),
+    preview: isSaved ? null : url,
+    fault: chosen?.fault ?? null,
+    isFresh,
+    choose,
     drop: () => setChosen(null),
   }
 }

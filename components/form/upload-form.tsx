@@ -3,18 +3,20 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
 import { drawnForField, type FormState, initialFormState } from '@/lib/form-state'
+import { checkPicture, type PictureFault } from './check-picture'
 import { useDrawnFor } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
+import type { UnansweredWords } from './keeping-action'
 import { OffersContext } from './offers-context'
 
 interface Upload {
   /** Where the form goes: to script it answers with the form's state, else it leads back to the page. */
   address: string
-  /** The field of the file, and the most bytes that are worth sending. */
+  /** The field of the picture, and what to say of one that is not worth sending. */
   field: string
-  mostBytes: number
-  words: { tooLarge: string; unreachable: string; broken: string }
+  faults: Readonly<Record<PictureFault, string>>
+  words: UnansweredWords
 }
 
 interface UploadFormProps extends Upload {
@@ -27,7 +29,7 @@ interface UploadFormProps extends Upload {
   state?: FormState | undefined
 }
 
-/** A form with a file, which is too large for an action. Works with and without script. */
+/** A form with a picture, which is too large for an action. Works with and without script. */
 export function UploadForm({ children, offers, isOver = false, state: first, ...given }: UploadFormProps) {
   const upload = { ...given, address: useAddressedBy(given.address) }
   const form = useRef<HTMLFormElement>(null)
@@ -77,15 +79,21 @@ function useAddressedBy(address: string): string {
   return drawnFor === null ? address : `${address}?${new URLSearchParams({ [drawnForField]: drawnFor })}`
 }
 
-async function sendTo({ address, field, mostBytes, words }: Upload, data: FormData): Promise<FormState> {
-  const tooLarge: FormState = { ...initialFormState, status: 'fault', faults: { [field]: words.tooLarge } }
+async function sendTo({ address, field, faults, words }: Upload, data: FormData): Promise<FormState> {
+  const refused = (fault: PictureFault): FormState => ({
+    ...initialFormState,
+    status: 'fault',
+    faults: { [field]: faults[fault] },
+  })
   const file = data.get(field)
-  if (file instanceof File && file.size > mostBytes) return tooLarge
+  // Where none was chosen, the browser sends an empty one.
+  const fault = file instanceof File && file.size > 0 ? await checkPicture(file) : null
+  if (fault) return refused(fault)
   const unanswered = (message: string): FormState => ({ ...initialFormState, status: 'fault', message })
   const headers = { accept: 'application/json' }
   const answer = await fetch(address, { method: 'POST', body: data, headers }).catch(() => null)
   if (!answer) return unanswered(words.unreachable)
   // A proxy in front may take less than we do.
-  if (answer.status === 413) return tooLarge
+  if (answer.status === 413) return refused('picture_too_large')
   return await answer.json().catch(() => unanswered(words.broken))
 }

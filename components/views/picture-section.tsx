@@ -6,10 +6,8 @@ import { UploadForm } from '@/components/form/upload-form'
 import { usualAnswers } from '@/components/form/usual-answers'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { pictureSizes } from '@/lib/picture-rules'
 import type { ProfileAccount } from './profile-account'
-
-const megabytes = limits.pictureMaxBytes / 1024 ** 2
 
 interface PictureSectionProps {
   account: ProfileAccount
@@ -50,12 +48,18 @@ async function PictureForm({
   const t = await getTranslations('profile')
   const fault = await getTranslations('faults')
   const { words, offers } = await usualAnswers()
+  const faults = {
+    picture_too_large: fault('picture_too_large', pictureSizes),
+    picture_unreadable: fault('picture_unreadable'),
+    picture_too_small: fault('picture_too_small', pictureSizes),
+    picture_too_many_pixels: fault('picture_too_many_pixels', pictureSizes),
+  }
   return (
     <UploadForm
       address={address}
       field="picture"
-      mostBytes={limits.pictureMaxBytes}
-      words={{ ...words, tooLarge: fault('picture_too_large', { megabytes }) }}
+      faults={faults}
+      words={words}
       offers={offers}
       isOver={account.pictureId === null}
       state={state}
@@ -63,8 +67,9 @@ async function PictureForm({
       <PictureField
         name="picture"
         label={t('pictureNew')}
-        hint={t('pictureHint', { megabytes })}
+        hint={t('pictureHint', pictureSizes)}
         picture={account.picture}
+        faults={faults}
         words={{ now: t('pictureAlt'), preview: t('picturePreview'), unsaved: t('pictureUnsaved') }}
       />
       <div>

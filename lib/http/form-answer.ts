@@ -5,8 +5,8 @@ import { config } from '@/lib/config'
 import { anyFormRefusals, type Fields, type Form, type FormOutcome, usualFields } from '@/lib/dialects/form'
 import type { FormState } from '@/lib/form-state'
 import { log } from '@/lib/log'
+import { pictureSizes } from '@/lib/picture-rules'
 import { requestFacts } from '@/lib/request-facts'
-import { limits } from '@/lib/rules'
 import { shownAddress } from '@/lib/shown-address'
 
 type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
@@ -34,7 +34,7 @@ export async function faultState(
   const word = await getTranslations('faults')
   const now = Date.now()
   const wait = (await getFormatter()).relativeTime(now + wholeSeconds(retryAfterSeconds ?? 1) * 1_000, now)
-  const values = { min: passwordMinLength('form'), wait, ...pictureLimits }
+  const values = { min: passwordMinLength('form'), wait, ...pictureSizes }
   const faults = new Map<string, string>()
   for (const code of codes) {
     const field = fieldOf(code, form)
@@ -55,12 +55,6 @@ export async function faultState(
 function wholeSeconds(seconds: number): number {
   const unit = seconds < 60 ? 1 : seconds < 3_600 ? 60 : 3_600
   return Math.ceil(seconds / unit) * unit
-}
-
-const pictureLimits = {
-  megabytes: limits.pictureMaxBytes / 1024 ** 2,
-  megapixels: limits.pictureMaxPixels / 1e6,
-  side: limits.pictureMinSide,
 }
 
 function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | null {

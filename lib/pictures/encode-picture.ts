@@ -1,6 +1,6 @@
 import sharp, { type Metadata } from 'sharp'
+import { pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
 import { policy } from '@/lib/policy'
-import { limits } from '@/lib/rules'
 import { inTurn } from './in-turn'
 
 // Nothing decoded stays in memory, and a picture keeps one core busy at most.
@@ -10,13 +10,6 @@ sharp.concurrency(1)
 /** Why a file is no picture of ours. */
 export type PictureFault = 'unreadable' | 'too_small' | 'too_many_pixels'
 
-/** What each format that we read starts with, in hex. Other decoders never see a stranger's bytes. */
-const beginnings: Record<string, RegExp> = {
-  jpeg: /^ffd8ff/,
-  png: /^89504e470d0a1a0a/,
-  gif: /^47494638(37|39)61/,
-  webp: /^52494646.{8}57454250/,
-}
 const decodeSeconds = 10
 
 /**
@@ -31,22 +24,17 @@ const decodeSeconds = 10
 export async function encodePicture(
   bytes: Uint8Array,
 ): Promise<{ jpeg: Uint8Array<ArrayBuffer> } | { fault: PictureFault }> {
-  const format = formatOf(bytes)
+  // Other decoders never see a stranger's bytes.
+  const format = pictureFormatOf(bytes)
   if (!format) return { fault: 'unreadable' }
   return await inTurn('chosen', async () => {
     const facts = await readFacts(bytes)
     if (facts?.format !== format) return { fault: 'unreadable' }
-    const shorter = Math.min(facts.width, facts.height)
-    if (shorter < limits.pictureMinSide) return { fault: 'too_small' }
-    if (facts.width * facts.height > limits.pictureMaxPixels) return { fault: 'too_many_pixels' }
-    const jpeg = await draw(bytes, Math.min(shorter, policy.pictureSidePixels))
+    const fault = pictureSizeFault(facts)
+    if (fault) return { fault }
+    const jpeg = await draw(bytes, Math.min(facts.width, facts.height, policy.pictureSidePixels))
     return jpeg ? { jpeg } : { fault: 'unreadable' }
   })
-}
-
-function formatOf(bytes: Uint8Array): string | undefined {
-  const start = Buffer.from(bytes.subarray(0, 16)).toString('hex')
-  return Object.keys(beginnings).find((format) => beginnings[format]?.test(start))
 }
 
 /** Reads the head only, so that also of a giant we can say what is wrong with it. */
@@ -58,7 +46,7 @@ async function readFacts(bytes: Uint8Array): Promise<Metadata | null> {
 
 /** Null when it breaks off, is damaged or takes too long. */
 async function draw(bytes: Uint8Array, side: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const drawing = sharp(bytes, { failOn: 'error', limitInputPixels: limits.pictureMaxPixels })
+  const drawing = sharp(bytes, { failOn: 'error', limitInputPixels: pictureLimits.pictureMaxPixels })
     .timeout({ seconds: decodeSeconds })
     .autoOrient()
     .resize(side, side, { fit: 'cover' })

@@ -1,0 +1,32 @@
+import { beginningBytes, pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
+
+/** The failures of `lib/account/failure.ts` that can be told before a picture is sent. */
+export type PictureFault =
+  | 'picture_too_large'
+  | 'picture_unreadable'
+  | 'picture_too_small'
+  | 'picture_too_many_pixels'
+
+/** What the server would say of a chosen file, as far as a browser can tell; null when it may be sent. */
+export async function checkPicture(file: File): Promise<PictureFault | null> {
+  if (file.size > pictureLimits.pictureMaxBytes) return 'picture_too_large'
+  if (!pictureFormatOf(new Uint8Array(await file.slice(0, beginningBytes).arrayBuffer())))
+    return 'picture_unreadable'
+  const size = await sizeOf(file)
+  const fault = size && pictureSizeFault(size)
+  return fault && `picture_${fault}`
+}
+
+/** Null of what this browser cannot draw: whether the server can, it will say. */
+async function sizeOf(file: File): Promise<{ width: number; height: number } | null> {
+  const url = URL.createObjectURL(file)
+  const image = new Image()
+  const isDrawn = new Promise<boolean>((resolve) => {
+    image.onload = () => resolve(true)
+    image.onerror = () => resolve(false)
+  })
+  image.src = url
+  const size = (await isDrawn) ? { width: image.naturalWidth, height: image.naturalHeight } : null
+  URL.revokeObjectURL(url)
+  return size
+}
