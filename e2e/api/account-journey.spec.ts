@@ -67,7 +67,7 @@ test('the profile: what is sent is changed, what is absent, null or empty stays,
   const member = await api.member()
   const given = { firstName: ' Ada ', lastName: 'Lovelace', phone: '+44 20 7946 0958', gender: 'female' }
   const all = { ...given, region: 'London', locale: 'en' }
-  const account = { ...accountOf(member), ...all, firstName: 'Ada', phone: expect.stringMatching(/^\+44/) }
+  const account = { ...accountOf(member), ...all, firstName: 'Ada', phone: '+442079460958' }
   const picture = expect.stringMatching(/-41-4c\.png$/)
   const change = async (body: object) => expectFine(await api.say('PATCH', '', body, member), 200)
   expect(await change(all)).toEqual({ account: { ...account, picture } })

@@ -152,7 +152,7 @@ async function changeDetails(page: Page, words: Words): Promise<void> {
   await page.reload()
   await expect(field(about, words('fields.firstName'))).toHaveValue('Ада')
   await expect(field(about, words('fields.lastName'))).toHaveValue("O'Neill-Лавлейс")
-  await expect(field(about, words('fields.phone'))).toHaveValue('+44 20 7946 0958')
+  await expect(field(about, words('fields.phone'))).toHaveValue('+442079460958')
   await expect(field(about, words('fields.gender'))).toHaveValue('female')
 }
 

@@ -26,7 +26,7 @@ test('what is given is set, and what is not stays', async () => {
   const secret = await enter(login)
   expect(await set(secret, { phone: '+7 900 000', gender: 'female' })).toMatchObject({
     ok: true,
-    account: { username: login, gender: 'female', region: null },
+    account: { username: login, phone: '+7900000', gender: 'female', region: null },
   })
   expect(await set(secret, { region: 'Nsk' })).toMatchObject({ account: { gender: 'female', region: 'Nsk' } })
 })

@@ -11,7 +11,8 @@ const line = 'At most 64 characters, and no web addresses.'
 export const detailsBody = described('ChangeProfileRequest', profile.detailsShape, {
   firstName: line,
   lastName: line,
-  phone: 'A telephone number.',
+  phone:
+    'A telephone number, however it is written. Its digits are kept, with a `+` in front where there is one.',
   gender: '`female` or `male`.',
   region: line,
   locale: 'The language of mails: `en` or `ru`.',

@@ -81,7 +81,8 @@ export const signInBody = described('SignInRequest', device.authShape, {
 })
 export const userBody = described('SetUserRequest', device.userShape, {
   email: 'An address. It gets a mail that asks to confirm it.',
-  phone: 'A telephone number.',
+  phone:
+    'A telephone number, however it is written. Its digits are kept, with a `+` in front where there is one.',
   gender: z.boolean().optional().describe('True for a woman, false for a man.'),
   region: 'At most 64 characters, and no web addresses.',
   password: 'The new password.',

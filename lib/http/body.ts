@@ -37,6 +37,18 @@ export function decodePairs(text: string): [name: string, value: string][] | nul
   }
 }
 
+/**
+ * The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. Null
+ * when it is no UTF-8: for such bytes Next puts U+FFFD before a route sees them, and no name or address has that.
+ */
+export function queryOf(request: Request): Record<string, string> | null {
+  const pairs = decodePairs(new URL(request.url).search.slice(1))
+  if (pairs === null || pairs.some(([name, value]) => `${name}${value}`.includes('\ufffd'))) return null
+  const isPlain = ([name, value]: [string, string]) =>
+    pairs.filter(([other]) => other === name).length === 1 && !value.includes('\0')
+  return Object.fromEntries(pairs.filter(isPlain))
+}
+
 /** A `%` without two digits behind it stands for itself, as in a browser's own parser. */
 function decodePart(part: string): string {
   return decodeURIComponent(part.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, '%25'))

@@ -3,6 +3,7 @@ import { setPicture } from '@/lib/account/set-picture'
 import { anyFormRefusals } from '@/lib/dialects/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/profile-forms'
 import { drawnForField, type FormState } from '@/lib/form-state'
+import { queryOf } from './body'
 import { answerIfBusy } from './busy-answers'
 import { visitOf } from './caller'
 import { faultToFailure } from './fault'
@@ -51,8 +52,9 @@ async function receive(request: Request): Promise<Result> {
   if (foreign) return foreign
   try {
     const visit = await visitOf(request.headers, 'form')
-    const drawnFor = new URL(request.url).searchParams.get(drawnForField)
-    if (isDrawnForAnother(drawnFor, visit.caller)) return fail('other_account')
+    const query = queryOf(request)
+    if (query === null) return fail('malformed')
+    if (isDrawnForAnother(query[drawnForField], visit.caller)) return fail('other_account')
     const read = await readPicture(request, visit)
     return read.ok ? await setPicture(visit, read) : read
   } catch (error) {

@@ -3,7 +3,7 @@ import { type Failure, fail, type Result } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
 import type { Carrier, Dialect, Exchange, Method, WireAnswer, WireRequest } from '@/lib/dialects/dialect'
 import { log } from '@/lib/log'
-import { type Body, decodePairs, readBody } from './body'
+import { type Body, queryOf, readBody } from './body'
 import { visitOf } from './caller'
 import { preflight } from './cors'
 import { faultToFailure } from './fault'
@@ -136,18 +136,6 @@ async function attempt(
   } catch (error) {
     return faultToFailure(error)
   }
-}
-
-/**
- * The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. Null
- * when it is no UTF-8: for such bytes Next puts U+FFFD before a route sees them, and no name or address has that.
- */
-function queryOf(request: Request): Record<string, string> | null {
-  const pairs = decodePairs(new URL(request.url).search.slice(1))
-  if (pairs === null || pairs.some(([name, value]) => `${name}${value}`.includes('\ufffd'))) return null
-  const isPlain = ([name, value]: [string, string]) =>
-    pairs.filter(([other]) => other === name).length === 1 && !value.includes('\0')
-  return Object.fromEntries(pairs.filter(isPlain))
 }
 
 function singles(params: Record<string, string | string[]>): Record<string, string> {

@@ -18,7 +18,7 @@ export const marina: ProfileAccount = {
   emailVerified: true,
   firstName: 'Марина',
   lastName: 'Orlova',
-  phone: '+44 20 7946 0958',
+  phone: '+442079460958',
   gender: 'female',
   region: 'Łódź',
   pictureId: null,

@@ -9,6 +9,7 @@ import { passwordMinLength } from '@/lib/account/check-password'
 import { describeTicket } from '@/lib/account/describe-ticket'
 import { pageCaller } from '@/lib/http/caller'
 import { otherThan } from '@/lib/http/other-account'
+import { ticketInAddress } from '@/lib/http/ticket-in-address'
 import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,7 +31,7 @@ const alsoByPurpose = {
 } as const
 
 async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
-  const { ticket } = await params
+  const ticket = ticketInAddress((await params).ticket)
   const found = await describeTicket(ticket)
   const t = await getTranslations('newPassword')
   if (found.state !== 'live') {

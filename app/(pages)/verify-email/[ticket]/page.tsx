@@ -10,6 +10,7 @@ import { describeTicket } from '@/lib/account/describe-ticket'
 import { pageCaller } from '@/lib/http/caller'
 import { confirmationProof } from '@/lib/http/confirmation'
 import { otherThan } from '@/lib/http/other-account'
+import { ticketInAddress } from '@/lib/http/ticket-in-address'
 import { shownAddress } from '@/lib/shown-address'
 import { confirmEmail, disownEmail } from './actions'
 
@@ -24,7 +25,7 @@ interface ConfirmPageProps {
 }
 
 async function ConfirmPage({ params }: ConfirmPageProps) {
-  const { ticket } = await params
+  const ticket = ticketInAddress((await params).ticket)
   const found = await describeTicket(ticket)
   const t = await getTranslations('confirm')
   if (found.state !== 'live') {
