@@ -126,6 +126,33 @@ test('H16: a name is text in our mails, and one that leads elsewhere is refused'
   }
 })
 
+test('H16: a username that looks like a link stands in no mail', async ({ doors, mailbox }) => {
+  const linkLike = [
+    (word: string) => `${word}.test`,
+    (word: string) => `www.${word}`,
+    (word: string) => `${word}.com`,
+  ]
+  for (const door of ['classic', 'ticket', 'form'] as const) {
+    for (const spell of linkLike) {
+      const username = spell(unique('evil'))
+      const person = doors.somebody({ username, email: `${unique('ada')}@example.com` })
+      expect([door, username, (await doors.do(door, 'register', person)).meaning]).toEqual([
+        door,
+        username,
+        'ok',
+      ])
+      await doors.verify(person.email)
+      await doors.resetTicket(person.email)
+      const mails = await mailbox.list(person.email)
+      expect(mails).toHaveLength(2)
+      for (const { html, text, subject } of mails) {
+        expect(`${html} ${text} ${subject}`).not.toContain('evil')
+        expect(text).toMatch(/\(name not shown\)|\(имя не показано\)/)
+      }
+    }
+  }
+})
+
 test('H17: a name that looks like another, or like ours, is not given away', async ({ doors }) => {
   const owner = await doors.verified('classic', { username: unique('admira') })
   const wide = owner.username.replace(/[a-z]/g, (letter) =>

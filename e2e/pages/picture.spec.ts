@@ -142,6 +142,46 @@ test('what is chosen is shown before it is sent; the other forms keep what was t
   await expect(field(details, words('fields.region'))).toHaveValue('www.wrong')
 })
 
+test('a file that cannot be is told as soon as it is chosen, is not shown and never sent', async ({
+  page,
+  context,
+  people,
+}) => {
+  await people.signedIn(context)
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent++
+  })
+  await page.goto('/edit-profile')
+  await expect(input(page)).toHaveAttribute('accept', 'image/jpeg,image/png,image/webp,image/gif')
+  const preview = part(page).getByRole('img', { name: words('profile.picturePreview') })
+  const good = file(await redAndBlue().jpeg().toBuffer())
+  const avif = await redAndBlue(200, 200).avif({ effort: 0 }).toBuffer()
+  const heic = Buffer.concat([Buffer.from('0000001866747970', 'hex'), Buffer.from('heic'), Buffer.alloc(99)])
+  const refused = [
+    [file(avif, 'me.avif', 'image/avif'), words('faults.picture_unreadable')],
+    [file(avif, 'me.jpg', 'image/jpeg'), words('faults.picture_unreadable')],
+    [file(heic, 'IMG_1.HEIC', 'image/heic'), words('faults.picture_unreadable')],
+    [file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), words('faults.picture_unreadable')],
+    [file(await redAndBlue(40, 400).png().toBuffer()), words('faults.picture_too_small', sizes)],
+    [file(pngBomb(5_700)), words('faults.picture_too_many_pixels', sizes)],
+    [file(Buffer.alloc(limits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
+  ] as const
+  for (const [bad, fault] of refused) {
+    await input(page).setInputFiles(bad)
+    await expectFault(input(page), fault)
+    await expect(part(page).getByRole('alert')).toHaveText(fault)
+    await expect(preview).toBeHidden()
+    await send(page).click()
+    await expect(input(page)).toBeFocused()
+    await expectFault(input(page), fault)
+    await input(page).setInputFiles(good)
+    await expect(preview).toBeVisible()
+    await expect(input(page)).toHaveAttribute('aria-invalid', 'false')
+  }
+  expect(sent).toBe(0)
+})
+
 test('while a picture is on its way the button says so and sends nothing twice', async ({
   page,
   context,
@@ -218,9 +258,13 @@ test('a form from another site, or of nobody, sets no picture', async ({ server,
   const cookie = `authjs.session-token=${await people.newSession(person)}`
   const body = new FormData()
   body.append('picture', new Blob([new Uint8Array(await phonePhoto())]), 'me.jpg')
-  const post = async (headers: Record<string, string>) => {
+  const post = async (headers: Record<string, string>, query = '') => {
     const json = { accept: 'application/json', ...headers }
-    const answer = await fetch(`${server.url}/edit-profile/picture`, { method: 'POST', body, headers: json })
+    const answer = await fetch(`${server.url}/edit-profile/picture${query}`, {
+      method: 'POST',
+      body,
+      headers: json,
+    })
     return ((await answer.json()) as { code: string | null }).code
   }
   const site = 'sec-fetch-site'
@@ -228,7 +272,11 @@ test('a form from another site, or of nobody, sets no picture', async ({ server,
   expect(await post({ cookie, origin: 'null' })).toBe('cross_site')
   expect(await post({ [site]: 'same-origin' })).toBe('signed_out')
   expect(await avatarOf(server.url, person)).toContain('/avatars/default-')
-  expect(await post({ cookie, origin: server.url, [site]: 'same-origin' })).toBeNull()
+  const own = { cookie, origin: server.url, [site]: 'same-origin' }
+  for (const query of ['?drawnFor=%ff', '?%c0%ae=x', '?drawnFor=a%ED%A0%80'])
+    expect(await post(own, query)).toBe('malformed')
+  expect(await avatarOf(server.url, person)).toContain('/avatars/default-')
+  expect(await post(own)).toBeNull()
   expect(await avatarOf(server.url, person)).toMatch(/\.jpg$/)
 })
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { useTestConfig as configure } from '@/e2e/support/test-config'
 import { processWide, setProcessWide } from '@/lib/process-wide'
+import { emailRule } from '@/lib/rules'
 import { closeSmtp, sendBySmtp } from './smtp'
 
 const former = processWide<unknown>('config', () => undefined)
@@ -121,4 +122,21 @@ test('many at once go through few connections, which stand open for the next', a
   await send('ada@example.com')
   expect(received).toHaveLength(31)
   expect(open.size).toBeLessThanOrEqual(5)
+})
+
+test('whatever signs an address has, it is one recipient, to the letter', async () => {
+  const signs = [..."!#$%&'*+-/=?^_`{|}~"]
+  const addresses = [
+    ...signs.map((sign) => `r${sign}d@example.com`),
+    ...signs.map((sign) => `${sign}@example.com`),
+    "o'neil.&.sons@xn--e1afmkfd.xn--p1ai",
+  ]
+  for (const address of addresses) expect(emailRule.parse(address)).toBe(address)
+  const { url, received } = await sink()
+  use(`${url}?tls.rejectUnauthorized=false`)
+  for (const address of addresses) expect(await send(address)).toEqual({ sent: true })
+  expect(received.map(({ recipients }) => recipients)).toEqual(addresses.map((address) => [address]))
+  const told = received.map(({ mail }) => mail.to?.map(({ address }) => address))
+  const inItsOwnScript = (address: string) => address.replace('xn--e1afmkfd.xn--p1ai', 'пример.рф')
+  expect(told).toEqual(addresses.map((address) => [inItsOwnScript(address)]))
 })
