@@ -8,7 +8,15 @@ import { NewPasswordView } from '@/components/views/new-password-view'
 import { WrongDoorView } from '@/components/views/wrong-door-view'
 import * as form from '@/lib/dialects/entry-forms'
 import { pageSubject } from './page-subject'
-import { address, longAddress, longUsername, newAddress, ticket } from './people'
+import {
+  address,
+  longAddress,
+  longUsername,
+  lookAlikeAddress,
+  newAddress,
+  ownScriptAddress,
+  ticket,
+} from './people'
 import { sentForm } from './sent-form'
 
 const long = { account: longUsername, email: longAddress }
@@ -55,7 +63,11 @@ export const confirm = pageSubject({
     proof: { password: 'usual', none: {}, new_password: {} },
     canReset: { true: 'usual', false: {} },
   },
-  more: { 'long-names': { ...long, signedInAs: longAddress } },
+  more: {
+    'long-names': { ...long, signedInAs: longAddress },
+    'own-script': { email: ownScriptAddress },
+    'look-alike': { email: lookAlikeAddress },
+  },
   forms: { state: sentForm(form.confirmEmail), disownState: sentForm(form.disownEmail) },
 })
 

@@ -25,7 +25,7 @@ export const mails = [
     name: 'mail-verify-email',
     Mail: VerifyEmail,
     cases: { change: { false: 'usual', true: {} } },
-    more: { 'long-names': long },
+    more: { 'long-names': long, 'name-like-a-link': { account: 'marina.example' } },
   }),
   mailSubject({
     name: 'mail-reset-password',

@@ -12,6 +12,10 @@ export const provider = { name: 'Northwind ID', issuer: 'https://id.northwind.ex
 export const longUsername = 'w'.repeat(32)
 export const longAddress = `${'m'.repeat(64)}@${'long-subdomain.'.repeat(4)}example.org`
 
+/** As they are stored: `пример.test`, and one whose Cyrillic letters look like Latin ones. */
+export const ownScriptAddress = 'marina@xn--e1afmkfd.test'
+export const lookAlikeAddress = 'marina@xn--80ak6aa92e.com'
+
 export const marina: ProfileAccount = {
   username: 'marina',
   email: address,

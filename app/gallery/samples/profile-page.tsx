@@ -15,8 +15,10 @@ import {
   address,
   longAddress,
   longUsername,
+  lookAlikeAddress,
   marina,
   newAddress,
+  ownScriptAddress,
   provider,
   someDevices,
   someSessions,
@@ -172,6 +174,12 @@ export const profile = pageSubject<ProfileProps>({
     'only-address': { hasPassword: false, username: null, emailVerified: false },
     'first-address': { hasPassword: false, email: null, emailVerified: false, pendingEmail },
     'only-this-session': { sessions: () => someSessions().slice(0, 1) },
+    'other-scripts': {
+      username: null,
+      email: lookAlikeAddress,
+      firstName: 'علی‌رضا',
+      pendingEmail: { ...pendingEmail, email: ownScriptAddress },
+    },
     'long-names': {
       username: longUsername,
       email: longAddress,
