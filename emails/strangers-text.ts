@@ -6,13 +6,12 @@ const notShown: Record<MailLocale, string> = { en: '(name not shown)', ru: '(Ð¸Ð
 const longestName = 64
 const longestAddress = 254
 
-/** The ends of names of sites: those that exist, and those kept for private use (RFC 6761), which some programs link too. */
+/** Top-level domains: those that exist, and the reserved ones (RFC 6761), which some mail programs link too. */
 const siteEndings = new Set([
   ...topLevelDomains,
   ...'alt example home internal intranet invalid lan local localhost onion test'.split(' '),
 ])
-// A scheme with something behind it; slashes as before a host; an address; a host's usual beginning; a punycode ending;
-// four numbers as of a host.
+// A scheme, slashes before a host, an address, www., a punycode ending, an IP address.
 const linkMarks =
   /\p{L}[\p{L}\p{N}+.-]*:\S|\/\/|\\\\|\S@\S|(?<![\p{L}\p{N}])(?:www|ftp)\d{0,3}\.|\.xn--|\d{1,3}(?:\.\d{1,3}){3}/iu
 const behindDot = /(?<=[\p{L}\p{M}\p{N}_-]\.)[\p{L}\p{M}\p{N}]+/gu
@@ -27,8 +26,8 @@ export function oneLine(text: string): string {
 
 /**
  * A name or address chosen by a stranger, fit to stand in our mail: one line, and never something a mail
- * program would turn into a link to a foreign site, or long enough to carry a message of its own. Whoever must know a name
- * that is not shown finds it on the page that the mail leads to, where nothing becomes a link.
+ * program would turn into a link to a foreign site, or long enough to carry a message of its own. The page that the
+ * mail leads to shows the name in full.
  */
 export function shownName(name: string, locale: MailLocale): string {
   const line = oneLine(name)
@@ -36,13 +35,13 @@ export function shownName(name: string, locale: MailLocale): string {
   return line.length > longestName || looksLikeLink(line) ? notShown[locale] : line
 }
 
-/** Also one with its form in ASCII beside it. */
+/** An address, or one followed by its ASCII form in brackets. */
 function isPlainAddress(line: string): boolean {
   const [, local = '', domain = '', , ascii] =
     /^([^\s@]+)@([^\s@:/?#()]+)( \(([^\s@]+@[^\s@:/?#()]+)\))?$/u.exec(line) ?? []
   if (domain === '' || line.length > 2 * longestAddress || (ascii ?? line).length > longestAddress)
     return false
-  // A dot in it is usual. Programs that do not know its other signs find in it what they know.
+  // Dots are usual. With rarer signs, a program may see only a part of it as an address and link the rest.
   const isUsual = /^[\p{L}\p{M}\p{N}._+-]+$/u.test(local) && !/^(?:www|ftp)\d{0,3}\./iu.test(local)
   return isUsual || !looksLikeLink(local)
 }

@@ -1,4 +1,4 @@
-/** Which pictures are taken: one list for the picker, for the check before anything is sent, and for the server. Browser-safe. */
+/** Which pictures are accepted: one rule for the file picker, the check before upload, and the server. Safe in the browser. */
 
 export const pictureLimits = {
   pictureMaxBytes: 10 * 1024 * 1024,
@@ -7,7 +7,7 @@ export const pictureLimits = {
   pictureMaxPixels: 32_000_000,
 } as const
 
-/** The same as sentences say it. */
+/** The same for sentences, in their units. */
 export const pictureSizes = {
   megabytes: pictureLimits.pictureMaxBytes / 1024 ** 2,
   megapixels: pictureLimits.pictureMaxPixels / 1e6,
@@ -25,19 +25,19 @@ const beginnings = {
 export type PictureFormat = keyof typeof beginnings
 
 const formats = Object.keys(beginnings) as PictureFormat[]
-/** So many of a file's first bytes tell its format. */
+/** How many of a file's first bytes show its format. */
 export const beginningBytes = 16
 
-/** The media types, as a picker of files wants them. */
+/** For the `accept` attribute of a file field. */
 export const pictureTypes = formats.map((format) => `image/${format}`).join(',')
 
-/** The format that a file begins like, whatever its name or type say; null when it is none of ours. */
+/** The format by a file's first bytes, whatever its name or type say; null when it is none of ours. */
 export function pictureFormatOf(bytes: Uint8Array): PictureFormat | null {
   const hex = Array.from(bytes.subarray(0, beginningBytes), (byte) => byte.toString(16).padStart(2, '0'))
   return formats.find((format) => beginnings[format].test(hex.join(''))) ?? null
 }
 
-/** Why a picture of this size is not taken; null when it is. */
+/** Why a picture of this size is refused; null when it is accepted. */
 export function pictureSizeFault(size: {
   readonly width: number
   readonly height: number

@@ -18,7 +18,7 @@ export const limits = {
   nameMax: 64,
   phoneDigitsMin: 3,
   phoneDigitsMax: 20,
-  /** With all that people write between its digits. */
+  /** With spaces, hyphens and the like. */
   phoneWrittenMax: 64,
   ...pictureLimits,
 } as const
@@ -39,7 +39,7 @@ const invisible = /[\p{C}\p{Zl}\p{Zp}]/u
 
 /**
  * The form of a name that is compared and unique: compatibility-normalised and case-folded, the dotless and
- * the dotted Turkish i and the final sigma with their plain letters, and without joiners, which hardly show.
+ * the dotted Turkish i and the final sigma with their plain letters, and without joiners, which are hard to see.
  * `foldName(foldName(x)) === foldName(x)`.
  */
 export function foldName(name: string): string {
@@ -89,12 +89,12 @@ export const usernameRule = z
 
 export type Username = z.output<typeof usernameRule>
 
-// A local part is a dot-atom (RFC 5322, 3.2.3), without the quotes that would let anything in.
+// A local part is a dot-atom (RFC 5322, 3.2.3). Quoted ones are refused: they could hold anything.
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 const domain = String.raw`(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)`
 const emailShape = new RegExp(String.raw`^${atom}(?:\.${atom})*@${domain}$`)
-// What a mail server may still read as an address of its own: an encoded word (RFC 2047), or a route through another
-// host, `a%evil.test` or `evil.test!a`.
+// What a mail server may read as another address: an encoded word (RFC 2047), or a route to another host,
+// `a%evil.test` or `evil.test!a`.
 const hiddenAddress = /=\?.*\?=|%.*[a-z0-9]\.[a-z0-9]|[a-z0-9]\.[a-z0-9].*!/i
 
 /**
@@ -137,7 +137,7 @@ export function passwordRule(minCharacters: number) {
     .refine((text) => new TextEncoder().encode(text).length <= limits.passwordMaxBytes, 'password_long')
 }
 
-// A scheme, an address, a host's usual beginning, or a path behind a domain.
+// A scheme, an address, www., or a domain with a path.
 const leadsElsewhere = /:\/\/|[a-z][a-z0-9+.-]*:\S|\S@\S|www\d{0,3}\.|[\p{L}\p{N}]\.\p{L}{2,}[/?#]/iu
 
 /** A line of text about a person. What looks like a link or an address is refused: apps show names, and may link them. */

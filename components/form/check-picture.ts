@@ -1,13 +1,13 @@
 import { beginningBytes, pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
 
-/** The failures of `lib/account/failure.ts` that can be told before a picture is sent. */
+/** The failures of `lib/account/failure.ts` that the browser can find before upload. */
 export type PictureFault =
   | 'picture_too_large'
   | 'picture_unreadable'
   | 'picture_too_small'
   | 'picture_too_many_pixels'
 
-/** What the server would say of a chosen file, as far as a browser can tell; null when it may be sent. */
+/** Why the server would refuse a chosen file, as far as the browser can tell; null when it may be sent. */
 export async function checkPicture(file: File): Promise<PictureFault | null> {
   if (file.size > pictureLimits.pictureMaxBytes) return 'picture_too_large'
   if (!pictureFormatOf(new Uint8Array(await file.slice(0, beginningBytes).arrayBuffer())))
@@ -17,7 +17,7 @@ export async function checkPicture(file: File): Promise<PictureFault | null> {
   return fault && `picture_${fault}`
 }
 
-/** Null of what this browser cannot draw: whether the server can, it will say. */
+/** Null when this browser cannot show the file: then the server decides. */
 async function sizeOf(file: File): Promise<{ width: number; height: number } | null> {
   const url = URL.createObjectURL(file)
   const image = new Image()

@@ -30,7 +30,7 @@ interface FieldFrameProps extends FieldWords {
   /** What is said of the value, in the hint's room and in its stead while `isAdvising`. */
   advice?: ReactNode
   isAdvising?: boolean
-  /** The fault was found while the reader is at the field: it is read out, since the focus stays where it is. */
+  /** Has a screen reader read the fault out at once: for one found while the focus is elsewhere. */
   announcesFault?: boolean
 }
 

@@ -13,7 +13,7 @@ interface PictureFieldProps extends FieldWords {
   /** The address of the picture as it is now. */
   picture: string
   words: { now: string; preview: string; unsaved: string }
-  /** What to say of a file that cannot be taken, as soon as it is chosen. */
+  /** Shown as soon as a file is chosen that cannot be accepted. */
   faults: Readonly<Record<PictureFault, string>>
 }
 
@@ -21,7 +21,7 @@ interface PictureFieldProps extends FieldWords {
 export function PictureField({ picture, words, faults, ...field }: PictureFieldProps) {
   const { preview, fault, isFresh, choose, drop } = useChoice()
   const state = useFormState()
-  // What was said of the file before says nothing of this one.
+  // A fault of the file before is not one of this file.
   const told: FormState = isFresh ? { ...state, faults: fault ? { [field.name]: faults[fault] } : {} } : state
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
@@ -54,10 +54,10 @@ export function PictureField({ picture, words, faults, ...field }: PictureFieldP
 }
 
 interface Choice {
-  /** The address under which the browser shows the file; null of one that cannot be taken. */
+  /** Where the browser shows the file from; null when the file cannot be accepted. */
   url: string | null
   fault: PictureFault | null
-  /** How often the form had been sent. */
+  /** The form's `attempt` when it was chosen. */
   attempt: number
 }
 
@@ -73,7 +73,7 @@ function useChoice() {
   async function choose(file: File | undefined): Promise<void> {
     last.current = file
     const fault = file ? await checkPicture(file) : null
-    // Another may have been chosen meanwhile.
+    // Another file may have been chosen meanwhile.
     if (last.current !== file) return
     setChosen(file ? { url: fault ? null : URL.createObjectURL(file), fault, attempt } : null)
   }

@@ -13,7 +13,7 @@ import { OffersContext } from './offers-context'
 interface Upload {
   /** Where the form goes: to script it answers with the form's state, else it leads back to the page. */
   address: string
-  /** The field of the picture, and what to say of one that is not worth sending. */
+  /** The field of the picture, and the sentences for one that is refused before upload. */
   field: string
   faults: Readonly<Record<PictureFault, string>>
   words: UnansweredWords
@@ -86,7 +86,7 @@ async function sendTo({ address, field, faults, words }: Upload, data: FormData)
     faults: { [field]: faults[fault] },
   })
   const file = data.get(field)
-  // Where none was chosen, the browser sends an empty one.
+  // Without a choice the browser sends an empty file.
   const fault = file instanceof File && file.size > 0 ? await checkPicture(file) : null
   if (fault) return refused(fault)
   const unanswered = (message: string): FormState => ({ ...initialFormState, status: 'fault', message })

@@ -1,9 +1,9 @@
-/** No ticket is so long, whatever stands around it. */
+/** Much longer than a ticket with anything around it. */
 const longest = 400
 
 /**
- * The ticket in a page's address. Tickets are letters, digits, `-` and `_`: what else stands around one came along with
- * pasting it, a space or a line break, or a mail program took it for a part of the link, the dot behind it say.
+ * The ticket in a page's address. A ticket has only letters, digits, `-` and `_`. Anything else around it came with pasting
+ * (a space, a line break), or a mail program made it part of the link (the dot at the end of a sentence).
  *
  * @param segment as Next gives it, with or without its `%` decoded
  */

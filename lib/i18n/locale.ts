@@ -19,7 +19,7 @@ export function knownLocale(word: unknown): Locale | null {
   return locales.find((locale) => locale === word) ?? null
 }
 
-/** The best loved of our languages; what is refused (`q=0`) is not fallen back to. */
+/** The one of our languages with the highest weight. A refused one (`q=0`) is not the fallback either. */
 function preferredLocale(acceptLanguage: string, fallback: Locale): Locale | null {
   if (acceptLanguage.length > acceptLanguageMaxLength) return null
   const ranges = acceptLanguage.split(',').map(parseRange)
@@ -35,7 +35,7 @@ function preferredLocale(acceptLanguage: string, fallback: Locale): Locale | nul
   return spare
 }
 
-/** `en`, `en-US`, and what systems rather than browsers call it: `en_US`, `en_US.UTF-8`. */
+/** `en-US`, and the spellings of operating systems: `en_US`, `en_US.UTF-8`. */
 function parseRange(range: string): { language: string; weight: number } {
   const [tag = '', ...parameters] = range.replace(/\s/g, '').toLowerCase().split(';')
   const [language = ''] = tag.split(/[-_.@]/)
