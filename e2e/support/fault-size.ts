@@ -32,6 +32,8 @@ interface FaultSize {
   readonly timedShare: number
   /** What they may differ by in any case: on a busy machine less than a skipped hash, and no finer. */
   readonly timedFloorMillis: number
+  /** Requests made at random that each endpoint and each form gets. */
+  readonly fuzzRuns: number
 }
 
 const full: FaultSize = {
@@ -55,6 +57,7 @@ const full: FaultSize = {
   timedPairs: 200,
   timedShare: 0.05,
   timedFloorMillis: 3,
+  fuzzRuns: 10_000,
 }
 const small: FaultSize = {
   requests: 30,
@@ -77,6 +80,7 @@ const small: FaultSize = {
   timedPairs: 21,
   timedShare: 0.3,
   timedFloorMillis: 20,
+  fuzzRuns: 150,
 }
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small

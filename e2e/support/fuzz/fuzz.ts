@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { faultSize } from '@/e2e/support/fault-size'
+import { seed } from '@/e2e/support/seed'
+import { hungUp } from '@/e2e/support/send'
+import { faultAt, faultOf } from './judge'
+import type { RawAnswer } from './raw-answer'
+import { type FuzzRequest, type RawBytes, rawFrom, written } from './raw-requests'
+import { render, type Words } from './render'
+import { Wire } from './wire'
+
+/** How many requests each endpoint and form gets: few in the suite; `npm run test:faults` sends them all. */
+export const runs = Number(process.env.FUZZ_RUNS ?? faultSize.fuzzRuns)
+/** After so many requests somebody else asks: what was theirs may be gone. */
+const requestsEach = 50
+/** What the server need not read to its end: it refuses, and may hang up. */
+const largeBytes = 15_000
+
+/** What is fuzzed: an endpoint, a form, an address. */
+export interface Target {
+  readonly name: string
+  readonly path: string
+  /** Requests that begin as good ones. */
+  readonly requests: fc.Arbitrary<FuzzRequest>
+  /** Somebody who may ask it. */
+  somebody(): Promise<Words>
+  /** What is wrong with the answer to a whole request, beside what no answer may have. */
+  faultOf(request: FuzzRequest, answer: RawAnswer): string | null
+  /** Whether it did what was asked. */
+  isDone(answer: RawAnswer): boolean
+}
+
+/** How often each status was answered, and how often it did what was asked. */
+export interface Tally {
+  readonly name: string
+  requests: number
+  done: number
+  readonly statuses: Record<number, number>
+}
+
+/**
+ * Sends a target its requests, one after the other: whole ones, and raw bytes that begin as one.
+ *
+ * @throws Error with the seed and the smallest request that shows it, at the first answer that is at fault
+ */
+export async function fuzz(url: string, target: Target): Promise<Tally> {
+  const wire = new Wire(url)
+  const tally: Tally = { name: target.name, requests: 0, done: 0, statuses: {} }
+  const asker = new Asker(wire, target, tally)
+  const asked = fc.oneof(
+    { weight: 4, arbitrary: target.requests.map((request) => ({ request })) },
+    { weight: 1, arbitrary: rawFrom(target.requests, target.path).map((raw) => ({ raw })) },
+  )
+  const property = fc.asyncProperty(asked, async (each) => {
+    const fault = 'raw' in each ? await asker.shout(each.raw) : await asker.ask(each.request)
+    if (fault !== null) throw new Error(`${target.name}: ${fault}`)
+  })
+  await fc.assert(property, { numRuns: runs, seed })
+  wire.close()
+  return tally
+}
+
+class Asker {
+  private words: Words | null = null
+  private left = 0
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly target: Target,
+    private readonly tally: Tally,
+  ) {}
+
+  async ask(request: FuzzRequest): Promise<string | null> {
+    const bytes = await this.render(written(request))
+    const answer = await this.wire.ask(bytes, request.method)
+    this.count([answer])
+    if (answer.status === hungUp.status) return bytes.length > largeBytes ? null : 'no answer'
+    if (this.target.isDone(answer)) {
+      this.tally.done++
+      if (request.method !== 'GET') this.left = 0
+    }
+    return faultOf(answer) ?? this.target.faultOf(request, answer)
+  }
+
+  async shout({ text, methods, target }: RawBytes): Promise<string | null> {
+    const bytes = await this.render(text)
+    const answers = await (methods ? this.wire.pipeline(bytes, methods) : this.wire.shout(bytes))
+    this.count(answers)
+    const missing = (methods?.length ?? 0) - answers.length
+    if (missing > 0 && !answers.at(-1)?.isLast && bytes.length <= largeBytes)
+      return `${missing} answers are missing after ${answers.map(({ status }) => status)}`
+    const faults = answers.map((answer) => (target === null ? faultOf(answer) : faultAt(target, answer)))
+    return faults.find((fault) => fault !== null) ?? null
+  }
+
+  private async render(text: string): Promise<Buffer> {
+    if (this.left-- <= 0 || this.words === null) {
+      this.words = await this.target.somebody()
+      this.left = requestsEach
+    }
+    return render(text, this.words)
+  }
+
+  private count(answers: readonly RawAnswer[]): void {
+    this.tally.requests++
+    for (const { status } of answers) this.tally.statuses[status] = (this.tally.statuses[status] ?? 0) + 1
+  }
+}

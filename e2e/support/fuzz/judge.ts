@@ -1,0 +1,27 @@
+import type { Answer } from '@/e2e/support/send'
+import { leadsToApi } from './paths'
+
+/** What no answer may have, whoever gives it: a fault of ours, or our insides. */
+const insides =
+  /node_modules|prisma|webpack-internal|\bat [\w.<>]+ \(|server_fault|"error":10\b|"error_code":100000|ECONN|unhandled/i
+
+/** What is wrong with an answer, whatever was asked; null when nothing is. */
+export function faultOf({ status, text }: Answer): string | null {
+  if (status >= 500) return `${status} ${text.slice(0, 500)}`
+  const found = insides.exec(text)
+  return found
+    ? `${status} tells ${found[0]}: ${text.slice(Math.max(0, found.index - 200), found.index + 300)}`
+    : null
+}
+
+/** The same for what was asked of an address, where an API may not answer with a page. */
+export function faultAt(target: string, answer: Answer): string | null {
+  return faultOf(answer) ?? (leadsToApi(target) ? pageFrom(answer) : null)
+}
+
+function pageFrom({ status, headers, text }: Answer): string | null {
+  if (text === '') return null
+  const type = headers['content-type'] ?? 'no type'
+  const isData = /json/.test(type) && !/^\s*</.test(text)
+  return isData ? null : `${status} with ${type} from an API: ${text.slice(0, 200)}`
+}

@@ -1,0 +1,16 @@
+/** What words like `my.login` stand for on a running server. */
+export type Words = Readonly<Record<string, string>>
+
+/**
+ * The bytes of a request as it is sent: its words replaced, and what stands between the marks of `raw-requests.ts`
+ * counted.
+ */
+export function render(text: string, words: Words): Buffer {
+  const said = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? word)
+  const counted = said.replace(
+    /my\.(length|size)([^\u2039]*)\u2039([^\u203a]*)\u203a/g,
+    (_, kind: string, head: string, body: string) =>
+      body.length.toString(kind === 'size' ? 16 : 10) + head + body,
+  )
+  return Buffer.from(counted.replace(/[\u2039\u203a]/g, ''), 'latin1')
+}
