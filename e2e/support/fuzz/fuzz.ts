@@ -52,11 +52,17 @@ export async function fuzz(url: string, target: Target): Promise<Tally> {
   )
   const property = fc.asyncProperty(asked, async (each) => {
     const fault = 'raw' in each ? await asker.shout(each.raw) : await asker.ask(each.request)
-    if (fault !== null) throw new Error(`${target.name}: ${fault}`)
+    if (fault !== null) throw new Error(fault)
   })
-  await fc.assert(property, { numRuns: runs, seed })
+  const { failed, counterexample, errorInstance, counterexamplePath } = await fc.check(property, {
+    ...{ numRuns: runs, seed },
+  })
   wire.close()
-  return tally
+  if (!failed) return tally
+  const smallest = JSON.stringify(counterexample).slice(0, 4_000)
+  throw new Error(
+    `${target.name}: ${errorInstance}\nFUZZ_SEED=${seed}, at ${counterexamplePath}: ${smallest}`,
+  )
 }
 
 class Asker {

@@ -44,6 +44,7 @@ export class People {
       ...secrets,
       ...{ 'my.login': login, 'my.email': email, 'my.account': account.id, 'new.login': unique('eve') },
       ...{ 'my.id': id ? await this.idOf(id, login, own) : account.id, 'my.origin': new URL(this.url).host },
+      'my.much': 'x'.repeat(70_000),
     }
   }
 

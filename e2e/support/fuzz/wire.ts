@@ -45,7 +45,7 @@ export class Wire {
     const chunks: Buffer[] = []
     socket.on('data', (chunk: Buffer) => chunks.push(chunk))
     socket.end(bytes)
-    if (!socket.closed) await once(socket, 'close')
+    if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
     return readAnswers(Buffer.concat(chunks), [])
   }
 
