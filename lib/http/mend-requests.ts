@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseAndValidateFlightRouterState as parseRouterTree } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
+import { blameSender } from './blame-sender'
 import { mendStatus } from './mend-status'
 import { type Incoming, onRequest } from './on-request'
 import { foreignOrigin, isCrossSite } from './origin'
@@ -78,6 +79,7 @@ function refuseMethod(response: ServerResponse): void {
 function mendForm({ request, response }: Incoming): void {
   const { headers, url = '' } = request
   if (!isPictureUpload(url)) boundForm({ request, response })
+  blameSender(response)
   if (!isCrossSite(sendersWord(headers))) {
     agreeOnHost(headers)
     return

@@ -26,6 +26,12 @@ test('an API is found behind a slash too many, and nothing else is moved by it',
   expect(normalUrl('//evil.test/api')).toBe('//evil.test/api')
 })
 
+test('a letter that needs no % stands without it, and nothing else does', () => {
+  expect(normalUrl('/%61%50i/%72est/%7ex%2D%2E%5F%30?%61')).toBe('/aPi/rest/~x-._0?%61')
+  expect(normalUrl('/%61pi/rest//auth')).toBe('/api/rest/auth')
+  for (const path of ['/%2561', '/a%20%3F%2f%40%5b%60%7b%00', '/%d0%b0']) expect(normalUrl(path)).toBe(path)
+})
+
 test.each([
   '/api/../login',
   '/api/%2e%2e/login',
@@ -62,6 +68,8 @@ const pieces = [
     '%2f',
     '%5c',
     '%252e',
+    '%61',
+    '%2561',
     '%',
     '%zz',
     '%ff',
