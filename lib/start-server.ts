@@ -18,6 +18,7 @@ import { cutSlowClients } from './http/cut-slow-clients'
 import { watchServer } from './http/drain'
 import { speakAsGalleryAddressed } from './http/gallery'
 import { identifyRequests } from './http/identify-requests'
+import { logFramework } from './http/log-framework'
 import { logRequests } from './http/log-requests'
 import { mendRequests } from './http/mend-requests'
 import { areEarlyRequestsKept, forgetEarlyRequests } from './http/on-request'
@@ -95,6 +96,7 @@ async function open(): Promise<void> {
   })
   await openControl(dataFolder)
   tellStarted()
+  if (!config().isDevelopment) logFramework()
 }
 
 async function openWorkedOutbox(): Promise<void> {

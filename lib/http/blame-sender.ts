@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { mendStatus } from './mend-status'
 
 /** What Next says, with 500, where it fails before any page or action of ours is asked. */
 const saysNext = 'Internal Server Error'
@@ -9,14 +10,18 @@ const said = 'Bad Request'
  * page of ours fails over is answered with a page, and keeps its 500.
  */
 export function blameSender(response: ServerResponse): void {
+  let isUnread = false
+  mendStatus(response, (status) => {
+    isUnread = status === 500 && Number(response.getHeader('content-length')) === saysNext.length
+    if (!isUnread) return status
+    response.removeHeader('etag')
+    response.setHeader('content-length', said.length)
+    return 400
+  })
   response.end = new Proxy(response.end, {
     apply(end, self: ServerResponse, [last, ...rest]) {
-      const isUnread = self.statusCode === 500 && !self.headersSent && String(last) === saysNext
-      if (!isUnread) return Reflect.apply(end, self, [last, ...rest])
-      self.statusCode = 400
-      self.removeHeader('etag')
-      self.setHeader('content-length', said.length)
-      return Reflect.apply(end, self, [said, ...rest])
+      if (self.statusCode === 500 && !self.headersSent) self.writeHead(500)
+      return Reflect.apply(end, self, [isUnread ? said : last, ...rest])
     },
   })
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { parseAndValidateFlightRouterState as parseRouterTree } from 'next/dist/server/app-render/parse-and-validate-flight-router-state'
+import { config } from '@/lib/config'
 import { blameSender } from './blame-sender'
 import { mendStatus } from './mend-status'
 import { type Incoming, onRequest } from './on-request'
@@ -96,9 +97,10 @@ function originIn(referer: string | undefined): string | undefined {
 }
 
 function agreeOnHost(headers: IncomingMessage['headers']): void {
-  const { origin } = headers
-  if (origin === undefined || !URL.canParse(origin)) return
-  const { host } = new URL(origin)
+  if (headers.origin === undefined) return
+  // Of a page that hides its origin, and says by another header that it is ours, Next would not believe it.
+  if (!URL.canParse(headers.origin)) headers.origin = config().appUrl
+  const { host } = new URL(headers.origin)
   if (headers.host !== host || headers['x-forwarded-host'] !== undefined) headers['x-forwarded-host'] = host
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Contract } from '@/e2e/support/contract'
 import type { EndpointCaller, Person } from '@/e2e/support/endpoint-caller'
 import type { Endpoint } from '@/e2e/support/endpoints'
+import { pngBomb } from '@/e2e/support/pictures'
 import { bodyOf, type FuzzBody } from './bodies'
 import type { Target } from './fuzz'
 import { type HeaderLine, headersOf } from './headers'
@@ -15,10 +16,7 @@ import { fieldName, percentEncoded, text } from './values'
 const symbolic: Person = {
   ...{ username: 'my.login', email: 'my.email', digits: '79991234567', headers: {}, ticket: 'my.ticket' },
 }
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-).toString('latin1')
+const picture = pngBomb(300).toString('latin1')
 
 /** An endpoint of a dialect, whose every answer must be one that its document has. */
 export function endpointTarget(
@@ -28,7 +26,7 @@ export function endpointTarget(
   const { path, method, name, entry } = endpoint
   return {
     ...{ name, path },
-    requests: requestsTo(endpoint, caller.body(endpoint, symbolic)),
+    requests: requestsTo(endpoint, { ...caller.body(endpoint, symbolic), ...ownWords(endpoint) }),
     somebody: () => people.somebody(needsOf(endpoint)),
     faultOf: (_, answer) => contract.differences(method, entry.path, answer),
     isDone,
@@ -39,7 +37,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
   const { method, entry } = endpoint
   const bodies: fc.Arbitrary<FuzzBody | null> =
     entry.upload !== undefined
-      ? fc.oneof(fc.constant({ type: 'image/png', bytes: onePixel }), bodyOf({ [entry.upload]: [onePixel] }))
+      ? fc.oneof(fc.constant({ type: 'image/png', bytes: picture }), bodyOf({ [entry.upload]: [picture] }))
       : Object.keys(endpoint.fields).length > 0
         ? bodyOf({ ...good })
         : fc.option(bodyOf({ email: 'my.email' }), { freq: 3 })
@@ -96,11 +94,23 @@ function ownHeaders({ reference }: Endpoint): HeaderLine[] {
     : [['cookie', 'authjs.session-token=my.cookie']]
 }
 
+/** Where a good request names somebody new, or says what the samples of others do not. */
+function ownWords({ path, fields, method }: Endpoint): object {
+  const [username, email] = ['new.login', 'new.login@example.com']
+  if (/register|signup$|username$/.test(path))
+    return { ...('username' in fields && { username }), ...('email' in fields && { email }) }
+  if (/user\/set|account\/email$/.test(path)) return { email }
+  return method === 'PATCH' && path === '/api/account'
+    ? { gender: 'female', locale: 'ru', remove: ['phone'] }
+    : {}
+}
+
 function needsOf({ path, fields, entry }: Endpoint): Needs {
   const spendsTicket = 'ticket' in fields || path.includes('{token}')
   return {
     ...(spendsTicket && { ticket: /verify/i.test(path) ? 'verify' : 'reset' }),
     ...(path.includes('{id}') && { id: path.includes('session') ? 'session' : 'device' }),
+    isVerified: /(rest|ticket)\/auth\/login$/.test(path),
     isAdmin: entry.failures.includes('admin_only'),
   }
 }

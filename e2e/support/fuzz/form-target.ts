@@ -192,6 +192,7 @@ function posted(
 function needsOf({ name }: BuiltAction): Needs {
   if (['confirmEmail', 'disownEmail', 'resendVerification'].includes(name)) return { ticket: 'verify' }
   if (name === 'chooseNewPassword') return { ticket: 'reset' }
+  if (name === 'signIn') return { isVerified: true }
   if (name === 'endSession') return { id: 'session' }
   return name === 'forgetDevice' ? { id: 'device' } : {}
 }

@@ -10,8 +10,8 @@ import { Wire } from './wire'
 
 /** How many requests each endpoint and form gets: few in the suite; `npm run test:faults` sends them all. */
 export const runs = Number(process.env.FUZZ_RUNS ?? faultSize.fuzzRuns)
-/** After so many requests somebody else asks: what was theirs may be gone. */
-const requestsEach = 50
+/** After so many requests somebody else asks, because what was theirs may be gone; after fewer once it was used. */
+const [requestsEach, fewRequests] = [100, 20]
 /** What the server need not read to its end: it refuses, and may hang up. */
 const largeBytes = 15_000
 
@@ -67,7 +67,8 @@ export async function fuzz(url: string, target: Target): Promise<Tally> {
 
 class Asker {
   private words: Words | null = null
-  private left = 0
+  private asked = 0
+  private isUsed = false
 
   constructor(
     private readonly wire: Wire,
@@ -82,7 +83,7 @@ class Asker {
     if (answer.status === hungUp.status) return bytes.length > largeBytes ? null : 'no answer'
     if (this.target.isDone(answer)) {
       this.tally.done++
-      if (request.method !== 'GET') this.left = 0
+      this.isUsed = request.method !== 'GET'
     }
     return faultOf(answer) ?? this.target.faultOf(request, answer)
   }
@@ -99,9 +100,11 @@ class Asker {
   }
 
   private async render(text: string): Promise<Buffer> {
-    if (this.left-- <= 0 || this.words === null) {
+    this.asked++
+    if (this.words === null || this.asked > (this.isUsed ? fewRequests : requestsEach)) {
       this.words = await this.target.somebody()
-      this.left = requestsEach
+      this.asked = 0
+      this.isUsed = false
     }
     return render(text, this.words)
   }

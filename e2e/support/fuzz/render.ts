@@ -1,3 +1,5 @@
+import { unique } from '@/e2e/support/accounts'
+
 /** What words like `my.login` stand for on a running server. */
 export type Words = Readonly<Record<string, string>>
 
@@ -6,7 +8,8 @@ export type Words = Readonly<Record<string, string>>
  * counted.
  */
 export function render(text: string, words: Words): Buffer {
-  const said = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? word)
+  const fresh: Words = { 'new.login': unique('eve') }
+  const said = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? fresh[word] ?? word)
   const counted = said.replace(
     /my\.(length|size)([^\u2039]*)\u2039([^\u203a]*)\u203a/g,
     (_, kind: string, head: string, body: string) =>
