@@ -101,7 +101,7 @@ function ownWords({ path, fields, method }: Endpoint): object {
     return { ...('username' in fields && { username }), ...('email' in fields && { email }) }
   if (/user\/set|account\/email$/.test(path)) return { email }
   return method === 'PATCH' && path === '/api/account'
-    ? { gender: 'female', locale: 'ru', remove: ['phone'] }
+    ? { gender: 'female', locale: 'ru', remove: [] }
     : {}
 }
 

@@ -45,7 +45,7 @@ const good: Fields = {
   },
 }
 const faultWords = [wordsOf('en')('faults.server_fault'), wordsOf('ru')('faults.server_fault')]
-const statuses = [200, 303, 400, 404, 409, 413]
+const statuses = [200, 303, 307, 400, 404, 409, 413]
 
 /** Every action of the build, as a form without script sends it and as a page's script calls it. */
 export function formTargets(people: People): Target[] {
