@@ -100,9 +100,7 @@ function ownWords({ path, fields, method }: Endpoint): object {
   if (/register|signup$|username$/.test(path))
     return { ...('username' in fields && { username }), ...('email' in fields && { email }) }
   if (/user\/set|account\/email$/.test(path)) return { email }
-  return method === 'PATCH' && path === '/api/account'
-    ? { gender: 'female', locale: 'ru', remove: [] }
-    : {}
+  return method === 'PATCH' && path === '/api/account' ? { gender: 'female', locale: 'ru', remove: [] } : {}
 }
 
 function needsOf({ path, fields, entry }: Endpoint): Needs {
