@@ -11,7 +11,6 @@
  */
 export function normalUrl(url: string): string {
   const [address = ''] = withoutHost(url).split('#', 1)
-  if (address === '*') return address
   const [path = ''] = address.split('?', 1)
   const resolved = withPlainLetters(decodable(new URL(`http://n${path}`).pathname))
   const single = withSingleSlashes(resolved)
@@ -46,7 +45,7 @@ function decodable(path: string): string {
 }
 
 function withoutHost(url: string): string {
-  if (url.startsWith('/') || url === '*') return url
+  if (url.startsWith('/')) return url
   const rest = url.replace(/^[a-z][a-z0-9+.-]*:[\\/]{2,}[^\\/?#]*/i, '')
   return /^[\\/]/.test(rest) ? rest : `/${rest}`
 }

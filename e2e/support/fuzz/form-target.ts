@@ -62,7 +62,8 @@ function faultOf({ status, headers, text }: RawAnswer): string | null {
   const type = headers['content-type'] ?? ''
   if (!statuses.includes(status)) return `${status} is no answer to a form: ${text.slice(0, 300)}`
   if (status === 200 && !/^text\/(html|x-component)/.test(type)) return `200 with ${type}`
-  return faultWords.some((words) => text.includes(words)) ? `${status} says that we are at fault` : null
+  const isOurs = text.includes('"code":"server_fault"') || faultWords.some((words) => text.includes(words))
+  return isOurs ? `${status} says that we are at fault` : null
 }
 
 /** The names of the fields that a form reads. */

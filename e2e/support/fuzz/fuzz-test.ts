@@ -1,8 +1,11 @@
 import { expect } from '@playwright/test'
 import { goodPassword, otherPassword } from '@/e2e/support/accounts'
-import { test as base } from '@/e2e/support/endpoints-test'
+import { EndpointCaller } from '@/e2e/support/endpoint-caller'
+import { onDatabase } from '@/e2e/support/on-database'
+import { startPostgres } from '@/e2e/support/postgres-server'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
+import { test as base } from '@/e2e/support/test'
 import { fuzz, runs, type Tally, type Target } from './fuzz'
 import { People } from './people'
 
@@ -12,21 +15,39 @@ const mostGrowthMegabytes = 250
 
 interface Fixtures {
   people: People
+  /** Makes good bodies for endpoints. */
+  caller: EndpointCaller
   /** Fuzzes targets side by side, and looks at the server afterwards. */
   fuzzAll(targets: readonly Target[]): Promise<Tally[]>
 }
 
-/** The test with a server that tells its memory, people for it, and a look at its log behind every test. */
-export const test = base.extend<Fixtures, { server: RunningServer }>({
-  server: [
+interface WorkerFixtures {
+  databaseUrl: string
+  server: RunningServer
+}
+
+/** The test with a server on PostgreSQL that tells its memory, people for it, and a look at its log behind every test. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  databaseUrl: [
     async ({ browserName: _ }, use) => {
-      const server = await startServer({ env: { METRICS_TOKEN } })
+      const postgres = await startPostgres()
+      await use(await postgres.createDatabase('fuzz'))
+      await postgres.stop()
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  server: [
+    async ({ databaseUrl }, use) => {
+      const env = { METRICS_TOKEN, DATABASE_URL: databaseUrl, AUTH_SECRET: 'x'.repeat(43) }
+      const server = await startServer({ env })
       await use(server)
       await server.stop()
     },
     { scope: 'worker', timeout: 150_000 },
   ],
-  people: async ({ server, mailbox, adminSecret }, use) => use(new People(server.url, mailbox, adminSecret)),
+  people: async ({ server, databaseUrl }, use) =>
+    onDatabase(databaseUrl, (client) => use(new People(server.url, client))),
+  caller: async ({ server, mailbox }, use) => use(new EndpointCaller(server.url, mailbox, '')),
   fuzzAll: async ({ server, people }, use) => {
     await use(async (targets) => {
       const printedBefore = server.output().length

@@ -3,7 +3,7 @@ import { leadsToApi } from './paths'
 
 /** What no answer may have, whoever gives it: a fault of ours, or our insides. */
 const insides =
-  /node_modules|prisma|webpack-internal|\bat [\w.<>]+ \(|server_fault|"error":10\b|"error_code":100000|ECONN|unhandled/i
+  /node_modules|prisma|webpack-internal|\bat [\w.<>]+ \(|"error":10\b|"error_code":100000|ECONN|unhandled/i
 
 /** What is wrong with an answer, whatever was asked; null when nothing is. */
 export function faultOf({ status, text }: Answer): string | null {
