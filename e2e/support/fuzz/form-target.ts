@@ -74,7 +74,8 @@ function fieldsOf({ name }: BuiltAction): Fields {
   })
   forms[name]?.read(spy)
   const names = name === 'chooseLocale' ? ['locale', 'path'] : [...read]
-  return Object.fromEntries(names.map((field) => [field, good[field] ?? 'x']))
+  const own: Fields = /^(register|changeEmail)$/.test(name) ? { email: 'new.login@example.com' } : {}
+  return Object.fromEntries(names.map((field) => [field, own[field] ?? good[field] ?? 'x']))
 }
 
 function pageOf({ page, name }: BuiltAction): string {
