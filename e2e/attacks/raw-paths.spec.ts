@@ -79,3 +79,39 @@ test('what protects an answer is chosen by the page that gives it', async ({ ser
   }
   expect(server.output()).not.toContain('A'.repeat(43))
 })
+
+test('an API is one however the letters of its address are written', async ({ server }) => {
+  const post = (target: string) => send(server.url, { method: 'POST', target, body: '{' })
+  const { status, text } = await post('/api/rest/auth/login')
+  expect(status).toBe(400)
+  for (const target of [
+    '/%61pi/rest/auth/login',
+    '/api/%72%65st/auth/lo%67in',
+    '/%41%50I/../%61pi//rest/auth/login',
+  ])
+    expect({ target, ...(await post(target)) }).toMatchObject({ target, status, text })
+})
+
+test('an asterisk for an address is one that nothing answers', async ({ server }) => {
+  for (const method of ['GET', 'POST', 'PATCH', 'PURGE']) {
+    const { status } = await send(server.url, { method, target: '*' })
+    expect({ method, isRefused: status === 404 || status === 405 }).toEqual({ method, isRefused: true })
+  }
+})
+
+test('a form of ours is taken from a browser that hides its page, or names none that can be read', async ({
+  server,
+}) => {
+  const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
+  const { type, body } = await encodeForm([
+    ...form.hidden,
+    ['login', 'ada'],
+    ['password', 'some wrong password'],
+  ])
+  for (const origin of ['null', '%%%', 'localhost']) {
+    const headers = { ...english, 'content-type': type, origin, 'sec-fetch-site': 'same-origin' }
+    const { status, text } = await send(`${server.url}/login`, { method: 'POST', headers, body })
+    expect({ origin, status }).toEqual({ origin, status: 200 })
+    expect(text, origin).toContain(words('faults.wrong_credentials'))
+  }
+})

@@ -112,3 +112,28 @@ test('broken names of actions are refused, not faults of ours', async ({ server,
     expect(sessionLine(answer)).toBeNull()
   }
 })
+
+test('a form that breaks off is its sender’s fault, and starts no line of the log of its own', async ({
+  server,
+}) => {
+  const printed = server.output().length
+  const part = (name: string, value = '') =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const forged = '$ACTION_ID_x\n{"level":60,"event":"forged"}'
+  const bodies = ['--x', 'x', part('login', 'ada'), `\xff${part('login')}--x--`, `${part(forged)}--x--`]
+  const type = 'multipart/form-data'
+  for (const path of ['/', '/login', '/edit-profile', '/gallery'])
+    for (const body of bodies)
+      for (const contentType of [`${type}; boundary=x`, `${type}; boundary=`, type]) {
+        const headers = { 'content-type': contentType, 'accept-language': 'en' }
+        const { status, text } = await send(server.url + path, { method: 'POST', headers, body })
+        expect({ path, body, contentType, status, isFault: status >= 500 }).toMatchObject({ isFault: false })
+        if (status === 400) expect(text).toBe('Bad Request')
+      }
+  const broken = { 'content-type': `${type}; boundary=x`, 'next-action': 'f'.repeat(42) }
+  await send(`${server.url}/login`, { method: 'POST', headers: broken, body: 'x' })
+  const lines = server.output().slice(printed).split('\n').filter(Boolean)
+  for (const line of lines) expect(() => JSON.parse(line), line).not.toThrow()
+  expect(lines.join()).not.toMatch(/"level":[56]0/)
+  expect(lines.join()).toContain('framework_message')
+})
