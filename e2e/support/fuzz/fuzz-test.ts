@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
+import { Pool } from 'pg'
 import { goodPassword, otherPassword } from '@/e2e/support/accounts'
 import { EndpointCaller } from '@/e2e/support/endpoint-caller'
-import { onDatabase } from '@/e2e/support/on-database'
 import { startPostgres } from '@/e2e/support/postgres-server'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
@@ -45,8 +45,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 150_000 },
   ],
-  people: async ({ server, databaseUrl }, use) =>
-    onDatabase(databaseUrl, (client) => use(new People(server.url, client))),
+  people: async ({ server, databaseUrl }, use) => {
+    const database = new Pool({ connectionString: databaseUrl, max: 4 })
+    await use(new People(server.url, database))
+    await database.end()
+  },
   caller: async ({ server, mailbox }, use) => use(new EndpointCaller(server.url, mailbox, '')),
   fuzzAll: async ({ server, people }, use) => {
     await use(async (targets) => {

@@ -1,4 +1,4 @@
-import type { Client } from 'pg'
+import type { Pool } from 'pg'
 import { goodPassword, unique } from '@/e2e/support/accounts'
 import { call, cookieIn } from '@/e2e/support/call'
 import { newSecret } from '@/lib/account/secret'
@@ -25,7 +25,7 @@ export class People {
 
   constructor(
     private readonly url: string,
-    private readonly client: Client,
+    private readonly database: Pool,
   ) {}
 
   /** Somebody new who is signed in, as the words that stand for what is theirs. */
@@ -50,7 +50,7 @@ export class People {
   }
 
   private async grant(email: string, { isVerified, isAdmin }: Needs): Promise<string> {
-    const { rows } = await this.client.query<{ id: string }>(
+    const { rows } = await this.database.query<{ id: string }>(
       `UPDATE "Account" SET role = $2::"Role", "emailVerifiedAt" = CASE WHEN $3 THEN timezone('utc', now()) END
        WHERE email = $1 RETURNING id`,
       [email, isAdmin ? 'admin' : 'user', isVerified],
@@ -68,7 +68,7 @@ export class People {
     { email, account }: Record<'email' | 'account', string>,
   ): Promise<string> {
     const { plain, hash } = newSecret()
-    await this.client.query(
+    await this.database.query(
       `INSERT INTO "Ticket" (id, "secretHash", purpose, email, "accountId", "expiresAt")
        VALUES (gen_random_uuid(), $1, $2::"TicketPurpose", $3, $4, timezone('utc', now()) + interval '1 hour')`,
       [Buffer.from(hash), purpose, email, account],
