@@ -128,7 +128,8 @@ function faultAt(
   { path, statuses = page, type }: Address,
   { status, headers, text }: RawAnswer,
 ): string | null {
-  if (!statuses.includes(status)) return `${status} is no answer of ${path}: ${text.slice(0, 300)}`
+  if (!statuses.includes(status) && status !== 503)
+    return `${status} is no answer of ${path}: ${text.slice(0, 300)}`
   if (text === '' || !type || type.test(headers['content-type'] ?? '')) return null
   return leadsToApi(path) || status === 200 ? `${status} with ${headers['content-type']}` : null
 }
