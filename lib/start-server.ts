@@ -119,9 +119,7 @@ function tellStarted(): void {
     push: [apns && 'apns', fcm && 'fcm'].filter(Boolean),
     work: isWorked ? 'on' : 'off',
   })
-  console.log(
-    `\n  Latchkey  ${appUrl}  (APP_URL: forms that come from any other address are refused)`,
-  )
+  console.log(`\n  Latchkey  ${appUrl}  (APP_URL: forms that come from any other address are refused)`)
   if (mailTransport === 'inbox')
     console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
   if (!isWorked) console.log('  WORK=off  Nothing is delivered or cleaned up: all waits in the database')
