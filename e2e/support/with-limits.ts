@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import type { Visit } from '@/lib/account/caller'
+import type { Visit } from '@/lib/account/request-context'
 import { type Config, config } from '@/lib/config'
 import type { DialectName } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'

@@ -1,12 +1,6 @@
-import { transact } from '@/lib/db/client'
-import { momentOf } from '@/lib/db/time'
-import { sendRequest } from '@/lib/delivery/outbox'
-import { policy } from '@/lib/policy'
-import { emailRule } from '@/lib/rules'
-import { addressKey, type DeferredRequest, sourceOf } from './answer-request'
-import type { Visit } from './caller'
-import { failByRule, type Result } from './failure'
-import { networkOf, takeTry } from './limit'
+import { deferByAddress } from './deferred-request'
+import type { Result } from './failure'
+import type { Visit } from './request-context'
 
 /**
  * Asks for a link to choose a new password. The answer is the same, and takes as long, whether or not
@@ -34,28 +28,4 @@ export function resendVerification(
   input: { email: string },
 ): Promise<Result<{ email: string }>> {
   return deferByAddress(visit, 'resend', input.email)
-}
-
-/** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
-export function askForPassword(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
-  return deferByAddress(visit, 'password', input.email)
-}
-
-async function deferByAddress(
-  visit: Visit,
-  kind: 'reset' | 'resend' | 'password',
-  typed: string,
-): Promise<Result<{ email: string }>> {
-  const parsed = emailRule.safeParse(typed)
-  if (!parsed.success) return failByRule(parsed.error)
-  const email = parsed.data
-  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
-  if (refusal) return refusal
-  const source = sourceOf(visit)
-  const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
-  await transact(async (tx) => {
-    const askedAt = (await momentOf(tx)).toISOString()
-    await sendRequest(tx, { kind, email, askedAt, source } satisfies DeferredRequest, { once })
-  })
-  return { ok: true, email }
 }

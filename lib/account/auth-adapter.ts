@@ -2,9 +2,9 @@ import { PrismaAdapter } from '@auth/prisma-adapter'
 import type { Adapter } from 'next-auth/adapters'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
+import { endOwnSession } from './end-own-session'
 import { findCallerBySecret } from './find-caller'
 import { picturePath } from './picture-file'
-import { endOwnSession } from './sign-out'
 
 /**
  * Auth.js on our own rows. It keeps session tokens as they are; here they are looked up by their hash, under

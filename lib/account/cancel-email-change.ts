@@ -1,7 +1,7 @@
 import { transact } from '@/lib/db/client'
-import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
+import type { Visit } from './request-context'
 import { voidTickets } from './ticket'
 
 /**

@@ -1,8 +1,9 @@
 import { transact } from '@/lib/db/client'
 import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
-import { type AccountFacts, accountFacts, type Visit } from './caller'
+import { type AccountFacts, accountFacts } from './account-facts'
 import { fail, failAll, type Result } from './failure'
 import { FieldFaults } from './read-fields'
+import type { Visit } from './request-context'
 
 /** Each may be absent (stays as it is) or empty (is removed); the language cannot be removed. */
 export interface DetailsInput {

@@ -1,16 +1,16 @@
-import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
-import { momentOf } from '@/lib/db/time'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
-import { maskAddress } from '@/lib/log'
 import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
-import { asLocale, shownName, type Visit } from './caller'
+import { asLocale, shownName } from './account-facts'
+import { takeTry } from './attempts'
+import { changeAddressAtOnce, tellOldAddress } from './change-of-address'
 import { fail, failByRule, type Result } from './failure'
-import { addressToTell, mayMail, takeTry } from './limit'
-import { lockAccount } from './lock'
+import { lockProven } from './lock-proven'
+import { mayMail } from './mail-budget'
 import { type PasswordProof, proveOwner, provePassword } from './prove-password'
-import { recordEvent } from './record-event'
-import { noGeneratedPassword } from './store-password'
+import type { Visit } from './request-context'
+import { failAsTaken } from './taken-names'
 import { mintTicket, voidTickets } from './ticket'
 
 /**
@@ -45,67 +45,17 @@ export async function setProvenEmail(
   const atOnce = emailChangesAtOnce[visit.dialect]
   const refusal = await takeTry('changeOfName', member.account.id)
   if (refusal) return refusal
-  try {
-    return await transact(async (tx) => {
-      const account = await lockAccount(tx, member.account.id)
-      if (account?.passwordHash !== passwordHash) return fail('wrong_password')
-      if (account.passwordHash === null && account.email !== null) return fail('wrong_password')
-      // Where the document answers with the result, an address that is the account's already is done.
-      if (account.email === email)
-        return atOnce ? { ok: true, email, pending: false } : fail('email_unchanged')
-      if (atOnce) await changeAddressAtOnce(tx, visit, { account, email })
-      else await askNewAddress(tx, account, email)
-      return { ok: true as const, email, pending: !atOnce }
-    })
-  } catch (error) {
-    if (isTaken(error)) return fail('email_taken')
-    throw error
-  }
-}
-
-/** What an event tells of a change of address. */
-export function changeOfAddress(from: string | null, to: string | null) {
-  return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
-}
-
-/** Tells the address that an account had, with a way back if it had been verified. */
-export async function tellOldAddress(
-  tx: Transaction,
-  account: Account,
-  newAddress: string,
-  state: 'requested' | 'done',
-): Promise<void> {
-  const to = await addressToTell(tx, account)
-  if (to === null) return
-  const undo = { purpose: 'undo_email', email: to, accountId: account.id } as const
-  const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
-  const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const
-  await sendMail(tx, { to, locale: asLocale(account.locale), content })
-}
-
-/** Gives an account another address at once, unverified. The account is locked; the unique index refuses a taken one. */
-export async function changeAddressAtOnce(
-  tx: Transaction,
-  visit: Visit,
-  { account, email }: { account: Account; email: string },
-): Promise<void> {
-  await voidTickets(tx, account.id, ['change_email'])
-  await tellOldAddress(tx, account, email, 'done')
-  const details = changeOfAddress(account.email, email)
-  await recordEvent(tx, visit, { kind: 'email_changed', accountId: account.id, details })
-  await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
-  await tx.account.update({
-    where: { id: account.id },
-    data: { email, emailVerifiedAt: null, securedAt: await momentOf(tx), ...noGeneratedPassword },
-  })
-  const ticket = await mintTicket(tx, { purpose: 'verify_email', email, accountId: account.id })
-  const content = {
-    kind: 'verify_email',
-    account: shownName({ ...account, email }),
-    change: true,
-    ticket,
-  } as const
-  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  return await transact(async (tx) => {
+    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    if (!account) return fail('wrong_password')
+    if (account.passwordHash === null && account.email !== null) return fail('wrong_password')
+    // Where the document answers with the result, an address that is the account's already is done.
+    if (account.email === email)
+      return atOnce ? { ok: true as const, email, pending: false } : fail('email_unchanged')
+    if (atOnce) await changeAddressAtOnce(tx, visit, { account, email })
+    else await askNewAddress(tx, account, email)
+    return { ok: true as const, email, pending: !atOnce }
+  }).catch(failAsTaken('email_taken'))
 }
 
 /**

@@ -1,18 +1,14 @@
-import { type Account, type Transaction, transact } from '@/lib/db/client'
-import { momentOf } from '@/lib/db/time'
-import { sendMail } from '@/lib/delivery/outbox'
+import { transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { passwordChangeRenewsSession } from '@/lib/policy'
-import { asLocale, shownName, type Visit } from './caller'
+import { giveBack, takeTry, unlessBusy } from './attempts'
 import { checkNewPassword, type NewPassword } from './check-password'
-import type { KeptDevices } from './device'
 import { fail, failTogether, type Result } from './failure'
-import { addressToTell, giveBack, takeTry, unlessBusy } from './limit'
-import { lockAccount } from './lock'
+import { lockProven } from './lock-proven'
 import { type PasswordProof, proveOwner } from './prove-password'
-import { recordEvent } from './record-event'
-import { type OpenedSession, openSession, revoke } from './session'
-import { storePassword } from './store-password'
+import { setOwnPassword } from './replace-password'
+import type { Visit } from './request-context'
+import { type OpenedSession, openSession } from './session'
 
 /**
  * Changes the caller's password, or sets its first one. Every other session ends, links that were mailed for a reset
@@ -43,49 +39,12 @@ export async function setProvenPassword(
   const giveTryBack = () => giveBack('changeOfPassword', member.account.id)
   const newHash = await unlessBusy(giveTryBack, () => hashPassword(goodPassword))
   return await transact(async (tx) => {
-    const account = await lockAccount(tx, member.account.id)
-    if (account?.passwordHash !== passwordHash) return fail('wrong_password')
+    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    if (!account) return fail('wrong_password')
     await setOwnPassword(tx, visit, { account, passwordHash: newHash, sessionId: member.session.id })
     const session = passwordChangeRenewsSession[visit.dialect]
       ? await openSession(tx, visit, account.id, null)
       : null
     return { ok: true as const, session }
   })
-}
-
-/** The part of it that another transaction may do. A first password leaves the devices known: nothing was taken over. */
-export async function setOwnPassword(
-  tx: Transaction,
-  visit: Visit,
-  { account, passwordHash, sessionId }: { account: Account; passwordHash: string; sessionId: string },
-): Promise<void> {
-  const kept = account.passwordHash === null ? 'all' : {}
-  await replacePassword(tx, visit, { account, passwordHash, by: 'change', kept })
-  await revoke(tx, { accountId: account.id, id: { not: sessionId } }, 'password_changed')
-}
-
-interface Replacement {
-  readonly account: Account
-  readonly passwordHash: string
-  /** How it came: from who knew the old one, by a ticket, or by the first use of a generated one. */
-  readonly by: 'change' | 'ticket' | 'generated'
-  readonly kept?: KeptDevices
-}
-
-/**
- * Sets a password (`storePassword`), records it and tells the owner; whatever was asked for under the old one is
- * void. The account is locked.
- */
-export async function replacePassword(
-  tx: Transaction,
-  visit: Visit,
-  { account, passwordHash, by, kept = {} }: Replacement,
-): Promise<void> {
-  await storePassword(tx, { accountId: account.id, passwordHash }, kept)
-  await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
-  const to = await addressToTell(tx, account)
-  if (to === null) return
-  const at = (await momentOf(tx)).toISOString()
-  const content = { kind: 'password_changed', account: shownName(account), at } as const
-  await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }

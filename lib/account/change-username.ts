@@ -1,13 +1,13 @@
-import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
-import { momentOf } from '@/lib/db/time'
-import { sendMail } from '@/lib/delivery/outbox'
+import { transact } from '@/lib/db/client'
 import { usernameRule } from '@/lib/rules'
-import { asLocale, type Visit } from './caller'
+import { takeTry } from './attempts'
 import { fail, failByRule, type Result } from './failure'
-import { addressToTell, takeTry } from './limit'
-import { lockAccount } from './lock'
+import { lockProven } from './lock-proven'
 import { type PasswordProof, provePassword } from './prove-password'
 import { recordEvent } from './record-event'
+import type { Visit } from './request-context'
+import { failAsTaken } from './taken-names'
+import { tellOwner } from './tell-owner'
 
 /**
  * Changes the caller's username, and tells the owner by mail.
@@ -33,26 +33,15 @@ export async function setProvenUsername(
   const { shown: username, key: usernameKey } = parsed.data
   const refusal = await takeTry('changeOfName', member.account.id)
   if (refusal) return refusal
-  try {
-    return await transact(async (tx) => {
-      const account = await lockAccount(tx, member.account.id)
-      if (account?.passwordHash !== passwordHash) return fail('wrong_password')
-      await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
-      await recordEvent(tx, visit, { kind: 'username_changed', accountId: account.id })
-      await tellOfName(tx, account, username)
-      return { ok: true as const, username }
-    })
-  } catch (error) {
-    if (isTaken(error)) return fail('username_taken')
-    throw error
-  }
-}
-
-/** Tells the owner of a new username (OWASP ASVS 5.0 §6.3.7). */
-async function tellOfName(tx: Transaction, account: Account, username: string): Promise<void> {
-  const { username: formerName, locale } = account
-  const to = formerName === username ? null : await addressToTell(tx, account)
-  if (to === null) return
-  const facts = { account: username, formerName, at: (await momentOf(tx)).toISOString() }
-  await sendMail(tx, { to, locale: asLocale(locale), content: { kind: 'username_changed', ...facts } })
+  return await transact(async (tx) => {
+    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    if (!account) return fail('wrong_password')
+    await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
+    await recordEvent(tx, visit, { kind: 'username_changed', accountId: account.id })
+    // OWASP ASVS 5.0 §6.3.7.
+    const { username: formerName } = account
+    if (formerName !== username)
+      await tellOwner(tx, { ...account, username }, { kind: 'username_changed', formerName })
+    return { ok: true as const, username }
+  }).catch(failAsTaken('username_taken'))
 }

@@ -1,11 +1,13 @@
-import { isTaken, transact } from '@/lib/db/client'
-import type { Visit } from './caller'
+import { transact } from '@/lib/db/client'
 import { fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims, providerName, tellOfProvider } from './identity'
 import { lockAccount } from './lock'
+import { lockProven } from './lock-proven'
 import { provePassword } from './prove-password'
 import { recordEvent } from './record-event'
+import type { Visit } from './request-context'
 import { isUnrevoked } from './session'
+import { failAsTaken } from './taken-names'
 
 /** Leave to connect a provider, given to one session after its password was proved. */
 export interface ConnectLeave {
@@ -47,21 +49,16 @@ export async function connectProvider(
   )
     return fail('link_expired')
   const { issuer, subject } = claims
-  try {
-    return await transact(async (tx) => {
-      const account = await lockAccount(tx, leave.accountId)
-      const session = { id: leave.sessionId, accountId: leave.accountId }
-      if (!account || !(await isUnrevoked(tx, session))) return fail('link_expired')
-      const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
-      if (mine > 0) return { ok: true as const }
-      await connectIdentity(tx, visit, { account, claims })
-      await tellOfProvider(tx, account, { issuer, state: 'connected' })
-      return { ok: true as const }
-    })
-  } catch (error) {
-    if (isTaken(error)) return fail('identity_taken')
-    throw error
-  }
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, leave.accountId)
+    const session = { id: leave.sessionId, accountId: leave.accountId }
+    if (!account || !(await isUnrevoked(tx, session))) return fail('link_expired')
+    const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
+    if (mine > 0) return { ok: true as const }
+    await connectIdentity(tx, visit, { account, claims })
+    await tellOfProvider(tx, account, { issuer, state: 'connected' })
+    return { ok: true as const }
+  }).catch(failAsTaken('identity_taken'))
 }
 
 /**
@@ -80,8 +77,8 @@ export async function disconnectProvider(
   if (!proof.ok) return proof
   const accountId = proof.member.account.id
   return await transact(async (tx) => {
-    const account = await lockAccount(tx, accountId)
-    if (account?.passwordHash !== proof.passwordHash) return fail('wrong_password')
+    const account = await lockProven(tx, { id: accountId, passwordHash: proof.passwordHash })
+    if (!account) return fail('wrong_password')
     const { count } = await tx.identity.deleteMany({ where: { accountId, issuer: input.issuer } })
     if (count === 0) return fail('not_found')
     const details = { provider: providerName(input.issuer) }

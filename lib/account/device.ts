@@ -1,10 +1,8 @@
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
-import { sendMail } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
-import { asLocale, shownName } from './caller'
-import { addressToTell } from './limit'
 import { hashSecret } from './secret'
+import { tellOwner } from './tell-owner'
 
 /** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
 export interface DeviceInput {
@@ -59,11 +57,7 @@ function columnsOf({ id, pushToken }: DeviceInput) {
 
 /** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
 export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
-  const to = account.passwordHash === null ? await addressToTell(tx, account) : null
-  if (to === null) return
-  const facts = { account: shownName(account), at: (await momentOf(tx)).toISOString() }
-  const content = { kind: 'device_added', ...facts } as const
-  await sendMail(tx, { to, locale: asLocale(account.locale), content })
+  if (account.passwordHash === null) await tellOwner(tx, account, { kind: 'device_added' })
 }
 
 /** The devices that stay known when a password is replaced: all, or those that had to do with the new one. */

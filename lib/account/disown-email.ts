@@ -1,8 +1,8 @@
 import { type Ticket, type Transaction, transact } from '@/lib/db/client'
-import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
 import { detachAddress } from './release-address'
+import type { Visit } from './request-context'
 import { presentTicket, spendTicket } from './ticket'
 
 /**

@@ -1,11 +1,11 @@
 import { isTooBusy } from '@/lib/too-busy'
-import type { Visit } from './caller'
 import { setProvenEmail } from './change-email'
 import { setProvenPassword } from './change-password'
 import { setProvenUsername } from './change-username'
 import { checkNewPassword } from './check-password'
 import { fail, type Result } from './failure'
 import { type PasswordProof, provePassword } from './prove-password'
+import type { Visit } from './request-context'
 import type { OpenedSession } from './session'
 
 export interface EditInput {

@@ -1,18 +1,23 @@
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, foldLogin, usernameRule } from '@/lib/rules'
-import { mailVerification } from './answer-request'
-import { type AccountFacts, accountFacts, type Caller, type Visit } from './caller'
+import { type AccountFacts, accountFacts } from './account-facts'
+import { takeTry } from './attempts'
 import { checkNewPassword } from './check-password'
 import { countRegistration, countSignIn } from './count-outcomes'
 import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
 import { type Failure, fail, failByRule, type Result } from './failure'
-import { mayMail, networkOf, rememberPlace, takeSignInTry, takeTry } from './limit'
-import { lockAccount } from './lock'
+import { findByLogin } from './find-account'
+import { lockProven } from './lock-proven'
+import { mayMail } from './mail-budget'
+import { networkOf, rememberPlace } from './networks'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
 import { recordEvent, type WayIn } from './record-event'
+import type { Caller, Visit } from './request-context'
 import { isUnrevoked, type OpenedSession, openSession } from './session'
-import { findByLogin, signIn } from './sign-in'
+import { signIn } from './sign-in'
+import { takeSignInTry } from './sign-in-attempts'
+import { mailVerification } from './verification-mail'
 
 export interface EnterInput {
   readonly login: string
@@ -135,9 +140,9 @@ async function letIn(
   if (refusal) return refusal
   await writeRefusalsOf(known.id)
   return await transact(async (tx) => {
-    const account = await lockAccount(tx, known.id)
-    if (account?.passwordHash !== known.passwordHash) return fail('account_used')
-    if (!(await stillProves(tx, caller, { accountId: account.id, device, by }))) return fail('account_used')
+    const account = await lockProven(tx, known)
+    if (!account || !(await stillProves(tx, caller, { accountId: account.id, device, by })))
+      return fail('account_used')
     if (device && (await rememberDevice(tx, account.id, device))) await tellOfDevice(tx, account)
     const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
     const mine = keepsSession && caller.account.id === account.id

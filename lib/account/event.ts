@@ -1,5 +1,5 @@
 import { log } from '@/lib/log'
-import type { Visit } from './caller'
+import type { Visit } from './request-context'
 import { hashSecret } from './secret'
 
 /**

@@ -1,7 +1,8 @@
 import { database, prisma, type Session } from '@/lib/db/client'
 import { hoursAfter, sqlNow } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
-import { type AccountRow, accountFacts, type Caller, guest, type SessionRow, sessionFacts } from './caller'
+import { type AccountRow, accountFacts, type SessionRow, sessionFacts } from './account-facts'
+import { type Caller, guest } from './request-context'
 import { hashSecret } from './secret'
 import { lifetime } from './session'
 

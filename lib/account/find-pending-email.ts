@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
-import type { Caller } from './caller'
+import type { Caller } from './request-context'
 
 /** The address that waits to become the caller's, and until when; null when none does. */
 export async function findPendingEmail(caller: Caller): Promise<{ email: string; expiresAt: Date } | null> {

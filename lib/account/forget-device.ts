@@ -1,8 +1,8 @@
 import { transact } from '@/lib/db/client'
-import type { Visit } from './caller'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
 import { recordEvent } from './record-event'
+import type { Visit } from './request-context'
 import { isRowId } from './row-id'
 
 /**

@@ -1,13 +1,40 @@
-import { randomInt } from 'node:crypto'
+import type { Account, Transaction } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
+import { policy } from '@/lib/policy'
+import type { EventSource } from './event'
+import { recordEvent } from './record-event'
 
-/** Letters and digits that cannot be taken for one another: no i, l, o, 0, 1. */
-const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-const groups = 4
-const charactersPerGroup = 5
+/** What to write where a generated password must no longer count. */
+export const noGeneratedPassword = {
+  generatedPasswordHash: null,
+  generatedPasswordExpiresAt: null,
+  generatedPasswordDeviceId: null,
+} as const
 
-/** A password to be sent and, mostly, to be copied or typed once: 99 bits, such as `k7m2p-x9dfr-4tqzh-w3bnc`. */
-export function generatePassword(): string {
-  const character = () => alphabet[randomInt(alphabet.length)]
-  const group = () => Array.from({ length: charactersPerGroup }, character).join('')
-  return Array.from({ length: groups }, group).join('-')
+/** Until when one is good that is kept in this transaction. */
+export async function generatedPasswordEnd(tx: Transaction): Promise<Date> {
+  return hoursAfter(await momentOf(tx), policy.generatedPasswordHours)
+}
+
+interface Kept {
+  readonly account: Pick<Account, 'id'>
+  readonly made: { readonly hash: string }
+  /** The row of the device that it is pushed to; null where it goes by mail. */
+  readonly deviceId: string | null
+}
+
+/** Lets it open an account, in the stead of one that nobody has used. */
+export async function keepGeneratedPassword(
+  tx: Transaction,
+  source: EventSource,
+  { account, made, deviceId }: Kept,
+): Promise<void> {
+  const data = {
+    generatedPasswordHash: made.hash,
+    generatedPasswordExpiresAt: await generatedPasswordEnd(tx),
+    generatedPasswordDeviceId: deviceId,
+  }
+  await tx.account.update({ where: { id: account.id }, data })
+  const details = { what: 'generated_password', tool: deviceId === null ? 'email' : 'push' }
+  await recordEvent(tx, source, { kind: 'authn_token_created', accountId: account.id, details })
 }

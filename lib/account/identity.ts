@@ -1,10 +1,8 @@
 import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
-import { momentOf } from '@/lib/db/time'
-import { sendMail } from '@/lib/delivery/outbox'
-import { asLocale, type Caller, shownName, type Visit } from './caller'
-import { addressToTell } from './limit'
 import { recordEvent } from './record-event'
+import type { Caller, Visit } from './request-context'
+import { tellOwner } from './tell-owner'
 
 /**
  * What another provider said of somebody. Auth.js checked the ID token's issuer, audience, nonce and time, and that the
@@ -63,15 +61,7 @@ export async function tellOfProvider(
   account: Account,
   { issuer, state }: { issuer: string; state: 'connected' | 'disconnected' },
 ): Promise<void> {
-  const to = await addressToTell(tx, account)
-  if (to === null) return
-  const facts = {
-    account: shownName(account),
-    provider: providerName(issuer),
-    at: (await momentOf(tx)).toISOString(),
-  }
-  const content = { kind: 'provider_changed', state, ...facts } as const
-  await sendMail(tx, { to, locale: asLocale(account.locale), content })
+  await tellOwner(tx, account, { kind: 'provider_changed', state, provider: providerName(issuer) })
 }
 
 /**

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { goodPassword, must, unique } from '@/e2e/support/accounts'
 import { fromElsewhere as from, withLimits } from '@/e2e/support/with-limits'
 import { limits } from '@/lib/policy'
-import { guest, type Visit } from './caller'
 import { enterByDevice } from './enter-by-device'
 import { registerAccount } from './register-account'
+import { guest, type Visit } from './request-context'
 
 /** What is counted where a device is shown instead of a password. */
 

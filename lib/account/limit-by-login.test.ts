@@ -4,8 +4,8 @@ import { fromElsewhere as from, withLimits } from '@/e2e/support/with-limits'
 import { prisma } from '@/lib/db/client'
 import { limits } from '@/lib/policy'
 import { foldLogin } from '@/lib/rules'
-import type { Visit } from './caller'
 import { registerAccount } from './register-account'
+import type { Visit } from './request-context'
 import { signIn } from './sign-in'
 
 /** What is counted at a sign-in: the login as it was typed, and nothing that tells whether anybody has it. */

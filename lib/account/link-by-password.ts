@@ -1,11 +1,12 @@
-import { isTaken, prisma, transact } from '@/lib/db/client'
-import type { Visit } from './caller'
+import { prisma, transact } from '@/lib/db/client'
 import { countSignIn } from './count-outcomes'
 import { fail, type Result } from './failure'
 import { connectIdentity, type ProviderClaims, tellOfProvider } from './identity'
-import { lockAccount } from './lock'
+import { lockProven } from './lock-proven'
 import { tryPassword } from './prove-password'
+import type { Visit } from './request-context'
 import { type OpenedSession, openSession } from './session'
+import { failAsTaken } from './taken-names'
 
 /**
  * Connects an identity to the account that has verified the same address, for who knows its password, and signs in.
@@ -29,17 +30,12 @@ async function link(
   if (!owner?.emailVerifiedAt) return fail('link_expired')
   const tried = await tryPassword(visit, owner, password)
   if (!tried.ok) return tried
-  try {
-    return await transact(async (tx) => {
-      const account = await lockAccount(tx, owner.id)
-      if (account?.passwordHash !== tried.passwordHash) return fail('wrong_password')
-      if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
-      await connectIdentity(tx, visit, { account, claims })
-      await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
-      return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
-    })
-  } catch (error) {
-    if (isTaken(error)) return fail('identity_taken')
-    throw error
-  }
+  return await transact(async (tx) => {
+    const account = await lockProven(tx, { id: owner.id, passwordHash: tried.passwordHash })
+    if (!account) return fail('wrong_password')
+    if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
+    await connectIdentity(tx, visit, { account, claims })
+    await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
+    return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
+  }).catch(failAsTaken('identity_taken'))
 }

@@ -1,5 +1,5 @@
 import { prisma } from '@/lib/db/client'
-import { shownName } from './caller'
+import { shownName } from './account-facts'
 
 /** The names of all administrators, by the index of those: a value that is told apart from the statement has none. */
 export async function listAdmins(): Promise<string[]> {

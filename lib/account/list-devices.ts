@@ -1,5 +1,5 @@
 import { prisma } from '@/lib/db/client'
-import type { Caller } from './caller'
+import type { Caller } from './request-context'
 
 export interface ListedDevice {
   readonly id: string

@@ -1,7 +1,7 @@
 import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
-import type { Caller } from './caller'
 import type { EventKind } from './event'
+import type { Caller } from './request-context'
 
 export interface ListedEvent {
   readonly id: string

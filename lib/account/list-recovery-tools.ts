@@ -1,8 +1,9 @@
 import { prisma } from '@/lib/db/client'
-import type { Visit } from './caller'
+import { takeTry } from './attempts'
 import { fail, type Result } from './failure'
-import { networkOf, takeTry } from './limit'
-import { addressNamed, findRecoveryAccount, findRecoveryTools, registrationDate } from './recovery'
+import { networkOf } from './networks'
+import { addressNamed, findRecoveryAccount, findRecoveryTools, registrationDate } from './recovery-tools'
+import type { Visit } from './request-context'
 
 /** By what a person can get a generated password. */
 export interface ListedTools {

@@ -1,6 +1,6 @@
 import { prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
-import type { Caller } from './caller'
+import type { Caller } from './request-context'
 
 export interface ListedSession {
   readonly id: string

@@ -16,6 +16,13 @@ export async function lockAccount(tx: Transaction, id: string): Promise<Account 
   return account
 }
 
+/** Locks the account that has this address, if it still has it by then; null when none does. */
+export async function lockHolder(tx: Transaction, email: string): Promise<Account | null> {
+  const holder = await tx.account.findUnique({ where: { email }, select: { id: true } })
+  const account = holder && (await lockAccount(tx, holder.id))
+  return account?.email === email ? account : null
+}
+
 /** A generated password that was not used in time is none. */
 const liveOnly = {
   generatedPasswordHash: `CASE WHEN "generatedPasswordExpiresAt" > ${sqlNow} THEN "generatedPasswordHash" END`,

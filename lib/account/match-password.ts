@@ -1,8 +1,8 @@
 import type { Account, Transaction } from '@/lib/db/client'
 import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
-import type { Visit } from './caller'
-import { replacePassword } from './change-password'
 import { normalisePassword } from './check-password'
+import { replacePassword } from './replace-password'
+import type { Visit } from './request-context'
 import { revoke } from './session'
 
 /** A password was an account's: its own one, or a generated one that nobody has used yet. */

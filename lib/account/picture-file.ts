@@ -1,5 +1,5 @@
 import { grounds } from '@/lib/pictures/grounds'
-import type { AccountFacts } from './caller'
+import type { AccountFacts } from './account-facts'
 
 /** A picture as its file's name tells of it: one that somebody chose, or one that is drawn from initials. */
 export type PictureFile =

@@ -1,10 +1,10 @@
 import { prisma } from '@/lib/db/client'
 import { verifyPassword } from '@/lib/passwords/hash-password'
-import type { Member, Visit } from './caller'
+import { giveBack, takeTry, unlessBusy } from './attempts'
 import { normalisePassword } from './check-password'
 import { fail, type Result } from './failure'
-import { giveBack, takeTry, unlessBusy } from './limit'
 import { noteRefusal } from './note-refusal'
+import type { Member, Visit } from './request-context'
 
 /**
  * The caller has just shown its current password, whose hash was `passwordHash`, or has none: whoever acts on it checks

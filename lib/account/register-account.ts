@@ -1,18 +1,22 @@
-import { prisma, type Transaction, transact } from '@/lib/db/client'
+import { type Transaction, transact } from '@/lib/db/client'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { policy, registrationTellsTakenEmail } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
 import { TooBusy } from '@/lib/too-busy'
-import { type DeferredRequest, mailVerification, sourceOf } from './answer-request'
-import type { Visit } from './caller'
+import { giveBack, takeTry, unlessBusy } from './attempts'
 import { checkNewPassword } from './check-password'
 import { countRegistration } from './count-outcomes'
-import { type Failure, type FailureCode, fail, failAll, type Result } from './failure'
-import { giveBack, mayMail, networkOf, takeTry, unlessBusy } from './limit'
+import { type DeferredRequest, sourceOf } from './deferred-request'
+import { type Failure, fail, failAll, type Result } from './failure'
 import { lockAccount } from './lock'
+import { mayMail } from './mail-budget'
+import { networkOf } from './networks'
 import { FieldFaults } from './read-fields'
 import { recordEvent } from './record-event'
+import type { Visit } from './request-context'
+import { findTaken } from './taken-names'
+import { mailVerification } from './verification-mail'
 
 export interface RegistrationInput {
   readonly email: string
@@ -89,7 +93,7 @@ async function attemptRegistration(
     } satisfies DeferredRequest
     if (!tellsTaken) await sendRequest(tx, request)
     else if (await mayMail(tx, facts.email))
-      await mailVerification(tx, { id, locale: visit.locale, emailVerifiedAt: null, ...facts })
+      await mailVerification(tx, { id, locale: visit.locale, ...facts })
     await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id, isNew: count > 0 }
   })
@@ -122,26 +126,4 @@ function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | 
     firstName,
     lastName,
   }
-}
-
-/**
- * Which of a name and an address are held by accounts.
- *
- * @param ownId an account that does not count
- */
-export async function findTaken(
-  wanted: { readonly email: string; readonly usernameKey: string | null },
-  tx: Transaction = prisma(),
-  ownId?: string,
-): Promise<FailureCode[]> {
-  const held = [{ email: wanted.email }, { usernameKey: wanted.usernameKey ?? '' }]
-  const holders = await tx.account.findMany({
-    where: { OR: held, ...(ownId === undefined ? {} : { id: { not: ownId } }) },
-    select: { email: true, usernameKey: true },
-  })
-  const codes: FailureCode[] = []
-  if (holders.some(({ email }) => email === wanted.email)) codes.push('email_taken')
-  if (holders.some(({ usernameKey }) => usernameKey && usernameKey === wanted.usernameKey))
-    codes.push('username_taken')
-  return codes
 }

@@ -1,9 +1,8 @@
-import { isTaken, type Transaction } from '@/lib/db/client'
+import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
-import { maskAddress } from '@/lib/log'
-import { type Failure, fail } from './failure'
+import { changeOfAddress } from './change-of-address'
+import { noGeneratedPassword } from './generated-password'
 import { recordEvent } from './record-event'
-import { noGeneratedPassword } from './store-password'
 
 /**
  * Makes an address free for an account that has just proved to own it: another that holds it without ever
@@ -36,7 +35,7 @@ export async function detachAddress(
   const data = { email: former, emailVerifiedAt: former && (await momentOf(tx)), ...noGeneratedPassword }
   const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
-  const details = { from: maskAddress(account.email ?? ''), to: former === null ? '' : maskAddress(former) }
+  const details = changeOfAddress(account.email, former)
   await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },
@@ -53,10 +52,4 @@ async function findFormerAddress(tx: Transaction, accountId: string): Promise<st
   })
   if (!undo) return null
   return (await tx.account.count({ where: { email: undo.email } })) === 0 ? undo.email : null
-}
-
-/** For `catch`: of two who take one address in the same moment the unique index refuses the second. */
-export function asEmailTaken(error: unknown): Failure {
-  if (isTaken(error)) return fail('email_taken')
-  throw error
 }

@@ -1,7 +1,8 @@
 import { transact } from '@/lib/db/client'
-import { type AccountFacts, accountFacts, type Visit } from './caller'
+import { type AccountFacts, accountFacts } from './account-facts'
 import { fail, type Result } from './failure'
 import { lockAccount } from './lock'
+import type { Visit } from './request-context'
 
 /**
  * Takes the caller's picture away; its initials stand in its place. Also ok where there is none.

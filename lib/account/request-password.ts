@@ -1,18 +1,22 @@
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, sendPush } from '@/lib/delivery/outbox'
-import { askForPassword } from './ask-for-reset'
-import { asLocale, shownName, type Visit } from './caller'
+import { asLocale, shownName } from './account-facts'
+import { takeTry } from './attempts'
+import { deferByAddress } from './deferred-request'
 import { fail, type Result } from './failure'
-import { generatedPasswordEnd, keepGeneratedPassword, makeGeneratedPassword } from './keep-generated-password'
-import { networkOf, takeMailTry, takeTry } from './limit'
+import { makeGeneratedPassword } from './generate-password'
+import { generatedPasswordEnd, keepGeneratedPassword } from './generated-password'
 import { lockAccount } from './lock'
+import { takeMailTry } from './mail-budget'
+import { networkOf } from './networks'
 import {
   addressNamed,
   findRecoveryAccount,
   findRecoveryTools,
   type RecoveryTools,
   registrationDate,
-} from './recovery'
+} from './recovery-tools'
+import type { Visit } from './request-context'
 
 /** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
 const tools = ['email', 'push'] as const
@@ -57,6 +61,11 @@ export async function requestPassword(
     await keepGeneratedPassword(tx, visit, { account, made, deviceId: sent.deviceId })
     return { ok: true as const, tool }
   })
+}
+
+/** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
+export function askForPassword(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
+  return deferByAddress(visit, 'password', input.email)
 }
 
 interface Sending {

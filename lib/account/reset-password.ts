@@ -1,17 +1,18 @@
 import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { hashPassword } from '@/lib/passwords/hash-password'
-import type { Visit } from './caller'
-import { changeOfAddress } from './change-email'
-import { replacePassword } from './change-password'
+import { changeOfAddress } from './change-of-address'
 import { checkNewPassword, type NewPassword } from './check-password'
-import { mayReset } from './describe-ticket'
 import { type Failure, fail, failTogether, type Result } from './failure'
-import { rememberPlace } from './limit'
 import { lockAccount } from './lock'
+import { mayReset } from './may-reset'
+import { rememberPlace } from './networks'
 import { recordEvent } from './record-event'
-import { asEmailTaken, releaseAddress } from './release-address'
+import { releaseAddress } from './release-address'
+import { replacePassword } from './replace-password'
+import type { Visit } from './request-context'
 import { revoke } from './session'
+import { failAsTaken } from './taken-names'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
@@ -47,7 +48,7 @@ export async function resetPassword(
     if (undone) await recordUndo(tx, visit, account, proven)
     if (ticket.purpose === 'change_email') await recordFirstAddress(tx, visit, proven)
     return { ok: true as const, restored: undone }
-  }).catch(asEmailTaken)
+  }).catch(failAsTaken('email_taken'))
   if (result.ok) await rememberPlace(visit, owner.id)
   return result
 }

@@ -1,8 +1,8 @@
 import { Prisma, type SessionEnd, type Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
-import type { Visit } from './caller'
 import { inUtc, openAndRecord, type WayIn } from './record-event'
+import type { Visit } from './request-context'
 import { newRowId } from './row-id'
 import { newSecret } from './secret'
 

@@ -1,10 +1,11 @@
 import { transact } from '@/lib/db/client'
 import { encodePicture, type PictureFault } from '@/lib/pictures/encode-picture'
 import { limits } from '@/lib/rules'
-import { type AccountFacts, accountFacts, type Visit } from './caller'
+import { type AccountFacts, accountFacts } from './account-facts'
+import { takeTry } from './attempts'
 import { type FailureCode, fail, type Result } from './failure'
-import { takeTry } from './limit'
 import { lockAccount } from './lock'
+import type { Visit } from './request-context'
 
 const codes: Record<PictureFault, FailureCode> = {
   unreadable: 'picture_unreadable',

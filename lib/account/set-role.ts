@@ -1,8 +1,8 @@
 import { transact } from '@/lib/db/client'
-import { shownName } from './caller'
+import { shownName } from './account-facts'
 import { fail, type Result } from './failure'
+import { findByLogin } from './find-account'
 import { recordEvent } from './record-event'
-import { findByLogin } from './sign-in'
 
 /**
  * Makes somebody an administrator, or an ordinary user again. No door leads here: only the operator's own

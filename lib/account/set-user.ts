@@ -1,15 +1,17 @@
-import { type Account, isTaken, type Transaction, transact } from '@/lib/db/client'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, genderRule, phoneRule, regionRule } from '@/lib/rules'
-import { type AccountFacts, accountFacts, type Member, type Visit } from './caller'
-import { changeAddressAtOnce } from './change-email'
-import { setOwnPassword } from './change-password'
+import { type AccountFacts, accountFacts } from './account-facts'
+import { giveBack, takeTry, unlessBusy } from './attempts'
+import { changeAddressAtOnce } from './change-of-address'
 import { checkNewPassword } from './check-password'
 import { type Failure, fail, failAll, type Result } from './failure'
-import { giveBack, takeTry, unlessBusy } from './limit'
 import { lockAccount } from './lock'
 import { type PasswordProof, provePassword } from './prove-password'
 import { FieldFaults } from './read-fields'
+import { setOwnPassword } from './replace-password'
+import type { Member, Visit } from './request-context'
+import { failAsTaken } from './taken-names'
 
 /** What an app sets of its user; what is absent stays as it is. */
 export interface UserInput {
@@ -49,12 +51,9 @@ export async function setUser(visit: Visit, input: UserInput): Promise<Result<{ 
   const { password } = wanted
   const passwordHash =
     password === null ? null : await unlessBusy(giveTryBack, async () => await hashPassword(password))
-  try {
-    return await transact(async (tx) => await write(tx, visit, { proof, wanted, passwordHash }))
-  } catch (error) {
-    if (isTaken(error)) return fail('email_taken')
-    throw error
-  }
+  return await transact(async (tx) => await write(tx, visit, { proof, wanted, passwordHash })).catch(
+    failAsTaken('email_taken'),
+  )
 }
 
 function readUser({ dialect }: Visit, account: AccountFacts, input: UserInput): Wanted | Failure {

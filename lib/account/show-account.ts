@@ -1,10 +1,10 @@
-import type { Member, Visit } from './caller'
 import { fail, type Result } from './failure'
 import { findPendingEmail } from './find-pending-email'
 import { listIdentities } from './identity'
 import { listDevices } from './list-devices'
 import { listEvents } from './list-events'
 import { listSessions } from './list-sessions'
+import type { Member, Visit } from './request-context'
 
 /** What a signed-in person may see of the own account. Each is refused with `signed_out` where nobody is signed in. */
 

@@ -1,18 +1,19 @@
 import { type Account, isTaken, onceCommitted, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
-import type { Visit } from './caller'
+import { takeTry } from './attempts'
 import { countRegistrationByProvider, countSignIn } from './count-outcomes'
 import { forgetDevices } from './device'
 import { type Failure, fail, type Result } from './failure'
+import { noGeneratedPassword } from './generated-password'
 import { connectIdentity, type ProviderClaims } from './identity'
-import { networkOf, takeTry } from './limit'
-import { lockAccount } from './lock'
+import { lockAccount, lockHolder } from './lock'
+import { networkOf } from './networks'
 import { noteRefusal } from './note-refusal'
 import { recordEvent } from './record-event'
 import { detachAddress } from './release-address'
+import type { Visit } from './request-context'
 import { type OpenedSession, openSession, revoke } from './session'
-import { noGeneratedPassword } from './store-password'
 import { isUndoOpen, voidTickets } from './ticket'
 
 /** A session; or null where somebody has verified the address already and has to prove that they are the same. */
@@ -56,13 +57,6 @@ async function attempt(visit: Visit, claims: ProviderClaims): Promise<ProviderSi
     if (holder) await detachAddress(tx, holder)
     return await create(tx, visit, { ...claims, email })
   })
-}
-
-/** The account that has this address, locked, if it still has it by then. */
-async function lockHolder(tx: Transaction, email: string): Promise<Account | null> {
-  const holder = await tx.account.findUnique({ where: { email }, select: { id: true } })
-  const account = holder && (await lockAccount(tx, holder.id))
-  return account?.email === email ? account : null
 }
 
 interface Entry {

@@ -1,17 +1,20 @@
-import { type Account, database, transact } from '@/lib/db/client'
+import { type Account, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
 import { signInNeedsVerifiedEmail } from '@/lib/policy'
-import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
-import { type AccountFacts, accountFacts, type Visit } from './caller'
+import { foldLogin } from '@/lib/rules'
+import { type AccountFacts, accountFacts } from './account-facts'
+import { unlessBusy } from './attempts'
 import { normalisePassword } from './check-password'
 import { countSignIn } from './count-outcomes'
 import { type DeviceInput, rememberDevice } from './device'
 import { type Failure, fail, type Result } from './failure'
-import { type SignInTry, takeSignInTry, unlessBusy } from './limit'
-import { accountColumns, lockAccount } from './lock'
+import { findById, findByLogin } from './find-account'
+import { lockAccount } from './lock'
 import { acceptPassword, matchPassword } from './match-password'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
+import type { Visit } from './request-context'
 import { type OpenedSession, openSession } from './session'
+import { type SignInTry, takeSignInTry } from './sign-in-attempts'
 import { watchForSpray } from './watch-for-spray'
 
 /** What a sign-in gives: who it is, and the session. */
@@ -78,7 +81,7 @@ async function enter(visit: Visit, account: Account | null, input: SignInInput):
   if (entered) return entered
   // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
   // longer be so.
-  return await enter(visit, await findBy('id', account.id), input)
+  return await enter(visit, await findById(account.id), input)
 }
 
 /** Who has no address has none to verify. */
@@ -116,21 +119,4 @@ export async function signInOrResume(
   if (!credentials) return fail('signed_out')
   const result = await signIn(visit, credentials)
   return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
-}
-
-/**
- * An account by what a person calls it: an address where there is an `@`, else a username. It is found by the form of the
- * login by which tries are counted, so that no spelling of it has tries of its own.
- */
-export async function findByLogin(login: string): Promise<Account | null> {
-  if (login.includes('@'))
-    return emailRule.safeParse(login).success ? await findBy('email', foldLogin(login)) : null
-  if (trimSpaces(login).length > 4 * limits.usernameMax) return null
-  return await findBy('usernameKey', foldLogin(login))
-}
-
-async function findBy(key: 'id' | 'usernameKey' | 'email', value: string): Promise<Account | null> {
-  const statement = `SELECT ${accountColumns} FROM "Account" WHERE "${key}" = $1`
-  const [account] = await database().query<Account>(statement, [value])
-  return account ?? null
 }

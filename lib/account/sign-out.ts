@@ -1,10 +1,6 @@
-import { transact } from '@/lib/db/client'
-import type { Visit } from './caller'
-import type { EventSource } from './event'
+import { endOwnSession } from './end-own-session'
 import type { Result } from './failure'
-import { lockAccount } from './lock'
-import { recordEvent } from './record-event'
-import { revoke } from './session'
+import type { Visit } from './request-context'
 
 /**
  * Ends the caller's session, if there is one. An expired one too: it signs nobody in, but it still tells the
@@ -18,23 +14,4 @@ export async function signOut(visit: Visit): Promise<Result> {
       : { sessionId: caller.formerSessionId, accountId: caller.formerAccountId }
   await endOwnSession(visit, own)
   return { ok: true }
-}
-
-interface OwnSession {
-  readonly sessionId: string | null
-  readonly accountId: string | null
-}
-
-/** Ends the session that a caller shows, wherever that was asked from. What ended before is left as it was. */
-export async function endOwnSession(
-  source: EventSource | null,
-  { sessionId, accountId }: OwnSession,
-): Promise<void> {
-  if (sessionId === null || accountId === null) return
-  await transact(async (tx) => {
-    await lockAccount(tx, accountId)
-    if ((await revoke(tx, { id: sessionId }, 'signed_out')) === 0) return
-    const event = { kind: 'authn_token_revoked', accountId, sessionId } as const
-    await recordEvent(tx, source, { ...event, details: { what: 'signed_out' } })
-  })
 }

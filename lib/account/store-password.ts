@@ -1,6 +1,7 @@
 import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { forgetDevices, type KeptDevices } from './device'
+import { noGeneratedPassword } from './generated-password'
 import { forgetForeignIdentities } from './identity'
 import { endPasswordTickets } from './ticket'
 
@@ -25,10 +26,3 @@ export async function storePassword(
   await forgetDevices(tx, accountId, kept)
   await forgetForeignIdentities(tx, accountId)
 }
-
-/** What to write where a generated password must no longer count. */
-export const noGeneratedPassword = {
-  generatedPasswordHash: null,
-  generatedPasswordExpiresAt: null,
-  generatedPasswordDeviceId: null,
-} as const

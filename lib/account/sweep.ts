@@ -1,7 +1,7 @@
 import { Prisma, prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
-import { noGeneratedPassword } from './store-password'
+import { noGeneratedPassword } from './generated-password'
 
 const batchRows = 1_000
 const day = 24 * 3_600_000

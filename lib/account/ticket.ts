@@ -2,10 +2,11 @@ import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib
 import { databaseTime, hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import { trimSpaces } from '@/lib/rules'
-import type { Visit } from './caller'
+import { giveBack, takeTry } from './attempts'
 import { type Failure, fail } from './failure'
-import { giveBack, networkOf, takeTry } from './limit'
+import { networkOf } from './networks'
 import { noteRefusal } from './note-refusal'
+import type { Visit } from './request-context'
 import { hashSecret, newSecret } from './secret'
 
 const lifetimeHours: Record<TicketPurpose, number> = {

@@ -7,16 +7,16 @@ import {
   transact,
 } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
-import type { Visit } from './caller'
-import { changeOfAddress, tellOldAddress } from './change-email'
+import { changeOfAddress, tellOldAddress } from './change-of-address'
 import { countRegistration } from './count-outcomes'
 import { type Failure, fail, failAll, type Result } from './failure'
-import { lockAccount } from './lock'
+import { noGeneratedPassword } from './generated-password'
+import { lockProven } from './lock-proven'
 import { tryPassword } from './prove-password'
 import { recordEvent } from './record-event'
-import { findTaken } from './register-account'
-import { asEmailTaken, releaseAddress } from './release-address'
-import { noGeneratedPassword } from './store-password'
+import { releaseAddress } from './release-address'
+import type { Visit } from './request-context'
+import { failAsTaken, findTaken } from './taken-names'
 import { presentTicket, spendTicket, voidTickets } from './ticket'
 
 /**
@@ -51,8 +51,8 @@ export async function verifyEmail(
   const proven = await checkProof(visit, input.proof, owner)
   if (!proven.ok) return proven
   return await transact(async (tx) => {
-    const account = await lockAccount(tx, owner.id)
-    if (account?.passwordHash !== owner.passwordHash) return fail('ticket_unknown')
+    const account = await lockProven(tx, owner)
+    if (!account) return fail('ticket_unknown')
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     const refusal = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
     if (refusal) return refusal
@@ -62,7 +62,7 @@ export async function verifyEmail(
     await voidTickets(tx, account.id, ['verify_email'])
     await recordProof(tx, visit, account, ticket)
     return { ok: true as const, accountId: account.id, email: ticket.email }
-  }).catch(asEmailTaken)
+  }).catch(failAsTaken('email_taken'))
 }
 
 async function recordProof(tx: Transaction, visit: Visit, account: Account, ticket: Ticket): Promise<void> {

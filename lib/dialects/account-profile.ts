@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AccountFacts, SessionFacts } from '@/lib/account/caller'
+import type { AccountFacts, SessionFacts } from '@/lib/account/account-facts'
 import type { DetailsInput } from '@/lib/account/change-details'
 import { fail } from '@/lib/account/failure'
 import { genderRule, localeRule } from '@/lib/rules'

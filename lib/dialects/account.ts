@@ -1,4 +1,4 @@
-import type { AccountFacts } from '@/lib/account/caller'
+import type { AccountFacts } from '@/lib/account/account-facts'
 import type { Failure, FailureCode } from '@/lib/account/failure'
 import { picturePath } from '@/lib/account/picture-file'
 import { accountFailures, statusTitles } from './account-failures'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AccountFacts } from '@/lib/account/caller'
+import type { AccountFacts } from '@/lib/account/account-facts'
 import { failureCodes } from '@/lib/account/failure'
 import { auth, device } from './device'
 

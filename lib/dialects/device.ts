@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AccountFacts } from '@/lib/account/caller'
+import type { AccountFacts } from '@/lib/account/account-facts'
 import type { Entered, EnterInput } from '@/lib/account/enter-by-device'
 import type { Failure } from '@/lib/account/failure'
 import type { ListedTools } from '@/lib/account/list-recovery-tools'

@@ -1,7 +1,7 @@
 import { headers as nextHeaders } from 'next/headers'
 import { cache } from 'react'
-import { type Caller, guest, type Visit } from '@/lib/account/caller'
 import { findCallerBySecret, findCallerByToken } from '@/lib/account/find-caller'
+import { type Caller, guest, type Visit } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { type DialectName, defaultLocales } from '@/lib/policy'

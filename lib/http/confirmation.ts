@@ -1,6 +1,6 @@
-import type { Visit } from '@/lib/account/caller'
 import { describeTicket, type LiveTicket, type TicketDescription } from '@/lib/account/describe-ticket'
 import { fail, type Result } from '@/lib/account/failure'
+import type { Visit } from '@/lib/account/request-context'
 import { type VerificationProof, verifyEmail } from '@/lib/account/verify-email'
 import { rememberedRegistration } from './browser-memory'
 import { pageCaller } from './caller'

@@ -1,7 +1,7 @@
-import type { Visit } from '@/lib/account/caller'
 import type { NewPassword } from '@/lib/account/check-password'
 import { describeTicket } from '@/lib/account/describe-ticket'
 import type { Result } from '@/lib/account/failure'
+import type { Visit } from '@/lib/account/request-context'
 import { resetPassword } from '@/lib/account/reset-password'
 import { profileWithNews } from './news'
 import { otherThan } from './other-account'

@@ -1,4 +1,5 @@
-import { type Caller, shownName } from '@/lib/account/caller'
+import { shownName } from '@/lib/account/account-facts'
+import type { Caller } from '@/lib/account/request-context'
 
 /**
  * Whether somebody else is signed in now than the account that a form was drawn for, as in a tab that stood open

@@ -1,7 +1,7 @@
-import type { Visit } from '@/lib/account/caller'
 import { askToConnect } from '@/lib/account/connect-provider'
 import { fail, type Result } from '@/lib/account/failure'
 import { linkByPassword } from '@/lib/account/link-by-password'
+import type { Visit } from '@/lib/account/request-context'
 import type { OpenedSession } from '@/lib/account/session'
 import { config } from '@/lib/config'
 import { redirectToProvider } from './auth-js'

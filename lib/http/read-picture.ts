@@ -1,5 +1,5 @@
-import type { Visit } from '@/lib/account/caller'
 import { fail, type Result } from '@/lib/account/failure'
+import type { Visit } from '@/lib/account/request-context'
 import { limits } from '@/lib/rules'
 import { readUpload } from './read-upload'
 

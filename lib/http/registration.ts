@@ -1,6 +1,6 @@
-import type { Visit } from '@/lib/account/caller'
 import type { Result } from '@/lib/account/failure'
 import { type Registered, type RegistrationInput, registerAccount } from '@/lib/account/register-account'
+import type { Visit } from '@/lib/account/request-context'
 import type { RegistrationWish } from '@/lib/dialects/entry-forms'
 import { foldLogin } from '@/lib/rules'
 import { rememberedAddress, rememberedRegistration } from './browser-memory'

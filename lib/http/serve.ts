@@ -1,5 +1,5 @@
-import type { Visit } from '@/lib/account/caller'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
+import type { Visit } from '@/lib/account/request-context'
 import type { OpenedSession } from '@/lib/account/session'
 import type { Carrier, Dialect, Exchange, Method, WireAnswer, WireRequest } from '@/lib/dialects/dialect'
 import { log } from '@/lib/log'

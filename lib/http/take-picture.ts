@@ -1,5 +1,5 @@
-import type { Visit } from '@/lib/account/caller'
 import type { Result } from '@/lib/account/failure'
+import type { Visit } from '@/lib/account/request-context'
 import type { Exchange } from '@/lib/dialects/dialect'
 import { visitOf } from './caller'
 import { readPicture } from './read-picture'

@@ -1,8 +1,8 @@
 import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
 import { pushTransportFor } from '@/lib/delivery/push'
 import { emailRule } from '@/lib/rules'
-import type { Caller, Visit } from './caller'
-import { findByLogin } from './sign-in'
+import { findByLogin } from './find-account'
+import type { Caller, Visit } from './request-context'
 import { isUndoOpen } from './ticket'
 
 const nobody = '00000000-0000-0000-0000-000000000000'

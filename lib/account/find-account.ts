@@ -1,0 +1,25 @@
+import { type Account, database } from '@/lib/db/client'
+import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
+import { accountColumns } from './lock'
+
+/**
+ * An account by what a person calls it: an address where there is an `@`, else a username. It is found by the form of the
+ * login by which tries are counted, so that no spelling of it has tries of its own.
+ */
+export async function findByLogin(login: string): Promise<Account | null> {
+  if (login.includes('@'))
+    return emailRule.safeParse(login).success ? await findBy('email', foldLogin(login)) : null
+  if (trimSpaces(login).length > 4 * limits.usernameMax) return null
+  return await findBy('usernameKey', foldLogin(login))
+}
+
+/** An account by its id, as `findByLogin` tells it. */
+export async function findById(id: string): Promise<Account | null> {
+  return await findBy('id', id)
+}
+
+async function findBy(key: 'id' | 'usernameKey' | 'email', value: string): Promise<Account | null> {
+  const statement = `SELECT ${accountColumns} FROM "Account" WHERE "${key}" = $1`
+  const [account] = await database().query<Account>(statement, [value])
+  return account ?? null
+}
