@@ -2,7 +2,7 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
-const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts']
+const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts', 'lib/db/counter.test.ts']
 
 /** One open database serves all files of a project, one after the other; tests make their own accounts. */
 function databaseProject(name: string, setup: string, globalSetup: string[] = []) {

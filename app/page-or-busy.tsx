@@ -1,8 +1,8 @@
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { BusyView } from '@/components/views/busy-view'
+import { faultToFailure } from '@/lib/account/fault'
 import { answerIfBusy } from '@/lib/http/busy-answers'
-import { faultToFailure } from '@/lib/http/fault'
 import { withinTimeLimit } from '@/lib/http/time-limit'
 
 /**

@@ -3,9 +3,10 @@ import { beforeAll, expect, test } from 'vitest'
 import { lintMetrics } from '@/e2e/support/lint-metrics'
 import { useTestConfig } from '@/e2e/support/test-config'
 import manifest from '@/package.json' with { type: 'json' }
+import { dialects } from './channels'
 import { measureServer } from './measure-server'
 import { registry } from './metrics'
-import { dialects, limits } from './policy'
+import { limits } from './policy'
 
 let text: string
 beforeAll(async () => {

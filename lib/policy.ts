@@ -1,9 +1,5 @@
 /** Lifetimes and limits. One table, units in the names; `security.md`-style reasons beside the odd ones. */
 
-/** The doors to an account: four documented wire formats, our own, and the browser's forms. */
-export const dialects = ['classic', 'device', 'ticket', 'rest', 'account', 'form'] as const
-export type DialectName = (typeof dialects)[number]
-
 /** The languages Latchkey speaks on pages, in mails and in messages. */
 export const locales = ['en', 'ru'] as const
 export type Locale = (typeof locales)[number]
@@ -130,89 +126,3 @@ export type LimitName = keyof typeof limits
 
 /** A network that signed in to an account is known to it this long. */
 export const knownPlaceDays = 90
-
-/** The language of a door's words and mails when a request asks for none: that of its document. */
-export const defaultLocales: Record<DialectName, Locale> = {
-  classic: 'ru',
-  device: 'ru',
-  ticket: 'en',
-  rest: 'ru',
-  account: 'en',
-  form: 'en',
-}
-
-/**
- * Length of a password in characters where `PASSWORD_MIN_LENGTH` says nothing. rest's document says 6. The
- * command that device's document prints has a password of 3, and an account of that door may do without any.
- */
-export const passwordMinCharacters: Record<DialectName, number> = {
-  classic: 8,
-  device: 3,
-  ticket: 8,
-  rest: 6,
-  account: 8,
-  form: 8,
-}
-
-/**
- * Whether a password may be any text that is long enough, where `PASSWORD_MIN_LENGTH` says nothing: the passwords that
- * device's documents print, `test` among them, are on every list of common ones.
- */
-export const takesCommonPasswords: Record<DialectName, boolean> = {
-  classic: false,
-  device: true,
-  ticket: false,
-  rest: false,
-  account: false,
-  form: false,
-}
-
-/** Whether an unverified address may not sign in yet: the documents of classic and device know no such rule. */
-export const signInNeedsVerifiedEmail: Record<DialectName, boolean> = {
-  classic: false,
-  device: false,
-  ticket: true,
-  rest: true,
-  account: true,
-  form: true,
-}
-
-/** Whether a ticket that verifies an address may set the password too; elsewhere a ticket does only what it was made for. */
-export const verifyTicketSetsPassword: Record<DialectName, boolean> = {
-  classic: false,
-  device: false,
-  ticket: false,
-  rest: false,
-  form: true,
-  account: false,
-}
-
-/** Whether registration names a taken address, as the documents of classic and ticket do. */
-export const registrationTellsTakenEmail: Record<DialectName, boolean> = {
-  classic: true,
-  device: false,
-  ticket: true,
-  rest: false,
-  account: false,
-  form: false,
-}
-
-/** Whether a new address counts at once, unverified, because the document answers with the result. */
-export const emailChangesAtOnce: Record<DialectName, boolean> = {
-  classic: true,
-  device: true,
-  ticket: false,
-  rest: false,
-  account: false,
-  form: false,
-}
-
-/** Whether a password change gives its caller a new session too, as classic's document promises. */
-export const passwordChangeRenewsSession: Record<DialectName, boolean> = {
-  classic: true,
-  device: false,
-  ticket: false,
-  rest: false,
-  account: false,
-  form: false,
-}

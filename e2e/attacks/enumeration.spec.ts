@@ -7,7 +7,7 @@ import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 
 /** Who asks does not learn whether anybody is there: every answer is the same to the byte. */
 

@@ -8,7 +8,7 @@ import { type Answer, send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
-import { dialects } from '@/lib/policy'
+import { dialects } from '@/lib/channels'
 
 const words = wordsOf('en')
 const AUTH_SECRET = 'a-key-for-tests-only-of-no-use-elsewhere'

@@ -6,7 +6,7 @@ import { test } from '@/e2e/support/doors-test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 
 /** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
 

@@ -3,7 +3,8 @@ import { comparable } from '@/e2e/support/comparable'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { fromElsewhere, type Place, test } from '@/e2e/support/limited-test'
 import { expect } from '@/e2e/support/test'
-import { type DialectName, limits } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
+import { limits } from '@/lib/policy'
 
 /** I04: no way to write a login is answered otherwise where somebody has it than where nobody does. */
 

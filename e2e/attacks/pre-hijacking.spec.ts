@@ -4,7 +4,7 @@ import { postForm, readForm } from '@/e2e/support/raw-form'
 import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 
 /** Somebody was there before the owner of an address, or came with the owner's password: nothing of theirs stays. */
 

@@ -7,7 +7,7 @@ import { answeredIn, launchServer } from '@/e2e/support/server'
 import type { Site } from '@/e2e/support/site'
 import { test } from '@/e2e/support/site-test'
 import { Traffic } from '@/e2e/support/traffic'
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 
 test.describe.configure({ mode: 'default', timeout: 600_000 })
 

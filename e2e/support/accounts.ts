@@ -5,8 +5,8 @@ import { registerAccount } from '@/lib/account/register-account'
 import { guest, type Visit } from '@/lib/account/request-context'
 import { hashSecret } from '@/lib/account/secret'
 import { signIn } from '@/lib/account/sign-in'
+import type { DialectName } from '@/lib/channels'
 import { prisma, type SessionEnd } from '@/lib/db/client'
-import type { DialectName } from '@/lib/policy'
 import { answerRequestsFor } from './waiting-mail'
 
 /** A word that no other test uses. */

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { expect } from '@playwright/test'
+import { type DialectName, dialects } from '@/lib/channels'
 import { drawnForField } from '@/lib/form-state'
-import { type DialectName, dialects } from '@/lib/policy'
 import { goodPassword, unique } from './accounts'
 import { call, cookieIn } from './call'
 import { exchanges, type Values, type Verb } from './exchanges'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { fail } from '@/lib/account/failure'
+import { channels } from '@/lib/channels'
 import type { Reference, ReferenceEntry } from '@/lib/dialects/reference'
 import { references } from '@/lib/dialects/references'
-import { defaultLocales } from '@/lib/policy'
 
 /** One call of a dialect, as its reference has it: a new one, and a new field of an old one, are tested by themselves. */
 export interface Endpoint {
@@ -29,7 +29,7 @@ export function optionalFields({ fields }: Endpoint): string[] {
 export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
   const { dialect } = reference
   const { formFields = [], refuse } = entry.exchange
-  const locale = defaultLocales[dialect.name]
+  const locale = channels[dialect.name].locale
   const context = { locale, appUrl: '', passwordMinCharacters: 0, token: '', formFields }
   const failure = fail('malformed')
   const { status, body } = refuse?.(failure, context) ?? dialect.refuse(failure, context)

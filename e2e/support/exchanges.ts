@@ -1,4 +1,4 @@
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 
 /** What the doors know of one another's words: each verb is sent with these, and each door takes what it has. */
 export interface Values {

@@ -1,4 +1,4 @@
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 import type { Answer } from './send'
 import { wordsOf } from './words'
 

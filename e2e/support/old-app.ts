@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { expect, test } from '@playwright/test'
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 import { Contract } from './contract'
 import { type Answer, send } from './send'
 

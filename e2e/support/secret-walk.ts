@@ -1,4 +1,4 @@
-import type { DialectName } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
 import { unique } from './accounts'
 import { call } from './call'
 import { Doors, type Person, secretIn, type Told } from './doors'

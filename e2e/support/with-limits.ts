@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import type { Visit } from '@/lib/account/request-context'
+import type { DialectName } from '@/lib/channels'
 import { type Config, config } from '@/lib/config'
-import type { DialectName } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
 import { visitor } from './accounts'
 

@@ -1,11 +1,11 @@
 import { config } from '@/lib/config'
 import type { Transaction } from '@/lib/db/client'
+import { giveBackTo, takeFrom } from '@/lib/db/counter'
 import { log } from '@/lib/log'
 import { type LimitName, limits } from '@/lib/policy'
 import { requestFacts } from '@/lib/request-facts'
 import { isTooBusy } from '@/lib/too-busy'
 import { countLimit } from './count-outcomes'
-import { giveBackTo, takeFrom } from './counter'
 import { type Failure, fail } from './failure'
 import { hashSecret } from './secret'
 

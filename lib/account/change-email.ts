@@ -1,6 +1,6 @@
+import { channels } from '@/lib/channels'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
-import { emailChangesAtOnce } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 import { asLocale, shownName } from './account-facts'
 import { takeTry } from './attempts'
@@ -42,7 +42,7 @@ export async function setProvenEmail(
   const parsed = emailRule.safeParse(typed)
   if (!parsed.success) return failByRule(parsed.error)
   const email = parsed.data
-  const atOnce = emailChangesAtOnce[visit.dialect]
+  const atOnce = channels[visit.dialect].emailChangesAtOnce
   const refusal = await takeTry('changeOfName', member.account.id)
   if (refusal) return refusal
   return await transact(async (tx) => {

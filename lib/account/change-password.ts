@@ -1,6 +1,6 @@
+import { channels } from '@/lib/channels'
 import { transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
-import { passwordChangeRenewsSession } from '@/lib/policy'
 import { giveBack, takeTry, unlessBusy } from './attempts'
 import { checkNewPassword, type NewPassword } from './check-password'
 import { fail, failTogether, type Result } from './failure'
@@ -42,7 +42,7 @@ export async function setProvenPassword(
     const account = await lockProven(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     await setOwnPassword(tx, visit, { account, passwordHash: newHash, sessionId: member.session.id })
-    const session = passwordChangeRenewsSession[visit.dialect]
+    const session = channels[visit.dialect].passwordChangeRenewsSession
       ? await openSession(tx, visit, account.id, null)
       : null
     return { ok: true as const, session }

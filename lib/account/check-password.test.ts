@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { unique, uniqueEmail, visitor } from '@/e2e/support/accounts'
+import type { DialectName } from '@/lib/channels'
 import { config } from '@/lib/config'
-import type { DialectName } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
 import { normalisePassword, passwordMinLength } from './check-password'
 import { registerAccount } from './register-account'

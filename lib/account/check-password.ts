@@ -1,12 +1,12 @@
+import { channels, type DialectName } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { isCommonPassword } from '@/lib/passwords/common-passwords'
-import { type DialectName, passwordMinCharacters, takesCommonPasswords } from '@/lib/policy'
 import { foldName, passwordRule } from '@/lib/rules'
 import { type Failure, type FailureCode, fail, failAll, failByRule } from './failure'
 
-/** The fewest characters a new password may have at this door. `PASSWORD_MIN_LENGTH`, when set, rules all. */
+/** The fewest characters a new password may have in this channel. `PASSWORD_MIN_LENGTH`, when set, rules all. */
 export function passwordMinLength(dialect: DialectName): number {
-  return config().passwordMinLength ?? passwordMinCharacters[dialect]
+  return config().passwordMinLength ?? channels[dialect].passwordMinCharacters
 }
 
 /** A new password as a request brings it; `repeat` where its form asks for it twice. */
@@ -28,7 +28,7 @@ export function checkNewPassword(
 ): { ok: true; password: string } | Failure {
   const parsed = passwordRule(passwordMinLength(dialect)).safeParse(newPassword)
   const differs = newPasswordRepeat !== undefined && newPasswordRepeat !== newPassword
-  const takesAny = config().passwordMinLength === null && takesCommonPasswords[dialect]
+  const takesAny = config().passwordMinLength === null && channels[dialect].takesCommonPasswords
   const weak = takesAny ? [] : weaknesses(newPassword, about)
   const faults = [...weak, ...(differs ? (['passwords_differ'] as const) : [])]
   if (parsed.success) return failAll(faults) ?? { ok: true, password: parsed.data }

@@ -11,12 +11,13 @@ import {
   visitor,
 } from '@/e2e/support/accounts'
 import { ticketIn } from '@/e2e/support/waiting-mail'
+import { channels, type DialectName, dialects } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { database, prisma } from '@/lib/db/client'
 import { registry } from '@/lib/metrics'
-import { type DialectName, dialects, limits } from '@/lib/policy'
+import { limits } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process-wide'
-import { channelOf, openAccountCounters } from './count-outcomes'
+import { openAccountCounters } from './count-outcomes'
 import { enterByDevice } from './enter-by-device'
 import { linkByPassword } from './link-by-password'
 import { measureSessions } from './measure-sessions'
@@ -54,7 +55,7 @@ test.each(dialects)('sign-ins are counted by how they end: %s', async (dialect) 
   must(await signIn(visit, { login, ...right }))
   for (const name of [login, login, unique('nobody')]) await signIn(visit, { login: name, ...wrong })
   const held = await signIn(visit, { login: unverified, ...right })
-  const channel = channelOf(dialect)
+  const channel = channels[dialect].shownAs
   expect(await counted('sign_ins')).toEqual({
     [`${channel} success`]: held.ok ? 2 : 1,
     [`${channel} wrong_credentials`]: 3,
@@ -94,7 +95,7 @@ test.each(['classic', 'rest', 'form'] as const)(
     // Where the answer hides it too.
     await register({})
     await register({ email: 'no address', password: 'x' })
-    const channel = channelOf(dialect)
+    const channel = channels[dialect].shownAs
     expect(await counted('registrations')).toEqual({
       [`${channel} success`]: 1,
       [`${channel} taken`]: 1,
@@ -174,7 +175,7 @@ async function liveSessions(): Promise<Record<string, number>> {
 test('live sessions are told by channel; ended and expired ones are none', async () => {
   const account = await newAccount()
   const before = await liveSessions()
-  expect(Object.keys(before)).toEqual(dialects.map((dialect: DialectName) => channelOf(dialect)))
+  expect(Object.keys(before)).toEqual(dialects.map((dialect: DialectName) => channels[dialect].shownAs))
   const enter = async (dialect: DialectName) =>
     must(await signIn(visitor(dialect), { login: account.email, ...right })).session
   await enter('rest')

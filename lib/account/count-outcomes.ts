@@ -1,14 +1,13 @@
+import { type Channel, channels } from '@/lib/channels'
 import { isTaken } from '@/lib/db/client'
+import { isUnavailable } from '@/lib/db/unavailable'
 import { type Counted, count, openCounter } from '@/lib/metrics'
-import { type DialectName, dialects, type LimitName, limits } from '@/lib/policy'
+import { type LimitName, limits } from '@/lib/policy'
 import { isTooBusy } from '@/lib/too-busy'
 import type { Failure, FailureCode, Result } from './failure'
-import { isUnavailable } from './readiness'
 
-/** Where people come in. The pages are one channel, and coming by another provider is one. */
-type Channel = Exclude<DialectName, 'form'> | 'pages' | 'provider'
-
-const channels: readonly Channel[] = [...dialects.map(channelOf), 'provider']
+const channelNames = Object.values(channels).map(({ shownAs }) => shownAs)
+type ShownChannel = (typeof channelNames)[number]
 const faults = ['too_many_requests', 'too_busy', 'server_fault'] as const
 const signInOutcomes = [
   'success',
@@ -26,16 +25,17 @@ const taken: ReadonlySet<FailureCode> = new Set(['username_taken', 'email_taken'
 type SignInOutcome = (typeof signInOutcomes)[number]
 type RegistrationOutcome = (typeof registrationOutcomes)[number]
 
-const signIns: Counted<{ channel: Channel; outcome: SignInOutcome }> = {
+const signIns: Counted<{ channel: ShownChannel; outcome: SignInOutcome }> = {
   name: 'latchkey_sign_ins_total',
   help: 'Tries to sign in: password_asked goes on with the password, account_used is a known login without one.',
-  every: () => channels.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
+  every: () => channelNames.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
-const registrations: Counted<{ channel: Channel; outcome: RegistrationOutcome }> = {
+const registrations: Counted<{ channel: ShownChannel; outcome: RegistrationOutcome }> = {
   name: 'latchkey_registrations_total',
   help: 'Tries to register: pending waits for its address to be verified; taken, also where the answer hides it.',
-  every: () => channels.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
+  every: () =>
+    channelNames.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
 const limitNames = Object.keys(limits) as LimitName[]
@@ -63,11 +63,11 @@ export function countLimit(limit: LimitName): void {
  * @param success what it is called when nothing was refused
  */
 export async function countSignIn<Success extends object>(
-  through: DialectName | 'provider',
+  through: Channel,
   enter: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'password_asked' = () => 'success',
 ): Promise<Result<Success>> {
-  const channel = channelOf(through)
+  const channel = channels[through].shownAs
   return await watch(enter, (ended) => {
     const outcome = ended.ok ? success(ended) : outcomeOfSignIn(ended)
     count(signIns, { channel, outcome })
@@ -80,11 +80,11 @@ export async function countSignIn<Success extends object>(
  * @param success what it is called when nothing was refused
  */
 export async function countRegistration<Success extends object>(
-  through: DialectName,
+  through: Channel,
   register: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'pending' | 'taken' = () => 'success',
 ): Promise<Result<Success>> {
-  const channel = channelOf(through)
+  const channel = channels[through].shownAs
   return await watch(register, (ended) => {
     const outcome = ended.ok ? success(ended) : outcomeOfRegistration(ended)
     count(registrations, { channel, outcome })
@@ -104,13 +104,6 @@ function outcomeOfSignIn({ codes: [code] }: Failure): SignInOutcome {
 function outcomeOfRegistration({ codes }: Failure): RegistrationOutcome {
   const fault = faults.find((known) => known === codes[0])
   return fault ?? (codes.every((code) => taken.has(code)) ? 'taken' : 'invalid')
-}
-
-/** What the metrics call a door: the pages, which are none of the dialects, are a channel of that name. */
-export function channelOf(through: DialectName): Exclude<Channel, 'provider'>
-export function channelOf(through: DialectName | 'provider'): Channel
-export function channelOf(through: DialectName | 'provider'): Channel {
-  return through === 'form' ? 'pages' : through
 }
 
 /** Tells how it ended; what was thrown goes on. Where somebody else was first it is tried again, and told then. */

@@ -1,10 +1,10 @@
+import { sessionLifetime } from '@/lib/channels'
 import { database, prisma, type Session } from '@/lib/db/client'
 import { hoursAfter, sqlNow } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import { type AccountRow, accountFacts, type SessionRow, sessionFacts } from './account-facts'
 import { type Caller, guest } from './request-context'
 import { hashSecret } from './secret'
-import { lifetime } from './session'
 
 /** A session and whose it is, in one row, and what time it is where it was read. */
 type Found = SessionRow &
@@ -57,7 +57,7 @@ async function asCaller(found: Found | undefined): Promise<Caller> {
 }
 
 async function touch({ id, dialect, lastUsedAt, endsAt, now }: Found): Promise<void> {
-  const slid = hoursAfter(now, 24 * lifetime(dialect).idleDays)
+  const slid = hoursAfter(now, 24 * sessionLifetime(dialect).idleDays)
   await prisma().session.updateMany({
     where: { id, revokedAt: null, lastUsedAt },
     data: { lastUsedAt: now, expiresAt: slid < endsAt ? slid : endsAt },

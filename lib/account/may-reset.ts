@@ -1,5 +1,5 @@
+import { channels, type DialectName } from '@/lib/channels'
 import type { Ticket, Transaction } from '@/lib/db/client'
-import { type DialectName, verifyTicketSetsPassword } from '@/lib/policy'
 import { isUndoOpen } from './ticket'
 
 /**
@@ -15,7 +15,7 @@ export async function mayReset(
 ): Promise<boolean> {
   if (accountId === null) return false
   if (purpose === 'reset_password' || purpose === 'undo_email') return true
-  if (!verifyTicketSetsPassword[dialect]) return false
+  if (!channels[dialect].verifyTicketSetsPassword) return false
   if (purpose === 'change_email') return await hasNothingToShow(tx, accountId)
   return maySetPassword && !(await isUndoOpen(tx, accountId))
 }

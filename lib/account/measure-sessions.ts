@@ -1,9 +1,8 @@
 import { Gauge, type Registry } from 'prom-client'
+import { channels, type DialectName, dialects } from '@/lib/channels'
 import { Prisma, prisma } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
 import { keepReading } from '@/lib/keep-reading'
-import { type DialectName, dialects } from '@/lib/policy'
-import { channelOf } from './count-outcomes'
 
 /** All live sessions are counted for it, which takes a large installation a part of a second. */
 const restMillis = 60_000
@@ -22,7 +21,7 @@ export function measureSessions(registry: Registry): void {
       this.reset()
       const live = await keepReading('live-sessions', { restMillis, read: countSessions, none: null })
       for (const dialect of live ? dialects : [])
-        this.set({ channel: channelOf(dialect) }, live?.get(dialect) ?? 0)
+        this.set({ channel: channels[dialect].shownAs }, live?.get(dialect) ?? 0)
     },
   })
 }

@@ -1,8 +1,8 @@
 import { config } from '@/lib/config'
 import type { Transaction } from '@/lib/db/client'
+import { isKeyRemembered, rememberKey } from '@/lib/db/counter'
 import { knownPlaceDays } from '@/lib/policy'
 import { keyOf } from './attempts'
-import { isKeyRemembered, rememberKey } from './counter'
 import type { Visit } from './request-context'
 
 /**
@@ -31,7 +31,7 @@ function bytesOf(group: string): number[] {
 /** Makes the visit's network known to an account: it has proved there that it is its owner's. */
 export async function rememberPlace(visit: Visit, accountId: string, tx?: Transaction): Promise<void> {
   if (config().rateLimit === 'off') return
-  await rememberKey(keyOf('knownPlace', placeOf(visit, accountId)), knownPlaceDays, tx)
+  await rememberKey(keyOf('knownPlace', placeOf(visit, accountId)), knownPlaceDays * 24 * 3_600, tx)
 }
 
 /** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */

@@ -1,7 +1,8 @@
+import { channels } from '@/lib/channels'
 import { type Transaction, transact } from '@/lib/db/client'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { hashPassword } from '@/lib/passwords/hash-password'
-import { policy, registrationTellsTakenEmail } from '@/lib/policy'
+import { policy } from '@/lib/policy'
 import { emailRule, firstNameRule, lastNameRule, usernameRule } from '@/lib/rules'
 import { TooBusy } from '@/lib/too-busy'
 import { giveBack, takeTry, unlessBusy } from './attempts'
@@ -78,7 +79,7 @@ async function attemptRegistration(
       data: { id, passwordHash, locale: visit.locale, ...facts },
       skipDuplicates: true,
     })
-    const tellsTaken = registrationTellsTakenEmail[visit.dialect]
+    const tellsTaken = channels[visit.dialect].registrationTellsTakenEmail
     const taken = await findTaken(facts, tx, id)
     // Who had it gave it up in this very moment: at the next try it is free.
     if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)

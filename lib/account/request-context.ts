@@ -1,5 +1,6 @@
+import type { DialectName } from '@/lib/channels'
 import type { SessionEnd } from '@/lib/db/client'
-import type { DialectName, Locale } from '@/lib/policy'
+import type { Locale } from '@/lib/policy'
 import type { AccountFacts, SessionFacts } from './account-facts'
 
 /** Nobody; `ended` tells why a session that was shown no longer counts, if it once did, which and whose it was. */

@@ -1,3 +1,4 @@
+import { channels } from '@/lib/channels'
 import { Prisma, type SessionEnd, type Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
@@ -31,7 +32,7 @@ export async function openSession(
   by: WayIn | null,
 ): Promise<OpenedSession> {
   const createdAt = await momentOf(tx)
-  const { idleDays, totalDays } = lifetime(visit.dialect)
+  const { idleDays, totalDays } = channels[visit.dialect].session
   const expiresAt = hoursAfter(createdAt, 24 * idleDays)
   const endsAt = hoursAfter(createdAt, 24 * totalDays)
   const secret = newSecret()
@@ -70,13 +71,6 @@ export async function isUnrevoked(
 ): Promise<boolean> {
   const { id, accountId } = session
   return (await tx.session.count({ where: { id, accountId, revokedAt: null } })) > 0
-}
-
-/** How long a session lasts unused, and however much it is used. */
-export function lifetime(dialect: string): { idleDays: number; totalDays: number } {
-  return dialect === 'device'
-    ? { idleDays: policy.deviceSessionIdleDays, totalDays: policy.deviceSessionTotalDays }
-    : { idleDays: policy.sessionIdleDays, totalDays: policy.sessionTotalDays }
 }
 
 /** Leaves room for one more. */

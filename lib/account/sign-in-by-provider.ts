@@ -1,6 +1,6 @@
+import { channels } from '@/lib/channels'
 import { type Account, isTaken, onceCommitted, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
-import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { takeTry } from './attempts'
 import { countRegistrationByProvider, countSignIn } from './count-outcomes'
 import { forgetDevices } from './device'
@@ -79,7 +79,7 @@ async function enter(tx: Transaction, visit: Visit, { claims, accountId }: Entry
   if (!account || count === 0) return fail('link_expired')
   if (!account.emailVerifiedAt && account.email !== null && account.email === email)
     await proveAddress(tx, visit, account)
-  else if (!account.emailVerifiedAt && signInNeedsVerifiedEmail[visit.dialect])
+  else if (!account.emailVerifiedAt && channels[visit.dialect].signInNeedsVerifiedEmail)
     return refuse(visit, 'email_not_verified', accountId)
   return { ok: true, session: await openSession(tx, visit, accountId, 'provider') }
 }

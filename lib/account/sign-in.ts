@@ -1,6 +1,6 @@
+import { channels } from '@/lib/channels'
 import { type Account, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
-import { signInNeedsVerifiedEmail } from '@/lib/policy'
 import { foldLogin } from '@/lib/rules'
 import { type AccountFacts, accountFacts } from './account-facts'
 import { unlessBusy } from './attempts'
@@ -86,7 +86,7 @@ async function enter(visit: Visit, account: Account | null, input: SignInInput):
 
 /** Who has no address has none to verify. */
 function mustVerifyFirst({ dialect }: Visit, { email, emailVerifiedAt }: Account): boolean {
-  return signInNeedsVerifiedEmail[dialect] && email !== null && emailVerifiedAt === null
+  return channels[dialect].signInNeedsVerifiedEmail && email !== null && emailVerifiedAt === null
 }
 
 function refuseWrong(

@@ -11,8 +11,8 @@ import {
   visitor,
 } from '@/e2e/support/accounts'
 import { mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
+import type { DialectName } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
-import type { DialectName } from '@/lib/policy'
 import { changeEmail } from './change-email'
 import { changePassword } from './change-password'
 import { describeTicket } from './describe-ticket'

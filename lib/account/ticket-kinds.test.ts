@@ -13,8 +13,8 @@ import {
   visitor,
 } from '@/e2e/support/accounts'
 import { ticketIn } from '@/e2e/support/waiting-mail'
+import { type DialectName, dialects } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
-import { type DialectName, dialects } from '@/lib/policy'
 import { changeEmail } from './change-email'
 import { describeTicket } from './describe-ticket'
 import { disownEmail } from './disown-email'

@@ -3,8 +3,9 @@ import type { ListedIdentity } from '@/lib/account/identity'
 import type { ListedDevice } from '@/lib/account/list-devices'
 import type { ListedEvent } from '@/lib/account/list-events'
 import type { ListedSession } from '@/lib/account/list-sessions'
+import { shownChannel } from '@/lib/channels'
 import { policy } from '@/lib/policy'
-import { channelOf, noInput, nothing } from './account'
+import { noInput, nothing } from './account'
 import { type Exchange, readShape } from './dialect'
 
 /** The endpoints of `/api/account` about what opens the account, and what happened on it. */
@@ -93,7 +94,7 @@ export const disconnectProvider: Exchange<{ issuer: string; currentPassword: str
 }
 
 function sessionBody({ id, current, dialect, userAgent, address, createdAt, lastUsedAt }: ListedSession) {
-  return { id, current, channel: channelOf(dialect), userAgent, ip: address, createdAt, lastUsedAt }
+  return { id, current, channel: shownChannel(dialect), userAgent, ip: address, createdAt, lastUsedAt }
 }
 
 function deviceBody({ id, isPrimary, registeredAt, lastSeenAt }: ListedDevice) {
@@ -101,7 +102,7 @@ function deviceBody({ id, isPrimary, registeredAt, lastSeenAt }: ListedDevice) {
 }
 
 function eventBody({ id, kind, at, dialect, userAgent, address, details }: ListedEvent) {
-  const channel = dialect === null ? null : channelOf(dialect)
+  const channel = dialect === null ? null : shownChannel(dialect)
   return { id, kind, at, channel, userAgent, ip: address, details }
 }
 

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { AccountFacts, SessionFacts } from '@/lib/account/account-facts'
 import type { DetailsInput } from '@/lib/account/change-details'
 import { fail } from '@/lib/account/failure'
+import { shownChannel } from '@/lib/channels'
 import { genderRule, localeRule } from '@/lib/rules'
-import { accountBody, channelOf, noInput, nothing } from './account'
+import { accountBody, noInput, nothing } from './account'
 import { type Exchange, orElse, readShape, type WireAnswer, type WireContext } from './dialect'
 
 /** The endpoints of `/api/account` about the person: who it is, and what it changes about itself. */
@@ -31,7 +32,7 @@ export const show: Exchange<undefined, { account: AccountFacts; session: Session
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer({ account, session: { id, dialect, ...times } }, context) {
-    const session = { id, channel: channelOf(dialect), ...times }
+    const session = { id, channel: shownChannel(dialect), ...times }
     return { status: 200, body: { account: accountBody(account, context), session } }
   },
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventKind } from '@/lib/account/event'
 import { type FailureCode, failureCodes } from '@/lib/account/failure'
-import { channels } from './account'
+import { channels, dialects } from '@/lib/channels'
 import { accountFailures } from './account-failures'
 import { wordList } from './named-schemas'
 
@@ -27,7 +27,7 @@ export const problem = z
   })
   .meta({ id: 'Problem', description: 'Why it was refused (RFC 9457).' })
 
-const channel = z.enum(channels).meta({
+const channel = z.enum(dialects.map((name) => channels[name].shownAs)).meta({
   id: 'Channel',
   description: 'How a request reached the server: through a dialect, or on the pages.',
 })

@@ -11,13 +11,6 @@ import type { Dialect, WireAnswer, WireContext } from './dialect'
  */
 export const account: Dialect = { name: 'account', credentials: 'cookie', refuse }
 
-/** How a request reached us, in the words of our own API. The pages' sessions and events are stored as `form`. */
-export const channels = ['classic', 'device', 'ticket', 'rest', 'account', 'pages'] as const
-
-export function channelOf(dialect: string): string {
-  return dialect === 'form' ? 'pages' : dialect
-}
-
 /** An account as its owner sees it. Its picture is what it chose, or its initials. */
 export function accountBody(facts: AccountFacts, { appUrl }: WireContext): object {
   const { pictureId: _, ...shown } = facts

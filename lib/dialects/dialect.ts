@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Failure, type FailureCode, failByRule } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/session'
-import type { DialectName, Locale } from '@/lib/policy'
+import type { DialectName } from '@/lib/channels'
+import type { Locale } from '@/lib/policy'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

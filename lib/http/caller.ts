@@ -3,8 +3,8 @@ import { cache } from 'react'
 import { findCallerBySecret, findCallerByToken } from '@/lib/account/find-caller'
 import { type Caller, guest, type Visit } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
+import { channels, type DialectName } from '@/lib/channels'
 import { negotiateLocale } from '@/lib/i18n/locale'
-import { type DialectName, defaultLocales } from '@/lib/policy'
 import { noteDoor } from '@/lib/request-facts'
 import { requestIdOf, routeOf } from './identify-requests'
 import { clientAddress } from './peer'
@@ -35,7 +35,7 @@ export async function visitOf(
   return {
     caller: await callerOf(headers, credentials),
     dialect,
-    locale: negotiateLocale(undefined, headers.get('accept-language'), defaultLocales[dialect]),
+    locale: negotiateLocale(undefined, headers.get('accept-language'), channels[dialect].locale),
     address: clientAddress(headers),
     userAgent: (headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200),
     requestId: requestIdOf(headers),

@@ -1,6 +1,6 @@
 import type { Failure } from '@/lib/account/failure'
+import { faultToFailure } from '@/lib/account/fault'
 import { account } from '@/lib/dialects/account'
-import { faultToFailure } from './fault'
 import { contextOf, refuse, respond } from './respond'
 
 /**

@@ -1,15 +1,15 @@
 import { passwordMinLength } from '@/lib/account/check-password'
 import type { Failure } from '@/lib/account/failure'
+import { channels } from '@/lib/channels'
 import { config } from '@/lib/config'
 import type { Dialect, WireAnswer, WireContext } from '@/lib/dialects/dialect'
 import { negotiateLocale } from '@/lib/i18n/locale'
-import { defaultLocales } from '@/lib/policy'
 import { corsHeaders } from './cors'
 
 /** In what a dialect words its answer to a request. */
 export function contextOf(dialect: Dialect, request: Request): WireContext {
   return {
-    locale: negotiateLocale(undefined, request.headers.get('accept-language'), defaultLocales[dialect.name]),
+    locale: negotiateLocale(undefined, request.headers.get('accept-language'), channels[dialect.name].locale),
     appUrl: config().appUrl,
     passwordMinCharacters: passwordMinLength(dialect.name),
     token: '',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { passwordMinLength } from '@/lib/account/check-password'
+import { channels } from '@/lib/channels'
 import { config } from '@/lib/config'
 import type { WireContext } from '@/lib/dialects/dialect'
 import { openApiOf } from '@/lib/dialects/openapi'
 import { answersOf, type Reference, type ReferenceEntry } from '@/lib/dialects/reference'
-import { defaultLocales } from '@/lib/policy'
 import { sessionCookieName } from './session-cookie'
 
 /** `openapi.json` of a dialect, made from what the dialect parses and answers with. */
@@ -19,7 +19,7 @@ export function serveReference(reference: Reference): () => Response {
 /** The context in which a dialect's examples are worded: its document's language, this server's address. */
 function referenceContext({ dialect: { name } }: Reference): WireContext {
   const { appUrl } = config()
-  return { locale: defaultLocales[name], appUrl, passwordMinCharacters: passwordMinLength(name), token: '' }
+  return { locale: channels[name].locale, appUrl, passwordMinCharacters: passwordMinLength(name), token: '' }
 }
 
 /** One exchange as the page `/docs` shows it: plain data. */

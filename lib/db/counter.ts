@@ -1,9 +1,10 @@
-import { database, type Transaction } from '@/lib/db/client'
-import { sqlMillis } from '@/lib/db/time'
+import { database, type Transaction } from './client'
+import { sqlMillis } from './time'
 
 /**
  * The table of limits. Each row counts the tries of one key within a window, which begins with the first of them and ends
- * by the database's clock, the same for all servers. The sweep clears away what has ended.
+ * by the database's clock, the same for all servers. A row may also only keep a key in mind for a time. The sweep clears
+ * away what has ended.
  */
 export interface Window {
   readonly key: string
@@ -30,10 +31,10 @@ const giveBack = `
   UPDATE "RateLimit" SET "points" = "points" - 1 WHERE "key" = $1 AND "points" > 0 AND "expire" > ${sqlMillis}`
 
 const remember = `
-  INSERT INTO "RateLimit" ("key", "points", "expire") VALUES ($1, 1, ${sqlMillis} + $2::bigint)
-  ON CONFLICT ("key") DO UPDATE SET "expire" = EXCLUDED."expire"`
+  INSERT INTO "RateLimit" AS held ("key", "points", "expire") VALUES ($1, 1, ${sqlMillis} + $2::bigint)
+  ON CONFLICT ("key") DO UPDATE SET "expire" = GREATEST(held."expire", EXCLUDED."expire")`
 
-const recall = `SELECT 1 FROM "RateLimit" WHERE "key" = $1 AND "expire" > ${sqlMillis}`
+const recall = `SELECT ("expire" - ${sqlMillis})::float8 AS "millisLeft" FROM "RateLimit" WHERE "key" = $1`
 
 /**
  * Takes one try of a window. One that is refused is not counted.
@@ -53,14 +54,20 @@ export async function giveBackTo(key: string): Promise<void> {
   await run(giveBack, [key])
 }
 
-/** Keeps a key in mind for so many days from now on. */
-export async function rememberKey(key: string, days: number, tx?: Transaction): Promise<void> {
-  await run(remember, [key, days * 24 * 3_600_000], tx)
+/** Keeps a key in mind for so many seconds from now on; one that is kept for longer stays so. */
+export async function rememberKey(key: string, seconds: number, tx?: Transaction): Promise<void> {
+  await run(remember, [key, Math.ceil(seconds * 1_000)], tx)
+}
+
+/** How long a key is still kept in mind; 0 when it is not. */
+export async function rememberedMillis(key: string): Promise<number> {
+  const [row] = await run<{ millisLeft: number }>(recall, [key])
+  return Math.max(0, row?.millisLeft ?? 0)
 }
 
 /** Whether a key is in mind. */
 export async function isKeyRemembered(key: string): Promise<boolean> {
-  return (await run(recall, [key])).length > 0
+  return (await rememberedMillis(key)) > 0
 }
 
 /** Past Prisma where there is no transaction: at a sign-in it is asked several times. */

@@ -1,5 +1,5 @@
 import { type Failure, fail } from '@/lib/account/failure'
-import { isUnavailable } from '@/lib/account/readiness'
+import { isUnavailable } from '@/lib/db/unavailable'
 import { log, logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { reasonOf } from '@/lib/reason-of'
