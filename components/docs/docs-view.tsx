@@ -1,22 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
 import { TextLink } from '@/components/frame/text-link'
+import type { Exchange } from './exchange'
 import { Prose } from './prose'
 import { TryCall } from './try-call'
-
-export interface Exchange {
-  id: string
-  method: string
-  path: string
-  sampleUrl: string
-  summary: string
-  about: string
-  needs: 'bearer' | 'cookie' | 'session' | null
-  request: string | null
-  fields: readonly { name: string; about: string; isOptional: boolean }[]
-  curl: string
-  answers: readonly { name: string; status: number; body: string }[]
-}
 
 interface DocsViewProps {
   dialects: readonly string[]

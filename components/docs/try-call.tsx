@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { buttonLooks } from '@/components/form/button-look'
 import { controlLook } from '@/components/form/control-look'
 import { useHasScript } from '@/components/form/has-script'
-import type { Exchange } from './docs-view'
+import type { Exchange } from './exchange'
 
 interface TryCallProps {
   exchange: Pick<Exchange, 'method' | 'sampleUrl' | 'needs' | 'request' | 'curl'>

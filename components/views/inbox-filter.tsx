@@ -5,7 +5,7 @@ import { controlLook } from '@/components/form/control-look'
 import { TextLink } from '@/components/frame/text-link'
 import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
-import type { InboxMail } from './inbox-view'
+import type { InboxMail } from './inbox-mail'
 
 const mostSuggestions = 50
 

@@ -3,8 +3,8 @@ import { Badge } from '@/components/frame/badge'
 import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
 import { InboxKeys } from './inbox-keys'
+import type { InboxMail } from './inbox-mail'
 import { UnreadMark } from './inbox-unread'
-import type { InboxMail } from './inbox-view'
 
 const snippetCharacters = 140
 

@@ -4,7 +4,7 @@ import { Mark } from '@/components/frame/mark'
 import { TextLink } from '@/components/frame/text-link'
 import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
-import type { InboxMail } from './inbox-view'
+import type { InboxMail } from './inbox-mail'
 import { withTopTarget } from './top-target'
 
 export const messageForms = ['html', 'text', 'source'] as const

@@ -5,19 +5,8 @@ import { TextLink } from '@/components/frame/text-link'
 import { shownAddress } from '@/lib/shown-address'
 import { InboxFilter } from './inbox-filter'
 import { InboxList } from './inbox-list'
+import type { InboxMail } from './inbox-mail'
 import { InboxMessage, type MessageForm } from './inbox-message'
-
-export interface InboxMail {
-  kind: 'mail' | 'push'
-  id: string
-  /** An address; of a push message, the token of its device. */
-  to: string
-  subject: string
-  /** None for a push message, which is its text alone. */
-  html: string | null
-  text: string
-  sentAt: Date
-}
 
 interface InboxViewProps {
   mails: readonly InboxMail[]

@@ -8,7 +8,7 @@ import { type Config, config } from '@/lib/config'
 import { processWide, setProcessWide } from '@/lib/process-wide'
 import { reasonOf } from '@/lib/reason-of'
 import { notNow } from './letter'
-import type { PushDelivery, PushMessage } from './push'
+import type { PushDelivery, PushMessage } from './push-message'
 
 const timeoutMillis = 30_000
 /** Apple refuses tokens older than an hour, and servers that make one more often than every 20 minutes. */

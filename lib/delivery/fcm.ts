@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Config, config } from '@/lib/config'
 import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { notNow } from './letter'
-import type { PushDelivery, PushMessage } from './push'
+import type { PushDelivery, PushMessage } from './push-message'
 
 const timeoutMillis = 30_000
 /** An access token is renewed this long before it ends. */

@@ -5,7 +5,7 @@ import { config } from '@/lib/config'
 import { findProcessWide, processWide, setProcessWide } from '@/lib/process-wide'
 import { changesSoFar, isInboxClosed, nextChange, tellChange } from './inbox-watch'
 import type { Delivery, Letter } from './letter'
-import type { PushMessage } from './push'
+import type { PushMessage } from './push-message'
 
 const keptMails = 500
 

@@ -6,6 +6,7 @@ import { sendByApns } from './apns'
 import { sendByFcm } from './fcm'
 import { sendPushToInbox } from './inbox'
 import type { Delivery } from './letter'
+import type { PushDelivery, PushMessage } from './push-message'
 import { tryDelivery } from './try-delivery'
 
 /** What a push message says, before it is worded. `password` is a secret: it waits sealed. */
@@ -23,21 +24,6 @@ export interface Push {
   readonly expiresAt: string
   readonly content: PushContent
 }
-
-/** A push message that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
-export interface PushMessage {
-  readonly id: string
-  /** A secret of the device's maker: never logged. */
-  readonly token: string
-  readonly title: string
-  readonly body: string
-  readonly expiresAt: Date
-  /** From now until then: a service that is told only this counts by its own clock. */
-  readonly secondsLeft: number
-}
-
-/** How it went; `tokenIsDead` when the service will never again take anything for this token. */
-export type PushDelivery = Delivery & { readonly tokenIsDead?: true }
 
 type PushTransport = 'apns' | 'fcm' | 'inbox'
 

@@ -1,4 +1,4 @@
-import type { InboxMail } from '@/components/views/inbox-view'
+import type { InboxMail } from '@/components/views/inbox-mail'
 import { address, longAddress, newAddress } from './people'
 
 const html =

@@ -1,0 +1,14 @@
+/** A call of a dialect as its page shows it. */
+export interface Exchange {
+  id: string
+  method: string
+  path: string
+  sampleUrl: string
+  summary: string
+  about: string
+  needs: 'bearer' | 'cookie' | 'session' | null
+  request: string | null
+  fields: readonly { name: string; about: string; isOptional: boolean }[]
+  curl: string
+  answers: readonly { name: string; status: number; body: string }[]
+}
