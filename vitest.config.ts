@@ -11,7 +11,7 @@ function databaseProject(name: string, setup: string, globalSetup: string[] = []
     test: {
       name,
       include: onDatabase,
-      setupFiles: ['e2e/support/quiet-console.ts', setup],
+      setupFiles: ['lib/testing/setup/quiet-console.ts', setup],
       globalSetup,
       isolate: false,
       fileParallelism: false,
@@ -30,12 +30,14 @@ export default defineConfig({
           name: 'plain',
           include: ['{app,lib,emails,components}/**/*.test.{ts,tsx}'],
           exclude: onDatabase,
-          setupFiles: ['e2e/support/quiet-console.ts'],
+          setupFiles: ['lib/testing/setup/quiet-console.ts'],
           testTimeout: 30_000,
         },
       },
-      databaseProject('pglite', 'e2e/support/open-pglite.ts'),
-      databaseProject('postgres', 'e2e/support/open-postgres.ts', ['e2e/support/postgres-server.ts']),
+      databaseProject('pglite', 'lib/testing/setup/open-pglite.ts'),
+      databaseProject('postgres', 'lib/testing/setup/open-postgres.ts', [
+        'lib/testing/servers/postgres-server.ts',
+      ]),
     ],
   },
 })

@@ -1,12 +1,12 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { beforeAll, expect, test } from 'vitest'
-import { lintMetrics } from '@/e2e/support/lint-metrics'
-import { useTestConfig } from '@/e2e/support/test-config'
 import manifest from '@/package.json' with { type: 'json' }
 import { dialects } from './channels'
 import { measureServer } from './measure-server'
 import { registry } from './metrics'
 import { limits } from './policy'
+import { lintMetrics } from './testing/lint-metrics'
+import { useTestConfig } from './testing/test-config'
 
 let text: string
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { seed } from '@/e2e/support/seed'
 import { emailRule, foldName, passwordRule, usernameRule } from './rules'
+import { seed } from './testing/seed'
 
 /** What holds of any text, tried with many (fast-check prints the smallest that it does not hold of). */
 

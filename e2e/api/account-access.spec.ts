@@ -1,8 +1,8 @@
 import type { Member } from '@/e2e/support/account-api'
 import { test } from '@/e2e/support/account-test'
-import { otherPassword, unique } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { expect } from '@/e2e/support/test'
+import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What opens an account, and what happened on it: shown, and ended. */
 

@@ -1,9 +1,9 @@
 import type { Member } from '@/e2e/support/account-api'
 import { test } from '@/e2e/support/account-test'
-import { otherPassword, unique } from '@/e2e/support/accounts'
-import { colourAt, redAndBlue } from '@/e2e/support/pictures'
 import type { Answer } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
+import { otherPassword, unique } from '@/lib/testing/accounts'
+import { colourAt, redAndBlue } from '@/lib/testing/pictures'
 
 /** What our own API does: whole exchanges that succeed, and what comes of them. */
 

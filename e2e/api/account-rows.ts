@@ -1,7 +1,7 @@
 import type { AccountApi, Member } from '@/e2e/support/account-api'
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
-import { noisyPng, pngBomb, redAndBlue } from '@/e2e/support/pictures'
 import type { ProblemCode } from '@/e2e/support/problem'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
+import { noisyPng, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 
 /** One whole exchange of our own API that is refused: what is sent, and all that is said. */
 export interface Row {

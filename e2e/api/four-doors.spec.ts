@@ -1,8 +1,8 @@
-import { otherPassword } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { Doors, secretIn } from '@/e2e/support/doors'
 import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
+import { otherPassword } from '@/lib/testing/accounts'
 
 /** One account, four doors and the pages: born in each, entered by all others that its document allows. */
 

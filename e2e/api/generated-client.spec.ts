@@ -2,9 +2,9 @@ import path from 'node:path'
 import { compile } from '@/e2e/api-clients/compile'
 import { generateFetchTypes } from '@/e2e/api-clients/generate'
 import type { Surroundings } from '@/e2e/api-clients/journey'
-import { unique } from '@/e2e/support/accounts'
 import { expect, test } from '@/e2e/support/test'
 import { references } from '@/lib/dialects/references'
+import { unique } from '@/lib/testing/accounts'
 
 /** A person's first hours with an app whose client was generated from the document that the server gives. */
 

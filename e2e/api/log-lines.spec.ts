@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
-import { unique } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
 import { fromElsewhere, test } from '@/e2e/support/limited-test'
 import { Mailbox } from '@/e2e/support/mailbox'
 import type { RunningServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
 import { limits } from '@/lib/policy'
+import { unique } from '@/lib/testing/accounts'
 
 type Line = Readonly<Record<string, unknown>>
 

@@ -1,13 +1,13 @@
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { lintMetrics } from '@/e2e/support/lint-metrics'
 import { problem } from '@/e2e/support/problem'
 import { RestApi } from '@/e2e/support/rest-api'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 import { limits } from '@/lib/policy'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
+import { lintMetrics } from '@/lib/testing/lint-metrics'
 
 const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
 const authorization = `Bearer ${METRICS_TOKEN}`

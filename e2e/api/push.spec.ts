@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { type PushAnswer, startApns, startFcm } from '@/e2e/support/push-servers'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
+import { type PushAnswer, startApns, startFcm } from '@/lib/testing/servers/push-servers'
 
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 const appleToken = () => randomBytes(32).toString('hex')

@@ -1,9 +1,9 @@
-import { startResend } from '@/e2e/support/resend-sink'
 import { RestApi, somebody } from '@/e2e/support/rest-api'
 import { runOutbox } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
-import { startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
+import { startResend } from '@/lib/testing/servers/resend-sink'
+import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 const MAIL_FROM = 'Latchkey <accounts@example.com>'
 const soon = { timeout: 60_000 }

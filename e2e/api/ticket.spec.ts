@@ -1,9 +1,9 @@
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { Contract } from '@/e2e/support/contract'
 import { type Mailbox, ticketIn } from '@/e2e/support/mailbox'
 import { type Answer, send } from '@/e2e/support/send'
 import { test as base, expect } from '@/e2e/support/test'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** The ticket dialect: whole exchanges, held against its document. */
 

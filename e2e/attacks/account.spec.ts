@@ -1,10 +1,10 @@
 import { AccountApi, type Member } from '@/e2e/support/account-api'
-import { otherPassword, unique } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
 import { test as base } from '@/e2e/support/limited-test'
 import { type Answer, send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
 import { limits } from '@/lib/policy'
+import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** Our own API in the hands of somebody with a borrowed session, or with a page elsewhere. */
 

@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http'
-import { unique } from '@/e2e/support/accounts'
 import { bodyExchanges } from '@/e2e/support/body-exchanges'
 import { cookieIn } from '@/e2e/support/call'
 import { bearerDoors, Doors, type Person, secretIn } from '@/e2e/support/doors'
@@ -7,6 +6,7 @@ import { exchanges } from '@/e2e/support/exchanges'
 import { encodeForm, readForms } from '@/e2e/support/raw-form'
 import { type Answer, send } from '@/e2e/support/send'
 import { test as base, expect } from '@/e2e/support/test'
+import { unique } from '@/lib/testing/accounts'
 
 /** What a page of another site can make somebody's browser send, and what a link can. */
 

@@ -1,4 +1,3 @@
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
 import { Doors, entrances } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
@@ -6,6 +5,7 @@ import { type Place, test } from '@/e2e/support/limited-test'
 import { runAdmin } from '@/e2e/support/run-command'
 import { expect } from '@/e2e/support/test'
 import { limits } from '@/lib/policy'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
 const seen = ({ status, body }: Exchanged) => ({ status, body })
 const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }

@@ -1,12 +1,12 @@
-import { unique } from '@/e2e/support/accounts'
 import { Doors, type Told } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
 import { postSettings, SmtpPost } from '@/e2e/support/smtp-post'
-import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
+import { unique } from '@/lib/testing/accounts'
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 /**
  * What an answer does not say its time must not tell either. Pairs of calls, somebody's and nobody's in turn; the

@@ -1,13 +1,13 @@
-import { unique } from '@/e2e/support/accounts'
 import { comparable } from '@/e2e/support/comparable'
 import { Doors, type Person } from '@/e2e/support/doors'
 import type { Values, Verb } from '@/e2e/support/exchanges'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
-import { startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
 import type { DialectName } from '@/lib/channels'
+import { unique } from '@/lib/testing/accounts'
+import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 /** Who asks does not learn whether anybody is there: every answer is the same to the byte. */
 

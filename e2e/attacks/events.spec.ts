@@ -1,7 +1,7 @@
-import { unique } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { expect, test } from '@/e2e/support/test'
 import { policy } from '@/lib/policy'
+import { unique } from '@/lib/testing/accounts'
 
 interface Line {
   readonly event: string

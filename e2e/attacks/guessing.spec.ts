@@ -1,10 +1,10 @@
-import { otherPassword, unique } from '@/e2e/support/accounts'
 import { comparable } from '@/e2e/support/comparable'
 import { Doors, type Told } from '@/e2e/support/doors'
 import { fromElsewhere, test } from '@/e2e/support/limited-test'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
 import { limits } from '@/lib/policy'
+import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What is tried again and again: it ends soon, it tells nothing, and it is in nobody else's way. */
 

@@ -1,4 +1,3 @@
-import { unique } from '@/e2e/support/accounts'
 import { bodyExchanges, isFault } from '@/e2e/support/body-exchanges'
 import { call } from '@/e2e/support/call'
 import { type Doors, entrances } from '@/e2e/support/doors'
@@ -7,6 +6,7 @@ import { faultSize } from '@/e2e/support/fault-size'
 import { send } from '@/e2e/support/send'
 import { expect } from '@/e2e/support/test'
 import type { DialectName } from '@/lib/channels'
+import { unique } from '@/lib/testing/accounts'
 
 /** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
 

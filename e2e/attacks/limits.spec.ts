@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http'
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { call, cookieIn } from '@/e2e/support/call'
 import { faultSize } from '@/e2e/support/fault-size'
 import { test } from '@/e2e/support/limited-test'
@@ -9,6 +8,7 @@ import { type RunningServer, startServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
 import { limits } from '@/lib/policy'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 

@@ -1,10 +1,10 @@
-import { unique } from '@/e2e/support/accounts'
 import { comparable } from '@/e2e/support/comparable'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { fromElsewhere, type Place, test } from '@/e2e/support/limited-test'
 import { expect } from '@/e2e/support/test'
 import type { DialectName } from '@/lib/channels'
 import { limits } from '@/lib/policy'
+import { unique } from '@/lib/testing/accounts'
 
 /** I04: no way to write a login is answered otherwise where somebody has it than where nobody does. */
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { call, cookieIn } from '@/e2e/support/call'
 import { alertOf, button, field, link, section } from '@/e2e/support/form'
 import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/oidc-test'
 import { send } from '@/e2e/support/send'
 import { type Words, wordsOf } from '@/e2e/support/words'
+import { unique } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')
 const door = (words: Words) => words('provider.continue', { provider })

@@ -1,10 +1,10 @@
-import { otherPassword, unique } from '@/e2e/support/accounts'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { postForm, readForm } from '@/e2e/support/raw-form'
 import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
 import type { DialectName } from '@/lib/channels'
+import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** Somebody was there before the owner of an address, or came with the owner's password: nothing of theirs stays. */
 

@@ -1,8 +1,8 @@
-import { otherPassword, unique } from '@/e2e/support/accounts'
 import { Doors, secretIn, type Told } from '@/e2e/support/doors'
 import { expect } from '@/e2e/support/test'
 import { test } from '@/e2e/support/two-servers-test'
 import { limits } from '@/lib/policy'
+import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** Many at once, at two servers with one database: what may happen once happens once. */
 

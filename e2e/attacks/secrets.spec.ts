@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { otherPassword } from '@/e2e/support/accounts'
 import { call } from '@/e2e/support/call'
 import { Contract } from '@/e2e/support/contract'
 import { Doors } from '@/e2e/support/doors'
@@ -9,8 +8,9 @@ import { Mailbox } from '@/e2e/support/mailbox'
 import { runOutbox } from '@/e2e/support/run-command'
 import { SecretWalk, wholeOf } from '@/e2e/support/secret-walk'
 import { type RunningServer, startServer } from '@/e2e/support/server'
-import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
+import { otherPassword } from '@/lib/testing/accounts'
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 // Each test starts servers of its own, for it reads all that they have written when they are gone.
 test.describe.configure({ timeout: 240_000 })

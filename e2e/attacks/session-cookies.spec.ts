@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { bodyExchanges } from '@/e2e/support/body-exchanges'
 import { call, cookieIn } from '@/e2e/support/call'
 import { Doors, entrances } from '@/e2e/support/doors'
@@ -10,6 +9,7 @@ import { type Answer, send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect } from '@/e2e/support/test'
 import { policy } from '@/lib/policy'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** What carries a session: its cookie, what keeps answers out of caches, and its end in time. */
 

@@ -1,8 +1,8 @@
-import { unique } from '@/e2e/support/accounts'
 import { Doors, type RawBody, type Told } from '@/e2e/support/doors'
 import { test } from '@/e2e/support/mail-test'
 import { expect } from '@/e2e/support/test'
 import type { DialectName } from '@/lib/channels'
+import { unique } from '@/lib/testing/accounts'
 
 /** Addresses that mean two, or another one than they seem to: nobody else is ever mailed. */
 

@@ -1,8 +1,8 @@
-import { otherPassword } from '@/e2e/support/accounts'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
+import { otherPassword } from '@/lib/testing/accounts'
 
 /** A link does what it was made for; to choose a password with one that confirms an address takes our own page. */
 

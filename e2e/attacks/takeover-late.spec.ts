@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { otherPassword } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
 import { wordsOf } from '@/e2e/support/words'
+import { otherPassword } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const newPassword = otherPassword

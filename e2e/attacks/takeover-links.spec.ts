@@ -1,10 +1,10 @@
-import { goodPassword, otherPassword } from '@/e2e/support/accounts'
 import { Doors, type Told } from '@/e2e/support/doors'
 import { everyRow } from '@/e2e/support/every-row'
 import { linkIn, Mailbox } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { startServer } from '@/e2e/support/server'
 import { expect, test } from '@/e2e/support/test'
+import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 
 /** What leads from a mail to an account: where it points to, who else learns of it, and what merely looks at it. */
 

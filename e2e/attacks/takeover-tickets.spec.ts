@@ -1,8 +1,8 @@
-import { otherPassword } from '@/e2e/support/accounts'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { send } from '@/e2e/support/send'
 import { expect, test } from '@/e2e/support/test'
 import type { DialectName } from '@/lib/channels'
+import { otherPassword } from '@/lib/testing/accounts'
 
 /** Tickets that are none, are spent, or were made for something else. */
 

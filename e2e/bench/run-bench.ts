@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { startPostgres } from '@/e2e/support/postgres-server'
-import { useTestConfig as configure } from '@/e2e/support/test-config'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { useTestConfig as configure } from '@/lib/testing/test-config'
 import { measureDrain } from './drain-outbox'
 import { measureGrowth } from './growth'
 import { measureScript } from './measure-script'

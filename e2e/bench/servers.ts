@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from '@/e2e/support/free-port'
-import type { PostgresServer } from '@/e2e/support/postgres-server'
 import { startServer } from '@/e2e/support/server'
+import { freePort } from '@/lib/testing/servers/free-port'
+import type { PostgresServer } from '@/lib/testing/servers/postgres-server'
 import { type SeedSize, seed } from './seed'
 
 /** A server that is measured. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { onDatabase } from '@/e2e/support/on-database'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { startSite } from '@/e2e/support/site'
 import { Traffic } from '@/e2e/support/traffic'
+import { onDatabase } from '@/lib/testing/servers/on-database'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(600_000)
 

@@ -2,12 +2,12 @@ import { expect, test } from '@playwright/test'
 import { fillWithCrowd } from '@/e2e/support/crowd'
 import { Doors, entrances } from '@/e2e/support/doors'
 import { Mailbox } from '@/e2e/support/mailbox'
-import { onDatabase } from '@/e2e/support/on-database'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { runAdmin } from '@/e2e/support/run-command'
 import { send } from '@/e2e/support/send'
 import { launchServer } from '@/e2e/support/server'
 import { askForSweep, isSwept } from '@/e2e/support/sweep'
+import { onDatabase } from '@/lib/testing/servers/on-database'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(300_000)
 

@@ -5,8 +5,8 @@ import { faultSize } from '@/e2e/support/fault-size'
 import { ticketIn } from '@/e2e/support/mailbox'
 import { send } from '@/e2e/support/send'
 import { startSite } from '@/e2e/support/site'
-import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { Traffic } from '@/e2e/support/traffic'
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 const METRICS_TOKEN = 'm'.repeat(43)
 const { longRunSeconds, longRunPerSecond } = faultSize

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pass } from 'node:timers/promises'
 import { faultSize } from '@/e2e/support/fault-size'
-import { freePort } from '@/e2e/support/free-port'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { Registrars, withAccount } from '@/e2e/support/registrars'
 import { RestApi } from '@/e2e/support/rest-api'
 import { runOutbox } from '@/e2e/support/run-command'
 import { launchServer, type RunningServer, startServer } from '@/e2e/support/server'
-import { type ReceivedMail, type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
 import { expect, test } from '@/e2e/support/test'
+import { freePort } from '@/lib/testing/servers/free-port'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { type ReceivedMail, type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 test.setTimeout(faultSize.requests > 100 ? 1_800_000 : 300_000)
 

@@ -4,11 +4,11 @@ import pg from 'pg'
 import { Doors } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
 import { Mailbox } from '@/e2e/support/mailbox'
-import { onDatabase } from '@/e2e/support/on-database'
-import { type PostgresServer, startPostgres } from '@/e2e/support/postgres-server'
 import { startServer } from '@/e2e/support/server'
 import { migrate } from '@/lib/db/migrate'
 import { readMigrations } from '@/lib/db/migrations'
+import { onDatabase } from '@/lib/testing/servers/on-database'
+import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(900_000)
 

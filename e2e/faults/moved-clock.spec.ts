@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test'
-import { otherPassword } from '@/e2e/support/accounts'
 import * as attacks from '@/e2e/support/clock-attacks'
 import { moveClock, movingClock, startTwoClocks, type TwoClocks } from '@/e2e/support/clocks'
 import { Doors, type Person } from '@/e2e/support/doors'
 import { Mailbox } from '@/e2e/support/mailbox'
 import { startServer } from '@/e2e/support/server'
 import { limits } from '@/lib/policy'
+import { otherPassword } from '@/lib/testing/accounts'
 
 /** R17. On PostgreSQL its clock decides; the embedded database has that of the machine, and gets over its being wrong. */
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { onDatabase } from '@/e2e/support/on-database'
 import { runOutbox, watchAdmin } from '@/e2e/support/run-command'
 import { type Site, startSite } from '@/e2e/support/site'
+import { onDatabase } from '@/lib/testing/servers/on-database'
 
 /** `npm run admin` beside servers that share a PostgreSQL: only they migrate, and their log has what it did. */
 test.describe.configure({ mode: 'serial', timeout: 300_000 })

@@ -5,11 +5,11 @@ import { expect } from '@playwright/test'
 import { call } from '@/e2e/support/call'
 import { Doors } from '@/e2e/support/doors'
 import { faultSize } from '@/e2e/support/fault-size'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { send } from '@/e2e/support/send'
 import { answeredIn } from '@/e2e/support/server'
 import { startSite } from '@/e2e/support/site'
 import { test as siteTest } from '@/e2e/support/site-test'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 const METRICS_TOKEN = 'm'.repeat(43)
 const test = siteTest.extend({

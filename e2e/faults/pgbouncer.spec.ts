@@ -1,9 +1,9 @@
 import { test } from '@playwright/test'
 import { faultSize } from '@/e2e/support/fault-size'
 import { hasPgBouncer, startPgBouncer } from '@/e2e/support/pgbouncer'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { startSite } from '@/e2e/support/site'
 import { Traffic } from '@/e2e/support/traffic'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(600_000)
 test.skip(!hasPgBouncer(), 'PgBouncer is not there: the package pgbouncer brings it')

@@ -4,12 +4,12 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test as base, expect } from '@playwright/test'
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
-import { onDatabase } from '@/e2e/support/on-database'
-import { startPostgres } from '@/e2e/support/postgres-server'
-import { type ResendSink, startResend } from '@/e2e/support/resend-sink'
 import { type LaunchedServer, launchServer, type ServerOptions } from '@/e2e/support/server'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
+import { onDatabase } from '@/lib/testing/servers/on-database'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { type ResendSink, startResend } from '@/lib/testing/servers/resend-sink'
 
 /** A server that throws in its own midst where `preloads/throw.mjs` is asked to, and Resend's stand-in. */
 interface Throwing {

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { field, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
 import { wordsOf } from '@/e2e/support/words'
+import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const newPassword = `${words('fields.newPassword')}: new-password password`

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { button, expectFault, field, fill, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { plain, wordsOf } from '@/e2e/support/words'
+import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const newAddress = words('profile.emailNew')

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { otherPassword } from '@/e2e/support/accounts'
 import { button, fill, link, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { type Words, wordsOf } from '@/e2e/support/words'
+import { otherPassword } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')
 const rows = (page: Page, words: Words = english) =>

@@ -1,9 +1,9 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { button, field, fill, link, section } from '@/e2e/support/form'
 import { linkIn } from '@/e2e/support/mailbox'
 import { test } from '@/e2e/support/page-test'
 import { plain, type Words } from '@/e2e/support/words'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const secondPassword = 'four calm brown lizards'
 const thirdPassword = 'umbrella on the seventh hill'

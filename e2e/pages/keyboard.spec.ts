@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { button, field, link, section } from '@/e2e/support/form'
 import { linkIn } from '@/e2e/support/mailbox'
 import { test } from '@/e2e/support/page-test'
 import { wordsOf } from '@/e2e/support/words'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const lizards = 'four calm brown lizards'

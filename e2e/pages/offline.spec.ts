@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { alertOf, button, field, fill, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { wordsOf } from '@/e2e/support/words'
+import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const lizards = 'four calm brown lizards'

@@ -2,9 +2,9 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { button, expectFault, field, fill, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
-import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/e2e/support/pictures'
 import { wordsOf } from '@/e2e/support/words'
 import { limits } from '@/lib/rules'
+import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 
 const words = wordsOf('en')
 const sizes = {

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { button, expectFault, field, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { wordsOf } from '@/e2e/support/words'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const email = words('fields.email')

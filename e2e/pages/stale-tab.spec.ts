@@ -2,10 +2,10 @@ import { type BrowserContext, expect, type Page } from '@playwright/test'
 import { alertOf, button, field, fill, link, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/oidc-test'
 import type { Person } from '@/e2e/support/people'
-import { redAndBlue } from '@/e2e/support/pictures'
 import { postForm, type RawForm, readForm, readForms } from '@/e2e/support/raw-form'
 import { plain, wordsOf } from '@/e2e/support/words'
 import { drawnForField } from '@/lib/form-state'
+import { redAndBlue } from '@/lib/testing/pictures'
 
 /** A tab stood open with one account's page while another signed in: its forms change nobody. */
 

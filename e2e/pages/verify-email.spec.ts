@@ -1,9 +1,9 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import type { Person } from '@/e2e/support/people'
 import { plain, wordsOf } from '@/e2e/support/words'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const email = words('fields.email')

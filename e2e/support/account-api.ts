@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { unique } from './accounts'
+import { unique } from '@/lib/testing/accounts'
 import { type Credentials, call } from './call'
 import { Contract } from './contract'
 import type { Doors, Person } from './doors'

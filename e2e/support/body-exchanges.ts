@@ -1,4 +1,4 @@
-import { goodPassword, unique } from './accounts'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 import type { Answer } from './send'
 
 export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest' | 'account'

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { limits } from '@/lib/policy'
-import { otherPassword } from './accounts'
+import { otherPassword } from '@/lib/testing/accounts'
 import { call } from './call'
 import { passMinutes, type TwoClocks } from './clocks'
 import { entrances, type Person } from './doors'

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { Doors, type Letter } from './doors'
 import { fromElsewhere, type Place } from './limited-test'
-import { startPostgres } from './postgres-server'
 import { launchServer, type RunningServer } from './server'
 import { postSettings, SmtpPost } from './smtp-post'
-import { startSmtp } from './smtp-sink'
 
 /** What makes a server's clock one that can be moved: so many minutes ahead at first, and at each `moveClock`. */
 export function movingClock(minutes: readonly number[]): Record<string, string> {

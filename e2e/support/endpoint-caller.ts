@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { goodPassword, otherPassword, unique } from './accounts'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { call, cookieIn } from './call'
 import { Contract } from './contract'
 import type { Endpoint } from './endpoints'

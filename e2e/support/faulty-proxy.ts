@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
-import { freePort } from './free-port'
+import { freePort } from '@/lib/testing/servers/free-port'
 
 /** What happens on the way: nothing; no network; answers lost on the way back; or an answer from in between. */
 export type Weather = 'clear' | 'cut' | 'lost_answers' | InBetween

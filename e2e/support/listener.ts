@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { freePort } from './free-port'
+import { freePort } from '@/lib/testing/servers/free-port'
 
 /** A port of this machine that nobody should come to. */
 export interface Listener {

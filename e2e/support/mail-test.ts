@@ -1,7 +1,7 @@
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { Doors } from './doors'
 import { type RunningServer, startServer } from './server'
 import { postSettings, SmtpPost } from './smtp-post'
-import { type SmtpSink, startSmtp } from './smtp-sink'
 import { test as base } from './test'
 
 interface MailWorker {

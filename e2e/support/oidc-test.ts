@@ -1,6 +1,6 @@
 import type { BrowserContext } from '@playwright/test'
-import { unique } from './accounts'
-import { freePort } from './free-port'
+import { unique } from '@/lib/testing/accounts'
+import { freePort } from '@/lib/testing/servers/free-port'
 import { clientId, clientSecret, IdentityProvider, type ProvidersPerson } from './identity-provider'
 import { test as base } from './page-test'
 import { startServer } from './server'

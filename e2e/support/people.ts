@@ -1,5 +1,5 @@
 import type { BrowserContext } from '@playwright/test'
-import { goodPassword, unique } from './accounts'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 import type { Mailbox } from './mailbox'
 import { postForm, readForm, sessionLine } from './raw-form'
 import { wordsOf } from './words'

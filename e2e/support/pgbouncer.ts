@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort } from './free-port'
+import { freePort } from '@/lib/testing/servers/free-port'
 
 const program = '/usr/sbin/pgbouncer'
 

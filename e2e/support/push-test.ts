@@ -1,4 +1,4 @@
-import { type ApnsStandIn, startApns } from './push-servers'
+import { type ApnsStandIn, startApns } from '@/lib/testing/servers/push-servers'
 import { type RunningServer, startServer } from './server'
 import { test as base } from './test'
 

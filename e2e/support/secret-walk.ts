@@ -1,5 +1,5 @@
 import type { DialectName } from '@/lib/channels'
-import { unique } from './accounts'
+import { unique } from '@/lib/testing/accounts'
 import { call } from './call'
 import { Doors, type Person, secretIn, type Told } from './doors'
 import type { Verb } from './exchanges'

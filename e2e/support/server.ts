@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { freePort } from '@/lib/testing/servers/free-port'
 import manifest from '@/package.json' with { type: 'json' }
-import { freePort } from './free-port'
 
 export interface RunningServer {
   readonly url: string

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { freePort } from '@/lib/testing/servers/free-port'
+import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
+import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
 import { Doors } from './doors'
-import { freePort } from './free-port'
 import { Mailbox } from './mailbox'
-import { type PostgresServer, startPostgres } from './postgres-server'
 import { type LaunchedServer, launchServer } from './server'
-import { TcpProxy } from './tcp-proxy'
 
 /** Servers on one PostgreSQL, each reached through a proxy: the database, and the servers in turn. */
 export interface Site {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
+import type { ReceivedMail, SmtpSink } from '@/lib/testing/servers/smtp-sink'
 import type { Letter } from './doors'
 import { send } from './send'
-import type { ReceivedMail, SmtpSink } from './smtp-sink'
 
 const METRICS_TOKEN = randomBytes(32).toString('base64url')
 const waits = /^latchkey_queue_jobs\{queue="(?:mail|push|request)",state="(?:created|retry|active)"\} [1-9]/m

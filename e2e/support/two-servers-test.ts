@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { Doors } from './doors'
 import { fromElsewhere } from './limited-test'
-import { startPostgres } from './postgres-server'
 import { launchServer, type RunningServer } from './server'
 import { postSettings, SmtpPost } from './smtp-post'
-import { startSmtp } from './smtp-sink'
 import { test as base } from './test'
 
 interface Site {

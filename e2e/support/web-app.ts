@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import type { Client, ClientOptions } from '@/lib/client/client'
 import type { State } from '@/lib/client/state'
-import { freePort } from './free-port'
+import { freePort } from '@/lib/testing/servers/free-port'
 
 type Options = Pick<ClientOptions, 'baseUrl' | 'session'>
 type PersonCalls = Pick<Client, 'enter' | 'setUser' | 'tools' | 'requestPassword' | 'signOut' | 'resume'>

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
 import {
   accountRow,
   goodPassword,
@@ -9,7 +11,7 @@ import {
   signedIn,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
+} from '@/lib/testing/accounts'
 import {
   answerRequestsFor,
   mailKindsTo,
@@ -17,9 +19,7 @@ import {
   passPacing,
   requestsAbout,
   ticketIn,
-} from '@/e2e/support/waiting-mail'
-import { prisma } from '@/lib/db/client'
-import { policy } from '@/lib/policy'
+} from '@/lib/testing/waiting-mail'
 import { answerRequest } from './answer-request'
 import { askForReset, resendVerification } from './ask-for-reset'
 import { changeEmail } from './change-email'

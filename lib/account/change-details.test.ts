@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accountRow, must, newAccount, signedIn, visitor } from '@/e2e/support/accounts'
+import { accountRow, must, newAccount, signedIn, visitor } from '@/lib/testing/accounts'
 import { changeDetails } from './change-details'
 import { fail } from './failure'
 

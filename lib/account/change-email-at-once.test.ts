@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -10,9 +11,8 @@ import {
   standing,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { fail } from './failure'
 import { resetPassword } from './reset-password'

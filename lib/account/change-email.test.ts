@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -11,9 +12,8 @@ import {
   uniqueEmail,
   visitor,
   visitorWith,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { cancelEmailChange } from './cancel-email-change'
 import { changeEmail } from './change-email'
 import { disownEmail } from './disown-email'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -11,9 +12,8 @@ import {
   uniqueEmail,
   visitor,
   visitorWith,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { changePassword } from './change-password'
 import { fail } from './failure'

@@ -10,8 +10,8 @@ import {
   standing,
   unique,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailsTo } from '@/e2e/support/waiting-mail'
+} from '@/lib/testing/accounts'
+import { mailsTo } from '@/lib/testing/waiting-mail'
 import { changePassword } from './change-password'
 import { changeUsername, setProvenUsername } from './change-username'
 import { fail } from './failure'

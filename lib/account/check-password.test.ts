@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { unique, uniqueEmail, visitor } from '@/e2e/support/accounts'
 import type { DialectName } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process-wide'
+import { unique, uniqueEmail, visitor } from '@/lib/testing/accounts'
 import { normalisePassword, passwordMinLength } from './check-password'
 import { registerAccount } from './register-account'
 

@@ -1,5 +1,11 @@
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { channels, type DialectName, dialects } from '@/lib/channels'
+import { config } from '@/lib/config'
+import { database, prisma } from '@/lib/db/client'
+import { registry } from '@/lib/metrics'
+import { limits } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
 import {
   goodPassword,
   must,
@@ -9,14 +15,8 @@ import {
   unique,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { ticketIn } from '@/e2e/support/waiting-mail'
-import { channels, type DialectName, dialects } from '@/lib/channels'
-import { config } from '@/lib/config'
-import { database, prisma } from '@/lib/db/client'
-import { registry } from '@/lib/metrics'
-import { limits } from '@/lib/policy'
-import { setProcessWide } from '@/lib/process-wide'
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
 import { openAccountCounters } from './count-outcomes'
 import { enterByDevice } from './enter-by-device'
 import { linkByPassword } from './link-by-password'

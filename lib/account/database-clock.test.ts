@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { prisma } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/time'
+import { limits } from '@/lib/policy'
 import {
   expireTicket,
   goodPassword,
@@ -9,13 +12,10 @@ import {
   signedIn,
   standing,
   unique,
-} from '@/e2e/support/accounts'
-import { withOwnClockOff } from '@/e2e/support/own-clock'
-import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { fromElsewhere, withLimits } from '@/e2e/support/with-limits'
-import { prisma } from '@/lib/db/client'
-import { databaseTime } from '@/lib/db/time'
-import { limits } from '@/lib/policy'
+} from '@/lib/testing/accounts'
+import { withOwnClockOff } from '@/lib/testing/own-clock'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
 import { askForReset } from './ask-for-reset'
 import { changePassword } from './change-password'
 import { askForPassword } from './request-password'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   expireTicket,
   goodPassword,
@@ -8,9 +9,8 @@ import {
   signedIn,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { describeTicket } from './describe-ticket'
 import { resetPassword } from './reset-password'

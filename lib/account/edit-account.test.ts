@@ -7,7 +7,7 @@ import {
   unique,
   uniqueEmail,
   visitorWith,
-} from '@/e2e/support/accounts'
+} from '@/lib/testing/accounts'
 import { editAccount } from './edit-account'
 import { fail } from './failure'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { must, newAccount, signedIn, unique, visitor, visitorWith } from '@/e2e/support/accounts'
 import { prisma } from '@/lib/db/client'
+import { must, newAccount, signedIn, unique, visitor, visitorWith } from '@/lib/testing/accounts'
 import { enterByDevice } from './enter-by-device'
 import { fail } from './failure'
 import { forgetDevice } from './forget-device'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { must, newAccount, signedIn, standing, visitor } from '@/e2e/support/accounts'
 import { prisma } from '@/lib/db/client'
+import { must, newAccount, signedIn, standing, visitor } from '@/lib/testing/accounts'
 import { endOtherSessions, endSession } from './end-session'
 import { fail } from './failure'
 import { listSessions } from './list-sessions'

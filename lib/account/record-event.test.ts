@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { prisma, transact } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
 import {
   goodPassword,
   must,
@@ -8,12 +11,9 @@ import {
   unique,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { ticketIn } from '@/e2e/support/waiting-mail'
-import { watchHistory } from '@/e2e/support/watch-history'
-import { prisma, transact } from '@/lib/db/client'
-import { policy } from '@/lib/policy'
-import { setProcessWide } from '@/lib/process-wide'
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
+import { watchHistory } from '@/lib/testing/watch-history'
 import { askForReset } from './ask-for-reset'
 import { changeEmail } from './change-email'
 import { changePassword } from './change-password'

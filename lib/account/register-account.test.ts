@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { prisma } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -9,9 +10,8 @@ import {
   unique,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/e2e/support/waiting-mail'
-import { prisma } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/lib/testing/waiting-mail'
 import { TooBusy } from '@/lib/too-busy'
 import { fail } from './failure'
 import { registerAccount } from './register-account'

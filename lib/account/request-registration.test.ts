@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { prisma } from '@/lib/db/client'
 import {
   accountRow,
   expireTicket,
@@ -9,9 +10,8 @@ import {
   unique,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailLocalesTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailLocalesTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { describeTicket } from './describe-ticket'
 import { disownEmail } from './disown-email'
 import { fail } from './failure'

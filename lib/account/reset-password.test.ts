@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
   expireTicket,
@@ -13,9 +14,8 @@ import {
   uniqueEmail,
   visitor,
   visitorWith,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { askForReset } from './ask-for-reset'
 import { changeEmail } from './change-email'
 import { describeTicket } from './describe-ticket'

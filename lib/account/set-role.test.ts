@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newAccount, unique } from '@/e2e/support/accounts'
+import { newAccount, unique } from '@/lib/testing/accounts'
 import { fail } from './failure'
 import { listAdmins } from './list-admins'
 import { setRole } from './set-role'

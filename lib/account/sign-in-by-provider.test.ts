@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Config, config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { setProcessWide } from '@/lib/process-wide'
 import {
   accountRow,
   goodPassword,
@@ -12,11 +15,8 @@ import {
   uniqueEmail,
   visitor,
   visitorWith,
-} from '@/e2e/support/accounts'
-import { mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { type Config, config } from '@/lib/config'
-import { prisma } from '@/lib/db/client'
-import { setProcessWide } from '@/lib/process-wide'
+} from '@/lib/testing/accounts'
+import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { askForReset } from './ask-for-reset'
 import { changeEmail } from './change-email'
 import { askToConnect, connectProvider, disconnectProvider } from './connect-provider'

@@ -1,4 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import { config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process-wide'
 import {
   accountRow,
   goodPassword,
@@ -11,11 +15,7 @@ import {
   unique,
   visitor,
   visitorWith,
-} from '@/e2e/support/accounts'
-import { config } from '@/lib/config'
-import { prisma } from '@/lib/db/client'
-import { policy } from '@/lib/policy'
-import { setProcessWide } from '@/lib/process-wide'
+} from '@/lib/testing/accounts'
 import { changePassword } from './change-password'
 import { fail } from './failure'
 import { signIn } from './sign-in'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { newAccount, signedIn, unique, uniqueEmail } from '@/e2e/support/accounts'
 import { prisma, transact } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
+import { newAccount, signedIn, unique, uniqueEmail } from '@/lib/testing/accounts'
 import { hashSecret } from './secret'
 import { sweep } from './sweep'
 import { mintTicket } from './ticket'

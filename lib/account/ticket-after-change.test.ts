@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { DialectName } from '@/lib/channels'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   goodPassword,
   must,
@@ -9,10 +11,8 @@ import {
   type TestAccount,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import type { DialectName } from '@/lib/channels'
-import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { changePassword } from './change-password'
 import { describeTicket } from './describe-ticket'

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { type DialectName, dialects } from '@/lib/channels'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -11,10 +13,8 @@ import {
   unique,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { ticketIn } from '@/e2e/support/waiting-mail'
-import { type DialectName, dialects } from '@/lib/channels'
-import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { describeTicket } from './describe-ticket'
 import { disownEmail } from './disown-email'

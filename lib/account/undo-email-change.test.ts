@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
@@ -11,9 +12,8 @@ import {
   type TestAccount,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailKindsTo, mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { describeTicket } from './describe-ticket'
 import { disownEmail } from './disown-email'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { goodPassword, unique, uniqueEmail, visitor } from '@/e2e/support/accounts'
-import { seed } from '@/e2e/support/seed'
 import { usernameRule } from '@/lib/rules'
+import { goodPassword, unique, uniqueEmail, visitor } from '@/lib/testing/accounts'
+import { seed } from '@/lib/testing/seed'
 import { registerAccount } from './register-account'
 
 /** Ways to write a name again: the same to some fold, or to none. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
   expireTicket,
@@ -11,9 +12,8 @@ import {
   standing,
   uniqueEmail,
   visitor,
-} from '@/e2e/support/accounts'
-import { mailsTo, ticketIn } from '@/e2e/support/waiting-mail'
-import { prisma, transact } from '@/lib/db/client'
+} from '@/lib/testing/accounts'
+import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
 import { changePassword } from './change-password'
 import { disownEmail } from './disown-email'

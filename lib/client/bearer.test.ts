@@ -9,7 +9,7 @@ import {
   open,
   openSignedIn,
   refuse,
-} from '@/e2e/support/scripted-client'
+} from '@/lib/testing/client/scripted-client'
 
 const withoutCookies = () => newSession({ cookiesTravel: false })
 const keep = { keepPassword: true }

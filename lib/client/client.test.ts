@@ -9,7 +9,7 @@ import {
   open,
   openSignedIn,
   refuse,
-} from '@/e2e/support/scripted-client'
+} from '@/lib/testing/client/scripted-client'
 import { adviceFor, readRefusal, suppositions } from './reasons'
 import { memoryStorage } from './storage'
 

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { reactNativeGlobals } from '@/e2e/support/react-native-globals'
+import { reactNativeGlobals } from '@/lib/testing/client/react-native-globals'
 
 /** `npm create vite@latest` (create-vite 9.3), tsconfig.json of vanilla-ts, without vite's own types. */
 const vanilla = {

@@ -11,7 +11,7 @@ import {
   open,
   openSignedIn,
   refuse,
-} from '@/e2e/support/scripted-client'
+} from '@/lib/testing/client/scripted-client'
 import { suppositions } from './reasons'
 
 beforeEach(() => {

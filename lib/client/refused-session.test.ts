@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { knows, newSession, open, openSignedIn } from '@/e2e/support/scripted-client'
+import { knows, newSession, open, openSignedIn } from '@/lib/testing/client/scripted-client'
 import { adviceFor } from './reasons'
 
 const day = 24 * 3_600_000

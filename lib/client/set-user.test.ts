@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { ada, cut, json, knows, newSession, open, openSignedIn, refuse } from '@/e2e/support/scripted-client'
+import {
+  ada,
+  cut,
+  json,
+  knows,
+  newSession,
+  open,
+  openSignedIn,
+  refuse,
+} from '@/lib/testing/client/scripted-client'
 
 test('setting fields sends those that are filled, and the user is told and stored anew', async () => {
   const { client, network, sent, events, storage } = await openSignedIn()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { json, knows, letIn, newSession, open, openSignedIn } from '@/e2e/support/scripted-client'
+import { json, knows, letIn, newSession, open, openSignedIn } from '@/lib/testing/client/scripted-client'
 
 test('a login that was changed on another device is followed: the old name would be a new account', async () => {
   const { client, network, sent } = await openSignedIn()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { unique } from '@/e2e/support/accounts'
 import { fail } from '@/lib/account/failure'
 import { prisma, transact } from '@/lib/db/client'
+import { unique } from '@/lib/testing/accounts'
 import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
 
 const newWindow = (tries = 3, seconds = 60) => ({ key: unique('window'), tries, seconds })

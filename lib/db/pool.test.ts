@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type PostgresServer, startPostgres } from '@/e2e/support/postgres-server'
-import { TcpProxy } from '@/e2e/support/tcp-proxy'
 import { policy } from '@/lib/policy'
+import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
+import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
 import { BoundedPool, openPool } from './pool'
 
 let postgres: PostgresServer

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openOwnOutbox } from '@/e2e/support/own-outbox'
 import { prisma, transact } from '@/lib/db/client'
+import { openOwnOutbox } from '@/lib/testing/own-outbox'
 import type { MailContent } from './mail'
 import {
   countRequests,

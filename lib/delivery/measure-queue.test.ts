@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client'
 import { beforeEach, expect, test } from 'vitest'
-import { uniqueEmail } from '@/e2e/support/accounts'
 import { database, prisma, transact } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process-wide'
+import { uniqueEmail } from '@/lib/testing/accounts'
 import { measureQueue } from './measure-queue'
 import { sendMail } from './outbox'
 

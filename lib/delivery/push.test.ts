@@ -1,6 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { unique, visitor } from '@/e2e/support/accounts'
+import { enterByDevice } from '@/lib/account/enter-by-device'
+import { listRecoveryTools } from '@/lib/account/list-recovery-tools'
+import { requestPassword } from '@/lib/account/request-password'
+import { config, parseConfig } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { setProcessWide } from '@/lib/process-wide'
+import { unique, visitor } from '@/lib/testing/accounts'
 import {
   type ApnsStandIn,
   type FcmStandIn,
@@ -8,14 +14,8 @@ import {
   type PushAnswer,
   startApns,
   startFcm,
-} from '@/e2e/support/push-servers'
-import { pushesTo } from '@/e2e/support/waiting-mail'
-import { enterByDevice } from '@/lib/account/enter-by-device'
-import { listRecoveryTools } from '@/lib/account/list-recovery-tools'
-import { requestPassword } from '@/lib/account/request-password'
-import { config, parseConfig } from '@/lib/config'
-import { prisma } from '@/lib/db/client'
-import { setProcessWide } from '@/lib/process-wide'
+} from '@/lib/testing/servers/push-servers'
+import { pushesTo } from '@/lib/testing/waiting-mail'
 import { closeApns } from './apns'
 import { TryAgainAfter } from './letter'
 import { deliverPush, pushTransportFor } from './push'

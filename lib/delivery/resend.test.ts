@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { unique } from '@/e2e/support/accounts'
-import { openOwnOutbox, workOwnOutbox } from '@/e2e/support/own-outbox'
-import { type ResendAnswer, type ResendSink, startResend } from '@/e2e/support/resend-sink'
 import { prisma, transact } from '@/lib/db/client'
+import { unique } from '@/lib/testing/accounts'
+import { openOwnOutbox, workOwnOutbox } from '@/lib/testing/own-outbox'
+import { type ResendAnswer, type ResendSink, startResend } from '@/lib/testing/servers/resend-sink'
 import { sendMail } from './outbox'
 
 const patience = { timeout: 20_000, interval: 20 }

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
-import { useTestConfig as configure } from '@/e2e/support/test-config'
 import { processWide, setProcessWide } from '@/lib/process-wide'
 import { emailRule } from '@/lib/rules'
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
+import { useTestConfig as configure } from '@/lib/testing/test-config'
 import { closeSmtp, sendBySmtp } from './smtp'
 
 const former = processWide<unknown>('config', () => undefined)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { seed } from '@/e2e/support/seed'
+import { seed } from '@/lib/testing/seed'
 import { ownPath } from './origin'
 
 const pieces = [

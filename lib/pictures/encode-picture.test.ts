@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/e2e/support/pictures'
 import { policy } from '@/lib/policy'
 import { limits } from '@/lib/rules'
+import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 import { TooBusy } from '@/lib/too-busy'
 import { encodePicture } from './encode-picture'
 

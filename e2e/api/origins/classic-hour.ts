@@ -1,8 +1,8 @@
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import { cookieIn } from '@/e2e/support/call'
 import type { Mailbox } from '@/e2e/support/mailbox'
 import type { OldApp, Step } from '@/e2e/support/old-app'
 import { expect } from '@/e2e/support/test'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What clients of the classic document sent: a Python script, a PHP site, a Java app. One person has all three. */
 

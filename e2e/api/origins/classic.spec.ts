@@ -1,6 +1,6 @@
-import { unique } from '@/e2e/support/accounts'
 import { OldApp, replay } from '@/e2e/support/old-app'
 import { test } from '@/e2e/support/test'
+import { unique } from '@/lib/testing/accounts'
 import { boundary, java, php, python, type Visitor } from './classic-hour'
 
 const urlencoded = 'application/x-www-form-urlencoded'

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { newLogin } from '@/e2e/support/device-api'
 import type { Mailbox } from '@/e2e/support/mailbox'
 import type { OldApp } from '@/e2e/support/old-app'
-import type { ApnsStandIn } from '@/e2e/support/push-servers'
 import { expect } from '@/e2e/support/test'
+import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'
 
 /** What the replays of the device documents share: who is there, and what came by push and mail. */
 

@@ -1,9 +1,9 @@
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { Doors } from '@/e2e/support/doors'
 import type { EndpointCaller, Person, Standing } from '@/e2e/support/endpoint-caller'
 import { type Endpoint, endpoints } from '@/e2e/support/endpoints'
 import { test } from '@/e2e/support/endpoints-test'
 import { expect } from '@/e2e/support/test'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** Spaces that come with pasting, around an address, a login or a ticket, change nothing: in every dialect and page. */
 

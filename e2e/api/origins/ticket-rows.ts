@@ -1,7 +1,7 @@
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import type { Mailbox } from '@/e2e/support/mailbox'
 import type { OldApp } from '@/e2e/support/old-app'
 import { expect } from '@/e2e/support/test'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** What the replays of the ticket document share: who is there, and error bodies as the program's. */
 

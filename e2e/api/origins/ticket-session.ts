@@ -1,6 +1,6 @@
-import { goodPassword, otherPassword, unique } from '@/e2e/support/accounts'
 import type { Step } from '@/e2e/support/old-app'
 import { expect } from '@/e2e/support/test'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { badTicket, changeFields, error, formErrors, resetFields, twice, type Visitor } from './ticket-rows'
 
 /** What the app sent of who has an account, and who forgot its password. */

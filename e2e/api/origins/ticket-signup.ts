@@ -1,6 +1,6 @@
-import { goodPassword, otherPassword } from '@/e2e/support/accounts'
 import { ticketIn } from '@/e2e/support/mailbox'
 import type { Step } from '@/e2e/support/old-app'
+import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 import {
   badTicket,
   error,

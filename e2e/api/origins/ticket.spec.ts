@@ -1,6 +1,6 @@
-import { unique } from '@/e2e/support/accounts'
 import { OldApp, replay } from '@/e2e/support/old-app'
 import { test } from '@/e2e/support/test'
+import { unique } from '@/lib/testing/accounts'
 import type { Visitor } from './ticket-rows'
 import { forgotten, signedIn } from './ticket-session'
 import { refusedSignups, registering } from './ticket-signup'

@@ -2,7 +2,7 @@ import { inject } from 'vitest'
 import { openDatabase } from '@/lib/db/client'
 import { openOutbox } from '@/lib/delivery/outbox'
 import { processWide } from '@/lib/process-wide'
-import { useTestConfig } from './test-config'
+import { useTestConfig } from '@/lib/testing/test-config'
 
 await processWide('test-database', async () => {
   const url = inject('postgresUrl')

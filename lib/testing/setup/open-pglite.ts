@@ -1,7 +1,7 @@
 import { openDatabase } from '@/lib/db/client'
 import { openOutbox } from '@/lib/delivery/outbox'
 import { processWide } from '@/lib/process-wide'
-import { useTestConfig } from './test-config'
+import { useTestConfig } from '@/lib/testing/test-config'
 
 await processWide('test-database', async () => {
   useTestConfig()

@@ -1,9 +1,9 @@
 import { inject } from 'vitest'
-import { onDatabase } from '@/e2e/support/on-database'
 import { closeDatabase, database, openDatabase } from '@/lib/db/client'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
 import { processWide, setProcessWide } from '@/lib/process-wide'
+import { onDatabase } from './servers/on-database'
 import { useTestConfig as configure } from './test-config'
 
 /**
