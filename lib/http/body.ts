@@ -1,4 +1,5 @@
 import { policy } from '@/lib/policy'
+import { readAtMost } from './read-at-most'
 
 /** A request's body as names and values, or null when it is not that: too big, too deep, broken. */
 export type Body = Readonly<Record<string, unknown>>
@@ -64,25 +65,9 @@ export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
   return Object.fromEntries(body)
 }
 
-/**
- * A body's bytes, or null when they are too many or their sender broke off; no more of them are read than it takes to
- * know.
- */
+/** A body's bytes, or null when they are too many or their sender broke off. */
 export async function readBytes(request: Request): Promise<Uint8Array | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > policy.bodyBytes) return null
-  if (!request.body) return new Uint8Array()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const chunk of request.body) {
-      length += chunk.length
-      if (length > policy.bodyBytes) return null
-      chunks.push(chunk)
-    }
-  } catch {
-    return null
-  }
-  return Buffer.concat(chunks)
+  return await readAtMost(request, policy.bodyBytes)
 }
 
 async function readMultipart(bytes: Uint8Array, contentType: string): Promise<Body | null> {

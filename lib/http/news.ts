@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LiveTicket } from '@/lib/account/describe-ticket'
-import { seal, unseal } from '@/lib/seal'
+import { openValue, sealValue } from './sealed-value'
 
 const kind = z.enum(['other_verified', 'other_password_changed', 'other_address_restored'])
 const shape = z.object({ notice: kind, account: z.string(), email: z.string() })
@@ -14,15 +14,10 @@ export type OtherNews = z.infer<typeof shape>
  */
 export function profileWithNews(notice: OtherNews['notice'], { account, email }: LiveTicket): string {
   const news: OtherNews = { notice, account, email }
-  return `/edit-profile?news=${seal(JSON.stringify(news))}`
+  return `/edit-profile?news=${sealValue('news', news)}`
 }
 
 /** The news in an address; null where there are none of ours. */
 export function readNews(sealed: unknown): OtherNews | null {
-  if (typeof sealed !== 'string') return null
-  try {
-    return shape.parse(JSON.parse(unseal(sealed)))
-  } catch {
-    return null
-  }
+  return openValue('news', shape, sealed)
 }

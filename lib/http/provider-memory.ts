@@ -1,42 +1,39 @@
 import { createHash } from 'node:crypto'
-import { cookies } from 'next/headers'
 import { z } from 'zod'
 import type { ConnectLeave } from '@/lib/account/connect-provider'
 import { currentTime } from '@/lib/account/current-time'
 import type { ProviderClaims } from '@/lib/account/identity'
-import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
-import { seal, unseal } from '@/lib/seal'
-import { ownCookieName } from './session-cookie'
+import { SealedCookie } from './own-cookie'
 
 // Longer than it counts, so that who comes back late is told so.
 const keptSeconds = 24 * 3_600
 
 /**
- * What a browser carries for a few minutes, sealed, so that it can neither be read there nor made up: who a provider
- * said somebody is, until they prove it (`link`), and the leave to connect a provider (`connect`).
+ * What a browser carries for a few minutes: who a provider said somebody is, until they prove it (`link`), and the leave
+ * to connect a provider (`connect`).
  */
 class Memory<Content> {
-  constructor(
-    private readonly name: 'link' | 'connect',
-    private readonly shape: z.ZodType<Content>,
-  ) {}
+  private readonly cookie: SealedCookie<{ until: number; content: Content }>
+
+  constructor(word: 'link' | 'connect', content: z.ZodType<Content>) {
+    this.cookie = new SealedCookie(word, z.object({ until: z.number(), content }), keptSeconds)
+  }
 
   async keep(content: Content): Promise<void> {
     const until = (await currentTime()).getTime() + policy.providerMinutes * 60_000
-    const sealed = seal(JSON.stringify({ name: this.name, until, content }))
-    await this.set(sealed, keptSeconds)
+    await this.cookie.keep({ until, content })
   }
 
   /** Whether there is one, be it too old. */
   async isKept(): Promise<boolean> {
-    return (await cookies()).has(this.cookie)
+    return await this.cookie.isKept()
   }
 
   /** Null when there is none, or it is too old. */
   async find(): Promise<Content | null> {
-    const value = (await cookies()).get(this.cookie)?.value
-    return value ? this.open(value, await currentTime()) : null
+    const kept = await this.cookie.find()
+    return kept && kept.until > (await currentTime()).getTime() ? kept.content : null
   }
 
   /** The same, once. */
@@ -47,26 +44,7 @@ class Memory<Content> {
   }
 
   async forget(): Promise<void> {
-    await this.set('', 0)
-  }
-
-  private open(value: string, now: Date): Content | null {
-    const kept = z.object({ name: z.literal(this.name), until: z.number(), content: this.shape })
-    try {
-      const { until, content } = kept.parse(JSON.parse(unseal(value)))
-      return until > now.getTime() ? content : null
-    } catch {
-      return null
-    }
-  }
-
-  private get cookie(): string {
-    return ownCookieName(this.name)
-  }
-
-  private async set(value: string, maxAge: number): Promise<void> {
-    const options = { httpOnly: true, sameSite: 'lax', secure: config().isHttps, path: '/', maxAge } as const
-    ;(await cookies()).set(this.cookie, value, options)
+    await this.cookie.forget()
   }
 }
 

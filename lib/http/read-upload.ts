@@ -1,5 +1,6 @@
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/too-busy'
+import { readAtMost } from './read-at-most'
 
 /** What a form adds around its file: names, boundaries, empty fields. */
 const wrappingBytes = 16 * 1024
@@ -17,7 +18,6 @@ interface Wish {
   readonly takesBare?: boolean
 }
 
-const ended = { done: true, value: undefined } as const
 const sending = new Set<string>()
 
 /**
@@ -34,8 +34,14 @@ export async function readUpload(
     throw new TooBusy(policy.tooBusyRetrySeconds)
   sending.add(sender)
   try {
-    const bytes = await readAtMost(request, mostBytes + wrappingBytes)
-    if (bytes === null) return 'too_large'
+    const most = mostBytes + wrappingBytes
+    const patience = { takenBytes: most * patienceFactor, seconds: policy.uploadSeconds, takesPart: true }
+    const bytes = await readAtMost(request, most, patience)
+    if (bytes === null) {
+      // What says that it is far too large was not begun, and need not be sent.
+      await request.body?.cancel().catch(() => {})
+      return 'too_large'
+    }
     const contentType = request.headers.get('content-type') ?? ''
     const isBare = takesBare && !/^multipart\/form-data\b/i.test(contentType)
     const file = isBare ? bytes : await fileOf(bytes, contentType, field)
@@ -44,27 +50,6 @@ export async function readUpload(
   } finally {
     sending.delete(sender)
   }
-}
-
-/** Null when there is more; what is cut off, by time or by its sender, is given as far as it came. */
-async function readAtMost({ body, headers }: Request, mostBytes: number): Promise<Uint8Array | null> {
-  if (!body) return new Uint8Array()
-  const reader = body.getReader()
-  // What its sender has broken off cannot be cancelled any more, and says so by a rejection.
-  const cancel = () => reader.cancel().catch(() => {})
-  const timer = setTimeout(cancel, policy.uploadSeconds * 1_000)
-  const chunks: Uint8Array[] = []
-  let length = Number(headers.get('content-length') ?? 0) > mostBytes * patienceFactor ? Infinity : 0
-  while (length <= mostBytes * patienceFactor) {
-    const { done, value } = await reader.read().catch(() => ended)
-    if (done) break
-    length += value.length
-    if (length <= mostBytes) chunks.push(value)
-    else chunks.length = 0
-  }
-  clearTimeout(timer)
-  await cancel()
-  return length > mostBytes ? null : Buffer.concat(chunks)
 }
 
 async function fileOf(bytes: Uint8Array, contentType: string, field: string): Promise<Uint8Array | null> {
