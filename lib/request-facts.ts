@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { processWide } from './process-wide'
 
 /** The request that something is done for, as lines of the log name it. */
-export interface RequestFacts {
+interface RequestFacts {
   readonly request: string
   readonly route: string
   readonly address: string

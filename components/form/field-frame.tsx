@@ -14,7 +14,7 @@ export interface FieldWords {
 }
 
 /** What the control inside a field needs for a screen reader to know its label, hint and fault. */
-export interface ControlWiring {
+interface ControlWiring {
   id: string
   name: string
   required: boolean

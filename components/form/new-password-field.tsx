@@ -5,7 +5,7 @@ import { useFormState } from './form-state-context'
 import type { Strength } from './measure-strength'
 import { PasswordField, type PasswordWords } from './password-field'
 
-export type StrengthWords = Readonly<Record<Strength['level'] | Strength['advice'], string>>
+type StrengthWords = Readonly<Record<Strength['level'] | Strength['advice'], string>>
 
 interface NewPasswordFieldProps extends PasswordWords {
   minCharacters: number

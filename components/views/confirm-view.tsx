@@ -13,7 +13,7 @@ import { bold } from './bold'
 import { OtherAccountNotice } from './other-account-notice'
 
 /** What the reader must show beside the link: nothing, the account's password, or, where it has none, a new one. */
-export type ConfirmProof = 'none' | 'password' | 'new_password'
+type ConfirmProof = 'none' | 'password' | 'new_password'
 
 interface ConfirmViewProps {
   confirmEmail: FormAction

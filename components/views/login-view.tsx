@@ -20,7 +20,7 @@ export const loginNotices = [
   'disowned',
   'address_restored',
 ] as const
-export type LoginNotice = (typeof loginNotices)[number]
+type LoginNotice = (typeof loginNotices)[number]
 
 interface LoginViewProps {
   signIn: FormAction

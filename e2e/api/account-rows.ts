@@ -144,7 +144,7 @@ export const accessRows: readonly Row[] = [
 ]
 
 /** Every endpoint that tells or changes something of somebody, with what would be a good request. */
-export const endpoints: readonly (readonly [to: string, body?: object])[] = [
+const endpoints: readonly (readonly [to: string, body?: object])[] = [
   ['GET '],
   ['PATCH ', { firstName: 'Eve' }],
   ['PUT /username', { username: 'eve', currentPassword: goodPassword }],

@@ -6,7 +6,7 @@ import { closeDatabase, openDatabase, prisma } from '@/lib/db/client'
 export const measuredPassword = 'correct horse battery'
 const accountsOfEach = 200
 
-export interface MeasuredAccount {
+interface MeasuredAccount {
   readonly username: string
   readonly email: string
   /** The secret of a session of its own. */

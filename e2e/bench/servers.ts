@@ -19,11 +19,11 @@ export interface MeasuredServer {
 
 export type Engine = 'PostgreSQL' | 'PGlite'
 
-export const bcryptCost = 10
+const bcryptCost = 10
 const secret = 'for measuring only: no account of anybody'
 
 /** Where a measured Latchkey keeps its accounts. */
-export type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
+type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
 
 /** An empty database with accounts for measuring: 10,000 that do nothing, and those that are asked about. */
 export async function seededPlace(postgres: PostgresServer, engine: Engine, name: string): Promise<Place> {

@@ -28,7 +28,7 @@ export interface Told extends Answer {
 /** A body as it is: an object or a text for the APIs, pairs for a form body, which pages take too. */
 export type RawBody = object | string | readonly (readonly [name: string, value: string])[]
 
-export interface Sent {
+interface Sent {
   /** The secret of a session: a cookie, or a bearer where the door takes no cookies. */
   readonly secret?: string | null
   readonly headers?: OutgoingHttpHeaders

@@ -24,7 +24,7 @@ export type Verb =
   | 'changeEmail'
 
 /** One verb at one door: an address of the API; or the page with the form, and the words on its button. */
-export interface Exchange {
+interface Exchange {
   readonly to: string
   readonly method?: 'GET' | 'PATCH' | 'PUT'
   readonly button?: string

@@ -39,6 +39,6 @@ export async function expectFault(input: Locator, sentence: string): Promise<voi
 }
 
 /** Any text with this sentence in it. */
-export function including(sentence: string): RegExp {
+function including(sentence: string): RegExp {
   return new RegExp(sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { freePort } from '@/lib/testing/servers/free-port'
 
 /** A port of this machine that nobody should come to. */
-export interface Listener {
+interface Listener {
   readonly port: number
   /** How many came. */
   connections(): number

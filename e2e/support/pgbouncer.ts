@@ -8,7 +8,7 @@ import { freePort } from '@/lib/testing/servers/free-port'
 
 const program = '/usr/sbin/pgbouncer'
 
-export interface PgBouncer {
+interface PgBouncer {
   /** The same database, through it. */
   through(databaseUrl: string): string
   output(): string

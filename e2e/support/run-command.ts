@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process'
 
 /** What a command printed, and how it ended. */
-export interface Ran {
+interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
 }
 
 /** The same with how long it still ran after it had printed its answer. */
-export interface TimedRun extends Ran {
+interface TimedRun extends Ran {
   readonly lingeredMillis: number
 }
 

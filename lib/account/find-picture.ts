@@ -2,7 +2,7 @@ import { prisma } from '@/lib/db/client'
 import { drawDefaultPicture } from '@/lib/pictures/draw-default-picture'
 import { readPictureFile } from './picture-file'
 
-export interface FoundPicture {
+interface FoundPicture {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly contentType: 'image/jpeg' | 'image/png'
 }

@@ -6,7 +6,7 @@ import type { Visit } from './request-context'
 import { revoke } from './session'
 
 /** A password was an account's: its own one, or a generated one that nobody has used yet. */
-export interface PasswordMatch {
+interface PasswordMatch {
   readonly kind: 'own' | 'generated'
   /** The stored hash that it matched. */
   readonly hash: string

@@ -2,7 +2,7 @@ import { grounds } from '@/lib/pictures/grounds'
 import type { AccountFacts } from './account-facts'
 
 /** A picture as its file's name tells of it: one that somebody chose, or one that is drawn from initials. */
-export type PictureFile =
+type PictureFile =
   | { readonly kind: 'chosen'; readonly id: string }
   | { readonly kind: 'default'; readonly ground: number; readonly letters: string }
 

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto'
 
 /** What a session or a ticket is known by: `plain` goes out once, the database keeps `hash` (SHA-256) only. */
-export interface Secret {
+interface Secret {
   readonly plain: string
   readonly hash: Uint8Array<ArrayBuffer>
 }

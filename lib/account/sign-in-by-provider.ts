@@ -17,7 +17,7 @@ import { type OpenedSession, openSession, revoke } from './session'
 import { isUndoOpen, voidTickets } from './ticket'
 
 /** A session; or null where somebody has verified the address already and has to prove that they are the same. */
-export type ProviderSignIn = Result<{ session: OpenedSession | null }>
+type ProviderSignIn = Result<{ session: OpenedSession | null }>
 
 /**
  * Signs in who another provider vouches for. A known identity opens its account, whatever address it shows by now.

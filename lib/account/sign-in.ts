@@ -24,7 +24,7 @@ export interface SignedIn {
 }
 
 /** What a sign-in shows; an app may bring its device along, to be remembered. */
-export interface SignInInput {
+interface SignInInput {
   readonly login: string
   readonly password: string
   readonly device?: DeviceInput | null

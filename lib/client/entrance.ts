@@ -12,7 +12,7 @@ export interface Entrance {
   readonly holder: Holder | null
 }
 
-export interface Attempt {
+interface Attempt {
   readonly key: Key
   /** The session so far: the server ends it where it opens a new one. */
   readonly credential: Credential

@@ -36,7 +36,7 @@ export type Refusal =
   | Said<'session_refused', null>
 
 /** What an app offers to the person, in this order. */
-export type Advice =
+type Advice =
   | 'choose_another_login'
   | 'enter_password'
   | 'clear_password_field'
@@ -62,7 +62,7 @@ export type SignInReason =
   | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 | 100_503 }
 
 /** What may have happened, and what helps then. */
-export interface Supposition {
+interface Supposition {
   readonly suppose: 'login_taken_over' | 'password_reset_elsewhere'
   readonly advice: readonly Advice[]
 }

@@ -8,7 +8,7 @@ import type { OfflineCause } from './state'
 import type { Answer } from './transport'
 import type { Turns } from './turns'
 
-export interface ReentryParts extends EntranceParts {
+interface ReentryParts extends EntranceParts {
   readonly session: Session
   readonly turns: Turns
   readonly clock: Clock

@@ -29,7 +29,7 @@ export interface Transport {
   ask<Value>(question: Question<Value>): Promise<Answer<Value>>
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly baseUrl: string
   readonly fetch: Fetch
   readonly clock: Clock

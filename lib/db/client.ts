@@ -16,8 +16,6 @@ import { openPool, queueConnections, soleConnection } from './pool'
 export type {
   Account,
   Device,
-  Event,
-  Identity,
   Registration,
   Session,
   SessionEnd,
@@ -29,7 +27,7 @@ export { Prisma }
 /** What operations get inside a transaction. */
 export type Transaction = Prisma.TransactionClient
 
-export interface Database {
+interface Database {
   readonly prisma: PrismaClient
   /** One statement, past Prisma, which takes several times as long: for what every request asks. */
   query<Row>(text: string, values: unknown[]): Promise<Row[]>

@@ -6,7 +6,7 @@ import { sqlMillis } from './time'
  * by the database's clock, the same for all servers. A row may also only keep a key in mind for a time. The sweep clears
  * away what has ended.
  */
-export interface Window {
+interface Window {
   readonly key: string
   readonly tries: number
   readonly seconds: number

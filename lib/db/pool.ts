@@ -10,7 +10,7 @@ const statementTimeoutMillis = 5_000
 /** The server ends a statement first, where it is there to do so. */
 const silenceMillis = 6_000
 
-export interface OpenedPool {
+interface OpenedPool {
   readonly pool: pg.Pool
   /** Whether a connection is one server's for as long as it lasts, and keeps the statements that it was told. */
   readonly isDirect: boolean

@@ -33,7 +33,7 @@ export class TryAgainAfter extends Error {
 }
 
 /** What an answer says of when to come back: `Retry-After`, and its `Date`, by which a date there is meant. */
-export interface Wait {
+interface Wait {
   readonly retryAfter: string | null | undefined
   readonly date: string | null | undefined
 }

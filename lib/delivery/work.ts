@@ -9,7 +9,7 @@ import { deliverMail, deliverPushMessage, type MailJob, type PushJob, type Settl
 import { boss, queues } from './outbox'
 
 /** What the outbox needs of those who start it. */
-export interface OutboxHandlers {
+interface OutboxHandlers {
   answerRequest(request: unknown, jobId: string): Promise<void>
   sweep(): Promise<void>
   /** Whether people are being served at this moment. */

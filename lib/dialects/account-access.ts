@@ -12,7 +12,7 @@ import { type Exchange, readShape } from './dialect'
 
 const text = z.string('malformed')
 export const providerShape = z.object({ issuer: text, currentPassword: text.optional() })
-export const eventsShape = z.object({
+const eventsShape = z.object({
   limit: z.coerce
     .number('malformed')
     .int('malformed')

@@ -2,7 +2,7 @@ import type { FailureCode } from '@/lib/account/failure'
 import type { Locale } from '@/lib/policy'
 
 /** The fields of the requests of `/api/account`. */
-export type AccountField =
+type AccountField =
   | 'username'
   | 'email'
   | 'currentPassword'

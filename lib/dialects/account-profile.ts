@@ -66,7 +66,7 @@ export const changeUsername: Exchange<{ username: string; currentPassword: strin
   answer: ({ username }) => ({ status: 200, body: { username } }),
 }
 
-export interface ShownEmail {
+interface ShownEmail {
   readonly email: string | null
   readonly emailVerified: boolean
   readonly pending: { readonly email: string; readonly expiresAt: Date } | null

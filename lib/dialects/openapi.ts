@@ -12,7 +12,7 @@ import {
 } from './reference'
 
 /** What a document says of the server that gives it. */
-export interface DocumentServer {
+interface DocumentServer {
   readonly cookieName: string
   /** Whom developers can write to; null where nobody is named. */
   readonly supportEmail: string | null

@@ -26,7 +26,7 @@ const registration = z.object({ accountId: z.string(), username: z.string().null
 const registrationCookie = new SealedCookie('registered', registration, keptSeconds)
 
 /** What a browser keeps of the registration that it sent. */
-export type KeptRegistration = z.infer<typeof registration>
+type KeptRegistration = z.infer<typeof registration>
 
 /**
  * Marks the browser that registered an account, so that it may confirm the address by a button alone, or

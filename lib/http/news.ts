@@ -6,7 +6,7 @@ const kind = z.enum(['other_verified', 'other_password_changed', 'other_address_
 const shape = z.object({ notice: kind, account: z.string(), email: z.string() })
 
 /** What was done to another account than the one that is signed in. */
-export type OtherNews = z.infer<typeof shape>
+type OtherNews = z.infer<typeof shape>
 
 /**
  * The profile's address with such news. They are sealed: what the page says is what was done, and no link of a

@@ -7,7 +7,7 @@ const wrappingBytes = 16 * 1024
 /** A browser reads no answer before it has sent all: so much more of a file that is too large is taken and dropped. */
 const patienceFactor = 4
 
-export type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
+type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
 
 interface Wish {
   /** The file's field in a form; nothing chosen is an empty file. */

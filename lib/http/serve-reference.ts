@@ -23,7 +23,7 @@ function referenceContext({ dialect: { name } }: Reference): WireContext {
 }
 
 /** One exchange as the page `/docs` shows it: plain data. */
-export interface ShownExchange {
+interface ShownExchange {
   readonly id: string
   readonly method: string
   readonly path: string
@@ -39,7 +39,7 @@ export interface ShownExchange {
   readonly answers: readonly { readonly name: string; readonly status: number; readonly body: string }[]
 }
 
-export interface ShownField {
+interface ShownField {
   readonly name: string
   readonly about: string
   readonly isOptional: boolean

@@ -20,7 +20,7 @@ type Handler = (
   request: Request,
   route: { params: Promise<Record<string, string | string[]>> },
 ) => Promise<Response>
-export type Handlers = Record<Method | 'OPTIONS', Handler>
+type Handlers = Record<Method | 'OPTIONS', Handler>
 
 export type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 

@@ -1,6 +1,6 @@
 import { type Locale, locales } from '@/lib/policy'
 
-export const defaultLocale: Locale = 'en'
+const defaultLocale: Locale = 'en'
 
 // A browser's own list has a few dozen characters; anything longer is not worth parsing.
 const acceptLanguageMaxLength = 500

@@ -31,7 +31,7 @@ export function hashPassword(password: string): Promise<string> {
   return run<string>('hash', { password })
 }
 
-export interface Verdict {
+interface Verdict {
   readonly matches: boolean
   /** The stored hash is of an older format than configured, or weaker: replace it while the password is at hand. */
   readonly outdated: boolean

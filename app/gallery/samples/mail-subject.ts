@@ -3,7 +3,7 @@ import type { Locale } from '@/lib/policy'
 import { type Cases, type Change, propsByEntry } from './cases'
 
 /** One mail in all its states. */
-export interface MailSubject {
+interface MailSubject {
   readonly kind: 'mail'
   readonly name: string
   /** What is drawn, for the test that none is missing. */

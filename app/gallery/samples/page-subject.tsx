@@ -4,7 +4,7 @@ import { type Change, propsByEntry, type Sample } from './cases'
 import type { SentForm } from './sent-form'
 
 /** One page in all its states. */
-export interface PageSubject {
+interface PageSubject {
   readonly kind: 'page'
   readonly name: string
   /** Where people find it. */

@@ -6,11 +6,7 @@ import { memoryStorage } from '@/lib/client/storage'
 type Carried = 'cookies' | 'nothing' | `token-${number}`
 
 /** What the fake network says to a request. */
-export type Script = (
-  path: string,
-  body: Record<string, unknown>,
-  carried: Carried,
-) => Response | Promise<Response>
+type Script = (path: string, body: Record<string, unknown>, carried: Carried) => Response | Promise<Response>
 
 interface Sent {
   readonly path: string
@@ -19,7 +15,7 @@ interface Sent {
 }
 
 /** The session of a fake server, and what of it arrives there. */
-export interface FakeSession {
+interface FakeSession {
   isGood: boolean
   cookiesTravel: boolean
   tokensTravel: boolean

@@ -3,7 +3,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { freePort } from './free-port'
 
 /** What happens on the way: nothing; nobody listens; or what is sent is swallowed and nothing comes back. */
-export type Way = 'open' | 'refused' | 'black_hole'
+type Way = 'open' | 'refused' | 'black_hole'
 
 type Pair = readonly [near: Socket, far: Socket]
 
