@@ -1,11 +1,11 @@
 import { prisma } from '@/lib/db/client'
 import { databaseTime, hoursAfter } from '@/lib/db/time'
-import { log } from '@/lib/log'
+import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
 import { reasonOf } from '@/lib/reason-of'
+import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
-import { maskLogin } from './mask-login'
 
 /** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
 const refusalKinds = [
@@ -101,4 +101,15 @@ async function write(rows: readonly Row[]): Promise<void> {
   })
   const data = kept.map(({ notedAt, ...row }) => ({ ...row, at: new Date(now.getTime() - (read - notedAt)) }))
   if (data.length > 0) await prisma().event.createMany({ data })
+}
+
+/**
+ * What the log may say of a login that nobody has, so that support finds whose it was meant to be. People type their
+ * password into the wrong field: of what can be no login nothing is told, and of a username only its first letter.
+ */
+function maskLogin(login: string): string {
+  const email = emailRule.safeParse(login)
+  if (email.success) return maskAddress(email.data)
+  const username = usernameRule.safeParse(login)
+  return username.success ? `${[...username.data.shown][0]}***` : '***'
 }
