@@ -2,7 +2,7 @@ import * as bodies from './account-bodies'
 import * as profile from './account-profile'
 import { noContent, provesPassword, sampleAccount } from './account-samples'
 import * as schemas from './account-schemas'
-import { badEmail, badNewPassword, badUsername } from './form'
+import { badDetails, badEmail, badNewPassword, badUsername } from './form'
 import type { ReferenceEntry } from './reference'
 
 /** What developers are told of the endpoints in `account-profile.ts`. */
@@ -58,15 +58,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
       'named in `remove`; the language can only be changed.',
     body: { schema: bodies.detailsBody, example: { firstName: 'Ada', locale: 'en', remove: ['phone'] } },
     success: account,
-    failures: [
-      'signed_out',
-      'first_name_invalid',
-      'last_name_invalid',
-      'phone_invalid',
-      'gender_invalid',
-      'region_invalid',
-      'locale_invalid',
-    ],
+    failures: ['signed_out', ...badDetails],
   },
   {
     id: 'changeUsername',

@@ -65,6 +65,14 @@ export const badUsername = [
   'username_reserved',
   'username_taken',
 ] as const
+export const badDetails = [
+  'first_name_invalid',
+  'last_name_invalid',
+  'phone_invalid',
+  'gender_invalid',
+  'region_invalid',
+  'locale_invalid',
+] as const
 export const badEmail = ['email_missing', 'email_invalid'] as const
 export const badNewPassword = [
   'password_missing',

@@ -1,5 +1,6 @@
 import type { DetailsInput } from '@/lib/account/change-details'
 import {
+  badDetails,
   badEmail,
   badNewPassword,
   badUsername,
@@ -28,15 +29,7 @@ export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
     say: { key: 'details_saved' },
     ...(hasNewLocale && locale !== undefined ? { locale } : {}),
   }),
-  refusals: [
-    'signed_out',
-    'first_name_invalid',
-    'last_name_invalid',
-    'phone_invalid',
-    'gender_invalid',
-    'region_invalid',
-    'locale_invalid',
-  ],
+  refusals: ['signed_out', ...badDetails],
 }
 
 export const changeUsername: Form<{ username: string; currentPassword: string }, { username: string }> = {
