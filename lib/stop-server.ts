@@ -1,6 +1,7 @@
 import { writeRefusals } from '@/lib/account/note-refusal'
 import { closeControl } from '@/lib/control/serve-control'
-import { closeDatabase, isDatabaseOpen } from '@/lib/db/client'
+import { isDatabaseOpen } from '@/lib/db/client'
+import { closeDatabase } from '@/lib/db/open-database'
 import { endInboxWaits } from '@/lib/delivery/inbox-watch'
 import { closeOutbox } from '@/lib/delivery/outbox'
 import { log } from '@/lib/log'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { hash } from 'bcryptjs'
 import { type CrowdSize, fillWithCrowd } from '@/e2e/support/crowd'
-import { closeDatabase, openDatabase, prisma } from '@/lib/db/client'
+import { prisma } from '@/lib/db/client'
+import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 
 export const measuredPassword = 'correct horse battery'
 const accountsOfEach = 200

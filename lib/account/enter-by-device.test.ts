@@ -4,9 +4,10 @@ import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process-wide'
 import { goodPassword, newAccount, signedIn, unique, visitor, visitorWith } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
-import { type EnterInput, enterByDevice } from './enter-by-device'
+import { enterByDevice } from './enter-by-device'
 import { findCallerBySecret } from './find-caller'
 import { registerAccount } from './register-account'
+import type { EnterInput } from './register-by-device'
 import { signOut } from './sign-out'
 
 const nobody = () => visitor('device')

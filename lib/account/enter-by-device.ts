@@ -1,38 +1,20 @@
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
-import { hashPassword } from '@/lib/passwords/hash-password'
-import { emailRule, foldLogin, usernameRule } from '@/lib/rules'
-import { type AccountFacts, accountFacts } from './account-facts'
+import { foldLogin } from '@/lib/rules'
+import { accountFacts } from './account-facts'
 import { takeTry } from './attempts'
-import { checkNewPassword } from './check-password'
 import { countRegistration, countSignIn } from './count-outcomes'
-import { type DeviceInput, isDeviceOf, rememberDevice, rememberFirstDevice, tellOfDevice } from './device'
-import { type Failure, fail, failByRule, type Result } from './failure'
+import { type DeviceInput, isDeviceOf, rememberDevice, tellOfDevice } from './device'
+import { fail, type Result } from './failure'
 import { findByLogin } from './find-account'
 import { lockProven } from './lock-proven'
-import { mayMail } from './mail-budget'
-import { networkOf, rememberPlace } from './networks'
+import { networkOf } from './networks'
 import { noteRefusal, writeRefusalsOf } from './note-refusal'
-import { recordEvent, type WayIn } from './record-event'
+import type { WayIn } from './record-event'
+import { type Entered, type EnterInput, registerByDevice } from './register-by-device'
 import type { Caller, Visit } from './request-context'
-import { isUnrevoked, type OpenedSession, openSession } from './session'
+import { isUnrevoked, openSession } from './session'
 import { signIn } from './sign-in'
 import { takeSignInTry } from './sign-in-attempts'
-import { mailVerification } from './verification-mail'
-
-export interface EnterInput {
-  readonly login: string
-  /** Null when none was sent: an empty one was. */
-  readonly password: string | null
-  readonly device: DeviceInput | null
-}
-
-export interface Entered {
-  /** Whether the login was new and the account was made now. */
-  readonly created: boolean
-  readonly account: AccountFacts
-  /** None when the request's own live session was the proof: it stays. */
-  readonly session: OpenedSession | null
-}
 
 /**
  * Signs in, or up, as an app does it (`specs/device-v2.md`, POST /auth). A new login makes an account, with the
@@ -50,7 +32,7 @@ export async function enterByDevice(visit: Visit, input: EnterInput): Promise<Re
   const known = await findByLogin(input.login)
   if (known) return await enterKnown(visit, input, known)
   try {
-    return await countRegistration(visit.dialect, () => createAccount(visit, input))
+    return await countRegistration(visit.dialect, () => registerByDevice(visit, input))
   } catch (error) {
     // Somebody was first, perhaps this very app: now the login is known.
     if (isTaken(error)) return await enterKnown(visit, input, await findByLogin(input.login))
@@ -149,63 +131,4 @@ async function letIn(
     const session = mine ? null : await openSession(tx, visit, account.id, by)
     return { ok: true as const, created: false, account: accountFacts(account), session }
   })
-}
-
-/** Throws when the login was taken (`isTaken`): the unique index decides, never a look beforehand. */
-async function createAccount(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
-  const names = readLogin(input.login)
-  if ('ok' in names) return names
-  const passwordHash = await hashNewPassword(visit, input.password, names)
-  if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
-  return await transact(async (tx) => {
-    const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
-    const { id } = account
-    const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
-    if (refusal) return refusal
-    await askForVerification(tx, visit, account)
-    if (input.device) await rememberFirstDevice(tx, id, input.device)
-    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
-    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
-    await rememberPlace(visit, id, tx)
-    return { ok: true as const, created: true, account: accountFacts(account), session }
-  })
-}
-
-interface Names {
-  readonly username: string | null
-  readonly usernameKey: string | null
-  readonly email: string | null
-}
-
-function readLogin(login: string): Names | Failure {
-  if (login.includes('@')) {
-    const email = emailRule.safeParse(login)
-    return email.success
-      ? { username: null, usernameKey: null, email: email.data }
-      : fail('login_not_address')
-  }
-  const username = usernameRule.safeParse(login)
-  if (!username.success) return failByRule(username.error)
-  return { username: username.data.shown, usernameKey: username.data.key, email: null }
-}
-
-/** Beyond the limits nothing is sent: a new login must not be a way to flood mailboxes. */
-async function askForVerification(tx: Transaction, visit: Visit, account: Account): Promise<void> {
-  const { email } = account
-  if (email === null || (await takeTry('mailFromNetwork', networkOf(visit.address), tx))) return
-  if (await mayMail(tx, email)) await mailVerification(tx, account)
-}
-
-async function hashNewPassword(
-  visit: Visit,
-  password: string | null,
-  names: Names,
-): Promise<string | Failure | null> {
-  if (password === null) return null
-  const checked = checkNewPassword({ newPassword: password }, visit.dialect, names)
-  if (!checked.ok) return checked
-  return (
-    (await takeTry('firstPasswordFromNetwork', networkOf(visit.address))) ??
-    (await hashPassword(checked.password))
-  )
 }

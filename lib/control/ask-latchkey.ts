@@ -29,7 +29,7 @@ async function askDatabase(
   source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
   const { logToErrorOutput } = await import('@/lib/log')
-  const { closeDatabase, openDatabase } = await import('@/lib/db/client')
+  const { closeDatabase, openDatabase } = await import('@/lib/db/open-database')
   const { closeOutbox, openOutboxAsItIs } = await import('@/lib/delivery/outbox')
   const { answerControl } = await import('./answer-control')
   const isAboutMessages = request.do.includes('message')

@@ -1,5 +1,6 @@
 import { inject } from 'vitest'
-import { closeDatabase, database, openDatabase } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
 import { processWide, setProcessWide } from '@/lib/process-wide'

@@ -1,4 +1,4 @@
-import { openDatabase } from '@/lib/db/client'
+import { openDatabase } from '@/lib/db/open-database'
 import { openOutbox } from '@/lib/delivery/outbox'
 import { processWide } from '@/lib/process-wide'
 import { useTestConfig } from '@/lib/testing/test-config'

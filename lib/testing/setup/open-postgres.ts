@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { openDatabase } from '@/lib/db/client'
+import { openDatabase } from '@/lib/db/open-database'
 import { openOutbox } from '@/lib/delivery/outbox'
 import { processWide } from '@/lib/process-wide'
 import { useTestConfig } from '@/lib/testing/test-config'
