@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
-import { onDatabase } from '@/e2e/support/on-database'
 import { RestApi } from '@/e2e/support/rest-api'
 import { launchServer, startServer } from '@/e2e/support/server'
 import { type Site, startSite } from '@/e2e/support/site'
 import { openEmbedded } from '@/lib/db/embedded'
+import { onDatabase } from '@/lib/testing/servers/on-database'
 
 /** What a newer release has made of a database, an older one does not start on, and leaves as it is. */
 

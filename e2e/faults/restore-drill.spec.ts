@@ -2,11 +2,11 @@ import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { freePort } from '@/e2e/support/free-port'
 import { RestApi, somebody } from '@/e2e/support/rest-api'
 import { runOutbox } from '@/e2e/support/run-command'
 import { startServer } from '@/e2e/support/server'
-import { type SmtpSink, startSmtp } from '@/e2e/support/smtp-sink'
+import { freePort } from '@/lib/testing/servers/free-port'
+import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 /** A restored copy, tried out with WORK=off, sends nothing of what its original had in the queue. */
 
