@@ -24,8 +24,8 @@ const excused: Record<string, string> = {
 /** The clock as JavaScript asks it, and as jose does for a token without being given a time. */
 const asking = /\bDate\.now\b|\bnew Date\b(?!\()|(?<!\w)Date\(\s*\)|setIssuedAt\(\s*\)/
 
-/** What is not ours, and what runs in an app: that has a clock of its own. */
-const others = /^lib\/(db\/generated|client)\/|\.test\.|\.d\.ts$/
+/** What is not ours, what tests stand on, and what runs in an app: that has a clock of its own. */
+const others = /^lib\/(db\/generated|client|testing)\/|\.test\.|\.d\.ts$/
 
 test('nothing that happens or ends is told by the clock of a server', () => {
   const files = ['app', 'components', 'emails', 'lib'].flatMap((folder) =>
