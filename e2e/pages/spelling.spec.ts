@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { unique } from '@/e2e/support/accounts'
 import { button, field, fill, section } from '@/e2e/support/form'
 import { test } from '@/e2e/support/page-test'
 import { plain, wordsOf } from '@/e2e/support/words'
+import { unique } from '@/lib/testing/accounts'
 
 /** What people write is taken and shown as they write it. */
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { goodPassword, unique } from './accounts'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 import { button, field, fill } from './form'
 import type { IdentityProvider } from './identity-provider'
 import { linkIn, type Mailbox } from './mailbox'

@@ -1,11 +1,11 @@
 import { expect, type Locator } from '@playwright/test'
-import { unique } from './accounts'
+import { unique } from '@/lib/testing/accounts'
+import { redAndBlue } from '@/lib/testing/pictures'
 import { DeviceApp } from './device-api'
 import type { Visitor } from './fill-entry-forms'
 import { button, field, fill, link, section } from './form'
 import { forgetAtProvider, providerName as provider, somebody } from './oidc-test'
 import type { Person } from './people'
-import { redAndBlue } from './pictures'
 
 const horses = 'nine patient blue horses'
 

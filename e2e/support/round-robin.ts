@@ -6,8 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { freePort } from '@/lib/testing/servers/free-port'
 import { builtActions } from './actions'
-import { freePort } from './free-port'
 
 /** A form as it came by: which server drew its page, which answered, and how. */
 export interface PassedForm {

@@ -2,8 +2,9 @@ import { cookies } from 'next/headers'
 import type { z } from 'zod'
 import { config } from '@/lib/config'
 import { openValue, sealValue } from './sealed-value'
+import { ownCookieName } from './session-cookie'
 
-/** A cookie of ours that keeps a text for a page, as the browser shows it. Over https no other host can set it. */
+/** A cookie of ours that keeps a text for a page, as the browser shows it. */
 export class OwnCookie {
   constructor(
     private readonly word: string,
@@ -24,7 +25,7 @@ export class OwnCookie {
   }
 
   private get name(): string {
-    return config().isHttps ? `__Host-latchkey.${this.word}` : `latchkey.${this.word}`
+    return ownCookieName(this.word)
   }
 
   private async set(text: string, maxAge: number): Promise<void> {

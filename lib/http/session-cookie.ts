@@ -7,6 +7,11 @@ export function sessionCookieName(): string {
   return config().isHttps ? '__Host-authjs.session-token' : 'authjs.session-token'
 }
 
+/** The name of a cookie of ours: over https none that another host of the same domain could set. */
+export function ownCookieName(name: string): string {
+  return config().isHttps ? `__Host-latchkey.${name}` : `latchkey.${name}`
+}
+
 /** How the session cookie is set, for so many days; deleting it takes the same name, path and flags. */
 export function sessionCookieOptions(days: number) {
   return {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { pngBomb } from '@/e2e/support/pictures'
+import { pngBomb } from '@/lib/testing/pictures'
 import { bodyOf, broken, type FuzzBody, multipart } from './bodies'
 import type { Target } from './fuzz'
 import { type HeaderLine, headersOf } from './headers'

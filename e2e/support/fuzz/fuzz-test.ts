@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
 import { Pool } from 'pg'
-import { goodPassword, otherPassword } from '@/e2e/support/accounts'
 import { EndpointCaller } from '@/e2e/support/endpoint-caller'
-import { startPostgres } from '@/e2e/support/postgres-server'
 import { send } from '@/e2e/support/send'
 import { type RunningServer, startServer } from '@/e2e/support/server'
 import { test as base } from '@/e2e/support/test'
+import { goodPassword, otherPassword } from '@/lib/testing/accounts'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { fuzz, runs, type Tally, type Target } from './fuzz'
 import { People } from './people'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { faultSize } from '@/e2e/support/fault-size'
-import { seed } from '@/e2e/support/seed'
 import { hungUp } from '@/e2e/support/send'
+import { seed } from '@/lib/testing/seed'
 import { faultAt, faultOf } from './judge'
 import type { RawAnswer } from './raw-answer'
 import { type FuzzRequest, type RawBytes, rawFrom, written } from './raw-requests'

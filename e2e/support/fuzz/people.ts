@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
-import { goodPassword, unique } from '@/e2e/support/accounts'
 import { call, cookieIn } from '@/e2e/support/call'
 import { newSecret } from '@/lib/account/secret'
+import { goodPassword, unique } from '@/lib/testing/accounts'
 import type { Words } from './render'
 
 /** What somebody must have for a request to be a good one. */

@@ -1,4 +1,4 @@
-import { unique } from '@/e2e/support/accounts'
+import { unique } from '@/lib/testing/accounts'
 
 /** What words like `my.login` stand for on a running server. */
 export type Words = Readonly<Record<string, string>>
