@@ -22,7 +22,7 @@ const beginnings = {
   gif: /^47494638(37|39)61/,
 }
 
-export type PictureFormat = keyof typeof beginnings
+type PictureFormat = keyof typeof beginnings
 
 const formats = Object.keys(beginnings) as PictureFormat[]
 /** How many of a file's first bytes show its format. */

@@ -87,8 +87,6 @@ export const usernameRule = z
       .refine(({ key }) => key.length <= 64 && !reservedUsernames.has(key), 'username_reserved'),
   )
 
-export type Username = z.output<typeof usernameRule>
-
 // A local part is a dot-atom (RFC 5322, 3.2.3). Quoted ones are refused: they could hold anything.
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 const domain = String.raw`(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)`

@@ -10,7 +10,7 @@ import { freePort } from '@/lib/testing/servers/free-port'
 import { builtActions } from './actions'
 
 /** A form as it came by: which server drew its page, which answered, and how. */
-export interface PassedForm {
+interface PassedForm {
   readonly action: string
   readonly drawnBy: number
   readonly answeredBy: number

@@ -15,7 +15,7 @@ const filters = { externalTables: [], externalEnums: [] }
 const schemaPath = 'prisma/schema.prisma'
 
 /** A database that Prisma's engine can work on, and that can run a whole script as one transaction. */
-export interface MigrationTarget {
+interface MigrationTarget {
   readonly adapter: SqlMigrationAwareDriverAdapterFactory
   readonly runScript: (sql: string) => Promise<unknown>
   readonly query: Query

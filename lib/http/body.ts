@@ -24,7 +24,7 @@ export async function readBody(request: Request): Promise<Body | null> {
 }
 
 /** The names and values of `a=1&b=2`, or null when the bytes behind a `%` are no UTF-8: they would become U+FFFD. */
-export function decodePairs(text: string): [name: string, value: string][] | null {
+function decodePairs(text: string): [name: string, value: string][] | null {
   try {
     return text
       .split('&')
