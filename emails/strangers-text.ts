@@ -1,4 +1,4 @@
-import topLevelDomains from 'tlds'
+import topLevelDomains from 'tlds' with { type: 'json' }
 import type { MailLocale } from './locale'
 
 const notShown: Record<MailLocale, string> = { en: '(name not shown)', ru: '(имя не показано)' }
