@@ -132,6 +132,13 @@ test('a form that breaks off is its sender’s fault, and starts no line of the 
       }
   const broken = { 'content-type': `${type}; boundary=x`, 'next-action': 'f'.repeat(42) }
   await send(`${server.url}/login`, { method: 'POST', headers: broken, body: 'x' })
+  const secret = 'S'.repeat(43)
+  await send(`${server.url}/login`, {
+    method: 'POST',
+    headers: { ...broken, 'next-action': secret },
+    body: 'x',
+  })
+  expect(server.output()).not.toContain(secret)
   const lines = server.output().slice(printed).split('\n').filter(Boolean)
   for (const line of lines) expect(() => JSON.parse(line), line).not.toThrow()
   expect(lines.join()).not.toMatch(/"level":[56]0/)

@@ -8,5 +8,10 @@ const secretWord = /[\w-]{40,}/g
 
 /** The path of a request as the log may have it: without secrets and query. */
 export function loggedPath(url: string): string {
-  return pathOf(url).replace(secretPlaces, '$1/[ticket]').replace(secretWord, '[secret]').slice(0, 200)
+  return withoutSecrets(pathOf(url).replace(secretPlaces, '$1/[ticket]')).slice(0, 200)
+}
+
+/** A text that others wrote, without what may be a secret of ours in it. */
+export function withoutSecrets(text: string): string {
+  return text.replace(secretWord, '[secret]')
 }
