@@ -15,8 +15,6 @@ export function logFramework(): void {
 }
 
 function tell(...told: unknown[]): void {
-  const text = stripVTControlCharacters(format(...told))
-    .trim()
-    .slice(0, mostCharacters)
-  log().warn({ event: 'framework_message', text, ...requestFacts() })
+  const text = withoutSecrets(stripVTControlCharacters(format(...told)).trim())
+  log().warn({ event: 'framework_message', text: text.slice(0, mostCharacters), ...requestFacts() })
 }
