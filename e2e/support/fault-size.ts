@@ -80,7 +80,7 @@ const small: FaultSize = {
   timedPairs: 21,
   timedShare: 0.3,
   timedFloorMillis: 20,
-  fuzzRuns: 150,
+  fuzzRuns: 60,
 }
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small

@@ -7,6 +7,7 @@ import { channels, type DialectName } from '@/lib/channels'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { noteDoor } from '@/lib/request-facts'
 import { requestIdOf, routeOf } from './identify-requests'
+import { withoutSecrets } from './logged-path'
 import { clientAddress } from './peer'
 import { readSessionCookie } from './session-cookie'
 import { verifyToken } from './token'
@@ -37,7 +38,7 @@ export async function visitOf(
     dialect,
     locale: negotiateLocale(undefined, headers.get('accept-language'), channels[dialect].locale),
     address: clientAddress(headers),
-    userAgent: (headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200),
+    userAgent: withoutSecrets((headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '')).slice(0, 200),
     requestId: requestIdOf(headers),
     route: routeOf(headers),
   }
