@@ -20,7 +20,15 @@ test('npm ci has no warning for this Node', () => {
     ...manifest.workspaces.map((one) => `${one}/package.json`),
   ]
   for (const file of files) cpSync(file, path.join(folder, file), { recursive: true })
-  const options = ['ci', '--dry-run', '--offline', '--ignore-scripts', '--cache', path.join(folder, 'cache')]
+  const options = [
+    'ci',
+    '--dry-run',
+    '--offline',
+    '--ignore-scripts',
+    '--no-update-notifier',
+    '--cache',
+    path.join(folder, 'cache'),
+  ]
   const { status, stderr } = spawnSync('npm', options, {
     cwd: folder,
     encoding: 'utf8',
