@@ -1,6 +1,6 @@
 /** Next calls this once, before it serves. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { startServer } = await import('@/lib/start-server')
+  const { startServer } = await import('@/lib/server/start-server')
   await startServer()
 }

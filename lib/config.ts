@@ -88,6 +88,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
   const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
   return {
     appUrl,
+    port: data.PORT,
     isDevelopment: data.NODE_ENV === 'development',
     isHttps: appUrl.startsWith('https:'),
     databaseUrl: data.DATABASE_URL ?? null,

@@ -29,7 +29,7 @@ export async function ensureBuilt() {
   return code
 }
 
-/** Whether the last build ended, and was one of these sources: `next.config.ts` makes their hash its id. */
+/** Whether the last build ended, and was one of these sources: `next.config.mjs` makes their hash its id. */
 function isBuilt() {
   // Next writes the id halfway, and the marker at the end.
   const [id, marker] = [`${buildFolder}/BUILD_ID`, `${buildFolder}/export-marker.json`]

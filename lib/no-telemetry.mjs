@@ -1,5 +1,2 @@
-/**
- * Nothing is told to the makers of Next (https://nextjs.org/telemetry). `next.config.ts` loads this, early enough for a
- * build; `npm run dev` loads it before Next, whose outer process reads no configuration.
- */
+/** Nothing is told to the makers of Next (https://nextjs.org/telemetry). `next.config.mjs` loads this, before Next would. */
 process.env.NEXT_TELEMETRY_DISABLED = '1'

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { processWide } from './process-wide'
 
 /** The request that something is done for, as lines of the log name it. */
-interface RequestFacts {
+export interface RequestFacts {
   readonly request: string
   readonly route: string
   readonly address: string
@@ -10,12 +10,7 @@ interface RequestFacts {
   dialect?: string
 }
 
-/** From here on, whatever this asynchronous context does is done for this request. */
-export function enterRequest(facts: RequestFacts): void {
-  storage().enterWith(facts)
-}
-
-/** Does something for a request that came earlier. */
+/** Does something for a request: whatever comes of it is done for this request too. */
 export function forRequest<Answer>(facts: RequestFacts, work: () => Answer): Answer {
   return storage().run(facts, work)
 }

@@ -10,7 +10,7 @@ export const sources = [
   'lib',
   'prisma',
   'instrumentation.ts',
-  'next.config.ts',
+  'next.config.mjs',
   'package.json',
   'package-lock.json',
   'postcss.config.mjs',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@/e2e/support/test'
 
 test('the server is live and ready', async ({ request }) => {
@@ -9,7 +10,15 @@ test('the server is live and ready', async ({ request }) => {
 test('what was built is served as it was built: no compiler is loaded to read its configuration again', ({
   server,
 }) => {
-  // Next says so when it reads it.
-  expect(server.output()).toContain('Ready in')
-  expect(server.output()).not.toContain('next.config.ts')
+  expect(server.output()).toContain('"event":"listening"')
+  expect(readFileSync(`/proc/${server.pid}/maps`, 'utf8')).not.toContain('swc')
+})
+
+test('its first lines name the address to open and the one that is listened on, and no other', ({
+  server,
+}) => {
+  const { port } = new URL(server.url)
+  const [line = '{}'] = server.output().match(/^.*"event":"listening".*$/m) ?? []
+  expect(JSON.parse(line)).toMatchObject({ url: server.url, address: `127.0.0.1:${port}` })
+  expect(server.output()).not.toContain('Network:')
 })

@@ -197,7 +197,7 @@ const files = [
     '/.git/HEAD',
     '/.npmrc',
   ],
-  ...['/package.json', '/package-lock.json', '/prisma/schema.prisma', '/next.config.ts', '/lib/config.ts'],
+  ...['/package.json', '/package-lock.json', '/prisma/schema.prisma', '/next.config.mjs', '/lib/config.ts'],
   ...['/.next/BUILD_ID', '/.next/server/server-reference-manifest.json', '/_next/BUILD_ID', '/_next/trace'],
   ...['/_next/static/%2e%2e/BUILD_ID', '/_next/static/..%2fBUILD_ID', '/_next/static/%2e%2e%2f%2e%2e%2f.env'],
   ...[

@@ -109,7 +109,9 @@ test('R19: killed at any moment of its first start on PostgreSQL, it leaves what
   const env = { DATABASE_URL, AUTH_SECRET: 'k'.repeat(43) }
   for (let kill = 0; kill < faultSize.kills; kill++) {
     const launched = await launchServer({ env })
-    await expect.poll(() => launched.output(), { timeout: 60_000, intervals: [20] }).toContain('Ready in')
+    await expect
+      .poll(() => launched.output(), { timeout: 60_000, intervals: [20] })
+      .toContain('"event":"listening"')
     await pass(Math.random() * 1_500)
     await launched.kill()
   }

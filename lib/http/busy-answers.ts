@@ -1,11 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { headers } from 'next/headers'
 import type { Failure } from '@/lib/account/failure'
 import { policy } from '@/lib/policy'
 import { processWide } from '@/lib/process-wide'
-import { requestIdIn, requestIdOf } from './identify-requests'
-import { mendStatus } from './mend-status'
-import { type Incoming, onRequest } from './on-request'
+import { requestIdOf } from './request-id'
 
 /** The requests that are answered with 503, by their id, and when to come back, in seconds. */
 const busy = () => processWide('busy-answers', () => new Map<string, number>())
@@ -22,49 +19,12 @@ export async function answerIfBusy({ codes, retryAfterSeconds }: Failure): Promi
   return true
 }
 
-/** Gives such answers their status. */
-export function markBusyAnswers(): void {
-  onRequest('request.start', markIfBusy)
+/** When to come back, where this request is answered with 503. */
+export function retrySecondsOf(requestId: string): number | undefined {
+  return busy().get(requestId)
 }
 
-function markIfBusy({ request, response }: Incoming): void {
-  const id = requestIdIn(request)
-  mendStatus(response, (status) => {
-    const seconds = busy().get(id)
-    if (seconds === undefined) return status
-    response.setHeader('retry-after', String(seconds))
-    return 503
-  })
-  response.once('close', () => busy().delete(id))
-  if (isForRouter(request)) holdUntilWhole(response)
-}
-
-/** Whether Next's router in a browser asks for what it puts into the page that is there. */
-function isForRouter({ headers: { rsc }, method }: IncomingMessage): boolean {
-  return rsc !== undefined && method === 'GET'
-}
-
-/**
- * To its router Next sends the head of an answer at once, before the page has said anything. Here the head waits
- * until all has been said.
- */
-function holdUntilWhole(response: ServerResponse): void {
-  const chunks: Buffer[] = []
-  const { writeHead, end } = response
-  let isWhole = false
-  response.flushHeaders = () => {}
-  response.writeHead = new Proxy(writeHead, {
-    apply(_, self: ServerResponse, [status, ...more]) {
-      self.statusCode = status
-      return isWhole ? Reflect.apply(writeHead, self, [status, ...more]) : self
-    },
-  })
-  response.write = (chunk: string | Uint8Array) => chunks.push(Buffer.from(chunk)) > 0
-  response.end = new Proxy(end, {
-    apply(_, self: ServerResponse, [last]) {
-      isWhole = true
-      if (typeof last === 'string' || last instanceof Uint8Array) chunks.push(Buffer.from(last))
-      return Reflect.apply(end, self, [Buffer.concat(chunks)])
-    },
-  })
+/** To be called when the request has its answer. */
+export function forgetBusy(requestId: string): void {
+  busy().delete(requestId)
 }

@@ -16,7 +16,7 @@ export function isCrossSite(headers: Headers): boolean {
   return origin !== null
 }
 
-/** In which a form's origin goes on where Next must not see it (`mend-requests.ts`). */
+/** In which a form's origin goes on where Next must not see it (`lib/server/steps/guard-form.ts`). */
 export const foreignOrigin = 'x-foreign-origin'
 
 /**

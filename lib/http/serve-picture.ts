@@ -2,7 +2,7 @@ import { fail } from '@/lib/account/failure'
 import { findPicture } from '@/lib/account/find-picture'
 import { faultProblem, problem } from './problem'
 
-/** What stands at a picture's address never changes. Who may show it, `secure-answers.ts` says. */
+/** What stands at a picture's address never changes. Who may show it, `lib/server/steps/secure-answer.ts` says. */
 const forEver = 'public, max-age=31536000, immutable'
 
 /** `GET /avatars/{name}`: a picture that somebody chose, or one of initials. */

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { config } from '@/lib/config'
+import { log } from '@/lib/log'
+import { policy } from '@/lib/policy'
+import { reasonOf } from '@/lib/reason-of'
+import { forRequest } from '@/lib/request-facts'
+import { Answer } from './answer'
+import { drain } from './drain'
+import type { NextApp } from './next-app'
+import { takeSteps } from './pipeline'
+import { Question } from './question'
+import { factsOf } from './steps/identify-request'
+
+let closeOpened = async () => {}
+
+const options = {
+  IncomingMessage: Question,
+  ServerResponse: Answer,
+  // Proxies keep connections for a minute: who closes first must not be us.
+  keepAliveTimeout: 75_000,
+  // Who takes minutes is hung up on.
+  headersTimeout: policy.requestHeadSeconds * 1_000,
+  requestTimeout: (policy.requestBodySeconds + policy.uploadSeconds) * 1_000,
+  connectionsCheckingInterval: 1_000,
+  // A step says so (`refuse-without-host.ts`).
+  requireHostHeader: false,
+}
+
+/** Listens for requests and answers them, by our steps or by Next. Whoever asks before Next is ready waits. */
+export async function openServer(app: NextApp): Promise<void> {
+  const { isDevelopment, port, appUrl } = config()
+  const server = createServer(options, (request, answer) => void serve(app, request, answer))
+  server.on('checkExpectation', (request: Question, answer: Answer) => {
+    takeSteps(request, answer)
+    if (!answer.writableEnded) answer.writeHead(417).end()
+  })
+  // In development Next has a connection of its own to the browser.
+  if (!isDevelopment) server.on('upgrade', (_, socket) => socket.destroy())
+  server.listen(port, app.host)
+  await once(server, 'listening')
+  closeOpened = () => drain(server)
+  log().info({ event: 'listening', url: appUrl, address: addressText(server.address()) })
+}
+
+/** Takes nothing new, and ends in order what is under way. */
+export async function closeServer(): Promise<void> {
+  await closeOpened()
+}
+
+async function serve(app: NextApp, request: Question, answer: Answer): Promise<void> {
+  takeSteps(request, answer)
+  if (answer.writableEnded) return
+  try {
+    await forRequest(factsOf(request), () => app.handle(request, answer))
+  } catch (error) {
+    const stack = error instanceof Error ? error.stack : undefined
+    log().error({ event: 'server_fault', error: reasonOf(error), ...factsOf(request), stack })
+    if (!answer.headersSent) answer.statusCode = 500
+    answer.end('Internal Server Error')
+  }
+}
+
+function addressText(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') return String(address)
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `${host}:${address.port}`
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { collectDefaultMetrics, Gauge } from 'prom-client'
+import { openAccountCounters } from '@/lib/account/count-outcomes'
+import { measureSessions } from '@/lib/account/measure-sessions'
+import { connections } from '@/lib/db/client'
+import { openDeliveryCounters } from '@/lib/delivery/count-deliveries'
+import { measureQueue } from '@/lib/delivery/measure-queue'
+import { registry } from '@/lib/metrics'
+import { hashingLoad } from '@/lib/passwords/hash-password'
+import { measureRequests } from './steps/measure-request'
+
+/** Gauges that the library names as counters are named, and that it tells by kind too (`nodejs_active_handles`, …). */
+const misnamed = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+]
+
+/** Starts to measure this process, for `/api/metrics`. Most is read only when somebody asks. */
+export function measureServer(): void {
+  collectDefaultMetrics({ register: registry() })
+  for (const name of misnamed) registry().removeSingleMetric(name)
+  tellBuild()
+  openAccountCounters()
+  openDeliveryCounters()
+  measureRequests(registry())
+  measureQueue(registry())
+  measureSessions(registry())
+  measureLoad()
+}
+
+/** Which release runs: as its package says, and which build of it. */
+function tellBuild(): void {
+  const { version } = JSON.parse(readFileSync(path.resolve('package.json'), 'utf8'))
+  const file = path.resolve('.next/BUILD_ID')
+  const build = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  new Gauge({
+    name: 'latchkey_build_info',
+    help: 'Always 1: the release that runs, its build, and the Node that runs it.',
+    labelNames: ['version', 'build', 'node'],
+    registers: [registry()],
+  }).set({ version, build, node: process.version }, 1)
+}
+
+function measureLoad(): void {
+  const registers = [registry()]
+  new Gauge({
+    name: 'latchkey_hash_jobs',
+    help: 'Passwords being hashed or compared (running), and those that wait for a thread.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, jobs] of Object.entries(hashingLoad())) this.set({ state }, jobs)
+    },
+  })
+  new Gauge({
+    name: 'latchkey_database_connections',
+    help: 'Connections to PostgreSQL: busy, idle, and requests that wait for one. None when embedded.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const [state, count] of Object.entries(connections())) this.set({ state }, count)
+    },
+  })
+}

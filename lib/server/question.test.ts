@@ -1,0 +1,20 @@
+import { Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { Question } from './question'
+
+test('a body is read as far as it may go', async () => {
+  const request = new Question(new Socket())
+  request.cutBeyond(4)
+  request.push(Buffer.from('ab'))
+  request.push(Buffer.from('cd'))
+  request.push(null)
+  expect(await text(request)).toBe('abcd')
+})
+
+test('and its connection ends where it goes on', () => {
+  const request = new Question(new Socket())
+  request.cutBeyond(4)
+  expect(request.push(Buffer.from('abcde'))).toBe(false)
+  expect([request.destroyed, request.readableLength]).toEqual([true, 0])
+})

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { isRouterTree } from './router-tree'
+
+const page = ['__PAGE__', {}, null, 'refetch']
+
+test.each([
+  ['', {}],
+  ['', { children: ['login', { children: page }] }, null, null, 16],
+  [
+    '',
+    { children: [['ticket', 'kept', 'd', null], { children: page }, ['/reset/x', ''], null, 4] },
+    null,
+    null,
+  ],
+  ['', { children: [['path', 'a/b', 'oc', ['c']], {}, null, 'inside-shared-layout', 1, 'nonce'] }],
+])('what a browser sends is one: %j', (...tree) => {
+  expect(isRouterTree(JSON.stringify(tree))).toBe(true)
+  expect(isRouterTree(encodeURIComponent(JSON.stringify(tree)))).toBe(true)
+})
+
+test.each([
+  ...[[], [''], ['', []], ['', null], [1, {}], ['', { children: 'x' }], ['', {}, null, true]],
+  ...[
+    ['', {}, ['a']],
+    ['', {}, null, null, '1'],
+    ['', {}, null, null, 1, null],
+  ],
+  ...[
+    ['', {}, null, null, 1, 'x', 'more'],
+    [['a', 'b'], {}],
+    [['a', 'b', 'x', null], {}],
+  ],
+  ...[[['a', 'b', 'd', [1]], {}], { 0: '', 1: {}, length: 2 }, null, 'x', 1],
+])('what Next could not read is none: %j', (value) => {
+  expect(isRouterTree(JSON.stringify(value))).toBe(false)
+})
+
+test('nor is what is no JSON, hides in a prototype, or is too long or too deep', () => {
+  const deep = (levels: number) => `${'["",{"a":'.repeat(levels)}["x",{}]${'}]'.repeat(levels)}`
+  for (const told of ['', 'x', '%', '{', '["",{"__proto__":"x"}]', 'x'.repeat(50_000), deep(4_000)])
+    expect([told.slice(0, 40), isRouterTree(told)]).toEqual([told.slice(0, 40), false])
+  expect(isRouterTree(deep(700))).toBe(true)
+})

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { madeRequest } from '@/lib/testing/made-request'
+import { guardMethod } from './guard-method'
+
+function statusOf(method: string, url: string, status = 200) {
+  const { request, answer } = madeRequest({ method, url })
+  guardMethod(request, answer)
+  answer.writeHead(status)
+  return [request.method, answer.statusCode, answer.getHeader('allow')]
+}
+
+test('a page is read and posted to, and nothing else', () => {
+  for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
+    expect(statusOf(method, '/login')).toEqual([method, 200, undefined])
+  for (const method of ['PUT', 'PATCH', 'DELETE'])
+    expect(statusOf(method, '/login')).toEqual([method, 405, 'GET, HEAD, POST'])
+  expect(statusOf('PUT', '/nowhere', 404)).toEqual(['PUT', 404, undefined])
+})
+
+test('a method that Next does not know is one that it does', () => {
+  expect(statusOf('PURGE', '/login')).toEqual(['PUT', 405, 'GET, HEAD, POST'])
+  expect(statusOf('PURGE', '/api/rest/auth/login')).toEqual(['PUT', 200, undefined])
+})

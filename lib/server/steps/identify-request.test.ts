@@ -1,0 +1,27 @@
+import { beforeAll, expect, test } from 'vitest'
+import { requestIdOf, routeOf } from '@/lib/http/request-id'
+import { madeRequest } from '@/lib/testing/made-request'
+import { useTestConfig } from '@/lib/testing/test-config'
+import { factsOf, identifyRequest, requestIdIn } from './identify-request'
+
+beforeAll(() => useTestConfig())
+
+test('a request has a name of its own, and a path without its secret, whatever it brings', () => {
+  const brought = {
+    'x-latchkey-request': 'mine',
+    'x-latchkey-route': '/mine',
+    'x-forwarded-for': '10.0.0.1, 192.0.2.1',
+  }
+  const { request, answer } = madeRequest({ url: '/reset/secret?a=b', headers: brought })
+  identifyRequest(request, answer)
+  const id = requestIdIn(request)
+  expect(id).toMatch(/^[0-9a-f]{16}$/)
+  expect(answer.getHeader('x-request-id')).toBe(id)
+  const headers = new Headers(request.headers as Record<string, string>)
+  expect([requestIdOf(headers), routeOf(headers)]).toEqual([id, '/reset/[ticket]'])
+  expect(factsOf(request)).toEqual({ request: id, route: '/reset/[ticket]', address: '192.0.2.1' })
+
+  const other = madeRequest()
+  identifyRequest(other.request, other.answer)
+  expect(requestIdIn(other.request)).not.toBe(id)
+})

@@ -1,0 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { log } from '@/lib/log'
+import { loggedPath } from '@/lib/server/logged-path'
+import { requestIdIn } from './identify-request'
+
+/** One line for each request when its answer is out: method, path without secrets or query, status, time. */
+export function logRequest(request: IncomingMessage, answer: ServerResponse): void {
+  const started = performance.now()
+  answer.once('finish', () => {
+    const path = loggedPath(request.url ?? '')
+    const ms = Math.round(performance.now() - started)
+    const answered = { method: request.method, path, status: answer.statusCode, ms }
+    const line = { event: 'request', ...answered, request: requestIdIn(request) }
+    if (path.startsWith('/_next/')) log().debug(line)
+    else log().info(line)
+  })
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { madeRequest } from '@/lib/testing/made-request'
+import { refuseWithoutHost } from './refuse-without-host'
+
+test('a request without a host is a bad one, but for HTTP/1.0', () => {
+  for (const [httpVersion, host, isRefused] of [
+    ['1.1', undefined, true],
+    ['1.1', '', false],
+    ['1.0', undefined, false],
+  ] as const) {
+    const { request, answer } = madeRequest({ httpVersion })
+    if (host === undefined) delete request.headers.host
+    else request.headers.host = host
+    refuseWithoutHost(request, answer)
+    expect([httpVersion, host, answer.writableEnded]).toEqual([httpVersion, host, isRefused])
+    if (isRefused) expect(answer.statusCode).toBe(400)
+  }
+})

@@ -1,0 +1,18 @@
+import { Socket } from 'node:net'
+import { Answer } from '@/lib/server/answer'
+import { Question } from '@/lib/server/question'
+
+interface Told {
+  readonly method?: string
+  readonly url?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly httpVersion?: string
+}
+
+/** A request as if it had just come, and the answer that waits for it: nothing is sent anywhere. */
+export function madeRequest(told: Told = {}): { request: Question; answer: Answer } {
+  const request = new Question(new Socket())
+  Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...told })
+  request.headers = { host: 'localhost', ...told.headers }
+  return { request, answer: new Answer(request) }
+}

@@ -1,0 +1,24 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { Answer } from '@/lib/server/answer'
+import { Question } from '@/lib/server/question'
+
+const classes = { IncomingMessage: Question, ServerResponse: Answer, requireHostHeader: false }
+
+/** A server of its own on this machine, with requests and answers as ours has them. */
+export async function stepServer(
+  listener: (request: Question, answer: Answer) => void,
+): Promise<{ server: Server; url: string; port: number }> {
+  const server = createServer(classes, listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return { server: server as unknown as Server, url: `http://127.0.0.1:${port}`, port }
+}
+
+/** All that a server answers to these bytes, until it closes the connection. */
+export async function exchangeBytes(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+  return await text(socket)
+}
