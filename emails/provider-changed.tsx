@@ -1,26 +1,13 @@
-import { MailLayout } from './layout'
-import type { MailLocale } from './locale'
+import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
-export interface ProviderChangedProps {
-  locale: MailLocale
-  account: string
+export interface ProviderChangedProps extends NoticeProps {
   /** What people know the other provider by. */
   provider: string
   state: 'connected' | 'disconnected'
-  /** Already written out, in the reader's language and in UTC. */
-  when: string
-  resetLink: string
-  supportEmail: string | null
 }
 
 const words = {
   en: {
-    account: 'Account',
-    when: 'When',
-    action: 'Choose a new password',
-    support: (address: string) => `Can’t get in? Write to us: ${address}`,
-    footer:
-      'You received this email because this is the address of the account. We always tell you about a change like this.',
     connected: {
       subject: (provider: string) => `${provider} was connected to your Latchkey account`,
       heading: (provider: string) => `${provider} was connected`,
@@ -36,12 +23,6 @@ const words = {
     },
   },
   ru: {
-    account: 'Аккаунт',
-    when: 'Когда',
-    action: 'Задать новый пароль',
-    support: (address: string) => `Не получается войти? Напишите нам: ${address}`,
-    footer:
-      'Вы получили это письмо, потому что к аккаунту привязан этот адрес. О таких изменениях мы сообщаем всегда.',
     connected: {
       subject: (provider: string) => `К аккаунту Latchkey подключён вход через ${provider}`,
       heading: (provider: string) => `Подключён вход через ${provider}`,
@@ -59,26 +40,10 @@ const words = {
 }
 
 /** Tells the owner that another provider opens the account from now on, or no longer does. */
-export function ProviderChanged(props: ProviderChangedProps) {
-  const { locale, account, provider, state, when, resetLink, supportEmail } = props
-  const t = words[locale]
-  const { heading, intro, lead } = t[state]
-  return (
-    <MailLayout
-      locale={locale}
-      preheader={intro(provider)}
-      heading={heading(provider)}
-      intro={intro(provider)}
-      facts={[
-        { label: t.account, value: account },
-        { label: t.when, value: when },
-      ]}
-      lead={lead}
-      action={{ label: t.action, link: resetLink }}
-      notes={supportEmail ? [t.support(supportEmail)] : []}
-      footer={t.footer}
-    />
-  )
+export function ProviderChanged(notice: ProviderChangedProps) {
+  const { locale, provider, state } = notice
+  const { heading, intro, lead } = words[locale][state]
+  return <NoticeMail notice={notice} says={{ heading: heading(provider), intro: intro(provider), lead }} />
 }
 
 ProviderChanged.subject = function subject({ locale, provider, state }: ProviderChangedProps): string {
@@ -86,13 +51,9 @@ ProviderChanged.subject = function subject({ locale, provider, state }: Provider
 }
 
 ProviderChanged.PreviewProps = {
-  locale: 'en',
-  account: 'marina',
+  ...noticePreview,
   provider: 'Example ID',
   state: 'connected',
-  when: '14 November 2026, 18:05 UTC',
-  resetLink: 'https://accounts.example.org/reset',
-  supportEmail: 'help@example.org',
 } satisfies ProviderChangedProps
 
 export default ProviderChanged

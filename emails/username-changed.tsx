@@ -1,16 +1,8 @@
-import { MailLayout } from './layout'
-import type { MailLocale } from './locale'
+import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
-export interface UsernameChangedProps {
-  locale: MailLocale
-  /** The new username. */
-  account: string
-  /** Null when the account had none. */
+export interface UsernameChangedProps extends NoticeProps {
+  /** Null when the account had none; `account` is the new one. */
   formerName: string | null
-  /** Already written out, in the reader's language and in UTC. */
-  when: string
-  resetLink: string
-  supportEmail: string | null
 }
 
 const words = {
@@ -21,12 +13,7 @@ const words = {
     introFirst: 'This account has a username now, and you can sign in with it.',
     account: 'New username',
     formerName: 'Former username',
-    when: 'When',
     lead: 'If this was you, all is well. If not, choose a new password right away: someone may know yours.',
-    action: 'Choose a new password',
-    support: (address: string) => `Can’t get in? Write to us: ${address}`,
-    footer:
-      'You received this email because this is the address of the account. We always tell you about a change like this.',
   },
   ru: {
     subject: 'Имя пользователя Latchkey изменено',
@@ -35,37 +22,18 @@ const words = {
     introFirst: 'У этого аккаунта теперь есть имя пользователя. С ним можно входить.',
     account: 'Новое имя пользователя',
     formerName: 'Прежнее имя пользователя',
-    when: 'Когда',
     lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте новый пароль: нынешний, возможно, кто-то знает.',
-    action: 'Задать новый пароль',
-    support: (address: string) => `Не получается войти? Напишите нам: ${address}`,
-    footer:
-      'Вы получили это письмо, потому что к аккаунту привязан этот адрес. О таких изменениях мы сообщаем всегда.',
   },
 }
 
 /** Tells the owner that the account is called otherwise now, with a way back if it was not them. */
-export function UsernameChanged(props: UsernameChangedProps) {
-  const { locale, account, formerName, when, resetLink, supportEmail } = props
+export function UsernameChanged(notice: UsernameChangedProps) {
+  const { locale, account, formerName } = notice
   const t = words[locale]
-  const intro = formerName === null ? t.introFirst : t.intro
-  return (
-    <MailLayout
-      locale={locale}
-      preheader={intro}
-      heading={t.heading}
-      intro={intro}
-      facts={[
-        { label: t.account, value: account },
-        ...(formerName === null ? [] : [{ label: t.formerName, value: formerName }]),
-        { label: t.when, value: when },
-      ]}
-      lead={t.lead}
-      action={{ label: t.action, link: resetLink }}
-      notes={supportEmail ? [t.support(supportEmail)] : []}
-      footer={t.footer}
-    />
-  )
+  const facts = [{ label: t.account, value: account }]
+  if (formerName !== null) facts.push({ label: t.formerName, value: formerName })
+  const says = formerName === null ? { ...t, intro: t.introFirst } : t
+  return <NoticeMail notice={notice} says={says} facts={facts} />
 }
 
 UsernameChanged.subject = function subject({ locale }: UsernameChangedProps): string {
@@ -73,12 +41,8 @@ UsernameChanged.subject = function subject({ locale }: UsernameChangedProps): st
 }
 
 UsernameChanged.PreviewProps = {
-  locale: 'en',
-  account: 'marina',
+  ...noticePreview,
   formerName: 'marina.k',
-  when: '14 November 2026, 18:05 UTC',
-  resetLink: 'https://accounts.example.org/reset',
-  supportEmail: 'help@example.org',
 } satisfies UsernameChangedProps
 
 export default UsernameChanged

@@ -77,7 +77,6 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
   const content = { ...told, ...('account' in told && { account: shownAddress(told.account) }) }
   const supportEmail = config().supportEmail
   const common = { locale, address: shownAddress(to), hours: policy.verifyTicketHours }
-  const notice = { locale, resetLink: link('reset'), supportEmail }
   switch (content.kind) {
     case 'verify_email':
       return renderMail(VerifyEmail, { ...content, ...common, link: link('verify-email', content.ticket) })
@@ -97,13 +96,10 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
     case 'address_in_use':
       return renderMail(AddressInUse, { ...common, signInLink: link('login'), resetLink: link('reset') })
     case 'password_changed':
-      return renderMail(PasswordChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'username_changed':
-      return renderMail(UsernameChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'device_added':
-      return renderMail(DeviceAdded, { ...content, ...notice, when: formatMoment(content.at, locale) })
     case 'provider_changed':
-      return renderMail(ProviderChanged, { ...content, ...notice, when: formatMoment(content.at, locale) })
+      return composeNotice(content, locale)
     case 'generated_password':
       return renderMail(GeneratedPassword, { ...content, locale, hours: policy.generatedPasswordHours })
     case 'password_set_by_support':
@@ -123,6 +119,26 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
         hours: policy.undoTicketHours,
         supportEmail,
       })
+  }
+}
+
+type NoticeContent = Extract<
+  MailContent,
+  { kind: 'password_changed' | 'username_changed' | 'device_added' | 'provider_changed' }
+>
+
+function composeNotice(content: NoticeContent, locale: Locale): Promise<RenderedMail> {
+  const when = formatMoment(content.at, locale)
+  const common = { locale, when, resetLink: link('reset'), supportEmail: config().supportEmail }
+  switch (content.kind) {
+    case 'password_changed':
+      return renderMail(PasswordChanged, { ...content, ...common })
+    case 'username_changed':
+      return renderMail(UsernameChanged, { ...content, ...common })
+    case 'device_added':
+      return renderMail(DeviceAdded, { ...content, ...common })
+    case 'provider_changed':
+      return renderMail(ProviderChanged, { ...content, ...common })
   }
 }
 
