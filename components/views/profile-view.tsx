@@ -56,45 +56,17 @@ interface ProfileViewProps {
 }
 
 /** Everything people can see and change about their own account, each part a form of its own. */
-export async function ProfileView({
-  account,
-  notice,
-  noticeAbout,
-  pendingEmail,
-  devices,
-  sessions,
-  providers,
-  history,
-  passwordMin,
-  pictureState,
-  pictureAddress,
-  actions,
-  states = {},
-}: ProfileViewProps) {
-  const t = await getTranslations('profile')
-  const name = profileName(account)
+export function ProfileView(props: ProfileViewProps) {
+  const { account, notice, pendingEmail, providers, passwordMin, actions, states = {} } = props
   return (
     <main id="content" className="mx-auto w-full max-w-page grow px-5 py-8 md:px-8 md:py-12">
-      {notice && <ProfileNews notice={notice} about={noticeAbout} current={name} />}
-      <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">
-        <div className="flex items-center gap-5">
-          <PictureFrame size="title" address={account.picture} alt="" />
-          <div className="grid gap-3">
-            <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
-            <p className="text-lead text-soft">{t.rich('lead', { account: shownAddress(name), b: bold })}</p>
-          </div>
-        </div>
-        <ActionForm action={actions.signOut} state={states.signOut}>
-          <SubmitButton look="quiet" busy={t('signingOut')}>
-            {t('signOut')}
-          </SubmitButton>
-        </ActionForm>
-      </div>
+      {notice && <ProfileNews notice={notice} about={props.noticeAbout} current={profileName(account)} />}
+      <ProfileHeader account={account} signOut={actions.signOut} state={states.signOut} />
       <PictureSection
         account={account}
-        address={pictureAddress}
+        address={props.pictureAddress}
         remove={actions.removePicture}
-        state={pictureState}
+        state={props.pictureState}
         removeState={states.removePicture}
       />
       <DetailsSection account={account} action={actions.changeDetails} state={states.changeDetails} />
@@ -115,29 +87,55 @@ export async function ProfileView({
         pendingEmail={pendingEmail}
       />
       <DevicesSection
-        devices={devices}
+        devices={props.devices}
         forget={actions.forgetDevice}
         state={states.forgetDevice}
         account={account}
       />
-      {(providers.provider || providers.identities.length > 0) && (
-        <ProviderSection
-          {...providers}
-          account={account}
-          connect={actions.connectProvider}
-          disconnect={actions.disconnectProvider}
-          connectState={states.connectProvider}
-          disconnectState={states.disconnectProvider}
-        />
-      )}
+      <ProviderSection
+        {...providers}
+        account={account}
+        connect={actions.connectProvider}
+        disconnect={actions.disconnectProvider}
+        connectState={states.connectProvider}
+        disconnectState={states.disconnectProvider}
+      />
       <SessionsSection
-        sessions={sessions}
+        sessions={props.sessions}
         end={actions.endSession}
         endOthers={actions.endOtherSessions}
         endState={states.endSession}
         endOthersState={states.endOtherSessions}
       />
-      <EventsSection {...history} />
+      <EventsSection {...props.history} />
     </main>
+  )
+}
+
+interface ProfileHeaderProps {
+  account: ProfileAccount
+  signOut: ProfileActions['signOut']
+  state: FormState | undefined
+}
+
+async function ProfileHeader({ account, signOut, state }: ProfileHeaderProps) {
+  const t = await getTranslations('profile')
+  return (
+    <div className="flex flex-wrap items-end justify-between gap-5 pb-8 md:pb-12">
+      <div className="flex items-center gap-5">
+        <PictureFrame size="title" address={account.picture} alt="" />
+        <div className="grid gap-3">
+          <h1 className="font-display text-title font-bold tracking-tight text-balance">{t('title')}</h1>
+          <p className="text-lead text-soft">
+            {t.rich('lead', { account: shownAddress(profileName(account)), b: bold })}
+          </p>
+        </div>
+      </div>
+      <ActionForm action={signOut} state={state}>
+        <SubmitButton look="quiet" busy={t('signingOut')}>
+          {t('signOut')}
+        </SubmitButton>
+      </ActionForm>
+    </div>
   )
 }

@@ -35,6 +35,7 @@ export interface ProviderSectionProps {
 export async function ProviderSection(props: ProviderSectionProps) {
   const { provider, identities, fault, account, disconnect, disconnectState } = props
   const t = await getTranslations('provider')
+  if (!provider && identities.length === 0) return null
   const isConnected = identities.some(({ issuer }) => issuer === provider?.issuer)
   return (
     <Section title={t('sectionTitle')} lead={t('section')}>
