@@ -1,5 +1,7 @@
-import { connect } from 'node:net'
-import { type ControlAnswer, type ControlRequest, controlAnswer, controlPath, maxLineBytes } from './protocol'
+import { once } from 'node:events'
+import { type IncomingMessage, request as requestOf } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { type ControlAnswer, type ControlRequest, controlAnswer, controlPath } from './protocol'
 
 const patienceMillis = 15_000
 // No socket; a socket that nobody listens on; a folder that is none.
@@ -18,30 +20,28 @@ export async function askControl(
   database: string | null = null,
 ): Promise<ControlAnswer | null> {
   const place = controlPath(dataFolder)
-  const line = place === null ? null : await exchange(place, `${JSON.stringify({ ...request, database })}\n`)
-  return line === null ? null : controlAnswer.parse(JSON.parse(line))
-}
-
-async function exchange(place: string, line: string): Promise<string | null> {
-  const socket = connect(place)
-  socket.setEncoding('utf8')
-  socket.setTimeout(patienceMillis, () => socket.destroy(new Error('The server gives no answer.')))
+  if (place === null) return null
   try {
-    socket.write(line)
-    let text = ''
-    for await (const chunk of socket) {
-      text += chunk
-      if (text.length > maxLineBytes) throw new Error('The server gives no proper answer.')
-    }
-    if (!text.endsWith('\n')) throw new Error('The server stopped before it answered.')
-    return text
+    const answer = await post(place, JSON.stringify({ ...request, database }))
+    return controlAnswer.parse(JSON.parse(answer))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (nobodyThere.has(code)) return null
-    if (code === 'EACCES')
-      throw new Error(`Only the user that runs the server may ask it: ${place}`, { cause: error })
-    throw error
-  } finally {
-    socket.destroy()
+    throw new Error(reasons(place)[code] ?? 'The server gives no proper answer.', { cause: error })
   }
+}
+
+const reasons = (place: string): Readonly<Record<string, string>> => ({
+  EACCES: `Only the user that runs the server may ask it: ${place}`,
+  ECONNRESET: 'The server stopped before it answered.',
+  ETIMEDOUT: 'The server gives no answer.',
+})
+
+async function post(place: string, body: string): Promise<string> {
+  const request = requestOf({ socketPath: place, method: 'POST', agent: false, timeout: patienceMillis })
+  const late = Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })
+  request.once('timeout', () => request.destroy(late))
+  request.end(body)
+  const [answer] = (await once(request, 'response')) as [IncomingMessage]
+  return await text(answer)
 }

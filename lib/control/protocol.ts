@@ -3,8 +3,8 @@ import path from 'node:path'
 import { z } from 'zod'
 
 /**
- * The operator's channel to a running server: a socket that only the owner of DATA_DIR may open. One line of JSON
- * asks, one answers. It exists because the embedded database can be open in one process only, the server's, and because
+ * The operator's channel to a running server: HTTP over a socket that only the owner of DATA_DIR may open. A
+ * POST of JSON asks, JSON answers. It exists because the embedded database can be open in one process only, the server's, and because
  * what an operator does belongs in the server's log.
  */
 
@@ -61,9 +61,6 @@ export const controlAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), code: z.string() }),
 ])
 export type ControlAnswer = z.output<typeof controlAnswer>
-
-/** The longest line either side reads. */
-export const maxLineBytes = 64 * 1024
 
 // What macOS allows; Linux a little more. Node cuts longer ones short and would listen somewhere else.
 const maxSocketPathBytes = 103

@@ -1,14 +1,15 @@
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { config } from '@/lib/config'
 import { log } from '@/lib/log'
 import { findProcessWide, setProcessWide } from '@/lib/process-wide'
 import { reasonOf } from '@/lib/reason-of'
 import { answerControl } from './answer-control'
-import { controlPath, controlRequest, databaseMark, maxLineBytes, meantFor } from './protocol'
+import { controlPath, controlRequest, databaseMark, meantFor } from './protocol'
 
-const patienceMillis = 10_000
 const takeOverMillis = 5_000
 
 /**
@@ -25,7 +26,7 @@ export async function openControl(dataFolder: string): Promise<void> {
     const takingOver = setTimeout(() => void openControl(dataFolder), takeOverMillis).unref()
     return setProcessWide('control-waiting', takingOver)
   }
-  const server = createServer({ allowHalfOpen: true }, (socket) => void serveSocket(socket))
+  const server = createServer((request, response) => void serve(request, response))
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     await listen(server, place)
@@ -70,34 +71,15 @@ async function listen(server: Server, place: string): Promise<void> {
   server.unref()
 }
 
-async function serveSocket(socket: Socket): Promise<void> {
-  try {
-    await answerSocket(socket)
-  } catch {
-    // Whoever asked has gone away.
-    socket.destroy()
-  }
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // Whoever asked may have gone away.
+  const asked = await text(request).catch(() => null)
+  if (asked !== null) response.end(JSON.stringify(await answer(asked)))
 }
 
-async function answerSocket(socket: Socket): Promise<void> {
-  socket.setTimeout(patienceMillis, () => socket.destroy())
-  socket.on('error', () => socket.destroy())
-  let text = ''
-  socket.setEncoding('utf8')
-  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-    text += chunk
-    if (text.length > maxLineBytes) return void socket.destroy()
-    if (text.includes('\n')) break
-  }
-  // Whoever only looks whether somebody is here.
-  if (text === '') return void socket.destroy()
-  const answer = await answerLine(text.split('\n')[0] ?? '')
-  socket.end(`${JSON.stringify(answer)}\n`, () => socket.destroy())
-}
-
-async function answerLine(line: string) {
+async function answer(body: string) {
   try {
-    const asked = JSON.parse(line)
+    const asked = JSON.parse(body)
     const request = controlRequest.safeParse(asked)
     if (!request.success) return { kind: 'refused' as const, code: 'malformed' }
     const { database } = meantFor.parse(asked)
