@@ -75,7 +75,7 @@ export interface Mail {
 /** Words a mail. Its links start with APP_URL and lead to pages, which wait for a button before they act. */
 export function composeMail({ to, locale, content: told }: Mail): Promise<RenderedMail> {
   const content = { ...told, ...('account' in told && { account: shownAddress(told.account) }) }
-  const supportEmail = config().supportEmail
+  const { supportEmail } = config()
   const common = { locale, address: shownAddress(to), hours: policy.verifyTicketHours }
   switch (content.kind) {
     case 'verify_email':
@@ -99,17 +99,10 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
     case 'username_changed':
     case 'device_added':
     case 'provider_changed':
+    case 'password_set_by_support':
       return composeNotice(content, locale)
     case 'generated_password':
       return renderMail(GeneratedPassword, { ...content, locale, hours: policy.generatedPasswordHours })
-    case 'password_set_by_support':
-      return renderMail(PasswordSetBySupport, {
-        locale,
-        account: content.account,
-        password: content.password,
-        when: formatMoment(content.at, locale),
-        supportEmail,
-      })
     case 'email_changed':
       return renderMail(EmailChanged, {
         ...content,
@@ -122,10 +115,7 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
   }
 }
 
-type NoticeContent = Extract<
-  MailContent,
-  { kind: 'password_changed' | 'username_changed' | 'device_added' | 'provider_changed' }
->
+type NoticeContent = Extract<MailContent, { at: string }>
 
 function composeNotice(content: NoticeContent, locale: Locale): Promise<RenderedMail> {
   const when = formatMoment(content.at, locale)
@@ -139,6 +129,8 @@ function composeNotice(content: NoticeContent, locale: Locale): Promise<Rendered
       return renderMail(DeviceAdded, { ...content, ...common })
     case 'provider_changed':
       return renderMail(ProviderChanged, { ...content, ...common })
+    case 'password_set_by_support':
+      return renderMail(PasswordSetBySupport, { ...content, ...common })
   }
 }
 
