@@ -1,6 +1,6 @@
-import './lib/no-telemetry.mjs'
+import './lib/build/no-telemetry.mjs'
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
-import { sourceHash } from './lib/source-hash.mjs'
+import { sourceHash } from './lib/build/source-hash.mjs'
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {
@@ -37,7 +37,7 @@ export default async function configFor(phase) {
  * Servers that share a database may each build for themselves, and a form that one of them drew goes to any other. So
  * all that a browser sees of a build follows from its sources: the build's id, and the ids of actions, which Next
  * makes from the key with which it would encrypt what an action closes over. That key is no secret then, and need not
- * be: no action of ours closes over anything (`lib/source-hash.test.ts`), forms carry what they need in their fields.
+ * be: no action of ours closes over anything (`lib/build/source-hash.test.ts`), forms carry what they need in their fields.
  */
 function ofTheseSources() {
   const hash = sourceHash()

@@ -1,7 +1,7 @@
 'use client'
 
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
-import { FaultView } from '@/components/views/fault-view'
+import { FaultView } from '@/components/frame/fault-view'
 
 export default function ErrorPage({ error, retry }: { error: Error; retry: () => void }) {
   const isUpdated = isUnrecognized(error)

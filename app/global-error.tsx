@@ -2,7 +2,7 @@
 
 import './globals.css'
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
-import { FaultView } from '@/components/views/fault-view'
+import { FaultView } from '@/components/frame/fault-view'
 
 /** The forms around every page lead here too: the footer has one. */
 export default function GlobalErrorPage({ error, retry }: { error: Error; retry: () => void }) {

@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { BusyView } from '@/components/views/busy-view'
+import { BusyView } from '@/components/frame/busy-view'
 import { faultToFailure } from '@/lib/account/fault'
 import { answerIfBusy } from '@/lib/http/busy-answers'
 import { withinTimeLimit } from '@/lib/http/time-limit'

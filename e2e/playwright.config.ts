@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { findChromium } from './support/find-chromium'
+import { findChromium } from './support/pages/find-chromium'
 
 /** What measures times, and would measure its neighbours: it runs when all others are done, one by one. */
 const timed = ['attacks/enumeration-timing.spec.ts', 'faults/overload.spec.ts', 'faults/stop.spec.ts']

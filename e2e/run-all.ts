@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { findChromium } from './support/find-chromium'
-import { hasPgBouncer } from './support/pgbouncer'
+import { findChromium } from './support/pages/find-chromium'
+import { hasPgBouncer } from './support/servers/pgbouncer'
 
 /** `npm test`: format, lint, types, build, core tests on both databases, and the browser. Ends with one count. */
 

@@ -15,7 +15,7 @@ import {
   webOrigin,
   wholeNumber,
 } from './config-values'
-import { processWide } from './process-wide'
+import { processWide } from './process/process-wide'
 import { apnsKey, fcmServiceAccount } from './push-credentials'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const

@@ -1,5 +1,5 @@
 'use server'
 
-import * as locale from '@/lib/http/choose-locale'
+import * as locale from '@/lib/http/forms/choose-locale'
 
 export const chooseLocale = locale.chooseLocale

@@ -1,4 +1,4 @@
-import { withTopTarget } from '@/components/views/top-target'
+import { withTopTarget } from '@/components/inbox/top-target'
 import type { Theme } from './address'
 
 // A browser asks for an icon where a page names none.

@@ -1,3 +1,3 @@
-import { inboxJson } from '@/lib/http/inbox'
+import { inboxJson } from '@/lib/http/api/serve-inbox'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = inboxJson

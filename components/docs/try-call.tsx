@@ -1,8 +1,8 @@
 'use client'
 
 import { useId, useState } from 'react'
+import { controlLook } from '@/components/fields/control-look'
 import { buttonLooks } from '@/components/form/button-look'
-import { controlLook } from '@/components/form/control-look'
 import { useHasScript } from '@/components/form/has-script'
 import type { Exchange } from './exchange'
 

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
+import { checkPicture, type PictureFault } from '@/components/fields/check-picture'
 import { drawnForField, type FormState, initialFormState } from '@/lib/form-state'
-import { checkPicture, type PictureFault } from './check-picture'
 import { useDrawnFor } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'

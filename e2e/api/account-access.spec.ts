@@ -1,7 +1,7 @@
-import type { Member } from '@/e2e/support/account-api'
-import { test } from '@/e2e/support/account-test'
-import { call } from '@/e2e/support/call'
-import { expect } from '@/e2e/support/test'
+import type { Member } from '@/e2e/support/clients/account-api'
+import { call } from '@/e2e/support/clients/call'
+import { test } from '@/e2e/support/fixtures/account-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What opens an account, and what happened on it: shown, and ended. */

@@ -1,7 +1,7 @@
-import type { Member } from '@/e2e/support/account-api'
-import { test } from '@/e2e/support/account-test'
-import type { Answer } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
+import type { Member } from '@/e2e/support/clients/account-api'
+import type { Answer } from '@/e2e/support/clients/send'
+import { test } from '@/e2e/support/fixtures/account-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 import { colourAt, redAndBlue } from '@/lib/testing/pictures'
 

@@ -1,11 +1,11 @@
 import type { BrowserContext } from '@playwright/test'
-import { AccountApi } from '@/e2e/support/account-api'
-import { Doors } from '@/e2e/support/doors'
-import { button, field, link, section } from '@/e2e/support/form'
-import { providerName, somebody, test } from '@/e2e/support/oidc-test'
-import { problem } from '@/e2e/support/problem'
-import { expect } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { AccountApi } from '@/e2e/support/clients/account-api'
+import { problem } from '@/e2e/support/clients/expected-problem'
+import { Doors } from '@/e2e/support/doors/doors'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { providerName, somebody, test } from '@/e2e/support/fixtures/oidc-test'
+import { expect } from '@/e2e/support/fixtures/test'
+import { button, field, link, section } from '@/e2e/support/pages/page-form'
 
 /** Other providers that open an account, as our own API shows and disconnects them. */
 

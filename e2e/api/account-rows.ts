@@ -1,5 +1,5 @@
-import type { AccountApi, Member } from '@/e2e/support/account-api'
-import type { ProblemCode } from '@/e2e/support/problem'
+import type { AccountApi, Member } from '@/e2e/support/clients/account-api'
+import type { ProblemCode } from '@/e2e/support/clients/expected-problem'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { noisyPng, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 

@@ -1,8 +1,8 @@
-import type { AccountApi, Member } from '@/e2e/support/account-api'
-import { test } from '@/e2e/support/account-test'
-import { problem } from '@/e2e/support/problem'
-import type { Answer } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
+import type { AccountApi, Member } from '@/e2e/support/clients/account-api'
+import { problem } from '@/e2e/support/clients/expected-problem'
+import type { Answer } from '@/e2e/support/clients/send'
+import { test } from '@/e2e/support/fixtures/account-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import {
   accessRows,
   crossSiteRows,

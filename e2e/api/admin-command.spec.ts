@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { runAdmin } from '@/e2e/support/run-command'
-import { startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { runAdmin } from '@/e2e/support/servers/run-command'
+import { startServer } from '@/e2e/support/servers/server'
 
 // Each command is a process that reads the whole core.
 test.describe.configure({ timeout: 240_000 })

@@ -1,8 +1,8 @@
-import { call, cookieIn } from '@/e2e/support/call'
-import { Contract } from '@/e2e/support/contract'
-import { linkIn } from '@/e2e/support/mailbox'
-import { type Answer, send } from '@/e2e/support/send'
-import { test as base, expect } from '@/e2e/support/test'
+import { call, cookieIn } from '@/e2e/support/clients/call'
+import { Contract } from '@/e2e/support/clients/contract'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { test as base, expect } from '@/e2e/support/fixtures/test'
+import { linkIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** The classic dialect: whole exchanges, held against its document. */

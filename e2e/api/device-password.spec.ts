@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { expect, test } from '@/e2e/support/test'
+import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 const goodPassword = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/

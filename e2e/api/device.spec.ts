@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/device-api'
-import { expect, test } from '@/e2e/support/test'
+import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 const goodPassword = 'correct horse battery'
 

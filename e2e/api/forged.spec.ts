@@ -1,6 +1,6 @@
-import { test } from '@/e2e/support/api-test'
-import { somebody } from '@/e2e/support/rest-api'
-import { expect } from '@/e2e/support/test'
+import { somebody } from '@/e2e/support/clients/rest-api'
+import { test } from '@/e2e/support/fixtures/api-test'
+import { expect } from '@/e2e/support/fixtures/test'
 
 /** Requests that look like somebody's and are not, or ask for more than they may have. */
 

@@ -1,7 +1,7 @@
-import { call } from '@/e2e/support/call'
-import { Doors, secretIn } from '@/e2e/support/doors'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
+import { call } from '@/e2e/support/clients/call'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, secretIn } from '@/e2e/support/doors/doors'
+import { expect, test } from '@/e2e/support/fixtures/test'
 import { otherPassword } from '@/lib/testing/accounts'
 
 /** One account, four doors and the pages: born in each, entered by all others that its document allows. */

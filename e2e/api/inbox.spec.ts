@@ -1,9 +1,9 @@
-import { test } from '@/e2e/support/api-test'
-import { problem } from '@/e2e/support/problem'
-import { somebody } from '@/e2e/support/rest-api'
-import { send } from '@/e2e/support/send'
-import { startServer } from '@/e2e/support/server'
-import { expect } from '@/e2e/support/test'
+import { problem } from '@/e2e/support/clients/expected-problem'
+import { somebody } from '@/e2e/support/clients/rest-api'
+import { send } from '@/e2e/support/clients/send'
+import { test } from '@/e2e/support/fixtures/api-test'
+import { expect } from '@/e2e/support/fixtures/test'
+import { startServer } from '@/e2e/support/servers/server'
 
 test('the inbox answers the machine itself', async ({ server, rest, mailbox }) => {
   const { email } = await rest.registerVerified(mailbox)

@@ -1,8 +1,8 @@
-import { Mailbox, ticketIn } from '@/e2e/support/mailbox'
-import { RestApi, resetSubject, somebody, verifyTicketOf } from '@/e2e/support/rest-api'
-import { send } from '@/e2e/support/send'
-import { type RunningServer, startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { RestApi, resetSubject, somebody, verifyTicketOf } from '@/e2e/support/clients/rest-api'
+import { send } from '@/e2e/support/clients/send'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
+import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 interface Line {
   readonly event: string

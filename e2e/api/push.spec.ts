@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { startServer } from '@/e2e/support/servers/server'
 import { type PushAnswer, startApns, startFcm } from '@/lib/testing/servers/push-servers'
 
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/

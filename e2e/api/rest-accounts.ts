@@ -1,4 +1,4 @@
-import { somebody } from '@/e2e/support/rest-api'
+import { somebody } from '@/e2e/support/clients/rest-api'
 import { type Row, refused } from './rest-row'
 import { said } from './rest-words'
 

@@ -1,8 +1,8 @@
-import { test } from '@/e2e/support/api-test'
-import { linkIn, ticketIn } from '@/e2e/support/mailbox'
-import { problem } from '@/e2e/support/problem'
-import { resetSubject, verifySubject, verifyTicketOf } from '@/e2e/support/rest-api'
-import { expect } from '@/e2e/support/test'
+import { problem } from '@/e2e/support/clients/expected-problem'
+import { resetSubject, verifySubject, verifyTicketOf } from '@/e2e/support/clients/rest-api'
+import { test } from '@/e2e/support/fixtures/api-test'
+import { expect } from '@/e2e/support/fixtures/test'
+import { linkIn, ticketIn } from '@/e2e/support/servers/mailbox'
 
 const wrong = { status: 401, text: '{"success":false,"message":"Неверный email или пароль."}' }
 const badTicket = { status: 400, text: expect.stringContaining('Ссылка недействительна или устарела') }

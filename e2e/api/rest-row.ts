@@ -1,6 +1,6 @@
-import type { Mailbox } from '@/e2e/support/mailbox'
-import { type RestApi, verifyTicketOf } from '@/e2e/support/rest-api'
-import { type Answer, send } from '@/e2e/support/send'
+import { type RestApi, verifyTicketOf } from '@/e2e/support/clients/rest-api'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { type Said, said } from './rest-words'
 
 /** What an exchange may need to stand on. */

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { somebody } from '@/e2e/support/rest-api'
+import { somebody } from '@/e2e/support/clients/rest-api'
 import { type Row, refused, resetTicket, strangersTicket, verifyTicket } from './rest-row'
 import { said } from './rest-words'
 

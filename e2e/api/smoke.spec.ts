@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@/e2e/support/test'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 test('the server is live and ready', async ({ request }) => {
   const answer = await request.get('/api/health')

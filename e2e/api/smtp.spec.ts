@@ -1,7 +1,7 @@
-import { RestApi, somebody } from '@/e2e/support/rest-api'
-import { runOutbox } from '@/e2e/support/run-command'
-import { startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { RestApi, somebody } from '@/e2e/support/clients/rest-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { runOutbox } from '@/e2e/support/servers/run-command'
+import { startServer } from '@/e2e/support/servers/server'
 import { startResend } from '@/lib/testing/servers/resend-sink'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 

@@ -1,8 +1,8 @@
-import { call } from '@/e2e/support/call'
-import { Contract } from '@/e2e/support/contract'
-import { type Mailbox, ticketIn } from '@/e2e/support/mailbox'
-import { type Answer, send } from '@/e2e/support/send'
-import { test as base, expect } from '@/e2e/support/test'
+import { call } from '@/e2e/support/clients/call'
+import { Contract } from '@/e2e/support/clients/contract'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { test as base, expect } from '@/e2e/support/fixtures/test'
+import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** The ticket dialect: whole exchanges, held against its document. */

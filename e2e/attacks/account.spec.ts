@@ -1,8 +1,8 @@
-import { AccountApi, type Member } from '@/e2e/support/account-api'
-import { Doors } from '@/e2e/support/doors'
-import { test as base } from '@/e2e/support/limited-test'
-import { type Answer, send } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
+import { AccountApi, type Member } from '@/e2e/support/clients/account-api'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { Doors } from '@/e2e/support/doors/doors'
+import { test as base } from '@/e2e/support/fixtures/limited-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 

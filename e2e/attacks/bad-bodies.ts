@@ -1,4 +1,4 @@
-import { somebody } from '@/e2e/support/rest-api'
+import { somebody } from '@/e2e/support/clients/rest-api'
 
 /** Bodies that are broken, each in its own way. */
 export const malformedBodies: Record<string, string | Uint8Array> = {

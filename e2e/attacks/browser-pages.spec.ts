@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test'
-import { bodyExchanges } from '@/e2e/support/body-exchanges'
-import { call } from '@/e2e/support/call'
-import { Doors } from '@/e2e/support/doors'
-import { faultSize } from '@/e2e/support/fault-size'
-import { test as base } from '@/e2e/support/page-test'
-import { encodeForm, readForms } from '@/e2e/support/raw-form'
-import { type Answer, type Message, send } from '@/e2e/support/send'
-import { startServer } from '@/e2e/support/server'
+import { call } from '@/e2e/support/clients/call'
+import { type Answer, type Message, send } from '@/e2e/support/clients/send'
+import { bodyExchanges } from '@/e2e/support/doors/body-exchanges'
+import { Doors } from '@/e2e/support/doors/doors'
+import { encodeForm, readForms } from '@/e2e/support/doors/raw-form'
+import { test as base } from '@/e2e/support/fixtures/page-test'
+import { faultSize } from '@/e2e/support/servers/fault-size'
+import { startServer } from '@/e2e/support/servers/server'
 
 /** What an answer lets a browser do: read it elsewhere, run what somebody typed, leave for another site. */
 

@@ -1,11 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http'
-import { bodyExchanges } from '@/e2e/support/body-exchanges'
-import { cookieIn } from '@/e2e/support/call'
-import { bearerDoors, Doors, type Person, secretIn } from '@/e2e/support/doors'
-import { exchanges } from '@/e2e/support/exchanges'
-import { encodeForm, readForms } from '@/e2e/support/raw-form'
-import { type Answer, send } from '@/e2e/support/send'
-import { test as base, expect } from '@/e2e/support/test'
+import { cookieIn } from '@/e2e/support/clients/call'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { bodyExchanges } from '@/e2e/support/doors/body-exchanges'
+import { bearerDoors, Doors, type Person, secretIn } from '@/e2e/support/doors/doors'
+import { exchanges } from '@/e2e/support/doors/exchanges'
+import { encodeForm, readForms } from '@/e2e/support/doors/raw-form'
+import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
 
 /** What a page of another site can make somebody's browser send, and what a link can. */

@@ -1,5 +1,5 @@
-import { call } from '@/e2e/support/call'
-import { expect, test } from '@/e2e/support/test'
+import { call } from '@/e2e/support/clients/call'
+import { expect, test } from '@/e2e/support/fixtures/test'
 import { policy } from '@/lib/policy'
 import { unique } from '@/lib/testing/accounts'
 

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
-import { type BuiltAction, builtActions, builtForBrowsers } from '@/e2e/support/actions'
-import { call } from '@/e2e/support/call'
-import { Doors } from '@/e2e/support/doors'
-import { listen } from '@/e2e/support/listener'
-import { readForm } from '@/e2e/support/raw-form'
-import { type Answer, send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { call } from '@/e2e/support/clients/call'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { Doors } from '@/e2e/support/doors/doors'
+import { readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { type BuiltAction, builtActions, builtForBrowsers } from '@/e2e/support/pages/actions'
+import { listen } from '@/e2e/support/servers/listener'
 
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }

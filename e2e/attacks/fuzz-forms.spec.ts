@@ -1,7 +1,7 @@
+import { expect } from '@/e2e/support/fixtures/test'
 import { formTargets } from '@/e2e/support/fuzz/form-target'
 import { runs } from '@/e2e/support/fuzz/fuzz'
 import { test } from '@/e2e/support/fuzz/fuzz-test'
-import { expect } from '@/e2e/support/test'
 
 /** Every form of every page: sent without script, called by script, and as raw bytes. `fuzz.spec.ts` says how many. */
 test('every form is answered in words, whatever it is sent', async ({ people, fuzzAll }) => {

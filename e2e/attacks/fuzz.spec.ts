@@ -1,9 +1,9 @@
-import { Contract } from '@/e2e/support/contract'
-import { endpoints } from '@/e2e/support/endpoints'
+import { Contract } from '@/e2e/support/clients/contract'
+import { endpoints } from '@/e2e/support/clients/endpoints'
+import { expect } from '@/e2e/support/fixtures/test'
 import { endpointTarget } from '@/e2e/support/fuzz/endpoint-target'
 import { runs } from '@/e2e/support/fuzz/fuzz'
 import { test } from '@/e2e/support/fuzz/fuzz-test'
-import { expect } from '@/e2e/support/test'
 
 /**
  * Requests made at random from what apps send and attackers try, to every endpoint: whole ones, raw paths and raw bytes.

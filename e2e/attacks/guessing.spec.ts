@@ -1,8 +1,8 @@
-import { comparable } from '@/e2e/support/comparable'
-import { Doors, type Told } from '@/e2e/support/doors'
-import { fromElsewhere, test } from '@/e2e/support/limited-test'
-import { send } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
+import { send } from '@/e2e/support/clients/send'
+import { comparable } from '@/e2e/support/doors/comparable'
+import { Doors, type Told } from '@/e2e/support/doors/doors'
+import { fromElsewhere, test } from '@/e2e/support/fixtures/limited-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 

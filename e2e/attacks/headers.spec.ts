@@ -3,9 +3,9 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { type APIResponse, expect } from '@playwright/test'
-import { test } from '@/e2e/support/page-test'
-import { type Answer, send } from '@/e2e/support/send'
-import { launchServer } from '@/e2e/support/server'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { launchServer } from '@/e2e/support/servers/server'
 
 /** Every address that the tree under `app` serves, with something in the place of what varies. */
 function servedPaths(): string[] {

@@ -1,10 +1,10 @@
-import { bodyExchanges } from '@/e2e/support/body-exchanges'
-import { call } from '@/e2e/support/call'
-import { Doors, entrances, type Person } from '@/e2e/support/doors'
-import { test } from '@/e2e/support/doors-test'
-import { exchanges } from '@/e2e/support/exchanges'
-import { send } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
+import { call } from '@/e2e/support/clients/call'
+import { send } from '@/e2e/support/clients/send'
+import { bodyExchanges } from '@/e2e/support/doors/body-exchanges'
+import { Doors, entrances, type Person } from '@/e2e/support/doors/doors'
+import { exchanges } from '@/e2e/support/doors/exchanges'
+import { test } from '@/e2e/support/fixtures/doors-test'
+import { expect } from '@/e2e/support/fixtures/test'
 
 /** No field of a request makes anybody more than they are, or somebody else. */
 

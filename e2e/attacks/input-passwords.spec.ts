@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { Doors, entrances } from '@/e2e/support/doors'
-import { test } from '@/e2e/support/doors-test'
-import { faultSize } from '@/e2e/support/fault-size'
-import { Mailbox } from '@/e2e/support/mailbox'
-import { send } from '@/e2e/support/send'
-import { startServer } from '@/e2e/support/server'
-import { expect } from '@/e2e/support/test'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, entrances } from '@/e2e/support/doors/doors'
+import { test } from '@/e2e/support/fixtures/doors-test'
+import { expect } from '@/e2e/support/fixtures/test'
+import { faultSize } from '@/e2e/support/servers/fault-size'
+import { Mailbox } from '@/e2e/support/servers/mailbox'
+import { startServer } from '@/e2e/support/servers/server'
 
 /** A password is the whole of it. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
 

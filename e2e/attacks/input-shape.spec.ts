@@ -1,3 +1,6 @@
+import { baseOf, Contract } from '@/e2e/support/clients/contract'
+import { somebody } from '@/e2e/support/clients/rest-api'
+import { type Answer, hungUp, type Message, send } from '@/e2e/support/clients/send'
 import {
   type BodyExchange,
   bodyExchanges,
@@ -6,12 +9,9 @@ import {
   malformedAt,
   mayBeAbsent,
   takesAnything,
-} from '@/e2e/support/body-exchanges'
-import { baseOf, Contract } from '@/e2e/support/contract'
-import { faultSize } from '@/e2e/support/fault-size'
-import { somebody } from '@/e2e/support/rest-api'
-import { type Answer, hungUp, type Message, send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
+} from '@/e2e/support/doors/body-exchanges'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { faultSize } from '@/e2e/support/servers/fault-size'
 import { formPasses, malformedBodies, oddValues, oversizeBodies } from './bad-bodies'
 
 /** What is no proper request is refused in its dialect's own words, whichever exchange it meets. */

@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { send } from '@/e2e/support/send'
-import { type RunningServer, startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { send } from '@/e2e/support/clients/send'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 /** What is sent to be too much, and what an app sends beside what it was asked for. */
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
-import { call, cookieIn } from '@/e2e/support/call'
-import { alertOf, button, field, link, section } from '@/e2e/support/form'
-import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/oidc-test'
-import { send } from '@/e2e/support/send'
-import { type Words, wordsOf } from '@/e2e/support/words'
+import { call, cookieIn } from '@/e2e/support/clients/call'
+import { send } from '@/e2e/support/clients/send'
+import { type Words, wordsOf } from '@/e2e/support/doors/words'
+import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/fixtures/oidc-test'
+import { alertOf, button, field, link, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')

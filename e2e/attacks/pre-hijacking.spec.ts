@@ -1,8 +1,8 @@
-import { Doors, type Person } from '@/e2e/support/doors'
-import { postForm, readForm } from '@/e2e/support/raw-form'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, type Person } from '@/e2e/support/doors/doors'
+import { postForm, readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
 import type { DialectName } from '@/lib/channels'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 

@@ -1,6 +1,6 @@
-import { Doors, secretIn, type Told } from '@/e2e/support/doors'
-import { expect } from '@/e2e/support/test'
-import { test } from '@/e2e/support/two-servers-test'
+import { Doors, secretIn, type Told } from '@/e2e/support/doors/doors'
+import { expect } from '@/e2e/support/fixtures/test'
+import { test } from '@/e2e/support/fixtures/two-servers-test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 

@@ -1,7 +1,7 @@
-import { encodeForm, readForm } from '@/e2e/support/raw-form'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { encodeForm, readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }

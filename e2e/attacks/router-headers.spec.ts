@@ -1,6 +1,6 @@
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }

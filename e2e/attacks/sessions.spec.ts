@@ -1,11 +1,11 @@
-import { call } from '@/e2e/support/call'
-import { bearerDoors, Doors, entrances, type Person, secretIn } from '@/e2e/support/doors'
-import { test } from '@/e2e/support/doors-test'
-import { encodeForm, readForm } from '@/e2e/support/raw-form'
-import { runAdmin } from '@/e2e/support/run-command'
-import { type Answer, send } from '@/e2e/support/send'
-import { expect } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { call } from '@/e2e/support/clients/call'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { bearerDoors, Doors, entrances, type Person, secretIn } from '@/e2e/support/doors/doors'
+import { encodeForm, readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/doors-test'
+import { expect } from '@/e2e/support/fixtures/test'
+import { runAdmin } from '@/e2e/support/servers/run-command'
 
 /** Whose a session is, how it ends, and that it ends everywhere. */
 

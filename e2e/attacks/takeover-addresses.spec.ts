@@ -1,6 +1,6 @@
-import { Doors, type RawBody, type Told } from '@/e2e/support/doors'
-import { test } from '@/e2e/support/mail-test'
-import { expect } from '@/e2e/support/test'
+import { Doors, type RawBody, type Told } from '@/e2e/support/doors/doors'
+import { test } from '@/e2e/support/fixtures/mail-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import type { DialectName } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 

@@ -1,7 +1,7 @@
-import { Doors, type Person } from '@/e2e/support/doors'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, type Person } from '@/e2e/support/doors/doors'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
 import { otherPassword } from '@/lib/testing/accounts'
 
 /** A link does what it was made for; to choose a password with one that confirms an address takes our own page. */

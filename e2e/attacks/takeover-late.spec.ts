@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { Doors } from '@/e2e/support/doors'
-import { Mailbox } from '@/e2e/support/mailbox'
-import { send } from '@/e2e/support/send'
-import { startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { Doors } from '@/e2e/support/doors/doors'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { Mailbox } from '@/e2e/support/servers/mailbox'
+import { startServer } from '@/e2e/support/servers/server'
 import { otherPassword } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

@@ -1,9 +1,9 @@
-import { Doors, type Told } from '@/e2e/support/doors'
-import { everyRow } from '@/e2e/support/every-row'
-import { linkIn, Mailbox } from '@/e2e/support/mailbox'
-import { send } from '@/e2e/support/send'
-import { startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, type Told } from '@/e2e/support/doors/doors'
+import { everyRow } from '@/e2e/support/doors/every-row'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
+import { startServer } from '@/e2e/support/servers/server'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 
 /** What leads from a mail to an account: where it points to, who else learns of it, and what merely looks at it. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { launchServer, startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { launchServer, startServer } from '@/e2e/support/servers/server'
 
 test.describe.configure({ timeout: 240_000 })
 

@@ -1,6 +1,6 @@
-import { Doors, type Person } from '@/e2e/support/doors'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
+import { send } from '@/e2e/support/clients/send'
+import { Doors, type Person } from '@/e2e/support/doors/doors'
+import { expect, test } from '@/e2e/support/fixtures/test'
 import type { DialectName } from '@/lib/channels'
 import { otherPassword } from '@/lib/testing/accounts'
 

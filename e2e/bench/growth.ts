@@ -1,5 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { askForSweep, isSwept } from '@/e2e/support/sweep'
+import { askForSweep, isSwept } from '@/e2e/support/servers/run-sweep'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 import type { PostgresServer } from '@/lib/testing/servers/postgres-server'
 import { checkByCookie, signIns } from './requests'

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { chromium } from 'playwright'
-import { findChromium } from '@/e2e/support/find-chromium'
+import { findChromium } from '@/e2e/support/pages/find-chromium'
 import type { Subject } from './measures'
 import type { Results } from './results'
 

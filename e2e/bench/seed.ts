@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hash } from 'bcryptjs'
-import { type CrowdSize, fillWithCrowd } from '@/e2e/support/crowd'
+import { type CrowdSize, fillWithCrowd } from '@/e2e/support/clients/crowd'
 import { prisma } from '@/lib/db/client'
 import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
-import { test } from '@/e2e/support/client-test'
-import { CookieJar } from '@/e2e/support/cookie-jar'
-import { newLogin } from '@/e2e/support/device-api'
+import { CookieJar } from '@/e2e/support/clients/cookie-jar'
+import { newLogin } from '@/e2e/support/clients/device-api'
+import { test } from '@/e2e/support/fixtures/client-test'
 
 const password = 'correct horse battery'
 

@@ -1,9 +1,9 @@
-import { App, ManualClock } from '@/e2e/support/client-app'
-import { CookieJar } from '@/e2e/support/cookie-jar'
-import { newLogin } from '@/e2e/support/device-api'
-import { FaultyProxy, type Weather } from '@/e2e/support/faulty-proxy'
-import { type RunningServer, startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { App, ManualClock } from '@/e2e/support/clients/client-app'
+import { CookieJar } from '@/e2e/support/clients/cookie-jar'
+import { newLogin } from '@/e2e/support/clients/device-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { FaultyProxy, type Weather } from '@/e2e/support/servers/faulty-proxy'
+import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 const days = 1_000
 const seed = 20_270_101

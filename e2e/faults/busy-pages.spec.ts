@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors'
-import { alertOf, button, field, fill, link } from '@/e2e/support/form'
-import { encodeForm, readForms } from '@/e2e/support/raw-form'
-import { type Answer, send } from '@/e2e/support/send'
-import type { Site } from '@/e2e/support/site'
-import { test as siteTest } from '@/e2e/support/site-test'
-import { wordsOf } from '@/e2e/support/words'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { Doors } from '@/e2e/support/doors/doors'
+import { encodeForm, readForms } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test as siteTest } from '@/e2e/support/fixtures/site-test'
+import { alertOf, button, field, fill, link } from '@/e2e/support/pages/page-form'
+import type { Site } from '@/e2e/support/servers/site'
 import { locales } from '@/lib/policy'
 
 const test = siteTest.extend({ locale: 'en-GB' })

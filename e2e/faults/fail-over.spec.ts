@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { startSite } from '@/e2e/support/site'
-import { Traffic } from '@/e2e/support/traffic'
+import { Traffic } from '@/e2e/support/doors/client-traffic'
+import { startSite } from '@/e2e/support/servers/site'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 

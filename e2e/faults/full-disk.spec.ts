@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors'
-import { Mailbox } from '@/e2e/support/mailbox'
-import { startServer } from '@/e2e/support/server'
+import { Doors } from '@/e2e/support/doors/doors'
+import { Mailbox } from '@/e2e/support/servers/mailbox'
+import { startServer } from '@/e2e/support/servers/server'
 
 test.setTimeout(180_000)
 

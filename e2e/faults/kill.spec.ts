@@ -1,8 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { withAccount } from '@/e2e/support/registrars'
-import { RestApi } from '@/e2e/support/rest-api'
-import { launchServer, type RunningServer, startServer } from '@/e2e/support/server'
-import { expect, test } from '@/e2e/support/test'
+import { withAccount } from '@/e2e/support/clients/registrars'
+import { RestApi } from '@/e2e/support/clients/rest-api'
+import { expect, test } from '@/e2e/support/fixtures/test'
+import { launchServer, type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 test.describe.configure({ timeout: 240_000 })
 

@@ -1,11 +1,11 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors'
-import { faultSize } from '@/e2e/support/fault-size'
-import { ticketIn } from '@/e2e/support/mailbox'
-import { send } from '@/e2e/support/send'
-import { startSite } from '@/e2e/support/site'
-import { Traffic } from '@/e2e/support/traffic'
+import { send } from '@/e2e/support/clients/send'
+import { Traffic } from '@/e2e/support/doors/client-traffic'
+import { Doors } from '@/e2e/support/doors/doors'
+import { faultSize } from '@/e2e/support/servers/fault-size'
+import { ticketIn } from '@/e2e/support/servers/mailbox'
+import { startSite } from '@/e2e/support/servers/site'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 const METRICS_TOKEN = 'm'.repeat(43)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { RestApi } from '@/e2e/support/rest-api'
-import { launchServer, startServer } from '@/e2e/support/server'
-import { type Site, startSite } from '@/e2e/support/site'
+import { RestApi } from '@/e2e/support/clients/rest-api'
+import { launchServer, startServer } from '@/e2e/support/servers/server'
+import { type Site, startSite } from '@/e2e/support/servers/site'
 import { openEmbedded } from '@/lib/db/embedded'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 

@@ -2,9 +2,9 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { runOutbox, watchAdmin } from '@/e2e/support/run-command'
-import { type Site, startSite } from '@/e2e/support/site'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { runOutbox, watchAdmin } from '@/e2e/support/servers/run-command'
+import { type Site, startSite } from '@/e2e/support/servers/site'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 
 /** `npm run admin` beside servers that share a PostgreSQL: only they migrate, and their log has what it did. */

@@ -1,8 +1,8 @@
 import { test } from '@playwright/test'
-import { faultSize } from '@/e2e/support/fault-size'
-import { hasPgBouncer, startPgBouncer } from '@/e2e/support/pgbouncer'
-import { startSite } from '@/e2e/support/site'
-import { Traffic } from '@/e2e/support/traffic'
+import { Traffic } from '@/e2e/support/doors/client-traffic'
+import { faultSize } from '@/e2e/support/servers/fault-size'
+import { hasPgBouncer, startPgBouncer } from '@/e2e/support/servers/pgbouncer'
+import { startSite } from '@/e2e/support/servers/site'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(600_000)

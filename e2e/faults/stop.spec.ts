@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { faultSize } from '@/e2e/support/fault-size'
-import { RawClient } from '@/e2e/support/raw-client'
-import { send } from '@/e2e/support/send'
-import { type LaunchedServer, launchServer, livedOnMillis } from '@/e2e/support/server'
-import { test } from '@/e2e/support/site-test'
+import { RawClient } from '@/e2e/support/clients/raw-client'
+import { send } from '@/e2e/support/clients/send'
+import { test } from '@/e2e/support/fixtures/site-test'
+import { faultSize } from '@/e2e/support/servers/fault-size'
+import { type LaunchedServer, launchServer, livedOnMillis } from '@/e2e/support/servers/server'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 

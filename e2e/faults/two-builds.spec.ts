@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import { builtActions } from '@/e2e/support/actions'
+import { test } from '@/e2e/support/fixtures/two-builds-test'
+import { builtActions } from '@/e2e/support/pages/actions'
 import {
   chooseLanguages,
   disown,
   linkByProvider,
   registerAndEnter,
   resetPassword,
-} from '@/e2e/support/fill-entry-forms'
-import { fillProfileForms } from '@/e2e/support/fill-profile-forms'
-import { test } from '@/e2e/support/two-builds-test'
-import { sourceHash } from '@/lib/source-hash.mjs'
+} from '@/e2e/support/pages/fill-entry-forms'
+import { fillProfileForms } from '@/e2e/support/pages/fill-profile-forms'
+import { sourceHash } from '@/lib/build/source-hash.mjs'
 
 /** Servers that share a database build for themselves. A page comes from one of them, and its form goes to another. */
 

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { field, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
-import { wordsOf } from '@/e2e/support/words'
+import { postForm, readForm, sessionLine } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { field, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

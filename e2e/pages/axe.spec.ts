@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { contrast, findFaults } from '@/e2e/support/find-faults'
-import { button, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { contrast, findFaults } from '@/e2e/support/pages/find-faults'
+import { button, section } from '@/e2e/support/pages/page-form'
 
 const words = wordsOf('en')
 

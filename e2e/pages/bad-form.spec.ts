@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
-import { test } from '@/e2e/support/page-test'
-import { postForm, readForm, sessionLine } from '@/e2e/support/raw-form'
-import { send } from '@/e2e/support/send'
-import { wordsOf } from '@/e2e/support/words'
+import { send } from '@/e2e/support/clients/send'
+import { postForm, readForm, sessionLine } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
 
 const words = wordsOf('en')
 

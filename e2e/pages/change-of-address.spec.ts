@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { button, expectFault, field, fill, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { plain, wordsOf } from '@/e2e/support/words'
+import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, expectFault, field, fill, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

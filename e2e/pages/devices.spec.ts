@@ -1,8 +1,8 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { section } from '@/e2e/support/pages/page-form'
 
 const words = wordsOf('en')
 const password = 'correct horse battery'

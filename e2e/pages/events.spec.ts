@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { button, fill, link, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { type Words, wordsOf } from '@/e2e/support/words'
+import { type Words, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, fill, link, section } from '@/e2e/support/pages/page-form'
 import { otherPassword } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { alertOf, button, expectFault, field, fill, link, section } from '@/e2e/support/form'
-import { test as base } from '@/e2e/support/page-test'
-import { plain, wordsOf } from '@/e2e/support/words'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { test as base } from '@/e2e/support/fixtures/page-test'
+import { alertOf, button, expectFault, field, fill, link, section } from '@/e2e/support/pages/page-form'
 
 /** People whose app made them an account without a password or an address, and who come to the pages with its cookie. */
 

@@ -1,8 +1,8 @@
 import { expect, type FrameLocator, type Page } from '@playwright/test'
-import { contrast, findFaults, type Rules } from '@/e2e/support/find-faults'
-import { type GalleryEntry, listGalleryEntries } from '@/e2e/support/gallery-entries'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { contrast, findFaults, type Rules } from '@/e2e/support/pages/find-faults'
+import { type GalleryEntry, listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
 import en from '@/lib/i18n/messages/en.json' with { type: 'json' }
 import ru from '@/lib/i18n/messages/ru.json' with { type: 'json' }
 

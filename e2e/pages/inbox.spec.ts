@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
-import { DeviceApp, newLogin } from '@/e2e/support/device-api'
-import { link } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import type { Person } from '@/e2e/support/people'
+import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
+import type { Person } from '@/e2e/support/doors/people'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { link } from '@/e2e/support/pages/page-form'
 
 /** The row of a message in the list, by whom it went to. */
 const rowTo = (page: Page, to: string) => page.getByRole('listitem').filter({ hasText: to })

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { button, field, link, section } from '@/e2e/support/form'
-import { linkIn } from '@/e2e/support/mailbox'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, field, link, section } from '@/e2e/support/pages/page-form'
+import { linkIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

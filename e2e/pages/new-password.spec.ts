@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { button, field, fill } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, field, fill } from '@/e2e/support/pages/page-form'
 
 const words = wordsOf('en')
 const password = words('fields.password')

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
-import { alertOf, button, field, fill, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { alertOf, button, field, fill, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

@@ -1,10 +1,10 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { findFaults } from '@/e2e/support/find-faults'
-import { button, field, fill, section } from '@/e2e/support/form'
-import type { Mailbox } from '@/e2e/support/mailbox'
-import { test } from '@/e2e/support/page-test'
-import type { People, Person } from '@/e2e/support/people'
-import { plain, wordsOf } from '@/e2e/support/words'
+import type { People, Person } from '@/e2e/support/doors/people'
+import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { findFaults } from '@/e2e/support/pages/find-faults'
+import { button, field, fill, section } from '@/e2e/support/pages/page-form'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
 
 /** Somebody is signed in, and opens a link that a mail brought for another account. */
 

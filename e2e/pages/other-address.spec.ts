@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
-import { findChromium } from '@/e2e/support/find-chromium'
-import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { launchServer } from '@/e2e/support/server'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { findChromium } from '@/e2e/support/pages/find-chromium'
+import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'
+import { launchServer } from '@/e2e/support/servers/server'
 
 /** A site that is opened by another address than APP_URL says what to do, to its people and to its operator. */
 

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { button, expectFault, field, fill, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { wordsOf } from '@/e2e/support/words'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, expectFault, field, fill, section } from '@/e2e/support/pages/page-form'
 import { limits } from '@/lib/rules'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { alertOf, button, expectFault, field, link } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { plain, wordsOf } from '@/e2e/support/words'
+import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { alertOf, button, expectFault, field, link } from '@/e2e/support/pages/page-form'
 
 const words = wordsOf('en')
 const email = words('fields.email')

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect } from '@playwright/test'
-import { test } from '@/e2e/support/page-test'
+import { test } from '@/e2e/support/fixtures/page-test'
 
 // What Next itself sends (135 kB), and 12 kB for all of ours.
 const mostBytes = 147_000

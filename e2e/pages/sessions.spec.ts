@@ -1,9 +1,9 @@
 import { type Browser, expect, type Page } from '@playwright/test'
-import { button, section } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import type { People, Person } from '@/e2e/support/people'
-import type { RunningServer } from '@/e2e/support/server'
-import { wordsOf } from '@/e2e/support/words'
+import type { People, Person } from '@/e2e/support/doors/people'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button, section } from '@/e2e/support/pages/page-form'
+import type { RunningServer } from '@/e2e/support/servers/server'
 
 const words = wordsOf('en')
 const sessions = (page: Page) => section(page, words('profile.sessionsTitle'))

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test'
-import { alertOf, button, field, fill, link } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { postForm, readForm } from '@/e2e/support/raw-form'
-import { wordsOf } from '@/e2e/support/words'
+import { postForm, readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { alertOf, button, field, fill, link } from '@/e2e/support/pages/page-form'
 
 /** A page stood open while the server was replaced by one of another build, which knows none of its actions. */
 

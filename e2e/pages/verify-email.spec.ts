@@ -1,8 +1,8 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import type { Person } from '@/e2e/support/people'
-import { plain, wordsOf } from '@/e2e/support/words'
+import type { Person } from '@/e2e/support/doors/people'
+import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
-import { button } from '@/e2e/support/form'
-import { test } from '@/e2e/support/page-test'
-import { type Words, wordsOf } from '@/e2e/support/words'
+import { type Words, wordsOf } from '@/e2e/support/doors/words'
+import { test } from '@/e2e/support/fixtures/page-test'
+import { button } from '@/e2e/support/pages/page-form'
 
 /** 1280 by 1024 pixels at 400 % (WCAG 2.2, 1.4.10). */
 const zoomed = { width: 320, height: 256 }

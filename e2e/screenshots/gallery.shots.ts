@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { listGalleryEntries } from '@/e2e/support/gallery-entries'
-import { untilStill } from '@/e2e/support/until-still'
+import { listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
+import { untilStill } from '@/e2e/support/pages/until-still'
 
 const serverUrl = process.env.LATCHKEY_GALLERY ?? ''
 const subjects = process.env.LATCHKEY_GALLERY_SUBJECTS?.split(',') ?? []

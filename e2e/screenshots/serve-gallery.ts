@@ -1,5 +1,5 @@
-import { listGalleryEntries } from '@/e2e/support/gallery-entries'
-import { startServer } from '@/e2e/support/server'
+import { listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
+import { startServer } from '@/e2e/support/servers/server'
 
 /** One server for all screenshots, in one time zone wherever it runs; it tells the tests what there is. */
 export default async function setup(): Promise<() => Promise<void>> {

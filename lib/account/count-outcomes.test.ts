@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { channels, type DialectName, dialects } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { database, prisma } from '@/lib/db/client'
-import { registry } from '@/lib/metrics'
 import { limits } from '@/lib/policy'
-import { setProcessWide } from '@/lib/process-wide'
+import { registry } from '@/lib/process/metrics'
+import { setProcessWide } from '@/lib/process/process-wide'
 import {
   goodPassword,
   must,
@@ -18,15 +18,15 @@ import {
 } from '@/lib/testing/accounts'
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { openAccountCounters } from './count-outcomes'
-import { enterByDevice } from './enter-by-device'
-import { linkByPassword } from './link-by-password'
-import { measureSessions } from './measure-sessions'
-import { registerAccount } from './register-account'
-import { requestRegistration } from './request-registration'
-import { signIn } from './sign-in'
-import { signInByProvider } from './sign-in-by-provider'
-import { signOut } from './sign-out'
-import { verifyEmail } from './verify-email'
+import { verifyEmail } from './operations/email/verify-email'
+import { enterByDevice } from './operations/entering/enter-by-device'
+import { linkByPassword } from './operations/entering/link-by-password'
+import { signIn } from './operations/entering/sign-in'
+import { signInByProvider } from './operations/entering/sign-in-by-provider'
+import { signOut } from './operations/entering/sign-out'
+import { measureSessions } from './operations/operator/measure-sessions'
+import { registerAccount } from './operations/registering/register-account'
+import { requestRegistration } from './operations/registering/request-registration'
 
 const usual = config()
 const oidc = { issuer: 'https://id.example', clientId: 'a', clientSecret: 'b', name: 'Example' }

@@ -1,9 +1,9 @@
 import { type Channel, channels } from '@/lib/channels'
 import { isTaken } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
-import { type Counted, count, openCounter } from '@/lib/metrics'
 import { type LimitName, limits } from '@/lib/policy'
-import { isTooBusy } from '@/lib/too-busy'
+import { type Counted, count, openCounter } from '@/lib/process/metrics'
+import { isTooBusy } from '@/lib/process/too-busy'
 import type { Failure, FailureCode, Result } from './failure'
 
 const channelNames = Object.values(channels).map(({ shownAs }) => shownAs)

@@ -16,12 +16,12 @@ import {
 import { withOwnClockOff } from '@/lib/testing/own-clock'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
-import { askForReset } from './ask-for-reset'
-import { changePassword } from './change-password'
-import { askForPassword } from './request-password'
-import { resetPassword } from './reset-password'
-import { signIn } from './sign-in'
-import { sweep } from './sweep'
+import { signIn } from './operations/entering/sign-in'
+import { sweep } from './operations/operator/sweep'
+import { changePassword } from './operations/profile/change-password'
+import { askForReset } from './operations/recovery/ask-for-reset'
+import { askForPassword } from './operations/recovery/request-password'
+import { resetPassword } from './operations/recovery/reset-password'
 
 /** R17: what one server does another judges, and their own clocks may be anything. */
 

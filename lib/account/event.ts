@@ -1,4 +1,4 @@
-import { log } from '@/lib/log'
+import { log } from '@/lib/process/log'
 import type { Visit } from './request-context'
 import { hashSecret } from './secret'
 

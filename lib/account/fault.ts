@@ -1,10 +1,10 @@
 import { type Failure, fail } from '@/lib/account/failure'
 import { isUnavailable } from '@/lib/db/unavailable'
-import { log, logSeldom } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { reasonOf } from '@/lib/reason-of'
-import { requestFacts } from '@/lib/request-facts'
-import { isTooBusy } from '@/lib/too-busy'
+import { log, logSeldom } from '@/lib/process/log'
+import { reasonOf } from '@/lib/process/reason-of'
+import { requestFacts } from '@/lib/process/request-facts'
+import { isTooBusy } from '@/lib/process/too-busy'
 
 /** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
 export function faultToFailure(error: unknown): Failure {

@@ -6,8 +6,8 @@ import { useTestConfig } from '@/lib/testing/test-config'
 import { watchHistory } from '@/lib/testing/watch-history'
 import { fail } from './failure'
 import { noteRefusal, writeRefusals } from './note-refusal'
-import { signIn } from './sign-in'
-import { signInByProvider } from './sign-in-by-provider'
+import { signIn } from './operations/entering/sign-in'
+import { signInByProvider } from './operations/entering/sign-in-by-provider'
 
 const { lines, historyOf, kindsOf, forget } = watchHistory()
 

@@ -1,9 +1,9 @@
 import { prisma } from '@/lib/db/client'
 import { databaseTime, hoursAfter } from '@/lib/db/time'
-import { log, maskAddress } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { processWide } from '@/lib/process-wide'
-import { reasonOf } from '@/lib/reason-of'
+import { log, maskAddress } from '@/lib/process/log'
+import { processWide } from '@/lib/process/process-wide'
+import { reasonOf } from '@/lib/process/reason-of'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
 

@@ -1,5 +1,5 @@
-import { listAdmins } from '@/lib/account/list-admins'
-import { setRole } from '@/lib/account/set-role'
+import { listAdmins } from '@/lib/account/operations/operator/list-admins'
+import { setRole } from '@/lib/account/operations/operator/set-role'
 import { config } from '@/lib/config'
 import {
   countRequests,

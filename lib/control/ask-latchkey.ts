@@ -28,7 +28,7 @@ async function askDatabase(
   request: ControlRequest,
   source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
-  const { logToErrorOutput } = await import('@/lib/log')
+  const { logToErrorOutput } = await import('@/lib/process/log')
   const { closeDatabase, openDatabase } = await import('@/lib/db/open-database')
   const { closeOutbox, openOutboxAsItIs } = await import('@/lib/delivery/outbox')
   const { answerControl } = await import('./answer-control')

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { config } from '@/lib/config'
-import { log } from '@/lib/log'
-import { findProcessWide, setProcessWide } from '@/lib/process-wide'
-import { reasonOf } from '@/lib/reason-of'
+import { log } from '@/lib/process/log'
+import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
+import { reasonOf } from '@/lib/process/reason-of'
 import { answerControl } from './answer-control'
 import { controlPath, controlRequest, databaseMark, meantFor } from './protocol'
 

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { ConstructorOptions } from 'pg-boss'
 import { policy } from '@/lib/policy'
-import { hasProcessWide, processWide } from '@/lib/process-wide'
-import { TooBusy } from '@/lib/too-busy'
+import { hasProcessWide, processWide } from '@/lib/process/process-wide'
+import { TooBusy } from '@/lib/process/too-busy'
 import { Prisma, type PrismaClient } from './generated/client'
 
 export type {

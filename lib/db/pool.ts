@@ -1,7 +1,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { policy } from '@/lib/policy'
-import { TooBusy } from '@/lib/too-busy'
+import { TooBusy } from '@/lib/process/too-busy'
 import { nameStatement } from './name-statement'
 
 const poolSize = 10

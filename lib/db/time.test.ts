@@ -6,19 +6,19 @@ import { expect, test } from 'vitest'
 const excused: Record<string, string> = {
   'app/gallery/samples/people.ts': 'samples, which nobody signs in with',
   'components/form/resend-button.tsx': "a countdown in the browser, by the browser's clock",
-  'components/views/inbox-list.tsx': 'how a time is shown',
-  'components/views/sessions-section.tsx': 'how a time is shown',
-  'lib/account/auth-adapter.ts': 'Auth.js compares with that clock',
+  'components/inbox/inbox-list.tsx': 'how a time is shown',
+  'components/profile/sessions-section.tsx': 'how a time is shown',
+  'lib/account/operations/entering/auth-adapter.ts': 'Auth.js compares with that clock',
   'lib/account/row-id.ts': 'ids only begin with a time',
   'lib/control/describe-messages.ts': 'how a time is shown',
   'lib/db/create-migration.ts': 'names a new migration, for developers',
   'lib/db/folder-lock.ts': 'compared with what this machine or its disk wrote',
-  'lib/delivery/apns.ts': "Apple's servers compare it with theirs",
-  'lib/delivery/fcm.ts': "Google's servers compare it with theirs",
-  'lib/delivery/inbox.ts': "the inbox's messages are files of this machine",
-  'lib/http/browser-memory.ts':
+  'lib/delivery/push/apns.ts': "Apple's servers compare it with theirs",
+  'lib/delivery/push/fcm.ts': "Google's servers compare it with theirs",
+  'lib/delivery/inbox/inbox.ts': "the inbox's messages are files of this machine",
+  'lib/http/forms/browser-memory.ts':
     'when the page lets its button be pressed again; the limit itself is in the database',
-  'lib/http/form-answer.ts': 'how a span is worded, from its beginning to its end',
+  'lib/http/forms/form-answer.ts': 'how a span is worded, from its beginning to its end',
 }
 
 /** The clock as JavaScript asks it, and as jose does for a token without being given a time. */

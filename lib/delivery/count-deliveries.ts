@@ -1,6 +1,6 @@
 import { config } from '@/lib/config'
-import { type Counted, count, openCounter } from '@/lib/metrics'
-import { type MailContent, mailTerms } from './mail'
+import { type Counted, count, openCounter } from '@/lib/process/metrics'
+import { type MailContent, mailTerms } from './mail/mail'
 
 /** What a message is and says: never to whom. */
 export type MessageLabels = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { prisma, transact } from '@/lib/db/client'
 import { openOwnOutbox } from '@/lib/testing/own-outbox'
-import type { MailContent } from './mail'
+import type { MailContent } from './mail/mail'
 import {
   countRequests,
   dropAllMessages,

@@ -1,5 +1,5 @@
 import { Prisma, prisma } from '@/lib/db/client'
-import { maskAddress } from '@/lib/log'
+import { maskAddress } from '@/lib/process/log'
 import { boss, queues } from './outbox'
 
 /** What an operator may know of a message that is not delivered: whose and why, never what it says. */

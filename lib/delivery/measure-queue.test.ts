@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client'
 import { beforeEach, expect, test } from 'vitest'
 import { database, prisma, transact } from '@/lib/db/client'
-import { setProcessWide } from '@/lib/process-wide'
+import { setProcessWide } from '@/lib/process/process-wide'
 import { uniqueEmail } from '@/lib/testing/accounts'
 import { measureQueue } from './measure-queue'
 import { sendMail } from './outbox'

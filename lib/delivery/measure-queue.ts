@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 import { prisma } from '@/lib/db/client'
-import { keepReading } from '@/lib/keep-reading'
+import { keepReading } from '@/lib/process/keep-reading'
 import { queues } from './outbox'
 
 /** Readings are this far apart at least, however often somebody asks. */

@@ -1,4 +1,4 @@
-import { seal, unseal } from '@/lib/seal'
+import { seal, unseal } from '@/lib/sealing/seal'
 
 /** Where a message's content may hold a secret, one of these. */
 const secretFields = ['ticket', 'password'] as const

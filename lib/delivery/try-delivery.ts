@@ -1,7 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { policy } from '@/lib/policy'
 import { countTry, type MessageLabels } from './count-deliveries'
-import { type Delivery, TryAgainAfter } from './letter'
+import { type Delivery, TryAgainAfter } from './mail/letter'
 import { pauseChannel, pauseMillis } from './pace'
 
 interface Try extends MessageLabels {

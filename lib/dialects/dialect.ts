@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Failure, type FailureCode, failByRule } from '@/lib/account/failure'
-import type { OpenedSession } from '@/lib/account/session'
+import type { OpenedSession } from '@/lib/account/records/session'
 import type { DialectName } from '@/lib/channels'
 import type { Locale } from '@/lib/policy'
 

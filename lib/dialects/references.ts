@@ -1,9 +1,9 @@
-import { accountReference } from './account-reference'
-import { classicReference } from './classic-reference'
-import { deviceReference } from './device-reference'
+import { accountReference } from './account/account-reference'
+import { classicReference } from './classic/classic-reference'
+import { deviceReference } from './device/device-reference'
 import type { Reference } from './reference'
-import { restReference } from './rest-reference'
-import { ticketReference } from './ticket-reference'
+import { restReference } from './rest/rest-reference'
+import { ticketReference } from './ticket/ticket-reference'
 
 /** What every dialect tells developers, in the order of the page `/docs`. */
 export const references: readonly Reference[] = [

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import type { Failure } from '@/lib/account/failure'
 import { policy } from '@/lib/policy'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 import { requestIdOf } from './request-id'
 
 /** The requests that are answered with 503, by their id, and when to come back, in seconds. */

@@ -1,7 +1,7 @@
 import { type Failure, fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
-import { log } from '@/lib/log'
-import { requestFacts } from '@/lib/request-facts'
+import { log } from '@/lib/process/log'
+import { requestFacts } from '@/lib/process/request-facts'
 
 /**
  * Whether a request was sent by a page of another site (OWASP CSRF: Fetch Metadata, else Origin, else

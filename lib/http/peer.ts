@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { config } from '@/lib/config'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 
 /** Says of a request whether it came straight from this machine (`lib/server/steps/record-peer.ts`). */
 export const directHeader = 'x-latchkey-direct'

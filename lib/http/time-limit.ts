@@ -1,5 +1,5 @@
 import { policy } from '@/lib/policy'
-import { TooBusy } from '@/lib/too-busy'
+import { TooBusy } from '@/lib/process/too-busy'
 
 /**
  * Waits for an answer, but not for ever: whoever asks is told to come back, and what was begun has limits of its

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { config } from '@/lib/config'
-import { log } from '@/lib/log'
 import { policy } from '@/lib/policy'
-import { findProcessWide, processWide } from '@/lib/process-wide'
-import { reasonOf } from '@/lib/reason-of'
-import { TooBusy } from '@/lib/too-busy'
+import { log } from '@/lib/process/log'
+import { findProcessWide, processWide } from '@/lib/process/process-wide'
+import { reasonOf } from '@/lib/process/reason-of'
+import { TooBusy } from '@/lib/process/too-busy'
 
 /** The worker threads that hash; a session check never waits for them. */
 function pool(): Piscina {

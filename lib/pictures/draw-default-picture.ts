@@ -18,7 +18,7 @@ const person = Buffer.from(
  * Draws the picture of somebody who has none: letters in warm white on one of our colours, or a figure where
  * there is no letter. The letters come from the font beside this file, so that no font need be installed.
  *
- * @param letters none, or one or two of those that the font has (`lib/account/picture-file.ts`)
+ * @param letters none, or one or two of those that the font has (`lib/account/records/picture-file.ts`)
  * @returns a PNG
  * @throws TooBusy at once when too many wait.
  */

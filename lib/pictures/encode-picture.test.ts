@@ -1,9 +1,9 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { policy } from '@/lib/policy'
+import { TooBusy } from '@/lib/process/too-busy'
 import { limits } from '@/lib/rules'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
-import { TooBusy } from '@/lib/too-busy'
 import { encodePicture } from './encode-picture'
 
 async function drawn(file: Uint8Array): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import { policy } from '@/lib/policy'
-import { processWide } from '@/lib/process-wide'
-import { TooBusy } from '@/lib/too-busy'
+import { processWide } from '@/lib/process/process-wide'
+import { TooBusy } from '@/lib/process/too-busy'
 
 /**
  * Runs one job on pictures after the other. They work in libvips' own threads, of which each line keeps one busy:

@@ -1,7 +1,7 @@
 import { format, stripVTControlCharacters } from 'node:util'
-import { log } from '@/lib/log'
-import { requestFacts } from '@/lib/request-facts'
-import { withoutSecrets } from '@/lib/without-secrets'
+import { log } from '@/lib/process/log'
+import { requestFacts } from '@/lib/process/request-facts'
+import { withoutSecrets } from '@/lib/process/without-secrets'
 
 const mostCharacters = 2_000
 

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '@/lib/without-secrets'
+import { withoutSecrets } from '@/lib/process/without-secrets'
 import { pathOf } from './request-path'
 
 /** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */

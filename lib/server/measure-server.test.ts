@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { beforeAll, expect, test } from 'vitest'
 import { dialects } from '@/lib/channels'
-import { registry } from '@/lib/metrics'
 import { limits } from '@/lib/policy'
+import { registry } from '@/lib/process/metrics'
 import { lintMetrics } from '@/lib/testing/lint-metrics'
 import { useTestConfig } from '@/lib/testing/test-config'
 import manifest from '@/package.json' with { type: 'json' }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 import { exchangeBytes, stepServer } from '@/lib/testing/step-server'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { takeSteps } from './pipeline'

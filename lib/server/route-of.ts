@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 import { pathOf } from './request-path'
 
 interface Route {

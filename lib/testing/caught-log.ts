@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream'
 import pino from 'pino'
-import { log } from '@/lib/log'
-import { setProcessWide } from '@/lib/process-wide'
+import { log } from '@/lib/process/log'
+import { setProcessWide } from '@/lib/process/process-wide'
 
 export type LogLine = Readonly<Record<string, unknown>>
 

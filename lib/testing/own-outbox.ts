@@ -3,7 +3,7 @@ import { database } from '@/lib/db/client'
 import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { work } from '@/lib/delivery/work'
-import { processWide, setProcessWide } from '@/lib/process-wide'
+import { processWide, setProcessWide } from '@/lib/process/process-wide'
 import { onDatabase } from './servers/on-database'
 import { useTestConfig as configure } from './test-config'
 

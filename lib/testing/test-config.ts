@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseConfig } from '@/lib/config'
-import { setProcessWide } from '@/lib/process-wide'
+import { setProcessWide } from '@/lib/process/process-wide'
 
 /** Configures this process for tests: cheap hashes, a folder of its own, no log. */
 export function useTestConfig(env: Record<string, string> = {}): void {

@@ -1,8 +1,8 @@
-import { answerRequest } from '@/lib/account/answer-request'
+import { answerRequest } from '@/lib/account/operations/recovery/answer-request'
 import { prisma } from '@/lib/db/client'
 import type { MailJob, PushJob } from '@/lib/delivery/deliver'
-import type { MailContent } from '@/lib/delivery/mail'
-import type { PushContent } from '@/lib/delivery/push'
+import type { MailContent } from '@/lib/delivery/mail/mail'
+import type { PushContent } from '@/lib/delivery/push/push'
 import { unsealContent } from '@/lib/delivery/sealed-content'
 
 interface JobRow<Data> {

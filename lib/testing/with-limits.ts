@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import type { Visit } from '@/lib/account/request-context'
 import type { DialectName } from '@/lib/channels'
 import { type Config, config } from '@/lib/config'
-import { setProcessWide } from '@/lib/process-wide'
+import { setProcessWide } from '@/lib/process/process-wide'
 import { visitor } from './accounts'
 
 /** Lets the tests of a file count tries, as a server does. */

@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
-import { LinkView } from '@/components/views/link-view'
-import { identityToLink, otherProvider } from '@/lib/http/provider'
+import { LinkView } from '@/components/entry/link-view'
+import { identityToLink, otherProvider } from '@/lib/http/provider/provider'
 import { linkAccount } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 'use server'
 
-import * as account from '@/lib/account/sign-in'
-import * as form from '@/lib/dialects/entry-forms'
-import { act } from '@/lib/http/act'
+import * as account from '@/lib/account/operations/entering/sign-in'
+import * as form from '@/lib/dialects/forms/entry-forms'
+import { act } from '@/lib/http/forms/act'
 
 export const signIn = act(form.signIn, account.signIn)

@@ -1,7 +1,7 @@
 'use server'
 
-import * as form from '@/lib/dialects/entry-forms'
-import { act } from '@/lib/http/act'
-import * as registration from '@/lib/http/registration'
+import * as form from '@/lib/dialects/forms/entry-forms'
+import { act } from '@/lib/http/forms/act'
+import * as registration from '@/lib/http/forms/registration'
 
 export const register = act(form.register, registration.register)

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
-import { ResetView } from '@/components/views/reset-view'
+import { ResetView } from '@/components/entry/reset-view'
 import { policy } from '@/lib/policy'
 import { askForReset } from './actions'
 

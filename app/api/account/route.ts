@@ -1,8 +1,8 @@
-import { changeDetails } from '@/lib/account/change-details'
-import { showAccount } from '@/lib/account/show-account'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { bind, serveAll } from '@/lib/http/serve'
+import { changeDetails } from '@/lib/account/operations/profile/change-details'
+import { showAccount } from '@/lib/account/operations/profile/show-account'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { bind, serveAll } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveAll(
   account,

@@ -1,6 +1,6 @@
-import { enterByDevice } from '@/lib/account/enter-by-device'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   device.device,

@@ -1,4 +1,4 @@
-import { health } from '@/lib/http/health'
+import { health } from '@/lib/http/api/health'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = health
 export const dynamic = 'force-dynamic'

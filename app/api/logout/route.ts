@@ -1,5 +1,5 @@
-import { signOut } from '@/lib/account/sign-out'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { signOut } from '@/lib/account/operations/entering/sign-out'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(device.device, device.logout, signOut)

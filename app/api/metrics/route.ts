@@ -1,4 +1,4 @@
-import { metrics } from '@/lib/http/metrics'
+import { metrics } from '@/lib/http/api/serve-metrics'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = metrics
 export const dynamic = 'force-dynamic'

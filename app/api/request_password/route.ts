@@ -1,6 +1,6 @@
-import { requestPassword } from '@/lib/account/request-password'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { requestPassword } from '@/lib/account/operations/recovery/request-password'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   device.device,

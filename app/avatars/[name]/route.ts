@@ -1,3 +1,3 @@
-import { servePicture } from '@/lib/http/serve-picture'
+import { servePicture } from '@/lib/http/picture/serve-picture'
 
 export const GET = servePicture

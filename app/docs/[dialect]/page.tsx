@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { DocsView } from '@/components/docs/docs-view'
 import { references } from '@/lib/dialects/references'
-import { describeReference } from '@/lib/http/serve-reference'
+import { describeReference } from '@/lib/http/api/serve-reference'
 
 interface DocsPageProps {
   params: Promise<{ dialect: string }>

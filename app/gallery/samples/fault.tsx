@@ -1,6 +1,6 @@
 'use client'
 
-import { FaultView } from '@/components/views/fault-view'
+import { FaultView } from '@/components/frame/fault-view'
 
 /** Its button is a function, which only a client component can hand over. */
 export function Fault({ isUpdated }: { isUpdated: boolean }) {

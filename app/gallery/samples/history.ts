@@ -1,4 +1,4 @@
-import { type EventRow, eventRowKinds } from '@/components/views/events-section'
+import { type EventRow, eventRowKinds } from '@/components/profile/events-section'
 import { address, newAddress } from './people'
 
 const days = 90

@@ -1,4 +1,4 @@
-import type { InboxMail } from '@/components/views/inbox-mail'
+import type { InboxMail } from '@/components/inbox/inbox-mail'
 import { address, longAddress, newAddress } from './people'
 
 const html =

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import { stay } from '@/app/gallery/actions'
-import { bold } from '@/components/views/bold'
-import { ConfirmView } from '@/components/views/confirm-view'
-import { DeadTicketView } from '@/components/views/dead-ticket-view'
-import { NewPasswordView } from '@/components/views/new-password-view'
-import { WrongDoorView } from '@/components/views/wrong-door-view'
-import * as form from '@/lib/dialects/entry-forms'
+import { ConfirmView } from '@/components/entry/confirm-view'
+import { DeadTicketView } from '@/components/entry/dead-ticket-view'
+import { NewPasswordView } from '@/components/entry/new-password-view'
+import { WrongDoorView } from '@/components/entry/wrong-door-view'
+import { bold } from '@/components/frame/bold'
+import * as form from '@/lib/dialects/forms/entry-forms'
 import { pageSubject } from './page-subject'
 import {
   address,

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import NotFoundPage from '@/app/not-found'
-import { BusyView } from '@/components/views/busy-view'
-import { FaultView } from '@/components/views/fault-view'
+import { BusyView } from '@/components/frame/busy-view'
+import { FaultView } from '@/components/frame/fault-view'
 import { Fault } from './fault'
 import { pageSubject } from './page-subject'
 

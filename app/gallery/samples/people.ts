@@ -1,6 +1,6 @@
-import type { DeviceRow } from '@/components/views/devices-section'
-import type { ProfileAccount } from '@/components/views/profile-account'
-import type { SessionRow } from '@/components/views/sessions-section'
+import type { DeviceRow } from '@/components/profile/devices-section'
+import type { ProfileAccount } from '@/components/profile/profile-account'
+import type { SessionRow } from '@/components/profile/sessions-section'
 
 export const ticket = 'q3hVn0bqZ1mR8sYt5uWx2kLc7dPfGaEj9oTiBvNyXw4'
 export const address = 'marina@example.org'

@@ -1,7 +1,7 @@
 import { type FailureCode, fail } from '@/lib/account/failure'
-import { anyFormRefusals, type DoneKey, type Fields, type Form } from '@/lib/dialects/form'
+import { anyFormRefusals, type DoneKey, type Fields, type Form } from '@/lib/dialects/forms/form'
 import type { FormState } from '@/lib/form-state'
-import { doneState, faultState } from '@/lib/http/form-answer'
+import { doneState, faultState } from '@/lib/http/forms/form-answer'
 
 const retryAfterSeconds = 600
 

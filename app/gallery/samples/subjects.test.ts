@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import * as entryForms from '@/lib/dialects/entry-forms'
-import * as profileForms from '@/lib/dialects/profile-forms'
+import * as entryForms from '@/lib/dialects/forms/entry-forms'
+import * as profileForms from '@/lib/dialects/forms/profile-forms'
 import en from '@/lib/i18n/messages/en.json' with { type: 'json' }
 import { propsByEntry } from './cases'
 import { mails } from './mails'

@@ -1,7 +1,7 @@
-import type { EndpointCaller, Standing, Values } from '@/e2e/support/endpoint-caller'
-import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/endpoints'
-import { test } from '@/e2e/support/endpoints-test'
-import { expect } from '@/e2e/support/test'
+import type { EndpointCaller, Standing, Values } from '@/e2e/support/clients/endpoint-caller'
+import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/clients/endpoints'
+import { test } from '@/e2e/support/fixtures/endpoints-test'
+import { expect } from '@/e2e/support/fixtures/test'
 
 /** Empty means absent, and a number stands for its digits: in every field of every endpoint, by the schemas themselves. */
 

@@ -1,8 +1,8 @@
-import { call, cookieIn } from '@/e2e/support/call'
-import { type Endpoint, endpoints } from '@/e2e/support/endpoints'
-import { type Answer, send } from '@/e2e/support/send'
-import { type RunningServer, startServer } from '@/e2e/support/server'
-import { test as base, expect } from '@/e2e/support/test'
+import { call, cookieIn } from '@/e2e/support/clients/call'
+import { type Endpoint, endpoints } from '@/e2e/support/clients/endpoints'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { test as base, expect } from '@/e2e/support/fixtures/test'
+import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** Who may call from a page: origins of any scheme that ALLOWED_ORIGINS names, and the word `null`. */

@@ -1,8 +1,8 @@
-import { type Endpoint, endpoints, malformedAt } from '@/e2e/support/endpoints'
-import { readForm } from '@/e2e/support/raw-form'
-import { send } from '@/e2e/support/send'
-import { expect, test } from '@/e2e/support/test'
-import { wordsOf } from '@/e2e/support/words'
+import { type Endpoint, endpoints, malformedAt } from '@/e2e/support/clients/endpoints'
+import { send } from '@/e2e/support/clients/send'
+import { readForm } from '@/e2e/support/doors/raw-form'
+import { wordsOf } from '@/e2e/support/doors/words'
+import { expect, test } from '@/e2e/support/fixtures/test'
 
 /** Bytes that are not UTF-8 are malformed: in every dialect, on the pages, and however they are sent. */
 

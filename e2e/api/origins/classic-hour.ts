@@ -1,7 +1,7 @@
-import { cookieIn } from '@/e2e/support/call'
-import type { Mailbox } from '@/e2e/support/mailbox'
-import type { OldApp, Step } from '@/e2e/support/old-app'
-import { expect } from '@/e2e/support/test'
+import { cookieIn } from '@/e2e/support/clients/call'
+import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import { expect } from '@/e2e/support/fixtures/test'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What clients of the classic document sent: a Python script, a PHP site, a Java app. One person has all three. */

@@ -1,5 +1,5 @@
-import { OldApp, replay } from '@/e2e/support/old-app'
-import { test } from '@/e2e/support/test'
+import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
 import { boundary, java, php, python, type Visitor } from './classic-hour'
 

@@ -1,5 +1,5 @@
-import { newLogin } from '@/e2e/support/device-api'
-import type { Step } from '@/e2e/support/old-app'
+import { newLogin } from '@/e2e/support/clients/device-api'
+import type { Step } from '@/e2e/support/clients/old-app'
 import {
   filled,
   type Hour,

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { newLogin } from '@/e2e/support/device-api'
-import type { Mailbox } from '@/e2e/support/mailbox'
-import type { OldApp } from '@/e2e/support/old-app'
-import { expect } from '@/e2e/support/test'
+import { newLogin } from '@/e2e/support/clients/device-api'
+import type { OldApp } from '@/e2e/support/clients/old-app'
+import { expect } from '@/e2e/support/fixtures/test'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'
 
 /** What the replays of the device documents share: who is there, and what came by push and mail. */

@@ -1,6 +1,6 @@
-import { newLogin } from '@/e2e/support/device-api'
-import type { OldApp, Step } from '@/e2e/support/old-app'
-import { expect } from '@/e2e/support/test'
+import { newLogin } from '@/e2e/support/clients/device-api'
+import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import { expect } from '@/e2e/support/fixtures/test'
 import { type Hour, refused, screen, supportsPassword, takeMailed, userpic, withAddress } from './device-rows'
 
 /** What support sends, the app of version 1, and the tests of the server that both were written for. */

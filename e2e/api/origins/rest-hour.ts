@@ -1,7 +1,7 @@
-import { type Mailbox, ticketIn } from '@/e2e/support/mailbox'
-import type { OldApp, Step } from '@/e2e/support/old-app'
-import { resetSubject, verifySubject } from '@/e2e/support/rest-api'
-import { expect } from '@/e2e/support/test'
+import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import { resetSubject, verifySubject } from '@/e2e/support/clients/rest-api'
+import { expect } from '@/e2e/support/fixtures/test'
+import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { unique } from '@/lib/testing/accounts'
 
 /** What an app of the rest document sent in a person's first hour with it, and what its server answered. */

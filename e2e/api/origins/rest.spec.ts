@@ -1,5 +1,5 @@
-import { OldApp, replay } from '@/e2e/support/old-app'
-import { test } from '@/e2e/support/test'
+import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { test } from '@/e2e/support/fixtures/test'
 import { forgotten, registering, signingIn, type Visitor } from './rest-hour'
 
 /** A web app of the rest document, on a site of its own. */

@@ -1,8 +1,8 @@
-import { Doors } from '@/e2e/support/doors'
-import type { EndpointCaller, Person, Standing } from '@/e2e/support/endpoint-caller'
-import { type Endpoint, endpoints } from '@/e2e/support/endpoints'
-import { test } from '@/e2e/support/endpoints-test'
-import { expect } from '@/e2e/support/test'
+import type { EndpointCaller, Person, Standing } from '@/e2e/support/clients/endpoint-caller'
+import { type Endpoint, endpoints } from '@/e2e/support/clients/endpoints'
+import { Doors } from '@/e2e/support/doors/doors'
+import { test } from '@/e2e/support/fixtures/endpoints-test'
+import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** Spaces that come with pasting, around an address, a login or a ticket, change nothing: in every dialect and page. */

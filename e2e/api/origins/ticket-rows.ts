@@ -1,6 +1,6 @@
-import type { Mailbox } from '@/e2e/support/mailbox'
-import type { OldApp } from '@/e2e/support/old-app'
-import { expect } from '@/e2e/support/test'
+import type { OldApp } from '@/e2e/support/clients/old-app'
+import { expect } from '@/e2e/support/fixtures/test'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** What the replays of the ticket document share: who is there, and error bodies as the program's. */

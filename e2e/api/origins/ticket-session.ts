@@ -1,5 +1,5 @@
-import type { Step } from '@/e2e/support/old-app'
-import { expect } from '@/e2e/support/test'
+import type { Step } from '@/e2e/support/clients/old-app'
+import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { badTicket, changeFields, error, formErrors, resetFields, twice, type Visitor } from './ticket-rows'
 

@@ -1,5 +1,5 @@
-import { ticketIn } from '@/e2e/support/mailbox'
-import type { Step } from '@/e2e/support/old-app'
+import type { Step } from '@/e2e/support/clients/old-app'
+import { ticketIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 import {
   badTicket,

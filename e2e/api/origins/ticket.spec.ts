@@ -1,5 +1,5 @@
-import { OldApp, replay } from '@/e2e/support/old-app'
-import { test } from '@/e2e/support/test'
+import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
 import type { Visitor } from './ticket-rows'
 import { forgotten, signedIn } from './ticket-session'

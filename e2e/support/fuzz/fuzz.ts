@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { faultSize } from '@/e2e/support/fault-size'
-import { hungUp } from '@/e2e/support/send'
+import { hungUp } from '@/e2e/support/clients/send'
+import { faultSize } from '@/e2e/support/servers/fault-size'
 import { seed } from '@/lib/testing/seed'
 import { faultAt, faultOf } from './judge'
 import type { RawAnswer } from './raw-answer'

@@ -1,4 +1,4 @@
-import type { Answer } from '@/e2e/support/send'
+import type { Answer } from '@/e2e/support/clients/send'
 import { leadsToApi } from './paths'
 
 /** What no answer may have, whoever gives it: a fault of ours, or our insides. */

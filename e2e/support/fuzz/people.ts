@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { call, cookieIn } from '@/e2e/support/call'
+import { call, cookieIn } from '@/e2e/support/clients/call'
 import { newSecret } from '@/lib/account/secret'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 import type { Words } from './render'

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Answer } from '@/e2e/support/send'
+import type { Answer } from '@/e2e/support/clients/send'
 
 /** An answer as it stands in the bytes of a connection. */
 export interface RawAnswer extends Answer {

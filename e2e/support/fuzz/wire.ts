@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { hungUp } from '@/e2e/support/send'
+import { hungUp } from '@/e2e/support/clients/send'
 import { type RawAnswer, readAnswer } from './raw-answer'
 
 const patienceMillis = 60_000

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { sessionCookieName } from '@/lib/http/session-cookie'
+import { sessionCookieName } from '@/lib/http/session/session-cookie'
 import type { Answer } from '@/lib/server/answer'
 
 /**

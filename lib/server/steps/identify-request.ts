@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressAmong } from '@/lib/http/peer'
 import { requestIdHeader, routeHeader } from '@/lib/http/request-id'
-import type { RequestFacts } from '@/lib/request-facts'
+import type { RequestFacts } from '@/lib/process/request-facts'
 import { loggedPath } from '@/lib/server/logged-path'
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
+import { staleFormCookie } from '@/lib/http/forms/stale-forms'
 import { ownPath } from '@/lib/http/origin'
-import { staleFormCookie } from '@/lib/http/stale-forms'
 import type { Answer } from '@/lib/server/answer'
 
 /** How Next marks its answer to an action that it does not know. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { log } from '@/lib/log'
+import { log } from '@/lib/process/log'
 import { loggedPath } from '@/lib/server/logged-path'
 import { requestIdIn } from './identify-request'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 import { madeRequest } from '@/lib/testing/made-request'
 import { markBusyAnswer } from './mark-busy-answer'
 

@@ -1,6 +1,6 @@
 import { openDatabase } from '@/lib/db/open-database'
 import { openOutbox } from '@/lib/delivery/outbox'
-import { processWide } from '@/lib/process-wide'
+import { processWide } from '@/lib/process/process-wide'
 import { useTestConfig } from '@/lib/testing/test-config'
 
 await processWide('test-database', async () => {

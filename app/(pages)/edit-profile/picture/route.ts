@@ -1,3 +1,3 @@
-import { receivePicture } from '@/lib/http/receive-picture'
+import { receivePicture } from '@/lib/http/picture/receive-picture'
 
 export const POST = receivePicture

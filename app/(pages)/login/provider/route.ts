@@ -1,3 +1,3 @@
-import { goToProvider } from '@/lib/http/provider'
+import { goToProvider } from '@/lib/http/provider/provider'
 
 export const GET = goToProvider

@@ -1,7 +1,7 @@
-import { cancelEmailChange } from '@/lib/account/cancel-email-change'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { serve } from '@/lib/http/serve'
+import { cancelEmailChange } from '@/lib/account/operations/email/cancel-email-change'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   account,

@@ -1,8 +1,8 @@
-import { changeEmail } from '@/lib/account/change-email'
-import { showEmail } from '@/lib/account/show-account'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { bind, serveAll } from '@/lib/http/serve'
+import { changeEmail } from '@/lib/account/operations/email/change-email'
+import { showEmail } from '@/lib/account/operations/profile/show-account'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { bind, serveAll } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveAll(
   account,

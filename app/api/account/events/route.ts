@@ -1,6 +1,6 @@
-import { showEvents } from '@/lib/account/show-account'
-import { account } from '@/lib/dialects/account'
-import * as access from '@/lib/dialects/account-access'
-import { serve } from '@/lib/http/serve'
+import { showEvents } from '@/lib/account/operations/profile/show-account'
+import * as access from '@/lib/dialects/account/account-access'
+import { account } from '@/lib/dialects/account/account-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(account, access.listEvents, showEvents)

@@ -1,7 +1,7 @@
-import { changePassword } from '@/lib/account/change-password'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { serve } from '@/lib/http/serve'
+import { changePassword } from '@/lib/account/operations/profile/change-password'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   account,

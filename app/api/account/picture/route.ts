@@ -1,9 +1,9 @@
-import { removePicture } from '@/lib/account/remove-picture'
-import { setPicture } from '@/lib/account/set-picture'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { bind, serveAll } from '@/lib/http/serve'
-import { bindPicture } from '@/lib/http/take-picture'
+import { removePicture } from '@/lib/account/operations/profile/remove-picture'
+import { setPicture } from '@/lib/account/operations/profile/set-picture'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { bind, serveAll } from '@/lib/http/api/serve'
+import { bindPicture } from '@/lib/http/picture/take-picture'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveAll(
   account,

@@ -1,8 +1,8 @@
-import { endOtherSessions } from '@/lib/account/end-session'
-import { showSessions } from '@/lib/account/show-account'
-import { account } from '@/lib/dialects/account'
-import * as access from '@/lib/dialects/account-access'
-import { bind, serveAll } from '@/lib/http/serve'
+import { endOtherSessions } from '@/lib/account/operations/profile/end-session'
+import { showSessions } from '@/lib/account/operations/profile/show-account'
+import * as access from '@/lib/dialects/account/account-access'
+import { account } from '@/lib/dialects/account/account-dialect'
+import { bind, serveAll } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveAll(
   account,

@@ -1,7 +1,7 @@
-import { changeUsername } from '@/lib/account/change-username'
-import { account } from '@/lib/dialects/account'
-import * as profile from '@/lib/dialects/account-profile'
-import { serve } from '@/lib/http/serve'
+import { changeUsername } from '@/lib/account/operations/profile/change-username'
+import { account } from '@/lib/dialects/account/account-dialect'
+import * as profile from '@/lib/dialects/account/account-profile'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   account,

@@ -1,3 +1,3 @@
-import { handlers } from '@/lib/http/auth-js'
+import { handlers } from '@/lib/http/provider/auth-js'
 
 export const { GET, POST } = handlers

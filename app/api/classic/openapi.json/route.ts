@@ -1,5 +1,5 @@
-import { classicReference } from '@/lib/dialects/classic-reference'
-import { serveReference } from '@/lib/http/serve-reference'
+import { classicReference } from '@/lib/dialects/classic/classic-reference'
+import { serveReference } from '@/lib/http/api/serve-reference'
 
 export const GET = serveReference(classicReference)
 export const dynamic = 'force-dynamic'

@@ -1,4 +1,4 @@
-import { liveness } from '@/lib/http/health'
+import { liveness } from '@/lib/http/api/health'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE } = liveness
 export const dynamic = 'force-dynamic'

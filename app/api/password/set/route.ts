@@ -1,6 +1,6 @@
-import { setPasswordByAdmin } from '@/lib/account/set-password-by-admin'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { setPasswordByAdmin } from '@/lib/account/operations/operator/set-password-by-admin'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   device.device,

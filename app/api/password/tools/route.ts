@@ -1,6 +1,6 @@
-import { listRecoveryTools } from '@/lib/account/list-recovery-tools'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { listRecoveryTools } from '@/lib/account/operations/recovery/list-recovery-tools'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   device.device,

@@ -1,5 +1,5 @@
-import { restReference } from '@/lib/dialects/rest-reference'
-import { serveReference } from '@/lib/http/serve-reference'
+import { restReference } from '@/lib/dialects/rest/rest-reference'
+import { serveReference } from '@/lib/http/api/serve-reference'
 
 export const GET = serveReference(restReference)
 export const dynamic = 'force-dynamic'

@@ -1,5 +1,5 @@
-import { ticketReference } from '@/lib/dialects/ticket-reference'
-import { serveReference } from '@/lib/http/serve-reference'
+import { ticketReference } from '@/lib/dialects/ticket/ticket-reference'
+import { serveReference } from '@/lib/http/api/serve-reference'
 
 export const GET = serveReference(ticketReference)
 export const dynamic = 'force-dynamic'

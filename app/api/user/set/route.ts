@@ -1,5 +1,5 @@
-import { setUser } from '@/lib/account/set-user'
-import * as device from '@/lib/dialects/device'
-import { serve } from '@/lib/http/serve'
+import { setUser } from '@/lib/account/operations/profile/set-user'
+import * as device from '@/lib/dialects/device/device-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(device.device, device.setUser, setUser)

@@ -1,7 +1,7 @@
-import { disconnectProvider } from '@/lib/account/connect-provider'
-import { account } from '@/lib/dialects/account'
-import * as access from '@/lib/dialects/account-access'
-import { serve } from '@/lib/http/serve'
+import { disconnectProvider } from '@/lib/account/operations/profile/connect-provider'
+import * as access from '@/lib/dialects/account/account-access'
+import { account } from '@/lib/dialects/account/account-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   account,

@@ -1,6 +1,6 @@
-import { signInOrResume } from '@/lib/account/sign-in'
-import * as classic from '@/lib/dialects/classic'
-import { serve } from '@/lib/http/serve'
+import { signInOrResume } from '@/lib/account/operations/entering/sign-in'
+import * as classic from '@/lib/dialects/classic/classic-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,

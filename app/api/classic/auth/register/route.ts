@@ -1,6 +1,6 @@
-import { registerAccount } from '@/lib/account/register-account'
-import * as classic from '@/lib/dialects/classic'
-import { serve } from '@/lib/http/serve'
+import { registerAccount } from '@/lib/account/operations/registering/register-account'
+import * as classic from '@/lib/dialects/classic/classic-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,

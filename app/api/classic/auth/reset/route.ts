@@ -1,6 +1,6 @@
-import * as classic from '@/lib/dialects/classic'
+import * as classic from '@/lib/dialects/classic/classic-dialect'
 import { nothingToDo } from '@/lib/dialects/dialect'
-import { serve } from '@/lib/http/serve'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,

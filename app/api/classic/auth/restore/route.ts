@@ -1,6 +1,6 @@
-import { askForReset } from '@/lib/account/ask-for-reset'
-import * as classic from '@/lib/dialects/classic'
-import { serve } from '@/lib/http/serve'
+import { askForReset } from '@/lib/account/operations/recovery/ask-for-reset'
+import * as classic from '@/lib/dialects/classic/classic-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,

@@ -1,6 +1,6 @@
-import { registerAccount } from '@/lib/account/register-account'
-import * as rest from '@/lib/dialects/rest'
-import { serve } from '@/lib/http/serve'
+import { registerAccount } from '@/lib/account/operations/registering/register-account'
+import * as rest from '@/lib/dialects/rest/rest-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   rest.rest,

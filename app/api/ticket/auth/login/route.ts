@@ -1,5 +1,5 @@
-import { signIn } from '@/lib/account/sign-in'
-import * as ticket from '@/lib/dialects/ticket'
-import { serve } from '@/lib/http/serve'
+import { signIn } from '@/lib/account/operations/entering/sign-in'
+import * as ticket from '@/lib/dialects/ticket/ticket-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(ticket.ticket, ticket.login, signIn)

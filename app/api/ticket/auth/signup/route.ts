@@ -1,6 +1,6 @@
-import { requestRegistration } from '@/lib/account/request-registration'
-import * as ticket from '@/lib/dialects/ticket'
-import { serve } from '@/lib/http/serve'
+import { requestRegistration } from '@/lib/account/operations/registering/request-registration'
+import * as ticket from '@/lib/dialects/ticket/ticket-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   ticket.ticket,

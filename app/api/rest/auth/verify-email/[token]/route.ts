@@ -1,6 +1,6 @@
-import { verifyEmail } from '@/lib/account/verify-email'
-import * as rest from '@/lib/dialects/rest'
-import { serve } from '@/lib/http/serve'
+import { verifyEmail } from '@/lib/account/operations/email/verify-email'
+import * as rest from '@/lib/dialects/rest/rest-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   rest.rest,

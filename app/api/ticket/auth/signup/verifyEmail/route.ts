@@ -1,6 +1,6 @@
-import { verifyEmail } from '@/lib/account/verify-email'
-import * as ticket from '@/lib/dialects/ticket'
-import { serve } from '@/lib/http/serve'
+import { verifyEmail } from '@/lib/account/operations/email/verify-email'
+import * as ticket from '@/lib/dialects/ticket/ticket-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   ticket.ticket,

@@ -1,6 +1,6 @@
-import { resetPassword } from '@/lib/account/reset-password'
-import * as ticket from '@/lib/dialects/ticket'
-import { serve } from '@/lib/http/serve'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import * as ticket from '@/lib/dialects/ticket/ticket-dialect'
+import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   ticket.ticket,

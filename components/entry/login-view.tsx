@@ -1,0 +1,82 @@
+import { getTranslations } from 'next-intl/server'
+import { Field } from '@/components/fields/field'
+import { Password } from '@/components/fields/password'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Card } from '@/components/frame/card'
+import { Notice } from '@/components/frame/notice'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { EndedNotice, type EndedReason } from './ended-notice'
+import { ProviderDoor, type ProviderFault, ProviderNotice } from './provider-door'
+
+/** What the page before this one did, as the address may name it. */
+export const loginNotices = [
+  'verified',
+  'password_changed',
+  'signed_out',
+  'disowned',
+  'address_restored',
+] as const
+type LoginNotice = (typeof loginNotices)[number]
+
+interface LoginViewProps {
+  signIn: FormAction
+  notice: LoginNotice | null
+  /** Why the reader's last session is over, where it ended without them. */
+  ended: EndedReason | null
+  supportEmail: string | null
+  /** The other provider's name, and what came of the way there. */
+  provider: string | null
+  providerFault: ProviderFault | null
+  state?: FormState
+}
+
+/** Where people sign in, and where they learn why they have to. */
+export async function LoginView(props: LoginViewProps) {
+  const { signIn, notice, ended, supportEmail, provider, providerFault, state } = props
+  const t = await getTranslations('login')
+  const notices = await getTranslations('notices')
+  const aside = (
+    <p>
+      {t('registerQuestion')}{' '}
+      <TextLink href="/register" alone>
+        {t('register')}
+      </TextLink>
+    </p>
+  )
+  return (
+    <Page title={t('title')} lead={t('lead')} aside={aside}>
+      {notice && <Notice tone="done">{notices(notice)}</Notice>}
+      {provider && providerFault && <ProviderNotice provider={provider} fault={providerFault} />}
+      {ended && !notice && <EndedNotice reason={ended} supportEmail={supportEmail} />}
+      <Card>
+        <LoginForm signIn={signIn} state={state} />
+        {provider && <ProviderDoor provider={provider} />}
+      </Card>
+    </Page>
+  )
+}
+
+async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormState | undefined }) {
+  const t = await getTranslations('login')
+  const fields = await getTranslations('fields')
+  const offers = {
+    wrong_credentials: <TextLink href="/reset">{t('resetOffer')}</TextLink>,
+    email_not_verified: <TextLink href="/verify-email">{t('verifyOffer')}</TextLink>,
+  }
+  return (
+    <ActionForm action={signIn} offers={offers} state={state}>
+      <Field name="login" label={fields('login')} autoComplete="username" maxLength={limits.emailMax} />
+      <Password name="password" />
+      <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
+      <p>
+        <TextLink href="/reset" alone>
+          {t('forgot')}
+        </TextLink>
+      </p>
+    </ActionForm>
+  )
+}

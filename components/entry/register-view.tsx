@@ -1,0 +1,69 @@
+import { getTranslations } from 'next-intl/server'
+import { Field } from '@/components/fields/field'
+import { NewPassword } from '@/components/fields/new-password'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Card } from '@/components/frame/card'
+import { Page } from '@/components/frame/page'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { typedAddress } from '@/lib/shown-address'
+import { ProviderDoor } from './provider-door'
+
+interface RegisterViewProps {
+  register: FormAction
+  /** What was typed before, when it is to be corrected. */
+  former: { email: string; username: string } | null
+  passwordMin: number
+  /** The other provider's name. */
+  provider: string | null
+  state?: FormState
+}
+
+/** Where people make an account. */
+export async function RegisterView({ register, former, passwordMin, provider, state }: RegisterViewProps) {
+  const t = await getTranslations('register')
+  const fields = await getTranslations('fields')
+  const aside = (
+    <p>
+      {t('signInQuestion')}{' '}
+      <TextLink href="/login" alone>
+        {t('signIn')}
+      </TextLink>
+    </p>
+  )
+  const offers = { username_taken: <TextLink href="/login">{t('takenOffer')}</TextLink> }
+  return (
+    <Page
+      title={t(former ? 'correctTitle' : 'title')}
+      lead={t(former ? 'correctLead' : 'lead')}
+      aside={aside}
+    >
+      <Card>
+        <ActionForm action={register} offers={offers} state={state}>
+          {former && <input type="hidden" name="corrects" value="yes" />}
+          <Field
+            name="email"
+            label={fields('email')}
+            type="email"
+            autoComplete="email"
+            maxLength={limits.emailMax}
+            defaultValue={former && typedAddress(former.email)}
+          />
+          <Field
+            name="username"
+            label={fields('username')}
+            hint={t('usernameHint')}
+            optional={fields('optional')}
+            autoComplete="username"
+            defaultValue={former?.username ?? null}
+          />
+          <NewPassword name="password" min={passwordMin} />
+          <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
+        </ActionForm>
+        {provider && <ProviderDoor provider={provider} />}
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { FormStateContext, useFormState } from '@/components/form/form-state-context'
+import { PictureFrame } from '@/components/frame/picture-frame'
+import type { FormState } from '@/lib/form-state'
+import { pictureTypes } from '@/lib/picture-rules'
+import { checkPicture, type PictureFault } from './check-picture'
+import { controlLook } from './control-look'
+import { FieldFrame, type FieldWords } from './field-frame'
+
+interface PictureFieldProps extends FieldWords {
+  /** The address of the picture as it is now. */
+  picture: string
+  words: { now: string; preview: string; unsaved: string }
+  /** Shown as soon as a file is chosen that cannot be accepted. */
+  faults: Readonly<Record<PictureFault, string>>
+}
+
+/** A file to choose, beside the picture that there is; with script, beside the one that was chosen. */
+export function PictureField({ picture, words, faults, ...field }: PictureFieldProps) {
+  const { preview, fault, isFresh, choose, drop } = useChoice()
+  const state = useFormState()
+  // A fault of the file before is not one of this file.
+  const told: FormState = isFresh ? { ...state, faults: fault ? { [field.name]: faults[fault] } : {} } : state
+  return (
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
+      <PictureFrame
+        size="large"
+        address={preview ?? picture}
+        alt={preview ? words.preview : words.now}
+        onError={preview ? drop : undefined}
+      />
+      <div className="grid min-w-0 grow basis-64 gap-1.5">
+        <FormStateContext value={told}>
+          <FieldFrame {...field} announcesFault={isFresh}>
+            {(wiring) => (
+              <input
+                {...wiring}
+                type="file"
+                accept={pictureTypes}
+                onChange={(event) => choose(event.currentTarget.files?.[0])}
+                className={`${controlLook} cursor-pointer file:mr-4 file:cursor-pointer file:font-medium file:text-accent`}
+              />
+            )}
+          </FieldFrame>
+        </FormStateContext>
+        <p role="status" className="text-small text-soft empty:hidden">
+          {preview && words.unsaved}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+interface Choice {
+  /** Where the browser shows the file from; null when the file cannot be accepted. */
+  url: string | null
+  fault: PictureFault | null
+  /** The form's `attempt` when it was chosen. */
+  attempt: number
+}
+
+/** The chosen file, until the form around has done its work. */
+function useChoice() {
+  const { status, attempt } = useFormState()
+  const [chosen, setChosen] = useState<Choice | null>(null)
+  const last = useRef<File | undefined>(undefined)
+  const url = chosen?.url
+
+  useEffect(() => () => URL.revokeObjectURL(url ?? ''), [url])
+
+  async function choose(file: File | undefined): Promise<void> {
+    last.current = file
+    const fault = file ? await checkPicture(file) : null
+    // Another file may have been chosen meanwhile.
+    if (last.current !== file) return
+    setChosen(file ? { url: fault ? null : URL.createObjectURL(file), fault, attempt } : null)
+  }
+
+  const isFresh = chosen?.attempt === attempt
+  const isSaved = status === 'done' && !isFresh
+  return {
+    preview: isSaved ? null : url,
+    fault: chosen?.fault ?? null,
+    isFresh,
+    choose,
+    drop: () => setChosen(null),
+  }
+}

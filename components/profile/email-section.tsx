@@ -1,0 +1,123 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { NoPassword } from '@/components/entry/no-password'
+import { AccountName } from '@/components/fields/account-name'
+import { Field } from '@/components/fields/field'
+import { Password } from '@/components/fields/password'
+import { ActionForm } from '@/components/form/action-form'
+import { SubmitButton } from '@/components/form/submit-button'
+import { Badge } from '@/components/frame/badge'
+import { bold } from '@/components/frame/bold'
+import { Notice } from '@/components/frame/notice'
+import { Section } from '@/components/frame/section'
+import { TextLink } from '@/components/frame/text-link'
+import type { FormAction, FormState } from '@/lib/form-state'
+import { limits } from '@/lib/rules'
+import { shownAddress } from '@/lib/shown-address'
+import { type ProfileAccount, profileName } from './profile-account'
+
+export interface PendingEmail {
+  email: string
+  expiresAt: Date
+}
+
+interface EmailSectionProps {
+  account: ProfileAccount
+  pending: PendingEmail | null
+  change: FormAction
+  cancel: FormAction
+  changeState?: FormState | undefined
+  cancelState?: FormState | undefined
+}
+
+/** The address, whether it is confirmed, and a change of it that waits to be confirmed. */
+export async function EmailSection(props: EmailSectionProps) {
+  const { account, pending, change, cancel, changeState, cancelState } = props
+  const t = await getTranslations('profile')
+  const mayAdd = account.email === null && !account.opensByProvider
+  return (
+    <Section title={t('emailTitle')} lead={t('email')}>
+      <CurrentEmail account={account} />
+      {/* This form outlives what it cancels, so that its answer is still seen. */}
+      <ActionForm action={cancel} state={cancelState}>
+        {pending && <PendingChange pending={pending} isFirst={account.email === null} />}
+      </ActionForm>
+      {account.hasPassword || mayAdd ? (
+        <EmailForm account={account} change={change} state={changeState} isPending={pending !== null} />
+      ) : (
+        <NoPassword account={account} />
+      )}
+    </Section>
+  )
+}
+
+async function CurrentEmail({ account }: { account: ProfileAccount }) {
+  const t = await getTranslations('profile')
+  return (
+    <div className="grid justify-items-start gap-1">
+      <p className="font-medium">{t('emailNow')}</p>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span dir="auto" className="wrap-anywhere">
+          {account.email === null ? t('emailNone') : shownAddress(account.email)}
+        </span>
+        {account.email && (
+          <Badge tone={account.emailVerified ? 'good' : 'heed'}>
+            {t(account.emailVerified ? 'emailVerified' : 'emailUnverified')}
+          </Badge>
+        )}
+      </p>
+      {account.email && !account.emailVerified && (
+        <TextLink href="/verify-email">{t('emailVerify')}</TextLink>
+      )}
+    </div>
+  )
+}
+
+async function PendingChange({ pending, isFirst }: { pending: PendingEmail; isFirst: boolean }) {
+  const t = await getTranslations('profile')
+  const format = await getFormatter()
+  // In UTC and said so, as in our mails: where the reader is, is not known.
+  const until = `${format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
+  return (
+    <Notice tone="heed">
+      <p>{t.rich('pending', { email: shownAddress(pending.email), until, b: bold })}</p>
+      <div className="pt-2">
+        <SubmitButton look="quiet" busy={t('saving')}>
+          {t(isFirst ? 'pendingDrop' : 'pendingCancel')}
+        </SubmitButton>
+      </div>
+    </Notice>
+  )
+}
+
+interface EmailFormProps {
+  account: ProfileAccount
+  change: FormAction
+  state: FormState | undefined
+  isPending: boolean
+}
+
+/** Another address, or the first. An account without password has nothing to show for it but its session. */
+async function EmailForm({ account, change, state, isPending }: EmailFormProps) {
+  const t = await getTranslations('profile')
+  const fields = await getTranslations('fields')
+  const isFirst = account.email === null
+  return (
+    <ActionForm action={change} isOver={!isPending} state={state}>
+      {account.hasPassword && <AccountName account={profileName(account)} />}
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Field
+          name="email"
+          label={isFirst ? fields('email') : t('emailNew')}
+          hint={t(isFirst ? 'emailFirstHint' : 'emailNewHint')}
+          type="email"
+          autoComplete="email"
+          maxLength={limits.emailMax}
+        />
+        {account.hasPassword && <Password name="currentPassword" />}
+      </div>
+      <div>
+        <SubmitButton busy={t('saving')}>{t(isFirst ? 'emailAdd' : 'emailSend')}</SubmitButton>
+      </div>
+    </ActionForm>
+  )
+}

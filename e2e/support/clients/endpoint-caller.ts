@@ -1,0 +1,109 @@
+import { randomInt } from 'node:crypto'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
+import { call, cookieIn } from './call'
+import { Contract } from './contract'
+import type { Endpoint } from './endpoints'
+import { type Answer, type Message, send } from './send'
+
+/** Who asks: somebody whom nobody knows, or somebody who is signed in and speaks of their own account. */
+export type Standing = 'a stranger' | 'a member'
+
+/** A person made for one call, so that each call meets the same state. */
+export interface Person {
+  readonly username: string
+  readonly email: string
+  /** Digits that nobody else has. */
+  readonly digits: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly ticket: string
+}
+
+export type Values = Record<string, unknown>
+
+const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
+const strangersTicket = 'x'.repeat(43)
+
+/** Calls any endpoint with a good request of somebody new, and gives what does not depend on who that is. */
+export class EndpointCaller {
+  constructor(
+    private readonly url: string,
+    private readonly mailbox: Mailbox,
+    private readonly adminSecret: string,
+  ) {}
+
+  async person(standing: Standing, endpoint: Endpoint): Promise<Person> {
+    const username = unique('ada')
+    const digits = String(randomInt(1e9, 1e10))
+    const person = {
+      username,
+      email: `${username}@example.com`,
+      digits,
+      headers: {},
+      ticket: strangersTicket,
+    }
+    return standing === 'a stranger' ? person : await this.member(person, endpoint)
+  }
+
+  /** A body in which every field has a good value, of this person where it is about one. */
+  body({ entry, fields }: Endpoint, { username, email, ticket }: Person): Values {
+    const own: Values = {
+      ...{ login: username, username, email, ticket, tool: 'email', device: today() },
+      ...{ password: goodPassword, current_password: goodPassword, currentPassword: goodPassword },
+      ...{ new_password: otherPassword, newPassword: otherPassword, newPasswordRepeat: otherPassword },
+      ...{ device_id: 'one', primary_device_id: 'one', device_token: 'push', session: 'bearer' },
+      ...{ cookies: 'true', phone: '12321', gender: 'true', region: 'Nsk', first: 'Ada', last: 'Lovelace' },
+    }
+    const example: Values = { ...entry.body?.example }
+    return Object.fromEntries(Object.keys(fields).map((name) => [name, own[name] ?? example[name] ?? 'x']))
+  }
+
+  /** One call. What differs from person to person is made the same. */
+  async ask(
+    endpoint: Endpoint,
+    person: Person,
+    { query = '', ticket = person.ticket, ...message }: Message & { query?: string; ticket?: string } = {},
+  ): Promise<{ status: number; text: string }> {
+    const path = endpoint.path.replace(/\{\w+\}/, encodeURIComponent(ticket))
+    const headers = { 'content-type': 'application/json', ...person.headers, ...message.headers }
+    const answer = await send(this.url + path + query, { ...message, method: endpoint.method, headers })
+    await this.check(endpoint, answer)
+    return { status: answer.status, text: withoutPerson(answer.text, person) }
+  }
+
+  private async member(person: Person, endpoint: Endpoint): Promise<Person> {
+    const { username, email } = person
+    const classic = `${this.url}/api/classic/auth`
+    await call(`${classic}/register`, { username, email, password: goodPassword })
+    const own = cookieIn(await call(`${classic}/login`, { username, password: goodPassword })) ?? ''
+    const secret = endpoint.entry.failures.includes('admin_only') ? this.adminSecret : own
+    const isBearer = endpoint.reference.dialect.credentials === 'bearer'
+    const headers: Record<string, string> = isBearer
+      ? { authorization: `Bearer ${secret}` }
+      : { cookie: `authjs.session-token=${secret}` }
+    return { ...person, headers, ticket: await this.ticketFor(endpoint, email) }
+  }
+
+  /** The kind that the endpoint spends. */
+  private async ticketFor({ path, fields }: Endpoint, email: string): Promise<string> {
+    if (!('ticket' in fields) && !path.includes('{token}')) return strangersTicket
+    if (/verify/i.test(path)) return await this.mailbox.nextTicket(email, '/verify-email/')
+    await call(`${this.url}/api/rest/auth/forgot-password`, { email })
+    return await this.mailbox.nextTicket(email, '/reset/')
+  }
+
+  private async check({ reference, entry, method }: Endpoint, answer: Answer): Promise<void> {
+    const contract = await Contract.cached(this.url, `/api/${reference.dialect.name}`)
+    contract.checkDocumented(method, entry.path, answer)
+  }
+}
+
+function withoutPerson(text: string, { username, email, digits }: Person): string {
+  return [email, username, digits]
+    .reduce((rest, own) => rest.replaceAll(own, '…'), text)
+    .replace(/"[\w-]{43}"|"eyJ[\w.-]+"/g, '"secret"')
+    .replace(/default-\d-[\w-]+/g, 'default')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
+    .replace(/"id":"\d+"/g, '"id":"…"')
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+}

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
+import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
+import { Contract } from './contract'
+import { type Answer, type Message, send } from './send'
+
+export interface Person {
+  readonly email: string
+  readonly password: string
+  readonly firstName: string
+  readonly lastName: string
+}
+
+export const verifySubject = /Подтвердите|Confirm your address/
+export const resetSubject = /Новый пароль|new password/i
+
+/** A person that no other test knows. */
+export function somebody(over: Partial<Person> = {}): Person {
+  const email = `ivan${randomBytes(6).toString('hex')}@example.com`
+  return { email, password: 'correct horse battery', firstName: 'Иван', lastName: 'Петров', ...over }
+}
+
+/** The rest dialect of a running server, as an app would call it; and what a test does with it all the time. */
+export class RestApi {
+  constructor(readonly serverUrl: string) {}
+
+  post(path: string, body: object | string | Uint8Array, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    const raw = typeof body === 'string' || body instanceof Uint8Array
+    const type = { 'content-type': 'application/json' }
+    return this.exchange('POST', path, {
+      headers: { ...type, ...headers },
+      body: raw ? body : JSON.stringify(body),
+    })
+  }
+
+  get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.exchange('GET', path, { headers })
+  }
+
+  /** One exchange, held against the dialect's document. */
+  private async exchange(method: string, path: string, message: Message): Promise<Answer> {
+    const answer = await send(`${this.serverUrl}/api/rest/auth/${path}`, { ...message, method })
+    const contract = await Contract.cached(this.serverUrl, '/api/rest')
+    contract.checkDocumented(
+      method,
+      `/auth/${path.replace(/^(reset-password|verify-email)\/.*$/s, '$1/{token}')}`,
+      answer,
+    )
+    return answer
+  }
+
+  /** Registers somebody, unverified. */
+  async register(over: Partial<Person> = {}): Promise<Person> {
+    const person = somebody(over)
+    must(await this.post('register', person), 201)
+    return person
+  }
+
+  /** Registers somebody and verifies the address with the ticket of the mail. */
+  async registerVerified(mailbox: Mailbox, over: Partial<Person> = {}): Promise<Person> {
+    const person = await this.register(over)
+    must(await this.get(`verify-email/${await verifyTicketOf(mailbox, person.email)}`), 200)
+    return person
+  }
+
+  /** Asks for a reset, and reads its ticket in the mail. */
+  async askForResetTicket(mailbox: Mailbox, email: string): Promise<string> {
+    must(await this.post('forgot-password', { email }), 200)
+    return ticketIn(await mailbox.next(email, resetSubject))
+  }
+
+  /** Signs in, and gives the bearer token. */
+  async signIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<string> {
+    const { token } = JSON.parse(must(await this.post('login', { email, password }), 200)) as {
+      token: string
+    }
+    return token
+  }
+
+  /** `GET /api/account` with this Authorization header, or none. */
+  account(authorization?: string | string[]): Promise<Answer> {
+    return send(`${this.serverUrl}/api/account`, {
+      headers: authorization ? { Authorization: authorization } : {},
+    })
+  }
+}
+
+export async function verifyTicketOf(mailbox: Mailbox, email: string): Promise<string> {
+  return ticketIn(await mailbox.next(email, verifySubject))
+}
+
+function must({ status, text }: Answer, wanted: number): string {
+  if (status !== wanted) throw new Error(`wanted ${wanted}, got ${status}: ${text}`)
+  return text
+}

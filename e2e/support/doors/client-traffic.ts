@@ -1,0 +1,169 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { expect } from '@playwright/test'
+import { call } from '@/e2e/support/clients/call'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import { type Doors, type Person, secretIn, type Told } from './doors'
+import { meaningOf } from './meaning'
+
+const retryMillis = 100
+const fewAtOnce = 20
+const newPassword = 'a quiet other horse'
+
+/**
+ * People who register, sign in, sign out and reset their password, and ask again where they got no answer or were
+ * told to come back; and what they were promised meanwhile, whatever happened to the servers.
+ */
+export class Traffic {
+  /** With the password of each as it was last told. */
+  readonly people: Person[] = []
+  /** The secrets of sessions that are over, and of those that are not. */
+  readonly ended: string[] = []
+  readonly open: string[] = []
+  /** Answers that nobody should get. */
+  readonly faults: string[] = []
+  /** How long each answer took, and when it was there. */
+  readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
+  /** How exchanges ended that had no answer. */
+  readonly brokenOff: string[] = []
+  private isOver = false
+  private nextDue = 0
+  private running: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly doors: Doors,
+    private readonly mailbox: Pick<Mailbox, 'nextTicket'>,
+    /** All clients together ask no more often than this. */
+    private readonly mostPerSecond = Number.POSITIVE_INFINITY,
+  ) {}
+
+  start(clients: number): void {
+    this.isOver = false
+    this.running = Promise.all([this.visitor(), ...Array.from({ length: clients }, () => this.client())])
+  }
+
+  /** Settles when each has done what was begun. */
+  async end(): Promise<void> {
+    this.isOver = true
+    await this.running
+  }
+
+  /** Settles when so many lives more have been lived from here to there. */
+  async lived(count: number): Promise<void> {
+    const wanted = this.open.length + count
+    await expect.poll(() => this.open.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
+  }
+
+  /** Every promise holds: each password opens, no session that is over is alive, and no other is over. */
+  async expectKept(): Promise<void> {
+    expect(this.faults).toEqual([])
+    expect(this.people.length).toBeGreaterThan(0)
+    const lost: string[] = []
+    for (const person of this.people) {
+      const { told } = await this.insist(() => this.doors.do('classic', 'signIn', person))
+      if (told.meaning !== 'ok') lost.push(`${person.username}: ${told.meaning}`)
+    }
+    expect(lost).toEqual([])
+    expect((await this.alive(this.ended)).filter(Boolean)).toEqual([])
+    expect((await this.alive(this.open)).filter((isLive) => !isLive)).toEqual([])
+    const { people, ended, open, answers, brokenOff } = this
+    console.log(
+      `${people.length} people, ${answers.length} answers, ${brokenOff.length} broken off, ${ended.length} sessions over, ${open.length} open`,
+    )
+  }
+
+  /** A few at a time: thousands at once would be too many, and told so. */
+  private async alive(secrets: readonly string[]): Promise<boolean[]> {
+    const found: boolean[] = []
+    for (let from = 0; from < secrets.length; from += fewAtOnce) {
+      found.push(...(await this.doors.live(secrets.slice(from, from + fewAtOnce))))
+    }
+    return found
+  }
+
+  private async client(): Promise<void> {
+    while (!this.isOver) await this.live(this.doors.somebody())
+  }
+
+  /** Waits for no mail, as all the others may at once: somebody always asks for something. */
+  private async visitor(): Promise<void> {
+    const person = this.doors.somebody()
+    await this.register(person)
+    while (!this.isOver) await this.signOut(await this.signIn(person))
+  }
+
+  private async live(person: Person): Promise<void> {
+    const kept = await this.register(person)
+    const [left, forgotten] = [await this.signIn(person), await this.signIn(person)]
+    await this.signOut(left)
+    const { email } = person
+    await this.ask('asking for a reset', [], () => this.doors.do('classic', 'askForReset', { email }))
+    const ticket = await this.ticketOf(email)
+    await this.ask('resetting', ['dead'], () => this.doors.do('rest', 'spendReset', { ticket, newPassword }))
+    this.ended.push(forgotten)
+    const changed = { ...person, password: newPassword }
+    this.people[kept] = changed
+    this.open.push(await this.signIn(changed))
+  }
+
+  /** Out: the person's place among `people`. */
+  private async register(person: Person): Promise<number> {
+    await this.ask('registering', ['taken'], () => this.doors.do('classic', 'register', person))
+    return this.people.push(person) - 1
+  }
+
+  private async signIn(person: Person): Promise<string> {
+    const told = await this.ask('signing in', [], () => this.doors.do('classic', 'signIn', person))
+    return secretIn(told) ?? ''
+  }
+
+  private async signOut(cookie: string): Promise<void> {
+    await this.ask('signing out', [], async () => {
+      const answer = await call(`${this.doors.url}/api/classic/auth/logout`, {}, { cookie })
+      return { ...answer, meaning: meaningOf('classic', answer) }
+    })
+    this.ended.push(cookie)
+  }
+
+  /** @param doneBefore what the same answers when it was done at an earlier try, of which nobody heard */
+  private async ask(
+    what: string,
+    doneBefore: readonly Told['meaning'][],
+    run: () => Promise<Told>,
+  ): Promise<Told> {
+    const { told, tries } = await this.insist(run)
+    const isDone = told.meaning === 'ok' || (tries > 1 && doneBefore.includes(told.meaning))
+    if (!isDone) this.faults.push(`${what}: ${told.meaning} at try ${tries}: ${told.status} ${told.text}`)
+    return told
+  }
+
+  private async insist(run: () => Promise<Told>): Promise<{ told: Told; tries: number }> {
+    for (let tries = 1; ; tries++) {
+      await this.turn()
+      const begun = performance.now()
+      const told = await run().catch((error: Error) => {
+        this.brokenOff.push(error.message)
+        return null
+      })
+      const at = performance.now()
+      if (told) this.answers.push({ tookMillis: at - begun, at, isGood: told.meaning === 'ok' })
+      if (told && told.meaning !== 'busy') return { told, tries }
+      await pass(retryMillis)
+    }
+  }
+
+  private async turn(): Promise<void> {
+    const due = Math.max(performance.now(), this.nextDue)
+    this.nextDue = due + 1_000 / this.mostPerSecond
+    await pass(Math.max(0, due - performance.now()))
+  }
+
+  private async ticketOf(email: string): Promise<string> {
+    for (let tries = 0; tries < 20; tries++) {
+      const ticket = await this.mailbox.nextTicket(email, '/reset/').catch(() => null)
+      if (ticket) return ticket
+      await pass(retryMillis)
+    }
+    this.faults.push(`no reset mail to ${email}`)
+    return ''
+  }
+}

@@ -1,0 +1,224 @@
+import type { OutgoingHttpHeaders } from 'node:http'
+import { expect } from '@playwright/test'
+import { call, cookieIn } from '@/e2e/support/clients/call'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import { type ReadMail, ticketIn } from '@/e2e/support/servers/mailbox'
+import { type DialectName, dialects } from '@/lib/channels'
+import { drawnForField } from '@/lib/form-state'
+import { goodPassword, unique } from '@/lib/testing/accounts'
+import { exchanges, type Values, type Verb } from './exchanges'
+import { type Meaning, meaningOf } from './meaning'
+import { encodeForm, overridden, type RawForm, readForm } from './raw-form'
+import { wordsOf } from './words'
+
+export interface Person {
+  readonly username: string
+  readonly email: string
+  readonly password: string
+}
+
+/** As much of a mail as is read here. */
+export type Letter = Pick<ReadMail, 'text'>
+
+/** An answer, and what it comes to. */
+export interface Told extends Answer {
+  readonly meaning: Meaning
+}
+
+/** A body as it is: an object or a text for the APIs, pairs for a form body, which pages take too. */
+export type RawBody = object | string | readonly (readonly [name: string, value: string])[]
+
+interface Sent {
+  /** The secret of a session: a cookie, or a bearer where the door takes no cookies. */
+  readonly secret?: string | null
+  readonly headers?: OutgoingHttpHeaders
+}
+
+const nothing: Values = {
+  username: '',
+  email: '',
+  password: '',
+  newPassword: '',
+  ticket: '',
+  device: '',
+  more: {},
+}
+const words = wordsOf('en')
+const forms = new Map<string, Promise<RawForm>>()
+/** The doors that read no cookie and set none. */
+export const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
+
+/** The doors that let somebody in. Our own API is for who is in already, through whichever of them. */
+export const entrances: readonly DialectName[] = dialects.filter((door) => exchanges[door].signIn)
+
+/** All doors of a running server, spoken to in one vocabulary; the pages without a browser. */
+export class Doors {
+  constructor(
+    readonly url: string,
+    private readonly mailbox: { list(to: string): Promise<Letter[]> },
+    /** What every request brings, as a proxy in front would add it. */
+    private readonly headers: OutgoingHttpHeaders = {},
+  ) {}
+
+  /** The doors that know a verb. */
+  static having(verb: Verb): DialectName[] {
+    return dialects.filter((door) => exchanges[door][verb] !== undefined)
+  }
+
+  somebody(over: Partial<Person> = {}): Person {
+    const username = over.username ?? unique('ada')
+    return { email: `${username}@example.com`, password: goodPassword, ...over, username }
+  }
+
+  /** Does something at a door, as its document says. */
+  do(door: DialectName, verb: Verb, values: Partial<Values>, sent: Sent = {}): Promise<Told> {
+    const all = { ...nothing, ...values }
+    const body = { ...this.exchange(door, verb).body(all), ...all.more }
+    return this.raw(door, verb, Object.keys(body).length ? body : undefined, { ...sent, ticket: all.ticket })
+  }
+
+  /** The same with a body of one's own. Pages take pairs, or an object of texts. */
+  async raw(
+    door: DialectName,
+    verb: Verb,
+    body: RawBody | undefined,
+    { secret, headers, ticket = '' }: Sent & { ticket?: string } = {},
+  ): Promise<Told> {
+    const { to, method, button } = this.exchange(door, verb)
+    const url = this.url + to.replace('{ticket}', encodeURIComponent(ticket))
+    const own = { ...this.headers, ...headers, ...credentials(door, secret) }
+    if (button !== undefined) return this.told(door, await this.post(url, { to, button, own, body }))
+    const text = body === undefined ? undefined : encode(body)
+    const answer = await send(url, { method: method ?? 'POST', headers: own, body: text })
+    return this.told(door, answer)
+  }
+
+  /**
+   * Signs in and gives the session's secret, cookie or bearer; null where the door says no. A door that lets nobody in
+   * takes the cookie of another.
+   */
+  async signIn(door: DialectName, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
+    const entrance = entrances.includes(door) ? door : 'classic'
+    const device = entrance === 'device' ? 'device' : ''
+    const answer = await this.do(entrance, 'signIn', { device, ...person }, sent)
+    return secretIn(answer)
+  }
+
+  /** Signs in through all the doors named. */
+  async everywhere(person: Person, doors: readonly DialectName[] = entrances): Promise<(string | null)[]> {
+    const secrets: (string | null)[] = []
+    for (const door of doors) secrets.push(await this.signIn(door, person))
+    return secrets
+  }
+
+  /** Whether each secret, cookie or bearer, still counts. */
+  async live(secrets: readonly (string | null)[]): Promise<boolean[]> {
+    const account = `${this.url}/api/account`
+    const answers = secrets.map((bearer) => call(account, undefined, { bearer: bearer ?? 'none' }))
+    return (await Promise.all(answers)).map(({ status }) => status === 200)
+  }
+
+  /** The ticket in the newest mail to an address whose link leads there; one of these mails that were there does not do. */
+  async ticket(
+    email: string,
+    page: 'verify-email' | 'reset',
+    former: readonly Letter[] = [],
+  ): Promise<string> {
+    const old = former.map(({ text }) => text)
+    const newest = async () =>
+      (await this.mailbox.list(email)).find(({ text }) => text.includes(`/${page}/`) && !old.includes(text))
+    await expect.poll(newest, { message: `a mail to ${email}`, intervals: [50] }).toBeDefined()
+    return ticketIn((await newest()) ?? { text: '' })
+  }
+
+  async verify(email: string): Promise<void> {
+    const ticket = await this.ticket(email, 'verify-email')
+    expect((await this.do('rest', 'confirm', { ticket })).meaning).toBe('ok')
+  }
+
+  /** Somebody who registered, in classic unless told otherwise, and whose address is confirmed. */
+  async verified(door: DialectName = 'classic', over: Partial<Person> = {}): Promise<Person> {
+    const person = this.somebody(over)
+    expect((await this.do(door, 'register', person)).meaning).toBe('ok')
+    await this.verify(person.email)
+    return person
+  }
+
+  /** Asks for a reset where rest does, and reads its ticket in the mail. */
+  async resetTicket(email: string): Promise<string> {
+    const former = await this.mailbox.list(email)
+    expect((await this.do('rest', 'askForReset', { email })).meaning).toBe('ok')
+    return await this.ticket(email, 'reset', former)
+  }
+
+  private exchange(door: DialectName, verb: Verb) {
+    const exchange = exchanges[door][verb]
+    if (!exchange) throw new Error(`${door} has no ${verb}`)
+    return exchange
+  }
+
+  private told(door: DialectName, answer: Answer): Told {
+    return { ...answer, meaning: meaningOf(door, answer) }
+  }
+
+  private async post(
+    url: string,
+    form: { to: string; button: string; own: OutgoingHttpHeaders; body: RawBody | undefined },
+  ): Promise<Answer> {
+    const { hidden } = await this.form(url, form)
+    const pairs = form.body === undefined ? [] : pairsOf(form.body)
+    const { type, body } = await encodeForm([...overridden(hidden, pairs), ...pairs])
+    const browser = { 'accept-language': 'en', origin: this.url, 'sec-fetch-site': 'same-origin' }
+    return await send(url, {
+      method: 'POST',
+      headers: { 'content-type': type, ...browser, ...form.own },
+      body,
+    })
+  }
+
+  /** A page's form, read once: but for whom it was drawn, it is the same for everybody who gets to see it. */
+  private form(
+    url: string,
+    { to, button, own }: { to: string; button: string; own: OutgoingHttpHeaders },
+  ): Promise<RawForm> {
+    const key = `${this.url} ${to} ${button}`
+    const { cookie } = own
+    const headers = typeof cookie === 'string' ? { cookie } : {}
+    const known = forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send')).then(forAnybody)
+    forms.set(key, known)
+    known.catch(() => forms.delete(key))
+    return known
+  }
+}
+
+function forAnybody({ url, hidden }: RawForm): RawForm {
+  return { url, hidden: hidden.filter(([name]) => name !== drawnForField) }
+}
+
+/** The secret of the session that an answer gives; null where it gives none. */
+export function secretIn(answer: Answer): string | null {
+  const cookie = cookieIn(answer)
+  if (cookie) return cookie
+  return /^\{.*"token":"([^"]+)"/.exec(answer.text)?.[1] ?? null
+}
+
+function credentials(door: DialectName, secret: string | null | undefined): OutgoingHttpHeaders {
+  if (!secret) return {}
+  return bearerDoors.includes(door)
+    ? { authorization: `Bearer ${secret}` }
+    : { cookie: `authjs.session-token=${secret}` }
+}
+
+function encode(body: RawBody): string {
+  if (typeof body === 'string') return body
+  return isPairs(body) ? new URLSearchParams(body.map(([...pair]) => pair)).toString() : JSON.stringify(body)
+}
+
+function pairsOf(body: RawBody): readonly (readonly [string, string])[] {
+  if (typeof body === 'string') throw new Error('a page takes no text')
+  return isPairs(body) ? body : Object.entries(body as Record<string, string>)
+}
+
+function isPairs(body: object): body is readonly (readonly [string, string])[] {
+  return Array.isArray(body)
+}

@@ -1,0 +1,126 @@
+import type { Answer } from '@/e2e/support/clients/send'
+import type { DialectName } from '@/lib/channels'
+import { wordsOf } from './words'
+
+/**
+ * What an answer comes to, whatever door said it: done; refused for what was sent (`bad`), for a password (`wrong`),
+ * an unverified address, a ticket that is not live (`dead`), a name or address of somebody else (`taken`), too many
+ * tries (`often`), a session that is none (`out`) or a page of another site (`foreign`); or a fault of ours.
+ */
+export type Meaning =
+  | 'ok'
+  | 'bad'
+  | 'wrong'
+  | 'unverified'
+  | 'dead'
+  | 'taken'
+  | 'often'
+  | 'out'
+  | 'foreign'
+  | 'busy'
+  | 'fault'
+
+/** Reads an answer of a door; what is not in the shape of its document is a fault. */
+export function meaningOf(door: DialectName, answer: Answer): Meaning {
+  if (answer.status === 503) return 'busy'
+  if (door === 'form') return formMeaning(answer)
+  if (answer.status >= 500) return 'fault'
+  if (answer.status === 401 && answer.text === '') return 'out'
+  try {
+    const meaning = readers[door](answer.status, JSON.parse(answer.text || '{}'))
+    // classic has one number for both; what passes says when to come back.
+    return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
+  } catch {
+    return 'fault'
+  }
+}
+
+interface Body {
+  readonly error?: number
+  readonly error_code?: number
+  readonly errors?: unknown
+  readonly message?: string
+  readonly code?: string
+}
+
+const classicMeanings: readonly Meaning[] = [
+  'ok',
+  'wrong',
+  'bad',
+  'bad',
+  'taken',
+  'bad',
+  'taken',
+  'bad',
+  'often',
+  'bad',
+  'fault',
+]
+const ticketMeanings: Record<number, Meaning> = { 4: 'wrong', 6: 'taken', 7: 'taken', 11: 'dead' }
+const byStatus: Record<number, Meaning> = {
+  200: 'ok',
+  201: 'ok',
+  400: 'bad',
+  401: 'wrong',
+  403: 'foreign',
+  404: 'bad',
+  405: 'bad',
+  409: 'taken',
+  429: 'often',
+}
+
+const readers: Record<Exclude<DialectName, 'form'>, (status: number, body: Body) => Meaning> = {
+  classic: (_status, { error }) => classicMeanings[error ?? -1] ?? 'fault',
+  device: (status) => byStatus[status] ?? 'fault',
+  ticket(status, { errors }) {
+    if (status !== 400) return byStatus[status] ?? 'fault'
+    const codes = (errors as { code: number }[]).map(({ code }) => code)
+    const told = codes.map((code) => ticketMeanings[code] ?? 'bad')
+    return told[0] ?? 'fault'
+  },
+  rest(status, { message = '' }) {
+    if (status === 403 && /верифицирован|not verified/.test(message)) return 'unverified'
+    if (status === 400 && /Ссылка|link/.test(message)) return 'dead'
+    return byStatus[status] ?? 'fault'
+  },
+  account(status, { code }) {
+    if (status === 202 || status === 204) return 'ok'
+    if (status === 401) return 'out'
+    return code === 'wrong_password' ? 'wrong' : (byStatus[status] ?? 'fault')
+  },
+}
+
+const words = wordsOf('en')
+const wait = '\0'
+const sentences: readonly (readonly [Meaning, readonly string[]])[] = [
+  ['fault', [words('faults.server_fault')]],
+  ['busy', [words('faults.too_busy', { wait })]],
+  ['often', [words('faults.too_many_requests', { wait })]],
+  ['foreign', [words('faults.cross_site')]],
+  ['out', [words('faults.signed_out')]],
+  ['unverified', [words('faults.email_not_verified')]],
+  ['wrong', [words('faults.wrong_credentials'), words('faults.wrong_password')]],
+  ['taken', [words('faults.username_taken'), words('faults.email_taken')]],
+  [
+    'dead',
+    [
+      words('faults.ticket_unknown'),
+      words('faults.ticket_expired'),
+      words('faults.ticket_spent'),
+      words('tickets.expiredTitle'),
+      words('tickets.spentTitle'),
+      words('tickets.unknownTitle'),
+    ],
+  ],
+]
+
+/** A page that leads on has done what was asked; one that stays says what came of it. */
+function formMeaning({ status, text }: Answer): Meaning {
+  if (status === 303) return 'ok'
+  if (status !== 200) return status >= 500 ? 'fault' : 'bad'
+  const said = ([, known]: (typeof sentences)[number]) =>
+    known.some((sentence) => text.includes(sentence.split(wait)[0] ?? sentence))
+  const found = sentences.find(said)
+  if (found) return found[0]
+  return /role="alert"|aria-invalid="true"/.test(text) ? 'bad' : 'ok'
+}

@@ -1,0 +1,77 @@
+import type { BrowserContext } from '@playwright/test'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import { goodPassword, unique } from '@/lib/testing/accounts'
+import { postForm, readForm, sessionLine } from './raw-form'
+import { wordsOf } from './words'
+
+export interface Person {
+  readonly address: string
+  readonly username: string
+  readonly password: string
+}
+
+/** People made by the shortest way, for tests about what comes after. */
+export class People {
+  constructor(
+    private readonly serverUrl: string,
+    private readonly mailbox: Mailbox,
+    /** What a proxy in front adds, where one is played. */
+    private readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** Somebody who registered; the mail with the link lies in the mailbox. */
+  async registered(over: Partial<Person> = {}): Promise<Person> {
+    const username = over.username ?? unique('ada')
+    const person = { address: `${username}@example.com`, password: goodPassword, ...over, username }
+    const form = await readForm({ url: `${this.serverUrl}/register` }, wordsOf('en')('register.send'))
+    const { address: email, password } = person
+    const answer = await postForm(form, { email, username, password }, this.headers)
+    if (answer.status !== 303) throw new Error(`registering answered ${answer.status}`)
+    return person
+  }
+
+  /** Somebody whose address is confirmed. */
+  async verified(over: Partial<Person> = {}): Promise<Person> {
+    const person = await this.registered(over)
+    const ticket = await this.mailbox.nextTicket(person.address, '/verify-email/')
+    const answer = await fetch(`${this.serverUrl}/api/rest/auth/verify-email/${ticket}`)
+    if (!answer.ok) throw new Error(`confirming answered ${answer.status}`)
+    return person
+  }
+
+  /** The secret of a new session of somebody. */
+  async newSession({ username, password }: Person): Promise<string> {
+    const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
+    const answer = await postForm(form, { login: username, password }, this.headers)
+    const secret = /=([^;]+)/.exec(sessionLine(answer) ?? '')?.[1]
+    if (!secret) throw new Error(`signing in answered ${answer.status} and no session`)
+    return secret
+  }
+
+  /** Signs a browser in. */
+  async signIn(context: BrowserContext, person: Person): Promise<void> {
+    const value = await this.newSession(person)
+    await context.addCookies([{ name: 'authjs.session-token', value, url: this.serverUrl, httpOnly: true }])
+  }
+
+  /** Somebody with a confirmed address, signed in to this browser. */
+  async signedIn(context: BrowserContext, over: Partial<Person> = {}): Promise<Person> {
+    const person = await this.verified(over)
+    await this.signIn(context, person)
+    return person
+  }
+
+  /** Whether the page still lets somebody in with a password. */
+  async canSignIn(login: string, password: string): Promise<boolean> {
+    const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
+    return sessionLine(await postForm(form, { login, password }, this.headers)) !== null
+  }
+
+  /** Whether a session's secret still counts. */
+  async isSignedIn(secret: string): Promise<boolean> {
+    const headers = { cookie: `authjs.session-token=${secret}` }
+    const answer = await fetch(`${this.serverUrl}/api/account`, { headers })
+    if (answer.status !== 200 && answer.status !== 401) throw new Error(`/api/account said ${answer.status}`)
+    return answer.status === 200
+  }
+}

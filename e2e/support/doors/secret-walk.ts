@@ -1,0 +1,162 @@
+import { call } from '@/e2e/support/clients/call'
+import { type Answer, send } from '@/e2e/support/clients/send'
+import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import type { DialectName } from '@/lib/channels'
+import { unique } from '@/lib/testing/accounts'
+import { Doors, type Person, secretIn, type Told } from './doors'
+import type { Verb } from './exchanges'
+
+/** A way through all doors with everything that is secret, and what was said to it. */
+export class SecretWalk {
+  /** Whatever must stand in no log and, in clear, in no database. */
+  readonly secrets = new Set<string>()
+  readonly answers: { readonly door: DialectName; readonly verb: Verb; readonly answer: Told }[] = []
+  readonly addresses: string[] = []
+  private readonly doors: Doors
+
+  constructor(
+    private readonly url: string,
+    private readonly mailbox: Mailbox,
+  ) {
+    this.doors = new Doors(url, mailbox)
+  }
+
+  async everywhere(): Promise<void> {
+    for (const door of Doors.having('register')) await this.through(door)
+    await this.withDevices()
+  }
+
+  /** Registers, errs, confirms, resets and changes, as far as a door knows it. */
+  private async through(door: DialectName): Promise<void> {
+    const person = this.doors.somebody({ password: this.phrase() })
+    const device = door === 'device' ? this.note(unique('device-')) : ''
+    this.addresses.push(person.email)
+    const born = await this.told(door, 'register', { ...person, device })
+    await this.told(door, 'signIn', { ...person, password: this.phrase(), device })
+    if (door === 'device') return void this.note(secretIn(born))
+    await this.confirm(door, person)
+    const password = await this.reset(door, person)
+    const known = { ...person, password }
+    const secret = this.note(await this.enter(door, known))
+    await this.break(door, known)
+    if (Doors.having('changeEmail').includes(door)) await this.changeEmail(door, known, secret)
+    if (!Doors.having('changePassword').includes(door)) return
+    const changed = await this.told(door, 'changePassword', { ...known, newPassword: this.phrase() }, secret)
+    const renewed = secretIn(changed)
+    if (renewed) this.note(renewed)
+  }
+
+  private async enter(door: DialectName, person: Person): Promise<string> {
+    const answer = await this.told(door, 'signIn', person)
+    const secret = secretIn(answer)
+    if (!secret) throw new Error(`${door} let nobody in: ${answer.meaning}`)
+    return secret
+  }
+
+  private async confirm(door: DialectName, { email, password }: Person): Promise<void> {
+    const ticket = this.note(await this.doors.ticket(email, 'verify-email'))
+    await this.misspell(ticket, ['verify-email', 'api/rest/auth/verify-email'])
+    const by = Doors.having('confirm').includes(door) ? door : 'rest'
+    await this.told(by, 'confirm', { ticket, password })
+    await this.told(by, 'confirm', { ticket, password })
+  }
+
+  private async reset(door: DialectName, { email }: Person): Promise<string> {
+    await this.told(door, 'askForReset', { email })
+    const ticket = this.note(await this.doors.ticket(email, 'reset'))
+    await this.misspell(ticket, ['reset', 'api/rest/auth/reset-password'])
+    const by = Doors.having('spendReset').includes(door) ? door : 'rest'
+    await this.told(by, 'spendReset', { ticket, newPassword: '12' })
+    const newPassword = this.phrase()
+    await this.told(by, 'spendReset', { ticket, newPassword })
+    await this.told(by, 'spendReset', { ticket, newPassword: this.phrase() })
+    return newPassword
+  }
+
+  private async changeEmail(door: DialectName, person: Person, secret: string): Promise<void> {
+    const email = `other-${person.email}`
+    this.addresses.push(email)
+    await this.told(door, 'changeEmail', { ...person, email }, secret)
+    this.note(await this.doors.ticket(email, 'verify-email'))
+    this.note(await this.doors.ticket(person.email, 'reset'))
+  }
+
+  /** The password that is generated, by mail and by push, comes into use. */
+  private async withDevices(): Promise<void> {
+    const person = await this.doors.verified('classic', { password: this.phrase() })
+    this.addresses.push(person.email)
+    this.note(await this.doors.ticket(person.email, 'verify-email'))
+    const [device, token] = [this.note(unique('device-')), this.note(unique('push-'))]
+    const login = { login: person.username, device_id: device, device_token: token }
+    const post = (path: string, body: object) => call(`${this.url}/api${path}`, body)
+    this.note(secretIn(await post('/auth', { ...login, password: person.password })))
+    for (const [tool, to] of [
+      ['email', person.email],
+      ['push', token],
+    ] as const) {
+      await post('/password/request', { tool, login: person.username })
+      const { text } = await this.mailbox.next(to, /новый пароль/)
+      const password = this.note(/\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(text)?.[0])
+      this.note(secretIn(await post('/auth', { ...login, password })))
+    }
+  }
+
+  /** Bodies that break, and secrets where they do not belong. */
+  private async break(door: DialectName, { username, password }: Person): Promise<void> {
+    const query = `?password=${encodeURIComponent(password)}`
+    const account = `${this.url}/api/account${query}`
+    await send(account, { headers: { authorization: `Basic ${this.note(btoa(`${username}:${password}`))}` } })
+    for (const secret of [...this.secrets].slice(-3)) {
+      const headers = { authorization: `Bearer ${secret}x`, cookie: `authjs.session-token=${secret}x` }
+      await send(account, { headers })
+      await send(`${this.url}/api/auth/session?token=${encodeURIComponent(secret)}`, { headers })
+    }
+    if (door === 'form') return
+    for (const body of [`{"password":"${password}`, `[["${password}"]]`, { password: { is: password } }])
+      await this.doors.raw(door, 'signIn', body)
+  }
+
+  /** Addresses that lost or won something on their way through a mail program. */
+  private async misspell(ticket: string, places: readonly string[]): Promise<void> {
+    for (const place of places)
+      for (const path of [
+        `${place}/${ticket}.`,
+        `${place}/${ticket}/more`,
+        `${place.toUpperCase()}/${ticket}`,
+        `x//${place}/${ticket}`,
+        `en/${place}/${ticket}`,
+        `${place}%2F${ticket}`,
+        `_next/data/x/${place}/${ticket}.json`,
+        `nowhere/${place}?ticket=${ticket}#${ticket}`,
+      ])
+        await send(`${this.url}/${path}`, { method: path.endsWith('.') ? 'HEAD' : 'GET' })
+  }
+
+  private async told(
+    door: DialectName,
+    verb: Verb,
+    values: Parameters<Doors['do']>[2],
+    secret: string | null = null,
+  ): Promise<Told> {
+    const answer = await this.doors.do(door, verb, values, { secret })
+    this.answers.push({ door, verb, answer })
+    return answer
+  }
+
+  private phrase(): string {
+    return this.note(`${unique('phrase')} nobody may see`)
+  }
+
+  /** A token counts in its parts too: the last two are what is secret of it. */
+  private note(secret: string | null | undefined): string {
+    if (!secret) throw new Error('there is no secret')
+    const [, ...parts] = secret.split('.')
+    for (const part of parts.length === 2 ? [secret, ...parts] : [secret]) this.secrets.add(part)
+    return secret
+  }
+}
+
+/** What an answer says, headers and all. */
+export function wholeOf({ headers, text }: Answer): string {
+  return `${JSON.stringify(headers)}\n${text}`
+}

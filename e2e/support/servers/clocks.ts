@@ -1,0 +1,82 @@
+import path from 'node:path'
+import { expect } from '@playwright/test'
+import { Client } from 'pg'
+import { Doors, type Letter } from '@/e2e/support/doors/doors'
+import { fromElsewhere, type Place } from '@/e2e/support/fixtures/limited-test'
+import { startPostgres } from '@/lib/testing/servers/postgres-server'
+import { startSmtp } from '@/lib/testing/servers/smtp-sink'
+import { launchServer, type RunningServer } from './server'
+import { postSettings, SmtpPost } from './smtp-post'
+
+/** What makes a server's clock one that can be moved: so many minutes ahead at first, and at each `moveClock`. */
+export function movingClock(minutes: readonly number[]): Record<string, string> {
+  const preload = path.resolve('e2e/support/preloads/move-clock.mjs')
+  return { NODE_OPTIONS: `--import ${preload}`, CLOCK_MINUTES: minutes.join() }
+}
+
+/** Moves the clock of a server to its next time. */
+export async function moveClock(server: RunningServer): Promise<void> {
+  const moves = () => server.output().split('The clock is').length
+  const before = moves()
+  process.kill(server.pid, 'SIGUSR2')
+  await expect.poll(moves).toBe(before + 1)
+}
+
+/** Two servers on one PostgreSQL, whose clocks say what they like. */
+export interface TwoClocks {
+  readonly servers: readonly [RunningServer, RunningServer]
+  readonly database: Client
+  /** The doors of one of them, for somebody from a network of their own or from that place. */
+  doors(which: 0 | 1, place?: Place): Doors
+  /** The mails that have come for an address, newest first. */
+  letters(address: string): Promise<Letter[]>
+  stop(): Promise<void>
+}
+
+/** Starts them, each with its clock so many minutes ahead: at first, and at each `moveClock`. */
+export async function startTwoClocks(one: readonly number[], other: readonly number[]): Promise<TwoClocks> {
+  const [postgres, sink] = await Promise.all([startPostgres(), startSmtp()])
+  const env = {
+    DATABASE_URL: await postgres.createDatabase('latchkey'),
+    AUTH_SECRET: 'k'.repeat(43),
+    APP_URL: 'http://localhost:3999',
+    RATE_LIMIT: 'on',
+    TRUSTED_PROXIES: '1',
+    ...postSettings(sink),
+  }
+  const launch = (minutes: readonly number[]) => launchServer({ env: { ...env, ...movingClock(minutes) } })
+  const servers = [await launch(one), await launch(other)] as const
+  await Promise.all(servers.map((server) => server.ready()))
+  const post = new SmtpPost(sink, servers[0].url)
+  const database = new Client({ connectionString: env.DATABASE_URL })
+  await database.connect()
+  return {
+    servers,
+    database,
+    doors: (which, place = fromElsewhere()) =>
+      new Doors(servers[which].url, post, { ...place, origin: env.APP_URL }),
+    letters: (address) => post.list(address),
+    async stop() {
+      await database.end()
+      await Promise.all(servers.map((server) => server.stop()))
+      await Promise.all([sink.close(), postgres.stop()])
+      const faults = servers.map((server) => server.output()).join('')
+      expect(faults).not.toMatch(/"event":"(server_fault|job_failed|uncaught_fault)"/)
+    },
+  }
+}
+
+/** Lets so many minutes pass for all that ends in the database. */
+export async function passMinutes(database: Client, minutes: number): Promise<void> {
+  await database.query(`UPDATE "RateLimit" SET expire = expire - $1::bigint * 60000`, [minutes])
+  for (const table of ['Session', 'Ticket'])
+    await database.query(
+      `UPDATE "${table}" SET "createdAt" = "createdAt" - $1 * interval '1 minute',
+         "expiresAt" = "expiresAt" - $1 * interval '1 minute'`,
+      [minutes],
+    )
+  await database.query(
+    `UPDATE "Account" SET "generatedPasswordExpiresAt" = "generatedPasswordExpiresAt" - $1 * interval '1 minute'`,
+    [minutes],
+  )
+}

@@ -1,0 +1,80 @@
+import {
+  request as ask,
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { builtActions } from '@/e2e/support/pages/actions'
+import { freePort } from '@/lib/testing/servers/free-port'
+
+/** A form as it came by: which server drew its page, which answered, and how. */
+interface PassedForm {
+  readonly action: string
+  readonly drawnBy: number
+  readonly answeredBy: number
+  readonly status: number
+}
+
+/** A balancer that gives each request to the next server, and a form to one that did not draw its page. */
+export class RoundRobin {
+  /** The forms so far, except those sent to addresses that are no page's. */
+  readonly forms: PassedForm[] = []
+  private turn = 0
+  private readonly drawnBy = new Map<string, number>()
+  private readonly actionNames = new Map(builtActions().map(({ id, name }) => [id, name]))
+
+  private constructor(
+    readonly port: number,
+    private readonly server: Server,
+    private targets: readonly number[] = [],
+  ) {}
+
+  static async start(): Promise<RoundRobin> {
+    const server = createServer()
+    const balancer = new RoundRobin(await freePort(), server)
+    server.on('request', (request, response) => void balancer.pass(request, response))
+    await new Promise<void>((resolve) => server.listen(balancer.port, '127.0.0.1', resolve))
+    return balancer
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`
+  }
+
+  leadTo(...ports: number[]): void {
+    this.targets = ports
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, headers, url: path = '/' } = request
+    const page = path.replace(/\?.*/s, '')
+    const drawnBy = this.drawnBy.get(page) ?? -1
+    const isForm = method === 'POST' && drawnBy >= 0
+    const answeredBy = (isForm ? drawnBy + 1 : this.turn++) % this.targets.length
+    this.drawnBy.set(page, answeredBy)
+    const body = await buffer(request)
+    const port = this.targets[answeredBy]
+    const onward = ask({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      const { statusCode: status = 0 } = answer
+      if (isForm) this.forms.push({ action: this.actionOf(request, body), drawnBy, answeredBy, status })
+      response.writeHead(status, answer.headers)
+      answer.pipe(response)
+    })
+    onward.on('error', () => response.destroy())
+    onward.end(body)
+  }
+
+  /** With script the action stands in a header, without in the fields. */
+  private actionOf({ headers, url = '' }: IncomingMessage, body: Buffer): string {
+    const inFields = /(?:\$ACTION_ID_|\{"id":")([0-9a-f]{42})/.exec(body.toString('latin1'))?.[1]
+    const id = String(headers['next-action'] ?? inFields)
+    return this.actionNames.get(id) ?? `${id} at ${url}`
+  }
+}

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+
+/** What a command printed, and how it ended. */
+interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The same with how long it still ran after it had printed its answer. */
+interface TimedRun extends Ran {
+  readonly lingeredMillis: number
+}
+
+/** Runs `npm run admin -- …` as an operator does, whose log level is the usual one, and watches its end. */
+export async function watchAdmin(
+  settings: Readonly<Record<string, string>>,
+  ...options: string[]
+): Promise<TimedRun> {
+  let answeredAt = Number.POSITIVE_INFINITY
+  const ran = await run('lib/control/admin-command.ts', { LOG_LEVEL: 'info', ...settings }, options, () => {
+    answeredAt = performance.now()
+  })
+  return { ...ran, lingeredMillis: performance.now() - answeredAt }
+}
+
+/** Runs `npm run admin -- …` for the server of these settings, and waits for its end. */
+export function runAdmin(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
+  return run('lib/control/admin-command.ts', settings, options)
+}
+
+/** Runs `npm run outbox -- …` for the server of these settings, and waits for its end. */
+export function runOutbox(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
+  return run('lib/control/outbox-command.ts', settings, options)
+}
+
+function run(
+  program: string,
+  settings: Readonly<Record<string, string>>,
+  options: readonly string[],
+  onAnswer: () => void = () => {},
+): Promise<Ran> {
+  const { PATH, HOME } = process.env
+  const env = { PATH, HOME, LOG_LEVEL: 'silent', NODE_ENV: 'production' as const, ...settings }
+  return new Promise((resolve) => {
+    const command = ['node_modules/tsx/dist/cli.mjs', program, ...options]
+    const child = execFile(process.execPath, command, { env }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr })
+    })
+    child.stdout?.on('data', onAnswer)
+  })
+}

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import {
+  copyFileSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { sources } from '@/lib/build/source-hash.mjs'
+
+/**
+ * A checkout in a folder of its own: the packages, and of the sources no more than what a build is said to read.
+ *
+ * @param isBuiltAnew otherwise it gets a copy of the build that is here
+ * @returns its folder
+ * @throws Error when the build fails, or the copy is not taken for what it is
+ */
+export async function makeSecondCheckout(isBuiltAnew: boolean): Promise<string> {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'latchkey-second-')), 'elsewhere')
+  mkdirSync(folder)
+  for (const source of sources) cpSync(source, path.join(folder, source), { recursive: true })
+  linkFolder('node_modules', path.join(folder, 'node_modules'))
+  if (!isBuiltAnew) cpSync('.next', path.join(folder, '.next'), { recursive: true, filter: isNoCache })
+  const { PATH, HOME } = process.env
+  const { stdout } = await promisify(execFile)(process.execPath, ['lib/build/build-if-needed.mjs'], {
+    cwd: folder,
+    env: { PATH, HOME, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  const didBuild = stdout.includes('Building …')
+  if (didBuild !== isBuiltAnew) throw new Error(stdout || 'It did not build.')
+  return folder
+}
+
+function isNoCache(place: string): boolean {
+  return place !== path.join('.next', 'cache')
+}
+
+/** The same files under other names: a link of the folder itself would lead the build back here. */
+function linkFolder(from: string, to: string): void {
+  mkdirSync(to)
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)]
+    if (entry.isDirectory()) linkFolder(source, target)
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else linkFile(source, target)
+  }
+}
+
+/** On another disk it is copied. */
+function linkFile(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+  } catch {
+    copyFileSync(source, target)
+  }
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto'
+import { Doors } from '@/e2e/support/doors/doors'
+import { freePort } from '@/lib/testing/servers/free-port'
+import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
+import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
+import { Mailbox } from './mailbox'
+import { type LaunchedServer, launchServer } from './server'
+
+/** Servers on one PostgreSQL, each reached through a proxy: the database, and the servers in turn. */
+export interface Site {
+  readonly postgres: PostgresServer
+  /** On the way from the servers to their database. */
+  readonly database: TcpProxy
+  /** On the way from people to the servers. */
+  readonly balancer: TcpProxy
+  readonly servers: LaunchedServer[]
+  /** The address that the servers are given of their database. */
+  readonly databaseUrl: string
+  readonly mailbox: Mailbox
+  readonly doors: Doors
+  /** From now on people are led to these only. */
+  lead(isChosen: (server: LaunchedServer) => boolean): void
+  /** Starts one anew at its old place; it must have ended. */
+  restart(index: number): Promise<void>
+  /** Fails when a server has logged a fault that it did not foresee. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts so many servers, all at once on an empty database, and waits until they are ready.
+ *
+ * @param databaseUrl another way from the database's proxy on
+ */
+export async function startSite(
+  count: number,
+  env: Readonly<Record<string, string>> = {},
+  parts: { postgres?: PostgresServer; name?: string; databaseUrl?: (url: string) => string } = {},
+): Promise<Site> {
+  const postgres = parts.postgres ?? (await startPostgres())
+  const database = await TcpProxy.start(postgres.port)
+  const direct = database.through(await postgres.createDatabase(parts.name ?? 'latchkey'))
+  const databaseUrl = parts.databaseUrl?.(direct) ?? direct
+  const balancer = await TcpProxy.start()
+  const common = { DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(32).toString('base64url') }
+  const settings = { ...common, APP_URL: balancer.url, ...env }
+  const first = await launchServer({ env: settings })
+  const launch = (port?: number) =>
+    launchServer({ env: settings, dataFolder: first.dataFolder, ...(port && { port }) })
+  const servers = [first]
+  while (servers.length < count) servers.push(await launch(await freePort()))
+  balancer.leadTo(...servers.map(portOf))
+  await Promise.all(servers.map((server) => server.ready()))
+  const mailbox = new Mailbox(balancer.url)
+  const everStarted = [...servers]
+  const outputs = () => everStarted.map((server) => server.output()).join('')
+  return {
+    postgres,
+    database,
+    balancer,
+    servers,
+    databaseUrl,
+    mailbox,
+    doors: new Doors(balancer.url, mailbox),
+    lead: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
+    async restart(index) {
+      const old = servers[index]
+      if (!old) throw new Error(`there is no server ${index}`)
+      const anew = await launch(portOf(old))
+      servers[index] = anew
+      everStarted.push(anew)
+      await anew.ready()
+    },
+    async stop() {
+      await Promise.all(servers.map((server) => server.stop()))
+      await balancer.stop()
+      await database.stop()
+      if (!parts.postgres) await postgres.stop()
+      const unforeseen = outputs().match(/^.*"event":"(server_fault|stop_fault)".*$/gm) ?? []
+      if (unforeseen.length) throw new Error(unforeseen.slice(0, 5).join('\n'))
+    },
+  }
+}
+
+function portOf({ url }: { url: string }): number {
+  return Number(new URL(url).port)
+}

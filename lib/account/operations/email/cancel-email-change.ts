@@ -1,0 +1,19 @@
+import { fail, type Result } from '@/lib/account/failure'
+import { lockAccount } from '@/lib/account/lock'
+import { voidTickets } from '@/lib/account/records/ticket'
+import type { Visit } from '@/lib/account/request-context'
+import { transact } from '@/lib/db/client'
+
+/**
+ * Gives up a change of address that waits for its confirmation.
+ *
+ * @returns ok, also when none waits; or `signed_out`
+ */
+export async function cancelEmailChange({ caller }: Visit): Promise<Result> {
+  if (caller.kind === 'guest') return fail('signed_out')
+  await transact(async (tx) => {
+    await lockAccount(tx, caller.account.id)
+    await voidTickets(tx, caller.account.id, ['change_email'])
+  })
+  return { ok: true }
+}

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { transact } from '@/lib/db/client'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  uniqueEmail,
+  visitor,
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { changeEmail } from './change-email'
+import { verifyEmail } from './verify-email'
+
+const currentPassword = goodPassword
+
+function confirm(ticket: string) {
+  return verifyEmail(visitor(), { ticket, proof: { kind: 'document' } })
+}
+
+test('in classic, a new address counts at once, unverified, and sessions live', async () => {
+  const account = await newAccount()
+  const { visit, secret } = await signedIn(account, 'classic')
+  const email = uniqueEmail()
+  expect(await changeEmail(visit, { currentPassword, email })).toEqual({ ok: true, email, pending: false })
+  expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
+  expect(await standing(secret)).toBe('live')
+  expect(await opens(email, goodPassword)).toBe(true)
+  const told = { kind: 'email_changed', newAddress: email, state: 'done', ticket: expect.any(String) }
+  expect(await mailsTo(account.email)).toMatchObject([told])
+  must(await confirm(await ticketIn('verify_email', email)))
+})
+
+test('in classic, a taken address is told, verified or not, and nothing changes', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account, 'classic')
+  for (const verified of [true, false]) {
+    const { email } = await newAccount({ verified })
+    expect(await changeEmail(visit, { currentPassword, email })).toEqual(fail('email_taken'))
+  }
+  expect(await accountRow(account.id)).toMatchObject({
+    email: account.email,
+    emailVerifiedAt: expect.any(Date),
+  })
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('in classic, the address that an account has already is done, and nobody is mailed', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account, 'classic')
+  expect(await changeEmail(visit, { currentPassword, email: account.email.toUpperCase() })).toEqual({
+    ok: true,
+    email: account.email,
+    pending: false,
+  })
+  expect(await accountRow(account.id)).toMatchObject({ emailVerifiedAt: expect.any(Date) })
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('in classic, tickets that went to the old address, and a change that waited, are void', async () => {
+  const account = await newAccount({ verified: false })
+  const { visit } = await signedIn(account)
+  const waiting = uniqueEmail()
+  must(await changeEmail(visit, { currentPassword, email: waiting }))
+  const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
+  const reset = await transact((tx) => mintTicket(tx, mint))
+  const verifying = await ticketIn('verify_email', account.email)
+  must(await changeEmail({ ...visit, dialect: 'classic' }, { currentPassword, email: uniqueEmail() }))
+  expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+    fail('ticket_spent'),
+  )
+  expect(await confirm(verifying)).toEqual(fail('ticket_spent'))
+  expect(await confirm(await ticketIn('verify_email', waiting))).toEqual(fail('ticket_spent'))
+})

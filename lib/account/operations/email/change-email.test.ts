@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { prisma, transact } from '@/lib/db/client'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  uniqueEmail,
+  visitor,
+  visitorWith,
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { cancelEmailChange } from './cancel-email-change'
+import { changeEmail } from './change-email'
+import { disownEmail } from './disown-email'
+import { findPendingEmail } from './find-pending-email'
+import { verifyEmail } from './verify-email'
+
+const currentPassword = goodPassword
+
+function confirm(ticket: string) {
+  return verifyEmail(visitor(), { ticket, proof: { kind: 'document' } })
+}
+
+/** An account that has asked at a page for another address. */
+async function asking(wishes: { verified?: boolean } = {}, email = uniqueEmail()) {
+  const account = await newAccount(wishes)
+  const { visit, secret } = await signedIn(account)
+  const result = await changeEmail(visit, { currentPassword, email: ` ${email.toUpperCase()} ` })
+  return { account, visit, secret, email, result }
+}
+
+describe('from a page', () => {
+  test('a new address waits: nothing changes until it is verified, and then all does', async () => {
+    const { account, visit, secret, email, result } = await asking()
+    expect(result).toEqual({ ok: true, email, pending: true })
+    expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+    expect(await opens(email, goodPassword)).toBe(false)
+    const ticket = await ticketIn('verify_email', email)
+    expect(await mailsTo(email)).toMatchObject([{ change: true, account: account.username }])
+    expect(await confirm(ticket)).toEqual({ ok: true, accountId: account.id, email })
+    expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
+    expect(await findPendingEmail(visit.caller)).toBeNull()
+    expect(await standing(secret)).toBe('live')
+    expect(await opens(email, goodPassword)).toBe(true)
+    expect(await opens(account.email, goodPassword)).toBe(false)
+  })
+
+  test('a verified old address is told twice, each time with an undo', async () => {
+    const { account, email } = await asking()
+    must(await confirm(await ticketIn('verify_email', email)))
+    const told = {
+      kind: 'email_changed',
+      account: account.username,
+      newAddress: email,
+      ticket: expect.any(String),
+    }
+    expect(await mailsTo(account.email)).toEqual([
+      { ...told, state: 'requested' },
+      { ...told, state: 'done' },
+    ])
+  })
+
+  test('an unverified old address is told without an undo', async () => {
+    const { account } = await asking({ verified: false })
+    expect((await mailsTo(account.email)).at(-1)).toMatchObject({ state: 'requested', ticket: null })
+  })
+
+  test('reset links to the old address are void once the new one counts', async () => {
+    const { account, email } = await asking()
+    const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
+    const reset = await transact((tx) => mintTicket(tx, mint))
+    must(await confirm(await ticketIn('verify_email', email)))
+    expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+      fail('ticket_spent'),
+    )
+  })
+
+  test('a newer wish supersedes the one that waits', async () => {
+    const { account, visit, email } = await asking()
+    const newer = uniqueEmail()
+    must(await changeEmail(visit, { currentPassword, email: newer }))
+    expect(await findPendingEmail(visit.caller)).toMatchObject({ email: newer })
+    expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('ticket_spent'))
+    must(await confirm(await ticketIn('verify_email', newer)))
+    expect(await accountRow(account.id)).toMatchObject({ email: newer })
+  })
+
+  test('a wish can be taken back, by its owner and by who is asked to confirm', async () => {
+    const { account, visit, email } = await asking()
+    must(await cancelEmailChange(visit))
+    must(await cancelEmailChange(visit))
+    expect(await findPendingEmail(visit.caller)).toBeNull()
+    expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('ticket_spent'))
+    const other = uniqueEmail()
+    must(await changeEmail(visit, { currentPassword, email: other }))
+    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', other) }))
+    expect(await findPendingEmail(visit.caller)).toBeNull()
+    expect(await accountRow(account.id)).toMatchObject({
+      email: account.email,
+      emailVerifiedAt: expect.any(Date),
+    })
+  })
+
+  test('an address that somebody has verified looks the same, mails its owner, and nobody can confirm it', async () => {
+    const owner = await newAccount({ locale: 'ru' })
+    const { visit, email, result } = await asking({}, owner.email)
+    expect(result).toEqual({ ok: true, email, pending: true })
+    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+    expect(await mailsTo(owner.email)).toEqual([{ kind: 'address_in_use' }])
+    expect(await mailLocalesTo(owner.email)).toEqual(['ru'])
+  })
+
+  test('an address that somebody holds unproved goes to who confirms it', async () => {
+    const squatter = await newAccount({ verified: false })
+    const { account, email } = await asking({}, squatter.email)
+    must(await confirm(await ticketIn('verify_email', email)))
+    expect(await accountRow(account.id)).toMatchObject({ email })
+    expect(await accountRow(squatter.id)).toMatchObject({ username: squatter.username, email: null })
+  })
+
+  test('an address that somebody verified in the meantime is taken, and the wish still waits', async () => {
+    const { account, visit, email } = await asking()
+    const other = await newAccount({ email })
+    expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('email_taken'))
+    expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+    expect(await accountRow(other.id)).toMatchObject({ email })
+    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+  })
+
+  test('of two accounts that confirm one address at once, one gets it', async () => {
+    const [first, second] = [await asking(), await asking()]
+    const email = uniqueEmail()
+    const tickets = await Promise.all(
+      [first, second].map(({ account: { id } }) =>
+        transact((tx) => mintTicket(tx, { purpose: 'change_email', email, accountId: id })),
+      ),
+    )
+    const results = await Promise.allSettled(tickets.map(confirm))
+    const oks = results.map((result) => result.status === 'fulfilled' && result.value.ok)
+    expect(oks.filter(Boolean)).toHaveLength(1)
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([])
+    expect(await prisma().account.count({ where: { email } })).toBe(1)
+  })
+})
+
+test.each(['form', 'classic'] as const)(
+  '%s refuses a bad address, a wrong password and guests',
+  async (dialect) => {
+    const account = await newAccount()
+    const { visit } = await signedIn(account, dialect)
+    const attempt = (email: string, password = goodPassword) =>
+      changeEmail(visit, { currentPassword: password, email })
+    expect(await attempt('')).toEqual(fail('email_missing'))
+    expect(await attempt('x@')).toEqual(fail('email_invalid'))
+    const email = uniqueEmail()
+    expect(await attempt(email, otherPassword)).toEqual(fail('wrong_password'))
+    expect(await changeEmail(visitor(dialect), { currentPassword, email })).toEqual(fail('signed_out'))
+    expect(await mailKindsTo(account.email)).toEqual([])
+    expect(await mailKindsTo(email)).toEqual([])
+  },
+)
+
+test('the page tells of an address that is the own one already, and mails nobody', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  expect(await changeEmail(visit, { currentPassword, email: account.email.toUpperCase() })).toEqual(
+    fail('email_unchanged'),
+  )
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('a guest has no change to take back, and none that waits', async () => {
+  expect(await cancelEmailChange(visitor())).toEqual(fail('signed_out'))
+  expect(await findPendingEmail(visitor().caller)).toBeNull()
+})
+
+describe('a first address', () => {
+  const withoutAddress = async (hasPassword: boolean) => {
+    const account = await newAccount()
+    const { secret } = await signedIn(account)
+    const none = { email: null, emailVerifiedAt: null, ...(hasPassword ? {} : { passwordHash: null }) }
+    await prisma().account.update({ where: { id: account.id }, data: none })
+    return await visitorWith(secret)
+  }
+  const email = uniqueEmail
+
+  test('takes the session alone where there is no password, and is asked to confirm', async () => {
+    const input = { currentPassword: null, email: email() }
+    expect(await changeEmail(await withoutAddress(false), input)).toMatchObject({ ok: true, pending: true })
+    expect(await mailKindsTo(input.email)).toEqual(['verify_email'])
+  })
+
+  test('takes the password where there is one', async () => {
+    const visit = await withoutAddress(true)
+    expect(await changeEmail(visit, { currentPassword: null, email: email() })).toEqual(
+      fail('wrong_password'),
+    )
+    const input = { currentPassword: goodPassword, email: email() }
+    expect(await changeEmail(visit, input)).toMatchObject({ ok: true })
+  })
+})
+
+test('without a password the session alone changes no address', async () => {
+  const account = await newAccount()
+  const { secret } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  expect(
+    await changeEmail(await visitorWith(secret), { currentPassword: null, email: uniqueEmail() }),
+  ).toEqual(fail('wrong_password'))
+})

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { transact } from '@/lib/db/client'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  type TestAccount,
+  uniqueEmail,
+  visitor,
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { changeEmail } from './change-email'
+import { disownEmail } from './disown-email'
+import { verifyEmail } from './verify-email'
+
+const ownersPassword = 'the owner chose this'
+
+interface Theft {
+  readonly verified?: boolean
+  readonly username?: null
+}
+
+/** A thief who knows the password moved an account to an address of theirs; its owner was mailed the undo. */
+async function stolen({ verified = false, ...wishes }: Theft = {}) {
+  const account = await newAccount(wishes)
+  const newAddress = uniqueEmail()
+  const { secret } = await move(account, newAddress)
+  if (verified) await confirm(newAddress)
+  return { account, newAddress, secret, undo: await ticketIn('email_changed', account.email) }
+}
+
+async function move({ email, password }: Pick<TestAccount, 'email' | 'password'>, newAddress: string) {
+  const { visit, secret } = await signedIn({ email, password }, 'classic')
+  must(await changeEmail(visit, { currentPassword: password, email: newAddress }))
+  return { secret }
+}
+
+async function confirm(email: string): Promise<void> {
+  const ticket = await ticketIn('verify_email', email)
+  must(await verifyEmail(visitor(), { ticket, proof: { kind: 'document' } }))
+}
+
+function undoWith(ticket: string, newPassword = ownersPassword) {
+  return resetPassword(visitor(), { ticket, newPassword })
+}
+
+test.each([false, true])(
+  'an undo puts the address back, whether or not the new one was verified (%s)',
+  async (verified) => {
+    const { account, newAddress, secret, undo } = await stolen({ verified })
+    expect(await describeTicket(undo)).toMatchObject({
+      purpose: 'undo_email',
+      email: account.email,
+      canReset: true,
+    })
+    must(await undoWith(undo))
+    expect(await accountRow(account.id)).toMatchObject({
+      email: account.email,
+      emailVerifiedAt: expect.any(Date),
+    })
+    expect(await standing(secret)).toBe('address_restored')
+    expect(await opens(account.email, ownersPassword)).toBe(true)
+    expect(await opens(String(account.username), goodPassword)).toBe(false)
+    expect(await opens(newAddress, ownersPassword)).toBe(false)
+    expect(await undoWith(undo)).toEqual(fail('ticket_spent'))
+    expect(await mailKindsTo(account.email)).toEqual(['email_changed', 'password_changed'])
+  },
+)
+
+test('an undo survives verification and a reset by the new address, and outranks both', async () => {
+  const { account, newAddress, undo } = await stolen({ verified: true })
+  const mint = { purpose: 'reset_password', email: newAddress, accountId: account.id } as const
+  must(await undoWith(await transact((tx) => mintTicket(tx, mint)), otherPassword))
+  expect(await opens(newAddress, otherPassword)).toBe(true)
+  must(await undoWith(undo))
+  expect(await opens(account.email, ownersPassword)).toBe(true)
+  expect(await opens(account.email, otherPassword)).toBe(false)
+})
+
+test('a reset by the former address itself closes its undo', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await changeEmail(visit, { currentPassword: goodPassword, email: uniqueEmail() }))
+  const undo = await ticketIn('email_changed', account.email)
+  const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
+  must(await undoWith(await transact((tx) => mintTicket(tx, mint)), otherPassword))
+  expect(await undoWith(undo)).toEqual(fail('ticket_spent'))
+})
+
+test('an undo voids those of every later change: a thief cannot undo the undo', async () => {
+  const { account, newAddress: stopover, undo } = await stolen({ verified: true })
+  await move({ email: stopover, password: goodPassword }, uniqueEmail())
+  const thiefsUndo = await ticketIn('email_changed', stopover)
+  must(await undoWith(undo))
+  expect(await undoWith(thiefsUndo, otherPassword)).toEqual(fail('ticket_spent'))
+  expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+})
+
+test('an undo of a later change leaves that of an earlier one', async () => {
+  const { account, newAddress: stopover, undo } = await stolen({ verified: true })
+  await move({ email: stopover, password: goodPassword }, uniqueEmail())
+  must(await undoWith(await ticketIn('email_changed', stopover), otherPassword))
+  expect(await accountRow(account.id)).toMatchObject({ email: stopover })
+  must(await undoWith(undo))
+  expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+})
+
+describe('when a stranger has registered the former address meanwhile', () => {
+  test('an unverified stranger loses it', async () => {
+    const { account, undo } = await stolen()
+    const stranger = await newAccount({ email: account.email, verified: false })
+    must(await undoWith(undo))
+    expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+    expect(await accountRow(stranger.id)).toMatchObject({ username: stranger.username, email: null })
+  })
+
+  test('who has verified it keeps it, and the ticket is not spent', async () => {
+    const { account, newAddress, secret, undo } = await stolen()
+    const stranger = await newAccount({ email: account.email })
+    expect(await undoWith(undo)).toEqual(fail('email_taken'))
+    expect(await accountRow(stranger.id)).toMatchObject({ email: account.email })
+    expect(await accountRow(account.id)).toMatchObject({ email: newAddress })
+    expect(await standing(secret)).toBe('live')
+    expect(await describeTicket(undo)).toMatchObject({ state: 'live' })
+  })
+})
+
+describe('when the owner of the new address refuses it', () => {
+  test('the former one can still be put back', async () => {
+    const { account, newAddress, undo } = await stolen()
+    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', newAddress) }))
+    expect(await accountRow(account.id)).toMatchObject({ email: null })
+    must(await undoWith(undo))
+    expect(await accountRow(account.id)).toMatchObject({ email: account.email })
+  })
+
+  test('an account with no other name gets its former one back at once', async () => {
+    const { account, newAddress, undo } = await stolen({ username: null })
+    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', newAddress) }))
+    expect(await accountRow(account.id)).toMatchObject({
+      email: account.email,
+      emailVerifiedAt: expect.any(Date),
+    })
+    expect(await opens(account.email, goodPassword)).toBe(true)
+    must(await undoWith(undo))
+    expect(await opens(account.email, ownersPassword)).toBe(true)
+  })
+})
+
+test('an address that was never verified is told, and has nothing to undo', async () => {
+  const account = await newAccount({ verified: false })
+  const email = uniqueEmail()
+  await move(account, email)
+  const told = { account: account.username, newAddress: email, state: 'done', ticket: null }
+  expect((await mailsTo(account.email)).at(-1)).toMatchObject({ kind: 'email_changed', ...told })
+})

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { changePassword } from '@/lib/account/operations/profile/change-password'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { registerAccount } from '@/lib/account/operations/registering/register-account'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { prisma, transact } from '@/lib/db/client'
+import {
+  accountRow,
+  expireTicket,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  uniqueEmail,
+  visitor,
+} from '@/lib/testing/accounts'
+import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { changeEmail } from './change-email'
+import { disownEmail } from './disown-email'
+import { type VerificationProof, verifyEmail } from './verify-email'
+
+const document: VerificationProof = { kind: 'document' }
+
+async function unverified() {
+  const account = await newAccount({ verified: false })
+  return { ...account, ticket: await ticketIn('verify_email', account.email) }
+}
+
+function verify(ticket: string, proof = document) {
+  return verifyEmail(visitor(), { ticket, proof })
+}
+
+describe('what stands beside the ticket', () => {
+  const good = [
+    { name: "the door's document", proof: () => document },
+    { name: 'the account itself', proof: (accountId: string) => ({ kind: 'account', accountId }) as const },
+    { name: 'its password', proof: () => ({ kind: 'password', password: goodPassword }) as const },
+  ]
+
+  test.each(good)('$name verifies', async ({ proof }) => {
+    const { id, email, ticket } = await unverified()
+    expect(await verify(ticket, proof(id))).toEqual({ ok: true, accountId: id, email })
+    expect((await accountRow(id))?.emailVerifiedAt).toBeInstanceOf(Date)
+    expect(await verify(ticket, proof(id))).toEqual(fail('ticket_spent'))
+  })
+
+  test.each([
+    { name: 'a wrong password', proof: { kind: 'password', password: otherPassword } as const },
+    { name: 'no password', proof: { kind: 'password', password: '' } as const },
+    { name: 'somebody else', proof: { kind: 'account', accountId: crypto.randomUUID() } as const },
+  ])('$name does not, and the ticket stays good', async ({ proof }) => {
+    const { id, ticket } = await unverified()
+    expect(await verify(ticket, proof)).toEqual(fail('wrong_password'))
+    expect(await accountRow(id)).toMatchObject({ emailVerifiedAt: null })
+    must(await verify(ticket))
+  })
+})
+
+test('a ticket that nobody has, one that expired and one for something else verify nothing', async () => {
+  const { id, email, ticket } = await unverified()
+  const accountId = id
+  expect(await verify('x'.repeat(43))).toEqual(fail('ticket_unknown'))
+  expect(await verify('')).toEqual(fail('ticket_unknown'))
+  await expireTicket(ticket)
+  expect(await verify(ticket)).toEqual(fail('ticket_expired'))
+  for (const purpose of ['reset_password', 'undo_email'] as const) {
+    const other = await transact((tx) => mintTicket(tx, { purpose, email, accountId }))
+    expect(await verify(other)).toEqual(fail('ticket_unknown'))
+  }
+  expect(await accountRow(id)).toMatchObject({ emailVerifiedAt: null })
+})
+
+test('twenty at once spend one ticket: one verifies', async () => {
+  const { ticket } = await unverified()
+  const results = await Promise.all(Array.from({ length: 20 }, () => verify(ticket)))
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(results.filter(({ ok }) => !ok)).toEqual(Array(19).fill(fail('ticket_spent')))
+})
+
+test('of two good tickets one is enough: the other is void then, and not before', async () => {
+  const { id, email, ticket } = await unverified()
+  const mint = () => transact((tx) => mintTicket(tx, { purpose: 'verify_email', email, accountId: id }))
+  const newer = await mint()
+  must(await verify(ticket))
+  expect(await verify(newer)).toEqual(fail('ticket_spent'))
+})
+
+test('a ticket for an old address does not verify a new one', async () => {
+  const account = await newAccount({ verified: false })
+  const { visit } = await signedIn(account, 'classic')
+  const email = uniqueEmail()
+  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+  const mint = { purpose: 'verify_email', email: account.email, accountId: account.id } as const
+  expect(await verify(await transact((tx) => mintTicket(tx, mint)))).toEqual(fail('ticket_unknown'))
+  expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
+})
+
+test('a verification that races with a change of password holds, or leaves the address unverified', async () => {
+  const account = await unverified()
+  const { visit } = await signedIn(account)
+  const change = { currentPassword: goodPassword, newPassword: otherPassword }
+  const [verified, changed] = await Promise.all([
+    verify(account.ticket, { kind: 'password', password: goodPassword }),
+    changePassword(visit, change),
+  ])
+  must(changed)
+  expect((await accountRow(account.id))?.emailVerifiedAt instanceof Date).toBe(verified.ok)
+  expect(await opens(account.email, otherPassword)).toBe(true)
+})
+
+/** A stranger's account on somebody else's address, the stranger's session, and the ticket its owner was mailed. */
+async function squat(username?: null) {
+  const stranger = await newAccount({ verified: false, ...(username === null ? { username } : {}) })
+  const { secret } = await signedIn(stranger)
+  return { stranger, secret, ticket: await ticketIn('verify_email', stranger.email) }
+}
+
+describe("an account that a stranger made on somebody's address", () => {
+  test('is its owner’s once a password is chosen with the mailed ticket: nothing of the stranger’s lives on', async () => {
+    const { stranger, secret, ticket } = await squat()
+    must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+    expect(await opens(stranger.email, stranger.password)).toBe(false)
+    expect(await opens(stranger.email, otherPassword)).toBe(true)
+    expect(await standing(secret)).toBe('password_reset')
+    expect((await accountRow(stranger.id))?.emailVerifiedAt).toBeInstanceOf(Date)
+  })
+
+  test('lives on under its username when the owner refuses, and the address is free', async () => {
+    const { stranger, secret, ticket } = await squat()
+    const { id, username, email, password } = stranger
+    const mint = { purpose: 'reset_password', email, accountId: id } as const
+    const reset = await transact((tx) => mintTicket(tx, mint))
+    must(await disownEmail(visitor(), { ticket }))
+    expect(await accountRow(id)).toMatchObject({ username, email: null, emailVerifiedAt: null })
+    expect(await standing(secret)).toBe('live')
+    expect(await opens(username ?? '', password)).toBe(true)
+    expect(await opens(email, password)).toBe(false)
+    expect(await verify(ticket)).toEqual(fail('ticket_spent'))
+    expect(await disownEmail(visitor(), { ticket })).toEqual(fail('ticket_spent'))
+    expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+      fail('ticket_spent'),
+    )
+    const mine = must(await registerAccount(visitor('rest'), { email, password: otherPassword }))
+    expect(await accountRow(mine.accountId)).toMatchObject({ email })
+  })
+
+  test('is gone when the owner refuses and it has no other name', async () => {
+    const { stranger, secret, ticket } = await squat(null)
+    must(await disownEmail(visitor(), { ticket }))
+    expect(await accountRow(stranger.id)).toBeNull()
+    expect(await standing(secret)).toBeNull()
+    expect(await prisma().ticket.count({ where: { accountId: stranger.id } })).toBe(0)
+    must(await registerAccount(visitor('classic'), { email: stranger.email, password: otherPassword }))
+  })
+})
+
+test('only a claim can be refused: other tickets, and a verified address, are left alone', async () => {
+  const { id, email } = await newAccount()
+  for (const purpose of ['reset_password', 'undo_email'] as const) {
+    const ticket = await transact((tx) => mintTicket(tx, { purpose, email, accountId: id }))
+    expect(await disownEmail(visitor(), { ticket })).toEqual(fail('ticket_unknown'))
+  }
+  const verifying = { purpose: 'verify_email', email, accountId: id } as const
+  must(await disownEmail(visitor(), { ticket: await transact((tx) => mintTicket(tx, verifying)) }))
+  expect(await accountRow(id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
+  expect(await disownEmail(visitor(), { ticket: 'x' })).toEqual(fail('ticket_unknown'))
+  expect(await mailsTo(email)).toEqual([])
+})

@@ -1,0 +1,280 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { registerAccount } from '@/lib/account/operations/registering/register-account'
+import { findCallerBySecret } from '@/lib/account/records/find-caller'
+import { config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { setProcessWide } from '@/lib/process/process-wide'
+import { goodPassword, newAccount, signedIn, unique, visitor, visitorWith } from '@/lib/testing/accounts'
+import { mailsTo } from '@/lib/testing/waiting-mail'
+import { enterByDevice } from './enter-by-device'
+import type { EnterInput } from './register-by-device'
+import { signOut } from './sign-out'
+
+const nobody = () => visitor('device')
+const usual = config()
+
+afterEach(() => setProcessWide('config', usual))
+
+interface Options {
+  readonly password?: string
+  readonly deviceId?: string
+  readonly pushToken?: string
+}
+
+function input(login: string, { password, deviceId, pushToken }: Options = {}): EnterInput {
+  const device = deviceId === undefined ? null : { id: deviceId, pushToken: pushToken ?? null }
+  return { login, password: password ?? null, device }
+}
+
+const enter = (login: string, options: Options = {}) => enterByDevice(nobody(), input(login, options))
+
+async function mustEnter(login: string, options: Options = {}) {
+  const result = await enter(login, options)
+  if (!result.ok || !result.session) throw new Error(`not in: ${JSON.stringify(result)}`)
+  return { ...result, secret: result.session.secret }
+}
+
+async function enterWith(secret: string, login: string, options: Options = {}) {
+  return await enterByDevice(await visitorWith(secret, 'device'), input(login, options))
+}
+
+const devicesOf = (login: string) =>
+  prisma().device.findMany({ where: { account: { usernameKey: login } }, orderBy: { registeredAt: 'asc' } })
+
+async function endSessionsOf(login: string, daysAgo: number) {
+  const expiresAt = new Date(Date.now() - daysAgo * 24 * 3_600_000)
+  await prisma().session.updateMany({ where: { account: { usernameKey: login } }, data: { expiresAt } })
+}
+
+test('a new login makes an account, with its device as the primary one and without keeping the identifier', async () => {
+  const login = unique('new')
+  expect(await mustEnter(login, { deviceId: '2123', pushToken: 'push-1' })).toMatchObject({
+    created: true,
+    account: { username: login, hasPassword: false },
+  })
+  const [device] = await devicesOf(login)
+  expect(device).toMatchObject({ isPrimary: true, pushToken: 'push-1' })
+  expect(Buffer.from(device?.idHash ?? []).toString('latin1')).not.toContain('2123')
+})
+
+test.each([
+  ['a device', { deviceId: 'one' }],
+  ['a password', { password: goodPassword }],
+  ['both', { password: goodPassword, deviceId: 'one' }],
+])('twenty at once with a new login and %s make one account, and all get in', async (_what, options) => {
+  const login = unique('race')
+  const results = await Promise.all(Array.from({ length: 20 }, () => enter(login, options)))
+  expect(results.filter(({ ok }) => !ok)).toEqual([])
+  expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
+  expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(1)
+  expect(await devicesOf(login)).toHaveLength('deviceId' in options ? 1 : 0)
+  for (const result of results) {
+    const secret = result.ok ? (result.session?.secret ?? '') : ''
+    expect((await findCallerBySecret(secret)).kind).toBe('member')
+  }
+})
+
+test('a new login is held to the rules of names and passwords', async () => {
+  expect(await enter('ab')).toMatchObject({ codes: ['username_short'] })
+  expect(await enter('a b c')).toMatchObject({ codes: ['username_characters'] })
+  expect(await enter('admin')).toMatchObject({ codes: ['username_reserved'] })
+  const login = unique('rules')
+  expect(await enter(login, { password: 'ab' })).toMatchObject({ codes: ['password_short'] })
+  expect(await enter(login, { password: '' })).toMatchObject({ codes: ['password_missing'] })
+  expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(0)
+})
+
+test('any password of three characters will do, on the list of common ones or like the login', async () => {
+  for (const password of ['234', 'test', 'password'])
+    expect(await enter(unique('any'), { password })).toMatchObject({ ok: true })
+  const login = unique('same')
+  expect(await enter(login, { password: login })).toMatchObject({ ok: true, created: true })
+  setProcessWide('config', { ...usual, passwordMinLength: 8 })
+  expect(await enter(unique('any'), { password: 'x7-q' })).toMatchObject({ codes: ['password_short'] })
+  expect(await enter(unique('any'), { password: 'password' })).toMatchObject({ codes: ['password_common'] })
+})
+
+describe('a login that is an address', () => {
+  test('makes an account with that address, unverified, without a username, and asks it to confirm', async () => {
+    const email = `${unique('mail')}@x.test`
+    expect(await mustEnter(` ${email.toUpperCase()}\u00a0`, { deviceId: 'one' })).toMatchObject({
+      created: true,
+      account: { username: null, email, emailVerified: false, hasPassword: false },
+    })
+    expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['verify_email'])
+    expect(await enter(email, { deviceId: 'one' })).toMatchObject({ ok: true, created: false })
+    expect(await enter(email)).toMatchObject({ codes: ['account_used'] })
+  })
+
+  test('of somebody who has it already is entered like any known login', async () => {
+    const email = `${unique('mail')}@x.test`
+    await registerAccount(nobody(), { email, password: goodPassword })
+    expect(await enter(email, { deviceId: 'one' })).toMatchObject({ codes: ['account_used'] })
+    expect(await enter(email, { password: 'not the password' })).toMatchObject({
+      codes: ['wrong_credentials'],
+    })
+    expect(await enter(email, { password: goodPassword })).toMatchObject({ ok: true, created: false })
+  })
+
+  test('is made once by twenty at once, with one mail', async () => {
+    const email = `${unique('race')}@x.test`
+    const results = await Promise.all(Array.from({ length: 20 }, () => enter(email, { deviceId: 'one' })))
+    expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
+    expect(results.filter(({ ok }) => !ok)).toEqual([])
+    expect(await mailsTo(email)).toHaveLength(1)
+  })
+
+  test('is refused where it is none', async () => {
+    expect(await enter('@')).toMatchObject({ codes: ['login_not_address'] })
+    expect(await enter('a@b')).toMatchObject({ codes: ['login_not_address'] })
+  })
+})
+
+describe('an account without password', () => {
+  test('is entered by its device, whatever the case of the login', async () => {
+    const login = unique('bare')
+    await mustEnter(login, { deviceId: 'mine' })
+    expect(await enter(login.toUpperCase(), { deviceId: 'mine' })).toMatchObject({ ok: true, created: false })
+  })
+
+  test('is not entered by another device, none, or a device of somebody else', async () => {
+    const [login, other] = [unique('bare'), unique('other')]
+    await mustEnter(login, { deviceId: 'mine', pushToken: 'push-mine' })
+    await mustEnter(other, { deviceId: 'theirs' })
+    for (const options of [{}, { deviceId: 'MINE' }, { deviceId: 'theirs', pushToken: 'push-thief' }])
+      expect(await enter(login, options)).toMatchObject({ codes: ['account_used'] })
+    expect(await devicesOf(login)).toMatchObject([{ pushToken: 'push-mine' }])
+  })
+
+  test('never gets a password by one that is sent, nor is it entered so', async () => {
+    const login = unique('bare')
+    await mustEnter(login, { deviceId: 'mine' })
+    const refused = await enter(login, { deviceId: 'mine', password: goodPassword, pushToken: 'push-thief' })
+    expect(refused).toMatchObject({ codes: ['wrong_credentials'] })
+    const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: login } })
+    expect(account.passwordHash).toBeNull()
+    expect(await devicesOf(login)).toMatchObject([{ pushToken: null }])
+  })
+
+  test('is entered by an expired session of its own, for ninety days, and never by a revoked one', async () => {
+    const [login, other] = [unique('bare'), unique('other')]
+    const { secret } = await mustEnter(login)
+    const { secret: foreign } = await mustEnter(other)
+    for (const name of [login, other]) await endSessionsOf(name, 89)
+    expect(await enterWith(foreign, login)).toMatchObject({ codes: ['account_used'] })
+    expect(await enterWith(secret, login)).toMatchObject({ ok: true, session: { totalDays: 400 } })
+    await endSessionsOf(login, 91)
+    expect(await enterWith(secret, login)).toMatchObject({ codes: ['account_used'] })
+    const { secret: signedOut } = await mustEnter(unique('bare'), { deviceId: 'mine' })
+    const visit = await visitorWith(signedOut, 'device')
+    await signOut(visit)
+    const name = visit.caller.kind === 'member' ? (visit.caller.account.username ?? '') : ''
+    expect(await enterWith(signedOut, name)).toMatchObject({ codes: ['account_used'] })
+  })
+})
+
+test('a session that is ended while it is being shown proves nothing, and brings no device back', async () => {
+  const login = unique('bare')
+  const { secret } = await mustEnter(login, { deviceId: 'mine', password: goodPassword })
+  // As it was found at the request's beginning; by the time that the account is locked it is over.
+  const visit = await visitorWith(secret, 'device')
+  await signOut(await visitorWith(secret, 'device'))
+  const late = await enterByDevice(visit, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
+  expect(late).toMatchObject({ codes: ['account_used'] })
+  expect(await devicesOf(login)).toHaveLength(1)
+})
+
+describe('an account with a password', () => {
+  test('is entered by it, and without it only by a live session', async () => {
+    const login = unique('kept')
+    const { secret } = await mustEnter(login, { password: goodPassword, deviceId: 'mine' })
+    expect(await enter(login, { deviceId: 'mine' })).toMatchObject({ codes: ['account_used'] })
+    expect(await enter(login, { password: 'not the password' })).toMatchObject({
+      codes: ['wrong_credentials'],
+    })
+    expect(await enter(login, { password: goodPassword })).toMatchObject({ ok: true })
+    expect(await enterWith(secret, login)).toMatchObject({ ok: true, session: null })
+    expect((await findCallerBySecret(secret)).kind).toBe('member')
+    await endSessionsOf(login, 1)
+    expect(await enterWith(secret, login)).toMatchObject({ codes: ['account_used'] })
+  })
+
+  test('is not entered by a live session of somebody else', async () => {
+    const [login, other] = [unique('kept'), unique('other')]
+    await mustEnter(login, { password: goodPassword })
+    const { secret } = await mustEnter(other, { deviceId: 'theirs' })
+    expect(await enterWith(secret, login, { deviceId: 'theirs' })).toMatchObject({ codes: ['account_used'] })
+    expect(await devicesOf(login)).toEqual([])
+  })
+})
+
+describe('devices', () => {
+  test('a new one of somebody who is signed in is remembered and never becomes the primary one', async () => {
+    const login = unique('more')
+    await mustEnter(login, { password: goodPassword, deviceId: 'first', pushToken: 'push-1' })
+    await mustEnter(login, { password: goodPassword, deviceId: 'second', pushToken: 'push-2' })
+    expect(await devicesOf(login)).toMatchObject([
+      { isPrimary: true, pushToken: 'push-1' },
+      { isPrimary: false, pushToken: 'push-2' },
+    ])
+  })
+
+  test('the first of an account that was made elsewhere is the primary one', async () => {
+    const login = unique('web')
+    await registerAccount(visitor('classic'), {
+      username: login,
+      email: `${login}@x.test`,
+      password: goodPassword,
+    })
+    await mustEnter(login, { password: goodPassword, deviceId: 'first' })
+    expect(await devicesOf(login)).toMatchObject([{ isPrimary: true }])
+  })
+
+  test('a push token changes only by who is signed in, and stays when none is sent', async () => {
+    const login = unique('token')
+    await mustEnter(login, { password: goodPassword, deviceId: 'first', pushToken: 'push-1' })
+    await enter(login, { deviceId: 'first', pushToken: 'push-thief' })
+    await enter(login, { deviceId: 'first', pushToken: 'push-thief', password: 'not the password' })
+    await mustEnter(login, { password: goodPassword, deviceId: 'first' })
+    expect(await devicesOf(login)).toMatchObject([{ pushToken: 'push-1' }])
+    await mustEnter(login, { password: goodPassword, deviceId: 'first', pushToken: 'push-2' })
+    expect(await devicesOf(login)).toMatchObject([{ pushToken: 'push-2' }])
+  })
+
+  test('of too many the one longest unseen goes, and never the primary one', async () => {
+    const login = unique('many')
+    await mustEnter(login, { password: goodPassword, deviceId: 'first' })
+    const { id } = await prisma().account.findUniqueOrThrow({ where: { usernameKey: login } })
+    const others = Array.from({ length: 49 }, (_, n) => ({
+      accountId: id,
+      idHash: Uint8Array.from(Buffer.alloc(32, n + 1)),
+      lastSeenAt: new Date(Date.now() - n * 1_000),
+    }))
+    await prisma().device.createMany({ data: others })
+    await mustEnter(login, { password: goodPassword, deviceId: 'last' })
+    const left = await devicesOf(login)
+    expect(left).toHaveLength(50)
+    expect(left.filter(({ isPrimary }) => isPrimary)).toHaveLength(1)
+    expect(left.some(({ idHash }) => idHash[0] === 49 && idHash[1] === 49)).toBe(false)
+  })
+})
+
+test('nobody is mailed about an account without address', async () => {
+  const login = unique('quiet')
+  await mustEnter(login, { password: goodPassword })
+  expect(await mailsTo(login)).toEqual([])
+})
+
+test('the owner is told of a new device that opens the account by itself, and not of others', async () => {
+  const [open, closed] = [await newAccount(), await newAccount()]
+  for (const account of [open, closed]) {
+    const { secret } = await signedIn(account)
+    if (account === open)
+      await prisma().account.update({ where: { id: open.id }, data: { passwordHash: null } })
+    const entered = await enterWith(secret, String(account.username), { deviceId: 'mine' })
+    expect(entered).toMatchObject({ ok: true })
+  }
+  expect(await enter(String(open.username), { deviceId: 'mine' })).toMatchObject({ ok: true })
+  expect(await mailsTo(open.email)).toMatchObject([{ kind: 'device_added', account: open.username }])
+  expect(await mailsTo(closed.email)).toEqual([])
+})

@@ -1,0 +1,41 @@
+import { countSignIn } from '@/lib/account/count-outcomes'
+import { fail, type Result } from '@/lib/account/failure'
+import { lockProven } from '@/lib/account/password/lock-proven'
+import { tryPassword } from '@/lib/account/password/prove-password'
+import { connectIdentity, type ProviderClaims, tellOfProvider } from '@/lib/account/records/identity'
+import { type OpenedSession, openSession } from '@/lib/account/records/session'
+import type { Visit } from '@/lib/account/request-context'
+import { failAsTaken } from '@/lib/account/taken-names'
+import { prisma, transact } from '@/lib/db/client'
+
+/**
+ * Connects an identity to the account that has verified the same address, for who knows its password, and signs in.
+ *
+ * @returns the session; or `wrong_password`, `too_many_requests`; or `link_expired` when there is no such account any
+ *   more, and `identity_taken` when it or the identity was connected meanwhile
+ */
+export async function linkByPassword(
+  visit: Visit,
+  { claims, password }: { claims: ProviderClaims; password: string },
+): Promise<Result<{ session: OpenedSession }>> {
+  return await countSignIn('provider', () => link(visit, { claims, password }))
+}
+
+async function link(
+  visit: Visit,
+  { claims, password }: { claims: ProviderClaims; password: string },
+): Promise<Result<{ session: OpenedSession }>> {
+  const { email } = claims
+  const owner = email === null ? null : await prisma().account.findUnique({ where: { email } })
+  if (!owner?.emailVerifiedAt) return fail('link_expired')
+  const tried = await tryPassword(visit, owner, password)
+  if (!tried.ok) return tried
+  return await transact(async (tx) => {
+    const account = await lockProven(tx, { id: owner.id, passwordHash: tried.passwordHash })
+    if (!account) return fail('wrong_password')
+    if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
+    await connectIdentity(tx, visit, { account, claims })
+    await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
+    return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
+  }).catch(failAsTaken('identity_taken'))
+}

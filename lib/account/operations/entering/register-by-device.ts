@@ -1,0 +1,93 @@
+import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
+import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
+import { takeTry } from '@/lib/account/limits/attempts'
+import { mayMail } from '@/lib/account/limits/mail-budget'
+import { networkOf, rememberPlace } from '@/lib/account/limits/networks'
+import { checkNewPassword } from '@/lib/account/password/check-password'
+import { recordEvent } from '@/lib/account/record-event'
+import { type DeviceInput, rememberFirstDevice } from '@/lib/account/records/device'
+import { type OpenedSession, openSession } from '@/lib/account/records/session'
+import { mailVerification } from '@/lib/account/records/verification-mail'
+import type { Visit } from '@/lib/account/request-context'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { emailRule, usernameRule } from '@/lib/rules'
+
+export interface EnterInput {
+  readonly login: string
+  /** Null when none was sent: an empty one was. */
+  readonly password: string | null
+  readonly device: DeviceInput | null
+}
+
+export interface Entered {
+  /** Whether the login was new and the account was made now. */
+  readonly created: boolean
+  readonly account: AccountFacts
+  /** None when the request's own live session was the proof: it stays. */
+  readonly session: OpenedSession | null
+}
+
+/**
+ * Makes an account of a new login, with the password that was sent or without any.
+ *
+ * @returns the account and its session; or why the login or the password is refused; or `too_many_requests`
+ * @throws a fault by which `isTaken` knows that the login was taken: the unique index decides, never a look beforehand
+ */
+export async function registerByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
+  const names = readLogin(input.login)
+  if ('ok' in names) return names
+  const passwordHash = await hashNewPassword(visit, input.password, names)
+  if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
+  return await transact(async (tx) => {
+    const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
+    const { id } = account
+    const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
+    if (refusal) return refusal
+    await askForVerification(tx, visit, account)
+    if (input.device) await rememberFirstDevice(tx, id, input.device)
+    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
+    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
+    await rememberPlace(visit, id, tx)
+    return { ok: true as const, created: true, account: accountFacts(account), session }
+  })
+}
+
+interface Names {
+  readonly username: string | null
+  readonly usernameKey: string | null
+  readonly email: string | null
+}
+
+function readLogin(login: string): Names | Failure {
+  if (login.includes('@')) {
+    const email = emailRule.safeParse(login)
+    return email.success
+      ? { username: null, usernameKey: null, email: email.data }
+      : fail('login_not_address')
+  }
+  const username = usernameRule.safeParse(login)
+  if (!username.success) return failByRule(username.error)
+  return { username: username.data.shown, usernameKey: username.data.key, email: null }
+}
+
+/** Beyond the limits nothing is sent: a new login must not be a way to flood mailboxes. */
+async function askForVerification(tx: Transaction, visit: Visit, account: Account): Promise<void> {
+  const { email } = account
+  if (email === null || (await takeTry('mailFromNetwork', networkOf(visit.address), tx))) return
+  if (await mayMail(tx, email)) await mailVerification(tx, account)
+}
+
+async function hashNewPassword(
+  visit: Visit,
+  password: string | null,
+  names: Names,
+): Promise<string | Failure | null> {
+  if (password === null) return null
+  const checked = checkNewPassword({ newPassword: password }, visit.dialect, names)
+  if (!checked.ok) return checked
+  return (
+    (await takeTry('firstPasswordFromNetwork', networkOf(visit.address))) ??
+    (await hashPassword(checked.password))
+  )
+}

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { changeEmail } from '@/lib/account/operations/email/change-email'
+import {
+  askToConnect,
+  connectProvider,
+  disconnectProvider,
+} from '@/lib/account/operations/profile/connect-provider'
+import { askForReset } from '@/lib/account/operations/recovery/ask-for-reset'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { listIdentities, type ProviderClaims } from '@/lib/account/records/identity'
+import { type Config, config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { setProcessWide } from '@/lib/process/process-wide'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  unique,
+  uniqueEmail,
+  visitor,
+  visitorWith,
+} from '@/lib/testing/accounts'
+import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { enterByDevice } from './enter-by-device'
+import { linkByPassword } from './link-by-password'
+import { signInByProvider } from './sign-in-by-provider'
+import { signOut } from './sign-out'
+
+const issuer = 'https://id.example'
+let usual: Config
+beforeAll(() => {
+  usual = config()
+  setProcessWide('config', { ...usual, oidc: { issuer, clientId: 'a', clientSecret: 'b', name: 'Example' } })
+})
+afterAll(() => setProcessWide('config', usual))
+
+/** Somebody as the provider knows them. */
+function claims(over: Partial<ProviderClaims> = {}): ProviderClaims {
+  return { issuer, subject: unique('sub'), email: uniqueEmail(), firstName: 'Ada', lastName: null, ...over }
+}
+
+async function sessionOf(known: ProviderClaims): Promise<{ accountId: string; secret: string }> {
+  const { session } = must(await signInByProvider(visitor(), known))
+  if (!session) throw new Error('the password was asked for')
+  return session
+}
+
+async function kindsOf(accountId: string): Promise<string[]> {
+  const rows = await prisma().event.findMany({
+    where: { accountId },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(({ kind }) => kind)
+}
+
+/** What connects an identity that has been to the provider, for who knows the password. */
+async function connect(account: { email: string; password: string }, found: ProviderClaims) {
+  const { visit } = await signedIn(account)
+  const { leave } = must(await askToConnect(visit, { currentPassword: account.password }))
+  return { visit, result: await connectProvider(visit, { leave, claims: found }) }
+}
+
+test('a new person gets an account with a verified address, and comes back to it by subject, not by address', async () => {
+  const ada = claims()
+  const { accountId } = await sessionOf(ada)
+  const row = await accountRow(accountId)
+  expect(row).toMatchObject({ email: ada.email, firstName: 'Ada', passwordHash: null, username: null })
+  expect(row?.emailVerifiedAt).not.toBeNull()
+  expect(await kindsOf(accountId)).toEqual(['user_created', 'provider_linked', 'authn_login_success'])
+  const victim = await newAccount()
+  const moved = await sessionOf({ ...ada, email: victim.email })
+  expect(moved.accountId).toBe(accountId)
+  expect(await sessionOf({ ...ada, email: null })).toMatchObject({ accountId })
+})
+
+test('one subject at another issuer is somebody else', async () => {
+  const ada = claims()
+  const { accountId } = await sessionOf(ada)
+  const other = await sessionOf({ ...ada, issuer: 'https://other.example', email: uniqueEmail() })
+  expect(other.accountId).not.toBe(accountId)
+})
+
+test('without a verified address nobody new gets in, and nothing is made', async () => {
+  const nobody = claims({ email: null })
+  expect(await signInByProvider(visitor(), nobody)).toEqual(fail('provider_email_unverified'))
+  expect(await prisma().identity.count({ where: { subject: nobody.subject } })).toBe(0)
+})
+
+test('a verified account is never connected on the strength of its address: its password is asked for', async () => {
+  const owner = await newAccount()
+  const found = claims({ email: owner.email })
+  expect(await signInByProvider(visitor(), found)).toEqual({ ok: true, session: null })
+  expect(await prisma().identity.count({ where: { accountId: owner.id } })).toBe(0)
+  const wrong = await linkByPassword(visitor(), { claims: found, password: otherPassword })
+  expect(wrong).toEqual(fail('wrong_password'))
+  const { session } = must(await linkByPassword(visitor(), { claims: found, password: owner.password }))
+  expect(session.accountId).toBe(owner.id)
+  expect(await sessionOf(found)).toMatchObject({ accountId: owner.id })
+  expect(await opens(owner.email, owner.password)).toBe(true)
+})
+
+test("an account that nobody ever proved to own becomes its owner's, and everything older on it dies", async () => {
+  const username = unique('mallory')
+  const prehijacked = await newAccount({ verified: false, username })
+  const device = { id: unique('device'), pushToken: 'token' }
+  must(await enterByDevice(visitor('device'), { login: username, password: goodPassword, device }))
+  const attacker = claims()
+  must((await connect(prehijacked, attacker)).result)
+  const { secret } = await signedIn(prehijacked)
+  const ticket = await ticketIn('verify_email', prehijacked.email)
+
+  const owner = await sessionOf(claims({ email: prehijacked.email }))
+  expect(owner.accountId).toBe(prehijacked.id)
+  expect(await opens(username, goodPassword)).toBe(false)
+  expect(await standing(secret)).toBe('password_reset')
+  const back = await enterByDevice(visitor('device'), { login: username, password: null, device })
+  expect(back).toEqual(fail('account_used'))
+  expect(await signInByProvider(visitor(), { ...attacker, email: null })).toMatchObject({ ok: false })
+  expect(await resetPassword(visitor(), { ticket, newPassword: otherPassword })).toEqual(fail('ticket_spent'))
+  expect(await standing(owner.secret)).toBe('live')
+})
+
+test('an address that an account took a moment ago and can still give back is taken from it, not the account with it', async () => {
+  const mistyped = uniqueEmail()
+  const other = await newAccount()
+  const { visit } = await signedIn(other, 'classic')
+  must(await changeEmail(visit, { currentPassword: other.password, email: mistyped }))
+  const { accountId } = await sessionOf(claims({ email: mistyped }))
+  expect(accountId).not.toBe(other.id)
+  expect(await opens(String(other.username), other.password)).toBe(true)
+})
+
+test('of many at once with one new identity one makes the account, and all get into it', async () => {
+  const ada = claims()
+  const sessions = await Promise.all(Array.from({ length: 6 }, () => sessionOf(ada)))
+  expect(new Set(sessions.map(({ accountId }) => accountId)).size).toBe(1)
+})
+
+test("the browser's own session ends when another account is entered", async () => {
+  const { secret } = await signedIn(await newAccount())
+  must(await signInByProvider(await visitorWith(secret), claims()))
+  expect(await standing(secret)).toBe('signed_out')
+})
+
+test('an unverified account that is connected must still be confirmed, unless the provider does it', async () => {
+  const owner = await newAccount({ verified: false })
+  const found = claims()
+  must((await connect(owner, found)).result)
+  expect(await signInByProvider(visitor(), found)).toEqual(fail('email_not_verified'))
+  expect(await sessionOf({ ...found, email: owner.email })).toMatchObject({ accountId: owner.id })
+  expect((await accountRow(owner.id))?.emailVerifiedAt).not.toBeNull()
+})
+
+test("leave to connect is one session's, and an identity opens one account only", async () => {
+  const [owner, other] = [await newAccount(), await newAccount()]
+  const found = claims()
+  const { visit, result } = await connect(owner, found)
+  must(result)
+  const { leave } = must(await askToConnect(visit, { currentPassword: owner.password }))
+  const elsewhere = (await signedIn(owner)).visit
+  expect(await connectProvider(elsewhere, { leave, claims: found })).toEqual(fail('link_expired'))
+  expect(await connectProvider(visitor(), { leave, claims: found })).toEqual(fail('link_expired'))
+  must(await connectProvider(visit, { leave, claims: found }))
+  expect(await connectProvider(visit, { leave, claims: claims() })).toEqual(fail('identity_taken'))
+  expect((await connect(other, found)).result).toEqual(fail('identity_taken'))
+  expect(await listIdentities(visit.caller)).toMatchObject([
+    { issuer, provider: 'Example', email: found.email },
+  ])
+})
+
+test('a session that was ended meanwhile connects nothing', async () => {
+  const owner = await newAccount()
+  const { visit, secret } = await signedIn(owner)
+  const { leave } = must(await askToConnect(visit, { currentPassword: owner.password }))
+  await signOut(await visitorWith(secret))
+  expect(await connectProvider(visit, { leave, claims: claims() })).toEqual(fail('link_expired'))
+})
+
+test('disconnecting takes the password, and the last way in stays', async () => {
+  const owner = await newAccount()
+  const found = claims()
+  const { visit, result } = await connect(owner, found)
+  must(result)
+  const disconnect = (currentPassword: string) => disconnectProvider(visit, { issuer, currentPassword })
+  expect(await disconnect(otherPassword)).toEqual(fail('wrong_password'))
+  must(await disconnect(owner.password))
+  expect(await disconnect(owner.password)).toEqual(fail('not_found'))
+  const expected = ['provider_linked', 'provider_unlinked']
+  expect((await kindsOf(owner.id)).filter((kind) => kind.startsWith('provider'))).toEqual(expected)
+
+  const { secret } = await sessionOf(claims())
+  const onlyWay = await visitorWith(secret)
+  expect(await disconnectProvider(onlyWay, { issuer, currentPassword: '' })).toEqual(fail('last_way_in'))
+  expect(await listIdentities(onlyWay.caller)).toHaveLength(1)
+})
+
+test('the owner is told when a provider is connected, either way, and when it is disconnected; a new account is not', async () => {
+  const [owner, other] = [await newAccount({ locale: 'ru' }), await newAccount()]
+  const changesToldTo = async (email: string) =>
+    (await mailsTo(email)).flatMap((mail) => (mail.kind === 'provider_changed' ? [mail] : []))
+  const { visit } = await connect(owner, claims())
+  must(await disconnectProvider(visit, { issuer, currentPassword: owner.password }))
+  const told = await changesToldTo(owner.email)
+  expect(told.map(({ state }) => state)).toEqual(['connected', 'disconnected'])
+  expect(told[0]).toMatchObject({ account: owner.username, provider: 'Example' })
+  must(await linkByPassword(visitor(), { claims: claims({ email: other.email }), password: other.password }))
+  expect((await changesToldTo(other.email)).map(({ state }) => state)).toEqual(['connected'])
+  const ada = claims()
+  await sessionOf(ada)
+  expect(await changesToldTo(ada.email ?? '')).toEqual([])
+})
+
+test("a reset ends a stranger's identity, and leaves that of the address itself", async () => {
+  const [victim, owner] = [await newAccount(), await newAccount()]
+  const [foreign, own] = [claims(), claims({ email: owner.email })]
+  must((await connect(victim, foreign)).result)
+  must((await connect(owner, own)).result)
+  for (const { email } of [victim, owner]) {
+    must(await askForReset(visitor(), { email }))
+    const ticket = await ticketIn('reset_password', email)
+    must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+  }
+  expect(await prisma().identity.count({ where: { accountId: victim.id } })).toBe(0)
+  expect(await sessionOf(own)).toMatchObject({ accountId: owner.id })
+})
+
+test('an expired session opens no account that another provider opens', async () => {
+  const ada = claims()
+  const { accountId, secret } = await sessionOf(ada)
+  await prisma().session.updateMany({
+    where: { accountId },
+    data: { expiresAt: new Date(Date.now() - 1_000) },
+  })
+  const visit = await visitorWith(secret, 'device')
+  const input = { login: ada.email ?? '', password: null, device: null }
+  expect(await enterByDevice(visit, input)).toEqual(fail('account_used'))
+})

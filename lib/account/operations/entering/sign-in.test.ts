@@ -1,0 +1,165 @@
+import { afterEach, expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { changePassword } from '@/lib/account/operations/profile/change-password'
+import { config } from '@/lib/config'
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { setProcessWide } from '@/lib/process/process-wide'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  unique,
+  visitor,
+  visitorWith,
+} from '@/lib/testing/accounts'
+import { signIn } from './sign-in'
+
+const usual = config()
+
+afterEach(() => setProcessWide('config', usual))
+
+test('a username signs in however its letters are written', async () => {
+  const username = unique('Zoë')
+  const { id } = await newAccount({ username })
+  const fullWidth = username.replace('Z', 'Ｚ')
+  for (const login of [username, username.toUpperCase(), ` ${fullWidth} `, username.normalize('NFD')]) {
+    const { account } = must(await signIn(visitor(), { login, password: goodPassword }))
+    expect(account).toMatchObject({ id, username })
+  }
+})
+
+test('an address signs in, in any case', async () => {
+  const { id, email } = await newAccount({ username: null })
+  const login = ` ${email.toUpperCase()} `
+  const { account, session } = must(await signIn(visitor('rest'), { login, password: goodPassword }))
+  expect(account).toMatchObject({ id, email, emailVerified: true, hasPassword: true })
+  expect(await visitorWith(session.secret)).toMatchObject({ caller: { kind: 'member', account: { id } } })
+})
+
+test('one password in another Unicode form signs in', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const change = { currentPassword: goodPassword, newPassword: 'e\u0301te\u0301 a\u0300 Paris' }
+  must(await changePassword(visit, change))
+  expect(await opens(account.email, 'été à Paris')).toBe(true)
+})
+
+test('a wrong password, nobody, and an account without password are one answer', async () => {
+  const { email, username } = await newAccount()
+  const without = await newAccount({ hasPassword: false })
+  const attempts = [
+    { login: email, password: otherPassword },
+    { login: username ?? '', password: `${goodPassword} ` },
+    { login: email, password: '' },
+    { login: email, password: 'x'.repeat(2_000) },
+    { login: `nobody-${email}`, password: goodPassword },
+    { login: unique('nobody'), password: goodPassword },
+    { login: 'x'.repeat(10_000), password: goodPassword },
+    { login: 'a@b@c', password: goodPassword },
+    { login: '', password: goodPassword },
+    { login: without.email, password: goodPassword },
+    { login: without.email, password: '' },
+  ]
+  for (const attempt of attempts) {
+    expect(await signIn(visitor(), attempt), attempt.login).toEqual(fail('wrong_credentials'))
+  }
+})
+
+test.each(['rest', 'ticket', 'form'] as const)(
+  '%s tells of an unverified address, and only who knows the password',
+  async (dialect) => {
+    const { id, email } = await newAccount({ verified: false })
+    const attempt = (password: string) => signIn(visitor(dialect), { login: email, password })
+    expect(await attempt(goodPassword)).toEqual(fail('email_not_verified'))
+    expect(await attempt(otherPassword)).toEqual(fail('wrong_credentials'))
+    expect(await prisma().session.count({ where: { accountId: id } })).toBe(0)
+  },
+)
+
+test.each(['classic', 'device'] as const)('%s asks for no verified address', async (dialect) => {
+  const { email } = await newAccount({ verified: false })
+  must(await signIn(visitor(dialect), { login: email, password: goodPassword }))
+})
+
+test('a weaker hash is replaced while the password is at hand, and a stronger one stays', async () => {
+  const account = await newAccount()
+  const before = await accountRow(account.id)
+  await signedIn(account)
+  expect(await accountRow(account.id)).toMatchObject({ passwordHash: before?.passwordHash })
+  setProcessWide('config', { ...usual, bcryptCost: 5 })
+  expect(await opens(account.email, otherPassword)).toBe(false)
+  expect(await accountRow(account.id)).toMatchObject({ passwordHash: before?.passwordHash })
+  await signedIn(account)
+  expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
+  setProcessWide('config', usual)
+  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
+})
+
+test('ten at once who find an outdated hash all sign in', async () => {
+  const account = await newAccount()
+  setProcessWide('config', { ...usual, bcryptCost: 5 })
+  const answers = await Promise.all(Array.from({ length: 10 }, () => opens(account.email, goodPassword)))
+  expect(answers).toEqual(Array(10).fill(true))
+})
+
+test("the browser's own previous session ends, also that of another account", async () => {
+  const [first, second] = [await newAccount(), await newAccount()]
+  const { visit, secret } = await signedIn(first)
+  const bystander = await signedIn(first)
+  const { session } = must(await signIn(visit, { login: second.email, password: goodPassword }))
+  expect(await standing(secret)).toBe('signed_out')
+  expect(await standing(session.secret)).toBe('live')
+  expect(await standing(bystander.secret)).toBe('live')
+})
+
+test('an account has at most so many live sessions: the least used makes room', async () => {
+  const account = await newAccount()
+  const { secret: oldest, sessionId } = await signedIn(account)
+  const { secret: leastUsed, sessionId: leastUsedId } = await signedIn(account)
+  const old = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+  await prisma().session.update({ where: { id: sessionId }, data: { createdAt: old(9) } })
+  await prisma().session.update({ where: { id: leastUsedId }, data: { lastUsedAt: old(0.5) } })
+  for (let more = 2; more < policy.sessionsPerAccount; more++) await signedIn(account)
+  expect(await standing(leastUsed)).toBe('live')
+  await signedIn(account)
+  expect(await standing(leastUsed)).toBe('too_many')
+  expect(await standing(oldest)).toBe('live')
+  const live = await prisma().session.count({ where: { accountId: account.id, revokedAt: null } })
+  expect(live).toBe(policy.sessionsPerAccount)
+})
+
+test('sign-ins that race with a password change leave no live session for the old password', async () => {
+  const account = await newAccount()
+  const { visit, secret } = await signedIn(account)
+  const change = changePassword(visit, { currentPassword: goodPassword, newPassword: otherPassword })
+  const tries = Array.from({ length: 12 }, () =>
+    signIn(visitor(), { login: account.email, password: goodPassword }),
+  )
+  const results = await Promise.all(tries)
+  must(await change)
+  for (const result of results) {
+    if (result.ok) expect(await standing(result.session.secret)).toBe('password_changed')
+    else expect(result).toEqual(fail('wrong_credentials'))
+  }
+  expect(await standing(secret)).toBe('live')
+  expect(await opens(account.email, otherPassword)).toBe(true)
+})
+
+test.each(['form', 'rest', 'ticket', 'classic'] as const)(
+  'who has no address to verify may sign in: %s',
+  async (dialect) => {
+    const { id, username } = await newAccount({ verified: false })
+    const signInHere = () => signIn(visitor(dialect), { login: username ?? '', password: goodPassword })
+    const isStrict = dialect !== 'classic'
+    expect((await signInHere()).ok).toBe(!isStrict)
+    await prisma().account.update({ where: { id }, data: { email: null } })
+    expect((await signInHere()).ok).toBe(true)
+  },
+)

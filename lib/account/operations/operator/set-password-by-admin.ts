@@ -1,0 +1,91 @@
+import { asLocale, shownName } from '@/lib/account/account-facts'
+import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
+import { findByLogin } from '@/lib/account/find-account'
+import { takeTry } from '@/lib/account/limits/attempts'
+import { lockAccount } from '@/lib/account/lock'
+import { noteRefusal } from '@/lib/account/note-refusal'
+import { checkNewPassword } from '@/lib/account/password/check-password'
+import { generatePassword } from '@/lib/account/password/generate-password'
+import { storePassword } from '@/lib/account/password/store-password'
+import { recordEvent } from '@/lib/account/record-event'
+import { revoke } from '@/lib/account/records/session'
+import { voidTickets } from '@/lib/account/records/ticket'
+import type { Visit } from '@/lib/account/request-context'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
+import { sendMail } from '@/lib/delivery/outbox'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { emailRule } from '@/lib/rules'
+
+export interface AdminPassword {
+  readonly login: string
+  /** Where the password is mailed. The account's own address stays as it is. */
+  readonly email: string
+  /** Generated when null. */
+  readonly password: string | null
+}
+
+/**
+ * Sets somebody's password for support and mails it to the address that support was given. All sessions of the
+ * account end, its tickets are void and its devices forgotten; its own verified address, where it is another
+ * one, is told that this happened. An undo of a change of address stays open.
+ *
+ * @returns the account's name; or `admin_only`, `login_unknown`, `too_many_requests`, or why the address or the
+ *   password is refused; `malformed` for a password that a mail could not carry whole
+ */
+export async function setPasswordByAdmin(
+  visit: Visit,
+  input: AdminPassword,
+): Promise<Result<{ login: string }>> {
+  const { caller, dialect } = visit
+  const admin = caller.kind === 'member' && caller.account.role === 'admin' ? caller.account : null
+  if (!admin) {
+    const accountId = caller.kind === 'member' ? caller.account.id : null
+    noteRefusal(visit, { kind: 'authz_fail', accountId })
+    return fail('admin_only')
+  }
+  const email = emailRule.safeParse(input.email)
+  if (!email.success) return failByRule(email.error)
+  const refusal = await takeTry('passwordsSetByAdmin', admin.id)
+  if (refusal) return refusal
+  const owner = await findByLogin(input.login)
+  if (!owner) return fail('login_unknown')
+  const chosen = choosePassword(input.password, dialect, owner)
+  if (!chosen.ok) return chosen
+  const passwordHash = await hashPassword(chosen.password)
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!account) return fail('login_unknown')
+    await storePassword(tx, { accountId: account.id, passwordHash })
+    await voidTickets(tx, account.id, ['verify_email'])
+    await revoke(tx, { accountId: account.id }, 'password_reset')
+    const details = { action: 'password_set', by: admin.id }
+    await recordEvent(tx, visit, { kind: 'authz_admin', accountId: account.id, details })
+    await tell(tx, account, { to: email.data, password: chosen.password })
+    return { ok: true as const, login: shownName(account) }
+  })
+}
+
+function choosePassword(
+  given: string | null,
+  dialect: Visit['dialect'],
+  owner: Account,
+): { ok: true; password: string } | Failure {
+  if (given === null) return { ok: true, password: generatePassword() }
+  // A mail would lose line breaks, and outer or double spaces.
+  if (!/^[^\s\p{C}]+( [^\s\p{C}]+)*$/u.test(given) && given !== '') return fail('malformed')
+  return checkNewPassword({ newPassword: given }, dialect, owner)
+}
+
+async function tell(
+  tx: Transaction,
+  account: Account,
+  { to, password }: { to: string; password: string },
+): Promise<void> {
+  const at = (await momentOf(tx)).toISOString()
+  const content = { kind: 'password_set_by_support', account: shownName(account), at } as const
+  const locale = asLocale(account.locale)
+  await sendMail(tx, { to, locale, content: { ...content, password } })
+  if (account.email === null || !account.emailVerifiedAt || account.email === to) return
+  await sendMail(tx, { to: account.email, locale, content: { ...content, password: null } })
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { accountRow, must, newAccount, signedIn, visitor } from '@/lib/testing/accounts'
+import { changeDetails } from './change-details'
+
+const all = {
+  firstName: ' Софья ',
+  lastName: 'Kovalevskaya',
+  phone: '+46 8 123 45 67',
+  gender: 'female',
+  region: 'Stockholm',
+  locale: 'ru',
+}
+const kept = { ...all, firstName: 'Софья', phone: '+4681234567' }
+
+test('what is given is set, and what is not given stays', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const told = must(await changeDetails(visit, all))
+  expect(told).toMatchObject({ account: kept, hasNewLocale: true })
+  expect(await accountRow(account.id)).toMatchObject(kept)
+  must(await changeDetails(visit, { region: 'Göteborg' }))
+  expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
+  must(await changeDetails(visit, {}))
+  expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
+})
+
+test('what is given empty is removed, all but the language', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await changeDetails(visit, all))
+  const empty = { firstName: '', lastName: '', phone: '', gender: '', region: '' }
+  must(await changeDetails(visit, empty))
+  const gone = { firstName: null, lastName: null, phone: null, gender: null, region: null }
+  expect(await accountRow(account.id)).toMatchObject({ ...gone, locale: 'ru' })
+  expect(await changeDetails(visit, { locale: '' })).toEqual(fail('locale_invalid'))
+})
+
+test('every fault is named at once, and then nothing is set', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const bad = {
+    firstName: 'see https://x.test',
+    lastName: 'x'.repeat(65),
+    phone: 'call me',
+    gender: 'yes',
+    region: ' ',
+    locale: 'fr',
+  }
+  expect(await changeDetails(visit, bad)).toEqual(
+    fail(
+      'first_name_invalid',
+      'last_name_invalid',
+      'phone_invalid',
+      'gender_invalid',
+      'region_invalid',
+      'locale_invalid',
+    ),
+  )
+  expect(await changeDetails(visit, { ...all, phone: '1' })).toEqual(fail('phone_invalid'))
+  expect(await accountRow(account.id)).toMatchObject({ firstName: null, region: null, locale: 'en' })
+})
+
+test('what else a request brings sets nothing', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const more = { firstName: 'Ada', role: 'admin', emailVerifiedAt: null, passwordHash: 'x' }
+  must(await changeDetails(visit, more))
+  expect(await accountRow(account.id)).toMatchObject({
+    firstName: 'Ada',
+    role: 'user',
+    emailVerifiedAt: expect.any(Date),
+    passwordHash: expect.stringMatching(/^\$2/),
+  })
+})
+
+test('a guest has no details', async () => {
+  expect(await changeDetails(visitor(), { firstName: 'Ada' })).toEqual(fail('signed_out'))
+})

@@ -1,0 +1,45 @@
+import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
+import { fail, failAll, type Result } from '@/lib/account/failure'
+import { FieldFaults } from '@/lib/account/read-fields'
+import type { Visit } from '@/lib/account/request-context'
+import { transact } from '@/lib/db/client'
+import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
+
+/** Each may be absent (stays as it is) or empty (is removed); the language cannot be removed. */
+export interface DetailsInput {
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+  readonly phone?: string | undefined
+  readonly gender?: string | undefined
+  readonly region?: string | undefined
+  readonly locale?: string | undefined
+}
+
+/**
+ * Changes what the caller says about itself.
+ *
+ * @returns the account as it is now, and whether its language is another; or `signed_out`; or all field faults
+ */
+export async function changeDetails(
+  { caller }: Visit,
+  input: DetailsInput,
+): Promise<Result<{ account: AccountFacts; hasNewLocale: boolean }>> {
+  if (caller.kind === 'guest') return fail('signed_out')
+  const faults = new FieldFaults()
+  const optional = <Value>(rule: Parameters<typeof faults.read<Value>>[0], value: string | undefined) =>
+    value === undefined ? undefined : value === '' ? null : faults.read(rule, value)
+  const data = {
+    firstName: optional(firstNameRule, input.firstName),
+    lastName: optional(lastNameRule, input.lastName),
+    phone: optional(phoneRule, input.phone),
+    gender: optional(genderRule, input.gender),
+    region: optional(regionRule, input.region),
+    locale: faults.read(localeRule, input.locale) ?? undefined,
+  }
+  const refusal = failAll(faults.codes)
+  if (refusal) return refusal
+  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
+  const row = await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))
+  const hasNewLocale = (data.locale ?? caller.account.locale) !== caller.account.locale
+  return { ok: true, account: accountFacts(row), hasNewLocale }
+}

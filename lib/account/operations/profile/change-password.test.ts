@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { changeEmail } from '@/lib/account/operations/email/change-email'
+import { findPendingEmail } from '@/lib/account/operations/email/find-pending-email'
+import { verifyEmail } from '@/lib/account/operations/email/verify-email'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { prisma, transact } from '@/lib/db/client'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  uniqueEmail,
+  visitor,
+  visitorWith,
+} from '@/lib/testing/accounts'
+import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
+import { changePassword } from './change-password'
+
+const change = { currentPassword: goodPassword, newPassword: otherPassword }
+
+test('from a page, the own session lives, the others end and the owner is told', async () => {
+  const account = await newAccount({ locale: 'ru' })
+  const { visit, secret } = await signedIn(account)
+  const other = await signedIn(account)
+  expect(await changePassword(visit, change)).toEqual({ ok: true, session: null })
+  expect(await standing(secret)).toBe('live')
+  expect(await standing(other.secret)).toBe('password_changed')
+  expect(await opens(account.email, goodPassword)).toBe(false)
+  expect(await opens(account.email, otherPassword)).toBe(true)
+  expect(await mailsTo(account.email)).toMatchObject([
+    { kind: 'password_changed', account: account.username },
+  ])
+})
+
+test('in classic the caller gets a new session, and every old one ends', async () => {
+  const account = await newAccount()
+  const { visit, secret, sessionId } = await signedIn(account, 'classic')
+  const other = await signedIn(account, 'classic')
+  const { session } = must(await changePassword(visit, change))
+  expect(await standing(session?.secret ?? '')).toBe('live')
+  expect(session?.id).not.toBe(sessionId)
+  expect(await standing(secret)).toBe('signed_out')
+  expect(await standing(other.secret)).toBe('password_changed')
+})
+
+test('a wrong current password, and none, change nothing', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const other = await signedIn(account)
+  for (const currentPassword of ['', otherPassword, 'x'.repeat(2_000)]) {
+    expect(await changePassword(visit, { ...change, currentPassword })).toEqual(fail('wrong_password'))
+  }
+  expect(await standing(other.secret)).toBe('live')
+  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('a refused new password changes nothing', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const attempt = (newPassword: string) => changePassword(visit, { ...change, newPassword })
+  expect(await attempt('')).toEqual(fail('password_missing'))
+  expect(await attempt('qzvx7')).toEqual(fail('password_short'))
+  expect(await attempt('password1')).toEqual(fail('password_common'))
+  expect(await attempt(account.email)).toEqual(fail('password_is_login'))
+  expect(await attempt(String(account.username))).toEqual(fail('password_is_login'))
+  const differing = { currentPassword: goodPassword, newPassword: 'qzvx7', newPasswordRepeat: otherPassword }
+  expect(await changePassword(visit, differing)).toEqual(fail('password_short', 'passwords_differ'))
+  expect(await opens(account.email, goodPassword)).toBe(true)
+})
+
+test('a guest, an account without password and one that is gone change nothing', async () => {
+  expect(await changePassword(visitor(), change)).toEqual(fail('signed_out'))
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  expect(await changePassword(visit, change)).toEqual(fail('wrong_password'))
+  expect(await changePassword(visit, { ...change, currentPassword: '' })).toEqual(fail('wrong_password'))
+  expect(await accountRow(account.id)).toMatchObject({ passwordHash: null })
+  await prisma().account.delete({ where: { id: account.id } })
+  expect(await changePassword(visit, change)).toEqual(fail('wrong_password'))
+})
+
+test('reset links and a pending change of address are void, an undo and a verification are not', async () => {
+  const account = await newAccount({ verified: false })
+  const { visit } = await signedIn(account)
+  const wanted = uniqueEmail()
+  must(await changeEmail(visit, { currentPassword: goodPassword, email: wanted }))
+  const pending = await ticketIn('verify_email', wanted)
+  const mint = (purpose: 'reset_password' | 'verify_email' | 'undo_email') =>
+    transact((tx) => mintTicket(tx, { purpose, email: account.email, accountId: account.id }))
+  const [reset, verifying, undo] = [
+    await mint('reset_password'),
+    await mint('verify_email'),
+    await mint('undo_email'),
+  ]
+  must(await changePassword(visit, change))
+  const proof = { kind: 'document' } as const
+  expect(await resetPassword(visitor(), { ticket: reset, newPassword: goodPassword })).toEqual(
+    fail('ticket_spent'),
+  )
+  expect(await verifyEmail(visitor(), { ticket: pending, proof })).toEqual(fail('ticket_spent'))
+  expect(await findPendingEmail(visit.caller)).toBeNull()
+  must(await verifyEmail(visitor(), { ticket: verifying, proof }))
+  must(await resetPassword(visitor(), { ticket: undo, newPassword: goodPassword }))
+})
+
+test('of ten changes at once one wins, and its password is the only one', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const passwords = Array.from({ length: 10 }, (_, n) => `${otherPassword} ${n}`)
+  const results = await Promise.all(
+    passwords.map((newPassword) => changePassword(visit, { ...change, newPassword })),
+  )
+  expect(results.filter(({ ok }) => !ok)).toEqual(Array(9).fill(fail('wrong_password')))
+  const opened = await Promise.all(passwords.map((password) => opens(account.email, password)))
+  expect(opened).toEqual(results.map(({ ok }) => ok))
+  expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
+})
+
+test('a change that races with a reset never leaves both passwords good', async () => {
+  const account = await newAccount()
+  const { visit, secret } = await signedIn(account)
+  const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
+  const ticket = await transact((tx) => mintTicket(tx, mint))
+  const chosen = 'chosen by the reset'
+  const [changed, reset] = await Promise.all([
+    changePassword(visit, change),
+    resetPassword(visitor(), { ticket, newPassword: chosen }),
+  ])
+  expect([changed.ok, reset.ok].filter(Boolean)).toHaveLength(1)
+  expect(await opens(account.email, otherPassword)).toBe(changed.ok)
+  expect(await opens(account.email, chosen)).toBe(reset.ok)
+  expect(await standing(secret)).toBe(changed.ok ? 'live' : 'password_reset')
+})
+
+test('an account without address is changed too, and nobody is mailed', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { email: null, emailVerifiedAt: null } })
+  must(await changePassword(visit, change))
+  expect(await opens(String(account.username), otherPassword)).toBe(true)
+  expect(await mailKindsTo(account.email)).toEqual([])
+})
+
+test('a first password takes the session alone, and only where nothing else opens the account', async () => {
+  const account = await newAccount()
+  const { visit: known, secret } = await signedIn(account)
+  await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
+  const visit = { ...known, ...(await visitorWith(secret)) }
+  const first = { currentPassword: null, newPassword: otherPassword }
+  await prisma().identity.create({
+    data: { accountId: account.id, issuer: 'https://id.test', subject: account.id },
+  })
+  expect(await changePassword(visit, first)).toMatchObject({ codes: ['wrong_password'] })
+  await prisma().identity.deleteMany({ where: { accountId: account.id } })
+  const results = await Promise.all([changePassword(visit, first), changePassword(visit, first)])
+  expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(results.find(({ ok }) => !ok)).toEqual(fail('wrong_password'))
+  expect(await opens(account.email, otherPassword)).toBe(true)
+})

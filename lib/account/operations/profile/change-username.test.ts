@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { provePassword } from '@/lib/account/password/prove-password'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  unique,
+  visitor,
+} from '@/lib/testing/accounts'
+import { mailsTo } from '@/lib/testing/waiting-mail'
+import { changePassword } from './change-password'
+import { changeUsername, setProvenUsername } from './change-username'
+
+const currentPassword = goodPassword
+
+test('a new name counts at once, the old one is free, and the session lives', async () => {
+  const account = await newAccount()
+  const { visit, secret } = await signedIn(account)
+  const username = unique('New.name-')
+  expect(await changeUsername(visit, { currentPassword, username: ` ${username} ` })).toEqual({
+    ok: true,
+    username,
+  })
+  expect(await opens(username.toUpperCase(), goodPassword)).toBe(true)
+  expect(await opens(String(account.username), goodPassword)).toBe(false)
+  expect(await standing(secret)).toBe('live')
+  expect(await mailsTo(account.email)).toMatchObject([
+    { kind: 'username_changed', account: username, formerName: account.username },
+  ])
+  await newAccount({ username: account.username })
+})
+
+test('an account without a name gets one', async () => {
+  const account = await newAccount({ username: null })
+  const { visit } = await signedIn(account)
+  must(await changeUsername(visit, { currentPassword, username: unique('first') }))
+  expect(await mailsTo(account.email)).toMatchObject([{ kind: 'username_changed', formerName: null }])
+})
+
+test('the own name may change its case, and stays findable', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const username = String(account.username).toUpperCase()
+  must(await changeUsername(visit, { currentPassword, username }))
+  expect(await accountRow(account.id)).toMatchObject({ username, usernameKey: account.username })
+})
+
+test("another's name is taken, in every writing that folds to it", async () => {
+  const { username } = await newAccount({ username: unique('ﬁnn-Straße') })
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  for (const writing of [
+    String(username),
+    String(username).toUpperCase(),
+    String(username).replace('ß', 'SS'),
+  ]) {
+    expect(await changeUsername(visit, { currentPassword, username: writing })).toEqual(
+      fail('username_taken'),
+    )
+  }
+  expect(await accountRow(account.id)).toMatchObject({ username: account.username })
+})
+
+test.each([
+  ['', 'username_missing'],
+  ['ab', 'username_short'],
+  ['x'.repeat(33), 'username_long'],
+  ['a b c', 'username_characters'],
+  ['a@b.c', 'username_characters'],
+  ['pаypal', 'username_characters'],
+  ['Admin', 'username_reserved'],
+] as const)('"%s" is refused: %s', async (username, code) => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  expect(await changeUsername(visit, { currentPassword, username })).toEqual(fail(code))
+  expect(await accountRow(account.id)).toMatchObject({ username: account.username })
+})
+
+test('the current password is asked for first, and of guests nothing', async () => {
+  const taken = String((await newAccount()).username)
+  const { visit } = await signedIn(await newAccount())
+  const wrong = { currentPassword: otherPassword, username: taken }
+  expect(await changeUsername(visit, wrong)).toEqual(fail('wrong_password'))
+  expect(await changeUsername(visitor(), { currentPassword, username: taken })).toEqual(fail('signed_out'))
+})
+
+test('a proof of a password that was changed since proves nothing', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const proof = must(await provePassword(visit, goodPassword))
+  must(await changePassword(visit, { currentPassword, newPassword: otherPassword }))
+  expect(await setProvenUsername(visit, proof, unique('late'))).toEqual(fail('wrong_password'))
+  expect(await accountRow(account.id)).toMatchObject({ username: account.username })
+})
+
+test('of ten accounts that want one name at once, one gets it', async () => {
+  const username = unique('wanted')
+  const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()))
+  const visits = await Promise.all(accounts.map((account) => signedIn(account)))
+  const results = await Promise.all(
+    visits.map(({ visit }) => changeUsername(visit, { currentPassword, username })),
+  )
+  expect(results.filter(({ ok }) => !ok)).toEqual(Array(9).fill(fail('username_taken')))
+  const winner = accounts[results.findIndex(({ ok }) => ok)]
+  expect(await accountRow(String(winner?.id))).toMatchObject({ username })
+})

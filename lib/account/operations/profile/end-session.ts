@@ -1,0 +1,43 @@
+import { fail, type Result } from '@/lib/account/failure'
+import { lockAccount } from '@/lib/account/lock'
+import { recordEvent } from '@/lib/account/record-event'
+import { revoke } from '@/lib/account/records/session'
+import type { Member, Visit } from '@/lib/account/request-context'
+import { isRowId } from '@/lib/account/row-id'
+import { transact } from '@/lib/db/client'
+
+/**
+ * Signs one of the caller's sessions out.
+ *
+ * @returns ok; or `signed_out`; or `session_unknown`, also for somebody else's
+ */
+export async function endSession(visit: Visit, input: { session: string }): Promise<Result> {
+  const { caller } = visit
+  if (caller.kind === 'guest') return fail('signed_out')
+  if (!isRowId(input.session)) return fail('session_unknown')
+  const ended = await endElsewhere(visit, caller, { in: [input.session] })
+  return ended === 1 ? { ok: true } : fail('session_unknown')
+}
+
+/** Signs all of the caller's sessions out but the one that asks; or `signed_out`. */
+export async function endOtherSessions(visit: Visit): Promise<Result> {
+  const { caller } = visit
+  if (caller.kind === 'guest') return fail('signed_out')
+  await endElsewhere(visit, caller, { not: caller.session.id })
+  return { ok: true }
+}
+
+async function endElsewhere(
+  visit: Visit,
+  { account }: Member,
+  id: { not: string } | { in: string[] },
+): Promise<number> {
+  return await transact(async (tx) => {
+    await lockAccount(tx, account.id)
+    const sessions = await revoke(tx, { accountId: account.id, id }, 'ended_elsewhere')
+    const details = { what: 'sessions', sessions }
+    const event = { kind: 'authn_token_revoked', accountId: account.id, details } as const
+    if (sessions > 0) await recordEvent(tx, visit, event)
+    return sessions
+  })
+}

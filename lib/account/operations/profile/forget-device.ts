@@ -1,0 +1,27 @@
+import { fail, type Result } from '@/lib/account/failure'
+import { lockAccount } from '@/lib/account/lock'
+import { recordEvent } from '@/lib/account/record-event'
+import type { Visit } from '@/lib/account/request-context'
+import { isRowId } from '@/lib/account/row-id'
+import { transact } from '@/lib/db/client'
+
+/**
+ * Forgets one of the caller's devices: it gets no more messages, and its `device_id` opens nothing any more.
+ * A session that is open on it stays; that is ended by itself.
+ *
+ * @returns ok; or `signed_out`; or `not_found`, also for somebody else's
+ */
+export async function forgetDevice(visit: Visit, input: { device: string }): Promise<Result> {
+  const { caller } = visit
+  if (caller.kind === 'guest') return fail('signed_out')
+  if (!isRowId(input.device)) return fail('not_found')
+  const mine = { id: input.device, accountId: caller.account.id }
+  return await transact(async (tx) => {
+    await lockAccount(tx, mine.accountId)
+    const { count } = await tx.device.deleteMany({ where: mine })
+    if (count === 0) return fail('not_found')
+    const event = { kind: 'authn_token_revoked', accountId: mine.accountId } as const
+    await recordEvent(tx, visit, { ...event, details: { what: 'device' } })
+    return { ok: true as const }
+  })
+}

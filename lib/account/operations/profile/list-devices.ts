@@ -1,0 +1,20 @@
+import type { Caller } from '@/lib/account/request-context'
+import { prisma } from '@/lib/db/client'
+
+export interface ListedDevice {
+  readonly id: string
+  /** The first of the account: generated passwords go to it. */
+  readonly isPrimary: boolean
+  readonly registeredAt: Date
+  readonly lastSeenAt: Date
+}
+
+/** The caller's devices, the primary one first, then the last seen. What identifies them to an app stays inside. */
+export async function listDevices(caller: Caller): Promise<ListedDevice[]> {
+  if (caller.kind === 'guest') return []
+  return await prisma().device.findMany({
+    where: { accountId: caller.account.id },
+    orderBy: [{ isPrimary: 'desc' }, { lastSeenAt: 'desc' }],
+    select: { id: true, isPrimary: true, registeredAt: true, lastSeenAt: true },
+  })
+}

@@ -1,0 +1,37 @@
+import type { EventKind } from '@/lib/account/event'
+import type { Caller } from '@/lib/account/request-context'
+import { prisma } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+
+export interface ListedEvent {
+  readonly id: string
+  readonly kind: EventKind
+  readonly at: Date
+  readonly dialect: string | null
+  readonly userAgent: string | null
+  readonly address: string | null
+  readonly details: Readonly<Record<string, string | number>>
+}
+
+/** What happened on the caller's account, the newest first, and whether there is more than was asked for. */
+export async function listEvents(
+  caller: Caller,
+  count: number,
+): Promise<{ events: ListedEvent[]; hasMore: boolean }> {
+  if (caller.kind === 'guest') return { events: [], hasMore: false }
+  const take = Math.min(Math.max(Math.trunc(count), 1), policy.eventsPerAccount)
+  const rows = await prisma().event.findMany({
+    where: { accountId: caller.account.id },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+    take: take + 1,
+    select: { id: true, kind: true, at: true, dialect: true, userAgent: true, address: true, details: true },
+  })
+  const events = rows.slice(0, take).map((row) => ({
+    ...row,
+    id: String(row.id),
+    // As `recordEvent` wrote them.
+    kind: row.kind as EventKind,
+    details: row.details as ListedEvent['details'],
+  }))
+  return { events, hasMore: rows.length > take && take < policy.eventsPerAccount }
+}

@@ -1,0 +1,21 @@
+import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
+import { fail, type Result } from '@/lib/account/failure'
+import { lockAccount } from '@/lib/account/lock'
+import type { Visit } from '@/lib/account/request-context'
+import { transact } from '@/lib/db/client'
+
+/**
+ * Takes the caller's picture away; its initials stand in its place. Also ok where there is none.
+ *
+ * @returns the account as it is now; or `signed_out`
+ */
+export async function removePicture({ caller }: Visit): Promise<Result<{ account: AccountFacts }>> {
+  if (caller.kind === 'guest') return fail('signed_out')
+  const accountId = caller.account.id
+  return await transact(async (tx) => {
+    if (!(await lockAccount(tx, accountId))) return fail('signed_out')
+    await tx.picture.deleteMany({ where: { accountId } })
+    const row = await tx.account.update({ where: { id: accountId }, data: { pictureId: null } })
+    return { ok: true as const, account: accountFacts(row) }
+  })
+}

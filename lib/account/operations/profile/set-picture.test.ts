@@ -1,0 +1,115 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { fail } from '@/lib/account/failure'
+import { prisma } from '@/lib/db/client'
+import { limits as tries } from '@/lib/policy'
+import { limits } from '@/lib/rules'
+import { accountRow, must, newAccount, signedIn, visitor } from '@/lib/testing/accounts'
+import { colourAt, redAndBlue } from '@/lib/testing/pictures'
+import { useTestConfig } from '@/lib/testing/test-config'
+import { findPicture } from './find-picture'
+import { removePicture } from './remove-picture'
+import { setPicture } from './set-picture'
+
+const good = await redAndBlue(100, 100).png().toBuffer()
+const turned = await sharp(good).rotate(180).png().toBuffer()
+
+const picturesOf = (accountId: string) => prisma().picture.findMany({ where: { accountId } })
+
+test('a picture is kept as drawn, found under its id, and shown as the account’s', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await setPicture(visit, { file: good }))
+  const [picture, ...more] = await picturesOf(account.id)
+  expect(more).toEqual([])
+  expect((await accountRow(account.id))?.pictureId).toBe(picture?.id)
+  const found = await findPicture(`${picture?.id}.jpg`)
+  expect(found?.contentType).toBe('image/jpeg')
+  expect(await colourAt(found?.bytes ?? good, 0, 0.5)).toBe('red')
+})
+
+test('the next one takes its place, at another address', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await setPicture(visit, { file: good }))
+  const [first] = await picturesOf(account.id)
+  must(await setPicture(visit, { file: turned }))
+  const [second, ...more] = await picturesOf(account.id)
+  expect(more).toEqual([])
+  expect(second?.id).not.toBe(first?.id)
+  expect(await findPicture(`${first?.id}.jpg`)).toBeNull()
+  expect(await colourAt((await findPicture(`${second?.id}.jpg`))?.bytes ?? good, 0, 0.5)).toBe('blue')
+})
+
+test('of two that come at once one is kept, and it is the one that is shown', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  const both = await Promise.all([setPicture(visit, { file: good }), setPicture(visit, { file: turned })])
+  const [one, two] = both.map((answer) => must(answer).account.pictureId)
+  expect(one).not.toBe(two)
+  const [picture, ...more] = await picturesOf(account.id)
+  expect(more).toEqual([])
+  expect((await accountRow(account.id))?.pictureId).toBe(picture?.id)
+  expect([one, two]).toContain(picture?.id)
+})
+
+test('a refused file leaves the picture that there is', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await setPicture(visit, { file: good }))
+  const before = await picturesOf(account.id)
+  const refused = [
+    [Buffer.alloc(0), 'picture_missing'],
+    [Buffer.alloc(limits.pictureMaxBytes + 1), 'picture_too_large'],
+    [Buffer.from('<svg/>'), 'picture_unreadable'],
+    [await redAndBlue(20, 20).png().toBuffer(), 'picture_too_small'],
+    [await redAndBlue(8_000, 4_001).png().toBuffer(), 'picture_too_many_pixels'],
+  ] as const
+  for (const [file, code] of refused) expect(await setPicture(visit, { file })).toEqual(fail(code))
+  expect(await picturesOf(account.id)).toEqual(before)
+})
+
+test('what is removed is gone from its address, and removing twice is no fault', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account)
+  must(await setPicture(visit, { file: good }))
+  const [picture] = await picturesOf(account.id)
+  must(await removePicture(visit))
+  must(await removePicture(visit))
+  expect(await picturesOf(account.id)).toEqual([])
+  expect(await findPicture(`${picture?.id}.jpg`)).toBeNull()
+  expect((await accountRow(account.id))?.pictureId).toBeNull()
+})
+
+test('a picture goes with its account, and touches nobody else’s', async () => {
+  const [ada, eve] = [await newAccount(), await newAccount()]
+  for (const account of [ada, eve]) must(await setPicture((await signedIn(account)).visit, { file: good }))
+  await prisma().account.delete({ where: { id: ada.id } })
+  expect([(await picturesOf(ada.id)).length, (await picturesOf(eve.id)).length]).toEqual([0, 1])
+})
+
+test('so many in an hour and no more, of an account', async () => {
+  const { tries: most } = tries.picturesOfAccount
+  const [{ visit }, other] = [await signedIn(await newAccount()), await signedIn(await newAccount())]
+  useTestConfig({ RATE_LIMIT: 'on' })
+  try {
+    const bad = { file: Buffer.from('no picture') }
+    for (let n = 0; n < most; n++) expect(await setPicture(visit, bad)).toEqual(fail('picture_unreadable'))
+    const refused = await setPicture(visit, { file: good })
+    expect(refused).toEqual({ ...fail('too_many_requests'), retryAfterSeconds: expect.any(Number) })
+    must(await setPicture(other.visit, { file: good }))
+  } finally {
+    useTestConfig()
+  }
+})
+
+test('a guest has no picture', async () => {
+  expect(await setPicture(visitor(), { file: good })).toEqual(fail('signed_out'))
+  expect(await removePicture(visitor())).toEqual(fail('signed_out'))
+})
+
+test('a default picture needs no row', async () => {
+  expect(await findPicture('default-1-418-41f.png')).toMatchObject({ contentType: 'image/png' })
+  expect(await findPicture('00000000-0000-4000-8000-000000000000.jpg')).toBeNull()
+  expect(await findPicture('default-9.png')).toBeNull()
+})

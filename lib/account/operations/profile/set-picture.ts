@@ -1,0 +1,43 @@
+import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
+import { type FailureCode, fail, type Result } from '@/lib/account/failure'
+import { takeTry } from '@/lib/account/limits/attempts'
+import { lockAccount } from '@/lib/account/lock'
+import type { Visit } from '@/lib/account/request-context'
+import { transact } from '@/lib/db/client'
+import { encodePicture, type PictureFault } from '@/lib/pictures/encode-picture'
+import { limits } from '@/lib/rules'
+
+const codes: Record<PictureFault, FailureCode> = {
+  unreadable: 'picture_unreadable',
+  too_small: 'picture_too_small',
+  too_many_pixels: 'picture_too_many_pixels',
+}
+
+/**
+ * Makes a file the caller's picture, drawn anew and at an address of its own; the one before is gone.
+ *
+ * @param file whatever was sent
+ * @returns the account as it is now; or `signed_out`; or what is wrong with the file; or `too_many_requests`
+ * @throws TooBusy when too many pictures wait
+ */
+export async function setPicture(
+  { caller }: Visit,
+  { file }: { file: Uint8Array },
+): Promise<Result<{ account: AccountFacts }>> {
+  if (caller.kind === 'guest') return fail('signed_out')
+  if (file.length === 0) return fail('picture_missing')
+  if (file.length > limits.pictureMaxBytes) return fail('picture_too_large')
+  const accountId = caller.account.id
+  const refusal = await takeTry('picturesOfAccount', accountId)
+  if (refusal) return refusal
+  const drawn = await encodePicture(file)
+  if ('fault' in drawn) return fail(codes[drawn.fault])
+  return await transact(async (tx) => {
+    if (!(await lockAccount(tx, accountId))) return fail('signed_out')
+    const id = crypto.randomUUID()
+    await tx.picture.deleteMany({ where: { accountId } })
+    await tx.picture.create({ data: { id, accountId, jpeg: drawn.jpeg } })
+    const row = await tx.account.update({ where: { id: accountId }, data: { pictureId: id } })
+    return { ok: true as const, account: accountFacts(row) }
+  })
+}

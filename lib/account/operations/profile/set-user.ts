@@ -1,0 +1,126 @@
+import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
+import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
+import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { lockAccount } from '@/lib/account/lock'
+import { checkNewPassword } from '@/lib/account/password/check-password'
+import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
+import { setOwnPassword } from '@/lib/account/password/replace-password'
+import { FieldFaults } from '@/lib/account/read-fields'
+import { changeAddressAtOnce } from '@/lib/account/records/change-of-address'
+import type { Member, Visit } from '@/lib/account/request-context'
+import { failAsTaken } from '@/lib/account/taken-names'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { emailRule, genderRule, phoneRule, regionRule } from '@/lib/rules'
+
+/** What an app sets of its user; what is absent stays as it is. */
+export interface UserInput {
+  readonly email?: string | undefined
+  readonly phone?: string | undefined
+  readonly gender?: 'female' | 'male' | undefined
+  readonly region?: string | undefined
+  readonly password?: string | undefined
+  readonly currentPassword: string | null
+}
+
+interface Wanted {
+  /** Null where the address is not given, or is the account's already. */
+  readonly email: string | null
+  readonly password: string | null
+  readonly details: Partial<Pick<Account, 'phone' | 'gender' | 'region'>>
+}
+
+/**
+ * Sets what an app knows of its user, all of it or nothing (the device document's next edition, POST /user/set). A
+ * first password or a first address takes the session alone, because apps of that document ask for nothing more; to
+ * change one takes the current password. The address counts at once, unverified.
+ *
+ * @returns the account as it is now; or `signed_out`; or every field fault; or `wrong_password`, `email_taken`,
+ *   `too_many_requests`
+ */
+export async function setUser(visit: Visit, input: UserInput): Promise<Result<{ account: AccountFacts }>> {
+  const { caller } = visit
+  if (caller.kind === 'guest') return fail('signed_out')
+  const wanted = readUser(visit, caller.account, input)
+  if ('ok' in wanted) return wanted
+  const proof = await proveChange(visit, caller, { wanted, currentPassword: input.currentPassword })
+  if (!proof.ok) return proof
+  const refusal = await takeTries(caller, wanted)
+  if (refusal) return refusal
+  const giveTryBack = () => giveBack('changeOfPassword', caller.account.id)
+  const { password } = wanted
+  const passwordHash =
+    password === null ? null : await unlessBusy(giveTryBack, async () => await hashPassword(password))
+  return await transact(async (tx) => await write(tx, visit, { proof, wanted, passwordHash })).catch(
+    failAsTaken('email_taken'),
+  )
+}
+
+function readUser({ dialect }: Visit, account: AccountFacts, input: UserInput): Wanted | Failure {
+  const faults = new FieldFaults()
+  const email = faults.read(emailRule, input.email)
+  const phone = faults.read(phoneRule, input.phone)
+  const gender = faults.read(genderRule, input.gender)
+  const region = faults.read(regionRule, input.region)
+  const about = { username: account.username, email: email ?? account.email }
+  const checked =
+    input.password === undefined ? null : checkNewPassword({ newPassword: input.password }, dialect, about)
+  if (checked && !checked.ok) faults.codes.push(...checked.codes)
+  const refusal = failAll(faults.codes)
+  if (refusal) return refusal
+  return {
+    email: email === account.email ? null : email,
+    password: checked?.ok ? checked.password : null,
+    details: {
+      ...(phone !== null && { phone }),
+      ...(gender !== null && { gender }),
+      ...(region !== null && { region }),
+    },
+  }
+}
+
+type Proof = Result<Pick<PasswordProof, 'member'> & { readonly passwordHash: string | null | undefined }>
+
+/** Asks for the current password where something is changed that the account has; its hash is undefined elsewhere. */
+async function proveChange(
+  visit: Visit,
+  member: Member,
+  { wanted, currentPassword }: { wanted: Wanted; currentPassword: string | null },
+): Promise<Proof> {
+  const { hasPassword, email } = member.account
+  const changesPassword = wanted.password !== null && hasPassword
+  const changesEmail = wanted.email !== null && email !== null
+  if (changesPassword || changesEmail) return await provePassword(visit, currentPassword ?? '')
+  return { ok: true, member, passwordHash: wanted.password === null ? undefined : null }
+}
+
+async function takeTries({ account }: Member, { email, password }: Wanted): Promise<Failure | null> {
+  const refusal = email === null ? null : await takeTry('changeOfName', account.id)
+  return refusal ?? (password === null ? null : await takeTry('changeOfPassword', account.id))
+}
+
+/** The password first: its notice goes to the address that the account had. */
+async function write(
+  tx: Transaction,
+  visit: Visit,
+  {
+    proof: { member, passwordHash: proved },
+    wanted: { email, details },
+    passwordHash,
+  }: {
+    proof: { member: Member; passwordHash: string | null | undefined }
+    wanted: Wanted
+    passwordHash: string | null
+  },
+): Promise<Result<{ account: AccountFacts }>> {
+  const account = await lockAccount(tx, member.account.id)
+  if (!account) return fail('signed_out')
+  const isFirstAddress = proved === undefined && email !== null
+  if (proved !== undefined && account.passwordHash !== proved) return fail('wrong_password')
+  if (isFirstAddress && account.email !== null) return fail('wrong_password')
+  if (passwordHash !== null)
+    await setOwnPassword(tx, visit, { account, passwordHash, sessionId: member.session.id })
+  if (email !== null) await changeAddressAtOnce(tx, visit, { account, email })
+  const now = await tx.account.update({ where: { id: account.id }, data: details })
+  return { ok: true, account: accountFacts(now) }
+}

@@ -1,0 +1,96 @@
+import { asLocale, shownName } from '@/lib/account/account-facts'
+import type { EventSource } from '@/lib/account/event'
+import { mayMail } from '@/lib/account/limits/mail-budget'
+import { lockHolder } from '@/lib/account/lock'
+import { type GeneratedPassword, makeGeneratedPassword } from '@/lib/account/password/generate-password'
+import { recordEvent } from '@/lib/account/record-event'
+import { addressKey, deferredRequest, type ReadRequest } from '@/lib/account/records/deferred-request'
+import { keepGeneratedPassword } from '@/lib/account/records/generated-password'
+import { findRecoveryTools } from '@/lib/account/records/recovery-tools'
+import { isUndoOpen, mintTicket } from '@/lib/account/records/ticket'
+import { mailVerification } from '@/lib/account/records/verification-mail'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
+import { sendMail, takeRequest } from '@/lib/delivery/outbox'
+import { policy } from '@/lib/policy'
+import { forRequest } from '@/lib/process/request-facts'
+
+/** Answers one request, once: taking it out of the queue is part of the same transaction. */
+export async function answerRequest(data: unknown, id: string): Promise<void> {
+  const request = deferredRequest.parse(data)
+  const { source } = request
+  if (!source) return await answer(request, id)
+  const { requestId, route, address, dialect } = source
+  await forRequest({ request: requestId, route, address, dialect }, () => answer(request, id))
+}
+
+async function answer(request: ReadRequest, id: string): Promise<void> {
+  const made = request.kind === 'password' ? await makeGeneratedPassword() : null
+  await transact(async (tx) => {
+    if (!(await takeRequest(tx, id))) return
+    if (request.kind === 'registered') return await welcome(tx, request)
+    const account = await lockHolder(tx, request.email)
+    if (!account || isOutdated(request.askedAt, account.securedAt, await momentOf(tx))) return
+    if (!(await mayMail(tx, request.email))) return
+    if (made) return await mailPassword(tx, account, made, request.source)
+    if (request.kind === 'reset') return await mailReset(tx, account, request.source)
+    if (!account.emailVerifiedAt) await mailVerification(tx, account)
+  })
+}
+
+/**
+ * Nobody wants any more what was asked for before the account was last secured. A moment that is still to come tells
+ * nothing: a database may be moved to a machine whose clock is behind.
+ */
+function isOutdated(askedAt: Date, securedAt: Date, now: Date): boolean {
+  return askedAt < securedAt && securedAt <= now
+}
+
+async function welcome(tx: Transaction, request: ReadRequest & { kind: 'registered' }): Promise<void> {
+  if (!(await mayMail(tx, request.email))) return
+  const account = await tx.account.findUnique({ where: { id: request.accountId } })
+  if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
+  if (account) return
+  const owner = await tx.account.findUnique({ where: { email: request.email } })
+  if (!owner) return
+  const once = {
+    key: `address_in_use:${addressKey(request.email)}`,
+    seconds: policy.addressInUseMailHours * 3_600,
+  }
+  const content = { kind: 'address_in_use' } as const
+  await sendMail(tx, { to: request.email, locale: asLocale(owner.locale), content }, { once })
+}
+
+/**
+ * A reset link proves ownership and ends all that is older. While a change of address can still be undone, a
+ * new address that nobody confirmed gets a choice instead: "confirm, or this is not me".
+ */
+async function mailReset(tx: Transaction, account: Account, asked: EventSource): Promise<void> {
+  if (account.email === null) return
+  const contested = !account.emailVerifiedAt && (await isUndoOpen(tx, account.id))
+  const purpose = contested ? 'verify_email' : 'reset_password'
+  const ticket = await mintTicket(tx, { purpose, email: account.email, accountId: account.id })
+  const kind = contested ? 'confirm_or_disown' : 'reset_password'
+  const content = { kind, account: shownName(account), ticket } as const
+  await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
+  const details = { what: purpose }
+  await recordEvent(tx, asked, { kind: 'authn_token_created', accountId: account.id, details })
+}
+
+/** Not to an address whose owner is disputed, as no reset link is. */
+async function mailPassword(
+  tx: Transaction,
+  account: Account,
+  made: GeneratedPassword,
+  asked: EventSource,
+): Promise<void> {
+  const { email } = await findRecoveryTools(tx, account)
+  if (email === null) return
+  const content = {
+    kind: 'generated_password',
+    account: shownName(account),
+    password: made.password,
+  } as const
+  await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  await keepGeneratedPassword(tx, asked, { account, made, deviceId: null })
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { changeEmail } from '@/lib/account/operations/email/change-email'
+import { mintTicket } from '@/lib/account/records/ticket'
+import { hashSecret } from '@/lib/account/secret'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+import {
+  expireTicket,
+  goodPassword,
+  must,
+  newAccount,
+  otherPassword,
+  signedIn,
+  uniqueEmail,
+  visitor,
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
+import { describeTicket } from './describe-ticket'
+import { resetPassword } from './reset-password'
+
+async function ticketFor(purpose: TicketPurpose) {
+  const account = await newAccount()
+  const { id: accountId, email } = account
+  return { account, ticket: await transact((tx) => mintTicket(tx, { purpose, email, accountId })) }
+}
+
+test.each([
+  ['verify_email', true],
+  ['reset_password', true],
+  ['undo_email', true],
+  ['change_email', false],
+] as const)('a live ticket for %s names its account; a new password by it: %s', async (purpose, canReset) => {
+  const { account, ticket } = await ticketFor(purpose)
+  const { id: accountId, username, email } = account
+  const facts = { account: username, accountId, email, hasPassword: true, canReset }
+  const description = { state: 'live', purpose, ...facts }
+  expect(await describeTicket(ticket)).toEqual(description)
+  // Mail scanners follow links: looking spends nothing.
+  expect(await describeTicket(ticket)).toEqual(description)
+  const row = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(ticket) } })
+  expect(row).toMatchObject({ spentAt: null })
+})
+
+test('an account without username is named by its address', async () => {
+  const { id: accountId, email } = await newAccount({ username: null })
+  const ticket = await transact((tx) => mintTicket(tx, { purpose: 'reset_password', email, accountId }))
+  expect(await describeTicket(ticket)).toMatchObject({ account: email })
+})
+
+test('a ticket that verifies sets no password while the change to its address can be undone', async () => {
+  const account = await newAccount()
+  const { visit } = await signedIn(account, 'classic')
+  const email = uniqueEmail()
+  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+  const ticket = await ticketIn('verify_email', email)
+  expect(await describeTicket(ticket)).toMatchObject({ state: 'live', canReset: false })
+  await expireTicket(await ticketIn('email_changed', account.email))
+  expect(await describeTicket(ticket)).toMatchObject({ state: 'live', canReset: true })
+})
+
+test('an expired, a spent and an unknown ticket say so and nothing more', async () => {
+  const expired = await ticketFor('reset_password')
+  await expireTicket(expired.ticket)
+  expect(await describeTicket(expired.ticket)).toEqual({ state: 'expired' })
+  const { ticket } = await ticketFor('reset_password')
+  must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+  expect(await describeTicket(ticket)).toEqual({ state: 'spent' })
+  expect(await describeTicket('x'.repeat(43))).toEqual({ state: 'unknown' })
+  expect(await describeTicket('')).toEqual({ state: 'unknown' })
+  const gone = await ticketFor('reset_password')
+  await prisma().account.delete({ where: { id: gone.account.id } })
+  expect(await describeTicket(gone.ticket)).toEqual({ state: 'unknown' })
+})
+
+test.each([
+  ['verify_email', 24 * 60],
+  ['change_email', 24 * 60],
+  ['reset_password', 60],
+  ['undo_email', 72 * 60],
+] as const)(
+  'a ticket for %s lives %i minutes, and the database has only its hash',
+  async (purpose, minutes) => {
+    const before = Date.now()
+    const { ticket } = await ticketFor(purpose)
+    expect(ticket).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    const row = await prisma().ticket.findUniqueOrThrow({ where: { secretHash: hashSecret(ticket) } })
+    const lives = row.expiresAt.getTime() - minutes * 60_000
+    expect(lives).toBeGreaterThanOrEqual(before)
+    expect(lives).toBeLessThanOrEqual(Date.now())
+  },
+)

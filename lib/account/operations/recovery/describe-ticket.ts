@@ -1,0 +1,37 @@
+import { shownName } from '@/lib/account/account-facts'
+import { mayReset } from '@/lib/account/records/may-reset'
+import { findLiveTicket } from '@/lib/account/records/ticket'
+import { prisma, type TicketPurpose } from '@/lib/db/client'
+
+/** What a page shows before its button is pressed. `account` is the name the ticket is about. */
+export interface LiveTicket {
+  readonly state: 'live'
+  readonly purpose: TicketPurpose
+  readonly account: string
+  readonly accountId: string | null
+  readonly email: string
+  readonly hasPassword: boolean
+  /** Whether our own page can spend it on a new password. */
+  readonly canReset: boolean
+}
+
+export type TicketDescription = LiveTicket | { readonly state: 'expired' | 'spent' | 'unknown' }
+
+const states = { ticket_expired: 'expired', ticket_spent: 'spent', ticket_unknown: 'unknown' } as const
+
+/** Tells what a ticket is for. Looking never spends it: mail scanners follow links. */
+export async function describeTicket(secret: string): Promise<TicketDescription> {
+  const ticket = await findLiveTicket(secret)
+  if (!ticket.ok) {
+    const [code] = ticket.codes
+    return { state: code in states ? states[code as keyof typeof states] : 'unknown' }
+  }
+  const { purpose, email, accountId, registrationId } = ticket
+  const owner = accountId
+    ? await prisma().account.findUnique({ where: { id: accountId } })
+    : await prisma().registration.findUnique({ where: { id: registrationId ?? '' } })
+  if (!owner) return { state: 'unknown' }
+  const canReset = await mayReset(prisma(), 'form', ticket)
+  const hasPassword = owner.passwordHash !== null
+  return { state: 'live', purpose, account: shownName(owner), accountId, email, hasPassword, canReset }
+}

@@ -1,0 +1,104 @@
+import { asLocale, shownName } from '@/lib/account/account-facts'
+import { fail, type Result } from '@/lib/account/failure'
+import { takeTry } from '@/lib/account/limits/attempts'
+import { takeMailTry } from '@/lib/account/limits/mail-budget'
+import { networkOf } from '@/lib/account/limits/networks'
+import { lockAccount } from '@/lib/account/lock'
+import { makeGeneratedPassword } from '@/lib/account/password/generate-password'
+import { deferByAddress } from '@/lib/account/records/deferred-request'
+import { generatedPasswordEnd, keepGeneratedPassword } from '@/lib/account/records/generated-password'
+import {
+  addressNamed,
+  findRecoveryAccount,
+  findRecoveryTools,
+  type RecoveryTools,
+  registrationDate,
+} from '@/lib/account/records/recovery-tools'
+import type { Visit } from '@/lib/account/request-context'
+import { type Account, type Transaction, transact } from '@/lib/db/client'
+import { sendMail, sendPush } from '@/lib/delivery/outbox'
+
+/** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
+const tools = ['email', 'push'] as const
+type Tool = (typeof tools)[number]
+
+export interface PasswordRequest {
+  readonly tool: string
+  /** Whose, where the request has no session. */
+  readonly login: string | null
+  /** The day on which the device to push to was registered, as the tools list it; the primary one without. */
+  readonly device: string | null
+}
+
+/**
+ * Sends a generated password by mail or push. The old password stays good until the new one is first used,
+ * within a day; a further request replaces a generated password that nobody has used. Nobody unknown is told
+ * from somebody without this tool, and an address is promised a mail whether or not somebody has it.
+ *
+ * @returns the tool; or `tool_not_available`, `too_many_requests`
+ */
+export async function requestPassword(
+  visit: Visit,
+  input: PasswordRequest,
+): Promise<Result<{ tool: string }>> {
+  const tool = tools.find((known) => known === input.tool)
+  const address = addressNamed(visit, input.login)
+  if (address !== null && tool === 'email') {
+    const asked = await askForPassword(visit, { email: address })
+    return asked.ok ? { ok: true, tool } : asked
+  }
+  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
+  if (refusal) return refusal
+  const owner = address === null ? await findRecoveryAccount(visit, input.login) : null
+  if (!tool || !owner) return fail('tool_not_available')
+  const made = await makeGeneratedPassword()
+  return await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!account) return fail('tool_not_available')
+    const { password } = made
+    const sent = await send(tx, { account, tool, device: input.device, password })
+    if (!sent.ok) return sent
+    await keepGeneratedPassword(tx, visit, { account, made, deviceId: sent.deviceId })
+    return { ok: true as const, tool }
+  })
+}
+
+/** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
+export function askForPassword(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
+  return deferByAddress(visit, 'password', input.email)
+}
+
+interface Sending {
+  readonly account: Account
+  readonly tool: Tool
+  readonly device: string | null
+  readonly password: string
+}
+
+/** Puts it on its way. @returns the row of the device it goes to; null for a mail */
+async function send(
+  tx: Transaction,
+  { account, tool, device, password }: Sending,
+): Promise<Result<{ deviceId: string | null }>> {
+  const found = await findRecoveryTools(tx, account)
+  const locale = asLocale(account.locale)
+  const content = { kind: 'generated_password', account: shownName(account), password } as const
+  if (tool === 'email') {
+    if (found.email === null) return fail('tool_not_available')
+    const refusal = await takeMailTry(tx, found.email)
+    if (!refusal) await sendMail(tx, { to: found.email, locale, content })
+    return refusal ?? { ok: true, deviceId: null }
+  }
+  const target = chooseDevice(found.devices, device)
+  if (!target) return fail('tool_not_available')
+  const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
+  const expiresAt = (await generatedPasswordEnd(tx)).toISOString()
+  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt, content })
+  return refusal ?? { ok: true, deviceId: target.id }
+}
+
+/** The primary device, or the oldest where that takes no messages; of the chosen day alike. */
+function chooseDevice(devices: RecoveryTools['devices'], day: string | null) {
+  const eligible = devices.filter((device) => day === null || registrationDate(device) === day)
+  return eligible.find(({ isPrimary }) => isPrimary) ?? eligible[0]
+}

@@ -1,0 +1,113 @@
+import { type Failure, fail, failTogether, type Result } from '@/lib/account/failure'
+import { rememberPlace } from '@/lib/account/limits/networks'
+import { lockAccount } from '@/lib/account/lock'
+import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
+import { replacePassword } from '@/lib/account/password/replace-password'
+import { recordEvent } from '@/lib/account/record-event'
+import { changeOfAddress } from '@/lib/account/records/change-of-address'
+import { mayReset } from '@/lib/account/records/may-reset'
+import { releaseAddress } from '@/lib/account/records/release-address'
+import { revoke } from '@/lib/account/records/session'
+import { presentTicket, spendTicket, voidTickets } from '@/lib/account/records/ticket'
+import type { Visit } from '@/lib/account/request-context'
+import { failAsTaken } from '@/lib/account/taken-names'
+import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
+import { hashPassword } from '@/lib/passwords/hash-password'
+
+/**
+ * Chooses a new password with a ticket from a mail that may (`mayReset`). The ticket proves its address, so everything older dies
+ * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
+ * address puts the address back first; one that adds an account's first address adds it (`mayReset`). Nobody is
+ * signed in by this.
+ *
+ * @returns whether an address was put back; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
+ *   refused; then the ticket is not spent
+ */
+export async function resetPassword(
+  visit: Visit,
+  input: NewPassword & { ticket: string },
+): Promise<Result<{ restored: boolean }>> {
+  const found = await findTicketAndOwner(visit, input.ticket)
+  const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
+  const checked = checkNewPassword(input, visit.dialect, about)
+  if (!found.ok || !checked.ok) return failTogether(found, checked)
+  const { ticket, owner } = found
+  const passwordHash = await hashPassword(checked.password)
+  const result = await transact(async (tx) => {
+    const account = await lockAccount(tx, owner.id)
+    if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
+    // A password may have been set since the ticket was looked at.
+    const spent = await tx.ticket.findUnique({ where: { id: ticket.id } })
+    if (!account || !spent || !(await mayReset(tx, visit.dialect, spent))) return fail('ticket_unknown')
+    const proven = await proveAddress(tx, account, ticket)
+    if ('ok' in proven) return proven
+    const undone = ticket.purpose === 'undo_email'
+    await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
+    await replacePassword(tx, visit, { account: proven, passwordHash, by: 'ticket' })
+    if (undone) await recordUndo(tx, visit, account, proven)
+    if (ticket.purpose === 'change_email') await recordFirstAddress(tx, visit, proven)
+    return { ok: true as const, restored: undone }
+  }).catch(failAsTaken('email_taken'))
+  if (result.ok) await rememberPlace(visit, owner.id)
+  return result
+}
+
+async function recordUndo(tx: Transaction, visit: Visit, from: Account, to: Account): Promise<void> {
+  const details = changeOfAddress(from.email, to.email)
+  await recordEvent(tx, visit, { kind: 'undo_used', accountId: to.id, details })
+}
+
+async function recordFirstAddress(tx: Transaction, visit: Visit, { id, email }: Account): Promise<void> {
+  const details = changeOfAddress(null, email)
+  await recordEvent(tx, visit, { kind: 'email_changed', accountId: id, details })
+}
+
+async function findTicketAndOwner(
+  visit: Visit,
+  secret: string,
+): Promise<Result<{ ticket: Ticket; owner: Account }>> {
+  const ticket = await presentTicket(visit, secret)
+  if (!ticket.ok) return ticket
+  if (ticket.accountId === null || !(await mayReset(prisma(), visit.dialect, ticket)))
+    return fail('ticket_unknown')
+  const owner = await prisma().account.findUnique({ where: { id: ticket.accountId } })
+  return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
+}
+
+/** The account with the ticket's address, verified. A ticket for an address it no longer has proves nothing. */
+async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Account | Failure> {
+  const brings = ticket.purpose === 'undo_email' || ticket.purpose === 'change_email'
+  if (!brings && account.email !== ticket.email) return fail('ticket_unknown')
+  if (brings && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
+  const before = account.email === ticket.email ? account.emailVerifiedAt : null
+  const emailVerifiedAt = before ?? (await momentOf(tx))
+  return await tx.account.update({
+    where: { id: account.id },
+    data: { email: ticket.email, emailVerifiedAt },
+  })
+}
+
+/**
+ * An open undo survives every reset but one by its own address: else a thief's new address could close it. An undo
+ * also closes those of later changes: else a thief who moved the address twice could undo it.
+ */
+async function endEverythingOlder(
+  tx: Transaction,
+  account: Account,
+  ticket: Ticket,
+  reason: 'password_reset' | 'address_restored',
+): Promise<void> {
+  await revoke(tx, { accountId: account.id }, reason)
+  await voidTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
+  const later = reason === 'address_restored' ? [{ createdAt: { gte: ticket.createdAt } }] : []
+  await tx.ticket.updateMany({
+    where: {
+      accountId: account.id,
+      purpose: 'undo_email',
+      spentAt: null,
+      OR: [{ email: ticket.email }, ...later],
+    },
+    data: { spentAt: await momentOf(tx) },
+  })
+}

@@ -1,0 +1,72 @@
+import { countRegistration } from '@/lib/account/count-outcomes'
+import { fail, failAll, type Result } from '@/lib/account/failure'
+import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { mayMail } from '@/lib/account/limits/mail-budget'
+import { networkOf } from '@/lib/account/limits/networks'
+import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
+import { FieldFaults } from '@/lib/account/read-fields'
+import { mintTicket } from '@/lib/account/records/ticket'
+import type { Visit } from '@/lib/account/request-context'
+import { findTaken } from '@/lib/account/taken-names'
+import { transact } from '@/lib/db/client'
+import { hoursAfter, momentOf } from '@/lib/db/time'
+import { sendMail } from '@/lib/delivery/outbox'
+import { hashPassword } from '@/lib/passwords/hash-password'
+import { policy } from '@/lib/policy'
+import { emailRule, usernameRule } from '@/lib/rules'
+
+/**
+ * Registers on verification: only a pending registration comes to be, which reserves nothing. The account is
+ * made when its ticket comes back (`verifyEmail`), and the first to come back wins.
+ *
+ * @returns ok; or every field fault and every taken name at once
+ */
+export async function requestRegistration(
+  visit: Visit,
+  input: NewPassword & { email: string; username: string },
+): Promise<Result> {
+  return await countRegistration(
+    visit.dialect,
+    () => attemptRegistration(visit, input),
+    () => 'pending',
+  )
+}
+
+async function attemptRegistration(
+  visit: Visit,
+  input: NewPassword & { email: string; username: string },
+): Promise<Result> {
+  const faults = new FieldFaults()
+  const username = faults.read(usernameRule, input.username)
+  const email = faults.read(emailRule, input.email)
+  const checked = checkNewPassword(input, visit.dialect, { username: username?.key ?? null, email })
+  if (!checked.ok) faults.codes.push(...checked.codes)
+  const network = networkOf(visit.address)
+  const refusal = await takeTry('registerFromNetwork', network)
+  if (refusal) return refusal
+  const giveTryBack = () => giveBack('registerFromNetwork', network)
+  const taken = await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })
+  faults.codes.push(...taken)
+  if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
+    // A slip costs nothing; to be told what is taken does, or a stranger could ask for every address there is.
+    if (taken.length === 0) await giveTryBack()
+    return failAll(faults.codes) ?? fail('malformed')
+  }
+  const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(checked.password))
+  return await transact(async (tx) => {
+    const { id: registrationId } = await tx.registration.create({
+      data: {
+        email,
+        username: username.shown,
+        usernameKey: username.key,
+        passwordHash,
+        locale: visit.locale,
+        expiresAt: hoursAfter(await momentOf(tx), policy.registrationHours),
+      },
+    })
+    const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })
+    const content = { kind: 'verify_email', account: username.shown, change: false, ticket } as const
+    if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: visit.locale, content })
+    return { ok: true as const }
+  })
+}

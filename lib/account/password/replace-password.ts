@@ -1,0 +1,43 @@
+import { recordEvent } from '@/lib/account/record-event'
+import type { KeptDevices } from '@/lib/account/records/device'
+import { revoke } from '@/lib/account/records/session'
+import { tellOwner } from '@/lib/account/records/tell-owner'
+import type { Visit } from '@/lib/account/request-context'
+import type { Account, Transaction } from '@/lib/db/client'
+import { storePassword } from './store-password'
+
+/**
+ * Gives the caller's account a password of the caller's choice; every other session ends. A first password leaves the
+ * devices known: nothing was taken over.
+ */
+export async function setOwnPassword(
+  tx: Transaction,
+  visit: Visit,
+  { account, passwordHash, sessionId }: { account: Account; passwordHash: string; sessionId: string },
+): Promise<void> {
+  const kept = account.passwordHash === null ? 'all' : {}
+  await replacePassword(tx, visit, { account, passwordHash, by: 'change', kept })
+  await revoke(tx, { accountId: account.id, id: { not: sessionId } }, 'password_changed')
+}
+
+interface Replacement {
+  readonly account: Account
+  readonly passwordHash: string
+  /** How it came: from who knew the old one, by a ticket, or by the first use of a generated one. */
+  readonly by: 'change' | 'ticket' | 'generated'
+  readonly kept?: KeptDevices
+}
+
+/**
+ * Sets a password (`storePassword`), records it and tells the owner; whatever was asked for under the old one is
+ * void. The account is locked.
+ */
+export async function replacePassword(
+  tx: Transaction,
+  visit: Visit,
+  { account, passwordHash, by, kept = {} }: Replacement,
+): Promise<void> {
+  await storePassword(tx, { accountId: account.id, passwordHash }, kept)
+  await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
+  await tellOwner(tx, account, { kind: 'password_changed' })
+}

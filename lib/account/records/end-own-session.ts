@@ -1,0 +1,24 @@
+import type { EventSource } from '@/lib/account/event'
+import { lockAccount } from '@/lib/account/lock'
+import { recordEvent } from '@/lib/account/record-event'
+import { transact } from '@/lib/db/client'
+import { revoke } from './session'
+
+interface OwnSession {
+  readonly sessionId: string | null
+  readonly accountId: string | null
+}
+
+/** Ends the session that a caller shows, wherever that was asked from. What ended before is left as it was. */
+export async function endOwnSession(
+  source: EventSource | null,
+  { sessionId, accountId }: OwnSession,
+): Promise<void> {
+  if (sessionId === null || accountId === null) return
+  await transact(async (tx) => {
+    await lockAccount(tx, accountId)
+    if ((await revoke(tx, { id: sessionId }, 'signed_out')) === 0) return
+    const event = { kind: 'authn_token_revoked', accountId, sessionId } as const
+    await recordEvent(tx, source, { ...event, details: { what: 'signed_out' } })
+  })
+}

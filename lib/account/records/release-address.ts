@@ -1,0 +1,55 @@
+import { recordEvent } from '@/lib/account/record-event'
+import type { Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
+import { changeOfAddress } from './change-of-address'
+import { noGeneratedPassword } from './generated-password'
+
+/**
+ * Makes an address free for an account that has just proved to own it: another that holds it without ever
+ * having proved anything loses it, and ceases to be when it had no other name.
+ *
+ * @returns false when the other has verified it, and keeps it
+ */
+export async function releaseAddress(tx: Transaction, email: string, forAccountId: string): Promise<boolean> {
+  const holder = await tx.account.findUnique({ where: { email } })
+  if (!holder || holder.id === forAccountId) return true
+  if (holder.emailVerifiedAt) return false
+  await detachAddress(tx, holder)
+  return true
+}
+
+/**
+ * Takes an address off an account, with every ticket that was sent to it, unless it was proved meanwhile. An
+ * account with no other name gets its former address back while that could undo the change, and else is gone.
+ */
+export async function detachAddress(
+  tx: Transaction,
+  account: { id: string; username: string | null; email: string | null },
+): Promise<void> {
+  const unproved = { id: account.id, email: account.email, emailVerifiedAt: null }
+  const former = account.username === null ? await findFormerAddress(tx, account.id) : null
+  if (account.username === null && former === null) {
+    await tx.account.deleteMany({ where: unproved })
+    return
+  }
+  const data = { email: former, emailVerifiedAt: former && (await momentOf(tx)), ...noGeneratedPassword }
+  const { count } = await tx.account.updateMany({ where: unproved, data })
+  if (count === 0) return
+  const details = changeOfAddress(account.email, former)
+  await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
+  await tx.ticket.updateMany({
+    where: { accountId: account.id, email: account.email ?? '', spentAt: null },
+    data: { spentAt: await momentOf(tx) },
+  })
+}
+
+/** The address that outranks every change of the last days: that of the oldest open undo, where it is still free. */
+async function findFormerAddress(tx: Transaction, accountId: string): Promise<string | null> {
+  const undo = await tx.ticket.findFirst({
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },
+    orderBy: { createdAt: 'asc' },
+    select: { email: true },
+  })
+  if (!undo) return null
+  return (await tx.account.count({ where: { email: undo.email } })) === 0 ? undo.email : null
+}

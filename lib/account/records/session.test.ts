@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import { accountFacts, sessionFacts } from '@/lib/account/account-facts'
+import { signIn } from '@/lib/account/operations/entering/sign-in'
+import { signOut } from '@/lib/account/operations/entering/sign-out'
+import { guest } from '@/lib/account/request-context'
+import { hashSecret } from '@/lib/account/secret'
+import type { DialectName } from '@/lib/channels'
+import { prisma, transact } from '@/lib/db/client'
+import { policy } from '@/lib/policy'
+import { must, newAccount, signedIn, standing, visitor, visitorWith } from '@/lib/testing/accounts'
+import { findCallerBySecret, findCallerByToken, type TokenClaims } from './find-caller'
+import { openSession } from './session'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+function row(id: string) {
+  return prisma().session.findUniqueOrThrow({ where: { id } })
+}
+
+/** Puts a session's last use that long ago. */
+async function unusedFor(id: string, millis: number): Promise<Date> {
+  const lastUsedAt = new Date(Date.now() - millis)
+  await prisma().session.update({ where: { id }, data: { lastUsedAt } })
+  return lastUsedAt
+}
+
+/** Who shows a token of a session, which says of itself what ours say unless told otherwise. */
+async function findByToken(sessionId: string, over: Partial<TokenClaims> = {}) {
+  const session = await prisma().session.findUnique({ where: { id: sessionId } })
+  const second = (at = new Date()) => new Date(Math.floor(at.getTime() / 1_000) * 1_000)
+  const claims = { sessionId, issuedAt: second(session?.createdAt), expiresAt: second(session?.endsAt) }
+  return await findCallerByToken({ ...claims, ...over })
+}
+
+test.each([
+  ['form', policy.sessionIdleDays, policy.sessionTotalDays],
+  ['device', policy.deviceSessionIdleDays, policy.deviceSessionTotalDays],
+] as const)('a session of %s lasts %i days unused, %i in all', async (dialect: DialectName, idle, total) => {
+  const account = await newAccount()
+  const before = Date.now()
+  const { id } = await transact((tx) => openSession(tx, visitor(dialect), account.id, 'password'))
+  const { createdAt, expiresAt, endsAt } = await row(id)
+  expect(createdAt.getTime()).toBeGreaterThanOrEqual(before)
+  expect(expiresAt.getTime() - createdAt.getTime()).toBe(idle * day)
+  expect(endsAt.getTime() - createdAt.getTime()).toBe(total * day)
+})
+
+test('the database holds no secret, and who shows it is known with all facts but the hash', async () => {
+  const account = await newAccount()
+  const { secret, sessionId } = await signedIn(account)
+  expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  const { secretHash, dialect, userAgent, address } = await row(sessionId)
+  expect(secretHash).toEqual(hashSecret(secret))
+  expect({ dialect, userAgent, address }).toEqual({
+    dialect: 'classic',
+    userAgent: 'test',
+    address: '127.0.0.1',
+  })
+  const caller = await findCallerBySecret(secret)
+  const whole = await prisma().session.findUniqueOrThrow({
+    where: { id: sessionId },
+    include: { account: true },
+  })
+  expect(caller).toEqual({
+    kind: 'member',
+    account: accountFacts(whole.account),
+    session: sessionFacts(whole),
+  })
+  expect(JSON.stringify(caller)).not.toContain('$2')
+  expect(await findByToken(sessionId)).toEqual(caller)
+})
+
+test('use is written, and the expiry slides, at most once an hour', async () => {
+  const { secret, sessionId } = await signedIn(await newAccount())
+  const recent = await unusedFor(sessionId, hour - 60_000)
+  const { expiresAt } = await row(sessionId)
+  expect(await standing(secret)).toBe('live')
+  expect(await row(sessionId)).toMatchObject({ lastUsedAt: recent, expiresAt })
+  await unusedFor(sessionId, hour + 60_000)
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() + day) } })
+  const before = Date.now()
+  expect(await standing(secret)).toBe('live')
+  const touched = await row(sessionId)
+  expect(touched.lastUsedAt.getTime()).toBeGreaterThanOrEqual(before)
+  expect(touched.expiresAt.getTime() - touched.lastUsedAt.getTime()).toBe(policy.sessionIdleDays * day)
+})
+
+test('however much it is used, a session ends at its end', async () => {
+  const { secret, sessionId } = await signedIn(await newAccount())
+  const endsAt = new Date(Date.now() + 2 * day)
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: endsAt, endsAt } })
+  await unusedFor(sessionId, 2 * hour)
+  expect(await standing(secret)).toBe('live')
+  expect(await row(sessionId)).toMatchObject({ expiresAt: endsAt, endsAt })
+})
+
+test('an expired session is nobody, and says that it expired', async () => {
+  const account = await newAccount()
+  const { secret, sessionId } = await signedIn(account)
+  const past = new Date(Date.now() - 1)
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past } })
+  const nobody = { kind: 'guest', ended: 'expired', formerSessionId: sessionId, formerAccountId: account.id }
+  expect(await findCallerBySecret(secret)).toEqual(nobody)
+  expect(await findByToken(sessionId)).toEqual(nobody)
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
+  expect(await standing(secret)).toBe('expired')
+  // Looking does not bring it back.
+  expect((await row(sessionId)).expiresAt).toEqual(past)
+})
+
+test('revoking works at the next look-up, by secret and by id, and the first reason stays', async () => {
+  const account = await newAccount()
+  const { visit, secret, sessionId } = await signedIn(account)
+  must(await signOut(visit))
+  const nobody = {
+    kind: 'guest',
+    ended: 'signed_out',
+    formerSessionId: sessionId,
+    formerAccountId: account.id,
+  }
+  expect(await findCallerBySecret(secret)).toEqual(nobody)
+  expect(await findByToken(sessionId)).toEqual(nobody)
+  const { revokedAt } = await row(sessionId)
+  must(await signOut(visit))
+  must(await signIn(visit, { login: account.email, password: account.password }))
+  expect(await row(sessionId)).toMatchObject({ revokedAt, revokedFor: 'signed_out' })
+})
+
+test('signing out is done already for a guest, and leaves other sessions alone', async () => {
+  const account = await newAccount()
+  const [first, second] = [await signedIn(account), await signedIn(account)]
+  must(await signOut(visitor()))
+  must(await signOut(first.visit))
+  expect(await standing(first.secret)).toBe('signed_out')
+  expect(await standing(second.secret)).toBe('live')
+})
+
+test('a secret that nobody has, and an id that nobody has, are nobody', async () => {
+  const { caller } = await visitorWith('x'.repeat(43))
+  expect(caller).toEqual(guest)
+  expect(await findByToken(crypto.randomUUID())).toEqual(guest)
+})
+
+test('a token counts within its own time and that of its session alone', async () => {
+  const { sessionId } = await signedIn(await newAccount())
+  const { endsAt } = await row(sessionId)
+  const from = (moment: number, millis: number) => new Date(moment + millis)
+  const nobody: Record<string, Partial<TokenClaims>> = {
+    'that ended': { expiresAt: from(Date.now(), -1_000) },
+    'that outlives its session': { expiresAt: from(endsAt.getTime(), 1_000) },
+    'made in a minute': { issuedAt: from(Date.now(), 60_000) },
+    'made tomorrow': { issuedAt: from(Date.now(), day) },
+  }
+  for (const [name, claims] of Object.entries(nobody))
+    expect([name, await findByToken(sessionId, claims)]).toEqual([name, guest])
+  expect(await findByToken(sessionId)).toMatchObject({ kind: 'member' })
+})
+
+test('a session goes with its account', async () => {
+  const account = await newAccount()
+  const { secret } = await signedIn(account)
+  await prisma().account.delete({ where: { id: account.id } })
+  expect(await standing(secret)).toBeNull()
+})
+
+test('signing out ends an expired session too, so that it is known for nobody’s any more', async () => {
+  const { secret, sessionId } = await signedIn(await newAccount())
+  await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
+  expect(await standing(secret)).toBe('expired')
+  must(await signOut(await visitorWith(secret)))
+  expect(await standing(secret)).toBe('signed_out')
+})

@@ -1,0 +1,21 @@
+import { asLocale, shownName } from '@/lib/account/account-facts'
+import { addressToTell } from '@/lib/account/limits/mail-budget'
+import type { Account, Transaction } from '@/lib/db/client'
+import { momentOf } from '@/lib/db/time'
+import type { MailContent } from '@/lib/delivery/mail/mail'
+import { sendMail } from '@/lib/delivery/outbox'
+
+type NoticeKind = 'password_changed' | 'username_changed' | 'device_added' | 'provider_changed'
+type WithoutCommon<Content> = Content extends MailContent ? Omit<Content, 'account' | 'at'> : never
+
+/** What has just changed. Whose account it is and when it was are added to it. */
+type Notice = WithoutCommon<Extract<MailContent, { kind: NoticeKind }>>
+
+/** Tells an account's owner by mail what has just changed, where there is an address that may be told. */
+export async function tellOwner(tx: Transaction, account: Account, notice: Notice): Promise<void> {
+  const to = await addressToTell(tx, account)
+  if (to === null) return
+  const at = (await momentOf(tx)).toISOString()
+  const content = { ...notice, account: shownName(account), at }
+  await sendMail(tx, { to, locale: asLocale(account.locale), content })
+}

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { fail, type Result } from '@/lib/account/failure'
+import { changeEmail } from '@/lib/account/operations/email/change-email'
+import { disownEmail } from '@/lib/account/operations/email/disown-email'
+import { verifyEmail } from '@/lib/account/operations/email/verify-email'
+import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import { requestRegistration } from '@/lib/account/operations/registering/request-registration'
+import { type DialectName, dialects } from '@/lib/channels'
+import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
+import {
+  accountRow,
+  goodPassword,
+  must,
+  newAccount,
+  opens,
+  otherPassword,
+  signedIn,
+  standing,
+  unique,
+  uniqueEmail,
+  visitor,
+} from '@/lib/testing/accounts'
+import { ticketIn } from '@/lib/testing/waiting-mail'
+import { mintTicket } from './ticket'
+
+/** A14: every kind of ticket at everything that takes one. It does what it was made for, and nothing else. */
+
+interface Made {
+  readonly ticket: string
+  /** Null where the ticket is of a registration that waits. */
+  readonly accountId: string | null
+  readonly secret: string | null
+}
+
+/** How each kind comes to be, as its mail brings it. */
+const make: Record<TicketPurpose, () => Promise<Made>> = {
+  async confirm_registration() {
+    const [username, email] = [unique('new'), uniqueEmail()]
+    must(await requestRegistration(visitor('ticket'), { username, email, newPassword: goodPassword }))
+    return { ticket: await ticketIn('verify_email', email), accountId: null, secret: null }
+  },
+  async verify_email() {
+    const account = await newAccount({ verified: false })
+    const { secret } = await signedIn(account)
+    return { ticket: await ticketIn('verify_email', account.email), accountId: account.id, secret }
+  },
+  async change_email() {
+    const account = await newAccount()
+    const { visit, secret } = await signedIn(account, 'form')
+    const email = uniqueEmail()
+    must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+    return { ticket: await ticketIn('verify_email', email), accountId: account.id, secret }
+  },
+  async reset_password() {
+    const { id: accountId, email, ...account } = await newAccount()
+    const { secret } = await signedIn({ ...account, email })
+    const mint = { purpose: 'reset_password', email, accountId } as const
+    return { ticket: await transact((tx) => mintTicket(tx, mint)), accountId, secret }
+  },
+  async undo_email() {
+    const account = await newAccount()
+    const { visit, secret } = await signedIn(account, 'classic')
+    must(await changeEmail(visit, { currentPassword: goodPassword, email: uniqueEmail() }))
+    return { ticket: await ticketIn('email_changed', account.email), accountId: account.id, secret }
+  },
+}
+
+type Use = (made: Made, dialect: DialectName) => Promise<Result>
+
+/** Everything that takes a ticket, as endpoints and pages call it. */
+const uses = {
+  verify: ({ ticket }, dialect) => verifyEmail(visitor(dialect), { ticket, proof: { kind: 'document' } }),
+  'verify as the account': ({ ticket, accountId }, dialect) =>
+    verifyEmail(visitor(dialect), { ticket, proof: { kind: 'account', accountId: accountId ?? '' } }),
+  'verify by password': ({ ticket }, dialect) =>
+    verifyEmail(visitor(dialect), { ticket, proof: { kind: 'password', password: goodPassword } }),
+  'choose a password': ({ ticket }, dialect) =>
+    resetPassword(visitor(dialect), { ticket, newPassword: otherPassword }),
+  'say "not me"': ({ ticket }, dialect) => disownEmail(visitor(dialect), { ticket }),
+} satisfies Record<string, Use>
+
+/** What each kind is good for: everywhere, or at the doors that are named. */
+const good: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly DialectName[]>>> = {
+  confirm_registration: { verify: dialects, 'verify by password': dialects, 'say "not me"': dialects },
+  verify_email: {
+    verify: dialects,
+    'verify as the account': dialects,
+    'verify by password': dialects,
+    'choose a password': ['form'],
+    'say "not me"': dialects,
+  },
+  change_email: {
+    verify: dialects,
+    'verify as the account': dialects,
+    'verify by password': dialects,
+    'say "not me"': dialects,
+  },
+  reset_password: { 'choose a password': dialects },
+  undo_email: { 'choose a password': dialects },
+}
+
+const kinds = Object.keys(make) as TicketPurpose[]
+const doors = ['ticket', 'rest', 'form'] as const
+
+async function state({ accountId, secret }: Made) {
+  const account = accountId === null ? null : await accountRow(accountId)
+  const tickets = await prisma().ticket.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
+  return { account, tickets, session: secret === null ? null : await standing(secret) }
+}
+
+describe.each(kinds)('a ticket made to %s', (kind) => {
+  const cases = Object.keys(uses).flatMap((use) => doors.map((door) => ({ use, door })))
+
+  test.each(cases)('cannot do more than that: $use at $door', async ({ use, door }) => {
+    const name = use as keyof typeof uses
+    const made = await make[kind]()
+    const before = await state(made)
+    const result = await uses[name](made, door)
+    const isGood = good[kind][name]?.includes(door) ?? false
+    if (isGood) return expect(result).toMatchObject({ ok: true })
+    // Nobody is the account of a registration that waits: the proof is what is missing.
+    const isUnproved = kind === 'confirm_registration' && name === 'verify as the account'
+    expect(result).toEqual(fail(isUnproved ? 'wrong_password' : 'ticket_unknown'))
+    expect(await state(made)).toEqual(before)
+    // It still works where it belongs.
+    const [own] = Object.keys(good[kind]) as (keyof typeof uses)[]
+    expect(await uses[own ?? 'verify'](made, 'form')).toMatchObject({ ok: true })
+  })
+
+  test('is shown as what it is, and looking changes nothing', async () => {
+    const made = await make[kind]()
+    const before = await state(made)
+    const canReset = good[kind]['choose a password'] !== undefined
+    expect(await describeTicket(made.ticket)).toMatchObject({ state: 'live', purpose: kind, canReset })
+    expect(await state(made)).toEqual(before)
+  })
+})
+
+test('a ticket that verifies sets the password at our own page, once', async () => {
+  const { ticket, accountId, secret } = await make.verify_email()
+  const choose = (newPassword: string) => resetPassword(visitor('form'), { ticket, newPassword })
+  const answers = await Promise.all(Array.from({ length: 5 }, (_, at) => choose(`${otherPassword} ${at}`)))
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  expect(answers.filter(({ ok }) => !ok)).toEqual(Array(4).fill(fail('ticket_spent')))
+  const account = await accountRow(accountId ?? '')
+  expect(account?.emailVerifiedAt).toBeInstanceOf(Date)
+  expect(await standing(secret ?? '')).toBe('password_reset')
+  expect(await opens(account?.email ?? '', goodPassword)).toBe(false)
+})

@@ -1,0 +1,98 @@
+import { type Failure, fail } from '@/lib/account/failure'
+import { giveBack, takeTry } from '@/lib/account/limits/attempts'
+import { networkOf } from '@/lib/account/limits/networks'
+import { noteRefusal } from '@/lib/account/note-refusal'
+import type { Visit } from '@/lib/account/request-context'
+import { hashSecret, newSecret } from '@/lib/account/secret'
+import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
+import { databaseTime, hoursAfter, momentOf } from '@/lib/db/time'
+import { policy } from '@/lib/policy'
+import { trimSpaces } from '@/lib/rules'
+
+const lifetimeHours: Record<TicketPurpose, number> = {
+  confirm_registration: policy.registrationHours,
+  verify_email: policy.verifyTicketHours,
+  change_email: policy.verifyTicketHours,
+  reset_password: policy.resetTicketMinutes / 60,
+  undo_email: policy.undoTicketHours,
+}
+
+/** Makes a ticket that proves `email`, for an account or for a pending registration. Out: the secret for the mail. */
+export async function mintTicket(
+  tx: Transaction,
+  ticket: { purpose: TicketPurpose; email: string } & ({ accountId: string } | { registrationId: string }),
+): Promise<string> {
+  const secret = newSecret()
+  const expiresAt = hoursAfter(await momentOf(tx), lifetimeHours[ticket.purpose])
+  const maySetPassword = ticket.purpose === 'verify_email'
+  await tx.ticket.create({ data: { ...ticket, secretHash: secret.hash, expiresAt, maySetPassword } })
+  return secret.plain
+}
+
+/** The ticket of this secret if it can still be spent, else why not. Looking changes nothing. */
+export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ticket) | Failure> {
+  const ticket = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(secret) } })
+  if (!ticket) return fail('ticket_unknown')
+  if (ticket.spentAt) return fail('ticket_spent')
+  if (ticket.expiresAt <= (await databaseTime())) return fail('ticket_expired')
+  return { ok: true, ...ticket }
+}
+
+/** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's tries. */
+export async function presentTicket(visit: Visit, typed: string): Promise<({ ok: true } & Ticket) | Failure> {
+  const secret = trimSpaces(typed)
+  const network = networkOf(visit.address)
+  const refusal = await takeTry('ticketFromNetwork', network)
+  if (refusal) return refusal
+  const ticket = await findLiveTicket(secret)
+  if (ticket.ok) await giveBack('ticketFromNetwork', network)
+  else if (ticket.codes[0] === 'ticket_spent') await noteReuse(visit, secret)
+  return ticket
+}
+
+async function noteReuse(visit: Visit, secret: string): Promise<void> {
+  const where = { secretHash: hashSecret(secret) }
+  const spent = await prisma().ticket.findUnique({ where, select: { accountId: true, purpose: true } })
+  const details = { what: spent?.purpose ?? '' }
+  noteRefusal(visit, { kind: 'authn_token_reuse', accountId: spent?.accountId ?? null, details })
+}
+
+/** Spends a ticket: of any number at once, one gets true. */
+export async function spendTicket(tx: Transaction, id: string): Promise<boolean> {
+  const now = await momentOf(tx)
+  const { count } = await tx.ticket.updateMany({
+    where: { id, spentAt: null, expiresAt: { gt: now } },
+    data: { spentAt: now },
+  })
+  return count === 1
+}
+
+/** Makes an account's unspent tickets of these purposes worthless. */
+export async function voidTickets(
+  tx: Transaction,
+  accountId: string,
+  purposes: readonly TicketPurpose[],
+): Promise<void> {
+  await tx.ticket.updateMany({
+    where: { accountId, purpose: { in: [...purposes] }, spentAt: null },
+    data: { spentAt: await momentOf(tx) },
+  })
+}
+
+/**
+ * Leaves an account, whose password is being set or changed, no ticket that could set it again: those for a reset and a
+ * change of address are void, and those that verify do only that. One that undoes a change of address stays what it is:
+ * it takes the account back from whoever changed the password.
+ */
+export async function endPasswordTickets(tx: Transaction, accountId: string): Promise<void> {
+  await voidTickets(tx, accountId, ['reset_password', 'change_email'])
+  await tx.ticket.updateMany({ where: { accountId, maySetPassword: true }, data: { maySetPassword: false } })
+}
+
+/** Whether an account's last change of address can still be undone by its former one. */
+export async function isUndoOpen(tx: Transaction, accountId: string): Promise<boolean> {
+  const open = await tx.ticket.count({
+    where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },
+  })
+  return open > 0
+}

@@ -1,0 +1,54 @@
+import { reasonOf } from '@/lib/process/reason-of'
+import { askLatchkey } from './ask-latchkey'
+import { type ControlAnswer, type ControlRequest, controlRequest } from './protocol'
+
+/**
+ * `npm run admin -- grant|revoke|list <login>`: makes administrators, while the server runs or not. Exit code 0:
+ * done; 1: refused or failed, and says why; 2: not understood.
+ */
+const usage = `usage: npm run admin -- grant <login>    make somebody an administrator
+       npm run admin -- revoke <login>   make them an ordinary user again
+       npm run admin -- list             name all administrators`
+
+const verbs = ['grant', 'revoke', 'list']
+const refusals: Readonly<Record<string, string>> = {
+  login_unknown: 'There is no such account.',
+  email_not_verified: 'Nobody has confirmed this address yet: anybody could have registered with it.',
+}
+
+process.exitCode = await run(process.argv.slice(2))
+
+async function run([verb = '', login, ...rest]: string[]): Promise<number> {
+  const request = controlRequest.safeParse({ do: verb, login })
+  if (!request.success || !verbs.includes(verb) || rest.length > 0) {
+    console.error(usage)
+    return 2
+  }
+  try {
+    return report(request.data, await askLatchkey(request.data))
+  } catch (error) {
+    console.error(reasonOf(error))
+    return 1
+  }
+}
+
+function report(request: ControlRequest, answer: ControlAnswer): number {
+  if (answer.kind === 'refused') {
+    console.error(refusals[answer.code] ?? `Refused: ${answer.code}`)
+    return 1
+  }
+  if (answer.kind === 'admins') console.log(namesOf(answer.logins))
+  if (answer.kind === 'role') console.log(roleOf(request, answer))
+  return 0
+}
+
+function namesOf(logins: readonly string[]): string {
+  return logins.length === 0
+    ? 'Nobody is an administrator yet: npm run admin -- grant <login>'
+    : logins.join('\n')
+}
+
+function roleOf(request: ControlRequest, { login, changed }: { login: string; changed: boolean }): string {
+  const now = request.do === 'grant' ? 'an administrator' : 'an ordinary user'
+  return changed ? `${login} is now ${now}.` : `${login} was ${now} already.`
+}

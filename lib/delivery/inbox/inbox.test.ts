@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { config } from '@/lib/config'
+import { setProcessWide } from '@/lib/process/process-wide'
+import { awaitInboxMails, type InboxMail, listInboxMails, sendToInbox } from './inbox'
+import { endInboxWaits } from './inbox-watch'
+
+const usual = config()
+const dataFolder = mkdtempSync(path.join(tmpdir(), 'latchkey-inbox-'))
+
+beforeAll(() => setProcessWide('config', { ...usual, dataFolder }))
+beforeEach(() => setProcessWide('inbox-watch', undefined))
+afterAll(async () => {
+  setProcessWide('config', usual)
+  await rm(dataFolder, { recursive: true })
+})
+
+const newAddress = () => `${randomUUID()}@x.test`
+const patient = () => ({ waitMillis: 20_000, signal: new AbortController().signal })
+const isTo = (to: string) => (mail: InboxMail) => mail.to === to
+
+function send(to: string, id = randomUUID()) {
+  return sendToInbox({ id, from: 'a@x.test', to, subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' })
+}
+
+test('whoever waits for a message gets it when it comes, however many wait', async () => {
+  await send(newAddress())
+  const addresses = Array.from({ length: 300 }, newAddress)
+  const waits = addresses.map((to) => awaitInboxMails(isTo(to), patient()))
+  const started = Date.now()
+  for (const to of addresses.slice(0, 100)) await send(to)
+  const found = await Promise.all(waits.slice(0, 100))
+  expect(found.map(([mail]) => mail?.to)).toEqual(addresses.slice(0, 100))
+  expect(Date.now() - started).toBeLessThan(15_000)
+  endInboxWaits()
+  expect((await Promise.all(waits.slice(100))).flat()).toEqual([])
+})
+
+test('a wait ends with its time, with whoever asked, and with the server', async () => {
+  const fits = isTo(newAddress())
+  expect(await awaitInboxMails(fits, { ...patient(), waitMillis: 30 })).toEqual([])
+  const gone = new AbortController()
+  const abandoned = awaitInboxMails(fits, { ...patient(), signal: gone.signal })
+  const stopped = awaitInboxMails(fits, patient())
+  gone.abort()
+  expect(await abandoned).toEqual([])
+  endInboxWaits()
+  expect(await stopped).toEqual([])
+  expect(await awaitInboxMails(fits, patient())).toEqual([])
+})
+
+test('what another process wrote is found too', async () => {
+  const to = newAddress()
+  await send(newAddress())
+  const waiting = awaitInboxMails(isTo(to), patient())
+  const mail = { id: randomUUID(), to, subject: 'Hello', html: null, text: 'Hello', sentAt: new Date() }
+  const draft = path.join(dataFolder, 'inbox', 'other.draft')
+  await writeFile(draft, JSON.stringify(mail))
+  await rename(draft, path.join(dataFolder, 'inbox', `${mail.id}.json`))
+  expect(await waiting).toMatchObject([{ to, kind: 'mail' }])
+})
+
+test('no two messages are of one moment, and the newest stands first', async () => {
+  const to = newAddress()
+  await Promise.all(Array.from({ length: 20 }, () => send(to)))
+  const moments = (await listInboxMails()).filter(isTo(to)).map(({ sentAt }) => sentAt.getTime())
+  expect(new Set(moments).size).toBe(20)
+  expect(moments).toEqual(moments.toSorted((a, b) => b - a))
+})
+
+test('a message that is delivered again stays one, as it came last', async () => {
+  const [to, id] = [newAddress(), randomUUID()]
+  await send(to, id)
+  const [first] = (await listInboxMails()).filter(isTo(to))
+  await send(to, id)
+  const mails = (await listInboxMails()).filter(isTo(to))
+  expect(mails).toHaveLength(1)
+  expect(mails[0]?.sentAt.getTime()).toBeGreaterThan(first?.sentAt.getTime() ?? Number.POSITIVE_INFINITY)
+})

@@ -1,0 +1,137 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { config } from '@/lib/config'
+import type { Delivery, Letter } from '@/lib/delivery/mail/letter'
+import type { PushMessage } from '@/lib/delivery/push/push-message'
+import { findProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
+import { changesSoFar, isInboxClosed, nextChange, tellChange } from './inbox-watch'
+
+const keptMails = 500
+
+const inboxMail = z.object({
+  kind: z.enum(['mail', 'push']).default('mail'),
+  id: z.string(),
+  /** An address; or for a push, the token it was sent to. */
+  to: z.string(),
+  subject: z.string(),
+  /** None for a push. */
+  html: z.string().nullable(),
+  text: z.string(),
+  sentAt: z.coerce.date(),
+})
+
+export type InboxMail = z.output<typeof inboxMail>
+
+/**
+ * The built-in mailbox: one file a message, readable by its owner only, because messages hold secrets that the
+ * database must not. A repeated delivery overwrites its own file and no other.
+ */
+export async function sendToInbox({ id, to, subject, html, text }: Letter): Promise<Delivery> {
+  return await keep({ kind: 'mail', id, to, subject, html, text })
+}
+
+/** The same for a push message, in place of the device. */
+export async function sendPushToInbox({ id, token, title, body }: PushMessage): Promise<Delivery> {
+  return await keep({ kind: 'push', id, to: token, subject: title, html: null, text: body })
+}
+
+/**
+ * The messages, newest first; the oldest beyond a few hundred are thrown away. Several who ask at once share one
+ * reading, and a file is read once for as long as it stays the same.
+ */
+export function listInboxMails(): Promise<InboxMail[]> {
+  const changes = changesSoFar()
+  const kept = findProcessWide<Reading>('inbox-reading')
+  if (kept?.changes === changes) return kept.mails
+  const mails = readInbox().finally(() => setProcessWide('inbox-reading', undefined))
+  setProcessWide('inbox-reading', { changes, mails })
+  return mails
+}
+
+/**
+ * Waits until there is a message that fits, and gives all that do, newest first.
+ *
+ * @param limits how long at most; `signal` aborts when nobody waits for the answer any more
+ * @returns none when the time was over first
+ */
+export async function awaitInboxMails(
+  fits: (mail: InboxMail) => boolean,
+  { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
+): Promise<InboxMail[]> {
+  const deadline = performance.now() + waitMillis
+  for (;;) {
+    const seen = changesSoFar()
+    const found = (await listInboxMails()).filter(fits)
+    const left = deadline - performance.now()
+    if (found.length > 0 || left <= 0 || signal.aborted || isInboxClosed()) return found
+    await nextChange(inboxFolder(), seen, { waitMillis: left, signal })
+  }
+}
+
+/** One after the other: whoever asks for what came after the newest that they saw misses none. */
+function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
+  const turn = processWide('inbox-turn', () => ({ last: Promise.resolve<unknown>(null) }))
+  const kept = turn.last.then(() => write(message))
+  turn.last = kept.catch(() => {})
+  return kept
+}
+
+async function write(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
+  const folder = inboxFolder()
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const draft = path.join(folder, `${message.id}.draft`)
+  await writeFile(draft, JSON.stringify({ ...message, sentAt: nextMoment() }), { mode: 0o600 })
+  await rename(draft, path.join(folder, `${message.id}.json`))
+  tellChange()
+  return { sent: true }
+}
+
+/** Now, but never the moment of another message. */
+function nextMoment(): Date {
+  const clock = processWide('inbox-clock', () => ({ last: 0 }))
+  clock.last = Math.max(Date.now(), clock.last + 1)
+  return new Date(clock.last)
+}
+
+interface Reading {
+  readonly changes: number
+  readonly mails: Promise<InboxMail[]>
+}
+
+type KnownFiles = Map<string, { readonly writtenAt: number; readonly mail: InboxMail }>
+
+async function readInbox(): Promise<InboxMail[]> {
+  const folder = inboxFolder()
+  const names = await readdir(folder).catch(() => [])
+  const known = processWide<KnownFiles>('inbox-files', () => new Map())
+  const read = await Promise.all(
+    names.filter((name) => name.endsWith('.json')).map((name) => readMail(folder, name, known)),
+  )
+  const there = new Set(names.map((name) => path.join(folder, name)))
+  for (const file of known.keys()) if (!there.has(file)) known.delete(file)
+  const mails = read.filter((mail) => mail !== null).sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime())
+  const old = mails.splice(keptMails)
+  await Promise.all(old.map(({ id }) => rm(path.join(folder, `${id}.json`), { force: true })))
+  return mails
+}
+
+async function readMail(folder: string, name: string, known: KnownFiles): Promise<InboxMail | null> {
+  const file = path.join(folder, name)
+  try {
+    const { mtimeMs: writtenAt } = await stat(file)
+    const kept = known.get(file)
+    if (kept?.writtenAt === writtenAt) return kept.mail
+    const mail = inboxMail.parse(JSON.parse(await readFile(file, 'utf8')))
+    known.set(file, { writtenAt, mail })
+    return mail
+  } catch (error) {
+    // Another process may just have thrown it away.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function inboxFolder(): string {
+  return path.join(config().dataFolder, 'inbox')
+}

@@ -1,0 +1,68 @@
+import { createTransport } from 'nodemailer'
+import { config } from '@/lib/config'
+import { findProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
+import type { Delivery, Letter } from './letter'
+
+const stepTimeoutMillis = 10_000
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+// Where a 5xx speaks of this mail. Earlier in the dialogue it speaks of us: a wrong password, a sender not allowed.
+const aboutTheMail = new Set(['RCPT TO', 'DATA'])
+
+type Transporter = ReturnType<typeof openPool>
+
+/** What stands in the query of SMTP_URL wins over what is set here. */
+function openPool(url: string) {
+  const { username, hostname } = new URL(url)
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: stepTimeoutMillis,
+    dnsTimeout: stepTimeoutMillis,
+    greetingTimeout: stepTimeoutMillis,
+    socketTimeout: stepTimeoutMillis,
+    // A password does not travel in clear because somebody in between took STARTTLS out of the greeting.
+    requireTLS: username !== '' && !loopback.test(hostname),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
+
+/**
+ * Sends by SMTP (`SMTP_URL`). A 5xx answer to the recipient or the message is final (RFC 5321 §4.2.1); anything
+ * else is tried again. The recipient goes as an object and as the envelope: nodemailer would split a plain
+ * string at commas.
+ */
+export async function sendBySmtp(letter: Letter, signal: AbortSignal): Promise<Delivery> {
+  const { smtpUrl, appUrl } = config()
+  if (!smtpUrl) throw new Error('SMTP_URL is not set')
+  try {
+    await processWide('smtp', () => openPool(smtpUrl)).sendMail({
+      messageId: `<${letter.id}@${new URL(appUrl).hostname}>`,
+      from: letter.from,
+      to: { name: '', address: letter.to },
+      envelope: { from: letter.from, to: [letter.to] },
+      subject: letter.subject,
+      html: letter.html,
+      text: letter.text,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      signal,
+    })
+    return { sent: true }
+  } catch (error) {
+    if (isFinal(error)) return { sent: false, reason: error.message }
+    throw error
+  }
+}
+
+/** Ends the connections that stand open. */
+export function closeSmtp(): void {
+  findProcessWide<Transporter>('smtp')?.close()
+  setProcessWide('smtp', undefined)
+}
+
+function isFinal(error: unknown): error is Error {
+  if (!(error instanceof Error && 'responseCode' in error && 'command' in error)) return false
+  const code = Number(error.responseCode)
+  return code >= 500 && code < 600 && aboutTheMail.has(String(error.command))
+}

@@ -1,0 +1,133 @@
+import { createPrivateKey } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingHttpHeaders } from 'node:http'
+import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2'
+import { text } from 'node:stream/consumers'
+import { SignJWT } from 'jose'
+import { type Config, config } from '@/lib/config'
+import { notNow } from '@/lib/delivery/mail/letter'
+import { processWide, setProcessWide } from '@/lib/process/process-wide'
+import { reasonOf } from '@/lib/process/reason-of'
+import type { PushDelivery, PushMessage } from './push-message'
+
+const timeoutMillis = 30_000
+/** Apple refuses tokens older than an hour, and servers that make one more often than every 20 minutes. */
+const providerTokenMillis = 40 * 60_000
+
+type Apns = NonNullable<Config['apns']>
+
+/** What is kept from one message to the next: the connection, as Apple asks, and the token that opens it. */
+interface Line {
+  session: ClientHttp2Session | null
+  token: { readonly value: Promise<string>; readonly madeAt: number } | null
+}
+
+function line(): Line {
+  return processWide<Line>('apns', () => ({ session: null, token: null }))
+}
+
+/**
+ * Sends by Apple's push service (`APNS_*`), as its document "Sending notification requests to APNs" says. `apns-id`
+ * and the collapse id are the message's own on every try: a repeat takes the place of the first on the device.
+ */
+export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
+  const { apns } = config()
+  if (!apns) throw new Error('APNS_KEY is not set')
+  const { status, wait, body } = await post(apns, message)
+  if (status === 200) return { sent: true }
+  const said = reasonIn(body)
+  const reason = `APNs ${status} ${said}`
+  if (status === 410 || said === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
+  if (said === 'ExpiredProviderToken' || said === 'InvalidProviderToken') line().token = null
+  // 403 is about our key, which an operator can mend; 429, 5xx and a 400 about the connection pass. 429 is about this
+  // token alone.
+  const passes = status === 403 || status === 429 || said === 'IdleTimeout'
+  const isFinal = status >= 400 && status < 500 && !passes
+  if (isFinal) return { sent: false, reason }
+  throw notNow(reason, wait, status !== 429)
+}
+
+/** Ends the connection, for an orderly stop. */
+export function closeApns(): void {
+  line().session?.close()
+  setProcessWide('apns', undefined)
+}
+
+async function post(apns: Apns, message: PushMessage) {
+  // A plain text: apps of the device document read the alert as one.
+  const payload = { aps: { alert: message.body, sound: 'default' } }
+  const authorization = `bearer ${await providerToken(apns)}`
+  const session = openSession(apns)
+  const signal = AbortSignal.timeout(timeoutMillis)
+  const stream = session.request(
+    {
+      ':method': 'POST',
+      ':path': `/3/device/${message.token}`,
+      authorization,
+      'apns-id': message.id,
+      'apns-collapse-id': message.id,
+      'apns-topic': apns.topic,
+      'apns-push-type': 'alert',
+      'apns-priority': '10',
+      'apns-expiration': String(Math.floor(message.expiresAt.getTime() / 1_000)),
+    },
+    { signal },
+  )
+  stream.end(JSON.stringify(payload))
+  try {
+    const headers = await answerTo(stream, signal)
+    const body = await text(stream)
+    const wait = { retryAfter: headers['retry-after'], date: headers.date }
+    return { status: Number(headers[':status']), wait, body }
+  } catch (error) {
+    // What is silent for so long may be dead without having said so: the next try opens another.
+    if (signal.aborted) session.destroy()
+    throw new Error(`APNs: ${reasonOf(error)}`)
+  }
+}
+
+async function answerTo(stream: ClientHttp2Stream, signal: AbortSignal): Promise<IncomingHttpHeaders> {
+  const closed = once(stream, 'close').then(() => {
+    throw new Error('closed without an answer')
+  })
+  const [headers] = await Promise.race([once(stream, 'response', { signal }), closed])
+  return headers
+}
+
+/** The open connection, or a new one where it has ended, failed or been told to go away. */
+function openSession({ url }: Apns): ClientHttp2Session {
+  const open = line().session
+  if (open && !open.closed && !open.destroyed) return open
+  const session = connect(url)
+  const forget = () => {
+    if (line().session === session) line().session = null
+  }
+  session.on('goaway', forget)
+  session.on('close', forget)
+  // Every request on it fails by itself; without a listener this would end the process.
+  session.on('error', forget)
+  session.unref()
+  line().session = session
+  return session
+}
+
+function providerToken({ key, keyId, teamId }: Apns): Promise<string> {
+  const now = performance.now()
+  const kept = line().token
+  if (kept && now - kept.madeAt < providerTokenMillis) return kept.value
+  const value = new SignJWT({})
+    .setProtectedHeader({ alg: 'ES256', kid: keyId })
+    .setIssuer(teamId)
+    .setIssuedAt()
+    .sign(createPrivateKey(key))
+  line().token = { value, madeAt: now }
+  return value
+}
+
+function reasonIn(body: string): string {
+  try {
+    return String(JSON.parse(body).reason)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,134 @@
+import { createPrivateKey } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { z } from 'zod'
+import { type Config, config } from '@/lib/config'
+import { notNow } from '@/lib/delivery/mail/letter'
+import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
+import type { PushDelivery, PushMessage } from './push-message'
+
+const timeoutMillis = 30_000
+/** An access token is renewed this long before it ends. */
+const earlyMillis = 60_000
+const scope = 'https://www.googleapis.com/auth/firebase.messaging'
+
+type Fcm = NonNullable<Config['fcm']>
+
+interface Access {
+  readonly token: string
+  /** By `performance.now`: of a clock that is moved it takes no notice. */
+  readonly expiresAt: number
+}
+
+const accessAnswer = z.object({ access_token: z.string(), expires_in: z.number() })
+
+/** The part of Google's error that tells whose fault it is (`google.firebase.fcm.v1.FcmError`, `google.rpc.BadRequest`). */
+const fcmError = z.object({
+  error: z.object({
+    message: z.string().default(''),
+    status: z.string().default(''),
+    details: z
+      .array(
+        z.object({
+          errorCode: z.string().optional(),
+          fieldViolations: z.array(z.object({ field: z.string().optional() })).optional(),
+        }),
+      )
+      .default([]),
+  }),
+})
+
+/**
+ * Sends by Firebase Cloud Messaging (`FCM_SERVICE_ACCOUNT`), HTTP v1. It knows no idempotency key: the tag makes a
+ * repeat take the place of the first on the device.
+ */
+export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
+  const { fcm } = config()
+  if (!fcm) throw new Error('FCM_SERVICE_ACCOUNT is not set')
+  const authorization = `Bearer ${(await access(fcm)).token}`
+  const { status, wait, body } = await post(
+    `${fcm.url}/v1/projects/${fcm.account.project_id}/messages:send`,
+    { authorization, 'content-type': 'application/json' },
+    JSON.stringify({ message: worded(message) }),
+  )
+  if (status === 200) return { sent: true }
+  const { code, isAboutToken } = readError(body)
+  const reason = `FCM ${status} ${code}`
+  if (code === 'UNREGISTERED' || isAboutToken) return { sent: false, reason, tokenIsDead: true }
+  if (status === 401) setProcessWide('fcm-access', undefined)
+  // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass. 429 may be about this token alone.
+  const isOurs = status === 401 || (status === 403 && code !== 'SENDER_ID_MISMATCH')
+  if (status >= 400 && status < 500 && !isOurs && status !== 429) return { sent: false, reason }
+  throw notNow(reason, wait, status !== 429)
+}
+
+/** The message in FCM's form, with the time after which it must not be shown for each kind of device. */
+function worded({ id, token, title, body, expiresAt, secondsLeft: seconds }: PushMessage) {
+  const expiration = String(Math.floor(expiresAt.getTime() / 1_000))
+  return {
+    token,
+    notification: { title, body },
+    android: { priority: 'HIGH', ttl: `${seconds}s`, notification: { tag: id, visibility: 'PRIVATE' } },
+    apns: { headers: { 'apns-expiration': expiration, 'apns-collapse-id': id } },
+    webpush: { headers: { TTL: String(seconds) } },
+  }
+}
+
+/** The access token of the service account, kept until shortly before its end (RFC 7523). */
+async function access(fcm: Fcm): Promise<Access> {
+  const kept = findProcessWide<Promise<Access>>('fcm-access')
+  if (kept && (await kept).expiresAt - earlyMillis > performance.now()) return await kept
+  const asked = askForAccess(fcm)
+  setProcessWide('fcm-access', asked)
+  // A failure is not kept: the next message asks again.
+  asked.catch(() => setProcessWide('fcm-access', undefined))
+  return await asked
+}
+
+async function askForAccess({ account }: Fcm): Promise<Access> {
+  const assertion = await new SignJWT({ scope })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
+    .setIssuer(account.client_email)
+    .setAudience(account.token_uri)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(createPrivateKey(account.private_key))
+  const grant = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion }
+  const form = new URLSearchParams(grant)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const { status, wait, body } = await post(account.token_uri, headers, String(form))
+  if (status !== 200) throw notNow(`Google's token endpoint ${status}`, wait)
+  const { access_token: token, expires_in: seconds } = accessAnswer.parse(JSON.parse(body))
+  return { token, expiresAt: performance.now() + seconds * 1_000 }
+}
+
+async function post(url: string, headers: Record<string, string>, body: string) {
+  const signal = AbortSignal.timeout(timeoutMillis)
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers,
+    body,
+    signal,
+    redirect: 'error',
+    cache: 'no-store',
+  })
+  const wait = { retryAfter: answer.headers.get('retry-after'), date: answer.headers.get('date') }
+  return { status: answer.status, wait, body: await answer.text() }
+}
+
+function readError(body: string): { code: string; isAboutToken: boolean } {
+  const parsed = fcmError.safeParse(parseJson(body))
+  if (!parsed.success) return { code: '', isAboutToken: false }
+  const { message, status, details } = parsed.data.error
+  const code = details.find(({ errorCode }) => errorCode)?.errorCode ?? status
+  const fields = details.flatMap(({ fieldViolations = [] }) => fieldViolations.map(({ field }) => field))
+  const namesToken = fields.includes('message.token') || /registration token/i.test(message)
+  return { code, isAboutToken: code === 'INVALID_ARGUMENT' && namesToken }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { ListedDevice } from '@/lib/account/operations/profile/list-devices'
+import type { ListedEvent } from '@/lib/account/operations/profile/list-events'
+import type { ListedSession } from '@/lib/account/operations/profile/list-sessions'
+import type { ListedIdentity } from '@/lib/account/records/identity'
+import { shownChannel } from '@/lib/channels'
+import { type Exchange, readShape } from '@/lib/dialects/dialect'
+import { policy } from '@/lib/policy'
+import { noInput, nothing } from './account-dialect'
+
+/** The endpoints of `/api/account` about what opens the account, and what happened on it. */
+
+const text = z.string('malformed')
+export const providerShape = z.object({ issuer: text, currentPassword: text.optional() })
+const eventsShape = z.object({
+  limit: z.coerce
+    .number('malformed')
+    .int('malformed')
+    .min(1, 'malformed')
+    .max(policy.eventsPerAccount, 'malformed')
+    .optional(),
+})
+
+/** POST /account/sign-out: nobody is signed in afterwards, also where nobody was. */
+export const signOut: Exchange<undefined, object> = {
+  methods: ['POST'],
+  read: noInput,
+  answer: () => nothing,
+  endsSession: true,
+}
+
+/** GET /account/sessions */
+export const listSessions: Exchange<undefined, { sessions: readonly ListedSession[] }> = {
+  methods: ['GET', 'HEAD'],
+  read: noInput,
+  answer: ({ sessions }) => ({ status: 200, body: { sessions: sessions.map(sessionBody) } }),
+}
+
+/** DELETE /account/sessions: all but the one that asks. */
+export const endOtherSessions: Exchange<undefined, object> = {
+  methods: ['DELETE'],
+  read: noInput,
+  answer: () => nothing,
+}
+
+/** DELETE /account/sessions/{id} */
+export const endSession: Exchange<{ session: string }, object> = {
+  methods: ['DELETE'],
+  read: ({ params }) => ({ ok: true, input: { session: params.id ?? '' } }),
+  answer: () => nothing,
+}
+
+/** GET /account/devices */
+export const listDevices: Exchange<undefined, { devices: readonly ListedDevice[] }> = {
+  methods: ['GET', 'HEAD'],
+  read: noInput,
+  answer: ({ devices }) => ({ status: 200, body: { devices: devices.map(deviceBody) } }),
+}
+
+/** DELETE /account/devices/{id} */
+export const forgetDevice: Exchange<{ device: string }, object> = {
+  methods: ['DELETE'],
+  read: ({ params }) => ({ ok: true, input: { device: params.id ?? '' } }),
+  answer: () => nothing,
+}
+
+/** GET /account/events: the newest, as many as `limit` says. */
+export const listEvents: Exchange<{ limit: number }, { events: readonly ListedEvent[]; hasMore: boolean }> = {
+  methods: ['GET', 'HEAD'],
+  read({ query }) {
+    const read = readShape(eventsShape, query)
+    return read.ok ? { ok: true, input: { limit: read.input.limit ?? policy.eventsPerPage } } : read
+  },
+  answer: ({ events, hasMore }) => ({ status: 200, body: { events: events.map(eventBody), hasMore } }),
+}
+
+/** GET /account/providers */
+export const listProviders: Exchange<undefined, { identities: readonly ListedIdentity[] }> = {
+  methods: ['GET', 'HEAD'],
+  read: noInput,
+  answer: ({ identities }) => ({ status: 200, body: { providers: identities.map(providerBody) } }),
+}
+
+/** POST /account/providers/disconnect. To connect one takes a browser: that is what the page is for. */
+export const disconnectProvider: Exchange<{ issuer: string; currentPassword: string }, object> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(providerShape, body)
+    if (!read.ok) return read
+    const { issuer, currentPassword = '' } = read.input
+    return { ok: true, input: { issuer, currentPassword } }
+  },
+  answer: () => nothing,
+}
+
+function sessionBody({ id, current, dialect, userAgent, address, createdAt, lastUsedAt }: ListedSession) {
+  return { id, current, channel: shownChannel(dialect), userAgent, ip: address, createdAt, lastUsedAt }
+}
+
+function deviceBody({ id, isPrimary, registeredAt, lastSeenAt }: ListedDevice) {
+  return { id, primary: isPrimary, registeredAt, lastSeenAt }
+}
+
+function eventBody({ id, kind, at, dialect, userAgent, address, details }: ListedEvent) {
+  const channel = dialect === null ? null : shownChannel(dialect)
+  return { id, kind, at, channel, userAgent, ip: address, details }
+}
+
+function providerBody({ issuer, provider, email, connectedAt }: ListedIdentity) {
+  return { issuer, name: provider, email, connectedAt }
+}

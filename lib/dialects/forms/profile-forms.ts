@@ -1,0 +1,118 @@
+import type { DetailsInput } from '@/lib/account/operations/profile/change-details'
+import {
+  badDetails,
+  badEmail,
+  badNewPassword,
+  badUsername,
+  type Fields,
+  type Form,
+  newPasswordFaults,
+  text,
+} from './form'
+
+/** The forms of the profile. */
+
+const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, 'currentPassword') })
+const passwordIfAskedOf = (fields: Fields) => ({ currentPassword: fields.currentPassword ?? null })
+
+/** The pages' language follows a choice that was made here, not one that only stood there. */
+export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
+  read: ({ firstName = '', lastName = '', phone = '', gender = '', region = '', locale }) => ({
+    firstName,
+    lastName,
+    phone,
+    gender,
+    region,
+    ...(locale === undefined ? {} : { locale }),
+  }),
+  done: ({ hasNewLocale }, { locale }) => ({
+    say: { key: 'details_saved' },
+    ...(hasNewLocale && locale !== undefined ? { locale } : {}),
+  }),
+  refusals: ['signed_out', ...badDetails],
+}
+
+export const changeUsername: Form<{ username: string; currentPassword: string }, { username: string }> = {
+  read: (fields) => ({ ...currentPasswordOf(fields), username: text(fields, 'username') }),
+  done: ({ username }) => ({ say: { key: 'username_changed', values: { username } } }),
+  refusals: ['signed_out', 'wrong_password', ...badUsername],
+}
+
+/** Without a current password where the page asks for none: for an account's first address. */
+export const changeEmail: Form<{ email: string; currentPassword: string | null }, { email: string }> = {
+  read: (fields) => ({ ...passwordIfAskedOf(fields), email: text(fields, 'email') }),
+  done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
+  refusals: ['signed_out', 'wrong_password', ...badEmail, 'email_unchanged'],
+}
+
+export const cancelEmailChange: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'email_change_cancelled' } }),
+  refusals: ['signed_out'],
+}
+
+/** The same for a first password. */
+export const changePassword: Form<{ currentPassword: string | null; newPassword: string }, object> = {
+  read: (fields) => ({ ...passwordIfAskedOf(fields), newPassword: text(fields, 'newPassword') }),
+  done: (_, { currentPassword }) => ({
+    say: { key: currentPassword === null ? 'password_set' : 'password_changed' },
+  }),
+  refusals: ['signed_out', 'wrong_password', ...badNewPassword],
+  faultFields: newPasswordFaults,
+}
+
+/** Its file is read by `lib/http/picture/receive-picture.ts`: actions take none of this size. */
+export const setPicture: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'picture_saved' } }),
+  refusals: [
+    'signed_out',
+    'picture_missing',
+    'picture_too_large',
+    'picture_unreadable',
+    'picture_too_small',
+    'picture_too_many_pixels',
+  ],
+}
+
+export const removePicture: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'picture_removed' } }),
+  refusals: ['signed_out'],
+}
+
+export const connectProvider: Form<{ currentPassword: string }, object> = {
+  read: currentPasswordOf,
+  done: () => ({ say: { key: 'provider_ready' } }),
+  refusals: ['signed_out', 'wrong_password'],
+}
+
+export const disconnectProvider: Form<{ issuer: string; currentPassword: string }, object> = {
+  read: (fields) => ({ ...currentPasswordOf(fields), issuer: text(fields, 'issuer') }),
+  done: () => ({ say: { key: 'provider_disconnected' } }),
+  refusals: ['signed_out', 'wrong_password', 'last_way_in', 'not_found'],
+}
+
+export const endSession: Form<{ session: string }, object> = {
+  read: (fields) => ({ session: text(fields, 'session') }),
+  done: () => ({ say: { key: 'session_ended' } }),
+  refusals: ['signed_out', 'session_unknown'],
+}
+
+export const endOtherSessions: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ say: { key: 'sessions_ended' } }),
+  refusals: ['signed_out'],
+}
+
+export const forgetDevice: Form<{ device: string }, object> = {
+  read: (fields) => ({ device: text(fields, 'device') }),
+  done: () => ({ say: { key: 'device_forgotten' } }),
+  refusals: ['signed_out', 'not_found'],
+}
+
+export const signOut: Form<undefined, object> = {
+  read: () => undefined,
+  done: () => ({ goTo: '/login?notice=signed_out', session: null }),
+  refusals: [],
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { Failure, FailureCode } from '@/lib/account/failure'
+import type { VerificationProof } from '@/lib/account/operations/email/verify-email'
+import type { SignedIn } from '@/lib/account/operations/entering/sign-in'
+import type { RegistrationInput } from '@/lib/account/operations/registering/register-account'
+import { picturePath } from '@/lib/account/records/picture-file'
+import {
+  type Dialect,
+  type Exchange,
+  orElse,
+  readShape,
+  type WireAnswer,
+  type WireContext,
+} from '@/lib/dialects/dialect'
+import type { Locale } from '@/lib/policy'
+import { restFailures } from './rest-failures'
+
+/**
+ * The rest dialect (`specs/rest.md`): `{"success":true,…}` or `{"success":false,"message":…,"errors":{…}}`,
+ * worded in Russian as its document is, or in English by Accept-Language.
+ */
+export const rest: Dialect = { name: 'rest', credentials: 'bearer', refuse }
+
+const email = z.string(orElse('email_missing'))
+const password = z.string(orElse('password_missing'))
+
+export const registerShape = z.object({
+  email,
+  password,
+  firstName: z.string(orElse('first_name_invalid')),
+  lastName: z.string(orElse('last_name_invalid')),
+})
+export const loginShape = z.object({ email, password })
+export const addressShape = z.object({ email })
+export const newPasswordShape = z.object({ password })
+
+const words = {
+  registered: {
+    ru: 'Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.',
+    en: 'Registration successful. Please check your email to verify your account.',
+  },
+  resetSent: {
+    ru: 'Инструкция по сбросу пароля отправлена на ваш email.',
+    en: 'Password reset instructions have been sent to your email.',
+  },
+  passwordChanged: {
+    ru: 'Пароль успешно изменен. Теперь вы можете войти с новым паролем.',
+    en: 'Password changed. You can now sign in with the new password.',
+  },
+  verified: {
+    ru: 'Email успешно верифицирован. Теперь вы можете войти в систему.',
+    en: 'Email verified. You can now sign in.',
+  },
+  verificationSent: {
+    ru: 'Новое письмо для верификации отправлено на ваш email.',
+    en: 'A new verification email has been sent.',
+  },
+} satisfies Record<string, Record<Locale, string>>
+
+/** POST /auth/register */
+export const register: Exchange<RegistrationInput, object> = {
+  methods: ['POST'],
+  read: ({ body }) => readShape(registerShape, body),
+  answer: (_success, { locale }) => ({
+    status: 201,
+    body: { success: true, message: words.registered[locale] },
+  }),
+}
+
+/** POST /auth/login */
+export const login: Exchange<{ login: string; password: string }, SignedIn> = {
+  methods: ['POST'],
+  read({ body }) {
+    const read = readShape(loginShape, body)
+    return read.ok
+      ? { ok: true, input: { login: addressOnly(read.input.email), password: read.input.password } }
+      : read
+  },
+  session: { as: 'jwt', of: ({ session }) => session },
+  answer({ account }, { token, appUrl }) {
+    const { id, email, firstName, lastName, role } = account
+    const avatar = appUrl + picturePath(account)
+    const user = { id, email, firstName: firstName ?? '', lastName: lastName ?? '', role, avatar }
+    return { status: 200, body: { success: true, token, user } }
+  },
+}
+
+/** POST /auth/forgot-password */
+export const forgotPassword = byAddress(words.resetSent)
+
+/** POST /auth/resend-verification */
+export const resendVerification = byAddress(words.verificationSent)
+
+/** POST /auth/reset-password/{token} */
+export const resetPassword: Exchange<{ ticket: string; newPassword: string }, object> = {
+  methods: ['POST'],
+  read({ body, params }) {
+    const read = readShape(newPasswordShape, body)
+    const ticket = params.token ?? ''
+    return read.ok ? { ok: true, input: { ticket, newPassword: read.input.password } } : read
+  },
+  answer: (_success, { locale }) => ({
+    status: 200,
+    body: { success: true, message: words.passwordChanged[locale] },
+  }),
+}
+
+/** GET /auth/verify-email/{token}: the one GET that acts, because its document says so. Mails link to the page instead. */
+export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof }, object> = {
+  methods: ['GET'],
+  read: ({ params }) => ({ ok: true, input: { ticket: params.token ?? '', proof: { kind: 'document' } } }),
+  answer: (_success, { locale }) => ({
+    status: 200,
+    body: { success: true, message: words.verified[locale] },
+  }),
+}
+
+function byAddress(message: Record<Locale, string>): Exchange<{ email: string }, object> {
+  return {
+    methods: ['POST'],
+    read: ({ body }) => readShape(addressShape, body),
+    answer: (_success, { locale }) => ({ status: 200, body: { success: true, message: message[locale] } }),
+  }
+}
+
+/** This door knows people by address only: what is not one is nobody's, and must not be taken for a username. */
+function addressOnly(text: string): string {
+  return text.includes('@') ? text : `${text}@`
+}
+
+function refuse(
+  { codes, retryAfterSeconds }: Failure,
+  { locale, passwordMinCharacters }: WireContext,
+): WireAnswer {
+  const word = (code: FailureCode) =>
+    restFailures[code][locale]
+      .replace('{min}', String(passwordMinCharacters))
+      .replace('{seconds}', String(retryAfterSeconds ?? 1))
+  const fields = new Map<string, string>()
+  for (const code of codes) {
+    const { field } = restFailures[code]
+    if (field && !fields.has(field)) fields.set(field, word(code))
+  }
+  const errors = fields.size > 0 ? { errors: Object.fromEntries(fields) } : {}
+  return {
+    status: restFailures[codes[0]].status,
+    body: { success: false, message: word(codes[0]), ...errors },
+  }
+}

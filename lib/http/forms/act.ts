@@ -1,0 +1,96 @@
+import { refresh } from 'next/cache'
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getLocale } from 'next-intl/server'
+import { type Failure, fail, type Result } from '@/lib/account/failure'
+import { faultToFailure } from '@/lib/account/fault'
+import type { Visit } from '@/lib/account/request-context'
+import type { Fields, Form, FormOutcome } from '@/lib/dialects/forms/form'
+import { drawnForField, type FormAction } from '@/lib/form-state'
+import { parsePairs } from '@/lib/http/api/body'
+import { answerIfBusy } from '@/lib/http/busy-answers'
+import { refuseCrossSite } from '@/lib/http/origin'
+import { visitOf } from '@/lib/http/session/caller'
+import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
+import { withinTimeLimit } from '@/lib/http/time-limit'
+import { knownLocale } from '@/lib/i18n/locale'
+import { rememberAddress, rememberRegistration } from './browser-memory'
+import { doneState, faultState } from './form-answer'
+import { rememberLocale } from './locale-cookie'
+import { isDrawnForAnother } from './other-account'
+
+/**
+ * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin and for whom
+ * it was drawn, its caller is found, and a failure becomes sentences in the reader's language. Works without script: Next
+ * posts the same form and renders the page with the same state.
+ */
+export function act<Input, Success extends object>(
+  form: Form<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): FormAction {
+  return async (state, data) => {
+    const fields = readFields(data)
+    const attempted = attemptOf(state)
+    const outcome = await attempt(fields, form, operation)
+    if ('ok' in outcome) {
+      await answerIfBusy(outcome)
+      return await faultState(outcome, form, { fields: fields ?? {}, attempt: attempted })
+    }
+    await remember(outcome)
+    if (outcome.goTo !== undefined) redirect(outcome.goTo)
+    // With script too, the page around the form is rendered anew and shows what was changed.
+    refresh()
+    return await doneState(outcome, attempted)
+  }
+}
+
+/** An action's arguments are whatever was sent: their types say what our own pages send. */
+function attemptOf(state: unknown): number {
+  const isState = typeof state === 'object' && state !== null && 'attempt' in state
+  return isState && typeof state.attempt === 'number' ? state.attempt : 0
+}
+
+async function attempt<Input, Success extends object>(
+  fields: Fields | null,
+  form: Form<Input, Success>,
+  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+): Promise<FormOutcome | Failure> {
+  const requestHeaders = await headers()
+  const foreign = refuseCrossSite(requestHeaders)
+  if (foreign) return foreign
+  if (fields === null) return fail('malformed')
+  try {
+    const visit = {
+      ...(await visitOf(requestHeaders, 'form')),
+      locale: knownLocale(await getLocale()) ?? 'en',
+    }
+    if (isDrawnForAnother(fields[drawnForField], visit.caller)) return fail('other_account')
+    const input = form.read(fields)
+    const result = await withinTimeLimit(operation(visit, input))
+    return result.ok ? form.done(result, input) : result
+  } catch (error) {
+    return faultToFailure(error)
+  }
+}
+
+/** The texts of a form, or null when something in it is no text, stands twice or cannot be stored. */
+function readFields(data: unknown): Fields | null {
+  if (!(data instanceof FormData)) return null
+  const own = [...data].filter(([name]) => !name.startsWith('$ACTION'))
+  const fields = parsePairs(own)
+  if (fields === null || !Object.values(fields).every(isText)) return null
+  return fields as Fields
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !/[\0\ufffd]/.test(value)
+}
+
+async function remember({ session, address, registered, locale }: FormOutcome): Promise<void> {
+  if (session)
+    (await cookies()).set(sessionCookieName(), session.secret, sessionCookieOptions(session.totalDays))
+  if (session === null) (await cookies()).set(sessionCookieName(), '', sessionCookieOptions(0))
+  if (address !== undefined) await rememberAddress(address)
+  if (registered !== undefined) await rememberRegistration(registered)
+  if (locale !== undefined) await rememberLocale(locale)
+}

@@ -1,0 +1,26 @@
+import type { Result } from '@/lib/account/failure'
+import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
+import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
+import type { NewPassword } from '@/lib/account/password/check-password'
+import type { Visit } from '@/lib/account/request-context'
+import { profileWithNews } from './news'
+import { otherThan } from './other-account'
+
+/**
+ * Chooses a new password with a ticket, from its page. A browser that is signed in as somebody else stays so, and is
+ * told whose password it was.
+ *
+ * @returns where to go on, and whether the browser's session is still good; or as `resetPassword`
+ */
+export async function chooseNewPassword(
+  visit: Visit,
+  input: NewPassword & { ticket: string },
+): Promise<Result<{ goTo: string; staysSignedIn: boolean }>> {
+  const described = await describeTicket(input.ticket)
+  const result = await resetPassword(visit, input)
+  if (!result.ok) return result
+  const done = result.restored ? 'address_restored' : 'password_changed'
+  if (described.state !== 'live' || otherThan(described.accountId, visit.caller) === null)
+    return { ok: true, goTo: `/login?notice=${done}`, staysSignedIn: false }
+  return { ok: true, goTo: profileWithNews(`other_${done}`, described), staysSignedIn: true }
+}

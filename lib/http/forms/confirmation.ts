@@ -1,0 +1,55 @@
+import { fail, type Result } from '@/lib/account/failure'
+import { type VerificationProof, verifyEmail } from '@/lib/account/operations/email/verify-email'
+import {
+  describeTicket,
+  type LiveTicket,
+  type TicketDescription,
+} from '@/lib/account/operations/recovery/describe-ticket'
+import type { Visit } from '@/lib/account/request-context'
+import { pageCaller } from '@/lib/http/session/caller'
+import { rememberedRegistration } from './browser-memory'
+import { profileWithNews } from './news'
+import { otherThan } from './other-account'
+
+/**
+ * What this browser must show beside the ticket. Nothing when it is signed in as the account, or registered it: then
+ * the one who set the password is the one who reads the mail. Else the account's password; or a new one where it has
+ * none, which ends all that was there before.
+ */
+export async function confirmationProof(
+  described: LiveTicket,
+): Promise<'none' | 'password' | 'new_password'> {
+  if ((await provenAccount(described.accountId)) !== null) return 'none'
+  return described.hasPassword || !described.canReset ? 'password' : 'new_password'
+}
+
+/** Confirms an address from the page: by this browser's own standing, or else by the password given. */
+export async function confirmEmail(
+  visit: Visit,
+  { ticket, password }: { ticket: string; password: string | null },
+): Promise<Result<{ goTo: string }>> {
+  const described = await describeTicket(ticket)
+  const accountId = described.state === 'live' ? await provenAccount(described.accountId) : null
+  // The page asked for no password: its reader was signed in then.
+  if (!accountId && password === null) return fail('signed_out')
+  const proof: VerificationProof = accountId
+    ? { kind: 'account', accountId }
+    : { kind: 'password', password: password ?? '' }
+  const result = await verifyEmail(visit, { ticket, proof })
+  if (!result.ok) return result
+  return { ok: true, goTo: pageAfter(visit, described) }
+}
+
+function pageAfter({ caller }: Visit, described: TicketDescription): string {
+  if (caller.kind === 'guest') return '/login?notice=verified'
+  if (described.state !== 'live' || otherThan(described.accountId, caller) === null)
+    return '/edit-profile?notice=own_verified'
+  return profileWithNews('other_verified', described)
+}
+
+async function provenAccount(accountId: string | null): Promise<string | null> {
+  if (accountId === null) return null
+  const caller = await pageCaller()
+  const own = caller.kind === 'member' && caller.account.id === accountId
+  return own || (await rememberedRegistration())?.accountId === accountId ? accountId : null
+}

@@ -1,0 +1,77 @@
+import { getFormatter, getTranslations } from 'next-intl/server'
+import type { Failure, FailureCode } from '@/lib/account/failure'
+import { passwordMinLength } from '@/lib/account/password/check-password'
+import { config } from '@/lib/config'
+import {
+  anyFormRefusals,
+  type Fields,
+  type Form,
+  type FormOutcome,
+  usualFields,
+} from '@/lib/dialects/forms/form'
+import type { FormState } from '@/lib/form-state'
+import { pictureSizes } from '@/lib/picture-rules'
+import { log } from '@/lib/process/log'
+import { requestFacts } from '@/lib/process/request-facts'
+import { shownAddress } from '@/lib/shown-address'
+
+type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
+
+/** Success as a form shows it, in the reader's language. */
+export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
+  const word = await getTranslations('done')
+  const message = say ? word(say.key, shownValues(say.values ?? {})) : null
+  // Given back, so that a form may be sent again with the same (components/fields/kept-field.tsx).
+  const values = say?.values ?? {}
+  return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
+}
+
+function shownValues(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAddress(value)]))
+}
+
+/** A refusal as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
+export async function faultState(
+  { codes, retryAfterSeconds }: Failure,
+  form: Refusing,
+  sent: { readonly fields: Fields; readonly attempt: number },
+): Promise<FormState> {
+  reportUndeclared(codes, form)
+  const word = await getTranslations('faults')
+  const now = Date.now()
+  const wait = (await getFormatter()).relativeTime(now + wholeSeconds(retryAfterSeconds ?? 1) * 1_000, now)
+  const values = { min: passwordMinLength('form'), wait, ...pictureSizes }
+  const faults = new Map<string, string>()
+  for (const code of codes) {
+    const field = fieldOf(code, form)
+    if (field !== null && !faults.has(field)) faults.set(field, word(code, values))
+  }
+  return {
+    status: 'fault',
+    message: fieldOf(codes[0], form) === null ? word(codes[0], values) : null,
+    code: codes[0],
+    faults: Object.fromEntries(faults),
+    values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
+    ...(codes[0] === 'cross_site' && { site: config().appUrl }),
+    attempt: sent.attempt + 1,
+  }
+}
+
+/** The next whole minute or hour: what is said is rounded, and who obeys must not come too soon. */
+function wholeSeconds(seconds: number): number {
+  const unit = seconds < 60 ? 1 : seconds < 3_600 ? 60 : 3_600
+  return Math.ceil(seconds / unit) * unit
+}
+
+function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | null {
+  const own = faultFields[code]
+  return own === undefined ? (usualFields[code] ?? null) : own
+}
+
+/** Still answered in words; but the gallery does not show it, so whoever adds a refusal is told, as tests are. */
+function reportUndeclared(codes: readonly FailureCode[], { refusals }: Refusing): void {
+  const known = [...refusals, ...anyFormRefusals]
+  const undeclared = codes.filter((code) => !known.includes(code))
+  if (undeclared.length > 0)
+    log().error({ event: 'undeclared_refusal', codes: undeclared, ...requestFacts() })
+}

@@ -1,0 +1,68 @@
+import { type Failure, fail, type Result } from '@/lib/account/failure'
+import { faultToFailure } from '@/lib/account/fault'
+import { setPicture } from '@/lib/account/operations/profile/set-picture'
+import { anyFormRefusals } from '@/lib/dialects/forms/form'
+import { setPicture as setPictureForm } from '@/lib/dialects/forms/profile-forms'
+import { drawnForField, type FormState } from '@/lib/form-state'
+import { queryOf } from '@/lib/http/api/body'
+import { answerIfBusy } from '@/lib/http/busy-answers'
+import { doneState, faultState } from '@/lib/http/forms/form-answer'
+import { isDrawnForAnother } from '@/lib/http/forms/other-account'
+import { refuseCrossSite } from '@/lib/http/origin'
+import { visitOf } from '@/lib/http/session/caller'
+import { readPicture } from './read-picture'
+
+const page = '/edit-profile'
+const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
+
+/**
+ * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
+ * as `act` guards them: its origin, its caller, for whom it was drawn, its size, before it is read.
+ * Script asks for the form's state as JSON; a browser without goes back to the page, where `pictureAnswer` says the
+ * same.
+ */
+export async function receivePicture(request: Request): Promise<Response> {
+  const result = await receive(request)
+  const headers = { 'cache-control': 'no-store', vary: 'Accept, Cookie' }
+  if (request.headers.get('accept')?.includes('application/json')) {
+    if (!result.ok) await answerIfBusy(result)
+    return Response.json(await stateOf(result), { headers })
+  }
+  const query = new URLSearchParams(
+    result.ok
+      ? { picture: 'saved' }
+      : { picture: result.codes[0], wait: String(result.retryAfterSeconds ?? 1) },
+  )
+  return new Response(null, { status: 303, headers: { ...headers, location: `${page}?${query}` } })
+}
+
+/** What the page says of the picture that a browser without script has just sent; undefined of none. */
+export async function pictureAnswer({
+  picture,
+  wait,
+}: Readonly<Record<string, string | string[] | undefined>>): Promise<FormState | undefined> {
+  if (picture === 'saved') return await stateOf({ ok: true })
+  const code = refusals.find((known) => known === picture)
+  const seconds = /^\d{1,5}$/.test(String(wait)) ? Number(wait) : 1
+  return code && (await stateOf({ ...fail(code), retryAfterSeconds: seconds }))
+}
+
+async function receive(request: Request): Promise<Result> {
+  const foreign = refuseCrossSite(request.headers)
+  if (foreign) return foreign
+  try {
+    const visit = await visitOf(request.headers, 'form')
+    const query = queryOf(request)
+    if (query === null) return fail('malformed')
+    if (isDrawnForAnother(query[drawnForField], visit.caller)) return fail('other_account')
+    const read = await readPicture(request, visit)
+    return read.ok ? await setPicture(visit, read) : read
+  } catch (error) {
+    return faultToFailure(error)
+  }
+}
+
+async function stateOf(result: { readonly ok: true } | Failure): Promise<FormState> {
+  if (result.ok) return await doneState(setPictureForm.done(result, undefined), 0)
+  return await faultState(result, setPictureForm, { fields: {}, attempt: 0 })
+}

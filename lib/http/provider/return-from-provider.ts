@@ -1,0 +1,91 @@
+import { cookies, headers } from 'next/headers'
+import { getLocale } from 'next-intl/server'
+import { z } from 'zod'
+import type { Failure, FailureCode } from '@/lib/account/failure'
+import { faultToFailure } from '@/lib/account/fault'
+import { signInByProvider } from '@/lib/account/operations/entering/sign-in-by-provider'
+import { connectProvider } from '@/lib/account/operations/profile/connect-provider'
+import type { ProviderClaims } from '@/lib/account/records/identity'
+import type { Visit } from '@/lib/account/request-context'
+import { config } from '@/lib/config'
+import { visitOf } from '@/lib/http/session/caller'
+import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
+import { knownLocale } from '@/lib/i18n/locale'
+import { emailRule, firstNameRule, lastNameRule } from '@/lib/rules'
+import { connectMemory, linkMemory } from './provider-memory'
+
+/** Why the way back from the provider led nowhere, as an address names it (`?provider=…`). */
+const reasons: Partial<Record<FailureCode, string>> = {
+  provider_email_unverified: 'email_unverified',
+  email_not_verified: 'unconfirmed',
+  too_many_requests: 'too_many',
+  identity_taken: 'taken',
+  link_expired: 'expired',
+}
+
+// `email_verified` counts only where it is exactly true: some providers send words, or nothing.
+const profileShape = z.object({
+  sub: z.string().min(1).max(255),
+  email: emailRule.nullish().catch(null),
+  email_verified: z.literal(true).optional().catch(undefined),
+  given_name: firstNameRule.nullish().catch(null),
+  family_name: lastNameRule.nullish().catch(null),
+})
+
+/**
+ * What happens when somebody comes back from the provider: they are signed in, or what they were given leave to
+ * connect is connected, or the account's password is asked for.
+ *
+ * @param profile what the provider said, as Auth.js checked it
+ * @returns the page to go to
+ */
+export async function returnFromProvider(profile: unknown): Promise<string> {
+  try {
+    const claims = readClaims(profile)
+    const visit = await browserVisit()
+    const isToConnect = await connectMemory.isKept()
+    const leave = await connectMemory.take()
+    if (!claims) return '/login?provider=failed'
+    if (!isToConnect) return await signInWith(visit, claims)
+    if (!leave) return '/edit-profile?provider=expired'
+    const result = await connectProvider(visit, { leave, claims })
+    return result.ok ? '/edit-profile' : `/edit-profile?provider=${reasonOf(result)}`
+  } catch (error) {
+    return `/login?provider=${reasonOf(faultToFailure(error))}`
+  }
+}
+
+async function signInWith(visit: Visit, claims: ProviderClaims): Promise<string> {
+  const result = await signInByProvider(visit, claims)
+  if (!result.ok) return `/login?provider=${reasonOf(result)}`
+  if (!result.session) {
+    await linkMemory.keep(claims)
+    return '/link'
+  }
+  const { secret, totalDays } = result.session
+  ;(await cookies()).set(sessionCookieName(), secret, sessionCookieOptions(totalDays))
+  return '/edit-profile'
+}
+
+function readClaims(profile: unknown): ProviderClaims | null {
+  const { oidc } = config()
+  const parsed = profileShape.safeParse(profile)
+  if (!oidc || !parsed.success) return null
+  const { sub, email, email_verified: isVerified, given_name, family_name } = parsed.data
+  return {
+    issuer: oidc.issuer,
+    subject: sub,
+    email: isVerified ? (email ?? null) : null,
+    firstName: given_name ?? null,
+    lastName: family_name ?? null,
+  }
+}
+
+async function browserVisit(): Promise<Visit> {
+  const locale = knownLocale(await getLocale()) ?? 'en'
+  return { ...(await visitOf(await headers(), 'form')), locale }
+}
+
+function reasonOf({ codes }: Failure): string {
+  return reasons[codes[0]] ?? 'failed'
+}

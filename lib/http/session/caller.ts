@@ -1,0 +1,55 @@
+import { headers as nextHeaders } from 'next/headers'
+import { cache } from 'react'
+import { findCallerBySecret, findCallerByToken } from '@/lib/account/records/find-caller'
+import { type Caller, guest, type Visit } from '@/lib/account/request-context'
+import { isRowId } from '@/lib/account/row-id'
+import { channels, type DialectName } from '@/lib/channels'
+import { clientAddress } from '@/lib/http/peer'
+import { requestIdOf, routeOf } from '@/lib/http/request-id'
+import { negotiateLocale } from '@/lib/i18n/locale'
+import { noteDoor } from '@/lib/process/request-facts'
+import { withoutSecrets } from '@/lib/process/without-secrets'
+import { readSessionCookie } from './session-cookie'
+import { verifyToken } from './token'
+
+const secretShape = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. Apps of the ticket
+ * dialect send the token alone, without `Bearer` before it.
+ */
+export async function callerOf(headers: Headers, { readsCookie } = { readsCookie: true }): Promise<Caller> {
+  const authorization = headers.get('authorization')
+  if (authorization !== null)
+    return await callerOfBearer(/^(?:Bearer +)?(\S+)$/i.exec(authorization.trim())?.[1] ?? '')
+  const secret = readsCookie ? readSessionCookie(headers.get('cookie')) : null
+  return secret !== null && secretShape.test(secret) ? await findCallerBySecret(secret) : guest
+}
+
+/** One request as operations see it. */
+export async function visitOf(
+  headers: Headers,
+  dialect: DialectName,
+  credentials = { readsCookie: true },
+): Promise<Visit> {
+  noteDoor(dialect)
+  return {
+    caller: await callerOf(headers, credentials),
+    dialect,
+    locale: negotiateLocale(undefined, headers.get('accept-language'), channels[dialect].locale),
+    address: clientAddress(headers),
+    userAgent: withoutSecrets((headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '')).slice(0, 200),
+    requestId: requestIdOf(headers),
+    route: routeOf(headers),
+  }
+}
+
+/** Who looks at the page that is being rendered; asked once a request. */
+export const pageCaller: () => Promise<Caller> = cache(async () => await callerOf(await nextHeaders()))
+
+async function callerOfBearer(token: string): Promise<Caller> {
+  if (secretShape.test(token)) return await findCallerBySecret(token)
+  const claims = await verifyToken(token)
+  if (!claims || !isRowId(claims.sessionId)) return guest
+  return await findCallerByToken(claims)
+}
