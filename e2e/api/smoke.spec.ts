@@ -19,6 +19,6 @@ test('its first lines name the address to open and the one that is listened on, 
 }) => {
   const { port } = new URL(server.url)
   const [line = '{}'] = server.output().match(/^.*"event":"listening".*$/m) ?? []
-  expect(JSON.parse(line)).toMatchObject({ url: server.url, address: `127.0.0.1:${port}` })
+  expect(JSON.parse(line)).toMatchObject({ appUrl: server.url, address: `127.0.0.1:${port}` })
   expect(server.output()).not.toContain('Network:')
 })

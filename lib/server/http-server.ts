@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
@@ -31,17 +31,14 @@ const options = {
 /** Listens for requests and answers them, by our steps or by Next. Whoever asks before Next is ready waits. */
 export async function openServer(app: NextApp): Promise<void> {
   const { isDevelopment, port, appUrl } = config()
-  const server = createServer(options, (request, answer) => void serve(app, request, answer))
-  server.on('checkExpectation', (request: Question, answer: Answer) => {
-    takeSteps(request, answer)
-    if (!answer.writableEnded) answer.writeHead(417).end()
-  })
+  const server = createServer(options, (request, answer) => void serve(request, answer, app.handle))
+  server.on('checkExpectation', (request, answer) => void serve(request, answer, refuseExpectation))
   // In development Next has a connection of its own to the browser.
   if (!isDevelopment) server.on('upgrade', (_, socket) => socket.destroy())
   server.listen(port, app.host)
   await once(server, 'listening')
   closeOpened = () => drain(server)
-  log().info({ event: 'listening', url: appUrl, address: addressText(server.address()) })
+  log().info({ event: 'listening', appUrl, address: addressText(server.address()) })
 }
 
 /** Takes nothing new, and ends in order what is under way. */
@@ -49,17 +46,22 @@ export async function closeServer(): Promise<void> {
   await closeOpened()
 }
 
-async function serve(app: NextApp, request: Question, answer: Answer): Promise<void> {
-  takeSteps(request, answer)
-  if (answer.writableEnded) return
+/** By the steps, or else by what stands behind them. */
+async function serve(request: Question, answer: Answer, behind: NextApp['handle']): Promise<void> {
   try {
-    await forRequest(factsOf(request), () => app.handle(request, answer))
+    takeSteps(request, answer)
+    if (!answer.writableEnded) await forRequest(factsOf(request), () => behind(request, answer))
   } catch (error) {
     const stack = error instanceof Error ? error.stack : undefined
     log().error({ event: 'server_fault', error: reasonOf(error), ...factsOf(request), stack })
     if (!answer.headersSent) answer.statusCode = 500
     answer.end('Internal Server Error')
   }
+}
+
+/** RFC 9110 §10.1.1: of what a client may expect there is only `100-continue`, which Node itself answers. */
+async function refuseExpectation(_: IncomingMessage, answer: ServerResponse): Promise<void> {
+  answer.writeHead(417).end()
 }
 
 function addressText(address: AddressInfo | string | null): string {
