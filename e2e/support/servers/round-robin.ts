@@ -19,7 +19,7 @@ interface PassedForm {
 
 /** A balancer that gives each request to the next server, and a form to one that did not draw its page. */
 export class RoundRobin {
-  /** The forms so far, except those sent to addresses that are no page's. */
+  /** The forms so far whose actions Next calls. */
   readonly forms: PassedForm[] = []
   private turn = 0
   private readonly drawnBy = new Map<string, number>()
@@ -63,18 +63,19 @@ export class RoundRobin {
     const port = this.targets[answeredBy]
     const onward = ask({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
       const { statusCode: status = 0 } = answer
-      if (isForm) this.forms.push({ action: this.actionOf(request, body), drawnBy, answeredBy, status })
+      const action = actionIn(request, body)
+      if (action)
+        this.forms.push({ action: this.actionNames.get(action) ?? action, drawnBy, answeredBy, status })
       response.writeHead(status, answer.headers)
       answer.pipe(response)
     })
     onward.on('error', () => response.destroy())
     onward.end(body)
   }
+}
 
-  /** With script the action stands in a header, without in the fields. */
-  private actionOf({ headers, url = '' }: IncomingMessage, body: Buffer): string {
-    const inFields = /(?:\$ACTION_ID_|\{"id":")([0-9a-f]{42})/.exec(body.toString('latin1'))?.[1]
-    const id = String(headers['next-action'] ?? inFields)
-    return this.actionNames.get(id) ?? `${id} at ${url}`
-  }
+/** The id of the action that a form calls: with script it stands in a header, without in the fields. */
+function actionIn({ headers }: IncomingMessage, body: Buffer): string | undefined {
+  const inFields = /(?:\$ACTION_ID_|\{"id":")([0-9a-f]{42})/.exec(body.toString('latin1'))?.[1]
+  return headers['next-action']?.toString() ?? inFields
 }
