@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catchLog, type LogLine } from '@/lib/testing/caught-log'
+import { freePort } from '@/lib/testing/servers/free-port'
+import { exchangeBytes } from '@/lib/testing/step-server'
+import { useTestConfig } from '@/lib/testing/test-config'
+import { closeServer, openServer } from './http-server'
+
+const lines: LogLine[] = []
+let release = () => {}
+let port: number
+
+beforeAll(async () => {
+  port = await freePort()
+  useTestConfig({ PORT: String(port) })
+  release = catchLog(lines)
+  await openServer({
+    host: '127.0.0.1',
+    async handle({ url }, answer) {
+      if (url === '/throws') throw new Error('thrown')
+      answer.end('served')
+    },
+  })
+})
+
+afterAll(async () => {
+  await closeServer()
+  release()
+})
+
+const ask = (path: string, more = '') =>
+  exchangeBytes(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}Connection: close\r\n\r\n`)
+
+test('it says where it listens', () => {
+  const address = `127.0.0.1:${port}`
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'listening', appUrl: `http://localhost:${port}`, address }),
+  )
+})
+
+test('what no step answers is answered by what stands behind them', async () => {
+  expect(await ask('/login')).toMatch(/^HTTP\/1.1 200 OK\r\n.*x-request-id: .*\r\n\r\nserved$/s)
+})
+
+test('a fault there is answered, and logged with the request', async () => {
+  expect(await ask('/throws')).toMatch(/^HTTP\/1.1 500 .*\r\n\r\nInternal Server Error$/s)
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'server_fault', error: 'thrown', route: '/throws' }),
+  )
+})
+
+test('who expects what there is none of is refused, past the same steps', async () => {
+  expect(await ask('/login', 'Expect: more\r\n')).toMatch(/^HTTP\/1.1 417 .*x-request-id: /s)
+})
+
+test('nothing is upgraded', async () => {
+  const upgrade = `GET /login HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`
+  expect(await exchangeBytes(port, upgrade)).toBe('')
+})
