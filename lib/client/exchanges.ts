@@ -11,7 +11,7 @@ import {
 } from './answers'
 import { type Credential, nobody } from './credential'
 import { isObject } from './storage'
-import type { Question } from './transport'
+import type { IncomingRequest } from './transport'
 
 /** The device as its requests name it. */
 export interface DeviceFields {
@@ -55,14 +55,14 @@ export interface UserFields {
 }
 
 /** POST /auth. */
-export function auth({ login, password, device }: Key, credential: Credential): Question<SignedIn> {
+export function auth({ login, password, device }: Key, credential: Credential): IncomingRequest<SignedIn> {
   const session = credential.carrier === 'bearer' ? 'bearer' : null
   const body = filled({ login, password, device_id: device.id, device_token: device.token, session })
   return { method: 'POST', path: '/auth', body, credential, read: readSignedIn }
 }
 
 /** POST /user/set. */
-export function userSet({ currentPassword, ...fields }: UserFields): Question<User> {
+export function userSet({ currentPassword, ...fields }: UserFields): IncomingRequest<User> {
   const body = filled({ ...fields, current_password: currentPassword })
   return { method: 'POST', path: '/user/set', body, read: readUser }
 }
@@ -74,7 +74,7 @@ export interface Owner {
 }
 
 /** GET /password/tools. */
-export function tools({ login, isUser }: Owner): Question<Tools> {
+export function tools({ login, isUser }: Owner): IncomingRequest<Tools> {
   const query = login === null ? '' : `?login=${encodeURIComponent(login)}`
   return { method: 'GET', path: `/password/tools${query}`, ...sentBy(isUser), read: readTools }
 }
@@ -83,24 +83,24 @@ export function tools({ login, isUser }: Owner): Question<Tools> {
 export function passwordRequest(
   { tool, device }: Omit<PasswordRequest, 'login'>,
   { login, isUser }: Owner,
-): Question<string> {
+): IncomingRequest<string> {
   const body = filled({ tool, device, login })
   return { method: 'POST', path: '/password/request', body, ...sentBy(isUser), read: readTool }
 }
 
 /** POST /password/set. */
-export function passwordSet({ login, email, password }: AdminPassword): Question<User> {
+export function passwordSet({ login, email, password }: AdminPassword): IncomingRequest<User> {
   const body = filled({ login, email, password })
   return { method: 'POST', path: '/password/set', body, read: readUser }
 }
 
 /** GET /account: not of the dialect, but of every Latchkey. It says whose a session is, and changes nothing. */
-export function whoHolds(credential: Credential): Question<Holder> {
+export function whoHolds(credential: Credential): IncomingRequest<Holder> {
   return { method: 'GET', path: '/account', credential, read: readHolder }
 }
 
 /** POST /logout. */
-export const endSession: Question<true> = {
+export const endSession: IncomingRequest<true> = {
   method: 'POST',
   path: '/logout',
   read: (body) => (isObject(body) ? true : null),

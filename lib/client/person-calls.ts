@@ -5,7 +5,7 @@ import * as exchanges from './exchanges'
 import type { Parts } from './parts'
 import { notSignedIn } from './reasons'
 import { repeatAfterReentry } from './repeat'
-import type { Answer, Question } from './transport'
+import type { Answer, IncomingRequest } from './transport'
 
 /** The calls behind which a person waits: each answers with a value, or with why not. None of them throws. */
 export function personCalls(parts: Parts) {
@@ -86,7 +86,7 @@ function isSignedOut(answer: Answer<unknown>): boolean {
 /** Too soon is nothing to show to a person: a short wait is kept for them. */
 async function askPatiently<Value>(
   { transport, clock, retry }: Parts,
-  question: Question<Value>,
+  question: IncomingRequest<Value>,
 ): Promise<Answer<Value>> {
   const answer = await transport.ask(question)
   if (answer.ok || answer.refusal.kind !== 'too_frequent') return answer

@@ -10,7 +10,7 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal }
 
-export interface Question<Value> {
+export interface IncomingRequest<Value> {
   readonly method: 'GET' | 'POST'
   /** Below the base address. */
   readonly path: string
@@ -26,7 +26,7 @@ export interface Transport {
   /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
   /** One exchange of the dialect. Never throws. */
-  ask<Value>(question: Question<Value>): Promise<Answer<Value>>
+  ask<Value>(question: IncomingRequest<Value>): Promise<Answer<Value>>
 }
 
 interface TransportOptions {
@@ -49,7 +49,10 @@ export function createTransport(options: TransportOptions): Transport {
     return options.fetch(base + path, { ...init, headers, credentials })
   }
 
-  async function answerTo<Value>(question: Question<Value>, signal: AbortSignal): Promise<Answer<Value>> {
+  async function answerTo<Value>(
+    question: IncomingRequest<Value>,
+    signal: AbortSignal,
+  ): Promise<Answer<Value>> {
     const { method, path, body, credential = options.credential() } = question
     const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     // A password follows no redirect: the server sends none, and a stranger in between might. React Native's types know

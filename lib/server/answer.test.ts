@@ -5,12 +5,12 @@ import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
 import { exchangeBytes, stepServer } from '@/lib/testing/step-server'
 import type { Answer } from './answer'
-import type { Question } from './question'
+import type { IncomingRequest } from './incoming-request'
 
 let server: Server
 afterEach(() => server.close())
 
-async function serve(listener: (request: Question, answer: Answer) => void): Promise<string> {
+async function serve(listener: (request: IncomingRequest, answer: Answer) => void): Promise<string> {
   const opened = await stepServer(listener)
   server = opened.server
   return opened.url

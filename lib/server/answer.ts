@@ -1,8 +1,8 @@
 import { ServerResponse } from 'node:http'
-import type { Question } from './question'
+import type { IncomingRequest } from './incoming-request'
 
 /** An answer of ours: one that may still be changed at the last moment. */
-export class Answer extends ServerResponse<Question> {
+export class Answer extends ServerResponse<IncomingRequest> {
   private readonly changes: (() => void)[] = []
   private held: Buffer[] | null = null
   private other: string | null = null

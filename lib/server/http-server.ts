@@ -8,15 +8,15 @@ import { reasonOf } from '@/lib/process/reason-of'
 import { forRequest } from '@/lib/process/request-facts'
 import { Answer } from './answer'
 import { drain } from './drain'
+import { IncomingRequest } from './incoming-request'
 import type { NextApp } from './next-app'
 import { takeSteps } from './pipeline'
-import { Question } from './question'
 import { factsOf } from './steps/identify-request'
 
 let closeOpened = async () => {}
 
 const options = {
-  IncomingMessage: Question,
+  IncomingMessage: IncomingRequest,
   ServerResponse: Answer,
   // Proxies keep connections for a minute: who closes first must not be us.
   keepAliveTimeout: 75_000,
@@ -47,7 +47,7 @@ export async function closeServer(): Promise<void> {
 }
 
 /** By the steps, or else by what stands behind them. */
-async function serve(request: Question, answer: Answer, behind: NextApp['handle']): Promise<void> {
+async function serve(request: IncomingRequest, answer: Answer, behind: NextApp['handle']): Promise<void> {
   try {
     takeSteps(request, answer)
     if (!answer.writableEnded) await forRequest(factsOf(request), () => behind(request, answer))

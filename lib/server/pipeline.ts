@@ -1,6 +1,6 @@
 import type { Answer } from './answer'
 import { closeWhenAnswered } from './drain'
-import type { Question } from './question'
+import type { IncomingRequest } from './incoming-request'
 import { blameSender } from './steps/blame-sender'
 import { blameUnreadableAction } from './steps/blame-unreadable-action'
 import { clearOnSignOut } from './steps/clear-on-sign-out'
@@ -21,7 +21,7 @@ import { speakAsAddressed } from './steps/speak-as-addressed'
 import { noteTraffic } from './traffic'
 
 /** Looks at a request, and may change it or its answer, or answer it. */
-export type Step = (request: Question, answer: Answer) => void
+export type Step = (request: IncomingRequest, answer: Answer) => void
 
 /**
  * All that happens to a request before Next sees it, in this order. Of those that change the head of its answer, the
@@ -50,7 +50,7 @@ const steps: readonly Step[] = [
 ]
 
 /** Takes one step after the other, until one has answered: then it is nobody else's turn. */
-export function takeSteps(request: Question, answer: Answer): void {
+export function takeSteps(request: IncomingRequest, answer: Answer): void {
   for (const step of steps) {
     step(request, answer)
     if (answer.writableEnded) return

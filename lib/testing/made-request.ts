@@ -1,6 +1,6 @@
 import { Socket } from 'node:net'
 import { Answer } from '@/lib/server/answer'
-import { Question } from '@/lib/server/question'
+import { IncomingRequest } from '@/lib/server/incoming-request'
 
 interface Told {
   readonly method?: string
@@ -10,8 +10,8 @@ interface Told {
 }
 
 /** A request as if it had just come, and the answer that waits for it: nothing is sent anywhere. */
-export function madeRequest(told: Told = {}): { request: Question; answer: Answer } {
-  const request = new Question(new Socket())
+export function madeRequest(told: Told = {}): { request: IncomingRequest; answer: Answer } {
+  const request = new IncomingRequest(new Socket())
   Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...told })
   request.headers = { host: 'localhost', ...told.headers }
   return { request, answer: new Answer(request) }

@@ -3,13 +3,13 @@ import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Answer } from '@/lib/server/answer'
-import { Question } from '@/lib/server/question'
+import { IncomingRequest } from '@/lib/server/incoming-request'
 
-const classes = { IncomingMessage: Question, ServerResponse: Answer, requireHostHeader: false }
+const classes = { IncomingMessage: IncomingRequest, ServerResponse: Answer, requireHostHeader: false }
 
 /** A server of its own on this machine, with requests and answers as ours has them. */
 export async function stepServer(
-  listener: (request: Question, answer: Answer) => void,
+  listener: (request: IncomingRequest, answer: Answer) => void,
 ): Promise<{ server: Server; url: string; port: number }> {
   const server = createServer(classes, listener).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { config } from '@/lib/config'
 import { foreignOrigin, isCrossSite } from '@/lib/http/origin'
 import type { Answer } from '@/lib/server/answer'
+import type { IncomingRequest } from '@/lib/server/incoming-request'
 import { isPictureUpload } from '@/lib/server/picture-upload'
-import type { Question } from '@/lib/server/question'
 import { isApiPath, pathOf } from '@/lib/server/request-path'
 
 /** As `serverActions.bodySizeLimit` in next.config.mjs says. */
@@ -14,7 +14,7 @@ const mostFormBytes = 64 * 1024
  * ours is not read, whether or not it says how large it is. The APIs refuse what is foreign or too large themselves,
  * in their dialects' words.
  */
-export function guardForm(request: Question, answer: Answer): void {
+export function guardForm(request: IncomingRequest, answer: Answer): void {
   const { method, url = '/' } = request
   if (method !== 'POST' || isApiPath(pathOf(url))) return
   if (!isPictureUpload(url)) boundForm(request, answer)
@@ -50,7 +50,7 @@ function agreeOnHost(headers: IncomingHttpHeaders): void {
 }
 
 /** What is larger than any form of ours, or does not say how large it is, is not read on once it is answered. */
-function boundForm(request: Question, answer: Answer): void {
+function boundForm(request: IncomingRequest, answer: Answer): void {
   const isLarge = Number(request.headers['content-length'] ?? 0) > mostFormBytes
   if (isLarge) {
     request.method = 'PUT'

@@ -1,10 +1,10 @@
 import { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { Question } from './question'
+import { IncomingRequest } from './incoming-request'
 
 test('a body is read as far as it may go', async () => {
-  const request = new Question(new Socket())
+  const request = new IncomingRequest(new Socket())
   request.cutBeyond(4)
   request.push(Buffer.from('ab'))
   request.push(Buffer.from('cd'))
@@ -13,7 +13,7 @@ test('a body is read as far as it may go', async () => {
 })
 
 test('and its connection ends where it goes on', () => {
-  const request = new Question(new Socket())
+  const request = new IncomingRequest(new Socket())
   request.cutBeyond(4)
   expect(request.push(Buffer.from('abcde'))).toBe(false)
   expect([request.destroyed, request.readableLength]).toEqual([true, 0])

@@ -1,7 +1,7 @@
 import { IncomingMessage } from 'node:http'
 
 /** A request as it comes to us: one whose body may be bounded before anybody has read it. */
-export class Question extends IncomingMessage {
+export class IncomingRequest extends IncomingMessage {
   private bytesLeft = Number.POSITIVE_INFINITY
 
   /** Ends the connection once more of the body than this has come, before any more of it is kept. */
