@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-const here = path.resolve('lib')
+const here = path.resolve('lib/build')
 /** Stands in for `next build`: notes that it began, and ends a build when the test lets it. */
 const standIn = `
   import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
