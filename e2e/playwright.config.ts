@@ -10,7 +10,7 @@ export default defineConfig({
     { name: 'suite', testMatch: '**/*.spec.ts', testIgnore: timed },
     { name: 'timed', testMatch: timed, dependencies: ['suite'], workers: 1 },
   ],
-  globalSetup: './support/global-setup.ts',
+  globalSetup: './support/servers/global-setup.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,

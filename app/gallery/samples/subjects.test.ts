@@ -9,13 +9,18 @@ import { pages, subjects } from './subjects'
 
 const forms = Object.entries({ ...entryForms, ...profileForms })
 
-test.each(filesOf('components/views', /-view\.tsx$/))('the gallery shows %s', async (file) => {
-  const module: Record<string, unknown> = await import(/* @vite-ignore */ file)
-  const views = Object.entries(module).filter(([name]) => name.endsWith('View'))
-  expect(views.length).toBeGreaterThan(0)
-  const shown = pages.flatMap((page) => page.views)
-  for (const [name, View] of views) expect(shown.includes(View), name).toBe(true)
-})
+const viewFolders = ['entry', 'profile', 'inbox', 'frame'].map((name) => `components/${name}`)
+
+test.each(viewFolders.flatMap((folder) => filesOf(folder, /-view\.tsx$/)))(
+  'the gallery shows %s',
+  async (file) => {
+    const module: Record<string, unknown> = await import(/* @vite-ignore */ file)
+    const views = Object.entries(module).filter(([name]) => name.endsWith('View'))
+    expect(views.length).toBeGreaterThan(0)
+    const shown = pages.flatMap((page) => page.views)
+    for (const [name, View] of views) expect(shown.includes(View), name).toBe(true)
+  },
+)
 
 test.each(filesOf('emails', /\.tsx$/))('the gallery shows the mail of %s, if it holds one', async (file) => {
   const { default: Mail }: { default?: unknown } = await import(/* @vite-ignore */ file)
