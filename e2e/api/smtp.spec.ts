@@ -71,7 +71,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
 
 test('what the outbox command does not understand is said', async () => {
   const settings = { DATA_DIR: test.info().outputPath('nothing') }
-  for (const options of [[], ['show'], ['show', 'x'], ['retry'], ['drop', '--all'], ['list', '--deaf']])
+  for (const options of [[], ['show'], ['show', 'x'], ['retry'], ['show', '--all'], ['list', '--deaf']])
     expect(await runOutbox(settings, ...options), options.join(' ')).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/^usage: npm run outbox/),

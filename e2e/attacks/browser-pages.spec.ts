@@ -70,7 +70,7 @@ const scripts = [
   '"><img src=x onerror=alert(1)>',
   '</script><script>alert(1)</script>',
   "{{7*7}}#{7*7}<%= 7*7 %>'-alert(1)-'",
-  'javascript:alert(1)',
+  'javascript: alert(1)',
 ] as const
 
 /** Fails as soon as a page asks something of a person, as an injected script would. */
