@@ -1,6 +1,6 @@
 import './lib/build/no-telemetry.mjs'
 import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
-import { sourceHash } from './lib/build/source-hash.mjs'
+import { buildId, sourceHash } from './lib/build/source-hash.mjs'
 
 /** @type {import('next').NextConfig} */
 const nextConfig = {
@@ -40,7 +40,6 @@ export default async function configFor(phase) {
  * be: no action of ours closes over anything (`lib/build/source-hash.test.ts`), forms carry what they need in their fields.
  */
 function ofTheseSources() {
-  const hash = sourceHash()
-  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from(hash, 'hex').toString('base64')
-  return { generateBuildId: () => hash }
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from(sourceHash(), 'hex').toString('base64')
+  return { generateBuildId: buildId }
 }

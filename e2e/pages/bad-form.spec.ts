@@ -128,7 +128,8 @@ test('a form that breaks off is its sender’s fault, and starts no line of the 
         const headers = { 'content-type': contentType, 'accept-language': 'en' }
         const { status, text } = await send(server.url + path, { method: 'POST', headers, body })
         expect({ path, body, contentType, status, isFault: status >= 500 }).toMatchObject({ isFault: false })
-        if (status === 400) expect(text).toBe('Bad Request')
+        // The second is Next's own word for an action that cannot be one.
+        if (status === 400) expect(['Bad Request', 'Invalid Server Action request.']).toContain(text)
       }
   const broken = { 'content-type': `${type}; boundary=x`, 'next-action': 'f'.repeat(42) }
   await send(`${server.url}/login`, { method: 'POST', headers: broken, body: 'x' })

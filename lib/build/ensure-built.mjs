@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { takeBuildLock } from './build-lock.mjs'
-import { sourceHash } from './source-hash.mjs'
+import { buildId } from './source-hash.mjs'
 
 const buildFolder = '.next'
 const cacheFolder = `${buildFolder}/cache`
@@ -33,7 +33,7 @@ export async function ensureBuilt() {
 function isBuilt() {
   // Next writes the id halfway, and the marker at the end.
   const [id, marker] = [`${buildFolder}/BUILD_ID`, `${buildFolder}/export-marker.json`]
-  return existsSync(marker) && existsSync(id) && readFileSync(id, 'utf8') === sourceHash()
+  return existsSync(marker) && existsSync(id) && readFileSync(id, 'utf8') === buildId()
 }
 
 /** @returns {unknown} null when nothing does */

@@ -18,9 +18,9 @@ const here = path.resolve('lib/build')
 /** Stands in for `next build`: notes that it began, and ends a build when the test lets it. */
 const standIn = `
   import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
-  import { sourceHash } from '${here}/source-hash.mjs'
+  import { buildId } from '${here}/source-hash.mjs'
   appendFileSync('begun', 'x')
-  writeFileSync('.next/BUILD_ID', sourceHash())
+  writeFileSync('.next/BUILD_ID', buildId())
   const wait = setInterval(() => {
     if (!existsSync('go')) return
     writeFileSync('.next/export-marker.json', '{}')

@@ -37,6 +37,11 @@ export function sourceHash(folder = '.') {
   return hash.digest('hex')
 }
 
+/** The id of a build of these sources. Shorter than their hash: a page has it, and nothing there looks like a stored hash. */
+export function buildId() {
+  return sourceHash().slice(0, 32)
+}
+
 /** @param {string} folder @param {string} place @returns {string[]} */
 function filesIn(folder, place) {
   const found = statSync(path.join(folder, place), { throwIfNoEntry: false })
