@@ -125,6 +125,8 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
     'Ivan\nBcc: a@evil.test',
     'Ivan\u2028Bcc: a@evil.test',
     'I\u0085Bcc: a',
+    'Ivan%0d%0aBcc: a@evil.test',
+    '=?utf-8?q?=0d=0aBcc:_a=40evil.test?=',
   ]
   for (const firstName of lines) {
     expectRefused('rest', await doors.do('rest', 'register', { ...doors.somebody(), more: { firstName } }))
@@ -137,7 +139,7 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
   }
   // What looks like a header only to who decodes it is kept as it is typed.
   const person = doors.somebody()
-  const more = { firstName: 'Ivan%0d%0aBcc: a@evil.test', lastName: '=?utf-8?q?=0d=0aBcc:_a=40evil.test?=' }
+  const more = { firstName: 'Ivan%0d%0aBcc: a', lastName: '=?utf-8?q?=0d=0aBcc?=' }
   expect((await doors.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
   await doors.resetTicket(person.email)
   await post.settled()

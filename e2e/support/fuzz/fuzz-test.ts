@@ -10,8 +10,11 @@ import { fuzz, runs, type Tally, type Target } from './fuzz'
 import { People } from './people'
 
 const METRICS_TOKEN = 'm'.repeat(43)
-/** What a server may hold more at the end than when it had answered a few hundred requests. */
-const mostGrowthMegabytes = 250
+/**
+ * What a server may hold more at the end than when it had answered a few hundred requests: its heap settles between 380
+ * and 500 MB, by the release of Node.
+ */
+const mostGrowthMegabytes = 400
 
 const atOnce = 6
 
