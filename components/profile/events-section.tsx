@@ -1,35 +1,13 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { ButtonLink } from '@/components/frame/button-link'
 import { Section } from '@/components/frame/section'
+import type { EventKind } from '@/lib/event-kinds'
 import { shownAddress } from '@/lib/shown-address'
 import { browserName } from './browser-name'
 
-/** Everything that a row can be about; each has its sentence under `events.kinds`. */
-export const eventRowKinds = [
-  'user_created',
-  'authn_login_success',
-  'authn_login_successafterfail',
-  'authn_login_fail',
-  'authn_login_fail_max',
-  'authn_password_change',
-  'authn_password_change_fail',
-  'authn_token_created',
-  'authn_token_revoked',
-  'authn_token_reuse',
-  'authz_fail',
-  'authz_change',
-  'authz_admin',
-  'username_changed',
-  'email_verified',
-  'email_changed',
-  'undo_used',
-  'provider_linked',
-  'provider_unlinked',
-] as const
-
 export interface EventRow {
   id: string
-  kind: (typeof eventRowKinds)[number]
+  kind: EventKind
   at: Date
   /** The door it came through; null where it was none, as for what the operator or Auth.js did. */
   dialect: string | null

@@ -1,34 +1,7 @@
+import type { EventKind } from '@/lib/event-kinds'
 import { log } from '@/lib/process/log'
 import type { Visit } from './request-context'
 import { hashSecret } from './secret'
-
-/**
- * What can happen to an account: OWASP's Logging Vocabulary where it has a word for it. Each is one line of the
- * log and one row for the account's owner.
- */
-export const eventKinds = [
-  'user_created',
-  'authn_login_success',
-  'authn_login_successafterfail',
-  'authn_login_fail',
-  'authn_login_fail_max',
-  'authn_password_change',
-  'authn_password_change_fail',
-  'authn_token_created',
-  'authn_token_revoked',
-  'authn_token_reuse',
-  'authz_fail',
-  'authz_change',
-  'authz_admin',
-  'username_changed',
-  'email_verified',
-  'email_changed',
-  'undo_used',
-  'provider_linked',
-  'provider_unlinked',
-] as const
-
-export type EventKind = (typeof eventKinds)[number]
 
 export interface AccountEvent {
   readonly kind: EventKind

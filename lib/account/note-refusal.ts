@@ -1,11 +1,12 @@
 import { prisma } from '@/lib/db/client'
 import { databaseTime, hoursAfter } from '@/lib/db/time'
+import type { EventKind } from '@/lib/event-kinds'
 import { policy } from '@/lib/policy'
 import { log, maskAddress } from '@/lib/process/log'
 import { processWide } from '@/lib/process/process-wide'
 import { reasonOf } from '@/lib/process/reason-of'
 import { emailRule, usernameRule } from '@/lib/rules'
-import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
+import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
 /** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
 const refusalKinds = [

@@ -1,6 +1,7 @@
 import { onceCommitted, Prisma, type Transaction } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
-import { type AccountEvent, type EventKind, type EventSource, eventRow, logEvent } from './event'
+import type { EventKind } from '@/lib/event-kinds'
+import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
 /**
  * Records what a transaction does to an account: a row in it, and one line of the log when it is done. Neither

@@ -4,8 +4,8 @@ import { z } from 'zod'
 
 /**
  * The operator's channel to a running server: HTTP over a socket that only the owner of DATA_DIR may open. A
- * POST of JSON asks, JSON answers. It exists because the embedded database can be open in one process only, the server's, and because
- * what an operator does belongs in the server's log.
+ * POST of JSON asks, JSON answers. It exists because the embedded database can be open in one process only, the
+ * server's, and because what an operator does belongs in the server's log.
  */
 
 const messageId = z.string().regex(/^[0-9a-f]{4}[0-9a-f-]{0,32}$/)

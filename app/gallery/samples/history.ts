@@ -1,4 +1,5 @@
-import { type EventRow, eventRowKinds } from '@/components/profile/events-section'
+import type { EventRow } from '@/components/profile/events-section'
+import { eventKinds } from '@/lib/event-kinds'
 import { address, newAddress } from './people'
 
 const days = 90
@@ -23,7 +24,7 @@ export const someHistory = {
 }
 
 export const everyEvent = {
-  events: eventRowKinds.map((kind) => event({ id: kind, kind, details: { from: address, to: newAddress } })),
+  events: eventKinds.map((kind) => event({ id: kind, kind, details: { from: address, to: newAddress } })),
   next: null,
   days,
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { EventKind } from '@/lib/account/event'
 import { type FailureCode, failureCodes } from '@/lib/account/failure'
 import { channels, dialects } from '@/lib/channels'
 import { wordList } from '@/lib/dialects/named-schemas'
+import type { EventKind } from '@/lib/event-kinds'
 import { accountFailures } from './account-failures'
 
 /** What answers of `/api/account` hold, as its reference shows it. */

@@ -1,6 +1,6 @@
-import type { EventKind } from '@/lib/account/event'
 import type { Caller } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
+import type { EventKind } from '@/lib/event-kinds'
 import { policy } from '@/lib/policy'
 
 export interface ListedEvent {
