@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { DrawnFor } from '@/components/form/drawn-for'
-import { pageCaller } from '@/lib/http/session/caller'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 
 /** What a `page.tsx` with forms exports: they say for whose account they were drawn, and are refused once another is signed in. */
 export function forReader<Props>(

@@ -2,8 +2,6 @@ import { type Locale, policy } from './policy'
 
 /** What is different from channel to channel: one row for each. */
 interface Row {
-  /** What people, metrics and our own API call it. */
-  readonly shownAs: string
   /** The language of its words and mails when a request asks for none: that of its document. */
   readonly locale: Locale
   /** The fewest characters of a new password, where `PASSWORD_MIN_LENGTH` says nothing. */
@@ -35,19 +33,15 @@ const usual = {
   emailChangesAtOnce: false,
   passwordChangeRenewsSession: false,
   session: { idleDays: policy.sessionIdleDays, totalDays: policy.sessionTotalDays },
-} as const satisfies Omit<Row, 'shownAs'>
+} as const satisfies Row
 
 /** The pages prove a mailbox and show what they did, so a verify ticket can do more there. */
-const pages = { ...usual, shownAs: 'pages', verifyTicketSetsPassword: true } as const
+const pages = { ...usual, verifyTicketSetsPassword: true } as const
 
-/**
- * How a request reaches us. `form` is the browser's forms: sessions, events and the log keep that word, people see
- * `pages`. Who comes back from another provider comes through the pages, and is counted apart.
- */
+/** How a request reaches us. `provider`: somebody comes back from another provider; sessions and events say `pages`. */
 export const channels = {
   classic: {
     ...usual,
-    shownAs: 'classic',
     locale: 'ru',
     signInNeedsVerifiedEmail: false,
     registrationTellsTakenEmail: true,
@@ -56,7 +50,6 @@ export const channels = {
   },
   device: {
     ...usual,
-    shownAs: 'device',
     locale: 'ru',
     // The command that its document prints has a password of 3, and an account of it may do without any.
     passwordMinCharacters: 3,
@@ -66,39 +59,37 @@ export const channels = {
     emailChangesAtOnce: true,
     session: { idleDays: policy.deviceSessionIdleDays, totalDays: policy.deviceSessionTotalDays },
   },
-  ticket: { ...usual, shownAs: 'ticket', registrationTellsTakenEmail: true },
-  rest: { ...usual, shownAs: 'rest', locale: 'ru', passwordMinCharacters: 6 },
-  account: { ...usual, shownAs: 'account' },
-  form: pages,
-  provider: { ...pages, shownAs: 'provider' },
+  ticket: { ...usual, registrationTellsTakenEmail: true },
+  rest: { ...usual, locale: 'ru', passwordMinCharacters: 6 },
+  account: usual,
+  pages,
+  provider: pages,
 } as const satisfies Record<string, Row>
 
 export type Channel = keyof typeof channels
 
-/** A channel that requests are read and answered through: what a session, an event or a line of the log names. */
-export type DialectName = Exclude<Channel, 'provider'>
+/** A channel as a session, an event and a line of the log name it. */
+export type RequestChannel = Exclude<Channel, 'provider'>
 
-export const dialects = [
+/** A channel that speaks JSON. */
+export type DialectName = Exclude<RequestChannel, 'pages'>
+
+export const requestChannels = [
   'classic',
   'device',
   'ticket',
   'rest',
   'account',
-  'form',
-] as const satisfies DialectName[]
+  'pages',
+] as const satisfies RequestChannel[]
 
-/** What people call the channel that a session or an event is stored with. */
-export function shownChannel(stored: string): string {
-  return rowOf(stored)?.shownAs ?? stored
+/** The channel of a stored session or event. Rows of older releases say `form` for the pages. */
+export function storedChannel(stored: string): string {
+  return stored === 'form' ? 'pages' : stored
 }
 
-/** How long a session that is stored with this channel lasts. */
+/** How long a session that is stored with this channel lasts; a channel of another release lasts as usual. */
 export function sessionLifetime(stored: string): Row['session'] {
-  return (rowOf(stored) ?? usual).session
-}
-
-/** Null for a channel of another release. */
-function rowOf(stored: string): Row | null {
-  const name = dialects.find((known) => known === stored)
-  return name ? channels[name] : null
+  const channel = requestChannels.find((known) => known === storedChannel(stored))
+  return (channel ? channels[channel] : usual).session
 }

@@ -69,11 +69,11 @@ export const policy = {
   eventDays: 180,
   /** The newest that a busy account keeps of them. */
   eventsPerAccount: 1_000,
-  /** Rows that strangers' refused tries may add to one account in a day; the log has all. */
-  refusalEventsPerAccountEachDay: 20,
-  /** Refused tries that may wait to be written, and how long. */
-  waitingRefusals: 1_000,
-  refusalWriteMillis: 500,
+  /** Rows that strangers' refused attempts may add to one account in a day; the log has all. */
+  failedAttemptEventsPerAccountEachDay: 20,
+  /** Refused attempts that may wait to be written, and how long. */
+  waitingFailedAttempts: 1_000,
+  failedAttemptWriteMillis: 500,
   eventsPerPage: 20,
   /** So many different names with wrong passwords on one server, within the window, are somebody trying a list. */
   sprayNames: 50,
@@ -90,39 +90,39 @@ export const policy = {
  */
 export const limits = {
   /** Wrong passwords for one login, whether or not anybody has it (OWASP: slow down, never lock out). */
-  signInForAccount: { tries: 5, seconds: 15 * 60 },
-  /** Spare tries of a browser or network that has signed in to the account before, once these are used up. */
-  signInFromKnownPlace: { tries: 20, seconds: 15 * 60 },
-  signInFromNetwork: { tries: 30, seconds: 5 * 60 },
+  signInForAccount: { attempts: 5, seconds: 15 * 60 },
+  /** Spare attempts of a browser or network that has signed in to the account before, once these are used up. */
+  signInFromKnownNetwork: { attempts: 20, seconds: 15 * 60 },
+  signInFromNetwork: { attempts: 30, seconds: 5 * 60 },
   /** Wrong device identifiers for one login, which may be short: the document's sample is `2123`. */
-  deviceForAccount: { tries: 5, seconds: 3_600 },
+  deviceForAccount: { attempts: 5, seconds: 3_600 },
   /** Spare ones of a place that the account knows: an app may fire its first calls all at once. */
-  deviceFromKnownPlace: { tries: 20, seconds: 3_600 },
+  deviceFromKnownNetwork: { attempts: 20, seconds: 3_600 },
   /** Wrong passwords of an account where one is asked for beside something else: a change, a link, a confirmation. */
-  provePassword: { tries: 10, seconds: 15 * 60 },
-  ticketFromNetwork: { tries: 30, seconds: 10 * 60 },
-  registerFromNetwork: { tries: 10, seconds: 3_600 },
+  provePassword: { attempts: 10, seconds: 15 * 60 },
+  ticketFromNetwork: { attempts: 30, seconds: 10 * 60 },
+  registerFromNetwork: { attempts: 10, seconds: 3_600 },
   /** New logins of the device dialect: a mobile carrier's customers share an address. */
-  newLoginFromNetwork: { tries: 100, seconds: 3_600 },
+  newLoginFromNetwork: { attempts: 100, seconds: 3_600 },
   /** Calls that make mails, known address or not. */
-  mailFromNetwork: { tries: 20, seconds: 3_600 },
+  mailFromNetwork: { attempts: 20, seconds: 3_600 },
   /** Mails that somebody asked for, to one address; beyond that they are silently not sent. */
-  mailToAddressEachHour: { tries: 3, seconds: 3_600 },
-  mailToAddressEachDay: { tries: 6, seconds: 24 * 3_600 },
-  changeOfName: { tries: 5, seconds: 3_600 },
-  changeOfPassword: { tries: 20, seconds: 3_600 },
+  mailToAddressEachHour: { attempts: 3, seconds: 3_600 },
+  mailToAddressEachDay: { attempts: 6, seconds: 24 * 3_600 },
+  changeOfName: { attempts: 5, seconds: 3_600 },
+  changeOfPassword: { attempts: 20, seconds: 3_600 },
   /** Hashes for logins that are new, which may turn out not to be: an app may fire its first calls all at once. */
-  firstPasswordFromNetwork: { tries: 60, seconds: 10 * 60 },
+  firstPasswordFromNetwork: { attempts: 60, seconds: 10 * 60 },
   /** Entrances by a device or a session, which cost no hash and leave a row each. */
-  entryWithoutPassword: { tries: 300, seconds: 3_600 },
-  picturesOfAccount: { tries: 20, seconds: 3_600 },
-  recoveryToolsFromNetwork: { tries: 10, seconds: 60 },
+  entryWithoutPassword: { attempts: 300, seconds: 3_600 },
+  picturesOfAccount: { attempts: 20, seconds: 3_600 },
+  recoveryToolsFromNetwork: { attempts: 10, seconds: 60 },
   /** Generated passwords sent to the devices of one account. */
-  pushToAccountEachHour: { tries: 3, seconds: 3_600 },
-  passwordsSetByAdmin: { tries: 20, seconds: 3_600 },
+  pushToAccountEachHour: { attempts: 3, seconds: 3_600 },
+  passwordsSetByAdmin: { attempts: 20, seconds: 3_600 },
 } as const
 
 export type LimitName = keyof typeof limits
 
 /** A network that signed in to an account is known to it this long. */
-export const knownPlaceDays = 90
+export const knownNetworkDays = 90

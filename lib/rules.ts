@@ -8,7 +8,7 @@ import { isOfOneScript, withoutSpelledJoiners } from './writing'
  * words a fault as a code of the closed list in `lib/account/failure.ts`. Safe in the browser.
  */
 
-export const limits = {
+export const fieldLimits = {
   usernameMin: 3,
   usernameMax: 32,
   emailMax: 254,
@@ -62,7 +62,7 @@ function characters(text: string): number {
 }
 
 const fewEnough = (text: string) =>
-  text.length <= 4 * limits.usernameMax && characters(text) <= limits.usernameMax
+  text.length <= 4 * fieldLimits.usernameMax && characters(text) <= fieldLimits.usernameMax
 
 function isUsername(text: string): boolean {
   const spelled = withoutSpelledJoiners(text)
@@ -80,7 +80,7 @@ export const usernameRule = z
       // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
       .refine(fewEnough, { error: 'username_long', abort: true })
       .transform((text) => text.normalize('NFKC'))
-      .refine((text) => characters(withoutSpelledJoiners(text)) >= limits.usernameMin, 'username_short')
+      .refine((text) => characters(withoutSpelledJoiners(text)) >= fieldLimits.usernameMin, 'username_short')
       .refine(fewEnough, 'username_long')
       .refine(isUsername, { error: 'username_characters', abort: true })
       .transform((shown) => ({ shown, key: foldName(shown) }))
@@ -106,21 +106,23 @@ export const emailRule = z
     z
       .string()
       .min(1, { error: 'email_missing', abort: true })
-      .max(limits.emailMax, { error: 'email_invalid', abort: true })
+      .max(fieldLimits.emailMax, { error: 'email_invalid', abort: true })
       .transform(asciiDomain)
-      .pipe(z.email({ pattern: emailShape, error: 'email_invalid' }).max(limits.emailMax, 'email_invalid'))
-      .refine((text) => text.indexOf('@') <= limits.emailLocalMax, 'email_invalid')
+      .pipe(
+        z.email({ pattern: emailShape, error: 'email_invalid' }).max(fieldLimits.emailMax, 'email_invalid'),
+      )
+      .refine((text) => text.indexOf('@') <= fieldLimits.emailLocalMax, 'email_invalid')
       .refine((text) => !hiddenAddress.test(text.slice(0, text.indexOf('@'))), 'email_invalid')
       .transform((text) => text.toLowerCase()),
   )
 
 /**
- * A login in the form in which accounts are found by it and tries are counted, whether or not anybody has it: all
+ * A login in the form in which accounts are found by it and attempts are counted, whether or not anybody has it: all
  * spellings of one username or address are one. `foldLogin(foldLogin(x)) === foldLogin(x)`.
  */
 export function foldLogin(typed: string): string {
   const email = typed.includes('@') ? emailRule.safeParse(typed) : null
-  return email?.success ? email.data : foldName(trimSpaces(typed).slice(0, limits.emailMax))
+  return email?.success ? email.data : foldName(trimSpaces(typed).slice(0, fieldLimits.emailMax))
 }
 
 /** What can be said of a password without the server's list: its length, counted in characters and bytes. */
@@ -128,11 +130,11 @@ export function passwordRule(minCharacters: number) {
   return z
     .string()
     .min(1, { error: 'password_missing', abort: true })
-    .refine((text) => text.length <= limits.passwordMaxBytes, { error: 'password_long', abort: true })
+    .refine((text) => text.length <= fieldLimits.passwordMaxBytes, { error: 'password_long', abort: true })
     .transform((text) => text.normalize('NFC'))
     .refine((text) => characters(text) >= minCharacters, { error: 'password_short', abort: true })
-    .refine((text) => characters(text) <= limits.passwordMax, { error: 'password_long', abort: true })
-    .refine((text) => new TextEncoder().encode(text).length <= limits.passwordMaxBytes, 'password_long')
+    .refine((text) => characters(text) <= fieldLimits.passwordMax, { error: 'password_long', abort: true })
+    .refine((text) => new TextEncoder().encode(text).length <= fieldLimits.passwordMaxBytes, 'password_long')
 }
 
 // A scheme, an address, www., or a domain with a path.
@@ -155,10 +157,12 @@ function personalLine(fault: string, maxCharacters: number) {
     )
 }
 
-export const firstNameRule = personalLine('first_name_invalid', limits.nameMax)
-export const lastNameRule = personalLine('last_name_invalid', limits.nameMax)
-export const regionRule = personalLine('region_invalid', limits.nameMax)
-const phoneShape = new RegExp(String.raw`^\+?\d{${limits.phoneDigitsMin},${limits.phoneDigitsMax}}$`)
+export const firstNameRule = personalLine('first_name_invalid', fieldLimits.nameMax)
+export const lastNameRule = personalLine('last_name_invalid', fieldLimits.nameMax)
+export const regionRule = personalLine('region_invalid', fieldLimits.nameMax)
+const phoneShape = new RegExp(
+  String.raw`^\+?\d{${fieldLimits.phoneDigitsMin},${fieldLimits.phoneDigitsMax}}$`,
+)
 
 /** A phone number: its digits, and a `+` in front where it is written. */
 export const phoneRule = z
@@ -167,7 +171,7 @@ export const phoneRule = z
   .pipe(
     z
       .string()
-      .max(limits.phoneWrittenMax, { error: 'phone_invalid', abort: true })
+      .max(fieldLimits.phoneWrittenMax, { error: 'phone_invalid', abort: true })
       .transform((text) => phoneDigits(text) ?? '')
       .pipe(z.string().regex(phoneShape, 'phone_invalid')),
   )

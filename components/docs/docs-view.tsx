@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
 import { TextLink } from '@/components/frame/text-link'
-import type { Exchange } from './exchange'
 import { Prose } from './prose'
+import type { ShownEndpoint } from './shown-endpoint'
 import { TryCall } from './try-call'
 
 interface DocsViewProps {
@@ -11,11 +11,11 @@ interface DocsViewProps {
   about: string
   /** The dialect's own address below this server's. */
   base: string
-  exchanges: readonly Exchange[]
+  endpoints: readonly ShownEndpoint[]
 }
 
 /** The API reference of one dialect, to read and to try. */
-export async function DocsView({ dialects, dialect, about, base, exchanges }: DocsViewProps) {
+export async function DocsView({ dialects, dialect, about, base, endpoints }: DocsViewProps) {
   const t = await getTranslations('docs')
   return (
     <main
@@ -45,7 +45,7 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
         <nav aria-label={t('calls')} className="lg:sticky lg:top-8">
           <ul className="grid gap-1">
-            {exchanges.map(({ id, summary }) => (
+            {endpoints.map(({ id, summary }) => (
               <li key={id} lang="en">
                 <TextLink href={`#${id}`}>{summary}</TextLink>
               </li>
@@ -53,8 +53,8 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
           </ul>
         </nav>
         <div className="grid gap-10">
-          {exchanges.map((exchange) => (
-            <ExchangeSection key={exchange.id} exchange={exchange} />
+          {endpoints.map((endpoint) => (
+            <EndpointSection key={endpoint.id} endpoint={endpoint} />
           ))}
         </div>
       </div>
@@ -62,9 +62,9 @@ export async function DocsView({ dialects, dialect, about, base, exchanges }: Do
   )
 }
 
-async function ExchangeSection({ exchange }: { exchange: Exchange }) {
+async function EndpointSection({ endpoint }: { endpoint: ShownEndpoint }) {
   const t = await getTranslations('docs')
-  const { id, method, path, summary, about, needs, answers, sampleUrl, request, fields, curl } = exchange
+  const { id, method, path, summary, about, needs, answers, sampleUrl, request, fields, curl } = endpoint
   const words = {
     body: t('body'),
     token: t('token'),
@@ -92,7 +92,7 @@ async function ExchangeSection({ exchange }: { exchange: Exchange }) {
       </p>
       <Prose text={about} />
       {fields.length > 0 && <FieldList fields={fields} optional={t('optional')} />}
-      <TryCall exchange={{ method, sampleUrl, needs, request, curl }} words={words} />
+      <TryCall endpoint={{ method, sampleUrl, needs, request, curl }} words={words} />
       <details className="rounded-card border border-line bg-card px-5 py-3">
         <summary className="min-h-11 cursor-pointer content-center font-medium">
           {t('answers', { count: answers.length })}
@@ -117,7 +117,7 @@ async function ExchangeSection({ exchange }: { exchange: Exchange }) {
 }
 
 interface FieldListProps {
-  fields: Exchange['fields']
+  fields: ShownEndpoint['fields']
   /** The word for what may be left out. */
   optional: string
 }

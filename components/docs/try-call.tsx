@@ -4,10 +4,10 @@ import { useId, useState } from 'react'
 import { controlLook } from '@/components/fields/control-look'
 import { buttonLooks } from '@/components/form/button-look'
 import { useHasScript } from '@/components/form/has-script'
-import type { Exchange } from './exchange'
+import type { ShownEndpoint } from './shown-endpoint'
 
 interface TryCallProps {
-  exchange: Pick<Exchange, 'method' | 'sampleUrl' | 'needs' | 'request' | 'curl'>
+  endpoint: Pick<ShownEndpoint, 'method' | 'sampleUrl' | 'needs' | 'request' | 'curl'>
   words: Record<
     'body' | 'token' | 'address' | 'send' | 'sending' | 'copy' | 'copied' | 'answer' | 'unreachable',
     string
@@ -19,16 +19,16 @@ const cookieJar = '-b cookies.txt -c cookies.txt'
 const block = 'overflow-x-auto rounded-field p-3 font-mono text-small'
 
 /** A call that can be edited, sent from here and copied as curl. Without script it shows the curl line. */
-export function TryCall({ exchange, words }: TryCallProps) {
-  const [url, setUrl] = useState(exchange.sampleUrl)
-  const [body, setBody] = useState(exchange.request ?? '')
+export function TryCall({ endpoint, words }: TryCallProps) {
+  const [url, setUrl] = useState(endpoint.sampleUrl)
+  const [body, setBody] = useState(endpoint.request ?? '')
   const [token, setToken] = useState('')
   const [answer, setAnswer] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [copied, setCopied] = useState<string | null>(null)
-  const takesToken = exchange.needs === 'bearer' || exchange.needs === 'session'
-  const curl = exchange.curl
-    .replace(exchange.sampleUrl, () => url)
+  const takesToken = endpoint.needs === 'bearer' || endpoint.needs === 'session'
+  const curl = endpoint.curl
+    .replace(endpoint.sampleUrl, () => url)
     .replace(/-d '.*'$/s, () => `-d '${oneLine(body).replaceAll("'", "'\\''")}'`)
     .replace('$TOKEN', () => token || '$TOKEN')
     .replace(cookieJar, () => (token ? `-H "Authorization: Bearer ${token}"` : cookieJar))
@@ -36,7 +36,7 @@ export function TryCall({ exchange, words }: TryCallProps) {
   async function send() {
     if (busy) return
     setBusy(true)
-    setAnswer(await call({ method: exchange.method, url, body, token }).catch(() => words.unreachable))
+    setAnswer(await call({ method: endpoint.method, url, body, token }).catch(() => words.unreachable))
     setBusy(false)
   }
 
@@ -54,12 +54,12 @@ export function TryCall({ exchange, words }: TryCallProps) {
     <div className="grid gap-3">
       <LabelledText label={words.address} value={url} change={setUrl} />
       {takesToken && <LabelledText label={words.token} value={token} change={setToken} />}
-      {exchange.request !== null && (
+      {endpoint.request !== null && (
         <LabelledText
           label={words.body}
           value={body}
           change={setBody}
-          rows={exchange.request.split('\n').length}
+          rows={endpoint.request.split('\n').length}
         />
       )}
       {line}

@@ -8,7 +8,7 @@ import { Notice } from '@/components/frame/notice'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { shownAddress } from '@/lib/shown-address'
 
 interface CheckMailViewProps {
@@ -79,7 +79,7 @@ async function ResendForm(props: CheckMailViewProps) {
           label={fields('email')}
           type="email"
           autoComplete="email"
-          maxLength={limits.emailMax}
+          maxLength={fieldLimits.emailMax}
         />
       )}
       <ResendButton

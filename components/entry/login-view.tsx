@@ -8,9 +8,9 @@ import { Notice } from '@/components/frame/notice'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { EndedNotice, type EndedReason } from './ended-notice'
-import { ProviderDoor, type ProviderFault, ProviderNotice } from './provider-door'
+import { ProviderButton, type ProviderFault, ProviderNotice } from './provider-button'
 
 /** What the page before this one did, as the address may name it. */
 export const loginNotices = [
@@ -54,7 +54,7 @@ export async function LoginView(props: LoginViewProps) {
       {ended && !notice && <EndedNotice reason={ended} supportEmail={supportEmail} />}
       <Card>
         <LoginForm signIn={signIn} state={state} />
-        {provider && <ProviderDoor provider={provider} />}
+        {provider && <ProviderButton provider={provider} />}
       </Card>
     </Page>
   )
@@ -69,7 +69,7 @@ async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormSta
   }
   return (
     <ActionForm action={signIn} offers={offers} state={state}>
-      <Field name="login" label={fields('login')} autoComplete="username" maxLength={limits.emailMax} />
+      <Field name="login" label={fields('login')} autoComplete="username" maxLength={fieldLimits.emailMax} />
       <Password name="password" />
       <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
       <p>

@@ -7,9 +7,9 @@ import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { typedAddress } from '@/lib/shown-address'
-import { ProviderDoor } from './provider-door'
+import { ProviderButton } from './provider-button'
 
 interface RegisterViewProps {
   register: FormAction
@@ -48,7 +48,7 @@ export async function RegisterView({ register, former, passwordMin, provider, st
             label={fields('email')}
             type="email"
             autoComplete="email"
-            maxLength={limits.emailMax}
+            maxLength={fieldLimits.emailMax}
             defaultValue={former && typedAddress(former.email)}
           />
           <Field
@@ -62,7 +62,7 @@ export async function RegisterView({ register, former, passwordMin, provider, st
           <NewPassword name="password" min={passwordMin} />
           <SubmitButton busy={t('sending')}>{t('send')}</SubmitButton>
         </ActionForm>
-        {provider && <ProviderDoor provider={provider} />}
+        {provider && <ProviderButton provider={provider} />}
       </Card>
     </Page>
   )

@@ -9,7 +9,7 @@ import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 
 interface ResetViewProps {
   askForReset: FormAction
@@ -51,7 +51,7 @@ export async function ResetView({ askForReset, resendSeconds, state }: ResetView
               label={fields('email')}
               type="email"
               autoComplete="email"
-              maxLength={limits.emailMax}
+              maxLength={fieldLimits.emailMax}
             />
           </KeptField>
           <WhenDone before={send} after={again} />

@@ -18,7 +18,7 @@ const levels = ['weak', 'weak', 'fair', 'good', 'strong'] as const
 /**
  * Estimates a password.
  *
- * @param about what its owner is known by: a guesser tries that first
+ * @param about what its owner is known by: a guesser attempts that first
  */
 export function measureStrength(
   password: string,

@@ -16,7 +16,7 @@ export function useDrawnFor(): string | null {
 }
 
 /**
- * Tells the server for whom a form was drawn. After a refusal still the same, although without script the page around it
+ * Tells the server for whom a form was drawn. After a failure still the same, although without script the page around it
  * is drawn anew by then, perhaps for somebody else.
  */
 export function DrawnForField() {

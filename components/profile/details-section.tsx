@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import type { ProfileAccount } from './profile-account'
 
 const languages = [
@@ -14,11 +14,11 @@ const languages = [
 ]
 
 const lines = [
-  { name: 'firstName', autoComplete: 'given-name', maxLength: limits.nameMax },
-  { name: 'lastName', autoComplete: 'family-name', maxLength: limits.nameMax },
+  { name: 'firstName', autoComplete: 'given-name', maxLength: fieldLimits.nameMax },
+  { name: 'lastName', autoComplete: 'family-name', maxLength: fieldLimits.nameMax },
   // What is cut off a number that was put in would not be seen.
   { name: 'phone', autoComplete: 'tel', type: 'tel' },
-  { name: 'region', autoComplete: 'address-level2', maxLength: limits.nameMax },
+  { name: 'region', autoComplete: 'address-level2', maxLength: fieldLimits.nameMax },
 ] as const
 
 interface DetailsSectionProps {

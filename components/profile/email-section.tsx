@@ -11,7 +11,7 @@ import { Notice } from '@/components/frame/notice'
 import { Section } from '@/components/frame/section'
 import { TextLink } from '@/components/frame/text-link'
 import type { FormAction, FormState } from '@/lib/form-state'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { shownAddress } from '@/lib/shown-address'
 import { type ProfileAccount, profileName } from './profile-account'
 
@@ -111,7 +111,7 @@ async function EmailForm({ account, change, state, isPending }: EmailFormProps) 
           hint={t(isFirst ? 'emailFirstHint' : 'emailNewHint')}
           type="email"
           autoComplete="email"
-          maxLength={limits.emailMax}
+          maxLength={fieldLimits.emailMax}
         />
         {account.hasPassword && <Password name="currentPassword" />}
       </div>

@@ -9,8 +9,8 @@ export interface EventRow {
   id: string
   kind: EventKind
   at: Date
-  /** The door it came through; null where it was none, as for what the operator or Auth.js did. */
-  dialect: string | null
+  /** The channel it came through; null where it was none, as for what the operator or Auth.js did. */
+  channel: string | null
   userAgent: string | null
   address: string | null
   details: Readonly<Record<string, string | number>>
@@ -74,9 +74,9 @@ async function Facts({ event }: { event: EventRow }) {
   const t = await getTranslations('events')
   const words = await getTranslations('profile')
   const browser = browserName(event.userAgent)
-  const door = doorOf(event)
+  const channel = channelOf(event)
   const facts = [
-    door && t(door),
+    channel && t(channel),
     event.details.by === 'device' && t('byDevice'),
     event.details.by === 'provider' && t('byProvider'),
     browser && words('sessionBrowser', browser),
@@ -91,7 +91,7 @@ function isHeldBack({ kind, details }: EventRow): boolean {
 }
 
 /** Only a role is given and taken by the operator alone. */
-function doorOf({ kind, dialect }: EventRow) {
-  if (dialect !== null) return dialect === 'form' ? 'doorPage' : 'doorApp'
-  return kind === 'authz_change' ? 'doorNone' : null
+function channelOf({ kind, channel }: EventRow) {
+  if (channel !== null) return channel === 'pages' ? 'channelPage' : 'channelApp'
+  return kind === 'authz_change' ? 'channelNone' : null
 }

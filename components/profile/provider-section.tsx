@@ -1,6 +1,6 @@
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { NoPassword } from '@/components/entry/no-password'
-import { type ProviderFault, ProviderNotice } from '@/components/entry/provider-door'
+import { type ProviderFault, ProviderNotice } from '@/components/entry/provider-button'
 import { Password } from '@/components/fields/password'
 import { ActionForm } from '@/components/form/action-form'
 import { SubmitButton } from '@/components/form/submit-button'

@@ -10,8 +10,8 @@ import { Row, Rows } from './rows'
 export interface SessionRow {
   id: string
   current: boolean
-  /** The door it came through; `form` is a browser on these pages. */
-  dialect: string
+  /** The channel it came through; `form` is a browser on these pages. */
+  channel: string
   userAgent: string | null
   address: string | null
   createdAt: Date
@@ -57,7 +57,7 @@ export async function SessionsSection(props: SessionsSectionProps) {
 async function Session({ session }: { session: SessionRow }) {
   const t = await getTranslations('profile')
   const browser = browserName(session.userAgent)
-  const stranger = t(session.dialect === 'form' ? 'sessionUnknown' : 'sessionApp')
+  const stranger = t(session.channel === 'pages' ? 'sessionUnknown' : 'sessionApp')
   const name = browser ? t('sessionBrowser', browser) : stranger
   return (
     <Row

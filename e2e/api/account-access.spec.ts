@@ -22,10 +22,10 @@ interface Events {
   readonly hasMore: boolean
 }
 
-test('sessions are listed by the doors they came through, and one is ended', async ({ api }) => {
+test('sessions are listed by the channels they came through, and one is ended', async ({ api }) => {
   const member = await api.member()
-  const phone = await api.doors.signIn('device', member, { headers: { 'user-agent': 'Phone/1' } })
-  const page = await api.doors.signIn('form', member)
+  const phone = await api.channels.signIn('device', member, { headers: { 'user-agent': 'Phone/1' } })
+  const page = await api.channels.signIn('pages', member)
   const { sessions } = await api.show<Sessions>('/sessions', member)
   expect(sessions.map(({ channel }) => channel)).toEqual(['classic', 'pages', 'device'])
   expect(sessions[0]).toEqual({
@@ -40,16 +40,16 @@ test('sessions are listed by the doors they came through, and one is ended', asy
   expect(sessions[2]).toMatchObject({ current: false, userAgent: 'Phone/1' })
   const path = `/sessions/${sessions[2]?.id}`
   expect(await api.ask('DELETE', path, member)).toMatchObject({ status: 204, text: '' })
-  expect(await api.doors.live([member.cookie, page, phone])).toEqual([true, true, false])
+  expect(await api.channels.live([member.cookie, page, phone])).toEqual([true, true, false])
   expect(await api.ask('DELETE', path, member)).toMatchObject({ status: 404 })
 })
 
 test('all other sessions are ended at once, also when there are none', async ({ api }) => {
   const member = await api.member()
-  const others = await api.doors.everywhere(member)
+  const others = await api.channels.everywhere(member)
   for (let times = 0; times < 2; times++) {
     expect(await api.ask('DELETE', '/sessions', member)).toMatchObject({ status: 204, text: '' })
-    expect(await api.doors.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
+    expect(await api.channels.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
   }
   expect((await api.show<Sessions>('/sessions', member)).sessions).toHaveLength(1)
 })
@@ -60,9 +60,9 @@ test('devices are listed, the primary one first, and what is forgotten opens the
   const [username, first, second] = [unique('toto'), unique('device'), unique('device')]
   const enter = (device: string, cookie?: string) =>
     call(`${api.url}/api/auth`, { login: username, device_id: device }, { ...(cookie && { cookie }) })
-  const cookie = (await api.doors.signIn('device', { username, device: first })) ?? ''
+  const cookie = (await api.channels.signIn('device', { username, device: first })) ?? ''
   await enter(second, cookie)
-  const member = { cookie: (await api.doors.signIn('device', { username, device: first })) ?? '' }
+  const member = { cookie: (await api.channels.signIn('device', { username, device: first })) ?? '' }
   const { devices } = await api.show<Devices>('/devices', member)
   const row = { id, registeredAt: moment, lastSeenAt: moment }
   expect(devices).toEqual([
@@ -101,7 +101,7 @@ test('what happened is told, newest first, as much as is asked for', async ({ ap
 
 test("nobody ends, forgets or sees what is somebody else's", async ({ api }) => {
   const [victim, thief] = [await api.member(), await api.member()]
-  await api.doors.signIn('device', victim)
+  await api.channels.signIn('device', victim)
   const { sessions } = await api.show<Sessions>('/sessions', victim)
   const { devices } = await api.show<Devices>('/devices', victim)
   expect([sessions.length, devices.length]).toEqual([2, 1])

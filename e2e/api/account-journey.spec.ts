@@ -44,7 +44,7 @@ function expectFine({ status, text, headers }: Answer, wanted: number): unknown 
 
 test('who am I, by cookie and by bearer', async ({ api }) => {
   const member = await api.member()
-  const jwt = (await api.doors.signIn('rest', member)) ?? ''
+  const jwt = (await api.channels.signIn('rest', member)) ?? ''
   const session = { id, createdAt: moment, expiresAt: moment, endsAt: moment }
   for (const [by, channel] of [
     [{ cookie: member.cookie }, 'classic'],
@@ -55,7 +55,7 @@ test('who am I, by cookie and by bearer', async ({ api }) => {
     expect(body).toEqual({ account: accountOf(member), session: { ...session, channel } })
     expect(await api.ask('HEAD', '', by)).toMatchObject({ status: 200, text: '' })
   }
-  const onPages = (await api.doors.signIn('form', member)) ?? ''
+  const onPages = (await api.channels.signIn('pages', member)) ?? ''
   expect(await api.show('', { cookie: onPages })).toMatchObject({ session: { channel: 'pages' } })
   // Who shows a bearer that is none is nobody, whatever cookie comes along.
   expect(await api.ask('GET', '', { cookie: member.cookie, bearer: 'x' })).toMatchObject({ status: 401 })
@@ -88,8 +88,8 @@ test('the username: it opens the account at once, the former one no more', async
   const username = unique('Countess')
   const answer = await api.say('PUT', '/username', { username, currentPassword: member.password }, member)
   expect(expectFine(answer, 200)).toEqual({ username })
-  expect(await api.doors.signIn('classic', member)).toBeNull()
-  expect(await api.doors.signIn('classic', { ...member, username })).not.toBeNull()
+  expect(await api.channels.signIn('classic', member)).toBeNull()
+  expect(await api.channels.signIn('classic', { ...member, username })).not.toBeNull()
 })
 
 test('the address: it waits, is shown, can be given up, and counts once its link is opened', async ({
@@ -105,12 +105,12 @@ test('the address: it waits, is shown, can be given up, and counts once its link
   expectFine(await api.ask('DELETE', '/email-change', member), 204)
   expectFine(await api.ask('DELETE', '/email-change', member), 204)
   expect(await api.show('/email', member)).toEqual({ ...former, pending: null })
-  const dead = await api.doors.ticket(email, 'verify-email')
-  const spend = (ticket: string) => api.doors.do('rest', 'confirm', { ticket })
+  const dead = await api.channels.ticket(email, 'verify-email')
+  const spend = (ticket: string) => api.channels.do('rest', 'confirm', { ticket })
   expect((await spend(dead)).meaning).toBe('dead')
   const mails = await mailbox.list(email)
   expectFine(await ask(), 202)
-  expect((await spend(await api.doors.ticket(email, 'verify-email', mails))).meaning).toBe('ok')
+  expect((await spend(await api.channels.ticket(email, 'verify-email', mails))).meaning).toBe('ok')
   expect(await api.show('/email', member)).toEqual({ email, emailVerified: true, pending: null })
   await mailbox.nextWithLink(member.email, '/reset/')
 })
@@ -119,12 +119,12 @@ test('the password: the new one opens the account, the old one no more, and only
   api,
 }) => {
   const member = await api.member()
-  const others = await api.doors.everywhere(member)
+  const others = await api.channels.everywhere(member)
   const body = { newPassword: otherPassword, currentPassword: member.password }
   expectFine(await api.say('PUT', '/password', body, member), 204)
-  expect(await api.doors.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
-  expect(await api.doors.signIn('classic', member)).toBeNull()
-  expect(await api.doors.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
+  expect(await api.channels.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
+  expect(await api.channels.signIn('classic', member)).toBeNull()
+  expect(await api.channels.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
 })
 
 test('who has nothing but a device sets a first address and a first password with the session alone', async ({
@@ -182,7 +182,7 @@ test('signing out ends the session that is shown, and takes the cookie back whoe
   api,
 }) => {
   const member = await api.member()
-  const bearer = (await api.doors.signIn('rest', member)) ?? ''
+  const bearer = (await api.channels.signIn('rest', member)) ?? ''
   const both = { cookie: member.cookie, bearer }
   for (const [by, lives] of [
     [both, true],
@@ -196,6 +196,6 @@ test('signing out ends the session that is shown, and takes the cookie back whoe
       expect.stringMatching(/^authjs\.session-token=; Path=\/; Max-Age=0; /),
     ])
     expect(headers['clear-site-data']).toBe('"cache", "storage"')
-    expect(await api.doors.live([bearer, member.cookie])).toEqual([false, lives])
+    expect(await api.channels.live([bearer, member.cookie])).toEqual([false, lives])
   }
 })

@@ -1,8 +1,8 @@
 import type { BrowserContext } from '@playwright/test'
+import { Channels } from '@/e2e/support/channels/channels'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { AccountApi } from '@/e2e/support/clients/account-api'
 import { problem } from '@/e2e/support/clients/expected-problem'
-import { Doors } from '@/e2e/support/doors/doors'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { providerName, somebody, test } from '@/e2e/support/fixtures/oidc-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { button, field, link, section } from '@/e2e/support/pages/page-form'
@@ -32,7 +32,7 @@ test('a provider is shown, and disconnected with the password', async ({
   mailbox,
   provider,
 }) => {
-  const api = new AccountApi(server.url, new Doors(server.url, mailbox))
+  const api = new AccountApi(server.url, new Channels(server.url, mailbox))
   const owner = await people.signedIn(context)
   provider.person = somebody()
   await page.goto('/edit-profile')
@@ -63,7 +63,7 @@ test('the last way in stays, and no password is set beside it with the session a
   mailbox,
   provider,
 }) => {
-  const api = new AccountApi(server.url, new Doors(server.url, mailbox))
+  const api = new AccountApi(server.url, new Channels(server.url, mailbox))
   const { issuer } = provider
   provider.person = somebody()
   await page.goto('/register')

@@ -63,8 +63,8 @@ export const profileRows: readonly Row[] = [
   row(
     'a taken one, in other letters',
     'PUT /username',
-    async ({ password }, { doors }) => {
-      const { username } = await doors.verified()
+    async ({ password }, { channels }) => {
+      const { username } = await channels.verified()
       return { username: username.toUpperCase(), currentPassword: password }
     },
     'username_taken',

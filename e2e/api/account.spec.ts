@@ -36,7 +36,7 @@ for (const [name, rows] of tables) {
       test.slow()
       const member = await api.member()
       const answers: Answer[] = []
-      for (const row of rows) answers.push(await exchange(api, member, row, headers))
+      for (const row of rows) answers.push(await askRow(api, member, row, headers))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
         rows.map((row) => ({ name: nameOf(row), ...problem(row.says, language), allow: row.allow })),
       )
@@ -45,12 +45,12 @@ for (const [name, rows] of tables) {
         account: { username: member.username, email: member.email, firstName: null, phone: null },
       })
       expect(await api.show('/email', member)).toMatchObject({ pending: null })
-      expect(await api.doors.signIn('classic', member)).not.toBeNull()
+      expect(await api.channels.signIn('classic', member)).not.toBeNull()
     })
   }
 }
 
-async function exchange(
+async function askRow(
   api: AccountApi,
   member: Member,
   { to, guest, body, headers }: Row,

@@ -5,7 +5,7 @@ import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { linkIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** The classic dialect: whole exchanges, held against its document. */
+/** The classic dialect: whole calls, held against its document. */
 
 interface Person {
   readonly username: string
@@ -57,7 +57,7 @@ const test = base.extend<{ classic: Classic }>({
 const refused = (error: number) => ({ status: 200, text: JSON.stringify({ status: 0, error }) })
 const fine = { status: 200, text: '{"status":1,"error":0}' }
 
-test('registering: every refusal has its code', async ({ classic }) => {
+test('registering: every failure has its code', async ({ classic }) => {
   const taken = await classic.register()
   const fresh = () => {
     const username = unique('bob')
@@ -126,9 +126,9 @@ test('signing in by name, by address and by cookie gives the address; a wrong pa
     ['cookies that are not wanted', { cookies: false }, 9],
   ]
   for (const [name, body, error] of rows) {
-    const refusal = await classic.say('login', body)
-    expect({ name, ...refusal }).toMatchObject({ name, ...refused(error) })
-    expect(cookieIn(refusal)).toBeNull()
+    const failure = await classic.say('login', body)
+    expect({ name, ...failure }).toMatchObject({ name, ...refused(error) })
+    expect(cookieIn(failure)).toBeNull()
   }
 })
 

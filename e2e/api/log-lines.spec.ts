@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { Doors } from '@/e2e/support/doors/doors'
+import { Channels } from '@/e2e/support/channels/channels'
 import { fromElsewhere, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
@@ -25,22 +25,23 @@ test('every line names the server that wrote it', async ({ server }) => {
   expect(new Set(named)).toEqual(new Set([`${hostname()}:${server.pid}`]))
 })
 
-for (const door of Doors.having('signIn'))
-  test(`a limit that is reached names the request that reached it: ${door}`, async ({ server }) => {
+for (const channel of Channels.having('signIn'))
+  test(`a limit that is reached names the request that reached it: ${channel}`, async ({ server }) => {
     const login = unique('nobody')
     const values = { username: login, email: `${login}@example.com`, password: 'some wrong password' }
     const address = fromElsewhere()
-    const doors = new Doors(server.url, new Mailbox(server.url), address)
+    const channels = new Channels(server.url, new Mailbox(server.url), address)
     // An unknown login makes an account there; from another network, which that account then knows.
-    if (door === 'device')
-      await doors.do(
-        door,
+    if (channel === 'device')
+      await channels.do(
+        channel,
         'register',
         { ...values, password: 'some right password' },
         { headers: fromElsewhere() },
       )
-    for (let tries = 0; tries < limits.signInForAccount.tries; tries++) await doors.do(door, 'signIn', values)
-    const refused = await doors.do(door, 'signIn', values)
+    for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
+      await channels.do(channel, 'signIn', values)
+    const refused = await channels.do(channel, 'signIn', values)
     expect(refused.meaning).toBe('often')
     const request = refused.headers['x-request-id']
     const answered = () => linesOf(server).find((one) => one.event === 'request' && one.request === request)
@@ -48,7 +49,7 @@ for (const door of Doors.having('signIn'))
     expect(excessOf(server, request)).toHaveLength(1)
     expect(excessOf(server, request)[0]).toMatchObject({
       limit: expect.stringMatching(/^signIn/),
-      dialect: door,
+      channel,
       route: answered()?.path,
       address: address['x-forwarded-for'],
     })

@@ -56,7 +56,7 @@ test('requests are counted by their route, and no path or address of anybody is 
   const rest = new RestApi(server.url)
   const { email } = await rest.register()
   for (const secret of ['kept-secret', 'other-secret']) await send(`${server.url}/reset/${secret}`)
-  for (let tries = 0; tries < 3; tries++) await send(`${server.url}/made-up-${crypto.randomUUID()}`)
+  for (let attempts = 0; attempts < 3; attempts++) await send(`${server.url}/made-up-${crypto.randomUUID()}`)
   await send(`${server.url}/api/health`, { method: 'PROPFIND' })
   const counted = (labels: string, told: Map<string, number>) =>
     told.get(`http_request_duration_seconds_count{${labels}}`)

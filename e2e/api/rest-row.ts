@@ -46,7 +46,7 @@ export function refused(
   return { name, to, send, status: 400, says, ...(Object.keys(errors).length > 0 ? { errors } : {}) }
 }
 
-export async function exchange(row: Row, ground: Ground, headers: Record<string, string>): Promise<Answer> {
+export async function askRow(row: Row, ground: Ground, headers: Record<string, string>): Promise<Answer> {
   const path = typeof row.to === 'string' ? row.to : await row.to(ground)
   const body = typeof row.send === 'function' ? await row.send(ground) : row.send
   return await send(`${ground.rest.serverUrl}/api/rest/auth/${path}`, {

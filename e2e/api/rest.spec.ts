@@ -2,11 +2,11 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { registering, signingIn } from './rest-accounts'
-import { crossSite, nowhere, wrongMethods } from './rest-refusals'
-import { exchange, type Row, strangersTicket } from './rest-row'
+import { crossSite, nowhere, wrongMethods } from './rest-failures'
+import { askRow, type Row, strangersTicket } from './rest-row'
 import { asking, resetting, verifying } from './rest-tickets'
 
-/** The rest dialect's contract: whole exchanges, to the letter, in both languages. */
+/** The rest dialect's contract: whole calls, to the letter, in both languages. */
 
 const tables: [string, Row[]][] = [
   ['registering', registering],
@@ -26,7 +26,7 @@ const languages = [
 for (const [name, rows] of tables) {
   for (const [index, [language, headers]] of languages.entries()) {
     test(`${name} answers to the letter ${language}`, async ({ rest, mailbox }) => {
-      const answers = await Promise.all(rows.map((row) => exchange(row, { rest, mailbox }, headers)))
+      const answers = await Promise.all(rows.map((row) => askRow(row, { rest, mailbox }, headers)))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
         rows.map((row) => wanted(row, index)),
       )

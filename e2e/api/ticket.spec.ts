@@ -5,7 +5,7 @@ import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** The ticket dialect: whole exchanges, held against its document. */
+/** The ticket dialect: whole calls, held against its document. */
 
 interface Person {
   readonly username: string

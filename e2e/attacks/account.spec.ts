@@ -1,6 +1,6 @@
+import { Channels } from '@/e2e/support/channels/channels'
 import { AccountApi, type Member } from '@/e2e/support/clients/account-api'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { Doors } from '@/e2e/support/doors/doors'
 import { test as base } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
@@ -10,7 +10,7 @@ import { otherPassword, unique } from '@/lib/testing/accounts'
 
 const test = base.extend<{ api: AccountApi }>({
   api: async ({ server, mailbox, from }, use) =>
-    use(new AccountApi(server.url, new Doors(server.url, mailbox, from()))),
+    use(new AccountApi(server.url, new Channels(server.url, mailbox, from()))),
 })
 
 const secretChanges: readonly (readonly [method: string, path: string, body: object])[] = [
@@ -28,7 +28,7 @@ test('who has borrowed a session guesses the password ten times, through all end
     const [method, path, body] = secretChanges[at % secretChanges.length] ?? ['', '', {}]
     return api.say(method, path, { ...body, currentPassword }, member)
   }
-  for (let at = 0; at < limits.provePassword.tries; at++)
+  for (let at = 0; at < limits.provePassword.attempts; at++)
     expect([at, (await guess(at)).status]).toEqual([at, 403])
   for (let at = 0; at < secretChanges.length; at++) {
     const { status, text, headers } = await guess(at, member.password)
@@ -44,13 +44,13 @@ test('who has borrowed a session guesses the password ten times, through all end
     })
   }
   expect(await api.isLive(member)).toBe(true)
-  expect(await api.doors.signIn('classic', member)).not.toBeNull()
+  expect(await api.channels.signIn('classic', member)).not.toBeNull()
 })
 
-test('right passwords use no tries up', async ({ api }) => {
+test('right passwords use no attempts up', async ({ api }) => {
   const member = await api.member()
   const body = { issuer: 'https://x.test', currentPassword: member.password }
-  for (let at = 0; at <= limits.provePassword.tries; at++)
+  for (let at = 0; at <= limits.provePassword.attempts; at++)
     expect((await api.say('POST', '/providers/disconnect', body, member)).status).toBe(404)
 })
 
@@ -59,7 +59,7 @@ async function unchanged(api: AccountApi, member: Member): Promise<void> {
     account: { username: member.username, email: member.email, firstName: null },
   })
   expect(await api.show('/email', member)).toMatchObject({ pending: null })
-  expect(await api.doors.signIn('classic', member)).not.toBeNull()
+  expect(await api.channels.signIn('classic', member)).not.toBeNull()
 }
 
 test('a page of another site changes nothing with the cookie of its reader, however it asks', async ({
@@ -100,7 +100,7 @@ test('a page of another site changes nothing with the cookie of its reader, howe
 
 test('a session that has ended does nothing, as a cookie or as a bearer', async ({ api }) => {
   const member = await api.member()
-  const stolen = (await api.doors.signIn('classic', member)) ?? ''
+  const stolen = (await api.channels.signIn('classic', member)) ?? ''
   expect(await api.ask('DELETE', '/sessions', member)).toMatchObject({ status: 204 })
   for (const by of [{ cookie: stolen }, { bearer: stolen }]) {
     for (const [method, path, body] of [...secretChanges, ['PATCH', '', { firstName: 'Eve' }] as const]) {
@@ -115,7 +115,7 @@ test('a session that has ended does nothing, as a cookie or as a bearer', async 
 
 test('of many changes of the password at once, exactly one is done', async ({ api }) => {
   const member = await api.member()
-  const tries = Array.from({ length: 6 }, (_, at) =>
+  const attempts = Array.from({ length: 6 }, (_, at) =>
     api.say(
       'PUT',
       '/password',
@@ -123,6 +123,6 @@ test('of many changes of the password at once, exactly one is done', async ({ ap
       member,
     ),
   )
-  const statuses = (await Promise.all(tries)).map(({ status }) => status)
+  const statuses = (await Promise.all(attempts)).map(({ status }) => status)
   expect(statuses.sort()).toEqual([204, 403, 403, 403, 403, 403])
 })

@@ -1,17 +1,17 @@
 import { expect, type Page } from '@playwright/test'
+import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
+import { Channels } from '@/e2e/support/channels/channels'
+import { encodeForm, readForms } from '@/e2e/support/channels/raw-form'
 import { call } from '@/e2e/support/clients/call'
 import { type Answer, type Message, send } from '@/e2e/support/clients/send'
-import { bodyExchanges } from '@/e2e/support/doors/body-exchanges'
-import { Doors } from '@/e2e/support/doors/doors'
-import { encodeForm, readForms } from '@/e2e/support/doors/raw-form'
 import { test as base } from '@/e2e/support/fixtures/page-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { startServer } from '@/e2e/support/servers/server'
 
 /** What an answer lets a browser do: read it elsewhere, run what somebody typed, leave for another site. */
 
-const test = base.extend<{ doors: Doors }>({
-  doors: async ({ server, mailbox }, use) => use(new Doors(server.url, mailbox)),
+const test = base.extend<{ channels: Channels }>({
+  channels: async ({ server, mailbox }, use) => use(new Channels(server.url, mailbox)),
 })
 
 const strangers = ['https://evil.test', 'http://localhost:1', 'null', 'https://app.example.com.evil.test']
@@ -21,7 +21,7 @@ async function askAll(url: string, origin: string): Promise<[string, Answer][]> 
   const others = ['/api/account', '/api/auth/session', '/api/health', '/api/main', '/inbox.json', '/login']
   const gets = others.map((path) => ({ path, method: 'GET', body: undefined }))
   const seen: [string, Answer][] = []
-  for (const { path, method, body } of [...bodyExchanges, ...gets]) {
+  for (const { path, method, body } of [...bodyEndpoints, ...gets]) {
     const headers = { origin, 'sec-fetch-site': 'cross-site' }
     const asking = { ...headers, 'access-control-request-method': method }
     seen.push([path, await send(url + path, { method: 'OPTIONS', headers: asking })])
@@ -44,7 +44,7 @@ test("E07: an origin of ALLOWED_ORIGINS may read what the APIs say, named to the
     env: { APP_URL: 'https://id.example.com', ALLOWED_ORIGINS: origin, PASSWORD_MIN_LENGTH: '10' },
   })
   const ofApis = (seen: [string, Answer][]) =>
-    seen.filter(([asked]) => ['/api/account', ...bodyExchanges.map(({ path }) => path)].includes(asked))
+    seen.filter(([asked]) => ['/api/account', ...bodyEndpoints.map(({ path }) => path)].includes(asked))
   for (const [path, { headers }] of ofApis(await askAll(server.url, origin))) {
     expect([path, headers]).toMatchObject([
       path,
@@ -92,27 +92,27 @@ async function expectNothingRuns(page: Page, visit: () => Promise<void>): Promis
 test('E09: what people type and programs say of themselves is text on every page', async ({
   page,
   context,
-  doors,
+  channels,
   mailbox,
 }) => {
   test.slow()
   for (const [at, script] of scripts.entries()) {
-    const person = doors.somebody()
+    const person = channels.somebody()
     const names = { firstName: script, lastName: scripts[(at + 1) % scripts.length] ?? '' }
-    await doors.do('rest', 'register', { ...person, more: names })
-    await doors.verify(person.email)
-    await doors.signIn('rest', person, { headers: { 'user-agent': script } })
+    await channels.do('rest', 'register', { ...person, more: names })
+    await channels.verify(person.email)
+    await channels.signIn('rest', person, { headers: { 'user-agent': script } })
     const value =
-      (await doors.signIn('rest', person, { headers: { 'user-agent': `Mozilla/5.0 ${script}` } })) ?? ''
-    const cookie = await doors.signIn(
+      (await channels.signIn('rest', person, { headers: { 'user-agent': `Mozilla/5.0 ${script}` } })) ?? ''
+    const cookie = await channels.signIn(
       'classic',
       { ...person, username: person.email },
       { headers: { 'user-agent': script } },
     )
     expect(value).not.toBe('')
     await context.addCookies([
-      { name: 'authjs.session-token', value: cookie ?? '', url: doors.url, httpOnly: true },
-      { name: 'latchkey.address', value: `${Date.now()}.${encodeURIComponent(script)}`, url: doors.url },
+      { name: 'authjs.session-token', value: cookie ?? '', url: channels.url, httpOnly: true },
+      { name: 'latchkey.address', value: `${Date.now()}.${encodeURIComponent(script)}`, url: channels.url },
     ])
     await expectNothingRuns(page, async () => {
       await page.goto('/edit-profile')
@@ -169,9 +169,9 @@ const ways = [
   `//evil.test/${'a'.repeat(5_000)}`,
 ]
 
-test('E10: no way back leads off our origin, and none takes long', async ({ doors, server }) => {
-  const person = await doors.verified()
-  const secret = await doors.signIn('form', person)
+test('E10: no way back leads off our origin, and none takes long', async ({ channels, server }) => {
+  const person = await channels.verified()
+  const secret = await channels.signIn('pages', person)
   const signedIn = { cookie: `authjs.session-token=${secret}` }
   const [languageForm] = (await readForms({ url: `${server.url}/reset` })).slice(-1)
   const csrf = await send(`${server.url}/api/auth/csrf`)

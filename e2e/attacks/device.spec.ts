@@ -1,5 +1,5 @@
+import { Channels, entrances } from '@/e2e/support/channels/channels'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
-import { Doors, entrances } from '@/e2e/support/doors/doors'
 import { type Place, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
@@ -25,7 +25,7 @@ test('L01: a device_id is not found by trying, from however many places, and its
   const login = newLogin()
   const [home, own] = [from(1), { login, device_id: '2123' }]
   expect((await auth(server.url, home, own)).status).toBe(200)
-  const { tries } = limits.deviceForAccount
+  const { attempts } = limits.deviceForAccount
   const step = 10_000 / faultSize.deviceGuesses
   const guesses = Array.from({ length: faultSize.deviceGuesses }, (_, n) => String(n * step).padStart(4, '0'))
   const names = [login, login.toUpperCase(), ` ${login} `, login.replace('t', 'ｔ')]
@@ -35,7 +35,7 @@ test('L01: a device_id is not found by trying, from however many places, and its
       login: names[n % names.length],
       [field]: guess,
     })
-    expect({ n, ...seen(answer) }).toEqual({ n, ...(n < tries ? accountUsed : tooFrequent) })
+    expect({ n, ...seen(answer) }).toEqual({ n, ...(n < attempts ? accountUsed : tooFrequent) })
   }
   const right = await auth(server.url, from(90), own)
   expect(seen(right)).toEqual(tooFrequent)
@@ -43,7 +43,7 @@ test('L01: a device_id is not found by trying, from however many places, and its
   expect(right.headers.get('set-cookie')).toBeNull()
   expect((await auth(server.url, home, own)).status).toBe(200)
   const events = (kind: string) => server.output().split(`"event":"${kind}"`).length - 1
-  await expect.poll(() => events('authn_login_fail')).toBeGreaterThanOrEqual(tries)
+  await expect.poll(() => events('authn_login_fail')).toBeGreaterThanOrEqual(attempts)
   await expect.poll(() => events('authn_login_fail_max')).toBeGreaterThan(40)
 })
 
@@ -106,10 +106,10 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
 }) => {
   // It runs the operator's command, a process that reads the whole core.
   test.setTimeout(180_000)
-  const doors = new Doors(server.url, mailbox, from(1))
-  const victim = await doors.verified()
-  const sessions = await doors.everywhere(victim)
-  expect(await doors.live(sessions)).toEqual(entrances.map(() => true))
+  const channels = new Channels(server.url, mailbox, from(1))
+  const victim = await channels.verified()
+  const sessions = await channels.everywhere(victim)
+  expect(await channels.live(sessions)).toEqual(entrances.map(() => true))
   const boss = newLogin()
   const admin = new DeviceApp(server.url)
   await admin.post('/auth', { login: boss, device_id: 'desk', role: 'admin', isAdmin: true }, from(2))
@@ -134,22 +134,22 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
   ]
   for (const headers of foreign)
     expect(seen(await set(admin, headers))).toMatchObject({ status: 403, body: { error_code: 100403 } })
-  expect(await doors.live(sessions)).toEqual(entrances.map(() => true))
+  expect(await channels.live(sessions)).toEqual(entrances.map(() => true))
   expect(seen(await set(admin, {}, { login: newLogin() })).body).toMatchObject({ error_code: 100404 })
   expect((await set(admin, {}, { email: 'nowhere' })).status).toBe(400)
   const done = { status: 200, body: { user: { login: victim.username } } }
   expect(seen(await set(admin))).toEqual(done)
 
-  expect(await doors.live(sessions)).toEqual(entrances.map(() => false))
+  expect(await channels.live(sessions)).toEqual(entrances.map(() => false))
   const { text } = await mailbox.next(support, /Поддержка/)
   const password = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(text)?.[0] ?? ''
-  expect(await doors.everywhere(victim)).toEqual(entrances.map(() => null))
-  expect(await doors.signIn('classic', { ...victim, password })).not.toBeNull()
+  expect(await channels.everywhere(victim)).toEqual(entrances.map(() => null))
+  expect(await channels.signIn('classic', { ...victim, password })).not.toBeNull()
   for (const event of ['authz_admin', 'authz_fail']) expect(server.output()).toContain(`"event":"${event}"`)
   expect(server.output()).not.toContain(password)
 
-  // Two tries went above: one at nobody's login, and the one that was done.
-  for (let count = 2; count < limits.passwordsSetByAdmin.tries; count++)
+  // Two attempts went above: one at nobody's login, and the one that was done.
+  for (let count = 2; count < limits.passwordsSetByAdmin.attempts; count++)
     expect(seen(await set(admin, {}, { password: otherPassword }))).toEqual(done)
   expect(seen(await set(admin))).toEqual(tooFrequent)
   await runAdmin({ DATA_DIR: server.dataFolder }, 'revoke', boss)

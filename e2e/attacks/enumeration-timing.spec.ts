@@ -1,5 +1,5 @@
+import { Channels, type Told } from '@/e2e/support/channels/channels'
 import { send } from '@/e2e/support/clients/send'
-import { Doors, type Told } from '@/e2e/support/doors/doors'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
@@ -20,20 +20,20 @@ test.describe.configure({ mode: 'serial', timeout: 600_000 })
 let server: RunningServer
 let sink: SmtpSink
 let post: SmtpPost
-let doors: Doors
+let channels: Channels
 let old: { username: string; email: string }
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
   const earlier = await startServer({ env: { BCRYPT_COST: '5' } })
-  const before = new Doors(earlier.url, new Mailbox(earlier.url))
+  const before = new Channels(earlier.url, new Mailbox(earlier.url))
   old = await before.verified()
   await earlier.stop()
   sink = await startSmtp()
   const env = { ...postSettings(sink), BCRYPT_COST }
   server = await startServer({ env, dataFolder: earlier.dataFolder })
   post = new SmtpPost(sink, server.url)
-  doors = new Doors(server.url, post)
+  channels = new Channels(server.url, post)
 })
 
 test.afterAll(async () => {
@@ -72,22 +72,22 @@ function median(values: readonly number[]): number {
 
 test('C01: a wrong password takes as long at nobody as at anybody', async () => {
   const password = 'not the password'
-  const known = await doors.verified()
-  const unverified = doors.somebody()
-  await doors.do('classic', 'register', unverified)
-  const bare = doors.somebody()
-  await doors.do('device', 'register', { username: bare.username, device: 'one' })
-  const nobody = () => ({ ...doors.somebody(), password })
-  // A login that nobody has makes an account at device's door.
-  for (const door of Doors.having('signIn').filter((one) => one !== 'device')) {
+  const known = await channels.verified()
+  const unverified = channels.somebody()
+  await channels.do('classic', 'register', unverified)
+  const bare = channels.somebody()
+  await channels.do('device', 'register', { username: bare.username, device: 'one' })
+  const nobody = () => ({ ...channels.somebody(), password })
+  // A login that nobody has makes an account at device's channel.
+  for (const channel of Channels.having('signIn').filter((one) => one !== 'device')) {
     const signIn = ({ username, email }: { username: string; email: string }) =>
-      doors.do(door, 'signIn', { username, email, password })
+      channels.do(channel, 'signIn', { username, email, password })
     await expectSameTime(
-      `${door}: an account`,
+      `${channel}: an account`,
       () => signIn(known),
       () => signIn(nobody()),
     )
-    if (door !== 'classic') continue
+    if (channel !== 'classic') continue
     await expectSameTime(
       'without a password',
       () => signIn(bare),
@@ -110,35 +110,35 @@ test('C02, C08: a mail takes as long to ask for, whoever has the address', async
   const verified = []
   const waiting = []
   for (let number = 0; number < timedPairs + 3; number++) {
-    const person = doors.somebody()
-    await doors.do('classic', 'register', person)
+    const person = channels.somebody()
+    await channels.do('classic', 'register', person)
     waiting.push(person)
   }
-  for (let number = 0; number < 8; number++) verified.push(await doors.verified())
-  const nobodies = [...waiting].map(() => doors.somebody())
+  for (let number = 0; number < 8; number++) verified.push(await channels.verified())
+  const nobodies = [...waiting].map(() => channels.somebody())
   for (const verb of ['askForReset', 'resend'] as const) {
-    for (const door of Doors.having(verb)) {
+    for (const channel of Channels.having(verb)) {
       // What was asked for before is answered first: it takes time of its own.
       await post.settled()
       const ask =
         (people: readonly { username: string; email: string }[]): Ask =>
         (number) => {
           const { username, email } = people[(number + 3) % people.length] ?? { username: '', email: '' }
-          return doors.do(door, verb, { email, username: door === 'device' ? email : username })
+          return channels.do(channel, verb, { email, username: channel === 'device' ? email : username })
         }
-      await expectSameTime(`${door} ${verb}: an account`, ask(waiting), ask(nobodies))
+      await expectSameTime(`${channel} ${verb}: an account`, ask(waiting), ask(nobodies))
       if (verb === 'resend')
-        await expectSameTime(`${door} ${verb}: verified`, ask(verified), ask(nobodies.slice(0, 8)))
+        await expectSameTime(`${channel} ${verb}: verified`, ask(verified), ask(nobodies.slice(0, 8)))
     }
   }
 })
 
 test('C04: registering a taken address takes as long as a free one', async () => {
-  const { email } = await doors.verified()
-  for (const door of ['rest', 'form'] as const) {
-    const register = (over: object) => doors.do(door, 'register', { ...doors.somebody(), ...over })
+  const { email } = await channels.verified()
+  for (const channel of ['rest', 'pages'] as const) {
+    const register = (over: object) => channels.do(channel, 'register', { ...channels.somebody(), ...over })
     await expectSameTime(
-      `${door} register`,
+      `${channel} register`,
       () => register({ email }),
       () => register({}),
     )
@@ -146,9 +146,9 @@ test('C04: registering a taken address takes as long as a free one', async () =>
 })
 
 test('C07: recovery tools take as long to list for nobody', async () => {
-  const bare = doors.somebody()
-  await doors.do('device', 'register', { username: bare.username, device: 'one' })
-  const { email } = await doors.verified()
+  const bare = channels.somebody()
+  await channels.do('device', 'register', { username: bare.username, device: 'one' })
+  const { email } = await channels.verified()
   const list = async (login: string): Promise<Told> => {
     const answer = await send(`${server.url}/api/password/tools?login=${login}`)
     return { ...answer, meaning: 'ok' }

@@ -1,13 +1,13 @@
+import { calls, type Verb } from '@/e2e/support/channels/calls'
+import { Channels, entrances, type Told } from '@/e2e/support/channels/channels'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { Contract } from '@/e2e/support/clients/contract'
 import { problem } from '@/e2e/support/clients/expected-problem'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { Doors, entrances, type Told } from '@/e2e/support/doors/doors'
-import { exchanges, type Verb } from '@/e2e/support/doors/exchanges'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
-import { dialects } from '@/lib/channels'
+import { requestChannels } from '@/lib/channels'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 const words = wordsOf('en')
@@ -22,30 +22,30 @@ function visible({ text }: Answer): string {
   return text.replace(/<script\b.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ')
 }
 
-test('J09, J13: without its database the server lets nobody in, and says so in each door’s own words', async () => {
+test('J09, J13: without its database the server lets nobody in, and says so in each channel’s own words', async () => {
   test.setTimeout(180_000)
   const postgres = await startPostgres()
   const DATABASE_URL = await postgres.createDatabase('latchkey')
   const server = await startServer({ env: { AUTH_SECRET, DATABASE_URL } })
   try {
-    const doors = new Doors(server.url, new Mailbox(server.url))
-    const person = await doors.verified()
-    const secrets = await doors.everywhere(person)
+    const channels = new Channels(server.url, new Mailbox(server.url))
+    const person = await channels.verified()
+    const secrets = await channels.everywhere(person)
     // A page's form is read while there is a page.
     for (const verb of ['askForReset', 'register', 'signIn', 'resend'] as const)
-      await doors.do('form', verb, { ...person, email: 'nobody', password: '', username: '' })
+      await channels.do('pages', verb, { ...person, email: 'nobody', password: '', username: '' })
     await postgres.stop()
 
     for (const secret of secrets) await expectNobody(server.url, secret ?? '')
-    for (const door of dialects)
-      for (const verb of Object.keys(exchanges[door]) as Verb[]) {
-        if (door === 'form' && !['askForReset', 'register', 'signIn', 'resend'].includes(verb)) continue
+    for (const channel of requestChannels)
+      for (const verb of Object.keys(calls[channel]) as Verb[]) {
+        if (channel === 'pages' && !['askForReset', 'register', 'signIn', 'resend'].includes(verb)) continue
         const values = { ...person, username: `other${person.username}`, newPassword: 'battery staple 9' }
         const sent = { ticket: 'A'.repeat(43), device: 'one', ...values }
-        const answer = await doors.do(door, verb, sent, {
-          secret: secrets[entrances.indexOf(door)] ?? secrets[0] ?? null,
+        const answer = await channels.do(channel, verb, sent, {
+          secret: secrets[entrances.indexOf(channel)] ?? secrets[0] ?? null,
         })
-        expectClosed(door, verb, answer)
+        expectClosed(channel, verb, answer)
       }
     const health = await send(`${server.url}/api/health`)
     expect(health).toMatchObject({ status: 503, text: '{"live":true,"ready":false}' })
@@ -74,9 +74,9 @@ async function expectNobody(url: string, secret: string): Promise<void> {
   }
 }
 
-function expectClosed(door: string, verb: string, answer: Told): void {
+function expectClosed(channel: string, verb: string, answer: Told): void {
   const { status, text, meaning } = answer
-  expect({ door, verb, status, text: text.slice(0, 200), meaning }).toMatchObject({
+  expect({ channel, verb, status, text: text.slice(0, 200), meaning }).toMatchObject({
     meaning: expect.stringMatching(/^(busy|fault|out)$/),
   })
   const known: Record<string, RegExp> = {
@@ -86,8 +86,8 @@ function expectClosed(door: string, verb: string, answer: Told): void {
     rest: /^\{"success":false,"message":"[^"]+"\}$/,
     account: /^\{"type":"about:blank","title":"[^"]+","status":50[03],/,
   }
-  if (known[door]) expect(text, `${door} ${verb}`).toMatch(known[door])
-  expect(visible(answer), `${door} ${verb}`).not.toMatch(inside)
+  if (known[channel]) expect(text, `${channel} ${verb}`).toMatch(known[channel])
+  expect(visible(answer), `${channel} ${verb}`).not.toMatch(inside)
   expect(String(answer.headers['set-cookie'] ?? '')).not.toMatch(/session-token=[^;]/)
 }
 
@@ -241,7 +241,7 @@ test('J13: whatever is asked for wrongly, no answer of an API tells of our insid
   for (const base of ['/api/classic', '/api/device', '/api/ticket', '/api/rest']) {
     const contract = await Contract.of(server.url, base)
     const root = base === '/api/device' ? '/api' : base
-    for (const [path, method] of contract.exchanges()) {
+    for (const [path, method] of contract.endpoints()) {
       const url = server.url + root + path.replace(/\{\w+\}/g, "'%00--")
       for (const body of [
         '{"email":{"$ne":1},"login":["\\u0000"]}',

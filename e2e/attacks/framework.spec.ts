@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
+import { Channels } from '@/e2e/support/channels/channels'
+import { readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { call } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { Doors } from '@/e2e/support/doors/doors'
-import { readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { type BuiltAction, builtActions, builtForBrowsers } from '@/e2e/support/pages/actions'
 import { listen } from '@/e2e/support/servers/listener'
@@ -172,8 +172,8 @@ test('J04: one’s own session ends no session and forgets no device of somebody
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox)
-  const [victim, attacker] = [await doors.verified(), await doors.verified()]
+  const channels = new Channels(server.url, mailbox)
+  const [victim, attacker] = [await channels.verified(), await channels.verified()]
   const device = await call(`${server.url}/api/auth`, {
     login: victim.username,
     password: victim.password,
@@ -181,10 +181,10 @@ test('J04: one’s own session ends no session and forgets no device of somebody
   })
   expect(device.status).toBe(200)
   const [mine = '', theirs = ''] = await Promise.all([
-    doors.signIn('form', attacker),
-    doors.signIn('form', victim),
+    channels.signIn('pages', attacker),
+    channels.signIn('pages', victim),
   ])
-  const others = await doors.everywhere(victim)
+  const others = await channels.everywhere(victim)
   const page = await send(`${server.url}/edit-profile`, {
     headers: { ...english, cookie: `authjs.session-token=${theirs}` },
   })
@@ -194,7 +194,7 @@ test('J04: one’s own session ends no session and forgets no device of somebody
   expect(own).toHaveLength(2)
   for (const action of own)
     for (const id of ids) await callWith(server.url, action, { id, cookie: mine ?? '' })
-  expect(await doors.live([theirs, ...others])).toEqual([theirs, ...others].map(() => true))
+  expect(await channels.live([theirs, ...others])).toEqual([theirs, ...others].map(() => true))
   const again = await send(`${server.url}/edit-profile`, {
     headers: { ...english, cookie: `authjs.session-token=${theirs}` },
   })
@@ -220,11 +220,11 @@ test('J06, J07: the server goes nowhere that a request names: no upgrade, no Hos
   for (const target of [`http://${there}/`, `//${there}/`, `/@${there}/`, '/_next/webpack-hmr', there])
     for (const more of [upgrade, '']) {
       const head = `GET ${target} HTTP/1.1\r\nHost: ${there}\r\n${more}\r\n`
-      expect(await exchange(port, head), target).not.toMatch(/^HTTP\/1\.1 (101|5)/)
+      expect(await sendRaw(port, head), target).not.toMatch(/^HTTP\/1\.1 (101|5)/)
     }
-  expect(await exchange(port, `CONNECT ${there} HTTP/1.1\r\nHost: ${there}\r\n\r\n`)).not.toMatch(/ 200 /)
+  expect(await sendRaw(port, `CONNECT ${there} HTTP/1.1\r\nHost: ${there}\r\n\r\n`)).not.toMatch(/ 200 /)
 
-  const person = await new Doors(server.url, mailbox).verified()
+  const person = await new Channels(server.url, mailbox).verified()
   const signIn = builtActions().find(({ name }) => name === 'signIn')
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   expect(form.hidden.flat().join()).toContain(signIn?.id ?? 'no action')
@@ -254,7 +254,7 @@ test('J06, J07: the server goes nowhere that a request names: no upgrade, no Hos
 })
 
 /** What a server answers to bytes as they are, until it says no more. */
-function exchange(port: number, head: string): Promise<string> {
+function sendRaw(port: number, head: string): Promise<string> {
   return new Promise((resolve) => {
     let text = ''
     const socket = connect(port, '127.0.0.1', () => socket.write(head))
@@ -272,9 +272,9 @@ test('J08: what is posted to Auth.js as a session changes neither who one is nor
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox)
-  const [victim, attacker] = [await doors.verified(), await doors.verified()]
-  const secret = (await doors.signIn('form', attacker)) ?? ''
+  const channels = new Channels(server.url, mailbox)
+  const [victim, attacker] = [await channels.verified(), await channels.verified()]
+  const secret = (await channels.signIn('pages', attacker)) ?? ''
   const session = `${server.url}/api/auth/session`
   const cookie = `authjs.session-token=${secret}`
   const csrf = await send(`${server.url}/api/auth/csrf`, { headers: { cookie } })

@@ -1,6 +1,6 @@
+import { Channels, type Told } from '@/e2e/support/channels/channels'
+import { comparable } from '@/e2e/support/channels/comparable'
 import { send } from '@/e2e/support/clients/send'
-import { comparable } from '@/e2e/support/doors/comparable'
-import { Doors, type Told } from '@/e2e/support/doors/doors'
 import { fromElsewhere, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
@@ -14,39 +14,39 @@ test('A21: a person with many spellings of an address registers no more often th
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox, fromElsewhere())
+  const channels = new Channels(server.url, mailbox, fromElsewhere())
   // Device's new logins have a limit of their own.
-  const registering = Doors.having('register').filter((door) => door !== 'device')
+  const registering = Channels.having('register').filter((channel) => channel !== 'device')
   const answers: Told[] = []
   for (let number = 0; number < 60; number++) {
-    const person = { ...doors.somebody(), email: `v+${number}.${unique('x')}@example.com` }
-    answers.push(await doors.do(registering[number % registering.length] ?? 'rest', 'register', person))
+    const person = { ...channels.somebody(), email: `v+${number}.${unique('x')}@example.com` }
+    answers.push(await channels.do(registering[number % registering.length] ?? 'rest', 'register', person))
   }
-  const { tries } = limits.registerFromNetwork
+  const { attempts } = limits.registerFromNetwork
   const meanings = answers.map(({ meaning }) => meaning)
-  expect(meanings).toEqual([...Array(tries).fill('ok'), ...Array(60 - tries).fill('often')])
+  expect(meanings).toEqual([...Array(attempts).fill('ok'), ...Array(60 - attempts).fill('often')])
 })
 
-test('A22: who guesses tickets is stopped at every door, and a good ticket elsewhere is not', async ({
+test('A22: who guesses tickets is stopped at every channel, and a good ticket elsewhere is not', async ({
   server,
   mailbox,
 }) => {
-  const guesser = new Doors(server.url, mailbox, fromElsewhere())
-  const victim = await new Doors(server.url, mailbox, fromElsewhere()).verified()
-  const good = new Doors(server.url, mailbox, fromElsewhere())
+  const guesser = new Channels(server.url, mailbox, fromElsewhere())
+  const victim = await new Channels(server.url, mailbox, fromElsewhere()).verified()
+  const good = new Channels(server.url, mailbox, fromElsewhere())
   const ticket = await good.resetTicket(victim.email)
   expect(ticket).toMatch(/^[\w-]{43,}$/)
-  expect((await guesser.do('form', 'spendReset', { ticket, newPassword: 'x' })).meaning).toBe('bad')
+  expect((await guesser.do('pages', 'spendReset', { ticket, newPassword: 'x' })).meaning).toBe('bad')
 
-  const guessing = Doors.having('spendReset')
+  const guessing = Channels.having('spendReset')
   const guess = (number: number) => {
     const wrong = { ticket: unique('guess').padEnd(43, 'A'), newPassword: otherPassword }
     return guesser.do(guessing[number % guessing.length] ?? 'rest', 'spendReset', wrong)
   }
   const meanings: string[] = []
   for (let number = 0; number < 40; number++) meanings.push((await guess(number)).meaning)
-  const { tries } = limits.ticketFromNetwork
-  expect(meanings).toEqual([...Array(tries).fill('dead'), ...Array(40 - tries).fill('often')])
+  const { attempts } = limits.ticketFromNetwork
+  expect(meanings).toEqual([...Array(attempts).fill('dead'), ...Array(40 - attempts).fill('often')])
   expect((await guesser.do('ticket', 'confirm', { ticket })).meaning).toBe('often')
   expect((await good.do('ticket', 'spendReset', { ticket, newPassword: otherPassword })).meaning).toBe('ok')
 })
@@ -55,12 +55,12 @@ test('A23: a generated password replaces the one before it, and at its first use
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox, fromElsewhere())
-  const victim = await doors.verified()
-  const kept = await doors.everywhere(victim)
+  const channels = new Channels(server.url, mailbox, fromElsewhere())
+  const victim = await channels.verified()
+  const kept = await channels.everywhere(victim)
   const passwords: string[] = []
   for (const count of [1, 2]) {
-    expect((await doors.do('device', 'askForReset', victim)).meaning).toBe('ok')
+    expect((await channels.do('device', 'askForReset', victim)).meaning).toBe('ok')
     const found = async () =>
       (await mailbox.list(victim.email)).flatMap(({ text }) => generated.exec(text)?.[0] ?? [])
     await expect.poll(async () => (await found()).length).toBe(count)
@@ -68,44 +68,43 @@ test('A23: a generated password replaces the one before it, and at its first use
   }
   const [second = '', first = ''] = passwords
   const bySecond = { ...victim, password: second }
-  const stranger = new Doors(server.url, mailbox, fromElsewhere())
-  for (const door of ['classic', 'device', 'ticket', 'rest', 'form'] as const)
-    expect([door, (await stranger.do(door, 'signIn', { ...victim, password: first })).meaning]).toEqual([
-      door,
-      'wrong',
-    ])
-  expect(await doors.live(kept)).toEqual(kept.map(() => true))
+  const stranger = new Channels(server.url, mailbox, fromElsewhere())
+  for (const channel of ['classic', 'device', 'ticket', 'rest', 'pages'] as const)
+    expect([channel, (await stranger.do(channel, 'signIn', { ...victim, password: first })).meaning]).toEqual(
+      [channel, 'wrong'],
+    )
+  expect(await channels.live(kept)).toEqual(kept.map(() => true))
 
-  expect(await doors.signIn('device', bySecond)).not.toBeNull()
-  expect(await doors.live(kept)).toEqual(kept.map(() => false))
-  expect((await doors.do('classic', 'signIn', victim)).meaning).toBe('wrong')
-  expect(await doors.signIn('rest', bySecond)).not.toBeNull()
+  expect(await channels.signIn('device', bySecond)).not.toBeNull()
+  expect(await channels.live(kept)).toEqual(kept.map(() => false))
+  expect((await channels.do('classic', 'signIn', victim)).meaning).toBe('wrong')
+  expect(await channels.signIn('rest', bySecond)).not.toBeNull()
 
   const guesses: string[] = []
   for (let number = 0; number < 10; number++) {
     const guess = { ...victim, password: 'abcde-fghjk-mnpqr-stuvw' }
     guesses.push((await stranger.do('device', 'signIn', guess)).meaning)
   }
-  // By this name were guessed: the first one at three doors, and the old password at one.
-  const left = limits.signInForAccount.tries - 4
+  // By this name were guessed: the first one at three channels, and the old password at one.
+  const left = limits.signInForAccount.attempts - 4
   expect(guesses).toEqual([...Array(left).fill('wrong'), ...Array(10 - left).fill('often')])
 })
 
 // With device a login that nobody has makes an account.
-for (const door of Doors.having('signIn').filter((one) => one !== 'device')) {
-  test(`C06: at ${door} somebody and nobody are refused at the same try, for as long`, async ({
+for (const channel of Channels.having('signIn').filter((one) => one !== 'device')) {
+  test(`C06: at ${channel} somebody and nobody are refused at the same try, for as long`, async ({
     server,
     mailbox,
   }) => {
-    const victim = await new Doors(server.url, mailbox, fromElsewhere()).verified()
-    const nobody = new Doors(server.url, mailbox).somebody()
+    const victim = await new Channels(server.url, mailbox, fromElsewhere()).verified()
+    const nobody = new Channels(server.url, mailbox).somebody()
     const told: object[][] = []
     for (const { username, email } of [victim, nobody]) {
-      const doors = new Doors(server.url, mailbox, fromElsewhere())
+      const channels = new Channels(server.url, mailbox, fromElsewhere())
       const guess = { username, email, password: 'not the password' }
       const answers: object[] = []
       for (let number = 0; number < 20; number++) {
-        const answer = await doors.do(door, 'signIn', guess)
+        const answer = await channels.do(channel, 'signIn', guess)
         const { 'retry-after': wait, ...headers } = answer.headers
         if (wait !== undefined)
           expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(60)
@@ -116,35 +115,35 @@ for (const door of Doors.having('signIn').filter((one) => one !== 'device')) {
       told.push(answers)
     }
     expect(told[0]).toEqual(told[1])
-    const { tries } = limits.signInForAccount
+    const { attempts } = limits.signInForAccount
     expect(told[0]).toMatchObject([
-      ...Array(tries).fill({ meaning: 'wrong' }),
-      ...Array(20 - tries).fill({ meaning: 'often' }),
+      ...Array(attempts).fill({ meaning: 'wrong' }),
+      ...Array(20 - attempts).fill({ meaning: 'often' }),
     ])
   })
 }
 
-test('C04: a door that tells of taken addresses tells one network of few', async ({ server, mailbox }) => {
-  const owner = await new Doors(server.url, mailbox, fromElsewhere()).verified()
-  for (const door of ['classic', 'ticket'] as const) {
-    const doors = new Doors(server.url, mailbox, fromElsewhere())
+test('C04: a channel that tells of taken addresses tells one network of few', async ({ server, mailbox }) => {
+  const owner = await new Channels(server.url, mailbox, fromElsewhere()).verified()
+  for (const channel of ['classic', 'ticket'] as const) {
+    const channels = new Channels(server.url, mailbox, fromElsewhere())
     const meanings: string[] = []
     for (let number = 0; number < 20; number++) {
-      const probe = { ...doors.somebody(), email: owner.email, ...(number % 2 ? { password: 'x' } : {}) }
-      meanings.push((await doors.raw(door, 'register', probeBody(door, probe))).text)
+      const probe = { ...channels.somebody(), email: owner.email, ...(number % 2 ? { password: 'x' } : {}) }
+      meanings.push((await channels.raw(channel, 'register', probeBody(channel, probe))).text)
     }
     const telling = meanings.filter((text) => /"error":6|"code":6/.test(text))
     expect(telling.length).toBeGreaterThan(0)
-    expect(telling.length).toBeLessThanOrEqual(limits.registerFromNetwork.tries)
+    expect(telling.length).toBeLessThanOrEqual(limits.registerFromNetwork.attempts)
   }
 })
 
 /** A form that is faulty besides still asks whether the address is taken. */
 function probeBody(
-  door: 'classic' | 'ticket',
+  channel: 'classic' | 'ticket',
   { username, email, password }: Record<'username' | 'email' | 'password', string>,
 ) {
-  if (door === 'classic') return { username, email, password }
+  if (channel === 'classic') return { username, email, password }
   return { username, email, newPassword: password, newPasswordRepeat: password }
 }
 
@@ -155,6 +154,6 @@ test('C07: recovery tools are listed for a network ten times a minute', async ({
     const { status } = await send(`${server.url}/api/password/tools?login=${unique('nobody')}`, { headers })
     statuses.push(status)
   }
-  const { tries } = limits.recoveryToolsFromNetwork
-  expect(statuses).toEqual([...Array(tries).fill(404), ...Array(15 - tries).fill(429)])
+  const { attempts } = limits.recoveryToolsFromNetwork
+  expect(statuses).toEqual([...Array(attempts).fill(404), ...Array(15 - attempts).fill(429)])
 })

@@ -1,60 +1,64 @@
+import { bodyEndpoints, isFault } from '@/e2e/support/channels/body-endpoints'
+import { type Channels, entrances } from '@/e2e/support/channels/channels'
 import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
-import { bodyExchanges, isFault } from '@/e2e/support/doors/body-exchanges'
-import { type Doors, entrances } from '@/e2e/support/doors/doors'
-import { test } from '@/e2e/support/fixtures/doors-test'
+import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 
 /** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
 
-const namedDoors = entrances.filter((door) => door !== 'rest')
+const namedChannels = entrances.filter((channel) => channel !== 'rest')
 
-test('H09: a name that is long or grows is refused as quickly as any', async ({ doors }) => {
+test('H09: a name that is long or grows is refused as quickly as any', async ({ channels }) => {
   const growing = [
     '\u0301'.repeat(5_000),
     `a${'\u0301'.repeat(5_000)}`,
     '\ufdfa'.repeat(32),
     '\ufdfa'.repeat(2),
   ]
-  for (const door of namedDoors) {
+  for (const channel of namedChannels) {
     for (const username of [...growing, '\ufb03'.repeat(32), '\u1e9b\u0323'.repeat(2_000)]) {
-      const [plain, tries]: [number[], number[]] = [[], []]
+      const [plain, attempts]: [number[], number[]] = [[], []]
       // Beside a name that is only too short: the way there and back is the same.
       for (let n = 0; n < 3; n++) {
-        plain.push(await millisToRefuse(doors, door, 'a'))
-        tries.push(await millisToRefuse(doors, door, username))
+        plain.push(await millisToRefuse(channels, channel, 'a'))
+        attempts.push(await millisToRefuse(channels, channel, username))
       }
-      expect(Math.min(...tries) - Math.min(...plain)).toBeLessThan(20 * faultSize.busyFactor)
+      expect(Math.min(...attempts) - Math.min(...plain)).toBeLessThan(20 * faultSize.busyFactor)
     }
   }
 })
 
-async function millisToRefuse(doors: Doors, door: DialectName, username: string): Promise<number> {
+async function millisToRefuse(
+  channels: Channels,
+  channel: RequestChannel,
+  username: string,
+): Promise<number> {
   const started = performance.now()
-  const { meaning } = await doors.do(door, 'register', { ...doors.somebody(), username })
+  const { meaning } = await channels.do(channel, 'register', { ...channels.somebody(), username })
   const millis = performance.now() - started
-  expect([door, username.slice(0, 2), meaning]).toEqual([door, username.slice(0, 2), 'bad'])
+  expect([channel, username.slice(0, 2), meaning]).toEqual([channel, username.slice(0, 2), 'bad'])
   return millis
 }
 
 const injections = ["' OR 1=1--", '\'; DROP TABLE "Account";--', '" OR ""="', '%', '_', '\\', '{"$ne":null}']
 
-test('H15: what means something to a database is text in every field', async ({ doors }) => {
+test('H15: what means something to a database is text in every field', async ({ channels }) => {
   test.slow()
-  for (const { path, method, body } of bodyExchanges) {
+  for (const { path, method, body } of bodyEndpoints) {
     const bodies = Object.keys(body()).flatMap((field) =>
       injections.map((text) => ({ ...body(), [field]: text })),
     )
-    const answers = await Promise.all(bodies.map((one) => call(doors.url + path, one, { method })))
+    const answers = await Promise.all(bodies.map((one) => call(channels.url + path, one, { method })))
     expect([path, answers.filter(isFault)]).toEqual([path, []])
   }
 })
 
-test('H15: nobody is found by a part of a name, or by a pattern', async ({ doors }) => {
-  const victim = await doors.verified('classic', { username: unique('victim_') })
+test('H15: nobody is found by a part of a name, or by a pattern', async ({ channels }) => {
+  const victim = await channels.verified('classic', { username: unique('victim_') })
   const { username } = victim
   const email = ({ length }: string) => `${username.slice(0, length)}%@example.com`
   const patterns = [
@@ -66,27 +70,27 @@ test('H15: nobody is found by a part of a name, or by a pattern', async ({ doors
     `${username}'--`,
   ]
   for (const pattern of patterns) {
-    for (const door of entrances) {
+    for (const channel of entrances) {
       const person = { ...victim, username: pattern, email: email(pattern) }
-      const secret = await doors.signIn(door, person)
+      const secret = await channels.signIn(channel, person)
       const { account } = JSON.parse(
-        (await call(`${doors.url}/api/account`, undefined, { cookie: secret ?? '' })).text,
+        (await call(`${channels.url}/api/account`, undefined, { cookie: secret ?? '' })).text,
       )
-      // At device's door a login that nobody has makes an account, which pages know from then on.
-      const isNew = secret && ['device', 'form'].includes(door)
-      expect([door, account?.username]).toEqual([door, isNew ? pattern : undefined])
+      // At device's channel a login that nobody has makes an account, which pages know from then on.
+      const isNew = secret && ['device', 'pages'].includes(channel)
+      expect([channel, account?.username]).toEqual([channel, isNew ? pattern : undefined])
     }
-    const tools = await call(`${doors.url}/api/password/tools?login=${encodeURIComponent(pattern)}`)
+    const tools = await call(`${channels.url}/api/password/tools?login=${encodeURIComponent(pattern)}`)
     expect([pattern, tools.status]).toEqual([pattern, 404])
   }
-  const { username: _, ...other } = doors.somebody()
+  const { username: _, ...other } = channels.somebody()
   expect(
-    (await doors.do('classic', 'register', { ...other, username: username.replace('_', '-') })).meaning,
+    (await channels.do('classic', 'register', { ...other, username: username.replace('_', '-') })).meaning,
   ).toBe('ok')
 })
 
 test('H16: a name is text in our mails, and one that leads elsewhere is refused', async ({
-  doors,
+  channels,
   mailbox,
 }) => {
   const names = [
@@ -97,17 +101,17 @@ test('H16: a name is text in our mails, and one that leads elsewhere is refused'
     '{{name}}',
   ]
   for (const firstName of names) {
-    const person = doors.somebody()
+    const person = channels.somebody()
     const more = { firstName, lastName: firstName }
-    expect((await doors.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
-    await doors.verify(person.email)
-    await doors.resetTicket(person.email)
+    expect((await channels.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
+    await channels.verify(person.email)
+    await channels.resetTicket(person.email)
     for (const { html, text, subject } of await mailbox.list(person.email)) {
       const attributes = (html ?? '').match(/\b(?:href|src)\s*=\s*"[^"]*"/g) ?? []
       for (const attribute of attributes) expect(attribute).not.toContain('evil.test')
       expect(`${html}`).not.toMatch(/<[^>]*evil\.test/)
       for (const address of `${text} ${subject}`.match(/(?:https?:\/\/|www\.)\S+/gi) ?? [])
-        expect(new URL(address).origin).toBe(doors.url)
+        expect(new URL(address).origin).toBe(channels.url)
     }
   }
   const leading = [
@@ -120,29 +124,32 @@ test('H16: a name is text in our mails, and one that leads elsewhere is refused'
   ]
   for (const name of leading) {
     for (const field of ['firstName', 'lastName']) {
-      const answer = await doors.do('rest', 'register', { ...doors.somebody(), more: { [field]: name } })
+      const answer = await channels.do('rest', 'register', {
+        ...channels.somebody(),
+        more: { [field]: name },
+      })
       expect([field, name, answer.meaning]).toEqual([field, name, 'bad'])
     }
   }
 })
 
-test('H16: a username that looks like a link stands in no mail', async ({ doors, mailbox }) => {
+test('H16: a username that looks like a link stands in no mail', async ({ channels, mailbox }) => {
   const linkLike = [
     (word: string) => `${word}.test`,
     (word: string) => `www.${word}`,
     (word: string) => `${word}.com`,
   ]
-  for (const door of ['classic', 'ticket', 'form'] as const) {
+  for (const channel of ['classic', 'ticket', 'pages'] as const) {
     for (const spell of linkLike) {
       const username = spell(unique('evil'))
-      const person = doors.somebody({ username, email: `${unique('ada')}@example.com` })
-      expect([door, username, (await doors.do(door, 'register', person)).meaning]).toEqual([
-        door,
+      const person = channels.somebody({ username, email: `${unique('ada')}@example.com` })
+      expect([channel, username, (await channels.do(channel, 'register', person)).meaning]).toEqual([
+        channel,
         username,
         'ok',
       ])
-      await doors.verify(person.email)
-      await doors.resetTicket(person.email)
+      await channels.verify(person.email)
+      await channels.resetTicket(person.email)
       const mails = await mailbox.list(person.email)
       expect(mails).toHaveLength(2)
       for (const { html, text, subject } of mails) {
@@ -153,8 +160,8 @@ test('H16: a username that looks like a link stands in no mail', async ({ doors,
   }
 })
 
-test('H17: a name that looks like another, or like ours, is not given away', async ({ doors }) => {
-  const owner = await doors.verified('classic', { username: unique('admira') })
+test('H17: a name that looks like another, or like ours, is not given away', async ({ channels }) => {
+  const owner = await channels.verified('classic', { username: unique('admira') })
   const wide = owner.username.replace(/[a-z]/g, (letter) =>
     String.fromCodePoint(letter.charCodeAt(0) + 0xfee0),
   )
@@ -178,30 +185,35 @@ test('H17: a name that looks like another, or like ours, is not given away', asy
     'Latchkey',
     'undefined',
   ]
-  for (const door of ['classic', 'ticket', 'form'] as const) {
+  for (const channel of ['classic', 'ticket', 'pages'] as const) {
     const meaningOf = async (username: string) =>
-      (await doors.do(door, 'register', { ...doors.somebody(), username, email: doors.somebody().email }))
-        .meaning
-    for (const name of same) expect([door, name, await meaningOf(name)]).toEqual([door, name, 'taken'])
-    for (const name of mixed) expect([door, name, await meaningOf(name)]).toEqual([door, name, 'bad'])
+      (
+        await channels.do(channel, 'register', {
+          ...channels.somebody(),
+          username,
+          email: channels.somebody().email,
+        })
+      ).meaning
+    for (const name of same) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'taken'])
+    for (const name of mixed) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'bad'])
     // ticket has no word for a name that is kept back: to whoever asks it is taken.
-    const words = door === 'ticket' ? ['bad', 'taken'] : ['bad']
-    for (const name of reserved) expect(words, `${door}: ${name}`).toContain(await meaningOf(name))
+    const words = channel === 'ticket' ? ['bad', 'taken'] : ['bad']
+    for (const name of reserved) expect(words, `${channel}: ${name}`).toContain(await meaningOf(name))
   }
   for (const login of [...mixed, ...reserved])
-    expect([login, (await call(`${doors.url}/api/auth`, { login, device_id: 'one' })).status]).toEqual([
+    expect([login, (await call(`${channels.url}/api/auth`, { login, device_id: 'one' })).status]).toEqual([
       login,
       400,
     ])
   for (const login of same)
-    expect([login, (await call(`${doors.url}/api/auth`, { login, device_id: 'one' })).status]).toEqual([
+    expect([login, (await call(`${channels.url}/api/auth`, { login, device_id: 'one' })).status]).toEqual([
       login,
       409,
     ])
 })
 
-test('H18: a name is no address, so that it stands before nobody’s', async ({ doors }) => {
-  const victim = await doors.verified()
+test('H18: a name is no address, so that it stands before nobody’s', async ({ channels }) => {
+  const victim = await channels.verified()
   for (const username of [
     victim.email,
     'v@x.test',
@@ -210,14 +222,14 @@ test('H18: a name is no address, so that it stands before nobody’s', async ({ 
     `${victim.username}\uff20example.com`,
     'v\ufe6bx.test',
   ]) {
-    for (const door of namedDoors) {
-      const person = { ...doors.somebody(), username, password: 'of a shadow 99' }
-      const { meaning } = await doors.do(door, 'register', person)
-      // At device's door an address is a login by itself: of somebody, or a new one.
-      expect([door, username, meaning]).toEqual([
-        door,
+    for (const channel of namedChannels) {
+      const person = { ...channels.somebody(), username, password: 'of a shadow 99' }
+      const { meaning } = await channels.do(channel, 'register', person)
+      // At device's channel an address is a login by itself: of somebody, or a new one.
+      expect([channel, username, meaning]).toEqual([
+        channel,
         username,
-        door !== 'device'
+        channel !== 'device'
           ? 'bad'
           : username === victim.email
             ? 'wrong'
@@ -227,24 +239,27 @@ test('H18: a name is no address, so that it stands before nobody’s', async ({ 
       ])
     }
   }
-  expect(await doors.everywhere(victim)).not.toContain(null)
+  expect(await channels.everywhere(victim)).not.toContain(null)
 })
 
-test('H19: no name, address or header writes a line of its own into the log', async ({ doors, server }) => {
+test('H19: no name, address or header writes a line of its own into the log', async ({
+  channels,
+  server,
+}) => {
   const forged = `x\n{"level":30,"event":"forged"}\r\n\u001b[31m`
-  for (const { path, method, body } of bodyExchanges) {
+  for (const { path, method, body } of bodyEndpoints) {
     const odd = Object.fromEntries(Object.keys(body()).map((field) => [field, forged]))
     const headers = {
       'user-agent': 'x \\n{"event":"forged"} \u00e9\u009b31m',
       'x-forwarded-for': '{"event":"forged"}',
     }
-    await send(`${doors.url}${path}?x=%0a{"event":"forged"}%1b[31m`, {
+    await send(`${channels.url}${path}?x=%0a{"event":"forged"}%1b[31m`, {
       method,
       headers,
       body: JSON.stringify(odd),
     })
   }
-  await send(`${doors.url}/a%0d%0a{"event":"forged"}%1b[31m`)
+  await send(`${channels.url}/a%0d%0a{"event":"forged"}%1b[31m`)
   await expect.poll(() => server.output()).toContain('/a%0d%0a%7B%22event%22:%22forged%22%7D%1b[31m')
   const lines = server
     .output()

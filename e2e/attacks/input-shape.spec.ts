@@ -1,20 +1,20 @@
-import { baseOf, Contract } from '@/e2e/support/clients/contract'
-import { somebody } from '@/e2e/support/clients/rest-api'
-import { type Answer, hungUp, type Message, send } from '@/e2e/support/clients/send'
 import {
-  type BodyExchange,
-  bodyExchanges,
+  type BodyEndpoint,
+  bodyEndpoints,
   isBadInput,
   isFault,
   malformedAt,
   mayBeAbsent,
   takesAnything,
-} from '@/e2e/support/doors/body-exchanges'
+} from '@/e2e/support/channels/body-endpoints'
+import { baseOf, Contract } from '@/e2e/support/clients/contract'
+import { somebody } from '@/e2e/support/clients/rest-api'
+import { type Answer, hungUp, type Message, send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { formPasses, malformedBodies, oddValues, oversizeBodies } from './bad-bodies'
 
-/** What is no proper request is refused in its dialect's own words, whichever exchange it meets. */
+/** What is no proper request is refused in its dialect's own words, whichever endpoint it meets. */
 
 let printedBefore = 0
 
@@ -33,8 +33,8 @@ test.afterAll('the server lives, and its log is one line an event', async ({ ser
   expect(lines.filter((line) => line.includes('server_fault'))).toEqual([])
 })
 
-for (const exchange of bodyExchanges) {
-  const { method, path, body } = exchange
+for (const endpoint of bodyEndpoints) {
+  const { method, path, body } = endpoint
   const fields = Object.keys(body())
 
   test.describe(`${method} ${path}`.slice(0, 50), () => {
@@ -42,18 +42,18 @@ for (const exchange of bodyExchanges) {
       for (const field of fields) {
         const bodies = oddValues.map((value) => JSON.stringify({ ...body(), [field]: value }))
         // A device is named wrongly in words of its own.
-        if (/device_id$/.test(field)) await expectRefused(server.url, exchange, bodies)
-        else if (!takesAnything(exchange)) await expectMalformed(server.url, exchange, bodies)
+        if (/device_id$/.test(field)) await expectRefused(server.url, endpoint, bodies)
+        else if (!takesAnything(endpoint)) await expectMalformed(server.url, endpoint, bodies)
         const numbers = ['123', '1e400', '-0', '1E+2'].map(
           (number) => `${JSON.stringify(body()).slice(0, -1)},"${field}":${number}}`,
         )
-        const answers = await Promise.all(numbers.map((text) => ask(server.url, exchange, { body: text })))
+        const answers = await Promise.all(numbers.map((text) => ask(server.url, endpoint, { body: text })))
         expect(answers.filter(isFault)).toEqual([])
-        const missing = await ask(server.url, exchange, {
+        const missing = await ask(server.url, endpoint, {
           body: JSON.stringify({ ...body(), [field]: null }),
         })
-        const isOptional = mayBeAbsent(exchange, field)
-        expect(isOptional || isRefused(exchange, missing), `${field}: ${missing.text}`).toBe(true)
+        const isOptional = mayBeAbsent(endpoint, field)
+        expect(isOptional || isRefused(endpoint, missing), `${field}: ${missing.text}`).toBe(true)
       }
     })
 
@@ -63,7 +63,7 @@ for (const exchange of bodyExchanges) {
         odd.map((text) => JSON.stringify({ ...body(), [field]: text })),
       )
       const forms = fields.map((field) => `${new URLSearchParams(body())}&${field}%00=1`)
-      await expectMalformed(server.url, exchange, [...bodies, ...forms])
+      await expectMalformed(server.url, endpoint, [...bodies, ...forms])
     })
 
     test('H07: characters that nobody sees make no fault', async ({ server }) => {
@@ -71,35 +71,35 @@ for (const exchange of bodyExchanges) {
       const bodies = fields.flatMap((field) =>
         hidden.map((character) => JSON.stringify({ ...body(), [field]: `${body()[field]}${character}` })),
       )
-      const answers = await Promise.all(bodies.map((text) => ask(server.url, exchange, { body: text })))
+      const answers = await Promise.all(bodies.map((text) => ask(server.url, endpoint, { body: text })))
       expect(answers.filter(isFault)).toEqual([])
     })
 
     test('a body that is broken is malformed', async ({ server }) => {
-      await expectMalformed(server.url, exchange, Object.values(malformedBodies))
+      await expectMalformed(server.url, endpoint, Object.values(malformedBodies))
     })
 
     test('a body that is no object is bad input', async ({ server }) => {
       const empty = ['null', 'true', '42', 'hello', ' ', '\n', '{}', 'null=', 'email[]=a@x.test', '&&&=']
-      const answers = await Promise.all(empty.map((text) => ask(server.url, exchange, { body: text })))
-      expect(answers.filter((answer) => !isRefused(exchange, answer))).toEqual([])
+      const answers = await Promise.all(empty.map((text) => ask(server.url, endpoint, { body: text })))
+      expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
     })
 
     test('H12, H13, H14: a body that is too long, too deep or too wide is malformed', async ({ server }) => {
       for (const [name, { body, chunked }] of Object.entries(oversizeBodies)) {
         const headers = chunked ? { 'transfer-encoding': 'chunked' } : {}
-        const answer = await ask(server.url, exchange, { headers, body, mayHangUp: body.length > 100_000 })
+        const answer = await ask(server.url, endpoint, { headers, body, mayHangUp: body.length > 100_000 })
         if (answer === hungUp) continue
-        expect({ name, ...answer }).toMatchObject({ name, ...malformedAt(exchange) })
+        expect({ name, ...answer }).toMatchObject({ name, ...malformedAt(endpoint) })
       }
       for (const name of ['1,500 names', '1,500 names in a form']) {
-        const tries: number[] = []
+        const attempts: number[] = []
         for (let n = 0; n < 3; n++) {
           const begun = performance.now()
-          await ask(server.url, exchange, { body: oversizeBodies[name]?.body ?? '' })
-          tries.push(performance.now() - begun)
+          await ask(server.url, endpoint, { body: oversizeBodies[name]?.body ?? '' })
+          attempts.push(performance.now() - begun)
         }
-        expect({ name, isQuick: Math.min(...tries) < 50 * faultSize.busyFactor }).toEqual({
+        expect({ name, isQuick: Math.min(...attempts) < 50 * faultSize.busyFactor }).toEqual({
           name,
           isQuick: true,
         })
@@ -117,13 +117,13 @@ for (const exchange of bodyExchanges) {
         { accept: 'text/html' },
         { expect: '100-continue' },
       ]
-      const plain = await ask(server.url, exchange, { body: '{}' })
+      const plain = await ask(server.url, endpoint, { body: '{}' })
       for (const headers of odd) {
-        const { status, text } = await ask(server.url, exchange, { headers, body: '{}' })
+        const { status, text } = await ask(server.url, endpoint, { headers, body: '{}' })
         expect({ headers, status, text }).toEqual({ headers, status: plain.status, text: plain.text })
       }
       const huge = { 'x-huge': 'A'.repeat(100_000) }
-      const refused = await ask(server.url, exchange, { headers: huge, body: '{}', mayHangUp: true })
+      const refused = await ask(server.url, endpoint, { headers: huge, body: '{}', mayHangUp: true })
       expect([431, hungUp.status]).toContain(refused.status)
     })
   })
@@ -133,7 +133,7 @@ test('H07: a text that cannot be stored makes no fault in an address', async ({ 
   for (const dialect of ['classic', 'device', 'ticket', 'rest', 'account']) {
     const contract = await Contract.of(server.url, `/api/${dialect}`)
     const base = baseOf(dialect)
-    for (const [path, method] of contract.exchanges()) {
+    for (const [path, method] of contract.endpoints()) {
       const address = `${server.url}${base}${path.replace(/\{\w+\}/, '%00')}`
       const headers = { cookie: 'authjs.session-token=%00' }
       for (const query of ['login=%00', 'login=a%00', 'ticket=%00', '%00=1', 'login=%ed%a0%80', 'login=%']) {
@@ -159,47 +159,47 @@ test('JSON and forms are read whatever Content-Type calls them', async ({ server
 test('a part of a form that is a file is no text, and a multipart form without boundary is none', async ({
   server,
 }) => {
-  for (const exchange of bodyExchanges.filter((one) => !takesAnything(one))) {
-    const [first = ''] = Object.keys(exchange.body())
+  for (const endpoint of bodyEndpoints.filter((one) => !takesAnything(one))) {
+    const [first = ''] = Object.keys(endpoint.body())
     const form = new FormData()
-    for (const [field, value] of Object.entries(exchange.body()))
+    for (const [field, value] of Object.entries(endpoint.body()))
       form.set(field, field === first ? new File([value], 'field.txt') : value)
     const encoded = new Response(form)
     const headers = { 'content-type': encoded.headers.get('content-type') ?? '' }
     const body = new Uint8Array(await encoded.arrayBuffer())
     const noBoundary = { 'content-type': 'multipart/form-data' }
     const answers = [
-      await ask(server.url, exchange, { headers, body }),
-      await ask(server.url, exchange, { headers: noBoundary, body: 'a=b' }),
+      await ask(server.url, endpoint, { headers, body }),
+      await ask(server.url, endpoint, { headers: noBoundary, body: 'a=b' }),
     ]
-    for (const answer of answers) expect(answer).toMatchObject(malformedAt(exchange))
+    for (const answer of answers) expect(answer).toMatchObject(malformedAt(endpoint))
   }
 })
 
 /** Bad input; or, for who proves nothing, what classic's edit and login, ticket's changes, device's and our own say to nobody. */
-function isRefused(exchange: BodyExchange, answer: Answer): boolean {
+function isRefused(endpoint: BodyEndpoint, answer: Answer): boolean {
   const isNobody = answer.text === '{"status":0,"error":1}' || answer.status === 401
-  return takesAnything(exchange) || isBadInput(exchange.dialect, answer) || isNobody
+  return takesAnything(endpoint) || isBadInput(endpoint.dialect, answer) || isNobody
 }
 
-async function expectRefused(url: string, exchange: BodyExchange, bodies: readonly string[]): Promise<void> {
-  const answers = await Promise.all(bodies.map((body) => ask(url, exchange, { body })))
-  expect(answers.filter((answer) => !isRefused(exchange, answer))).toEqual([])
+async function expectRefused(url: string, endpoint: BodyEndpoint, bodies: readonly string[]): Promise<void> {
+  const answers = await Promise.all(bodies.map((body) => ask(url, endpoint, { body })))
+  expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
 }
 
-/** Sends bodies to an exchange, all at once, and expects that each is called malformed. */
+/** Sends bodies to an endpoint, all at once, and expects that each is called malformed. */
 async function expectMalformed(
   url: string,
-  exchange: BodyExchange,
+  endpoint: BodyEndpoint,
   bodies: readonly (string | Uint8Array)[],
 ): Promise<void> {
-  const answers = await Promise.all(bodies.map((body) => ask(url, exchange, { body })))
+  const answers = await Promise.all(bodies.map((body) => ask(url, endpoint, { body })))
   answers.forEach(({ status, text }, at) => {
-    expect({ body: bodies[at], status, text }).toEqual({ body: bodies[at], ...malformedAt(exchange) })
+    expect({ body: bodies[at], status, text }).toEqual({ body: bodies[at], ...malformedAt(endpoint) })
   })
 }
 
-async function ask(url: string, { dialect, method, path }: BodyExchange, message: Message): Promise<Answer> {
+async function ask(url: string, { dialect, method, path }: BodyEndpoint, message: Message): Promise<Answer> {
   const type = { 'content-type': 'application/json' }
   const headers = { ...type, ...message.headers }
   const answer = await send(url + path, { ...message, method, headers })

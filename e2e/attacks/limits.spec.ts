@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http'
+import { postForm, readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { postForm, readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
@@ -43,7 +43,7 @@ async function postPage(
   return { status: answer.status, headers: {}, text: await answer.text() }
 }
 
-interface Door {
+interface Channel {
   readonly name: string
   signIn(server: RunningServer, person: Person, headers: OutgoingHttpHeaders): Promise<Answer>
   register(server: RunningServer, person: Person, headers: OutgoingHttpHeaders): Promise<Answer>
@@ -53,8 +53,8 @@ interface Door {
 
 const tooManyOnPage = words('faults.too_many_requests', { wait: '' }).replace(/ \.$/, '')
 
-/** Every door that takes a password, and what it says to a wrong one and to one try too many. */
-const doors: Door[] = [
+/** Every channel that takes a password, and what it says to a wrong one and to one try too many. */
+const channels: Channel[] = [
   {
     name: 'classic',
     signIn: (server, { username, password }, headers) =>
@@ -131,28 +131,31 @@ function disguise(n: number): OutgoingHttpHeaders {
   return { ...all, 'x-forwarded-for': hops[n % hops.length], forwarded: `for=${address}` }
 }
 
-/** Somebody whom no door knows. */
+/** Somebody whom no channel knows. */
 function nobody(): Person {
   return { ...somebody(), password: 'not the password' }
 }
 
 /** With device a login that nobody has makes an account: nobody is refused there. */
-const guessedDoors = doors.filter(({ name }) => name !== 'device')
+const guessedChannels = channels.filter(({ name }) => name !== 'device')
 /** Its registrations have a limit of their own. */
-const registeringDoors = guessedDoors
+const registeringChannels = guessedChannels
 
-test('I01: a client that makes up where it comes from is counted where it is, at every door', async () => {
+test('I01: a client that makes up where it comes from is counted where it is, at every channel', async () => {
   test.setTimeout(240_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on' } })
   try {
-    for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) {
-      const door = guessedDoors[guess % guessedDoors.length]
-      const answer = await door?.signIn(server, nobody(), disguise(guess))
-      expect({ guess, refused: answer && door?.isRefused(answer) }).toEqual({ guess, refused: true })
+    for (let guess = 0; guess < limits.signInFromNetwork.attempts; guess++) {
+      const channel = guessedChannels[guess % guessedChannels.length]
+      const answer = await channel?.signIn(server, nobody(), disguise(guess))
+      expect({ guess, refused: answer && channel?.isRefused(answer) }).toEqual({ guess, refused: true })
     }
-    for (const door of guessedDoors) {
-      const answer = await door.signIn(server, nobody(), disguise(77))
-      expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
+    for (const channel of guessedChannels) {
+      const answer = await channel.signIn(server, nobody(), disguise(77))
+      expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
+        name: channel.name,
+        tooMany: true,
+      })
     }
   } finally {
     await server.stop()
@@ -165,7 +168,7 @@ test('I01: behind a trusted proxy what it adds counts, and not what was there be
 }) => {
   const guess = (n: number) =>
     guessFrom(server, { ...disguise(n), 'x-forwarded-for': `203.0.113.${n}, ${from()['x-forwarded-for']}` })
-  for (let n = 0; n < limits.signInFromNetwork.tries; n++) expect((await guess(n)).status).toBe(401)
+  for (let n = 0; n < limits.signInFromNetwork.attempts; n++) expect((await guess(n)).status).toBe(401)
   expect((await guess(99)).status).toBe(429)
   expect((await guessFrom(server, from(2))).status).toBe(401)
 })
@@ -175,7 +178,7 @@ test('I02: the addresses of one /64 are one place, however they are spelled, and
 }) => {
   const net = `2001:db8:${randomGroup()}:${randomGroup()}`
   const from = (address: string) => guessFrom(server, { 'x-forwarded-for': address })
-  for (let n = 0; n < limits.signInFromNetwork.tries; n++)
+  for (let n = 0; n < limits.signInFromNetwork.attempts; n++)
     expect((await from(`${net}::${n.toString(16)}`)).status).toBe(401)
   const spellings = [`${net}:ffff:0:0:1`.toUpperCase(), `[${net}::9]`, `[${net}::9]:50312`, `${net}:0:0:0:0`]
   for (const address of spellings)
@@ -188,30 +191,36 @@ test('I02: an IPv4 address is one place, plain, with a port or written as IPv6',
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
   const mapped = `::FFFF:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
   const spellings = [address, `${address}:50312`, `::ffff:${address}`, mapped, `[::ffff:${address}]:443`]
-  for (let n = 0; n <= limits.signInFromNetwork.tries; n++) {
+  for (let n = 0; n <= limits.signInFromNetwork.attempts; n++) {
     const hop = spellings[n % spellings.length] ?? address
     const { status } = await guessFrom(server, { 'x-forwarded-for': hop })
-    expect({ n, hop, status }).toEqual({ n, hop, status: n < limits.signInFromNetwork.tries ? 401 : 429 })
+    expect({ n, hop, status }).toEqual({ n, hop, status: n < limits.signInFromNetwork.attempts ? 401 : 429 })
   }
 })
 
-test('I05: guesses through all doors count together, and each says "too often" in its own words and when to come back', async ({
+test('I05: guesses through all channels count together, and each says "too often" in its own words and when to come back', async ({
   server,
   from,
 }) => {
   const person = await register(server, from(1))
-  expect(doors.length).toBe(limits.signInForAccount.tries)
-  // Tries are counted by the login as it was typed: the address, which every door takes.
+  expect(channels.length).toBe(limits.signInForAccount.attempts)
+  // Attempts are counted by the login as it was typed: the address, which every channel takes.
   const byAddress = { ...person, username: person.email, password: 'not the password' }
-  const guess = (door: Door, host: number) => door.signIn(server, byAddress, from(host))
-  for (const [n, door] of doors.entries()) {
-    const answer = await guess(door, 10 + n)
-    expect({ name: door.name, refused: door.isRefused(answer) }).toEqual({ name: door.name, refused: true })
+  const guess = (channel: Channel, host: number) => channel.signIn(server, byAddress, from(host))
+  for (const [n, channel] of channels.entries()) {
+    const answer = await guess(channel, 10 + n)
+    expect({ name: channel.name, refused: channel.isRefused(answer) }).toEqual({
+      name: channel.name,
+      refused: true,
+    })
   }
-  for (const [n, door] of doors.entries()) {
-    const answer = await guess(door, 20 + n)
-    expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
-    if (door.name === 'page') continue
+  for (const [n, channel] of channels.entries()) {
+    const answer = await guess(channel, 20 + n)
+    expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
+      name: channel.name,
+      tooMany: true,
+    })
+    if (channel.name === 'page') continue
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
     expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(limits.signInForAccount.seconds)
   }
@@ -242,7 +251,7 @@ test('I06: a flood of guesses keeps nobody out: not where they were before, not 
   expect(await isIn(otherPassword, cafe)).toBe(true)
 })
 
-test('I07: however many ask, by whatever door, a mailbox and a phone get few messages, and the askers learn nothing', async ({
+test('I07: however many ask, by whatever channel, a mailbox and a phone get few messages, and the askers learn nothing', async ({
   server,
   mailbox,
   from,
@@ -281,35 +290,38 @@ test('I07: however many ask, by whatever door, a mailbox and a phone get few mes
   const last = await register(server, from(150))
   await post(server, '/api/rest/auth/forgot-password', { email: last.email }, from(150))
   await mailbox.nextTicket(last.email, '/reset/')
-  expect((await mailbox.list(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachDay.tries)
-  expect((await mailbox.list(token)).length).toBe(limits.pushToAccountEachHour.tries)
+  expect((await mailbox.list(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachDay.attempts)
+  expect((await mailbox.list(token)).length).toBe(limits.pushToAccountEachHour.attempts)
 })
 
-test('I10: a flood of registrations from one /64 ends at the limit, at every door, and leaves nothing', async ({
+test('I10: a flood of registrations from one /64 ends at the limit, at every channel, and leaves nothing', async ({
   server,
   mailbox,
 }) => {
   const net = `2001:db8:${randomGroup()}:${randomGroup()}`
   const from = (n: number) => ({ 'x-forwarded-for': `${net}::${n.toString(16)}` })
-  for (let n = 0; n < limits.registerFromNetwork.tries; n++) {
-    const door = registeringDoors[n % registeringDoors.length]
-    const answer = await door?.register(server, somebody(), from(n))
-    expect({ n, tooMany: answer && door?.isTooMany(answer) }).toEqual({ n, tooMany: false })
+  for (let n = 0; n < limits.registerFromNetwork.attempts; n++) {
+    const channel = registeringChannels[n % registeringChannels.length]
+    const answer = await channel?.register(server, somebody(), from(n))
+    expect({ n, tooMany: answer && channel?.isTooMany(answer) }).toEqual({ n, tooMany: false })
   }
-  for (let n = 0; n < faultSize.registrations; n += registeringDoors.length) {
-    const answers = registeringDoors.map(async (door, at) =>
-      door.isTooMany(await door.register(server, somebody(), from(n + at))),
+  for (let n = 0; n < faultSize.registrations; n += registeringChannels.length) {
+    const answers = registeringChannels.map(async (channel, at) =>
+      channel.isTooMany(await channel.register(server, somebody(), from(n + at))),
     )
-    expect(await Promise.all(answers)).toEqual(registeringDoors.map(() => true))
+    expect(await Promise.all(answers)).toEqual(registeringChannels.map(() => true))
   }
-  for (const door of registeringDoors) {
+  for (const channel of registeringChannels) {
     const person = somebody()
-    const answer = await door.register(server, person, from(99))
-    expect({ name: door.name, tooMany: door.isTooMany(answer) }).toEqual({ name: door.name, tooMany: true })
+    const answer = await channel.register(server, person, from(99))
+    expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
+      name: channel.name,
+      tooMany: true,
+    })
     expect(await mailbox.list(person.email)).toEqual([])
-    const again = await doors[0]?.signIn(server, person, { 'x-forwarded-for': `${net}9::1` })
-    expect({ name: door.name, text: again?.text }).toEqual({
-      name: door.name,
+    const again = await channels[0]?.signIn(server, person, { 'x-forwarded-for': `${net}9::1` })
+    expect({ name: channel.name, text: again?.text }).toEqual({
+      name: channel.name,
       text: '{"status":0,"error":1}',
     })
   }
@@ -324,9 +336,9 @@ test('I10: a flood of new logins from one /64 ends at a limit of its own, which 
     const login = somebody().username
     return (await post(server, '/api/auth', { login, device_id: 'one' }, headers(n))).status
   }
-  const { tries } = limits.newLoginFromNetwork
-  const statuses = await Promise.all(Array.from({ length: tries + 5 }, (_, n) => enter(n)))
-  expect(statuses.filter((status) => status === 200)).toHaveLength(tries)
+  const { attempts } = limits.newLoginFromNetwork
+  const statuses = await Promise.all(Array.from({ length: attempts + 5 }, (_, n) => enter(n)))
+  expect(statuses.filter((status) => status === 200)).toHaveLength(attempts)
   expect(statuses.filter((status) => status === 429)).toHaveLength(5)
 })
 

@@ -1,8 +1,8 @@
-import { comparable } from '@/e2e/support/doors/comparable'
-import { Doors, type Person } from '@/e2e/support/doors/doors'
+import { Channels, type Person } from '@/e2e/support/channels/channels'
+import { comparable } from '@/e2e/support/channels/comparable'
 import { fromElsewhere, type Place, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { limits } from '@/lib/policy'
 import { unique } from '@/lib/testing/accounts'
 
@@ -34,12 +34,12 @@ const byAddress: Spell[] = [
 ]
 const both = byName.flatMap((spell, at) => [spell, byAddress[at] ?? spell])
 
-/** What a door takes as a login. The device dialect makes an account of a new one, and so tells them apart by nature. */
-const logins: Partial<Record<DialectName, Record<string, Spell[]>>> = {
+/** What a channel takes as a login. The device dialect makes an account of a new one, and so tells them apart by nature. */
+const logins: Partial<Record<RequestChannel, Record<string, Spell[]>>> = {
   classic: { byName, byAddress, both },
   ticket: { byAddress },
   rest: { byAddress },
-  form: { byName, byAddress, both },
+  pages: { byName, byAddress, both },
 }
 
 function somebody(): Person {
@@ -48,11 +48,15 @@ function somebody(): Person {
   return { username, email, password: 'correct horse battery' }
 }
 
-async function answers(doors: Doors, door: DialectName, logins: readonly string[]): Promise<object[]> {
+async function answers(
+  channels: Channels,
+  channel: RequestChannel,
+  logins: readonly string[],
+): Promise<object[]> {
   const told: object[] = []
   for (const login of logins) {
     const guess = { username: login, email: login, password: 'not the password' }
-    const answer = await doors.do(door, 'signIn', guess)
+    const answer = await channels.do(channel, 'signIn', guess)
     const { 'retry-after': wait, ...headers } = answer.headers
     if (wait !== undefined) expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(120)
     // Minutes and seconds go by while this is tried.
@@ -62,24 +66,24 @@ async function answers(doors: Doors, door: DialectName, logins: readonly string[
   return told
 }
 
-for (const [door, ways] of Object.entries(logins) as [DialectName, Record<string, Spell[]>][]) {
+for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<string, Spell[]>][]) {
   for (const [way, spells] of Object.entries(ways)) {
-    test(`I04: at ${door}, ${way}: no spelling tells whether somebody has the login, from anywhere`, async ({
+    test(`I04: at ${channel}, ${way}: no spelling tells whether somebody has the login, from anywhere`, async ({
       server,
       mailbox,
     }) => {
-      const at = (place: Place) => new Doors(server.url, mailbox, place)
-      for (const isKnownPlace of [false, true]) {
+      const at = (place: Place) => new Channels(server.url, mailbox, place)
+      for (const isKnownNetwork of [false, true]) {
         const [victim, nobody, home] = [somebody(), somebody(), fromElsewhere()]
         expect((await at(fromElsewhere()).do('classic', 'register', victim)).meaning).toBe('ok')
-        if (isKnownPlace) expect(await at(home).signIn('classic', victim)).not.toBeNull()
+        if (isKnownNetwork) expect(await at(home).signIn('classic', victim)).not.toBeNull()
         const spelled = (person: Person) => spells.map((spell) => spell(person))
-        const known = await answers(at(home), door, spelled(victim))
-        const unknown = await answers(at(fromElsewhere()), door, spelled(nobody))
+        const known = await answers(at(home), channel, spelled(victim))
+        const unknown = await answers(at(fromElsewhere()), channel, spelled(nobody))
         expect(known).toEqual(unknown)
         const names = way === 'both' ? 2 : 1
         expect(known).toMatchObject([
-          ...Array(names * limits.signInForAccount.tries).fill({ meaning: 'wrong' }),
+          ...Array(names * limits.signInForAccount.attempts).fill({ meaning: 'wrong' }),
           ...Array(names).fill({ meaning: 'often' }),
         ])
       }
@@ -89,15 +93,15 @@ for (const [door, ways] of Object.entries(logins) as [DialectName, Record<string
 
 test('I04: at device all spellings of a login are counted as one', async ({ server, mailbox }) => {
   const victim = somebody()
-  const doors = () => new Doors(server.url, mailbox, fromElsewhere())
-  expect((await doors().do('classic', 'register', victim)).meaning).toBe('ok')
+  const channels = () => new Channels(server.url, mailbox, fromElsewhere())
+  expect((await channels().do('classic', 'register', victim)).meaning).toBe('ok')
   for (const spells of [byName, byAddress]) {
     const meanings: string[] = []
     for (const spell of spells)
       meanings.push(
-        (await doors().do('device', 'signIn', { username: spell(victim), password: 'not the password' }))
+        (await channels().do('device', 'signIn', { username: spell(victim), password: 'not the password' }))
           .meaning,
       )
-    expect(meanings).toEqual([...Array(limits.signInForAccount.tries).fill('wrong'), 'often'])
+    expect(meanings).toEqual([...Array(limits.signInForAccount.attempts).fill('wrong'), 'often'])
   }
 })

@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type APIRequestContext, type BrowserContext, expect, type Page } from '@playwright/test'
+import { type Words, wordsOf } from '@/e2e/support/channels/words'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
-import { type Words, wordsOf } from '@/e2e/support/doors/words'
 import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/fixtures/oidc-test'
 import { alertOf, button, field, link, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')
-const door = (words: Words) => words('provider.continue', { provider })
+const channel = (words: Words) => words('provider.continue', { provider })
 const connected = (page: Page, words = english) => section(page, words('provider.sectionTitle'))
 
 /** Goes to the provider from the sign-in page, and back. */
 async function enter(page: Page, words = english): Promise<void> {
   await forgetAtProvider(page.context())
   await page.goto('/login')
-  await link(page, door(words)).click()
+  await link(page, channel(words)).click()
 }
 
 async function sessionOf(context: BrowserContext): Promise<string | undefined> {
@@ -51,7 +51,7 @@ for (const [locale, words] of [
         const person = somebody({ given_name: 'Ada' })
         standIn.person = person
         await page.goto('/register')
-        await link(page, door(words)).click()
+        await link(page, channel(words)).click()
         await expect(page).toHaveURL('/edit-profile')
         await expect(connected(page, words)).toContainText(
           words('provider.connectedAs', { provider, email: person.email ?? '' }),
@@ -207,12 +207,12 @@ test('K01: who says no at the provider, or finds it down, is back at the sign-in
   standIn.person = null
   await enter(page)
   await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
-  await expect(link(page, door(english))).toBeVisible()
+  await expect(link(page, channel(english))).toBeVisible()
   standIn.isDown = true
   await enter(page)
   standIn.isDown = false
   await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
-  await expect(link(page, door(english))).toBeVisible()
+  await expect(link(page, channel(english))).toBeVisible()
 })
 
 test('K03: an identity stays its account, whatever address it shows; another with that address opens nothing', async ({

@@ -1,4 +1,4 @@
-import { Doors, secretIn, type Told } from '@/e2e/support/doors/doors'
+import { Channels, secretIn, type Told } from '@/e2e/support/channels/channels'
 import { expect } from '@/e2e/support/fixtures/test'
 import { test } from '@/e2e/support/fixtures/two-servers-test'
 import { limits } from '@/lib/policy'
@@ -15,19 +15,19 @@ async function unlessBusy(ask: () => Promise<Told>): Promise<Told> {
 }
 const meanings = (answers: readonly Told[]) => answers.map(({ meaning }) => meaning)
 
-async function learnForms(doors: readonly Doors[], ticket: string): Promise<void> {
-  for (const each of doors) await each.do('form', 'spendReset', { ticket, newPassword: 'x' })
+async function learnForms(channels: readonly Channels[], ticket: string): Promise<void> {
+  for (const each of channels) await each.do('pages', 'spendReset', { ticket, newPassword: 'x' })
 }
 
 test('A12: of twenty resets at once with one ticket one wins, and only its password signs in', async ({
   site,
 }) => {
-  const doors = site.doors()
-  const victim = await doors.verified()
-  const ticket = await doors.resetTicket(victim.email)
-  const racers = many(20, site.doors)
+  const channels = site.channels()
+  const victim = await channels.verified()
+  const ticket = await channels.resetTicket(victim.email)
+  const racers = many(20, site.channels)
   await learnForms(racers.slice(0, 2), ticket)
-  const resets = Doors.having('spendReset')
+  const resets = Channels.having('spendReset')
   const answers = await Promise.all(
     racers.map((racer, at) =>
       racer.do(resets[at % resets.length] ?? 'rest', 'spendReset', {
@@ -38,25 +38,28 @@ test('A12: of twenty resets at once with one ticket one wins, and only its passw
   )
   expect(meanings(answers).toSorted()).toEqual([...Array(19).fill('dead'), 'ok'])
   const winner = answers.findIndex(({ meaning }) => meaning === 'ok')
-  const signedIn = await doors.do('rest', 'signIn', { ...victim, password: `pass phrase number ${winner}` })
+  const signedIn = await channels.do('rest', 'signIn', {
+    ...victim,
+    password: `pass phrase number ${winner}`,
+  })
   expect(signedIn.meaning).toBe('ok')
   await site.post.settled()
   // Verify, reset, and one notice that the password is another.
   expect(site.post.to(victim.email)).toHaveLength(3)
 })
 
-test('D01: fifty at once register one name and address at all doors: one account has each', async ({
+test('D01: fifty at once register one name and address at all channels: one account has each', async ({
   site,
 }) => {
-  const person = site.doors().somebody()
-  const doors = Doors.having('register').filter((door) => door !== 'ticket')
+  const person = site.channels().somebody()
+  const channels = Channels.having('register').filter((channel) => channel !== 'ticket')
   const answers = await Promise.all(
     many(50, (at) => {
       const wish = { ...person, password: `pass phrase number ${at}`, device: `device ${at}` }
-      return unlessBusy(() => site.doors().do(doors[at % doors.length] ?? 'rest', 'register', wish))
+      return unlessBusy(() => site.channels().do(channels[at % channels.length] ?? 'rest', 'register', wish))
     }),
   )
-  // Who comes second to a login at device's door has shown a wrong password.
+  // Who comes second to a login at device's channel has shown a wrong password.
   const expected = ['ok', 'taken', 'wrong', 'often']
   expect(meanings(answers).filter((meaning) => !expected.includes(meaning))).toEqual([])
   const { rows } = await site.database.query<{ named: string; addressed: string }>(
@@ -64,7 +67,7 @@ test('D01: fifty at once register one name and address at all doors: one account
     [person.username, person.email],
   )
   expect(rows).toEqual([{ named: '1', addressed: '1' }])
-  const ofClassic = meanings(answers.filter((_, at) => doors[at % doors.length] === 'classic'))
+  const ofClassic = meanings(answers.filter((_, at) => channels[at % channels.length] === 'classic'))
   expect(ofClassic.filter((meaning) => meaning === 'ok').length).toBeLessThanOrEqual(1)
   await site.post.settled()
   const mails = (await site.post.list(person.email)).filter(({ text }) => text.includes('/verify-email/'))
@@ -76,43 +79,43 @@ test('D02: of two pending sign-ups of one name that come back at once one gets i
 }) => {
   const username = unique('bob')
   const people = many(2, () => ({
-    ...site.doors().somebody(),
+    ...site.channels().somebody(),
     username,
     email: `${unique('bob')}@example.com`,
   }))
   const pending = await Promise.all(
     people.map(async (person) => {
-      const doors = site.doors()
-      expect((await doors.do('ticket', 'register', person)).meaning).toBe('ok')
-      return { person, doors, ticket: await doors.ticket(person.email, 'verify-email') }
+      const channels = site.channels()
+      expect((await channels.do('ticket', 'register', person)).meaning).toBe('ok')
+      return { person, channels, ticket: await channels.ticket(person.email, 'verify-email') }
     }),
   )
   const answers = await Promise.all(
-    pending.map(({ doors, ticket }) => doors.do('ticket', 'confirm', { ticket })),
+    pending.map(({ channels, ticket }) => channels.do('ticket', 'confirm', { ticket })),
   )
   expect(meanings(answers).toSorted()).toEqual(['dead', 'ok'])
   const loser = pending[meanings(answers).indexOf('dead')]
-  const again = { ...site.doors().somebody(), email: loser?.person.email ?? '' }
-  expect((await site.doors().do('ticket', 'register', again)).meaning).toBe('ok')
+  const again = { ...site.channels().somebody(), email: loser?.person.email ?? '' }
+  expect((await site.channels().do('ticket', 'register', again)).meaning).toBe('ok')
 })
 
-test('D03: of two hundred wrong passwords at once, at all doors of two servers, as many are looked at as the limit says', async ({
+test('D03: of two hundred wrong passwords at once, at all channels of two servers, as many are looked at as the limit says', async ({
   site,
 }) => {
   test.slow()
-  const victim = await site.doors().verified()
+  const victim = await site.channels().verified()
   const guess = { ...victim, password: 'not the password' }
-  const signIns = Doors.having('signIn')
+  const signIns = Channels.having('signIn')
   const answers = await Promise.all(
     many(200, (at) =>
-      unlessBusy(() => site.doors().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
+      unlessBusy(() => site.channels().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
     ),
   )
-  // Counted is the login as it was typed: some doors ask for the name, some for the address.
-  const tries = 2 * limits.signInForAccount.tries
+  // Counted is the login as it was typed: some channels ask for the name, some for the address.
+  const attempts = 2 * limits.signInForAccount.attempts
   expect(meanings(answers).toSorted()).toEqual([
-    ...Array(200 - tries).fill('often'),
-    ...Array(tries).fill('wrong'),
+    ...Array(200 - attempts).fill('often'),
+    ...Array(attempts).fill('wrong'),
   ])
 })
 
@@ -120,30 +123,30 @@ test('D04: of two changes of a password at once one holds, with its password and
   site,
 }) => {
   for (let round = 0; round < 5; round++) {
-    const doors = site.doors()
-    const person = await doors.verified()
-    const secret = await doors.signIn('classic', person)
+    const channels = site.channels()
+    const person = await channels.verified()
+    const secret = await channels.signIn('classic', person)
     const passwords = [`${otherPassword} one`, `${otherPassword} two`]
     const answers = await Promise.all(
       passwords.map((newPassword) =>
-        site.doors().do('classic', 'changePassword', { ...person, newPassword }, { secret }),
+        site.channels().do('classic', 'changePassword', { ...person, newPassword }, { secret }),
       ),
     )
     const winners = meanings(answers).map((meaning) => meaning === 'ok')
     expect(winners.filter(Boolean)).toHaveLength(1)
     const opened = await Promise.all(
-      passwords.map(async (password) => (await doors.signIn('classic', { ...person, password })) !== null),
+      passwords.map(async (password) => (await channels.signIn('classic', { ...person, password })) !== null),
     )
     expect(opened).toEqual(winners)
-    expect(await doors.live(answers.map(secretIn))).toEqual(winners)
-    expect(await doors.live([secret])).toEqual([false])
+    expect(await channels.live(answers.map(secretIn))).toEqual(winners)
+    expect(await channels.live([secret])).toEqual([false])
   }
 })
 
 test('D06: an app that fires its first call twenty times has one account and one device, and every cookie works', async ({
   site,
 }) => {
-  const [first, second] = [site.doors(), site.doors()]
+  const [first, second] = [site.channels(), site.channels()]
   const app = { username: unique('toto'), device: 'devA' }
   const network = { headers: { 'x-forwarded-for': '203.0.113.20' } }
   const answers = await Promise.all(

@@ -1,6 +1,6 @@
+import { encodeForm, readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
-import { encodeForm, readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 
 const words = wordsOf('en')

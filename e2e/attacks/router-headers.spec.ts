@@ -1,5 +1,5 @@
+import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 
 const words = wordsOf('en')

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { calls } from '@/e2e/support/channels/calls'
+import { Channels } from '@/e2e/support/channels/channels'
+import { SecretWalk, wholeOf } from '@/e2e/support/channels/secret-walk'
 import { call } from '@/e2e/support/clients/call'
 import { Contract } from '@/e2e/support/clients/contract'
-import { Doors } from '@/e2e/support/doors/doors'
-import { exchanges } from '@/e2e/support/doors/exchanges'
-import { SecretWalk, wholeOf } from '@/e2e/support/doors/secret-walk'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { runOutbox } from '@/e2e/support/servers/run-command'
@@ -37,13 +37,13 @@ function ticketIn({ received }: SmtpSink): string {
   return /\/(?:reset|verify-email)\/([\w-]{43})/.exec(received.at(-1)?.mail.text ?? '')?.[1] ?? ''
 }
 
-test('M01, M02, M04: with the log at its loudest, no secret of any door is in it, nor in clear in the database, nor too much in an answer', async () => {
+test('M01, M02, M04: with the log at its loudest, no secret of any channel is in it, nor in clear in the database, nor too much in an answer', async () => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace', AUTH_SECRET } })
   const walk = new SecretWalk(server.url, new Mailbox(server.url))
   await walk.everywhere()
   const contracts = new Map<string, Contract>()
-  for (const door of ['classic', 'device', 'ticket', 'rest'])
-    contracts.set(door, await Contract.of(server.url, `/api/${door}`))
+  for (const channel of ['classic', 'device', 'ticket', 'rest'])
+    contracts.set(channel, await Contract.of(server.url, `/api/${channel}`))
   await server.stop()
   const output = server.output()
   expect(walk.secrets.size).toBeGreaterThan(50)
@@ -64,13 +64,13 @@ test('M01, M02, M04: with the log at its loudest, no secret of any door is in it
   const pushTokens = [...walk.secrets].filter((secret) => secret.startsWith('push-'))
   expect(found(bytes, [...walk.secrets, AUTH_SECRET])).toEqual(pushTokens)
 
-  for (const { door, verb, answer } of walk.answers) {
+  for (const { channel, verb, answer } of walk.answers) {
     expect(wholeOf(answer)).not.toMatch(/\$2[aby]\$|argon2|\b[0-9a-f]{64}\b/)
-    if (door === 'form') continue
-    const { to, method = 'POST' } = exchanges[door][verb] ?? { to: '' }
-    const base = door === 'device' ? '/api' : `/api/${door}`
+    if (channel === 'pages') continue
+    const { to, method = 'POST' } = calls[channel][verb] ?? { to: '' }
+    const base = channel === 'device' ? '/api' : `/api/${channel}`
     const place = to.replace(base, '').replace('{ticket}', '{token}')
-    contracts.get(door)?.check(method, place, answer)
+    contracts.get(channel)?.check(method, place, answer)
   }
 })
 
@@ -84,11 +84,11 @@ test('M03: what waits for the mail server is sealed in the database and for the 
     MAIL_FROM: 'Latchkey <accounts@example.com>',
   }
   const server = await startServer({ env })
-  const doors = new Doors(server.url, new Mailbox(server.url))
-  const person = doors.somebody()
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
-  expect((await doors.do('rest', 'askForReset', person)).meaning).toBe('ok')
-  expect((await doors.do('device', 'askForReset', person)).meaning).toBe('ok')
+  const channels = new Channels(server.url, new Mailbox(server.url))
+  const person = channels.somebody()
+  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
+  expect((await channels.do('device', 'askForReset', person)).meaning).toBe('ok')
   const waiting = () => runOutbox({ DATA_DIR: server.dataFolder, AUTH_SECRET }, 'list')
   await expect.poll(async () => (await waiting()).stdout, { timeout: 60_000 }).toMatch(/3 delayed\n$/)
   const { stdout: list } = await waiting()
@@ -131,22 +131,22 @@ test('a secret that is replaced signs nobody out, opens what waits, and is worth
   const before = await startServer({ env: { AUTH_SECRET, ...mail } })
   const { dataFolder, url } = before
   const port = Number(new URL(url).port)
-  const doors = new Doors(url, new Mailbox(url))
-  const person = doors.somebody()
-  await doors.do('classic', 'register', person)
+  const channels = new Channels(url, new Mailbox(url))
+  const person = channels.somebody()
+  await channels.do('classic', 'register', person)
   await expect.poll(() => ticketIn(first)).not.toBe('')
-  expect((await doors.do('rest', 'confirm', { ticket: ticketIn(first) })).meaning).toBe('ok')
-  const secrets = await doors.everywhere(person)
+  expect((await channels.do('rest', 'confirm', { ticket: ticketIn(first) })).meaning).toBe('ok')
+  const secrets = await channels.everywhere(person)
   await first.close()
-  expect((await doors.do('rest', 'askForReset', person)).meaning).toBe('ok')
+  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
   await expect.poll(() => before.output()).toContain('"event":"mail_delayed"')
   await before.stop()
 
   const smtp = await startSmtp({ port: first.port })
   const env = { AUTH_SECRET: next, AUTH_SECRET_PREVIOUS: AUTH_SECRET }
   const rotated = await startServer({ env: { ...env, ...mail }, dataFolder, port })
-  expect(await doors.live(secrets)).toEqual(secrets.map(() => true))
-  const young = await doors.signIn('rest', person)
+  expect(await channels.live(secrets)).toEqual(secrets.map(() => true))
+  const young = await channels.signIn('rest', person)
   await runOutbox({ DATA_DIR: dataFolder, AUTH_SECRET: next }, 'retry', '--all')
   await expect.poll(() => smtp.received.length, { timeout: 60_000 }).toBe(1)
   await rotated.stop()
@@ -154,10 +154,10 @@ test('a secret that is replaced signs nobody out, opens what waits, and is worth
   const after = await startServer({ env: { AUTH_SECRET: next, ...mail }, dataFolder, port })
   const tokens = secrets.map((secret) => secret?.includes('.') ?? false)
   expect(tokens.filter(Boolean)).toHaveLength(2)
-  expect(await doors.live(secrets)).toEqual(tokens.map((isToken) => !isToken))
-  expect(await doors.live([young])).toEqual([true])
+  expect(await channels.live(secrets)).toEqual(tokens.map((isToken) => !isToken))
+  expect(await channels.live([young])).toEqual([true])
   const spent = { ticket: ticketIn(smtp), newPassword: otherPassword }
-  expect((await doors.do('rest', 'spendReset', spent)).meaning).toBe('ok')
+  expect((await channels.do('rest', 'spendReset', spent)).meaning).toBe('ok')
   await after.stop()
   await smtp.close()
 })

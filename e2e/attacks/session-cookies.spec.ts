@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
+import { Channels, entrances } from '@/e2e/support/channels/channels'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { bodyExchanges } from '@/e2e/support/doors/body-exchanges'
-import { Doors, entrances } from '@/e2e/support/doors/doors'
-import { test } from '@/e2e/support/fixtures/doors-test'
+import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
@@ -22,24 +22,24 @@ function cookieOf(line: string) {
   return { name, value, flags: flags.map((flag) => flag.toLowerCase()) }
 }
 
-test('F05: behind https a session has one cookie, bound to the host, whichever door gave it, and nobody asked for a gallery', async () => {
+test('F05: behind https a session has one cookie, bound to the host, whichever channel gave it, and nobody asked for a gallery', async () => {
   test.slow()
   const appUrl = 'https://accounts.example.org'
   const viaProxy = { 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
   const server = await startServer({ env: { APP_URL: appUrl, GALLERY: '' } })
-  const doors = new Doors(server.url, new Mailbox(server.url), viaProxy)
-  const person = await doors.verified()
+  const channels = new Channels(server.url, new Mailbox(server.url), viaProxy)
+  const person = await channels.verified()
   const login = { ...person, device: 'one' }
-  for (const door of ['classic', 'device', 'form'] as const) {
-    const headers = door === 'form' ? { origin: appUrl } : {}
-    const { headers: told } = await doors.do(door, 'signIn', login, { headers })
+  for (const channel of ['classic', 'device', 'pages'] as const) {
+    const headers = channel === 'pages' ? { origin: appUrl } : {}
+    const { headers: told } = await channels.do(channel, 'signIn', login, { headers })
     const cookies = (told['set-cookie'] ?? []).map(cookieOf)
-    expect([door, cookies.map(({ name }) => name)]).toEqual([door, ['__Host-authjs.session-token']])
+    expect([channel, cookies.map(({ name }) => name)]).toEqual([channel, ['__Host-authjs.session-token']])
     for (const { value, flags } of cookies) {
       expect(value).toMatch(/^[\w-]{43}$/)
       expect(flags).toEqual(expect.arrayContaining(['path=/', 'httponly', 'secure', 'samesite=lax']))
       expect(flags.filter((flag) => flag.startsWith('domain'))).toEqual([])
-      const days = door === 'device' ? policy.deviceSessionTotalDays : policy.sessionTotalDays
+      const days = channel === 'device' ? policy.deviceSessionTotalDays : policy.sessionTotalDays
       expect(flags).toContain(`max-age=${days * 86_400}`)
       const status = async (cookie: string) =>
         (await send(`${server.url}/api/account`, { headers: { cookie } })).status
@@ -66,23 +66,23 @@ test('F05: behind https a session has one cookie, bound to the host, whichever d
 })
 
 test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the page of another', async ({
-  doors,
+  channels,
 }) => {
-  const person = await doors.verified()
+  const person = await channels.verified()
   const seen: [string, Answer][] = []
   const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
-    seen.push([place, await send(doors.url + place, message)])
+    seen.push([place, await send(channels.url + place, message)])
   }
-  for (const door of entrances)
-    seen.push([door, await doors.do(door, 'signIn', { ...person, device: 'one' })])
+  for (const channel of entrances)
+    seen.push([channel, await channels.do(channel, 'signIn', { ...person, device: 'one' })])
   // Somebody else's, who is changed by some of what is sent.
-  const spent = await doors.signIn('form', await doors.verified())
-  for (const { path: place, method, body } of bodyExchanges) {
+  const spent = await channels.signIn('pages', await channels.verified())
+  for (const { path: place, method, body } of bodyEndpoints) {
     await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
     await look(place, { method, body: '{' })
     await look(place, { method: 'GET' })
   }
-  const secret = await doors.signIn('form', person)
+  const secret = await channels.signIn('pages', person)
   const apis = 'account auth/session auth/csrf auth/providers main password/tools nothing'.split(' ')
   for (const place of apis) await look(`/api/${place}`, { headers: cookieHeader(secret) })
   const profile = [
@@ -108,9 +108,9 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   expect(own.length).toBeGreaterThan(2)
 })
 
-test('F07: a session counts by its cookie or as a bearer, and nowhere else', async ({ doors }) => {
-  const person = await doors.verified()
-  const secrets = [await doors.signIn('classic', person), await doors.signIn('rest', person)]
+test('F07: a session counts by its cookie or as a bearer, and nowhere else', async ({ channels }) => {
+  const person = await channels.verified()
+  const secrets = [await channels.signIn('classic', person), await channels.signIn('rest', person)]
   const names = [
     'token',
     'session',
@@ -130,25 +130,28 @@ test('F07: a session counts by its cookie or as a bearer, and nowhere else', asy
       const pair = { [name]: secret ?? '' }
       const query = new URLSearchParams(pair)
       const own = [
-        await send(`${doors.url}/api/account?${query}`),
-        await send(`${doors.url}/api/account`, {
+        await send(`${channels.url}/api/account?${query}`),
+        await send(`${channels.url}/api/account`, {
           headers: { 'x-auth-token': secret ?? '', token: secret ?? '' },
         }),
-        await send(`${doors.url}/api/account`, {
+        await send(`${channels.url}/api/account`, {
           headers: { cookie: `${name.replace('authjs', 'next-auth')}=${secret}` },
         }),
         await call(
-          `${doors.url}/api/ticket/auth/changePassword?${query}`,
+          `${channels.url}/api/ticket/auth/changePassword?${query}`,
           { ...change, ...pair },
           { method: 'PATCH' },
         ),
       ]
       expect([name, own.map(({ status }) => status)]).toEqual([name, [401, 401, 401, 401]])
-      const classic = await call(`${doors.url}/api/classic/auth/login?${query}`, { cookies: true, ...pair })
+      const classic = await call(`${channels.url}/api/classic/auth/login?${query}`, {
+        cookies: true,
+        ...pair,
+      })
       expect(classic.text).toBe('{"status":0,"error":1}')
-      const device = await call(`${doors.url}/api/auth?${query}`, { login: person.username, ...pair })
+      const device = await call(`${channels.url}/api/auth?${query}`, { login: person.username, ...pair })
       expect([device.status, cookieIn(device)]).toEqual([409, null])
-      const page = await send(`${doors.url}/edit-profile?${query}`)
+      const page = await send(`${channels.url}/edit-profile?${query}`)
       expect([page.status, page.text.includes(person.username)]).toEqual([307, false])
     }
   }

@@ -1,9 +1,9 @@
+import { bearerChannels, Channels, entrances, type Person, secretIn } from '@/e2e/support/channels/channels'
+import { encodeForm, readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { call } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { bearerDoors, Doors, entrances, type Person, secretIn } from '@/e2e/support/doors/doors'
-import { encodeForm, readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
-import { test } from '@/e2e/support/fixtures/doors-test'
+import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 
@@ -15,72 +15,74 @@ const none = entrances.map(() => false)
 const all = entrances.map(() => true)
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-async function whoIs(doors: Doors, secret: string | null): Promise<string | undefined> {
-  const { text } = await call(`${doors.url}/api/account`, undefined, { bearer: secret ?? 'none' })
+async function whoIs(channels: Channels, secret: string | null): Promise<string | undefined> {
+  const { text } = await call(`${channels.url}/api/account`, undefined, { bearer: secret ?? 'none' })
   return JSON.parse(text).account?.username
 }
 
-test('F01: no door keeps a session that was planted, and an attacker’s own ends with the sign-in', async ({
-  doors,
+test('F01: no channel keeps a session that was planted, and an attacker’s own ends with the sign-in', async ({
+  channels,
 }) => {
-  const [victim, attacker] = [await doors.verified(), await doors.verified()]
-  for (const door of entrances) {
+  const [victim, attacker] = [await channels.verified(), await channels.verified()]
+  for (const channel of entrances) {
     const planted = 'p'.repeat(43)
-    const fresh = await doors.signIn(door, victim, { headers: cookieHeader(planted) })
-    expect([door, await doors.live([fresh, planted])]).toEqual([door, [true, false]])
-    const own = await doors.signIn('classic', attacker)
-    const second = await doors.signIn(door, victim, { headers: cookieHeader(own) })
+    const fresh = await channels.signIn(channel, victim, { headers: cookieHeader(planted) })
+    expect([channel, await channels.live([fresh, planted])]).toEqual([channel, [true, false]])
+    const own = await channels.signIn('classic', attacker)
+    const second = await channels.signIn(channel, victim, { headers: cookieHeader(own) })
     // Where no cookie is read, the browser's own session has nothing to do with it.
-    const ownLives = bearerDoors.includes(door)
-    expect([door, await doors.live([own, second])]).toEqual([door, [ownLives, true]])
-    expect(await whoIs(doors, second)).toBe(victim.username)
+    const ownLives = bearerChannels.includes(channel)
+    expect([channel, await channels.live([own, second])]).toEqual([channel, [ownLives, true]])
+    expect(await whoIs(channels, second)).toBe(victim.username)
     expect(new Set([planted, fresh, own, second]).size).toBe(4)
   }
-  const again = await doors.signIn('classic', victim)
+  const again = await channels.signIn('classic', victim)
   const twice = `authjs.session-token=${'p'.repeat(43)}; authjs.session-token=${again}`
-  const answer = await doors.do('classic', 'signIn', victim, { headers: { cookie: twice } })
+  const answer = await channels.do('classic', 'signIn', victim, { headers: { cookie: twice } })
   expect(secretIn(answer)).toMatch(/^[\w-]{43}$/)
   expect(secretIn(answer)).not.toBe('p'.repeat(43))
 })
 
-for (const door of Doors.having('changePassword')) {
-  test(`F02: a new password set at ${door} ends every other session, whichever door it came through`, async ({
-    doors,
+for (const channel of Channels.having('changePassword')) {
+  test(`F02: a new password set at ${channel} ends every other session, whichever channel it came through`, async ({
+    channels,
   }) => {
-    const person = await doors.verified()
-    const others = await doors.everywhere(person)
-    const own = await doors.signIn(door, person)
-    expect(await doors.live([...others, own])).toEqual([...all, true])
+    const person = await channels.verified()
+    const others = await channels.everywhere(person)
+    const own = await channels.signIn(channel, person)
+    expect(await channels.live([...others, own])).toEqual([...all, true])
     const newPassword = 'battery staple 9'
-    const answer = await doors.do(door, 'changePassword', { ...person, newPassword }, { secret: own })
+    const answer = await channels.do(channel, 'changePassword', { ...person, newPassword }, { secret: own })
     expect(answer.meaning).toBe('ok')
     const renewed = secretIn(answer)
-    expect(await doors.live(others)).toEqual(none)
-    expect(await doors.live([own])).toEqual([renewed === null])
-    if (renewed !== null) expect(await doors.live([renewed])).toEqual([true])
-    expect([door, renewed !== null]).toEqual([door, door === 'classic'])
-    expect(await doors.everywhere(person)).toEqual(entrances.map(() => null))
+    expect(await channels.live(others)).toEqual(none)
+    expect(await channels.live([own])).toEqual([renewed === null])
+    if (renewed !== null) expect(await channels.live([renewed])).toEqual([true])
+    expect([channel, renewed !== null]).toEqual([channel, channel === 'classic'])
+    expect(await channels.everywhere(person)).toEqual(entrances.map(() => null))
   })
 }
 
-for (const door of Doors.having('spendReset')) {
-  test(`F03: a reset at ${door} ends every session, also the one it is asked from`, async ({ doors }) => {
-    const person = await doors.verified()
-    const before = await doors.everywhere(person)
-    const ticket = await doors.resetTicket(person.email)
-    expect(await doors.live(before)).toEqual(all)
+for (const channel of Channels.having('spendReset')) {
+  test(`F03: a reset at ${channel} ends every session, also the one it is asked from`, async ({
+    channels,
+  }) => {
+    const person = await channels.verified()
+    const before = await channels.everywhere(person)
+    const ticket = await channels.resetTicket(person.email)
+    expect(await channels.live(before)).toEqual(all)
     const spend = { ticket, newPassword: 'battery staple 9' }
-    const answer = await doors.do(door, 'spendReset', spend, { secret: before.at(-1) ?? null })
+    const answer = await channels.do(channel, 'spendReset', spend, { secret: before.at(-1) ?? null })
     expect([answer.meaning, secretIn(answer)]).toEqual(['ok', null])
-    expect(await doors.live(before)).toEqual(none)
-    expect(await doors.everywhere(person)).toEqual(entrances.map(() => null))
+    expect(await channels.live(before)).toEqual(none)
+    expect(await channels.everywhere(person)).toEqual(entrances.map(() => null))
   })
 }
 
-test('F03: a generated password ends every session when it is first used', async ({ doors, mailbox }) => {
-  const person = await doors.verified()
-  const before = await doors.everywhere(person)
-  await doors.do('device', 'askForReset', person)
+test('F03: a generated password ends every session when it is first used', async ({ channels, mailbox }) => {
+  const person = await channels.verified()
+  const before = await channels.everywhere(person)
+  await channels.do('device', 'askForReset', person)
   let password = ''
   await expect
     .poll(async () => {
@@ -89,41 +91,41 @@ test('F03: a generated password ends every session when it is first used', async
       return password
     })
     .not.toBe('')
-  expect(await doors.live(before)).toEqual(all)
-  const fresh = await doors.signIn('rest', { ...person, password })
-  expect(await doors.live([...before, fresh])).toEqual([...none, true])
-  expect(await doors.signIn('classic', person)).toBeNull()
+  expect(await channels.live(before)).toEqual(all)
+  const fresh = await channels.signIn('rest', { ...person, password })
+  expect(await channels.live([...before, fresh])).toEqual([...none, true])
+  expect(await channels.signIn('classic', person)).toBeNull()
 })
 
 test('F03, F09: a password set by support ends every session, and who is no administrator any more sets none', async ({
-  doors,
+  channels,
   server,
 }) => {
   // It runs the operator's command, a process that reads the whole core.
   test.setTimeout(180_000)
-  const admin = await doors.verified()
-  const cookie = (await doors.signIn('classic', admin)) ?? ''
-  const token = (await doors.signIn('ticket', admin)) ?? ''
+  const admin = await channels.verified()
+  const cookie = (await channels.signIn('classic', admin)) ?? ''
+  const token = (await channels.signIn('ticket', admin)) ?? ''
   const set = async ({ username: login, email }: Person, proof: Parameters<typeof call>[2]) =>
-    (await call(`${doors.url}/api/password/set`, { login, email, password: 'given by support' }, proof))
+    (await call(`${channels.url}/api/password/set`, { login, email, password: 'given by support' }, proof))
       .status
-  const victim = await doors.verified()
+  const victim = await channels.verified()
   expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', admin.username)
   for (const proof of [{ cookie }, { bearer: token }]) {
-    const person = await doors.verified()
-    const before = await doors.everywhere(person)
-    expect(await doors.live(before)).toEqual(all)
+    const person = await channels.verified()
+    const before = await channels.everywhere(person)
+    expect(await channels.live(before)).toEqual(all)
     expect(await set(person, proof)).toBe(200)
-    expect(await doors.live(before)).toEqual(none)
+    expect(await channels.live(before)).toEqual(none)
   }
   await runAdmin({ DATA_DIR: server.dataFolder }, 'revoke', admin.username)
   expect([await set(victim, { cookie }), await set(victim, { bearer: token })]).toEqual([403, 403])
-  expect(await doors.live([cookie, token])).toEqual([true, true])
+  expect(await channels.live([cookie, token])).toEqual([true, true])
 })
 
 /** Every way to sign out, with a cookie or, where that is looked at, with a bearer. */
-const waysOut: Record<string, (doors: Doors, secret: string) => Promise<Answer>> = {
+const waysOut: Record<string, (channels: Channels, secret: string) => Promise<Answer>> = {
   'GET with the cookie': ({ url }, secret) => send(`${url}${logout}`, { headers: cookieHeader(secret) }),
   'POST with the cookie': ({ url }, secret) =>
     send(`${url}${logout}`, { method: 'POST', headers: cookieHeader(secret) }),
@@ -147,32 +149,34 @@ const waysOut: Record<string, (doors: Doors, secret: string) => Promise<Answer>>
 }
 
 test('F04: a copied cookie or token is dead once its session is signed out, whichever way', async ({
-  doors,
+  channels,
 }) => {
-  const person = await doors.verified()
-  const bystander = await doors.signIn('form', person)
+  const person = await channels.verified()
+  const bystander = await channels.signIn('pages', person)
   const change = { ...person, newPassword: 'chosen by a thief' }
   // The page shows its form to who is signed in only: it is read here, and sent by the thief later.
   const misspelt = { ...change, password: 'not the password' }
-  expect((await doors.do('form', 'changePassword', misspelt, { secret: bystander })).meaning).toBe('wrong')
+  expect((await channels.do('pages', 'changePassword', misspelt, { secret: bystander })).meaning).toBe(
+    'wrong',
+  )
   for (const [name, leave] of Object.entries(waysOut)) {
-    for (const door of entrances) {
-      const copy = (await doors.signIn(door, person)) ?? ''
+    for (const channel of entrances) {
+      const copy = (await channels.signIn(channel, person)) ?? ''
       const isCookie = copy.length === 43
       if (!isCookie && name !== 'a bearer') continue
-      const answer = await leave(doors, copy)
+      const answer = await leave(channels, copy)
       const lines =
         answer.headers['set-cookie']?.filter((line) => line.startsWith('authjs.session-token=')) ?? []
-      expect([name, door, await doors.live([copy, bystander])]).toEqual([name, door, [false, true]])
+      expect([name, channel, await channels.live([copy, bystander])]).toEqual([name, channel, [false, true]])
       expect([name, lines.map(flagsOf)]).toEqual([name, [['httponly', 'path=/', 'samesite=lax']]])
       expect(lines[0]).toMatch(/^authjs\.session-token=; .*Max-Age=0/)
       expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
-      expect((await doors.raw('classic', 'signIn', { cookies: 'true' }, { secret: copy })).meaning).toBe(
+      expect((await channels.raw('classic', 'signIn', { cookies: 'true' }, { secret: copy })).meaning).toBe(
         'wrong',
       )
-      for (const thief of Doors.having('changePassword'))
-        await doors.do(thief, 'changePassword', change, { secret: copy })
-      expect([name, door, await doors.signIn('classic', person)]).not.toContain(null)
+      for (const thief of Channels.having('changePassword'))
+        await channels.do(thief, 'changePassword', change, { secret: copy })
+      expect([name, channel, await channels.signIn('classic', person)]).not.toContain(null)
     }
   }
 })

@@ -1,27 +1,27 @@
-import { Doors, type RawBody, type Told } from '@/e2e/support/doors/doors'
+import { Channels, type RawBody, type Told } from '@/e2e/support/channels/channels'
 import { test } from '@/e2e/support/fixtures/mail-test'
 import { expect } from '@/e2e/support/fixtures/test'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 
 /** Addresses that mean two, or another one than they seem to: nobody else is ever mailed. */
 
-const askingDoors = (['askForReset', 'resend'] as const).flatMap((verb) =>
-  Doors.having(verb)
-    .filter((door) => door !== 'device')
-    .map((door) => [door, verb] as const),
+const askingChannels = (['askForReset', 'resend'] as const).flatMap((verb) =>
+  Channels.having(verb)
+    .filter((channel) => channel !== 'device')
+    .map((channel) => [channel, verb] as const),
 )
-const registering = Doors.having('register').filter((door) => door !== 'device')
+const registering = Channels.having('register').filter((channel) => channel !== 'device')
 
 /** ticket's document throws nothing when a reset is asked for: what is no address is nobody's there. */
-function expectRefused(door: DialectName, { meaning, status, text }: Told, quiet = false): void {
-  const allowed = quiet && door === 'ticket' ? ['ok'] : ['bad']
-  expect(allowed, `${door}: ${status} ${text.slice(0, 300)}`).toContain(meaning)
+function expectRefused(channel: RequestChannel, { meaning, status, text }: Told, quiet = false): void {
+  const allowed = quiet && channel === 'ticket' ? ['ok'] : ['bad']
+  expect(allowed, `${channel}: ${status} ${text.slice(0, 300)}`).toContain(meaning)
 }
 
-test('A01: a list of addresses is none, in every spelling, at every door', async ({ doors, post }) => {
-  const victim = await doors.verified()
-  const thief = doors.somebody()
+test('A01: a list of addresses is none, in every spelling, at every channel', async ({ channels, post }) => {
+  const victim = await channels.verified()
+  const thief = channels.somebody()
   const bodies: RawBody[] = [
     { email: [victim.email, thief.email] },
     { email: [victim.email] },
@@ -37,26 +37,27 @@ test('A01: a list of addresses is none, in every spelling, at every door', async
     ],
     `{"email":"${victim.email}","email":["${thief.email}"]}`,
   ]
-  for (const [door, verb] of askingDoors) {
+  for (const [channel, verb] of askingChannels) {
     for (const body of bodies) {
-      if (door === 'form' && !isForm(body)) continue
-      expectRefused(door, await doors.raw(door, verb, body), verb === 'askForReset')
+      if (channel === 'pages' && !isForm(body)) continue
+      expectRefused(channel, await channels.raw(channel, verb, body), verb === 'askForReset')
     }
   }
   // A key that stands twice means its last value, as everywhere in JSON: one address, and nobody has it.
   const twice = `{"email":"${victim.email}","\\u0065mail":"${thief.email}"}`
-  for (const [door, verb] of askingDoors) if (door !== 'form') await doors.raw(door, verb, twice)
+  for (const [channel, verb] of askingChannels)
+    if (channel !== 'pages') await channels.raw(channel, verb, twice)
   await post.settled()
   expect(post.to(thief.email)).toEqual([])
   expect(post.to(victim.email)).toHaveLength(1)
 })
 
 test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of @ are no address', async ({
-  doors,
+  channels,
   post,
 }) => {
-  const victim = await doors.verified()
-  const secret = await doors.signIn('classic', victim)
+  const victim = await channels.verified()
+  const secret = await channels.signIn('classic', victim)
   const [v, a] = [victim.email, 'thief@evil.test']
   const [local = '', domain = ''] = v.split('@')
   const forms = [
@@ -80,15 +81,15 @@ test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of 
     `${v}\u0000${a}`,
   ]
   for (const email of forms) {
-    for (const [door, verb] of askingDoors) {
-      expectRefused(door, await doors.raw(door, verb, { email }), verb === 'askForReset')
+    for (const [channel, verb] of askingChannels) {
+      expectRefused(channel, await channels.raw(channel, verb, { email }), verb === 'askForReset')
     }
-    for (const door of registering) {
-      expectRefused(door, await doors.do(door, 'register', { ...doors.somebody(), email }))
+    for (const channel of registering) {
+      expectRefused(channel, await channels.do(channel, 'register', { ...channels.somebody(), email }))
     }
-    for (const door of ['classic', 'form'] as const) {
+    for (const channel of ['classic', 'pages'] as const) {
       const change = { ...victim, email }
-      expectRefused(door, await doors.do(door, 'changeEmail', change, { secret }))
+      expectRefused(channel, await channels.do(channel, 'changeEmail', change, { secret }))
     }
   }
   await post.settled()
@@ -97,29 +98,32 @@ test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of 
 })
 
 test('A05: letters that fold to others make no second name for an address; its case does', async ({
-  doors,
+  channels,
   post,
 }) => {
   const mike = unique('mike')
-  const victim = await doors.verified('classic', { username: mike })
+  const victim = await channels.verified('classic', { username: mike })
   const twins = [victim.email.replace('k', '\u212a'), victim.email.replace('i', '\u0131')]
   for (const email of twins) {
-    for (const [door, verb] of askingDoors) {
-      expectRefused(door, await doors.raw(door, verb, { email }), verb === 'askForReset')
+    for (const [channel, verb] of askingChannels) {
+      expectRefused(channel, await channels.raw(channel, verb, { email }), verb === 'askForReset')
     }
-    for (const door of registering) {
-      expectRefused(door, await doors.do(door, 'register', { ...doors.somebody(), email }))
+    for (const channel of registering) {
+      expectRefused(channel, await channels.do(channel, 'register', { ...channels.somebody(), email }))
     }
   }
   const shouted = victim.email.toUpperCase()
-  expect((await doors.do('rest', 'askForReset', { email: shouted })).meaning).toBe('ok')
-  await doors.ticket(victim.email, 'reset')
+  expect((await channels.do('rest', 'askForReset', { email: shouted })).meaning).toBe('ok')
+  await channels.ticket(victim.email, 'reset')
   await post.settled()
   expect(post.to(victim.email)).toHaveLength(2)
   expect(post.recipients()).not.toContain(shouted)
 })
 
-test('A20: what a person is called adds no header, line or recipient to a mail', async ({ doors, post }) => {
+test('A20: what a person is called adds no header, line or recipient to a mail', async ({
+  channels,
+  post,
+}) => {
   const lines = [
     'Ivan\r\nBcc: a@evil.test',
     'Ivan\nBcc: a@evil.test',
@@ -129,19 +133,22 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
     '=?utf-8?q?=0d=0aBcc:_a=40evil.test?=',
   ]
   for (const firstName of lines) {
-    expectRefused('rest', await doors.do('rest', 'register', { ...doors.somebody(), more: { firstName } }))
+    expectRefused(
+      'rest',
+      await channels.do('rest', 'register', { ...channels.somebody(), more: { firstName } }),
+    )
   }
   for (const username of ['x\nBcc: a@evil.test', 'x\r\nBcc:a', 'ada\u2028bcc', 'ada%0d%0abcc']) {
-    for (const door of ['classic', 'device', 'ticket', 'form'] as const) {
-      const person = { ...doors.somebody(), username }
-      expectRefused(door, await doors.do(door, 'register', person))
+    for (const channel of ['classic', 'device', 'ticket', 'pages'] as const) {
+      const person = { ...channels.somebody(), username }
+      expectRefused(channel, await channels.do(channel, 'register', person))
     }
   }
   // What looks like a header only to who decodes it is kept as it is typed.
-  const person = doors.somebody()
+  const person = channels.somebody()
   const more = { firstName: 'Ivan%0d%0aBcc: a', lastName: '=?utf-8?q?=0d=0aBcc?=' }
-  expect((await doors.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
-  await doors.resetTicket(person.email)
+  expect((await channels.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
+  await channels.resetTicket(person.email)
   await post.settled()
   for (const { raw, recipients } of post.to(person.email)) {
     const [head = ''] = raw.split('\r\n\r\n')
@@ -153,14 +160,14 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
   expect(post.recipients().join()).not.toContain('evil.test')
 })
 
-test('A21: a plus and a dot make an address of its own', async ({ doors }) => {
-  const person = await doors.verified()
+test('A21: a plus and a dot make an address of its own', async ({ channels }) => {
+  const person = await channels.verified()
   const [local = '', domain = ''] = person.email.split('@')
   for (const email of [`${local}+1@${domain}`, `${local.slice(0, 3)}.${local.slice(3)}@${domain}`]) {
-    const other = { ...doors.somebody(), email }
-    expect((await doors.do('classic', 'register', other)).meaning).toBe('ok')
-    await doors.verify(email)
-    expect(await doors.signIn('rest', other)).not.toBeNull()
+    const other = { ...channels.somebody(), email }
+    expect((await channels.do('classic', 'register', other)).meaning).toBe('ok')
+    await channels.verify(email)
+    expect(await channels.signIn('rest', other)).not.toBeNull()
   }
 })
 

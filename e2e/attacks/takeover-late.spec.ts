@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { Channels } from '@/e2e/support/channels/channels'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
-import { Doors } from '@/e2e/support/doors/doors'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
@@ -15,7 +15,7 @@ interface Kind {
   readonly name: string
   readonly minutes: number
   readonly page: 'reset' | 'verify-email'
-  readonly mint: (doors: Doors) => Promise<string>
+  readonly mint: (channels: Channels) => Promise<string>
 }
 
 const kinds: Kind[] = [
@@ -23,54 +23,54 @@ const kinds: Kind[] = [
     name: 'a link to choose a password',
     minutes: 60,
     page: 'reset',
-    mint: async (doors) => await doors.resetTicket((await doors.verified()).email),
+    mint: async (channels) => await channels.resetTicket((await channels.verified()).email),
   },
   {
     name: 'a link that confirms an address',
     minutes: 24 * 60,
     page: 'verify-email',
-    async mint(doors) {
-      const person = doors.somebody()
-      await doors.do('rest', 'register', person)
-      return await doors.ticket(person.email, 'verify-email')
+    async mint(channels) {
+      const person = channels.somebody()
+      await channels.do('rest', 'register', person)
+      return await channels.ticket(person.email, 'verify-email')
     },
   },
   {
     name: 'a link that makes an account',
     minutes: 24 * 60,
     page: 'verify-email',
-    async mint(doors) {
-      const person = doors.somebody()
-      await doors.do('ticket', 'register', person)
-      return await doors.ticket(person.email, 'verify-email')
+    async mint(channels) {
+      const person = channels.somebody()
+      await channels.do('ticket', 'register', person)
+      return await channels.ticket(person.email, 'verify-email')
     },
   },
   {
     name: 'a link that puts an address back',
     minutes: 72 * 60,
     page: 'reset',
-    async mint(doors) {
-      const person = await doors.verified()
-      const secret = await doors.signIn('classic', person)
-      await doors.do('classic', 'changeEmail', { ...person, email: doors.somebody().email }, { secret })
-      return await doors.ticket(person.email, 'reset')
+    async mint(channels) {
+      const person = await channels.verified()
+      const secret = await channels.signIn('classic', person)
+      await channels.do('classic', 'changeEmail', { ...person, email: channels.somebody().email }, { secret })
+      return await channels.ticket(person.email, 'reset')
     },
   },
 ]
 
-test('A17: a link works minutes before its time is over, and minutes later at no door', async () => {
+test('A17: a link works minutes before its time is over, and minutes later at no channel', async () => {
   test.slow()
   const before = await startServer()
-  const doors = new Doors(before.url, new Mailbox(before.url))
+  const channels = new Channels(before.url, new Mailbox(before.url))
   const minted = []
   for (const kind of kinds) {
-    minted.push({ kind, minutes: kind.minutes - 5, ticket: await kind.mint(doors) })
-    minted.push({ kind, minutes: kind.minutes + 5, ticket: await kind.mint(doors) })
+    minted.push({ kind, minutes: kind.minutes - 5, ticket: await kind.mint(channels) })
+    minted.push({ kind, minutes: kind.minutes + 5, ticket: await kind.mint(channels) })
   }
   await before.stop()
   await moveBack(before.dataFolder, minted)
   const server = await startServer({ dataFolder: before.dataFolder })
-  const after = new Doors(server.url, new Mailbox(server.url))
+  const after = new Channels(server.url, new Mailbox(server.url))
   for (const { kind, minutes, ticket } of minted) {
     const isOver = minutes > kind.minutes
     const verb = kind.page === 'reset' ? 'spendReset' : 'confirm'
@@ -79,8 +79,8 @@ test('A17: a link works minutes before its time is over, and minutes later at no
     expect([kind.name, text.includes(words('tickets.expiredTitle'))]).toEqual([kind.name, isOver])
     if (isOver) expect(text).toContain(`href="/${kind.page}"`)
     const told = []
-    for (const door of ['ticket', 'rest'] as const)
-      told.push((await after.do(door, verb, { ticket, newPassword })).meaning)
+    for (const channel of ['ticket', 'rest'] as const)
+      told.push((await after.do(channel, verb, { ticket, newPassword })).meaning)
     expect([kind.name, minutes, told]).toEqual([kind.name, minutes, [isOver ? 'dead' : 'ok', 'dead']])
   }
   await server.stop()

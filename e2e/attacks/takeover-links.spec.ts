@@ -1,6 +1,6 @@
+import { Channels, type Told } from '@/e2e/support/channels/channels'
+import { everyRow } from '@/e2e/support/channels/every-row'
 import { send } from '@/e2e/support/clients/send'
-import { Doors, type Told } from '@/e2e/support/doors/doors'
-import { everyRow } from '@/e2e/support/doors/every-row'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
@@ -21,22 +21,22 @@ for (const headers of forgeries) {
     server,
     mailbox,
   }) => {
-    const doors = new Doors(server.url, mailbox, headers)
+    const channels = new Channels(server.url, mailbox, headers)
     const answers: Told[] = []
     const addresses: string[] = []
     // A page's form under another host is a form from another site.
     const isOurs = headers.host === undefined
-    for (const door of Doors.having('register')) {
-      const person = doors.somebody()
+    for (const channel of Channels.having('register')) {
+      const person = channels.somebody()
       addresses.push(person.email)
-      answers.push(await doors.do(door, 'register', person))
+      answers.push(await channels.do(channel, 'register', person))
       for (const verb of ['askForReset', 'resend'] as const)
-        if (Doors.having(verb).includes(door)) answers.push(await doors.do(door, verb, person))
-      answers.push(await doors.do(door, 'register', { ...doors.somebody(), email: person.email }))
-      answers.push(await doors.do(door, 'signIn', person))
+        if (Channels.having(verb).includes(channel)) answers.push(await channels.do(channel, verb, person))
+      answers.push(await channels.do(channel, 'register', { ...channels.somebody(), email: person.email }))
+      answers.push(await channels.do(channel, 'signIn', person))
     }
     // A proxy's form of the request line, with a host of its own.
-    const { email } = doors.somebody()
+    const { email } = channels.somebody()
     const absolute = await send(server.url, {
       method: 'POST',
       headers,
@@ -72,32 +72,32 @@ test('A10: a ticket is in its mail, and in no answer, no column of the database 
   test.slow()
   const server = await startServer()
   const mailbox = new Mailbox(server.url)
-  const doors = new Doors(server.url, mailbox)
+  const channels = new Channels(server.url, mailbox)
   const told: Told[] = []
   const secrets: string[] = []
-  for (const door of Doors.having('spendReset')) {
-    const person = doors.somebody()
-    const newPassword = `${otherPassword} ${door}`
-    const registered = await doors.do(door, 'register', person)
-    const verify = await doors.ticket(person.email, 'verify-email')
-    const confirmed = await doors.do(door, 'confirm', { ...person, ticket: verify })
-    const asked = await doors.do(door, 'askForReset', person)
-    const reset = await doors.ticket(person.email, 'reset')
-    const refused = await doors.do(door, 'spendReset', { ticket: reset, newPassword: 'x' })
-    const spent = await doors.do(door, 'spendReset', { ticket: reset, newPassword })
-    const signedIn = await doors.do(door, 'signIn', { ...person, password: newPassword })
+  for (const channel of Channels.having('spendReset')) {
+    const person = channels.somebody()
+    const newPassword = `${otherPassword} ${channel}`
+    const registered = await channels.do(channel, 'register', person)
+    const verify = await channels.ticket(person.email, 'verify-email')
+    const confirmed = await channels.do(channel, 'confirm', { ...person, ticket: verify })
+    const asked = await channels.do(channel, 'askForReset', person)
+    const reset = await channels.ticket(person.email, 'reset')
+    const refused = await channels.do(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
+    const spent = await channels.do(channel, 'spendReset', { ticket: reset, newPassword })
+    const signedIn = await channels.do(channel, 'signIn', { ...person, password: newPassword })
     expect([
-      door,
+      channel,
       ...[registered, confirmed, asked, refused, spent, signedIn].map(({ meaning }) => meaning),
-    ]).toEqual([door, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
+    ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
     secrets.push(verify, reset, person.password, newPassword)
     // The page of a link holds that link's own ticket in its form, and nothing else does.
-    told.push(...[registered, asked, signedIn], ...(door === 'form' ? [] : [confirmed, refused, spent]))
+    told.push(...[registered, asked, signedIn], ...(channel === 'pages' ? [] : [confirmed, refused, spent]))
   }
   // Unspent ones lie about, in a mail that is delivered and in one of a sign-up.
-  const waiting = doors.somebody()
-  await doors.do('ticket', 'register', waiting)
-  secrets.push(await doors.ticket(waiting.email, 'verify-email'))
+  const waiting = channels.somebody()
+  await channels.do('ticket', 'register', waiting)
+  secrets.push(await channels.ticket(waiting.email, 'verify-email'))
   await server.stop()
   const places = {
     answers: JSON.stringify(told),
@@ -110,10 +110,10 @@ test('A10: a ticket is in its mail, and in no answer, no column of the database 
 })
 
 test('A18: a page whose address is a secret passes it on to nobody', async ({ server, mailbox }) => {
-  const doors = new Doors(server.url, mailbox)
-  const { email } = doors.somebody()
-  await doors.do('rest', 'register', { ...doors.somebody(), email })
-  const live = await doors.ticket(email, 'verify-email')
+  const channels = new Channels(server.url, mailbox)
+  const { email } = channels.somebody()
+  await channels.do('rest', 'register', { ...channels.somebody(), email })
+  const live = await channels.ticket(email, 'verify-email')
   for (const ticket of [live, 'A'.repeat(43)]) {
     for (const path of [`/reset/${ticket}`, `/verify-email/${ticket}`, `/reset/${ticket}/more`]) {
       const { headers, text } = await send(server.url + path)
@@ -131,11 +131,11 @@ test('A19: what only looks at a link leaves it good, and no mail has a link that
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox)
-  for (const door of Doors.having('register').filter((each) => each !== 'device')) {
-    const person = doors.somebody()
-    expect((await doors.do(door, 'register', person)).meaning).toBe('ok')
-    const verify = await doors.ticket(person.email, 'verify-email')
+  const channels = new Channels(server.url, mailbox)
+  for (const channel of Channels.having('register').filter((each) => each !== 'device')) {
+    const person = channels.somebody()
+    expect((await channels.do(channel, 'register', person)).meaning).toBe('ok')
+    const verify = await channels.ticket(person.email, 'verify-email')
     await look(`${server.url}/verify-email/${verify}`)
     const api = `${server.url}/api/rest/auth/verify-email/${verify}`
     expect((await send(api, { method: 'HEAD' })).status).toBe(405)
@@ -143,11 +143,11 @@ test('A19: what only looks at a link leaves it good, and no mail has a link that
       status: 204,
       headers: { allow: 'GET, OPTIONS' },
     })
-    expect((await doors.do('form', 'confirm', { ...person, ticket: verify })).meaning).toBe('ok')
-    const reset = await doors.resetTicket(person.email)
+    expect((await channels.do('pages', 'confirm', { ...person, ticket: verify })).meaning).toBe('ok')
+    const reset = await channels.resetTicket(person.email)
     await look(`${server.url}/reset/${reset}`)
     expect(
-      (await doors.do('form', 'spendReset', { ticket: reset, newPassword: otherPassword })).meaning,
+      (await channels.do('pages', 'spendReset', { ticket: reset, newPassword: otherPassword })).meaning,
     ).toBe('ok')
     for (const mail of await mailbox.list(person.email)) {
       expect(`${mail.html}${mail.text}`).not.toContain('/api/')

@@ -1,30 +1,33 @@
+import { Channels, type Person } from '@/e2e/support/channels/channels'
 import { send } from '@/e2e/support/clients/send'
-import { Doors, type Person } from '@/e2e/support/doors/doors'
 import { expect, test } from '@/e2e/support/fixtures/test'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { otherPassword } from '@/lib/testing/accounts'
 
 /** Tickets that are none, are spent, or were made for something else. */
 
-const resetDoors = Doors.having('spendReset')
+const resetChannels = Channels.having('spendReset')
 const newPassword = otherPassword
 
 /** Learns the form behind a live reset link: a dead one shows none, and a thief can still post it. */
-async function withForms(doors: Doors): Promise<Person> {
-  const person = await doors.verified()
-  const ticket = await doors.resetTicket(person.email)
+async function withForms(channels: Channels): Promise<Person> {
+  const person = await channels.verified()
+  const ticket = await channels.resetTicket(person.email)
   const tooShort = { ticket, newPassword: 'x' }
-  expect((await doors.do('form', 'spendReset', tooShort)).meaning).toBe('bad')
-  const waiting = doors.somebody()
-  await doors.do('classic', 'register', waiting)
-  const unproved = { ticket: await doors.ticket(waiting.email, 'verify-email'), password: 'not the password' }
-  expect((await doors.do('form', 'confirm', unproved)).meaning).toBe('wrong')
+  expect((await channels.do('pages', 'spendReset', tooShort)).meaning).toBe('bad')
+  const waiting = channels.somebody()
+  await channels.do('classic', 'register', waiting)
+  const unproved = {
+    ticket: await channels.ticket(waiting.email, 'verify-email'),
+    password: 'not the password',
+  }
+  expect((await channels.do('pages', 'confirm', unproved)).meaning).toBe('wrong')
   return person
 }
 
 test('A08: an empty ticket, and one that is only called so, is no ticket', async ({ server, mailbox }) => {
-  const doors = new Doors(server.url, mailbox)
-  const victim = await withForms(doors)
+  const channels = new Channels(server.url, mailbox)
+  const victim = await withForms(channels)
   const passwords = { newPassword, newPasswordRepeat: newPassword }
   const empty = [
     '',
@@ -43,20 +46,20 @@ test('A08: an empty ticket, and one that is only called so, is no ticket', async
   ]
   for (const ticket of empty) {
     for (const verb of ['spendReset', 'confirm'] as const) {
-      const answer = await doors.raw('ticket', verb, { ...passwords, ticket })
+      const answer = await channels.raw('ticket', verb, { ...passwords, ticket })
       expect({ ticket, verb, meaning: answer.meaning }).toMatchObject({
         meaning: expect.stringMatching(/dead|bad/),
       })
     }
   }
   for (const verb of ['spendReset', 'confirm'] as const) {
-    expect((await doors.raw('ticket', verb, passwords)).meaning).toMatch(/dead|bad/)
+    expect((await channels.raw('ticket', verb, passwords)).meaning).toMatch(/dead|bad/)
     for (const ticket of ['', ' ', 'null', 'undefined', '0', '[]']) {
       const values = { ticket, newPassword, password: victim.password }
       if (ticket !== '')
-        expect([ticket, (await doors.do('rest', verb, values)).meaning]).toEqual([ticket, 'dead'])
+        expect([ticket, (await channels.do('rest', verb, values)).meaning]).toEqual([ticket, 'dead'])
       const posted = ticket === '' ? { ...values, ticket: 'x', more: { ticket } } : values
-      expect([ticket, (await doors.do('form', verb, posted)).meaning]).toEqual([ticket, 'dead'])
+      expect([ticket, (await channels.do('pages', verb, posted)).meaning]).toEqual([ticket, 'dead'])
     }
   }
   for (const path of [
@@ -73,13 +76,13 @@ test('A08: an empty ticket, and one that is only called so, is no ticket', async
     })
     expect([308, 400, 404], path).toContain(status)
   }
-  expect(await doors.signIn('rest', victim)).not.toBeNull()
+  expect(await channels.signIn('rest', victim)).not.toBeNull()
 })
 
 test('A09: an operator where a text belongs asks the database nothing', async ({ server, mailbox }) => {
-  const doors = new Doors(server.url, mailbox)
-  const victim = await doors.verified()
-  const ticket = await doors.resetTicket(victim.email)
+  const channels = new Channels(server.url, mailbox)
+  const victim = await channels.verified()
+  const ticket = await channels.resetTicket(victim.email)
   const operators = [
     { not: '' },
     { startsWith: '' },
@@ -98,62 +101,62 @@ test('A09: an operator where a text belongs asks the database nothing', async ({
     'device_id',
     'newPassword',
   ]
-  for (const door of ['classic', 'device', 'ticket', 'rest'] as const) {
+  for (const channel of ['classic', 'device', 'ticket', 'rest'] as const) {
     for (const verb of ['signIn', 'askForReset', 'register', 'resend', 'spendReset', 'confirm'] as const) {
-      if (!Doors.having(verb).includes(door)) continue
+      if (!Channels.having(verb).includes(channel)) continue
       for (const operator of operators) {
         const body = Object.fromEntries(fields.map((field) => [field, operator]))
-        const { meaning } = await doors.raw(door, verb, body, { ticket: 'x' })
-        const answers = door === 'ticket' && verb === 'askForReset' ? ['ok'] : ['bad', 'dead']
-        expect(answers, `${door} ${verb}`).toContain(meaning)
+        const { meaning } = await channels.raw(channel, verb, body, { ticket: 'x' })
+        const answers = channel === 'ticket' && verb === 'askForReset' ? ['ok'] : ['bad', 'dead']
+        expect(answers, `${channel} ${verb}`).toContain(meaning)
         const [name = ''] = Object.keys(operator)
         const pairs = fields.map((field) => [`${field}[${name}]`, ''] as const)
-        const form = await doors.raw(door, verb, pairs, { ticket: 'x' })
-        expect([...answers, 'wrong'], `${door} ${verb}`).toContain(form.meaning)
+        const form = await channels.raw(channel, verb, pairs, { ticket: 'x' })
+        expect([...answers, 'wrong'], `${channel} ${verb}`).toContain(form.meaning)
       }
     }
   }
-  expect(await doors.signIn('rest', victim)).not.toBeNull()
-  expect((await doors.do('ticket', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  expect(await channels.signIn('rest', victim)).not.toBeNull()
+  expect((await channels.do('ticket', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
 })
 
-for (const door of resetDoors) {
-  test(`A11: at ${door} a spent ticket is dead, and so are all that are older`, async ({
+for (const channel of resetChannels) {
+  test(`A11: at ${channel} a spent ticket is dead, and so are all that are older`, async ({
     server,
     mailbox,
   }) => {
-    const doors = new Doors(server.url, mailbox)
-    await withForms(doors)
-    const victim = await doors.verified()
-    const first = await doors.resetTicket(victim.email)
-    expect((await doors.do(door, 'spendReset', { ticket: first, newPassword })).meaning).toBe('ok')
-    await expectDead(doors, first, { ...victim, password: newPassword })
+    const channels = new Channels(server.url, mailbox)
+    await withForms(channels)
+    const victim = await channels.verified()
+    const first = await channels.resetTicket(victim.email)
+    expect((await channels.do(channel, 'spendReset', { ticket: first, newPassword })).meaning).toBe('ok')
+    await expectDead(channels, first, { ...victim, password: newPassword })
 
     // A second reset link is not mailed within the minute; one that confirms the address resets as well.
-    const other = doors.somebody()
-    await doors.do('classic', 'register', other)
-    const older = await doors.ticket(other.email, 'verify-email')
-    const ticket = await doors.resetTicket(other.email)
-    expect((await doors.do(door, 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
-    expect((await doors.do('rest', 'confirm', { ticket: older })).meaning).toBe('dead')
-    await expectDead(doors, older, { ...other, password: newPassword })
+    const other = channels.somebody()
+    await channels.do('classic', 'register', other)
+    const older = await channels.ticket(other.email, 'verify-email')
+    const ticket = await channels.resetTicket(other.email)
+    expect((await channels.do(channel, 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+    expect((await channels.do('rest', 'confirm', { ticket: older })).meaning).toBe('dead')
+    await expectDead(channels, older, { ...other, password: newPassword })
   })
 }
 
-for (const door of Doors.having('changePassword')) {
-  test(`A11: a change of password at ${door} kills a reset link that is older`, async ({
+for (const channel of Channels.having('changePassword')) {
+  test(`A11: a change of password at ${channel} kills a reset link that is older`, async ({
     server,
     mailbox,
   }) => {
-    const doors = new Doors(server.url, mailbox)
-    await withForms(doors)
-    const victim = await doors.verified()
-    const ticket = await doors.resetTicket(victim.email)
-    const secret = await doors.signIn(door, victim)
-    expect((await doors.do(door, 'changePassword', { ...victim, newPassword }, { secret })).meaning).toBe(
-      'ok',
-    )
-    await expectDead(doors, ticket, { ...victim, password: newPassword })
+    const channels = new Channels(server.url, mailbox)
+    await withForms(channels)
+    const victim = await channels.verified()
+    const ticket = await channels.resetTicket(victim.email)
+    const secret = await channels.signIn(channel, victim)
+    expect(
+      (await channels.do(channel, 'changePassword', { ...victim, newPassword }, { secret })).meaning,
+    ).toBe('ok')
+    await expectDead(channels, ticket, { ...victim, password: newPassword })
   })
 }
 
@@ -161,49 +164,49 @@ test('A13: a ticket for one address verifies no other, also when the address cha
   server,
   mailbox,
 }) => {
-  const doors = new Doors(server.url, mailbox)
-  await withForms(doors)
-  const thief = doors.somebody()
-  await doors.do('classic', 'register', thief)
-  const ticket = await doors.ticket(thief.email, 'verify-email')
-  const secret = await doors.signIn('classic', thief)
-  const first = doors.somebody().email
-  expect((await doors.do('classic', 'changeEmail', { ...thief, email: first }, { secret })).meaning).toBe(
+  const channels = new Channels(server.url, mailbox)
+  await withForms(channels)
+  const thief = channels.somebody()
+  await channels.do('classic', 'register', thief)
+  const ticket = await channels.ticket(thief.email, 'verify-email')
+  const secret = await channels.signIn('classic', thief)
+  const first = channels.somebody().email
+  expect((await channels.do('classic', 'changeEmail', { ...thief, email: first }, { secret })).meaning).toBe(
     'ok',
   )
-  for (const door of Doors.having('confirm')) {
-    expect([door, (await doors.do(door, 'confirm', { ticket, password: thief.password })).meaning]).toEqual([
-      door,
-      'dead',
-    ])
+  for (const channel of Channels.having('confirm')) {
+    expect([
+      channel,
+      (await channels.do(channel, 'confirm', { ticket, password: thief.password })).meaning,
+    ]).toEqual([channel, 'dead'])
   }
-  expect((await doors.do('rest', 'signIn', { ...thief, email: first })).meaning).toBe('unverified')
+  expect((await channels.do('rest', 'signIn', { ...thief, email: first })).meaning).toBe('unverified')
 
   // Two changes at once: the ticket that went to the address that lost verifies nothing.
-  const rivals = [doors.somebody().email, doors.somebody().email]
+  const rivals = [channels.somebody().email, channels.somebody().email]
   await Promise.all(
-    rivals.map((email) => doors.do('classic', 'changeEmail', { ...thief, email }, { secret })),
+    rivals.map((email) => channels.do('classic', 'changeEmail', { ...thief, email }, { secret })),
   )
   const tickets = await Promise.all(
-    rivals.map(async (email) => ({ email, ticket: await doors.ticket(email, 'verify-email') })),
+    rivals.map(async (email) => ({ email, ticket: await channels.ticket(email, 'verify-email') })),
   )
   const answers = await Promise.all(
     tickets.map(async (mailed) => ({
       ...mailed,
-      meaning: (await doors.do('ticket', 'confirm', mailed)).meaning,
+      meaning: (await channels.do('ticket', 'confirm', mailed)).meaning,
     })),
   )
   for (const { email, meaning } of answers) {
-    const signedIn = await doors.do('rest', 'signIn', { ...thief, email })
+    const signedIn = await channels.do('rest', 'signIn', { ...thief, email })
     expect([meaning, signedIn.meaning]).toEqual(meaning === 'ok' ? ['ok', 'ok'] : ['dead', 'wrong'])
   }
   expect(answers.filter(({ meaning }) => meaning === 'ok').length).toBeLessThanOrEqual(1)
 })
 
 test('A15: what names its victim and is not in the database is no ticket', async ({ server, mailbox }) => {
-  const doors = new Doors(server.url, mailbox)
-  const victim = await withForms(doors)
-  const secret = await doors.signIn('rest', victim)
+  const channels = new Channels(server.url, mailbox)
+  const victim = await withForms(channels)
+  const secret = await channels.signIn('rest', victim)
   const { account } = JSON.parse(
     (await send(`${server.url}/api/account`, { headers: { authorization: `Bearer ${secret}` } })).text,
   ) as { account: { id: string } }
@@ -222,44 +225,50 @@ test('A15: what names its victim and is not in the database is no ticket', async
   ]
   for (const ticket of forged) {
     for (const verb of ['spendReset', 'confirm'] as const) {
-      for (const door of Doors.having(verb)) {
-        const { meaning } = await doors.do(door, verb, { ticket, newPassword, password: victim.password })
-        expect([door, verb, ticket, meaning]).toEqual([door, verb, ticket, 'dead'])
+      for (const channel of Channels.having(verb)) {
+        const { meaning } = await channels.do(channel, verb, {
+          ticket,
+          newPassword,
+          password: victim.password,
+        })
+        expect([channel, verb, ticket, meaning]).toEqual([channel, verb, ticket, 'dead'])
       }
     }
   }
-  expect(await doors.signIn('rest', victim)).not.toBeNull()
+  expect(await channels.signIn('rest', victim)).not.toBeNull()
 })
 
-for (const door of resetDoors) {
-  test(`A24: a reset at ${door} signs nobody in, and makes nobody more than the mail proves`, async ({
+for (const channel of resetChannels) {
+  test(`A24: a reset at ${channel} signs nobody in, and makes nobody more than the mail proves`, async ({
     server,
     mailbox,
   }) => {
-    const doors = new Doors(server.url, mailbox)
-    const person = doors.somebody()
-    await doors.do('classic', 'register', person)
-    const ticket = await doors.resetTicket(person.email)
+    const channels = new Channels(server.url, mailbox)
+    const person = channels.somebody()
+    await channels.do('classic', 'register', person)
+    const ticket = await channels.resetTicket(person.email)
     const gifts = { role: 'admin', isAdmin: 'true', emailVerified: 'true', token: 'x' }
-    const answer = await doors.do(door, 'spendReset', { ticket, newPassword, more: gifts })
+    const answer = await channels.do(channel, 'spendReset', { ticket, newPassword, more: gifts })
     expect(answer.meaning).toBe('ok')
-    // A page may take the cookie of a session that has ended; no door gives one.
+    // A page may take the cookie of a session that has ended; no channel gives one.
     const given = answer.headers['set-cookie']?.filter((line) => !/=;|Max-Age=0/.test(line)) ?? []
-    expect([given, /token|session/i.test(bodyOf(door, answer.text))]).toEqual([[], false])
-    const { user } = JSON.parse((await doors.do('rest', 'signIn', { ...person, password: newPassword })).text)
+    expect([given, /token|session/i.test(bodyOf(channel, answer.text))]).toEqual([[], false])
+    const { user } = JSON.parse(
+      (await channels.do('rest', 'signIn', { ...person, password: newPassword })).text,
+    )
     expect(user).toMatchObject({ email: person.email, role: 'user' })
   })
 }
 
-/** What a door says of its own: a page has only where it leads. */
-function bodyOf(door: DialectName, text: string): string {
-  return door === 'form' ? '' : text
+/** What a channel says of its own: a page has only where it leads. */
+function bodyOf(channel: RequestChannel, text: string): string {
+  return channel === 'pages' ? '' : text
 }
 
-async function expectDead(doors: Doors, ticket: string, owner: Person): Promise<void> {
-  for (const door of resetDoors) {
-    const { meaning } = await doors.do(door, 'spendReset', { ticket, newPassword: 'chosen by a thief' })
-    expect([door, meaning]).toEqual([door, 'dead'])
+async function expectDead(channels: Channels, ticket: string, owner: Person): Promise<void> {
+  for (const channel of resetChannels) {
+    const { meaning } = await channels.do(channel, 'spendReset', { ticket, newPassword: 'chosen by a thief' })
+    expect([channel, meaning]).toEqual([channel, 'dead'])
   }
-  expect(await doors.signIn('classic', owner)).not.toBeNull()
+  expect(await channels.signIn('classic', owner)).not.toBeNull()
 }

@@ -26,7 +26,7 @@ function nextVariant(): Variant {
   return body === undefined ? variant : { ...variant, body }
 }
 
-function exchange({ headers, body }: Variant): Promise<number> {
+function send({ headers, body }: Variant): Promise<number> {
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
   const options = { agent, hostname, port, method: load.method, path: load.path }
   return new Promise((resolve) => {
@@ -40,7 +40,7 @@ function exchange({ headers, body }: Variant): Promise<number> {
 
 async function ask(due: number | null): Promise<void> {
   const begun = due ?? performance.now()
-  const status = await exchange(nextVariant())
+  const status = await send(nextVariant())
   const end = performance.now()
   const counts = due === null ? end >= from && end < until : due >= from && due < until
   if (!counts) return

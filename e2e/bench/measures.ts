@@ -59,10 +59,14 @@ async function signInFor({ url }: MeasuredServer, { headers = {}, body = '' }: V
 
 export const bearerCheck = async (server: MeasuredServer) => checkByBearer(await bearersOf(server))
 
-/** Sign-in and registration through each of the doors, eight at once. */
-export async function measureDoors(results: Results, { name, server }: Subject, times: Times): Promise<void> {
-  for (const [what, doors] of Object.entries({ 'sign-in': signIns, registration: registrations })) {
-    for (const [dialect, asked] of Object.entries(doors)) {
+/** Sign-in and registration through each of the channels, eight at once. */
+export async function measureChannels(
+  results: Results,
+  { name, server }: Subject,
+  times: Times,
+): Promise<void> {
+  for (const [what, channels] of Object.entries({ 'sign-in': signIns, registration: registrations })) {
+    for (const [dialect, asked] of Object.entries(channels)) {
       await measureRate(results, { name, server }, [`${what}, ${dialect}`, asked], times)
     }
   }

@@ -1,7 +1,7 @@
 import type { Load } from './run-load'
 import { checked, measured, measuredPassword } from './seed'
 
-/** What is measured, as requests to Latchkey's doors. */
+/** What is measured, as requests to Latchkey's channels. */
 
 type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 

@@ -6,8 +6,8 @@ import { measureGrowth } from './growth'
 import { measureScript } from './measure-script'
 import {
   bearerCheck,
+  measureChannels,
   measureChecks,
-  measureDoors,
   measureFlood,
   measureHashes,
   measureMemory,
@@ -20,7 +20,7 @@ import {
 import { type Peer, startAuthJs, startBetterAuth } from './peers'
 import { checkByCookie, registrations, signIns } from './requests'
 import { Results } from './results'
-import { buildFloor, type MeasuredServer, seededPlace, startFloor, startLatchkey } from './servers'
+import { buildFloor, type MeasuredServer, seededNetwork, startFloor, startLatchkey } from './servers'
 
 /**
  * `npm run bench [-- --rounds 3 --seconds 8 --peers]`: measures the built server on PostgreSQL and on PGlite, each with
@@ -47,8 +47,8 @@ configure({})
 buildFloor()
 const postgres = await startPostgres()
 const places = {
-  PostgreSQL: await seededPlace(postgres, 'PostgreSQL', 'latchkey'),
-  PGlite: await seededPlace(postgres, 'PGlite', 'latchkey'),
+  PostgreSQL: await seededNetwork(postgres, 'PostgreSQL', 'latchkey'),
+  PGlite: await seededNetwork(postgres, 'PGlite', 'latchkey'),
 }
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
@@ -141,7 +141,7 @@ function measureLatchkey(name: string): (server: MeasuredServer) => Promise<void
     await measureChecks(results, subject, ['session check', checkByCookie], times)
     await measureChecks(results, subject, ['session check by bearer', await bearerCheck(server)], times)
     await renewHashes(server)
-    await measureDoors(results, subject, times)
+    await measureChannels(results, subject, times)
     await measureFlood(results, subject, { check: checkByCookie, signIn: signIns.rest }, times)
     await measureMemory(results, subject, 'after load')
     await measureScript(results, subject, ['/login', '/register', '/reset'])
@@ -167,5 +167,5 @@ async function measurePeer(peer: Peer): Promise<void> {
 
 async function measureArgon2(server: MeasuredServer): Promise<void> {
   await renewHashes(server)
-  await measureDoors(results, { name: 'Latchkey with argon2id', server }, times)
+  await measureChannels(results, { name: 'Latchkey with argon2id', server }, times)
 }

@@ -52,7 +52,7 @@ async function fillMeasured(passwordHash: string): Promise<void> {
   const [expiresAt, endsAt] = [new Date(Date.now() + 30 * day), new Date(Date.now() + 90 * day)]
   for (const { username, email, secret } of [...measured, ...checked]) {
     const secretHash = Uint8Array.from(createHash('sha256').update(secret).digest())
-    const session = { secretHash, dialect: 'rest', expiresAt, endsAt }
+    const session = { secretHash, channel: 'rest', expiresAt, endsAt }
     const names = { username, usernameKey: username, email, emailVerifiedAt: new Date() }
     await prisma().account.create({ data: { ...names, passwordHash, sessions: { create: session } } })
   }

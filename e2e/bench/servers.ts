@@ -26,7 +26,7 @@ const secret = 'for measuring only: no account of anybody'
 type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
 
 /** An empty database with accounts for measuring: 10,000 that do nothing, and those that are asked about. */
-export async function seededPlace(postgres: PostgresServer, engine: Engine, name: string): Promise<Place> {
+export async function seededNetwork(postgres: PostgresServer, engine: Engine, name: string): Promise<Place> {
   const size = { accounts: 10_000, sessionsEach: 1, bcryptCost }
   if (engine === 'PostgreSQL') return await seededDatabase(postgres, name, size)
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))

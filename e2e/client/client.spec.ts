@@ -71,7 +71,7 @@ test('without network the user stays who they are, and comes back by themselves'
   expect(app.client.signedInUser()).toMatchObject({ login })
   await app.advance(24 * 3_600)
   expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'offline', because: 'no_network' })
-  expect(await app.client.tools()).toMatchObject({ ok: false, refusal: { kind: 'no_network' } })
+  expect(await app.client.tools()).toMatchObject({ ok: false, failure: { kind: 'no_network' } })
   await app.restart()
   expect(app.client.signedInUser()).toMatchObject({ login })
   network.weather = 'clear'
@@ -81,7 +81,7 @@ test('without network the user stays who they are, and comes back by themselves'
   expect(app.timesAsked).toBe(0)
 })
 
-test('the app need not wait for that: online() tries at once', async ({ network, open }) => {
+test('the app need not wait for that: online() attempts at once', async ({ network, open }) => {
   const login = newLogin()
   const app = open()
   await app.client.enter({ login })
@@ -99,10 +99,10 @@ test('a first login whose answer was lost has made an account, and its device ge
   const login = newLogin()
   const app = open()
   network.weather = 'lost_answers'
-  expect(await app.client.enter({ login })).toMatchObject({ ok: false, refusal: { kind: 'no_network' } })
+  expect(await app.client.enter({ login })).toMatchObject({ ok: false, failure: { kind: 'no_network' } })
   network.weather = 'clear'
   expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
-  expect(await open().client.enter({ login })).toMatchObject({ ok: false, refusal: { kind: 'account_used' } })
+  expect(await open().client.enter({ login })).toMatchObject({ ok: false, failure: { kind: 'account_used' } })
 })
 
 for (const status of [500, 502, 503] as const)
@@ -169,7 +169,7 @@ test('a push token that becomes known later is told, and takes the new password'
   const [login, token] = [newLogin(), `push-${randomBytes(8).toString('hex')}`]
   const app = open()
   await app.client.enter({ login })
-  expect(await app.client.tools()).toMatchObject({ ok: false, refusal: { kind: 'no_tools' } })
+  expect(await app.client.tools()).toMatchObject({ ok: false, failure: { kind: 'no_tools' } })
   await app.client.setDeviceToken(token)
   const tools = await app.client.tools()
   const device = (tools.ok && tools.value.push[0]) || ''

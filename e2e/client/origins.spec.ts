@@ -115,8 +115,8 @@ test('where an app insists on cookies that do not travel, it is told so, and the
   const options = { baseUrl: `${server.url}/api`, session: 'cookie' } as const
   const app = await WebApp.open(page, pages.origins.address, options)
   const answer = await app.client.enter({ login: newLogin() })
-  expect(answer).toMatchObject({ ok: false, refusal: { kind: 'session_refused' } })
-  expect(answer.ok || adviceFor(answer.refusal)).toEqual(['try_later', 'write_to_support'])
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'session_refused' } })
+  expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
   expect(await app.state()).toEqual({ kind: 'guest' })
   expect(asked.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
 })
@@ -124,10 +124,10 @@ test('where an app insists on cookies that do not travel, it is told so, and the
 test('an origin that the server does not name reaches nothing', async ({ page, pages, server }) => {
   const login = newLogin()
   const stranger = new App(server.url, { fetch: fetchFrom('capacitor://elsewhere') })
-  expect(await stranger.client.enter({ login })).toMatchObject({ refusal: { kind: 'no_network' } })
+  expect(await stranger.client.enter({ login })).toMatchObject({ failure: { kind: 'no_network' } })
   const unnamed = pages.origins.localhost.replace('localhost', 'stranger.localhost')
   const app = await WebApp.open(page, unnamed, { baseUrl: `${server.url}/api` })
-  expect(await app.client.enter({ login })).toMatchObject({ refusal: { kind: 'no_network' } })
+  expect(await app.client.enter({ login })).toMatchObject({ failure: { kind: 'no_network' } })
   const tools = await fetch(`${server.url}/api/auth`, { method: 'POST', body: JSON.stringify({ login }) })
   expect(await tools.json()).toEqual({ user: { login } })
 })

@@ -12,7 +12,7 @@ import { limits } from '@/lib/policy'
 const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-const refused = (kind: string, code: number) => ({ ok: false, refusal: { kind, code } })
+const refused = (kind: string, code: number) => ({ ok: false, failure: { kind, code } })
 const asked = (code: number) => ({
   kind: 'needs_sign_in',
   reason: { kind: 'login_taken_or_reset', code },
@@ -104,14 +104,14 @@ test('too frequent waits in silence as long as the server asks, and asks the per
       body: JSON.stringify({ login, password: 'a wrong guess' }),
     })
   // As many as the network has: before that the right password still counts where it is known.
-  const guesses = Array.from({ length: limits.signInFromNetwork.tries }, guess)
+  const guesses = Array.from({ length: limits.signInFromNetwork.attempts }, guess)
   expect((await Promise.all(guesses)).map(({ status }) => status)).toContain(429)
   network.expireSessions()
   expect(await app.whoAmI()).toBe(401)
   expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'too_frequent', user: { login } })
   const person = await app.client.enter({ login, password })
-  expect(person).toMatchObject({ refusal: { kind: 'too_frequent', retryAfterSeconds: expect.any(Number) } })
-  expect(person.ok || adviceFor(person.refusal)).toEqual([])
+  expect(person).toMatchObject({ failure: { kind: 'too_frequent', retryAfterSeconds: expect.any(Number) } })
+  expect(person.ok || adviceFor(person.failure)).toEqual([])
   network.requests.length = 0
   await app.advance(240)
   await app.client.online()
@@ -124,14 +124,14 @@ test('too frequent waits in silence as long as the server asks, and asks the per
   await server.stop()
 })
 
-test('every other refusal is reached by what a person does', async ({ server, address, network, open }) => {
+test('every other failure is reached by what a person does', async ({ server, address, network, open }) => {
   const [login, boss] = [newLogin(), newLogin()]
   const [app, stranger] = [open(), open()]
   await app.client.enter({ login, password })
   expect(await stranger.client.enter({ login })).toMatchObject(refused('account_used', 100_500))
   const wrong = await stranger.client.enter({ login, password: 'not this one' })
   expect(wrong).toMatchObject(refused('wrong_password', 100_501))
-  expect(wrong.ok || adviceFor(wrong.refusal)).toContain('clear_password_field')
+  expect(wrong.ok || adviceFor(wrong.failure)).toContain('clear_password_field')
   expect(await stranger.client.enter({ login: 'x' })).toMatchObject(refused('wrong_login', 100_503))
   expect(stranger.client.state).toEqual({ kind: 'guest' })
   expect(await stranger.client.tools(login)).toMatchObject(refused('no_tools', 100_600))
@@ -140,7 +140,7 @@ test('every other refusal is reached by what a person does', async ({ server, ad
   )
   const noPhone = await app.client.setUser({ phone: 'none' })
   expect(noPhone).toMatchObject(refused('bad_request', 100_400))
-  expect(noPhone.ok || adviceFor(noPhone.refusal)).toEqual(['check_input'])
+  expect(noPhone.ok || adviceFor(noPhone.failure)).toEqual(['check_input'])
   const nobody = { login: newLogin(), email: address }
   expect(await app.client.setPassword(nobody)).toMatchObject(refused('admin_only', 100_403))
   expect(app.client.state).toMatchObject({ kind: 'signed_in' })
@@ -152,5 +152,5 @@ test('every other refusal is reached by what a person does', async ({ server, ad
   network.weather = { status: 503 }
   expect(await admin.client.tools()).toMatchObject(refused('server_error', 100_000))
   network.weather = 'cut'
-  expect(await admin.client.tools()).toMatchObject({ refusal: { kind: 'no_network', code: null } })
+  expect(await admin.client.tools()).toMatchObject({ failure: { kind: 'no_network', code: null } })
 })

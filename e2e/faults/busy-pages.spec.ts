@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test'
+import { Channels } from '@/e2e/support/channels/channels'
+import { encodeForm, readForms } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { type Answer, send } from '@/e2e/support/clients/send'
-import { Doors } from '@/e2e/support/doors/doors'
-import { encodeForm, readForms } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { test as siteTest } from '@/e2e/support/fixtures/site-test'
 import { alertOf, button, field, fill, link } from '@/e2e/support/pages/page-form'
 import type { Site } from '@/e2e/support/servers/site'
@@ -32,8 +32,8 @@ async function askByRouter(url: string, headers: Record<string, string>): Promis
   return location?.includes('_rsc') ? await send(new URL(location, url).href, { headers }) : led
 }
 
-async function signedIn({ doors }: Site): Promise<string> {
-  return `authjs.session-token=${await doors.signIn('classic', await doors.verified())}`
+async function signedIn({ channels }: Site): Promise<string> {
+  return `authjs.session-token=${await channels.signIn('classic', await channels.verified())}`
 }
 
 test('R07: while the database is away every page says so with 503, in the reader’s language, and Next’s router is told too', async ({
@@ -140,8 +140,8 @@ test('R07: in a browser what was typed stays in the form, and a page comes back 
   site,
   page,
 }) => {
-  const doors = new Doors(site.balancer.url, site.mailbox)
-  const { username, password } = await doors.verified()
+  const channels = new Channels(site.balancer.url, site.mailbox)
+  const { username, password } = await channels.verified()
   await page.goto(`${site.balancer.url}/login`)
   await site.database.become('refused')
   const fields = { [words('fields.login')]: username, [words('fields.password')]: password }

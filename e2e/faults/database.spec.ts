@@ -1,13 +1,13 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { send } from '@/e2e/support/clients/send'
-import { Traffic } from '@/e2e/support/doors/client-traffic'
-import { Doors, entrances } from '@/e2e/support/doors/doors'
 import { test } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { answeredIn, launchServer } from '@/e2e/support/servers/server'
 import type { Site } from '@/e2e/support/servers/site'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 
 test.describe.configure({ mode: 'default', timeout: 600_000 })
 
@@ -26,12 +26,12 @@ test('R06: started without its database a server lives, and serves as soon as th
     status: 503,
     text: '{"live":true,"ready":false}',
   })
-  for (const door of apis) await expectBusy(new Doors(server.url, site.mailbox), door)
+  for (const channel of apis) await expectBusy(new Channels(server.url, site.mailbox), channel)
 
   await site.database.become('open')
   await expect.poll(() => statusOf(`${server.url}/api/health`), { timeout: 20_000 }).toBe(200)
-  const doors = new Doors(server.url, site.mailbox)
-  expect((await doors.do('classic', 'register', doors.somebody())).meaning).toBe('ok')
+  const channels = new Channels(server.url, site.mailbox)
+  expect((await channels.do('classic', 'register', channels.somebody())).meaning).toBe('ok')
   await server.stop()
   expect(await server.ended()).toBe(0)
 })
@@ -45,16 +45,16 @@ test('R06: told to stop while its database is away, a server stops', async ({ si
   await site.database.become('open')
 })
 
-test('R07, J13: while the database is away every door says so in its own words, soon, and nothing of how it is built', async ({
+test('R07, J13: while the database is away every channel says so in its own words, soon, and nothing of how it is built', async ({
   site,
 }) => {
-  const { doors, balancer, database } = site
-  const person = await doors.verified()
-  const secret = await doors.signIn('classic', person)
+  const { channels, balancer, database } = site
+  const person = await channels.verified()
+  const secret = await channels.signIn('classic', person)
   // A page's form is read while there is a page.
-  await doors.do('form', 'signIn', doors.somebody())
+  await channels.do('pages', 'signIn', channels.somebody())
   await database.become('refused')
-  for (const door of entrances) await expectBusy(doors, door)
+  for (const channel of entrances) await expectBusy(channels, channel)
   const account = await send(`${balancer.url}/api/account`, {
     headers: { cookie: `authjs.session-token=${secret}` },
   })
@@ -78,13 +78,13 @@ test('R07, J13: while the database is away every door says so in its own words, 
     expect(answer.headers, path).not.toHaveProperty('set-cookie')
   }
   await database.become('open')
-  expect(await doors.live([secret])).toEqual([true])
+  expect(await channels.live([secret])).toEqual([true])
 })
 
 test('R07: the database goes away under load: quick answers, nothing promised is lost, and it goes on by itself', async ({
   site,
 }) => {
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   await traffic.lived(1)
   const awayFrom = performance.now()
@@ -106,11 +106,11 @@ test('R07: the database goes away under load: quick answers, nothing promised is
 test('R08: with a slow database it works, slowly; with one that says nothing, all are answered in time', async ({
   site,
 }) => {
-  const { doors, database } = site
+  const { channels, database } = site
   const [server] = site.servers
   if (!server) throw new Error('no server')
   database.delayMillis = 500
-  const slowly = await doors.do('classic', 'signIn', doors.somebody())
+  const slowly = await channels.do('classic', 'signIn', channels.somebody())
   expect(slowly.meaning).toBe('wrong')
   database.delayMillis = 0
 
@@ -118,7 +118,7 @@ test('R08: with a slow database it works, slowly; with one that says nothing, al
   let isOver = false
   const guesses = Promise.all(
     Array.from({ length: 500 }, async () => {
-      const { meaning, headers } = await doors.do('rest', 'signIn', doors.somebody())
+      const { meaning, headers } = await channels.do('rest', 'signIn', channels.somebody())
       return `${meaning} ${headers['retry-after']}`
     }),
   ).finally(() => {
@@ -147,7 +147,7 @@ test('R08: with a slow database it works, slowly; with one that says nothing, al
 test('R09: PostgreSQL crashes and recovers again and again under load: no account twice, no ticket spent for nothing', async ({
   site,
 }) => {
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (let crash = 0; crash < faultSize.crashes; crash++) {
     await traffic.lived(2)
@@ -160,12 +160,12 @@ test('R09: PostgreSQL crashes and recovers again and again under load: no accoun
   await traffic.expectKept()
 })
 
-const apis: readonly DialectName[] = entrances.filter((door) => door !== 'form')
+const apis: readonly RequestChannel[] = entrances.filter((channel) => channel !== 'pages')
 
-async function expectBusy(doors: Doors, door: DialectName): Promise<void> {
+async function expectBusy(channels: Channels, channel: RequestChannel): Promise<void> {
   const begun = performance.now()
-  const told = await doors.do(door, 'signIn', { ...doors.somebody(), device: 'device' })
-  expect([door, told.meaning, told.status]).toEqual([door, 'busy', door === 'classic' ? 200 : 503])
+  const told = await channels.do(channel, 'signIn', { ...channels.somebody(), device: 'device' })
+  expect([channel, told.meaning, told.status]).toEqual([channel, 'busy', channel === 'classic' ? 200 : 503])
   expect(told.headers).toMatchObject({ 'retry-after': '2' })
   expect(told.text).not.toMatch(internals)
   expect(performance.now() - begun).toBeLessThan(3_000)

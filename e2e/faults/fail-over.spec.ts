@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { Traffic } from '@/e2e/support/doors/client-traffic'
+import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { startSite } from '@/e2e/support/servers/site'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
@@ -16,7 +16,7 @@ test('R09: a synchronous standby is promoted behind the same address under load:
   const site = await startSite(2, {}, { postgres: primary })
   const pids = site.servers.map(({ pid }) => pid)
 
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   await traffic.lived(4)
   expect(await one(primary.url, 'SELECT sync_state FROM pg_stat_replication')).toEqual({ sync_state: 'sync' })

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors/doors'
+import { Channels } from '@/e2e/support/channels/channels'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
 
@@ -22,22 +22,22 @@ test('R16: on a full disk what is there can still be read, and with room again i
   if (template) cpSync(template, dataFolder, { recursive: true })
   const LOG_FILE = path.join(disk, 'log')
   const server = await startServer({ dataFolder, env: { NODE_OPTIONS, LOG_FILE } })
-  const doors = new Doors(server.url, new Mailbox(server.url))
-  const person = doors.somebody()
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
-  const secret = await doors.signIn('classic', person)
+  const channels = new Channels(server.url, new Mailbox(server.url))
+  const person = channels.somebody()
+  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const secret = await channels.signIn('classic', person)
 
   const ballast = fill(disk)
   const told = new Set<string>()
-  for (let tries = 0; tries < 300 && !told.has('busy') && !told.has('fault'); tries++) {
-    told.add((await doors.do('rest', 'register', doors.somebody())).meaning)
+  for (let attempts = 0; attempts < 300 && !told.has('busy') && !told.has('fault'); attempts++) {
+    told.add((await channels.do('rest', 'register', channels.somebody())).meaning)
   }
   console.log(`on a full disk: ${[...told]}`)
-  expect(await doors.live([secret])).toEqual([true])
+  expect(await channels.live([secret])).toEqual([true])
   rmSync(ballast)
-  const again = async () => (await doors.do('classic', 'register', doors.somebody())).meaning
+  const again = async () => (await channels.do('classic', 'register', channels.somebody())).meaning
   await expect.poll(again, { timeout: 15_000 }).toBe('ok')
-  expect(await doors.live([secret])).toEqual([true])
+  expect(await channels.live([secret])).toEqual([true])
   await expect
     .poll(() => linesAbout(LOG_FILE, '"path":"/api/classic/auth/register"').length)
     .toBeGreaterThanOrEqual(2)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
+import { Channels, entrances } from '@/e2e/support/channels/channels'
 import { fillWithCrowd } from '@/e2e/support/clients/crowd'
 import { send } from '@/e2e/support/clients/send'
-import { Doors, entrances } from '@/e2e/support/doors/doors'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { askForSweep, isSwept } from '@/e2e/support/servers/run-sweep'
@@ -36,43 +36,46 @@ test('R27: nothing that anybody can ask reads a whole table', async () => {
 const settings = (url: string) => ({ DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' })
 
 /** Runs a server of its own as long as it takes. */
-async function lived(url: string, live: (doors: Doors, databaseUrl: string) => Promise<void>): Promise<void> {
+async function lived(
+  url: string,
+  live: (channels: Channels, databaseUrl: string) => Promise<void>,
+): Promise<void> {
   const server = await launchServer({
     env: { DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' },
   })
   await server.ready()
-  await live(new Doors(server.url, new Mailbox(server.url)), url)
+  await live(new Channels(server.url, new Mailbox(server.url)), url)
   await server.stop()
   expect(server.output()).not.toContain('server_fault')
 }
 
-async function askEverything(doors: Doors, databaseUrl: string): Promise<void> {
-  for (const door of entrances) await askDoor(doors, door)
-  const person = await doors.verified()
-  const ticket = await doors.resetTicket(person.email)
+async function askEverything(channels: Channels, databaseUrl: string): Promise<void> {
+  for (const channel of entrances) await askChannel(channels, channel)
+  const person = await channels.verified()
+  const ticket = await channels.resetTicket(person.email)
   const newPassword = 'another horse battery'
-  expect((await doors.do('form', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
-  const cookie = `authjs.session-token=${await doors.signIn('form', { ...person, password: newPassword })}`
+  expect((await channels.do('pages', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  const cookie = `authjs.session-token=${await channels.signIn('pages', { ...person, password: newPassword })}`
   for (const path of [
     '/edit-profile',
     '/api/auth/session',
     '/api/account',
     '/api/password/tools?login=other7',
   ])
-    expect((await send(doors.url + path, { headers: { cookie } })).status, path).toBe(200)
+    expect((await send(channels.url + path, { headers: { cookie } })).status, path).toBe(200)
   expect(await runAdmin(settings(databaseUrl), 'list')).toMatchObject({ code: 0 })
   await sweepNow(databaseUrl)
 }
 
-/** What a door has: somebody new, somebody known, and guesses at one of the crowd. */
-async function askDoor(doors: Doors, door: (typeof entrances)[number]): Promise<void> {
+/** What a channel has: somebody new, somebody known, and guesses at one of the crowd. */
+async function askChannel(channels: Channels, channel: (typeof entrances)[number]): Promise<void> {
   const address = { 'x-forwarded-for': '203.0.113.1' }
-  const person = doors.somebody()
-  expect((await doors.do(door, 'register', { ...person, device: 'device' })).meaning).toBe('ok')
+  const person = channels.somebody()
+  expect((await channels.do(channel, 'register', { ...person, device: 'device' })).meaning).toBe('ok')
   const other = { username: 'other7', email: 'other7@example.com', password: 'wrong horse battery' }
-  expect((await doors.do(door, 'signIn', other, { headers: address })).meaning).toBe('wrong')
+  expect((await channels.do(channel, 'signIn', other, { headers: address })).meaning).toBe('wrong')
   for (const verb of ['askForReset', 'resend'] as const)
-    if (Doors.having(verb).includes(door)) await doors.do(door, verb, other, { headers: address })
+    if (Channels.having(verb).includes(channel)) await channels.do(channel, verb, other, { headers: address })
 }
 
 /** Asks for the sweep as its hour does, and waits until nothing that is past its end is left. */

@@ -1,8 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
+import { Channels } from '@/e2e/support/channels/channels'
+import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { send } from '@/e2e/support/clients/send'
-import { Traffic } from '@/e2e/support/doors/client-traffic'
-import { Doors } from '@/e2e/support/doors/doors'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { ticketIn } from '@/e2e/support/servers/mailbox'
 import { startSite } from '@/e2e/support/servers/site'
@@ -28,13 +28,13 @@ test('R28: under mixed traffic, with every twentieth mail refused for now, nothi
   const site = await startSite(1, { METRICS_TOKEN, SMTP_URL: smtp.url, MAIL_FROM: 'accounts@example.com' })
   const url = site.servers[0]?.url ?? ''
   const mailbox = new SinkMailbox(smtp)
-  const warmed = new Traffic(new Doors(url, mailbox), mailbox)
+  const warmed = new Traffic(new Channels(url, mailbox), mailbox)
   warmed.start(clients)
   await warmed.lived(clients)
   const handlesBefore = (await measure(url)).handles
   await warmed.end()
 
-  const traffic = new Traffic(new Doors(url, mailbox), mailbox, longRunPerSecond)
+  const traffic = new Traffic(new Channels(url, mailbox), mailbox, longRunPerSecond)
   traffic.start(clients)
   const megabytes: number[] = []
   for (let sample = 0; sample < samples; sample++) {

@@ -90,8 +90,8 @@ async function underFaults(
 
 /** Every promise is kept; and what was not promised is there whole or not at all. */
 async function expectWhole(server: RunningServer, registrars: Registrars, smtp: SmtpSink): Promise<void> {
-  const { acknowledged, tried, refusals } = registrars
-  expect(refusals).toEqual([])
+  const { acknowledged, tried, failures } = registrars
+  expect(failures).toEqual([])
   expect(acknowledged.length).toBeGreaterThanOrEqual(requests)
   const there = (await withAccount(server.url, tried)).map(({ email }) => email)
   expect(there).toEqual(expect.arrayContaining(acknowledged.map(({ email }) => email)))

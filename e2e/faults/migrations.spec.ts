@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { Doors } from '@/e2e/support/doors/doors'
+import { Channels } from '@/e2e/support/channels/channels'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
@@ -44,10 +44,10 @@ test('R19: cut off at any statement of any migration, a database of earlier acco
   expect(await query(url, 'SELECT count(*)::int AS accounts FROM "Account"')).toEqual([
     { accounts: faultSize.earlierAccounts },
   ])
-  const doors = new Doors(server.url, new Mailbox(server.url))
-  const taken = doors.somebody({ username: 'earlier1' })
-  expect((await doors.do('classic', 'register', taken)).meaning).toBe('taken')
-  expect(await doors.signIn('classic', await doors.verified())).not.toBeNull()
+  const channels = new Channels(server.url, new Mailbox(server.url))
+  const taken = channels.somebody({ username: 'earlier1' })
+  expect((await channels.do('classic', 'register', taken)).meaning).toBe('taken')
+  expect(await channels.signIn('classic', await channels.verified())).not.toBeNull()
   await server.stop()
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import * as attacks from '@/e2e/support/doors/clock-attacks'
-import { Doors, type Person } from '@/e2e/support/doors/doors'
+import { Channels, type Person } from '@/e2e/support/channels/channels'
+import * as attacks from '@/e2e/support/channels/clock-attacks'
 import { moveClock, movingClock, startTwoClocks, type TwoClocks } from '@/e2e/support/servers/clocks'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
@@ -33,28 +33,29 @@ for (const minutes of [
 
 test('a server whose clock jumps an hour either way, and is set right, judges as the one beside it', async () => {
   const site = await startTwoClocks([0, 60, -60, 0], [0])
-  const { doors, servers, database } = site
-  const person = await doors(0).verified()
-  const kept = await doors(0).everywhere(person)
-  const spent = await doors(0).resetTicket((await doors(0).verified()).email)
-  const ended = await doors(0).signIn('rest', person)
+  const { channels, servers, database } = site
+  const person = await channels(0).verified()
+  const kept = await channels(0).everywhere(person)
+  const spent = await channels(0).resetTicket((await channels(0).verified()).email)
+  const ended = await channels(0).signIn('rest', person)
   await database.query(`UPDATE "Session" SET "expiresAt" = timezone('utc', now()) - interval '1 minute' WHERE id = (
     SELECT id FROM "Session" ORDER BY "createdAt" DESC LIMIT 1)`)
   await database.query(`UPDATE "Ticket" SET "expiresAt" = timezone('utc', now()) - interval '1 minute'
     WHERE purpose = 'reset_password'`)
-  const guessed = doors(0).somebody()
-  await doors(0).do('classic', 'register', guessed)
+  const guessed = channels(0).somebody()
+  await channels(0).do('classic', 'register', guessed)
   const guess = async (which: 0 | 1) =>
-    (await doors(which).do('classic', 'signIn', { ...guessed, password: 'not this horse' })).meaning
-  for (let tries = 0; tries < limits.signInForAccount.tries; tries++) expect(await guess(0)).toBe('wrong')
+    (await channels(which).do('classic', 'signIn', { ...guessed, password: 'not this horse' })).meaning
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
+    expect(await guess(0)).toBe('wrong')
   for (let jump = 0; jump < 3; jump++) {
     await moveClock(servers[0])
     for (const which of [0, 1] as const) {
-      expect(await doors(which).live([...kept, ended])).toEqual([...kept.map(() => true), false])
-      expect(await spend(doors(which), spent)).toBe('dead')
+      expect(await channels(which).live([...kept, ended])).toEqual([...kept.map(() => true), false])
+      expect(await spend(channels(which), spent)).toBe('dead')
       expect(await guess(which)).toBe('often')
     }
-    kept.push(...(await doors(0).everywhere(person)))
+    kept.push(...(await channels(0).everywhere(person)))
     await attackAfresh()
   }
   await site.stop()
@@ -72,35 +73,35 @@ test('a server whose clock jumps an hour either way, and is set right, judges as
   }
 })
 
-async function spend(doors: Doors, ticket: string): Promise<string> {
-  return (await doors.do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
+async function spend(channels: Channels, ticket: string): Promise<string> {
+  return (await channels.do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
 }
 
 test('a clock that goes two hours ahead and is set right again signs nobody out, locks nobody out and loses no mail', async () => {
   const server = await startServer({ env: { ...movingClock([0, 120]), RATE_LIMIT: 'on' } })
-  const doors = new Doors(server.url, new Mailbox(server.url))
-  const stayed = await doors.verified()
-  const early = await doors.everywhere(stayed)
-  const outrun = await doors.resetTicket(stayed.email)
+  const channels = new Channels(server.url, new Mailbox(server.url))
+  const stayed = await channels.verified()
+  const early = await channels.everywhere(stayed)
+  const outrun = await channels.resetTicket(stayed.email)
 
   await moveClock(server)
-  expect(await doors.live(early)).toEqual(early.map(() => true))
-  expect(await spend(doors, outrun)).toBe('dead')
-  const late = await doors.everywhere(stayed)
-  const recovered = await doors.verified()
-  const spent = await doors.resetTicket(recovered.email)
-  expect(await spend(doors, spent)).toBe('ok')
-  const guessed = doors.somebody()
-  expect((await doors.do('classic', 'register', guessed)).meaning).toBe('ok')
+  expect(await channels.live(early)).toEqual(early.map(() => true))
+  expect(await spend(channels, outrun)).toBe('dead')
+  const late = await channels.everywhere(stayed)
+  const recovered = await channels.verified()
+  const spent = await channels.resetTicket(recovered.email)
+  expect(await spend(channels, spent)).toBe('ok')
+  const guessed = channels.somebody()
+  expect((await channels.do('classic', 'register', guessed)).meaning).toBe('ok')
   expect(await guess(guessed)).toBe('often')
 
   await moveClock(server)
-  expect(await doors.live([...early, ...late])).toEqual([...early, ...late].map(() => true))
-  expect(await spend(doors, spent)).toBe('dead')
-  expect((await doors.do('classic', 'signIn', guessed)).meaning).toBe('ok')
+  expect(await channels.live([...early, ...late])).toEqual([...early, ...late].map(() => true))
+  expect(await spend(channels, spent)).toBe('dead')
+  expect((await channels.do('classic', 'signIn', guessed)).meaning).toBe('ok')
   // Within a minute of the one before, by the clock that is right.
-  expect(await spend(doors, await doors.resetTicket(recovered.email))).toBe('ok')
-  await doors.verified()
+  expect(await spend(channels, await channels.resetTicket(recovered.email))).toBe('ok')
+  await channels.verified()
   expect(server.output()).not.toMatch(/"event":"(server_fault|job_failed|uncaught_fault)"/)
   await server.stop()
 
@@ -108,8 +109,12 @@ test('a clock that goes two hours ahead and is set right again signs nobody out,
   async function guess(person: Person): Promise<string> {
     const wrong = { ...person, password: 'not this horse' }
     let meaning = ''
-    for (let tries = 0; tries <= limits.signInFromKnownPlace.tries && meaning !== 'often'; tries++)
-      meaning = (await doors.do('classic', 'signIn', wrong)).meaning
+    for (
+      let attempts = 0;
+      attempts <= limits.signInFromKnownNetwork.attempts && meaning !== 'often';
+      attempts++
+    )
+      meaning = (await channels.do('classic', 'signIn', wrong)).meaning
     return meaning
   }
 })

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { Channels } from '@/e2e/support/channels/channels'
 import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
-import { Doors } from '@/e2e/support/doors/doors'
 import { test as siteTest } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { answeredIn } from '@/e2e/support/servers/server'
@@ -38,10 +38,10 @@ test('R21: in a flood of sign-ins few wait, the others are told so at once, and 
   site,
 }) => {
   const { servers } = site
-  const doors = new Doors(site.servers[0]?.url ?? '', site.mailbox)
-  const person = doors.somebody()
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
-  const cookie = (await doors.signIn('classic', person)) ?? ''
+  const channels = new Channels(site.servers[0]?.url ?? '', site.mailbox)
+  const person = channels.somebody()
+  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const cookie = (await channels.signIn('classic', person)) ?? ''
   const server = servers[0]
   if (!server) throw new Error('no server')
   const check = async () => {
@@ -56,7 +56,7 @@ test('R21: in a flood of sign-ins few wait, the others are told so at once, and 
   const flood = Array.from({ length: faultSize.logins }, async () => {
     await pass(Math.random() * 2_000)
     while (!isOver) {
-      const { meaning, headers } = await doors.do('rest', 'signIn', { ...person, password: 'no horse' })
+      const { meaning, headers } = await channels.do('rest', 'signIn', { ...person, password: 'no horse' })
       told[meaning] = (told[meaning] ?? 0) + 1
       if (meaning === 'busy') {
         expect(headers['retry-after']).toBe('2')
@@ -90,7 +90,7 @@ test('R21: in a flood of sign-ins few wait, the others are told so at once, and 
 })
 
 test('R24: who sends a byte now and then is hung up on, and nobody else notices', async ({ site }) => {
-  const { balancer, doors, servers } = site
+  const { balancer, channels, servers } = site
   const port = Number(new URL(servers[0]?.url ?? '').port)
   const head = 'POST /api/rest/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n'
   const page = head.replace('/api/rest/auth/login', '/login')
@@ -100,8 +100,8 @@ test('R24: who sends a byte now and then is hung up on, and nobody else notices'
   const slow = Array.from({ length: faultSize.slowSockets }, (_, number) =>
     drip(port, beginnings[number % beginnings.length] ?? ''),
   )
-  const person = doors.somebody()
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.somebody()
+  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
   let isOver = false
   const ended = Promise.all(slow).then((times) => {
     isOver = true

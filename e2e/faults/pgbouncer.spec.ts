@@ -1,5 +1,5 @@
 import { test } from '@playwright/test'
-import { Traffic } from '@/e2e/support/doors/client-traffic'
+import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { hasPgBouncer, startPgBouncer } from '@/e2e/support/servers/pgbouncer'
 import { startSite } from '@/e2e/support/servers/site'
@@ -12,7 +12,7 @@ test('R09, R18: through PgBouncer in transaction mode servers start, work, lose 
   const postgres = await startPostgres()
   const pgbouncer = await startPgBouncer(postgres.port)
   const site = await startSite(2, {}, { postgres, databaseUrl: pgbouncer.through })
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (let crash = 0; crash < faultSize.crashes; crash++) {
     await traffic.lived(3)

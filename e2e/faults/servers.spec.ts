@@ -1,10 +1,10 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
+import { Channels } from '@/e2e/support/channels/channels'
+import { Traffic } from '@/e2e/support/channels/client-traffic'
+import { postForm, readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { call } from '@/e2e/support/clients/call'
-import { Traffic } from '@/e2e/support/doors/client-traffic'
-import { Doors } from '@/e2e/support/doors/doors'
-import { postForm, readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { test as siteTest } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { launchServer, livedOnMillis } from '@/e2e/support/servers/server'
@@ -15,20 +15,20 @@ const test = siteTest.extend({ serverCount: 2 })
 test.describe.configure({ mode: 'default', timeout: 300_000 + 3_000 * faultSize.mixedSeconds })
 
 test('R18: a session made at one server is good at the other, and over at both at once', async ({ site }) => {
-  const [one, other] = site.servers.map(({ url }) => new Doors(url, site.mailbox))
+  const [one, other] = site.servers.map(({ url }) => new Channels(url, site.mailbox))
   if (!one || !other) throw new Error('two servers are needed')
   const person = await one.verified()
-  for (const door of ['classic', 'ticket', 'rest'] as const) {
-    const secret = (await one.signIn(door, person)) ?? ''
-    expect(await other.live([secret]), door).toEqual([true])
+  for (const channel of ['classic', 'ticket', 'rest'] as const) {
+    const secret = (await one.signIn(channel, person)) ?? ''
+    expect(await other.live([secret]), channel).toEqual([true])
     await call(`${other.url}/api/classic/auth/logout`, {}, { cookie: secret, bearer: secret })
-    expect(await one.live([secret]), door).toEqual([false])
+    expect(await one.live([secret]), channel).toEqual([false])
   }
 })
 
 test('R18: a form that one server drew is understood by the other', async ({ site }) => {
   const [one, other] = site.servers.map(({ url }) => url)
-  const person = await site.doors.verified()
+  const person = await site.channels.verified()
   const { hidden } = await readForm({ url: `${one}/login` }, wordsOf('en')('login.send'))
   const fields = { login: person.username, password: person.password }
   // As behind a proxy that does not keep the name that the browser asked for.
@@ -38,7 +38,7 @@ test('R18: a form that one server drew is understood by the other', async ({ sit
 })
 
 test('R23: servers are replaced one after the other under load, and no request is lost', async ({ site }) => {
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (const index of site.servers.keys()) {
     await traffic.lived(2)
@@ -64,7 +64,7 @@ test('R23: servers are replaced one after the other under load, and no request i
 test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: what was promised is kept', async ({
   site,
 }) => {
-  const traffic = new Traffic(site.doors, site.mailbox)
+  const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(6)
   const until = performance.now() + faultSize.mixedSeconds * 1_000
   const kills = Math.floor(faultSize.mixedSeconds / faultSize.killEverySeconds)
@@ -89,15 +89,15 @@ test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: wha
 
 test('R18: two servers count wrong passwords together', async ({ site }) => {
   const strict = await startSite(2, { RATE_LIMIT: 'on' }, { postgres: site.postgres, name: 'strict' })
-  const { doors } = strict
-  const person = doors.somebody()
-  await doors.do('classic', 'register', person)
+  const { channels } = strict
+  const person = channels.somebody()
+  await channels.do('classic', 'register', person)
   const meanings: string[] = []
-  for (let guess = 0; guess <= limits.signInForAccount.tries; guess++) {
-    const told = await doors.do('rest', 'signIn', { ...person, password: 'not this horse' })
+  for (let guess = 0; guess <= limits.signInForAccount.attempts; guess++) {
+    const told = await channels.do('rest', 'signIn', { ...person, password: 'not this horse' })
     meanings.push(told.meaning)
   }
-  const wrong = Array.from({ length: limits.signInForAccount.tries }, () => 'wrong')
+  const wrong = Array.from({ length: limits.signInForAccount.attempts }, () => 'wrong')
   expect(meanings).toEqual([...wrong, 'often'])
   await strict.stop()
 })
@@ -118,8 +118,8 @@ test('R19: killed at any moment of its first start on PostgreSQL, it leaves what
   const three = await Promise.all(Array.from({ length: 3 }, () => launchServer({ env })))
   await Promise.all(three.map((server) => server.ready()))
   for (const { url } of three) {
-    const doors = new Doors(url, site.mailbox)
-    expect((await doors.do('classic', 'register', doors.somebody())).meaning).toBe('ok')
+    const channels = new Channels(url, site.mailbox)
+    expect((await channels.do('classic', 'register', channels.somebody())).meaning).toBe('ok')
   }
   await Promise.all(three.map((server) => server.stop()))
 })

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { test as base, expect } from '@playwright/test'
-import { Doors } from '@/e2e/support/doors/doors'
+import { Channels } from '@/e2e/support/channels/channels'
 import { type LaunchedServer, launchServer, type ServerOptions } from '@/e2e/support/servers/server'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { onDatabase } from '@/lib/testing/servers/on-database'
@@ -14,7 +14,7 @@ import { type ResendSink, startResend } from '@/lib/testing/servers/resend-sink'
 /** A server that throws in its own midst where `preloads/throw.mjs` is asked to, and Resend's stand-in. */
 interface Throwing {
   readonly server: LaunchedServer
-  readonly doors: Doors
+  readonly channels: Channels
   readonly resend: ResendSink
   mailsTo(address: string): string[]
   /** The lines of its log with this event. */
@@ -35,8 +35,8 @@ const test = base.extend<object, { throwing: Throwing }>({
       await throwInDatabase(DATABASE_URL)
       const mailsTo = (address: string) =>
         [...resend.taken.values()].filter(({ to }) => to.includes(address)).map(({ subject }) => subject)
-      const doors = new Doors(server.url, { list: async () => [] })
-      await use({ server, doors, resend, mailsTo, logged: (event) => logged(server, event) })
+      const channels = new Channels(server.url, { list: async () => [] })
+      await use({ server, channels, resend, mailsTo, logged: (event) => logged(server, event) })
       await server.stop()
       await resend.close()
       await postgres.stop()
@@ -48,48 +48,48 @@ test.describe.configure({ mode: 'default', timeout: 120_000 })
 const patience = { timeout: 30_000, intervals: [100] }
 
 test('R25: what throws in a worker of the queue is logged and tried again', async ({ throwing }) => {
-  const { doors, mailsTo, logged } = throwing
-  const person = doors.somebody({ email: `${unique('throwing-worker')}@example.com` })
-  expect((await doors.do('rest', 'register', person)).meaning).toBe('ok')
-  expect((await doors.do('rest', 'askForReset', person)).meaning).toBe('ok')
+  const { channels, mailsTo, logged } = throwing
+  const person = channels.somebody({ email: `${unique('throwing-worker')}@example.com` })
+  expect((await channels.do('rest', 'register', person)).meaning).toBe('ok')
+  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
   await expect.poll(() => mailsTo(person.email).length, patience).toBe(2)
   expect(logged('job_failed')).toMatchObject([{ queue: 'request', error: /thrown in the worker/ }])
   expect(throwing.server.output()).not.toContain(person.email)
 })
 
 test('R25: what throws in a transport delays that mail, and no other', async ({ throwing }) => {
-  const { doors, mailsTo, logged } = throwing
+  const { channels, mailsTo, logged } = throwing
   const [unlucky, lucky] = ['throwing-transport', 'plain'].map((word) =>
-    doors.somebody({ username: unique(word) }),
+    channels.somebody({ username: unique(word) }),
   )
   if (!unlucky || !lucky) throw new Error('two are needed')
   for (const person of [unlucky, lucky])
-    expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+    expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
   for (const { email } of [lucky, unlucky]) await expect.poll(() => mailsTo(email), patience).toHaveLength(1)
   const delayed = logged('mail_delayed').filter(({ reason }) => /Resend unreachable/.test(String(reason)))
-  expect(delayed).toMatchObject([{ tries: 1 }])
+  expect(delayed).toMatchObject([{ attempts: 1 }])
 })
 
 test('R25: what throws while a mail is worded delays that mail', async ({ throwing }) => {
-  const { doors, mailsTo, logged } = throwing
-  const person = doors.somebody()
-  expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
-  const secret = await doors.signIn('classic', person)
+  const { channels, mailsTo, logged } = throwing
+  const person = channels.somebody()
+  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const secret = await channels.signIn('classic', person)
   const change = { ...person, newPassword: otherPassword }
-  expect((await doors.do('classic', 'changePassword', change, { secret })).meaning).toBe('ok')
+  expect((await channels.do('classic', 'changePassword', change, { secret })).meaning).toBe('ok')
   await expect.poll(() => mailsTo(person.email), patience).toHaveLength(2)
   const delayed = logged('mail_delayed').filter(({ reason }) => /thrown in the template/.test(String(reason)))
-  expect(delayed).toMatchObject([{ mail: 'password_changed', tries: 1 }])
+  expect(delayed).toMatchObject([{ mail: 'password_changed', attempts: 1 }])
 })
 
 test('R25: what throws in a hashing thread fails for who asked, and for nobody else', async ({
   throwing,
 }) => {
-  const { doors, logged } = throwing
-  const struck = doors.somebody({ password: 'throwing now, amid the hash' })
-  expect((await doors.do('rest', 'register', struck)).meaning).toBe('fault')
+  const { channels, logged } = throwing
+  const struck = channels.somebody({ password: 'throwing now, amid the hash' })
+  expect((await channels.do('rest', 'register', struck)).meaning).toBe('fault')
   await expect.poll(() => logged('server_fault'), patience).toMatchObject([{ error: 'thrown in the thread' }])
-  expect((await doors.do('rest', 'register', { ...struck, password: goodPassword })).meaning).toBe('ok')
+  expect((await channels.do('rest', 'register', { ...struck, password: goodPassword })).meaning).toBe('ok')
 })
 
 for (const UNCAUGHT of ['rejection', 'exception']) {
@@ -97,9 +97,9 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
     const options: ServerOptions = { env: { NODE_OPTIONS, UNCAUGHT } }
     const server = await launchServer(options)
     await server.ready()
-    const doors = new Doors(server.url, { list: async () => [] })
-    const person = doors.somebody()
-    expect((await doors.do('classic', 'register', person)).meaning).toBe('ok')
+    const channels = new Channels(server.url, { list: async () => [] })
+    const person = channels.somebody()
+    expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
     const underWay = await beginSignIn(server, person)
     process.kill(server.pid, 'SIGUSR2')
     await expect
@@ -113,7 +113,7 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
     expect(after.split('\n').filter((line) => /thrown/.test(line) && !line.startsWith('{'))).toEqual([])
     const again = await launchServer({ dataFolder: server.dataFolder })
     await again.ready()
-    const back = new Doors(again.url, { list: async () => [] })
+    const back = new Channels(again.url, { list: async () => [] })
     expect((await back.do('classic', 'signIn', person)).meaning).toBe('ok')
     await again.stop()
   })

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { postForm, readForm, sessionLine } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { postForm, readForm, sessionLine } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { field, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'

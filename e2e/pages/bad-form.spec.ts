@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
+import { postForm, readForm, sessionLine } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
-import { postForm, readForm, sessionLine } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 
 const words = wordsOf('en')

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, expectFault, field, fill, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
@@ -167,7 +167,7 @@ test('a link that confirms a change sets no password', async ({
   await askToChange(page, address, person.password)
   const ticket = await mailbox.nextTicket(address, '/verify-email/')
   await page.goto(`/reset/${ticket}`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('newPassword.wrongDoorTitle'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('newPassword.wrongLinkTitle'))
   await expect(field(page, words('fields.newPassword'))).toHaveCount(0)
   await page.getByRole('link', { name: words('newPassword.confirmInstead') }).click()
   await expect(page).toHaveURL(`/verify-email/${ticket}`)

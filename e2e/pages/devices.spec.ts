@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { section } from '@/e2e/support/pages/page-form'
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { type Words, wordsOf } from '@/e2e/support/doors/words'
+import { type Words, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, fill, link, section } from '@/e2e/support/pages/page-form'
 import { otherPassword } from '@/lib/testing/accounts'
@@ -8,7 +8,7 @@ const english = wordsOf('en')
 const rows = (page: Page, words: Words = english) =>
   section(page, words('events.title')).getByRole('listitem')
 
-test('the profile tells what happened, where and through which door, the newest first', async ({
+test('the profile tells what happened, where and through which channel, the newest first', async ({
   page,
   people,
   server,
@@ -29,9 +29,9 @@ test('the profile tells what happened, where and through which door, the newest 
   for (const [place, kind] of expected.entries())
     await expect(rows(page).nth(place)).toContainText(english(`events.kinds.${kind}`))
   await expect(rows(page)).toHaveCount(expected.length)
-  await expect(rows(page).first()).toContainText(english('events.doorPage'))
+  await expect(rows(page).first()).toContainText(english('events.channelPage'))
   await expect(rows(page).first()).toContainText(/Chrome on Linux|127\.0\.0\.1/)
-  await expect(rows(page).nth(1)).toContainText(english('events.doorApp'))
+  await expect(rows(page).nth(1)).toContainText(english('events.channelApp'))
   await expect(link(section(page, english('events.title')), english('events.more'))).toHaveCount(0)
 })
 

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
 import { test as base } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, expectFault, field, fill, link, section } from '@/e2e/support/pages/page-form'
 

@@ -1,5 +1,5 @@
 import { expect, type FrameLocator, type Page } from '@playwright/test'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { contrast, findFaults, type Rules } from '@/e2e/support/pages/find-faults'
 import { type GalleryEntry, listGalleryEntries } from '@/e2e/support/pages/gallery-entries'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
+import type { Person } from '@/e2e/support/channels/people'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
-import type { Person } from '@/e2e/support/doors/people'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { link } from '@/e2e/support/pages/page-form'
 

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import { plain, type Words } from '@/e2e/support/doors/words'
+import { plain, type Words } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, field, fill, link, section } from '@/e2e/support/pages/page-form'
 import { linkIn } from '@/e2e/support/servers/mailbox'

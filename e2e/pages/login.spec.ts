@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'
 
@@ -46,14 +46,14 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('an unknown name, an empty form and a wrong password are one answer', async ({ page, people }) => {
   const { username } = await people.registered()
-  const tries = [
+  const attempts = [
     ['nobody-has-this-name', 'some password'],
     ['nobody@example.com', 'some password'],
     [username, 'some password'],
     ['', ''],
   ] as const
   await page.goto('/login')
-  for (const [name, secret] of tries) {
+  for (const [name, secret] of attempts) {
     await signIn(page, name, secret)
     // Cleared by this answer: the sentence may still be that of the one before.
     await expect(field(page, password)).toHaveValue('')

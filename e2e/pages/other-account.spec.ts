@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import type { People, Person } from '@/e2e/support/doors/people'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import type { People, Person } from '@/e2e/support/channels/people'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { findFaults } from '@/e2e/support/pages/find-faults'
 import { button, field, fill, section } from '@/e2e/support/pages/page-form'

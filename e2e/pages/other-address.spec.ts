@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { findChromium } from '@/e2e/support/pages/find-chromium'
 import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'

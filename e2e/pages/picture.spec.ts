@@ -1,16 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, expectFault, field, fill, section } from '@/e2e/support/pages/page-form'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 
 const words = wordsOf('en')
 const sizes = {
-  megabytes: limits.pictureMaxBytes / 1024 ** 2,
-  megapixels: limits.pictureMaxPixels / 1e6,
-  side: limits.pictureMinSide,
+  megabytes: fieldLimits.pictureMaxBytes / 1024 ** 2,
+  megapixels: fieldLimits.pictureMaxPixels / 1e6,
+  side: fieldLimits.pictureMinSide,
 }
 
 const part = (page: Page) => section(page, words('profile.pictureTitle'))
@@ -92,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
         [file((await phonePhoto()).subarray(0, 900)), words('faults.picture_unreadable')],
         [file(await redAndBlue(40, 40).jpeg().toBuffer()), words('faults.picture_too_small', sizes)],
         [file(pngBomb(5_700)), words('faults.picture_too_many_pixels', sizes)],
-        [file(Buffer.alloc(limits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
+        [file(Buffer.alloc(fieldLimits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
       ] as const
       for (const [files, fault] of refused) {
         await input(page).setInputFiles(files)
@@ -165,7 +165,7 @@ test('a file that cannot be is told as soon as it is chosen, is not shown and ne
     [file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), words('faults.picture_unreadable')],
     [file(await redAndBlue(40, 400).png().toBuffer()), words('faults.picture_too_small', sizes)],
     [file(pngBomb(5_700)), words('faults.picture_too_many_pixels', sizes)],
-    [file(Buffer.alloc(limits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
+    [file(Buffer.alloc(fieldLimits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
   ] as const
   for (const [bad, fault] of refused) {
     await input(page).setInputFiles(bad)

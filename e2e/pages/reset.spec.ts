@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, expectFault, field, link } from '@/e2e/support/pages/page-form'
 
@@ -173,7 +173,7 @@ test('a link that is spent or not known says so, and leads to a new one or to si
   }
 })
 
-test('a reset link on the page for addresses shows the right door, and stays good', async ({
+test('a reset link on the page for addresses shows the right channel, and stays good', async ({
   page,
   people,
   mailbox,
@@ -183,7 +183,7 @@ test('a reset link on the page for addresses shows the right door, and stays goo
   await askFor(page, owner.address)
   const ticket = await mailbox.nextTicket(owner.address, '/reset/')
   await page.goto(`/verify-email/${ticket}`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('confirm.wrongDoorTitle'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('confirm.wrongLinkTitle'))
   await link(page, words('confirm.resetInstead')).click()
   await expect(page).toHaveURL(`/reset/${ticket}`)
   await expect(page.getByText(plain(words, 'newPassword.lead', { account: owner.username }))).toBeVisible()

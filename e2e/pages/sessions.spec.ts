@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page } from '@playwright/test'
-import type { People, Person } from '@/e2e/support/doors/people'
-import { wordsOf } from '@/e2e/support/doors/words'
+import type { People, Person } from '@/e2e/support/channels/people'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, section } from '@/e2e/support/pages/page-form'
 import type { RunningServer } from '@/e2e/support/servers/server'

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, field, fill, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import type { Person } from '@/e2e/support/doors/people'
-import { postForm, type RawForm, readForm, readForms } from '@/e2e/support/doors/raw-form'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import type { Person } from '@/e2e/support/channels/people'
+import { postForm, type RawForm, readForm, readForms } from '@/e2e/support/channels/raw-form'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/oidc-test'
 import { alertOf, button, field, fill, link, section } from '@/e2e/support/pages/page-form'
 import { drawnForField } from '@/lib/form-state'
@@ -53,7 +53,7 @@ async function furnish(url: string, { username, password }: Person, secret: stri
 }
 
 /** In another tab somebody signs out, and somebody else in. */
-async function changePlaces(tab: Page, { username, password }: Person): Promise<void> {
+async function changeNetworks(tab: Page, { username, password }: Person): Promise<void> {
   await tab.goto('/edit-profile')
   await button(tab, words('profile.signOut')).click()
   await expect(tab.getByRole('status')).toHaveText(words('notices.signed_out'))
@@ -175,7 +175,7 @@ for (const javaScriptEnabled of [true, false]) {
       await people.signedIn(context)
       const eve = await people.verified()
       await page.goto('/edit-profile')
-      await changePlaces(await context.newPage(), eve)
+      await changeNetworks(await context.newPage(), eve)
       for (const once of [1, 2]) {
         await field(details(page), words('fields.firstName')).fill(`Ada ${once}`)
         await button(details(page), words('profile.detailsSend')).click()

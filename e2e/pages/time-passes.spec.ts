@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { expect } from '@playwright/test'
-import { People } from '@/e2e/support/doors/people'
-import { postForm, readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { People } from '@/e2e/support/channels/people'
+import { postForm, readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, field, fill, link } from '@/e2e/support/pages/page-form'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
@@ -21,7 +21,7 @@ async function letTimePass(dataFolder: string): Promise<void> {
   await database.close()
 }
 
-test('what has expired says so and shows the ways on; too many tries are told when to come back', async ({
+test('what has expired says so and shows the ways on; too many attempts are told when to come back', async ({
   page,
   context,
 }) => {
@@ -65,7 +65,7 @@ test('what has expired says so and shows the ways on; too many tries are told wh
   await expect(link(news, words('ended.support'))).toHaveAttribute('href', 'mailto:help@example.org')
 
   const login = await readForm({ url: `${server.url}/login` }, words('login.send'))
-  for (let tries = 0; tries < limits.signInForAccount.tries; tries += 1) {
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts += 1) {
     await postForm(login, { login: waiting.username, password: 'not the password' })
   }
   await fill(page, {

@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page } from '@playwright/test'
-import type { Person } from '@/e2e/support/doors/people'
-import { plain, wordsOf } from '@/e2e/support/doors/words'
+import type { Person } from '@/e2e/support/channels/people'
+import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'
 import { goodPassword, unique } from '@/lib/testing/accounts'
@@ -21,7 +21,7 @@ async function register(page: Page, address: string, username: string): Promise<
   await expect(page).toHaveURL('/verify-email')
 }
 
-/** The secret of a session at a door that asks for no confirmed address. */
+/** The secret of a session at a channel that asks for no confirmed address. */
 async function classicSession(page: Page, { username, password }: Person): Promise<string> {
   await page.goto('/login')
   const answer = await fetch(new URL('/api/classic/auth/login', page.url()), {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { type Words, wordsOf } from '@/e2e/support/doors/words'
+import { type Words, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button } from '@/e2e/support/pages/page-form'
 

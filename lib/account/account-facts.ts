@@ -1,3 +1,4 @@
+import { storedChannel } from '@/lib/channels'
 import type { Account, Session } from '@/lib/db/client'
 import type { Locale } from '@/lib/policy'
 
@@ -21,7 +22,7 @@ export interface AccountFacts {
 
 export interface SessionFacts {
   readonly id: string
-  readonly dialect: string
+  readonly channel: string
   readonly createdAt: Date
   readonly expiresAt: Date
   /** However much it is used, it ends here. */
@@ -60,7 +61,7 @@ export function accountFacts(account: AccountRow): AccountFacts {
 export function sessionFacts(session: SessionRow): SessionFacts {
   return {
     id: session.id,
-    dialect: session.dialect,
+    channel: storedChannel(session.channel),
     createdAt: session.createdAt,
     expiresAt: session.expiresAt,
     endsAt: session.endsAt,

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { channels, type DialectName, dialects } from '@/lib/channels'
+import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { database, prisma } from '@/lib/db/client'
 import { limits } from '@/lib/policy'
@@ -8,13 +8,13 @@ import { registry } from '@/lib/process/metrics'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   goodPassword,
+  guestContext,
   must,
   newAccount,
   otherPassword,
   signedIn,
   unique,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { openAccountCounters } from './count-outcomes'
@@ -47,15 +47,14 @@ async function counted(name: string): Promise<Record<string, number>> {
 const wrong = { password: otherPassword }
 const right = { password: goodPassword }
 
-test.each(dialects)('sign-ins are counted by how they end: %s', async (dialect) => {
+test.each(requestChannels)('sign-ins are counted by how they end: %s', async (channel) => {
   const { email: login } = await newAccount()
   const { email: unverified } = await newAccount({ verified: false })
   registry().resetMetrics()
-  const visit = visitor(dialect)
-  must(await signIn(visit, { login, ...right }))
-  for (const name of [login, login, unique('nobody')]) await signIn(visit, { login: name, ...wrong })
-  const held = await signIn(visit, { login: unverified, ...right })
-  const channel = channels[dialect].shownAs
+  const context = guestContext(channel)
+  must(await signIn(context, { login, ...right }))
+  for (const name of [login, login, unique('nobody')]) await signIn(context, { login: name, ...wrong })
+  const held = await signIn(context, { login: unverified, ...right })
   expect(await counted('sign_ins')).toEqual({
     [`${channel} success`]: held.ok ? 2 : 1,
     [`${channel} wrong_credentials`]: 3,
@@ -65,20 +64,20 @@ test.each(dialects)('sign-ins are counted by how they end: %s', async (dialect) 
 
 test('what was refused for its number is counted, by limit too; so is what we were too busy or broken for', async () => {
   const { email: login } = await newAccount()
-  const visit = { ...visitor('classic'), address: '192.0.2.77' }
+  const context = { ...guestContext('classic'), address: '192.0.2.77' }
   setProcessWide('config', { ...usual, rateLimit: 'on' })
   registry().resetMetrics()
-  for (let tries = 0; tries < limits.signInForAccount.tries + 2; tries++)
-    await signIn(visit, { login, ...wrong })
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts + 2; attempts++)
+    await signIn(context, { login, ...wrong })
   const open = database()
   setProcessWide('database', undefined)
-  await expect(signIn(visit, { login, ...right })).rejects.toThrow()
+  await expect(signIn(context, { login, ...right })).rejects.toThrow()
   const query = async () => Promise.reject(new Error('broken'))
   setProcessWide('database', { ...open, query })
-  await expect(signIn(visit, { login, ...right })).rejects.toThrow('broken')
+  await expect(signIn(context, { login, ...right })).rejects.toThrow('broken')
   setProcessWide('database', open)
   expect(await counted('sign_ins')).toEqual({
-    'classic wrong_credentials': limits.signInForAccount.tries,
+    'classic wrong_credentials': limits.signInForAccount.attempts,
     'classic too_many_requests': 2,
     'classic too_busy': 1,
     'classic server_fault': 1,
@@ -86,16 +85,15 @@ test('what was refused for its number is counted, by limit too; so is what we we
   expect(await counted('rate_limits_reached')).toEqual({ signInForAccount: 2 })
 })
 
-test.each(['classic', 'rest', 'form'] as const)(
+test.each(['classic', 'rest', 'pages'] as const)(
   'registrations are counted by how they end: %s',
-  async (dialect) => {
+  async (channel) => {
     const email = uniqueEmail()
-    const register = (over: object) => registerAccount(visitor(dialect), { email, ...right, ...over })
+    const register = (over: object) => registerAccount(guestContext(channel), { email, ...right, ...over })
     await register({})
     // Where the answer hides it too.
     await register({})
     await register({ email: 'no address', password: 'x' })
-    const channel = channels[dialect].shownAs
     expect(await counted('registrations')).toEqual({
       [`${channel} success`]: 1,
       [`${channel} taken`]: 1,
@@ -106,10 +104,11 @@ test.each(['classic', 'rest', 'form'] as const)(
 
 test('a registration that waits for its address is counted then, and when it is made', async () => {
   const [email, username] = [uniqueEmail(), unique('new')]
-  const request = () => requestRegistration(visitor('ticket'), { email, username, newPassword: goodPassword })
+  const request = () =>
+    requestRegistration(guestContext('ticket'), { email, username, newPassword: goodPassword })
   must(await request())
   const ticket = await ticketIn('verify_email', email)
-  must(await verifyEmail(visitor('ticket'), { ticket, proof: { kind: 'document' } }))
+  must(await verifyEmail(guestContext('ticket'), { ticket, proof: { kind: 'document' } }))
   await request()
   expect(await counted('registrations')).toEqual({
     'ticket pending': 1,
@@ -119,12 +118,12 @@ test('a registration that waits for its address is counted then, and when it is 
 })
 
 test('an app that enters is counted as what it did', async () => {
-  const [login, visit, device] = [unique('app'), visitor('device'), { id: 'one', pushToken: null }]
-  must(await enterByDevice(visit, { login, password: null, device }))
-  must(await enterByDevice(visit, { login, password: null, device }))
-  await enterByDevice(visit, { login, password: null, device: { ...device, id: 'two' } })
-  await enterByDevice(visit, { login, password: otherPassword, device })
-  await enterByDevice(visit, { login: 'a b', password: null, device })
+  const [login, context, device] = [unique('app'), guestContext('device'), { id: 'one', pushToken: null }]
+  must(await enterByDevice(context, { login, password: null, device }))
+  must(await enterByDevice(context, { login, password: null, device }))
+  await enterByDevice(context, { login, password: null, device: { ...device, id: 'two' } })
+  await enterByDevice(context, { login, password: otherPassword, device })
+  await enterByDevice(context, { login: 'a b', password: null, device })
   expect(await counted('registrations')).toEqual({ 'device success': 1, 'device invalid': 1 })
   expect(await counted('sign_ins')).toEqual({
     'device success': 1,
@@ -134,9 +133,9 @@ test('an app that enters is counted as what it did', async () => {
 })
 
 test('of apps that make one login at once, one is counted as registered', async () => {
-  const [login, visit] = [unique('app'), visitor('device')]
+  const [login, context] = [unique('app'), guestContext('device')]
   await Promise.all(
-    Array.from({ length: 5 }, () => enterByDevice(visit, { login, password: goodPassword, device: null })),
+    Array.from({ length: 5 }, () => enterByDevice(context, { login, password: goodPassword, device: null })),
   )
   expect(await counted('registrations')).toEqual({ 'device success': 1 })
   expect(await counted('sign_ins')).toEqual({ 'device success': 4 })
@@ -149,12 +148,12 @@ test('another provider is a channel of its own', async () => {
   const known = { ...claims, subject: unique('k'), email }
   const fresh = { ...claims, subject: unique('f'), email: uniqueEmail() }
   registry().resetMetrics()
-  await signInByProvider(visitor(), stranger)
-  must(await signInByProvider(visitor(), known))
-  await linkByPassword(visitor(), { claims: known, ...wrong })
-  must(await linkByPassword(visitor(), { claims: known, ...right }))
-  must(await signInByProvider(visitor(), fresh))
-  must(await signInByProvider(visitor(), fresh))
+  await signInByProvider(guestContext(), stranger)
+  must(await signInByProvider(guestContext(), known))
+  await linkByPassword(guestContext(), { claims: known, ...wrong })
+  must(await linkByPassword(guestContext(), { claims: known, ...right }))
+  must(await signInByProvider(guestContext(), fresh))
+  must(await signInByProvider(guestContext(), fresh))
   expect(await counted('sign_ins')).toEqual({
     'provider refused': 1,
     'provider password_asked': 1,
@@ -175,13 +174,13 @@ async function liveSessions(): Promise<Record<string, number>> {
 test('live sessions are told by channel; ended and expired ones are none', async () => {
   const account = await newAccount()
   const before = await liveSessions()
-  expect(Object.keys(before)).toEqual(dialects.map((dialect: DialectName) => channels[dialect].shownAs))
-  const enter = async (dialect: DialectName) =>
-    must(await signIn(visitor(dialect), { login: account.email, ...right })).session
+  expect(Object.keys(before)).toEqual([...requestChannels])
+  const enter = async (channel: RequestChannel) =>
+    must(await signIn(guestContext(channel), { login: account.email, ...right })).session
   await enter('rest')
-  await enter('form')
-  const { visit } = await signedIn(account)
-  must(await signOut(visit))
+  await enter('pages')
+  const { context } = await signedIn(account)
+  must(await signOut(context))
   const { id } = await enter('ticket')
   await prisma().session.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1_000) } })
   expect(await liveSessions()).toEqual({

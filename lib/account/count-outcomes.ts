@@ -6,8 +6,7 @@ import { type Counted, count, openCounter } from '@/lib/process/metrics'
 import { isTooBusy } from '@/lib/process/too-busy'
 import type { Failure, FailureCode, Result } from './failure'
 
-const channelNames = Object.values(channels).map(({ shownAs }) => shownAs)
-type ShownChannel = (typeof channelNames)[number]
+const channelNames = Object.keys(channels) as Channel[]
 const faults = ['too_many_requests', 'too_busy', 'server_fault'] as const
 const signInOutcomes = [
   'success',
@@ -25,15 +24,15 @@ const taken: ReadonlySet<FailureCode> = new Set(['username_taken', 'email_taken'
 type SignInOutcome = (typeof signInOutcomes)[number]
 type RegistrationOutcome = (typeof registrationOutcomes)[number]
 
-const signIns: Counted<{ channel: ShownChannel; outcome: SignInOutcome }> = {
+const signIns: Counted<{ channel: Channel; outcome: SignInOutcome }> = {
   name: 'latchkey_sign_ins_total',
-  help: 'Tries to sign in: password_asked goes on with the password, account_used is a known login without one.',
+  help: 'Attempts to sign in: password_asked goes on with the password, account_used is a known login without one.',
   every: () => channelNames.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
-const registrations: Counted<{ channel: ShownChannel; outcome: RegistrationOutcome }> = {
+const registrations: Counted<{ channel: Channel; outcome: RegistrationOutcome }> = {
   name: 'latchkey_registrations_total',
-  help: 'Tries to register: pending waits for its address to be verified; taken, also where the answer hides it.',
+  help: 'Attempts to register: pending waits for its address to be verified; taken, also where the answer hides it.',
   every: () =>
     channelNames.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
 }
@@ -41,7 +40,7 @@ const registrations: Counted<{ channel: ShownChannel; outcome: RegistrationOutco
 const limitNames = Object.keys(limits) as LimitName[]
 const reached: Counted<{ limit: LimitName }> = {
   name: 'latchkey_rate_limits_reached_total',
-  help: 'Tries that were refused, and mails that were not sent, because a limit was reached.',
+  help: 'Attempts that were refused, and mails that were not sent, because a limit was reached.',
   every: () => limitNames.map((limit) => ({ limit })),
 }
 
@@ -63,11 +62,10 @@ export function countLimit(limit: LimitName): void {
  * @param success what it is called when nothing was refused
  */
 export async function countSignIn<Success extends object>(
-  through: Channel,
+  channel: Channel,
   enter: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'password_asked' = () => 'success',
 ): Promise<Result<Success>> {
-  const channel = channels[through].shownAs
   return await watch(enter, (ended) => {
     const outcome = ended.ok ? success(ended) : outcomeOfSignIn(ended)
     count(signIns, { channel, outcome })
@@ -80,11 +78,10 @@ export async function countSignIn<Success extends object>(
  * @param success what it is called when nothing was refused
  */
 export async function countRegistration<Success extends object>(
-  through: Channel,
+  channel: Channel,
   register: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'pending' | 'taken' = () => 'success',
 ): Promise<Result<Success>> {
-  const channel = channels[through].shownAs
   return await watch(register, (ended) => {
     const outcome = ended.ok ? success(ended) : outcomeOfRegistration(ended)
     count(registrations, { channel, outcome })

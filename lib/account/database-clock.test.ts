@@ -64,18 +64,18 @@ test('the clock of this process is off, and that of the database is not', async 
 describe.each(clocks)('one server whose clock is $one and another $other', (offsets) => {
   const { one, other } = servers(offsets)
 
-  test('count tries together, for as long as the table says', async () => {
+  test('count attempts together, for as long as the table says', async () => {
     const login = unique('who')
-    const { tries, seconds } = limits.signInForAccount
-    for (let guess = 0; guess < tries; guess++)
+    const { attempts, seconds } = limits.signInForAccount
+    for (let guess = 0; guess < attempts; guess++)
       expect(await (guess % 2 ? other : one)(() => wrong(login))).toMatchObject({
         codes: ['wrong_credentials'],
       })
     for (const server of [one, other]) {
-      const refusal = await server(() => wrong(login))
-      expect(refusal).toMatchObject({ codes: ['too_many_requests'] })
-      expect(!refusal.ok && refusal.retryAfterSeconds).toBeLessThanOrEqual(seconds)
-      expect(!refusal.ok && refusal.retryAfterSeconds).toBeGreaterThan(seconds - 60)
+      const failure = await server(() => wrong(login))
+      expect(failure).toMatchObject({ codes: ['too_many_requests'] })
+      expect(!failure.ok && failure.retryAfterSeconds).toBeLessThanOrEqual(seconds)
+      expect(!failure.ok && failure.retryAfterSeconds).toBeGreaterThan(seconds - 60)
     }
     await passWindow(seconds / 60)
     expect(await other(() => wrong(login))).toMatchObject({ codes: ['wrong_credentials'] })
@@ -127,10 +127,10 @@ describe.each(clocks)('one server whose clock is $one and another $other', (offs
 
   test('let a reset through that is asked for after a change of the password, and none that was before', async () => {
     const account = await newAccount()
-    const { visit } = await signedIn(account)
+    const { context } = await signedIn(account)
     must(await other(() => askForReset(fromElsewhere(), account)))
     const change = { currentPassword: goodPassword, newPassword: otherPassword }
-    must(await one(() => changePassword(visit, change)))
+    must(await one(() => changePassword(context, change)))
     expect(await other(() => mailKindsTo(account.email))).toEqual(['password_changed'])
     await passWindow(2)
     must(await other(() => askForReset(fromElsewhere(), account)))

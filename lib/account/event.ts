@@ -1,6 +1,6 @@
 import type { EventKind } from '@/lib/event-kinds'
 import { log } from '@/lib/process/log'
-import type { Visit } from './request-context'
+import type { RequestContext } from './request-context'
 import { hashSecret } from './secret'
 
 export interface AccountEvent {
@@ -14,15 +14,15 @@ export interface AccountEvent {
 
 /** Where something came from, as far as anything did. */
 export interface EventSource
-  extends Pick<Visit, 'dialect' | 'address' | 'userAgent' | 'requestId' | 'route'> {
+  extends Pick<RequestContext, 'channel' | 'address' | 'userAgent' | 'requestId' | 'route'> {
   /** Absent where the asker's own session does not matter any more. */
-  readonly caller?: Visit['caller']
+  readonly caller?: RequestContext['caller']
 }
 
 /**
  * An event as its row keeps it, but for its time, which the database knows.
  *
- * @param source null for what came through no door: the operator's command, the server on its own
+ * @param source null for what came through no channel: the operator's command, the server on its own
  */
 export function eventRow(source: EventSource | null, event: AccountEvent) {
   const { kind, accountId, details = {} } = event
@@ -31,7 +31,7 @@ export function eventRow(source: EventSource | null, event: AccountEvent) {
   return {
     kind,
     accountId,
-    dialect: source?.dialect ?? null,
+    channel: source?.channel ?? null,
     userAgent: source?.userAgent || null,
     address: source?.address || null,
     requestId: source?.requestId || null,

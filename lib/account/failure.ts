@@ -61,7 +61,7 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number]
 
-/** An expected refusal: at least one reason, all that apply at once where a document wants all. */
+/** An expected failure: at least one reason, all that apply at once where a document wants all. */
 export interface Failure {
   readonly ok: false
   readonly codes: readonly [FailureCode, ...FailureCode[]]
@@ -71,18 +71,18 @@ export interface Failure {
 
 export type Result<Success extends object = object> = ({ readonly ok: true } & Success) | Failure
 
-/** A refusal for the given reasons. */
+/** A failure for the given reasons. */
 export function fail(code: FailureCode, ...more: FailureCode[]): Failure {
   return { ok: false, codes: [code, ...more] }
 }
 
-/** A refusal for reasons that were collected one by one, or null where none was found. */
+/** A failure for reasons that were collected one by one, or null where none was found. */
 export function failAll(codes: readonly FailureCode[]): Failure | null {
   const [first, ...rest] = codes
   return first ? fail(first, ...rest) : null
 }
 
-/** One refusal for the reasons of all that were refused, and for the longest wait; at least one must have been. */
+/** One failure for the reasons of all that were refused, and for the longest wait; at least one must have been. */
 export function failTogether(...results: readonly { readonly ok: boolean }[]): Failure {
   const refused = results.filter((result): result is Failure => !result.ok)
   const failure = failAll(refused.flatMap(({ codes }) => codes))
@@ -91,7 +91,7 @@ export function failTogether(...results: readonly { readonly ok: boolean }[]): F
   return retryAfterSeconds > 0 ? { ...failure, retryAfterSeconds } : failure
 }
 
-/** The refusal of a field by its rule, which words its faults as codes (`lib/rules.ts`): all of them. */
+/** The failure of a field by its rule, which words its faults as codes (`lib/rules.ts`): all of them. */
 export function failByRule(error: { issues: readonly { message: string }[] }): Failure {
   const codes = error.issues.map(({ message }) => {
     const code = failureCodes.find((known) => known === message)

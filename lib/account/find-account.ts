@@ -1,15 +1,15 @@
 import { type Account, database } from '@/lib/db/client'
-import { emailRule, foldLogin, limits, trimSpaces } from '@/lib/rules'
+import { emailRule, fieldLimits, foldLogin, trimSpaces } from '@/lib/rules'
 import { accountColumns } from './lock'
 
 /**
  * An account by what a person calls it: an address where there is an `@`, else a username. It is found by the form of the
- * login by which tries are counted, so that no spelling of it has tries of its own.
+ * login by which attempts are counted, so that no spelling of it has attempts of its own.
  */
 export async function findByLogin(login: string): Promise<Account | null> {
   if (login.includes('@'))
     return emailRule.safeParse(login).success ? await findBy('email', foldLogin(login)) : null
-  if (trimSpaces(login).length > 4 * limits.usernameMax) return null
+  if (trimSpaces(login).length > 4 * fieldLimits.usernameMax) return null
   return await findBy('usernameKey', foldLogin(login))
 }
 

@@ -5,7 +5,6 @@ import { goodPassword, must, otherPassword, unique } from '@/lib/testing/account
 import { withOwnClockOff } from '@/lib/testing/own-clock'
 import { answerRequestsFor, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
-import { writeRefusals } from './note-refusal'
 import { changeEmail } from './operations/email/change-email'
 import { verifyEmail } from './operations/email/verify-email'
 import { enterByDevice } from './operations/entering/enter-by-device'
@@ -15,9 +14,10 @@ import { askForReset } from './operations/recovery/ask-for-reset'
 import { askForPassword } from './operations/recovery/request-password'
 import { registerAccount } from './operations/registering/register-account'
 import { requestRegistration } from './operations/registering/request-registration'
+import { writeFailedAttempts } from './record-failed-attempt'
 import { findCallerBySecret } from './records/find-caller'
 import { connectIdentity } from './records/identity'
-import type { Visit } from './request-context'
+import type { RequestContext } from './request-context'
 import { hashSecret } from './secret'
 
 /** R17: every moment in the database is told by the database's own clock. */
@@ -34,27 +34,30 @@ async function live(name: string): Promise<void> {
   const ticket = await ticketIn('verify_email', email)
   must(await verifyEmail(fromElsewhere(), { ticket, proof: { kind: 'document' } }))
   await signIn(fromElsewhere(), { login: name, password: 'not the password' })
-  await writeRefusals()
+  await writeFailedAttempts()
   const { session } = must(await signIn(fromElsewhere(), { login: email, password: goodPassword }))
-  const visit = async (dialect: Visit['dialect']) => ({
-    ...fromElsewhere(dialect),
+  const context = async (channel: RequestContext['channel']) => ({
+    ...fromElsewhere(channel),
     caller: await findCallerBySecret(session.secret),
   })
   must(
-    await changePassword(await visit('form'), { currentPassword: goodPassword, newPassword: otherPassword }),
+    await changePassword(await context('pages'), {
+      currentPassword: goodPassword,
+      newPassword: otherPassword,
+    }),
   )
   const device = { id: `${name} phone`, pushToken: null }
   for (const _ of ['new', 'known'])
     must(await enterByDevice(fromElsewhere('device'), { login: name, password: otherPassword, device }))
   await connect(name)
-  must(await changeEmail(await visit('classic'), { currentPassword: otherPassword, email: next }))
+  must(await changeEmail(await context('classic'), { currentPassword: otherPassword, email: next }))
   must(
     await verifyEmail(fromElsewhere(), {
       ticket: await ticketIn('verify_email', next),
       proof: { kind: 'document' },
     }),
   )
-  must(await changeEmail(await visit('form'), { currentPassword: otherPassword, email: other }))
+  must(await changeEmail(await context('pages'), { currentPassword: otherPassword, email: other }))
   must(await askForReset(fromElsewhere(), { email: next }))
   must(await askForPassword(fromElsewhere('device'), { email: next }))
   await answerRequestsFor(next)

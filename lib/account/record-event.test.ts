@@ -4,13 +4,13 @@ import { policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   goodPassword,
+  guestContext,
   must,
   newAccount,
   otherPassword,
   signedIn,
   unique,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { watchHistory } from '@/lib/testing/watch-history'
@@ -36,13 +36,13 @@ const { lines, historyOf, kindsOf, forget } = watchHistory()
 test('an event is a row and a line with who, what, when and from where, and no secret', async () => {
   const { id, email } = await newAccount()
   lines.length = 0
-  const visit = { ...visitor('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
-  const { session } = must(await signIn(visit, { login: email, password: goodPassword }))
+  const context = { ...guestContext('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
+  const { session } = must(await signIn(context, { login: email, password: goodPassword }))
   const [created, row] = await historyOf(id)
-  expect(created).toMatchObject({ kind: 'user_created', dialect: 'rest', session: null })
+  expect(created).toMatchObject({ kind: 'user_created', channel: 'rest', session: null })
   expect(row).toMatchObject({
     kind: 'authn_login_success',
-    dialect: 'rest',
+    channel: 'rest',
     userAgent: 'test',
     address: '192.0.2.7',
     requestId: '0123456789abcdef',
@@ -84,35 +84,35 @@ test('the past cannot be rewritten, and goes with the account', async () => {
 test('a taken address that must not be told makes no event for anybody', async () => {
   const { id, email } = await newAccount()
   await forget(id)
-  const again = must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+  const again = must(await registerAccount(guestContext('rest'), { email, password: goodPassword }))
   expect(await kindsOf(id)).toEqual([])
   expect(await kindsOf(again.accountId)).toEqual([])
 })
 
 test('signing in after a wrong try is told apart, and a further one is not', async () => {
   const { id, email: login } = await newAccount()
-  await signIn(visitor(), { login, password: otherPassword })
-  must(await signIn(visitor(), { login, password: goodPassword }))
-  must(await signIn(visitor(), { login, password: goodPassword }))
+  await signIn(guestContext(), { login, password: otherPassword })
+  must(await signIn(guestContext(), { login, password: goodPassword }))
+  must(await signIn(guestContext(), { login, password: goodPassword }))
   const expected = ['authn_login_fail', 'authn_login_successafterfail', 'authn_login_success']
   expect((await kindsOf(id)).slice(1)).toEqual(expected)
 })
 
 test('every change leaves its event, in its order', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   await signedIn(account)
   await forget(account.id)
   const currentPassword = account.password
-  await changeUsername(visit, { currentPassword: otherPassword, username: unique('other') })
-  must(await changeUsername(visit, { currentPassword, username: unique('other') }))
-  must(await endOtherSessions(visit))
+  await changeUsername(context, { currentPassword: otherPassword, username: unique('other') })
+  must(await changeUsername(context, { currentPassword, username: unique('other') }))
+  must(await endOtherSessions(context))
   const email = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword, email }))
+  must(await changeEmail(context, { currentPassword, email }))
   const proof = { kind: 'account', accountId: account.id } as const
-  must(await verifyEmail(visit, { ticket: await ticketIn('verify_email', email), proof }))
-  must(await changePassword(visit, { currentPassword, newPassword: otherPassword }))
-  must(await signOut(visit))
+  must(await verifyEmail(context, { ticket: await ticketIn('verify_email', email), proof }))
+  must(await changePassword(context, { currentPassword, newPassword: otherPassword }))
+  must(await signOut(context))
   expect(await kindsOf(account.id)).toEqual([
     'authn_password_change_fail',
     'username_changed',
@@ -128,10 +128,10 @@ test('every change leaves its event, in its order', async () => {
 test('a reset leaves who asked for it, that it was done, and the second use of its link', async () => {
   const { id, email } = await newAccount()
   await forget(id)
-  must(await askForReset({ ...visitor(), address: '192.0.2.9' }, { email }))
+  must(await askForReset({ ...guestContext(), address: '192.0.2.9' }, { email }))
   const ticket = await ticketIn('reset_password', email)
-  must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
-  expect((await resetPassword(visitor(), { ticket, newPassword: otherPassword })).ok).toBe(false)
+  must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
+  expect((await resetPassword(guestContext(), { ticket, newPassword: otherPassword })).ok).toBe(false)
   const expected = ['authn_token_created', 'authn_password_change', 'authn_token_reuse']
   expect(await kindsOf(id)).toEqual(expected)
   expect((await historyOf(id))[0]).toMatchObject({
@@ -143,15 +143,15 @@ test('a reset leaves who asked for it, that it was done, and the second use of i
 test('what an administrator does, and may not do, is recorded where it happened', async () => {
   const [owner, admin] = [await newAccount(), await newAccount()]
   const input = { login: owner.email, email: uniqueEmail(), password: null }
-  const { visit: before } = await signedIn(admin, 'device')
+  const { context: before } = await signedIn(admin, 'device')
   await forget(admin.id)
   expect(await setPasswordByAdmin(before, input)).toEqual(fail('admin_only'))
   must(await setRole({ login: admin.email, role: 'admin' }))
   must(await setRole({ login: admin.email, role: 'admin' }))
   expect(await kindsOf(admin.id)).toEqual(['authz_fail', 'authz_change'])
-  const { visit } = await signedIn(admin, 'device')
+  const { context } = await signedIn(admin, 'device')
   await forget(owner.id)
-  must(await setPasswordByAdmin(visit, input))
+  must(await setPasswordByAdmin(context, input))
   expect(await kindsOf(owner.id)).toEqual(['authz_admin'])
   expect((await historyOf(owner.id))[0]?.details).toEqual({ action: 'password_set', by: admin.id })
 })

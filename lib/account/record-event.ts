@@ -16,7 +16,7 @@ export async function recordEvent(
   await writeEvent(tx, source, event, { kind: Prisma.sql`${event.kind}`, opening: Prisma.empty })
 }
 
-/** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another door's. */
+/** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another channel's. */
 export type WayIn = 'password' | 'device' | 'session' | 'provider'
 
 interface SignInEvent {
@@ -55,7 +55,7 @@ async function writeEvent(
   const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`${opening}
     INSERT INTO "Event"
       ("accountId", "kind", "at", "dialect", "userAgent", "address", "requestId", "session", "details")
-    SELECT "id", ${kind}, ${now}, ${row.dialect}, ${row.userAgent},
+    SELECT "id", ${kind}, ${now}, ${row.channel}, ${row.userAgent},
       ${row.address}, ${row.requestId}, ${row.session}, ${JSON.stringify(row.details)}::jsonb
     FROM "Account" WHERE "id" = ${row.accountId}::uuid
     RETURNING "kind"`)

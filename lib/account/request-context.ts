@@ -1,4 +1,4 @@
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import type { SessionEnd } from '@/lib/db/client'
 import type { Locale } from '@/lib/policy'
 import type { AccountFacts, SessionFacts } from './account-facts'
@@ -20,10 +20,10 @@ export interface Member {
 /** Who is asking. */
 export type Caller = Guest | Member
 
-/** One request as operations see it: who asks, through which door, from where. */
-export interface Visit {
+/** One request as operations see it: who asks, through which channel, from where. */
+export interface RequestContext {
   readonly caller: Caller
-  readonly dialect: DialectName
+  readonly channel: RequestChannel
   readonly locale: Locale
   readonly address: string
   readonly userAgent: string

@@ -10,7 +10,7 @@ import {
   openSignedIn,
   refuse,
 } from '@/lib/testing/client/scripted-client'
-import { adviceFor, readRefusal, suppositions } from './reasons'
+import { adviceFor, readFailure, suppositions } from './reasons'
 import { memoryStorage } from './storage'
 
 beforeEach(() => {
@@ -55,7 +55,7 @@ test('the password is stored only where the app keeps passwords', async () => {
 test('a refused entrance changes nothing but its own answer', async () => {
   const { client, asked } = await openSignedIn()
   const answer = await client.enter({ login: 'ada', password: 'wrong' })
-  expect(answer).toEqual({ ok: false, refusal: { kind: 'wrong_password', code: 100_501, message: 'No' } })
+  expect(answer).toEqual({ ok: false, failure: { kind: 'wrong_password', code: 100_501, message: 'No' } })
   expect(client.signedInUser()).toEqual(ada)
   expect(asked()).toEqual([])
 })
@@ -106,7 +106,7 @@ test('a short wait is kept for a person, a long one is told', async () => {
   const tools = client.tools()
   await vi.advanceTimersByTimeAsync(3_000)
   expect(await tools).toEqual({ ok: true, value: { email: true, push: [] } })
-  expect(await client.tools()).toMatchObject({ ok: false, refusal: { retryAfterSeconds: 600 } })
+  expect(await client.tools()).toMatchObject({ ok: false, failure: { retryAfterSeconds: 600 } })
 })
 
 test('signing out forgets at once; without network the server hears of it later', async () => {
@@ -140,7 +140,7 @@ test.each(['', 'null', '[]', '{"version":1,"known":{"login":7}}', '{"version":2}
   },
 )
 
-test('every refusal of the document is read as itself, and has its advice', () => {
+test('every failure of the document is read as itself, and has its advice', () => {
   const kinds = [
     [409, 100_500, 'account_used'],
     [401, 100_501, 'wrong_password'],
@@ -155,8 +155,8 @@ test('every refusal of the document is read as itself, and has its advice', () =
     [503, 100_000, 'server_error'],
   ] as const
   for (const [status, code, kind] of kinds)
-    expect(readRefusal(status, { error_code: code, error_message: 'x' }, null)).toMatchObject({ kind, code })
-  expect(adviceFor(readRefusal(429, null, 5))).toEqual([])
+    expect(readFailure(status, { error_code: code, error_message: 'x' }, null)).toMatchObject({ kind, code })
+  expect(adviceFor(readFailure(429, null, 5))).toEqual([])
   expect(suppositions({ kind: 'login_taken_or_reset', code: 100_500 })).toEqual([
     { suppose: 'login_taken_over', advice: ['write_to_support'] },
     {

@@ -2,7 +2,7 @@ import type { Tools, User } from './answers'
 import { appCalls } from './app-calls'
 import { type Clock, defaultRetry, type RetryPolicy, systemClock } from './clock'
 import type { SessionInit, SessionOption } from './credential'
-import type { AdminPassword, PasswordRequest, UserFields } from './exchanges'
+import type { AdminPassword, PasswordRequest, UserFields } from './endpoints'
 import type { Parts } from './parts'
 import { personCalls, type SignInInput } from './person-calls'
 import { presence } from './presence'
@@ -40,12 +40,12 @@ export interface ClientOptions {
 /** One app's client of the device dialect. */
 export interface Client {
   readonly state: State
-  /** Tells of each change of state, and of tries to come. The answer stops it. */
+  /** Tells of each change of state, and of attempts to come. The answer stops it. */
   on(listener: Listener): () => void
   /** At the app's start, and when it comes to the front: who was known is known again, and is confirmed. */
   resume(): Promise<State>
   /**
-   * What the sign-in screen does. A login that nobody has makes an account. A refusal `session_refused`: the login and
+   * What the sign-in screen does. A login that nobody has makes an account. A failure `session_refused`: the login and
    * the password are right, but what carries the session is lost on the way.
    */
   enter(input: SignInInput): Promise<Answer<User>>

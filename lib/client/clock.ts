@@ -25,7 +25,7 @@ export interface RetryPolicy {
   /** A call of a person's that comes too soon waits this long at most and is then sent again. */
   readonly patienceMillis: number
   /**
-   * Silent tries in a row that come too soon, each after the wait that was asked for: past that somebody else
+   * Silent attempts in a row that come too soon, each after the wait that was asked for: past that somebody else
    * is guessing at the login, and the app's sign-in screen may say so.
    */
   readonly tooFrequentInARow: number
@@ -42,7 +42,7 @@ export const defaultRetry: RetryPolicy = {
 /**
  * Exponential, half of it by chance: a thousand apps whose server was away do not come back all at once.
  *
- * @param failures how many tries have failed, from 1
+ * @param failures how many attempts have failed, from 1
  */
 export function retryDelayMillis(
   { firstMillis, mostMillis }: RetryPolicy,

@@ -1,6 +1,6 @@
 import type { Holder, User } from './answers'
 import type { Credential, SessionOption } from './credential'
-import { auth, type Key, whoHolds } from './exchanges'
+import { auth, type Key, whoHolds } from './endpoints'
 import { sessionRefused } from './reasons'
 import type { Answer, Transport } from './transport'
 
@@ -35,7 +35,7 @@ export interface EntranceParts {
  */
 export async function letIn(parts: EntranceParts, attempt: Attempt): Promise<Answer<Entrance>> {
   const first = await letInBy(parts, attempt)
-  const isRefused = !first.ok && first.refusal.kind === 'session_refused'
+  const isRefused = !first.ok && first.failure.kind === 'session_refused'
   const mayTryBearer = parts.sessionOption === 'auto' && attempt.credential.carrier === 'cookie'
   if (!isRefused || !mayTryBearer) return first
   return await letInBy(parts, { ...attempt, credential: { carrier: 'bearer', token: null } })
@@ -52,8 +52,8 @@ async function letInBy(
   const asked = isHeld ? null : await transport.ask(whoHolds(opened))
   const holder = asked?.ok ? asked.value : null
   // A browser may go on sending a cookie of somebody else's.
-  const isRefused = asked?.ok ? asked.value.login !== user.login : asked?.refusal.kind === 'not_signed_in'
-  if (isRefused) return { ok: false, refusal: sessionRefused(credential.carrier) }
+  const isRefused = asked?.ok ? asked.value.login !== user.login : asked?.failure.kind === 'not_signed_in'
+  if (isRefused) return { ok: false, failure: sessionRefused(credential.carrier) }
   // Any other trouble says nothing of the session.
   return { ok: true, value: { user, credential: opened, holder } }
 }

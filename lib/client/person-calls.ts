@@ -1,7 +1,7 @@
 import type { Tools, User } from './answers'
 import type { Clock } from './clock'
+import * as endpoints from './endpoints'
 import { letIn } from './entrance'
-import * as exchanges from './exchanges'
 import type { Parts } from './parts'
 import { notSignedIn } from './reasons'
 import { repeatAfterReentry } from './repeat'
@@ -13,7 +13,7 @@ export function personCalls(parts: Parts) {
   return {
     enter: (input: SignInInput) => enter(parts, input),
 
-    async setUser(fields: exchanges.UserFields): Promise<Answer<User>> {
+    async setUser(fields: endpoints.UserFields): Promise<Answer<User>> {
       await session.load()
       const { person } = session
       const ask = () => parts.turns.take(() => setUser(parts, person, fields))
@@ -22,19 +22,19 @@ export function personCalls(parts: Parts) {
 
     async tools(login?: string): Promise<Answer<Tools>> {
       await session.load()
-      return await askPatiently(parts, exchanges.tools(ownerOf(parts, login)))
+      return await askPatiently(parts, endpoints.tools(ownerOf(parts, login)))
     },
 
-    async requestPassword(input: exchanges.PasswordRequest): Promise<Answer<string>> {
+    async requestPassword(input: endpoints.PasswordRequest): Promise<Answer<string>> {
       await session.load()
-      return await askPatiently(parts, exchanges.passwordRequest(input, ownerOf(parts, input.login)))
+      return await askPatiently(parts, endpoints.passwordRequest(input, ownerOf(parts, input.login)))
     },
 
-    async setPassword(input: exchanges.AdminPassword): Promise<Answer<User>> {
+    async setPassword(input: endpoints.AdminPassword): Promise<Answer<User>> {
       await session.load()
-      const ask = () => askPatiently(parts, exchanges.passwordSet(input))
+      const ask = () => askPatiently(parts, endpoints.passwordSet(input))
       // "Admin only" is also what a caller without a session is told.
-      return await repeatAfterReentry(parts, ask, (answer) => !answer.ok && answer.refusal.code === 100_403)
+      return await repeatAfterReentry(parts, ask, (answer) => !answer.ok && answer.failure.code === 100_403)
     },
   }
 }
@@ -45,7 +45,7 @@ export interface SignInInput {
   readonly password?: string | undefined
 }
 
-function ownerOf({ session }: Parts, login: string | undefined): exchanges.Owner {
+function ownerOf({ session }: Parts, login: string | undefined): endpoints.Owner {
   const own = session.known?.user.login ?? null
   return { login: login ?? own, isUser: login === undefined || login === own }
 }
@@ -70,17 +70,17 @@ async function enter(parts: Parts, { login, password }: SignInInput): Promise<An
   })
 }
 
-async function setUser(parts: Parts, person: number, fields: exchanges.UserFields): Promise<Answer<User>> {
+async function setUser(parts: Parts, person: number, fields: endpoints.UserFields): Promise<Answer<User>> {
   const { session } = parts
   // Somebody else came in while this waited for its turn.
-  if (session.person !== person) return { ok: false, refusal: notSignedIn('the user is another one now') }
-  const answer = await askPatiently(parts, exchanges.userSet(fields))
+  if (session.person !== person) return { ok: false, failure: notSignedIn('the user is another one now') }
+  const answer = await askPatiently(parts, endpoints.userSet(fields))
   if (answer.ok) session.renew(answer.value, fields.password || null)
   return answer
 }
 
 function isSignedOut(answer: Answer<unknown>): boolean {
-  return !answer.ok && answer.refusal.kind === 'not_signed_in'
+  return !answer.ok && answer.failure.kind === 'not_signed_in'
 }
 
 /** Too soon is nothing to show to a person: a short wait is kept for them. */
@@ -89,8 +89,8 @@ async function askPatiently<Value>(
   question: IncomingRequest<Value>,
 ): Promise<Answer<Value>> {
   const answer = await transport.ask(question)
-  if (answer.ok || answer.refusal.kind !== 'too_frequent') return answer
-  const waitMillis = 1_000 * (answer.refusal.retryAfterSeconds ?? Number.POSITIVE_INFINITY)
+  if (answer.ok || answer.failure.kind !== 'too_frequent') return answer
+  const waitMillis = 1_000 * (answer.failure.retryAfterSeconds ?? Number.POSITIVE_INFINITY)
   if (waitMillis > retry.patienceMillis) return answer
   await pause(clock, waitMillis)
   return await transport.ask(question)

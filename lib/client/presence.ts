@@ -1,4 +1,4 @@
-import { endSession } from './exchanges'
+import { endSession } from './endpoints'
 import type { Parts } from './parts'
 import type { State } from './state'
 

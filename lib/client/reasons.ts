@@ -14,7 +14,7 @@ interface Waiting {
 }
 
 /** Every "no" that a call can get. What to do about each: `adviceFor`. */
-export type Refusal =
+export type Failure =
   /** The login is known and no password was sent. */
   | Said<'account_used', 100_500>
   | Said<'wrong_password', 100_501>
@@ -75,9 +75,9 @@ const worded = {
   100503: (message) => ({ kind: 'wrong_login', code: 100_503, message }),
   100600: (message) => ({ kind: 'no_tools', code: 100_600, message }),
   100700: (message) => ({ kind: 'tool_not_available', code: 100_700, message }),
-} as const satisfies Record<number, (message: string) => Refusal>
+} as const satisfies Record<number, (message: string) => Failure>
 
-const advice: Record<Refusal['kind'], readonly Advice[]> = {
+const advice: Record<Failure['kind'], readonly Advice[]> = {
   account_used: ['enter_password', 'choose_another_login'],
   wrong_password: ['clear_password_field', 'check_password', 'request_password'],
   wrong_login: ['choose_another_login'],
@@ -94,8 +94,8 @@ const advice: Record<Refusal['kind'], readonly Advice[]> = {
   session_refused: ['try_later', 'write_to_support'],
 }
 
-/** What the app offers after a refusal; nothing at all for `too_frequent`. */
-export function adviceFor({ kind }: Pick<Refusal, 'kind'>): readonly Advice[] {
+/** What the app offers after a failure; nothing at all for `too_frequent`. */
+export function adviceFor({ kind }: Pick<Failure, 'kind'>): readonly Advice[] {
   return advice[kind]
 }
 
@@ -107,8 +107,8 @@ export function suppositions({ kind }: SignInReason): readonly Supposition[] {
   return [takenOver, { suppose: 'password_reset_elsewhere', advice: reset }]
 }
 
-/** Reads a refusal off an answer that is no success. */
-export function readRefusal(status: number, body: unknown, retryAfterSeconds: number | null): Refusal {
+/** Reads a failure off an answer that is no success. */
+export function readFailure(status: number, body: unknown, retryAfterSeconds: number | null): Failure {
   const { error_code: code, error_message: said } = fieldsOf(body)
   const message = typeof said === 'string' ? said : `HTTP ${status}`
   if (code === 100_502 || status === 429)
@@ -119,18 +119,18 @@ export function readRefusal(status: number, body: unknown, retryAfterSeconds: nu
   return { kind: 'server_error', code: 100_000, message, retryAfterSeconds }
 }
 
-/** The refusal of a call that only the user may make. */
-export function notSignedIn(message: string): Refusal {
+/** The failure of a call that only the user may make. */
+export function notSignedIn(message: string): Failure {
   return { kind: 'not_signed_in', code: 100_403, message }
 }
 
-/** The refusal of a call that no answer came to. */
-export function noNetwork(error: unknown): Refusal {
+/** The failure of a call that no answer came to. */
+export function noNetwork(error: unknown): Failure {
   return { kind: 'no_network', code: null, message: error instanceof Error ? error.message : String(error) }
 }
 
-/** The refusal of a session right after the server had let the user in. */
-export function sessionRefused(carrier: 'cookie' | 'bearer'): Refusal {
+/** The failure of a session right after the server had let the user in. */
+export function sessionRefused(carrier: 'cookie' | 'bearer'): Failure {
   const message = `the server let the user in, and then did not get their session by ${carrier}`
   return { kind: 'session_refused', code: null, message }
 }

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('without network the user stays, tries grow further apart, and online() tries at once', async () => {
+test('without network the user stays, attempts grow further apart, and online() attempts at once', async () => {
   const { client, network, events, entrances } = await openSignedIn()
   const { script } = network
   network.script = cut
@@ -84,23 +84,26 @@ test('a request that the app gives up says nothing of the network', async () => 
 test.each([
   ['another password', () => refuse(401, 100_501), 100_501],
   ['a login that is used', () => refuse(409, 100_500), 100_500],
-])('%s asks the person at once, says why, forgets the password and tries no more', async (_, auth, code) => {
-  const { client, network, storage, sent, asked } = await openSignedIn()
-  network.script = (path) => (path === '/auth' ? auth() : expired())
-  expect((await client.call('/a')).status).toBe(401)
-  const reason = { kind: 'login_taken_or_reset', code }
-  expect(client.state).toEqual({ kind: 'needs_sign_in', login: 'ada', user: ada, reason })
-  expect(asked()).toHaveLength(1)
-  sent.length = 0
-  await vi.advanceTimersByTimeAsync(24 * 3_600_000)
-  await client.online()
-  await client.resume()
-  expect(sent).toEqual([])
-  await client.call('/a')
-  expect(sent.map(({ path }) => path)).toEqual(['/a'])
-  await client.settled()
-  expect(String(await storage.get())).not.toContain('right')
-})
+])(
+  '%s asks the person at once, says why, forgets the password and attempts no more',
+  async (_, auth, code) => {
+    const { client, network, storage, sent, asked } = await openSignedIn()
+    network.script = (path) => (path === '/auth' ? auth() : expired())
+    expect((await client.call('/a')).status).toBe(401)
+    const reason = { kind: 'login_taken_or_reset', code }
+    expect(client.state).toEqual({ kind: 'needs_sign_in', login: 'ada', user: ada, reason })
+    expect(asked()).toHaveLength(1)
+    sent.length = 0
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+    await client.online()
+    await client.resume()
+    expect(sent).toEqual([])
+    await client.call('/a')
+    expect(sent.map(({ path }) => path)).toEqual(['/a'])
+    await client.settled()
+    expect(String(await storage.get())).not.toContain('right')
+  },
+)
 
 test('the reason outlives the app, and the changed password ends it', async () => {
   const first = await openSignedIn()

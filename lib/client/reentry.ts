@@ -1,8 +1,8 @@
 import { type Clock, type RetryPolicy, retryDelayMillis } from './clock'
+import { type DeviceFields, whoHolds } from './endpoints'
 import { type Entrance, type EntranceParts, letIn } from './entrance'
-import { type DeviceFields, whoHolds } from './exchanges'
 import type { KnownUser } from './known-user'
-import type { Refusal } from './reasons'
+import type { Failure } from './reasons'
 import type { Session } from './session'
 import type { OfflineCause } from './state'
 import type { Answer } from './transport'
@@ -35,7 +35,7 @@ export class Reentry {
   }
 
   /**
-   * Tries now; whoever asks meanwhile shares the try.
+   * Attempts now; whoever asks meanwhile shares the try.
    *
    * @param entrances how many there had been when the need was seen: a later one has met it
    * @returns whether the user is let in
@@ -61,7 +61,7 @@ export class Reentry {
     if (!this.callOff) this.retryLater(because, waitSeconds)
   }
 
-  /** The network is back: tries at once, unless the server has asked for patience. */
+  /** The network is back: attempts at once, unless the server has asked for patience. */
   async online(): Promise<void> {
     const { state } = this.parts.session
     if (state.kind === 'signed_in' && state.connection === 'offline') await this.enter()
@@ -104,7 +104,7 @@ export class Reentry {
     this.callOff?.()
     this.callOff = null
     const answer = await this.ask(known)
-    if (!answer.ok) return this.refused(answer.refusal)
+    if (!answer.ok) return this.refused(answer.failure)
     session.enter(session.known?.login ?? known.login, answer.value, known.password)
     this.rest()
     return true
@@ -114,12 +114,12 @@ export class Reentry {
   private async ask(known: KnownUser): Promise<Answer<Entrance>> {
     const { session, transport } = this.parts
     const holder = await transport.ask(whoHolds(session.credential))
-    if (!holder.ok && holder.refusal.kind === 'no_network') return holder
+    if (!holder.ok && holder.failure.kind === 'no_network') return holder
     // A browser's pages share the cookie: it may be good, and another person's.
-    const isOurs = holder.ok ? session.identify(holder.value) : holder.refusal.kind !== 'not_signed_in'
+    const isOurs = holder.ok ? session.identify(holder.value) : holder.failure.kind !== 'not_signed_in'
     if (!isOurs && known.password !== null) return await this.letInWith(known.password)
     const first = await this.letInWith(null, holder.ok && isOurs)
-    const isShort = !first.ok && first.refusal.kind === 'account_used' && known.password !== null
+    const isShort = !first.ok && first.failure.kind === 'account_used' && known.password !== null
     return isShort ? await this.letInWith(known.password) : first
   }
 
@@ -129,16 +129,16 @@ export class Reentry {
     return letIn(this.parts, { key, credential: session.credential, ask: transport.ask, isHeld })
   }
 
-  private refused(refusal: Refusal): false {
+  private refused(failure: Failure): false {
     const { session, clock, retry } = this.parts
-    switch (refusal.kind) {
+    switch (failure.kind) {
       case 'account_used':
       case 'wrong_password':
-        return this.giveUp({ kind: 'login_taken_or_reset', code: refusal.code })
+        return this.giveUp({ kind: 'login_taken_or_reset', code: failure.code })
       case 'bad_request':
       case 'no_such_login':
       case 'wrong_login':
-        return this.giveUp({ kind: 'login_refused', code: refusal.code })
+        return this.giveUp({ kind: 'login_refused', code: failure.code })
       case 'session_refused':
         this.rest()
         session.goOffline('session_refused')
@@ -146,10 +146,10 @@ export class Reentry {
       case 'too_frequent':
         this.tooFrequentInARow += 1
         if (this.tooFrequentInARow >= retry.tooFrequentInARow)
-          return this.giveUp({ kind: 'too_frequent', code: refusal.code })
+          return this.giveUp({ kind: 'too_frequent', code: failure.code })
         session.goOffline('too_frequent')
-        this.notBefore = clock.now() + 1_000 * (refusal.retryAfterSeconds ?? 0)
-        this.retryLater('too_frequent', refusal.retryAfterSeconds)
+        this.notBefore = clock.now() + 1_000 * (failure.retryAfterSeconds ?? 0)
+        this.retryLater('too_frequent', failure.retryAfterSeconds)
         return false
       case 'no_network':
         session.goOffline('no_network')
@@ -157,7 +157,7 @@ export class Reentry {
         return false
       default:
         session.goOffline('server_error')
-        this.retryLater('server_error', 'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : null)
+        this.retryLater('server_error', 'retryAfterSeconds' in failure ? failure.retryAfterSeconds : null)
         return false
     }
   }

@@ -3,7 +3,7 @@ import { knows, newSession, open, openSignedIn } from '@/lib/testing/client/scri
 import { adviceFor } from './reasons'
 
 const day = 24 * 3_600_000
-const refused = { ok: false, refusal: { kind: 'session_refused', code: null } }
+const refused = { ok: false, failure: { kind: 'session_refused', code: null } }
 const offline = { kind: 'signed_in', connection: 'offline', because: 'session_refused' }
 const lostBoth = { cookiesTravel: false, tokensTravel: false }
 
@@ -25,7 +25,7 @@ test.each([
     const { client, went, storage } = open(knows('right', newSession(lostBoth)), { session })
     const answer = await client.enter({ login: 'ada', password: 'right' })
     expect(answer).toMatchObject(refused)
-    expect(answer.ok || adviceFor(answer.refusal)).toEqual(['try_later', 'write_to_support'])
+    expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
     expect(client.state).toEqual({ kind: 'guest' })
     await vi.advanceTimersByTimeAsync(day)
     expect(went()).toEqual(way)
@@ -71,7 +71,7 @@ test.each([
   },
 )
 
-test('a call that needs no session does not start it over either, and the network’s return tries once', async () => {
+test('a call that needs no session does not start it over either, and the network’s return attempts once', async () => {
   const { client, network, session, sent, entrances } = await openSignedIn({ session: 'cookie' })
   const { script } = network
   session.cookiesTravel = false

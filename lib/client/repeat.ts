@@ -1,6 +1,6 @@
 import type { Parts } from './parts'
 
-const mostTries = 3
+const mostAttempts = 3
 
 /**
  * Does something, and once more after a silent re-login when its answer says that the session is dead. Whatever
@@ -12,10 +12,10 @@ export async function repeatAfterReentry<Result>(
   isDead: (result: Result) => boolean,
 ): Promise<Result> {
   const { person } = session
-  for (let tries = 1; ; tries += 1) {
+  for (let attempts = 1; ; attempts += 1) {
     const { entrances } = session
     const result = await run()
-    if (!isDead(result) || tries === mostTries) return result
+    if (!isDead(result) || attempts === mostAttempts) return result
     const isMet = session.entrances !== entrances
     const isIn = isMet || (await reentry.again(entrances))
     if (!isIn || session.person !== person) return result

@@ -56,13 +56,13 @@ test('under a dead session it is asked for once more after a silent re-login', a
   expect(sent.filter(({ path }) => path === '/user/set')).toHaveLength(2)
 })
 
-test('a refusal is told and changes nothing', async () => {
+test('a failure is told and changes nothing', async () => {
   const { client, network } = await openSignedIn()
   network.script = () => refuse(401, 100_501)
   const answer = await client.setUser({ password: 'changed', currentPassword: 'not this' })
-  expect(answer).toMatchObject({ ok: false, refusal: { kind: 'wrong_password' } })
+  expect(answer).toMatchObject({ ok: false, failure: { kind: 'wrong_password' } })
   network.script = cut
-  expect(await client.setUser({ region: 'Nsk' })).toMatchObject({ refusal: { kind: 'no_network' } })
+  expect(await client.setUser({ region: 'Nsk' })).toMatchObject({ failure: { kind: 'no_network' } })
   expect(client.signedInUser()).toEqual(ada)
 })
 
@@ -75,6 +75,6 @@ test('what was meant for one person does not reach the next', async () => {
   const entering = client.enter({ login: 'bob' })
   const setting = client.setUser({ email: 'ada@example.com' })
   await entering
-  expect(await setting).toMatchObject({ ok: false, refusal: { kind: 'not_signed_in' } })
+  expect(await setting).toMatchObject({ ok: false, failure: { kind: 'not_signed_in' } })
   expect(sent.map(({ path }) => path)).not.toContain('/user/set')
 })

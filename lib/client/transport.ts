@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 import { type Credential, sessionInit } from './credential'
-import { noNetwork, type Refusal, readRefusal, readRetryAfter } from './reasons'
+import { type Failure, noNetwork, readFailure, readRetryAfter } from './reasons'
 import { parseObject } from './storage'
 
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>
@@ -8,7 +8,7 @@ export type Fetch = (address: string, init: RequestInit) => Promise<Response>
 /** What came of a call: the body as a shape has read it, or why not. */
 export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal }
+  | { readonly ok: false; readonly failure: Failure }
 
 export interface IncomingRequest<Value> {
   readonly method: 'GET' | 'POST'
@@ -25,7 +25,7 @@ export interface IncomingRequest<Value> {
 export interface Transport {
   /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
-  /** One exchange of the dialect. Never throws. */
+  /** One endpoint of the dialect. Never throws. */
   ask<Value>(question: IncomingRequest<Value>): Promise<Answer<Value>>
 }
 
@@ -42,7 +42,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { clock } = options
   const base = options.baseUrl.replace(/\/+$/, '')
 
-  function exchange(path: string, init: RequestInit, credential: Credential): Promise<Response> {
+  function endpoint(path: string, init: RequestInit, credential: Credential): Promise<Response> {
     const { headers: carried, credentials } = sessionInit(credential)
     const headers = new Headers(init.headers)
     for (const [name, value] of Object.entries(carried)) if (!headers.has(name)) headers.set(name, value)
@@ -58,22 +58,22 @@ export function createTransport(options: TransportOptions): Transport {
     // A password follows no redirect: the server sends none, and a stranger in between might. React Native's types know
     // no `redirect`.
     const init: RequestInit & { redirect: 'error' } = { method, ...sent, signal, redirect: 'error' }
-    const response = await exchange(path, init, credential)
+    const response = await endpoint(path, init, credential)
     const read = parseObject(await response.text())
     const value = response.ok ? question.read(read) : null
     if (value !== null) return { ok: true, value }
     const retryAfter = readRetryAfter(response.headers.get('retry-after'), clock.now())
-    return { ok: false, refusal: readRefusal(response.status, read, retryAfter) }
+    return { ok: false, failure: readFailure(response.status, read, retryAfter) }
   }
 
   return {
     send: (path, init = {}) =>
-      inTime(options, init.signal, (signal) => exchange(path, { ...init, signal }, options.credential())),
+      inTime(options, init.signal, (signal) => endpoint(path, { ...init, signal }, options.credential())),
     async ask(question) {
       try {
         return await inTime(options, null, (signal) => answerTo(question, signal))
       } catch (error) {
-        return { ok: false, refusal: noNetwork(error) }
+        return { ok: false, failure: noNetwork(error) }
       }
     },
   }

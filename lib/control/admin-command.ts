@@ -11,7 +11,7 @@ const usage = `usage: npm run admin -- grant <login>    make somebody an adminis
        npm run admin -- list             name all administrators`
 
 const verbs = ['grant', 'revoke', 'list']
-const refusals: Readonly<Record<string, string>> = {
+const failures: Readonly<Record<string, string>> = {
   login_unknown: 'There is no such account.',
   email_not_verified: 'Nobody has confirmed this address yet: anybody could have registered with it.',
 }
@@ -34,7 +34,7 @@ async function run([verb = '', login, ...rest]: string[]): Promise<number> {
 
 function report(request: ControlRequest, answer: ControlAnswer): number {
   if (answer.kind === 'refused') {
-    console.error(refusals[answer.code] ?? `Refused: ${answer.code}`)
+    console.error(failures[answer.code] ?? `Refused: ${answer.code}`)
     return 1
   }
   if (answer.kind === 'admins') console.log(namesOf(answer.logins))

@@ -10,16 +10,16 @@ const delayed: ControlMessage = {
   to: 'a***@example.com',
   locale: 'en',
   state: 'delayed',
-  tries: 3,
+  attempts: 3,
   sentAt: secondsAgo(200),
-  nextTryAt: secondsAgo(-7_300),
+  nextAttemptAt: secondsAgo(-7_300),
   expiresAt: new Date('2026-11-21T10:00:00Z'),
   reason: 'connect ECONNREFUSED\u001b[2J\n127.0.0.1:25',
 }
 const dead: ControlMessage = {
   ...delayed,
   state: 'dead',
-  nextTryAt: null,
+  nextAttemptAt: null,
   reason: null,
   sentAt: secondsAgo(200_000),
 }
@@ -49,5 +49,5 @@ test('where nothing waits, it says so', () => {
 test('one message is told a fact a line', () => {
   const facts = describeMessage(delayed).split('\n')
   expect(facts).toContain('expires      2026-11-21 10:00:00 UTC')
-  expect(facts).toContain('tries        3')
+  expect(facts).toContain('attempts     3')
 })

@@ -17,9 +17,9 @@ export function tableOfMessages({ messages, counts }: Messages): string {
     message.kind,
     message.to,
     message.state,
-    String(message.tries),
+    String(message.attempts),
     span(message.sentAt, new Date()),
-    nextTry(message),
+    nextAttempt(message),
     oneLine(message.reason).slice(0, shownReasonCharacters),
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
@@ -43,9 +43,9 @@ export function describeMessage(message: ControlMessage): string {
     to: message.to,
     language: message.locale,
     state: message.state,
-    tries: String(message.tries),
+    attempts: String(message.attempts),
     sent: moment(message.sentAt),
-    'next try': message.nextTryAt ? moment(message.nextTryAt) : 'none',
+    'next try': message.nextAttemptAt ? moment(message.nextAttemptAt) : 'none',
     expires: message.expiresAt ? moment(message.expiresAt) : 'never',
     'last reason': oneLine(message.reason) || 'none',
   }
@@ -54,10 +54,10 @@ export function describeMessage(message: ControlMessage): string {
     .join('\n')
 }
 
-function nextTry({ state, nextTryAt }: ControlMessage): string {
+function nextAttempt({ state, nextAttemptAt }: ControlMessage): string {
   if (state === 'sending') return 'now'
-  if (nextTryAt === null) return 'none'
-  return nextTryAt.getTime() <= Date.now() ? 'now' : `in ${span(new Date(), nextTryAt)}`
+  if (nextAttemptAt === null) return 'none'
+  return nextAttemptAt.getTime() <= Date.now() ? 'now' : `in ${span(new Date(), nextAttemptAt)}`
 }
 
 function moment(date: Date): string {

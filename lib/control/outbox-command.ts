@@ -16,7 +16,7 @@ const usage = `usage: npm run outbox -- list [--dead]   what is not delivered; w
        npm run outbox -- drop --all      throw all of them away, and what people asked for that is not answered yet
 An id may be cut short, as the list does.`
 
-const refusals: Record<string, string> = {
+const failures: Record<string, string> = {
   message_unknown: 'There is no such message. It may have been delivered meanwhile.',
   message_ambiguous: 'Several messages have an id that starts so. Give more of it.',
   message_expired: 'Its link or password has expired. Whoever wanted it has to ask again.',
@@ -68,7 +68,7 @@ function understand(options: string[]): ControlRequest | null {
 function report(request: ControlRequest, answer: ControlAnswer): number {
   switch (answer.kind) {
     case 'refused':
-      console.error(refusals[answer.code] ?? `Refused: ${answer.code}. The server's log says more.`)
+      console.error(failures[answer.code] ?? `Refused: ${answer.code}. The server's log says more.`)
       return 1
     case 'messages':
       console.log(tableOfMessages(answer))

@@ -35,9 +35,9 @@ const message = z.object({
   to: z.string(),
   locale: z.string(),
   state: messageState,
-  tries: z.number(),
+  attempts: z.number(),
   sentAt: z.coerce.date(),
-  nextTryAt: z.coerce.date().nullable(),
+  nextAttemptAt: z.coerce.date().nullable(),
   expiresAt: z.coerce.date().nullable(),
   reason: z.string().nullable(),
 })

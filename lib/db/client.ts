@@ -69,7 +69,7 @@ export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer
       async (tx) => {
         untold.set(tx, tellings)
         const answer = await work(tx)
-        if (isRefusal(answer)) throw new RolledBack(answer)
+        if (isFailure(answer)) throw new RolledBack(answer)
         return answer
       },
       { maxWait: 5_000, timeout: 10_000 },
@@ -107,6 +107,6 @@ class RolledBack extends Error {
   }
 }
 
-function isRefusal(answer: unknown): boolean {
+function isFailure(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false
 }

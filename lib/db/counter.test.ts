@@ -4,10 +4,10 @@ import { prisma, transact } from '@/lib/db/client'
 import { unique } from '@/lib/testing/accounts'
 import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
 
-const newWindow = (tries = 3, seconds = 60) => ({ key: unique('window'), tries, seconds })
+const newWindow = (attempts = 3, seconds = 60) => ({ key: unique('window'), attempts, seconds })
 
-async function use({ key, tries, seconds }: ReturnType<typeof newWindow>, times = tries) {
-  for (let use = 0; use < times; use++) expect(await takeFrom({ key, tries, seconds })).toBeNull()
+async function use({ key, attempts, seconds }: ReturnType<typeof newWindow>, times = attempts) {
+  for (let use = 0; use < times; use++) expect(await takeFrom({ key, attempts, seconds })).toBeNull()
 }
 
 const row = (key: string) => prisma().rateLimit.findUnique({ where: { key } })

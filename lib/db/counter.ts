@@ -2,13 +2,13 @@ import { database, type Transaction } from './client'
 import { sqlMillis } from './time'
 
 /**
- * The table of limits. Each row counts the tries of one key within a window, which begins with the first of them and ends
+ * The table of limits. Each row counts the attempts of one key within a window, which begins with the first of them and ends
  * by the database's clock, the same for all servers. A row may also only keep a key in mind for a time. The sweep clears
  * away what has ended.
  */
 interface Window {
   readonly key: string
-  readonly tries: number
+  readonly attempts: number
   readonly seconds: number
 }
 
@@ -41,8 +41,8 @@ const recall = `SELECT ("expire" - ${sqlMillis})::float8 AS "millisLeft" FROM "R
  *
  * @returns null; or the seconds until the window ends, where no try is left in it
  */
-export async function takeFrom({ key, tries, seconds }: Window, tx?: Transaction): Promise<number | null> {
-  const values = [key, tries, seconds * 1_000]
+export async function takeFrom({ key, attempts, seconds }: Window, tx?: Transaction): Promise<number | null> {
+  const values = [key, attempts, seconds * 1_000]
   const [row] = await run<{ isTaken: boolean; millisLeft: number | null }>(take, values, tx)
   if (row?.isTaken) return null
   // A window that others began in this very moment is not seen yet, and has just begun.

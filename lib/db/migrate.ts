@@ -103,7 +103,7 @@ const engineLock = /^SELECT pg_advisory_lock/
 
 /**
  * What waits for a table holds up all who come after it, the servers of the release before among them: it gives up soon,
- * and the next start tries again. Its work itself may take as long as it must, whatever the role's own limit.
+ * and the next start attempts again. Its work itself may take as long as it must, whatever the role's own limit.
  */
 const patience = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0;\n"
 

@@ -77,9 +77,9 @@ export class BoundedPool extends pg.Pool {
       super.connect(done)
       return
     }
-    const refusal = new TooBusy(policy.tooBusyRetrySeconds)
-    if (!done) return Promise.reject(refusal)
-    process.nextTick(() => done(refusal, undefined, () => {}))
+    const failure = new TooBusy(policy.tooBusyRetrySeconds)
+    if (!done) return Promise.reject(failure)
+    process.nextTick(() => done(failure, undefined, () => {}))
   }
 }
 

@@ -17,9 +17,9 @@ const messages: readonly MessageLabels[] = [
   { channel: 'push', kind: 'generated_password' },
 ]
 
-const tries: Counted<MessageLabels & { transport: string; outcome: (typeof outcomes)[number] }> = {
+const attempts: Counted<MessageLabels & { transport: string; outcome: (typeof outcomes)[number] }> = {
   name: 'latchkey_deliveries_total',
-  help: 'Tries to deliver a message: sent, failed (tried again later) or refused (for good).',
+  help: 'Attempts to deliver a message: sent, failed (tried again later) or refused (for good).',
   every: () =>
     messages.flatMap((message) =>
       transportsOf(message.channel).flatMap((transport) =>
@@ -36,17 +36,17 @@ const failed: Counted<MessageLabels & { failure: (typeof failures)[number] }> = 
 
 /** Begins to count, from nought. */
 export function openDeliveryCounters(): void {
-  openCounter(tries)
+  openCounter(attempts)
   openCounter(failed)
 }
 
 /** Counts how a transport's try ended. */
-export function countTry(
+export function countAttempt(
   { channel, kind }: MessageLabels,
   transport: string,
   outcome: (typeof outcomes)[number],
 ): void {
-  count(tries, { channel, kind, transport, outcome })
+  count(attempts, { channel, kind, transport, outcome })
 }
 
 /** Counts that a message was not delivered, whether a transport was tried or not. */

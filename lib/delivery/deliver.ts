@@ -64,7 +64,7 @@ async function deliver(
   post: () => Promise<Delivery>,
 ): Promise<Settlement> {
   const { channel, kind } = message
-  const facts = { job: idOf(job), [channel]: kind, ...receiver, tries: job.retryCount + 1 }
+  const facts = { job: idOf(job), [channel]: kind, ...receiver, attempts: job.retryCount + 1 }
   // The time is the database's, when it gave the job away.
   const now = job.startedOn.getTime()
   if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= now) {

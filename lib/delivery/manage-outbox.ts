@@ -4,15 +4,15 @@ import { boss, queues } from './outbox'
 
 /** What an operator may know of a message that is not delivered: whose and why, never what it says. */
 export interface OutboxMessage {
-  /** The same in the log and in a mail's Message-ID, through all tries and as a dead letter. */
+  /** The same in the log and in a mail's Message-ID, through all attempts and as a dead letter. */
   readonly id: string
   readonly kind: string
   readonly to: string
   readonly locale: string
   readonly state: MessageState
-  readonly tries: number
+  readonly attempts: number
   readonly sentAt: Date
-  readonly nextTryAt: Date | null
+  readonly nextAttemptAt: Date | null
   readonly expiresAt: Date | null
   readonly reason: string | null
 }
@@ -67,7 +67,7 @@ export async function findMessage(idStart: string): Promise<OutboxMessage | Mess
   return typeof row === 'string' ? row : masked(row)
 }
 
-/** Tries a message again now, a dead one too. One whose link has expired stays where it is. */
+/** Attempts a message again now, a dead one too. One whose link has expired stays where it is. */
 export async function retryMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
   if (typeof row === 'string') return row
@@ -78,7 +78,7 @@ export async function retryMessage(idStart: string): Promise<OutboxMessage | Mes
   return masked(row)
 }
 
-/** Tries all messages again now, the dead ones too but for those whose links have expired. */
+/** Attempts all messages again now, the dead ones too but for those whose links have expired. */
 export async function retryAllMessages(): Promise<{ retried: number; expired: number }> {
   const delayed = await prisma().$executeRaw`
     UPDATE queue.job SET start_after = queue.job_now()
@@ -140,9 +140,9 @@ async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]>
     SELECT ${idOfRow} AS id, id::text AS "jobId", name AS queue, stage AS state,
       data->'content'->>'kind' AS kind, data->>'to' AS "to", data->>'deviceId' AS "deviceId", data->>'locale' AS locale,
       CASE WHEN stage = 'dead' THEN coalesce(source_retry_count, 0) + 1
-        WHEN stage = 'waiting' THEN 0 ELSE retry_count + 1 END AS tries,
+        WHEN stage = 'waiting' THEN 0 ELSE retry_count + 1 END AS attempts,
       coalesce(source_created_on, created_on) AS "sentAt",
-      CASE WHEN stage IN ('waiting', 'delayed') THEN start_after END AS "nextTryAt",
+      CASE WHEN stage IN ('waiting', 'delayed') THEN start_after END AS "nextAttemptAt",
       (data->>'expiresAt')::timestamptz AS "expiresAt", ${hasExpired} AS "hasExpired",
       coalesce(outcome->>'reason', outcome#>>'{value,message}', outcome->>'message', outcome->>'value') AS reason
     FROM found ORDER BY "sentAt", id`

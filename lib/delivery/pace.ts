@@ -5,7 +5,7 @@ import { rememberedMillis, rememberKey, takeFrom } from '@/lib/db/counter'
 
 /** Whether it is this key's turn: once, and not again for so many seconds. Of two at once one gets it. */
 export async function takeTurn(tx: Transaction, key: string, seconds: number): Promise<boolean> {
-  return (await takeFrom({ key: `turn:${key}`, tries: 1, seconds }, tx)) === null
+  return (await takeFrom({ key: `turn:${key}`, attempts: 1, seconds }, tx)) === null
 }
 
 /** Asks all servers to leave a channel alone. Of two such times the later one counts. */

@@ -1,6 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { policy } from '@/lib/policy'
-import { countTry, type MessageLabels } from './count-deliveries'
+import { countAttempt, type MessageLabels } from './count-deliveries'
 import { type Delivery, TryAgainAfter } from './mail/letter'
 import { pauseChannel, pauseMillis } from './pace'
 
@@ -19,10 +19,10 @@ export async function tryDelivery<Answer extends Delivery>(
   await untilAllowed(about.transport)
   try {
     const delivery = await post()
-    countTry(about, about.transport, delivery.sent ? 'sent' : 'refused')
+    countAttempt(about, about.transport, delivery.sent ? 'sent' : 'refused')
     return delivery
   } catch (error) {
-    countTry(about, about.transport, 'failed')
+    countAttempt(about, about.transport, 'failed')
     if (error instanceof TryAgainAfter && error.isForAll) await pauseChannel(about.transport, error.seconds)
     throw error
   }

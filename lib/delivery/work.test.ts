@@ -95,7 +95,7 @@ test('what fails of the requests that are taken together is tried again, and no 
 test('a mail waits with its secret sealed, and goes from the database when it is delivered', async () => {
   const [hung = ''] = await mail(reset, 'hang')
   expect((await rows(hung))[0]?.text).not.toContain(ticket)
-  await vi.waitFor(() => expect(smtp.tries.get(hung)).toBe(1), patience)
+  await vi.waitFor(() => expect(smtp.attempts.get(hung)).toBe(1), patience)
   const others = await mail(reset, 'plain', 'plain', 'plain')
   // The one that hangs holds nobody up.
   for (const address of others) await vi.waitFor(() => expect(receivedBy(address)).toHaveLength(1), patience)
@@ -119,7 +119,7 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
   const refusedForNow = await mail(notice, 'later', 'full', 'closing', 'slow', 'cut')
   const [gone = '', spam = ''] = await mail(notice, 'gone', 'spam')
   for (const address of refusedForNow) {
-    await vi.waitFor(() => expect(smtp.tries.get(address), address).toBe(2), patience)
+    await vi.waitFor(() => expect(smtp.attempts.get(address), address).toBe(2), patience)
     await vi.waitFor(() => expect(receivedBy(address).length, address).toBeGreaterThan(0), patience)
     const ids = smtp.offered
       .filter(({ recipients }) => recipients.includes(address))
@@ -131,7 +131,7 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
       async () => expect((await rows(address)).map(({ name }) => name)).toContain('undeliverable'),
       patience,
     )
-    expect(smtp.tries.get(address)).toBe(1)
+    expect(smtp.attempts.get(address)).toBe(1)
   }
   const delayed = lines.filter(({ event, mail }) => event === 'mail_delayed' && mail === 'password_changed')
   expect(delayed.length).toBeGreaterThan(2)
@@ -182,9 +182,9 @@ test('what can never be opened is a dead letter at once, by the id that the log 
       patience,
     )
     const told = lines.filter((line) => line.job === id)
-    expect(told).toMatchObject([{ event: expect.stringMatching(/^(mail|push)_dead$/), tries: 1 }])
+    expect(told).toMatchObject([{ event: expect.stringMatching(/^(mail|push)_dead$/), attempts: 1 }])
     expect(told[0]?.reason).toContain('AUTH_SECRET')
-    expect(await findMessage(id ?? '')).toMatchObject({ id, tries: 1, reason: told[0]?.reason })
+    expect(await findMessage(id ?? '')).toMatchObject({ id, attempts: 1, reason: told[0]?.reason })
   }
   expect((await failuresOf('reset_password')).permanent).toBe(before + 3)
   release()

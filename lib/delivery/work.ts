@@ -94,7 +94,7 @@ function failed(error: unknown): Settlement {
   return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
 }
 
-/** What a job throws, the queue keeps with it, and tries it again; here it is said as well (ASVS 16.5.4). */
+/** What a job throws, the queue keeps with it, and attempts it again; here it is said as well (ASVS 16.5.4). */
 async function logged<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()

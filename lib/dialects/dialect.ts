@@ -19,9 +19,9 @@ export interface WireContext {
   readonly locale: Locale
   readonly appUrl: string
   readonly passwordMinCharacters: number
-  /** The bearer token of the session that was just opened, where the exchange opens one. */
+  /** The bearer token of the session that was just opened, where the endpoint opens one. */
   readonly token: string
-  /** The fields of the exchange's form, for a dialect that answers a failure field by field. */
+  /** The fields of the endpoint's form, for a dialect that answers a failure field by field. */
   readonly formFields?: readonly string[]
 }
 
@@ -38,8 +38,8 @@ export interface WireAnswer {
 /** How the secret of a session travels: in a cookie, as it is (`secret`), or as a JWT that names the session. */
 export type Carrier = 'cookie' | 'secret' | 'jwt'
 
-/** One exchange of a dialect: its methods, how its request is read and how success is answered. */
-export interface Exchange<Input, Success> {
+/** One endpoint of a dialect: its methods, how its request is read and how success is answered. */
+export interface Endpoint<Input, Success> {
   readonly methods: readonly [Method, ...Method[]]
   read(request: WireRequest): { readonly ok: true; readonly input: Input } | Failure
   answer(success: Success, context: WireContext): WireAnswer
@@ -60,7 +60,7 @@ export interface Exchange<Input, Success> {
   refuse?(failure: Failure, context: WireContext): WireAnswer | null
 }
 
-/** A wire format: its exchanges stand beside it, and it words every failure there is. */
+/** A wire format: its endpoints stand beside it, and it words every failure there is. */
 export interface Dialect {
   readonly name: DialectName
   /**
@@ -100,5 +100,5 @@ export function orElse(missing: FailureCode) {
   }
 }
 
-/** For exchanges that need no operation. */
+/** For endpoints that need no operation. */
 export const nothingToDo = async (): Promise<{ ok: true }> => ({ ok: true })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 type About<Fields> = { readonly [Name in keyof Fields]: string | z.ZodType }
 
 /**
- * A body to send, by name: the shape that the exchange reads, with what a developer is told of each field.
+ * A body to send, by name: the shape that the endpoint reads, with what a developer is told of each field.
  *
  * @param id the name in the OpenAPI document, and of the type in generated clients
  */

@@ -24,7 +24,7 @@ export function openApiOf(reference: Reference, context: WireContext, server: Do
   const schemas = new DocumentSchemas()
   const paths: Record<string, object> = {}
   for (const entry of entries) {
-    const method = entry.exchange.methods[0].toLowerCase()
+    const method = entry.endpoint.methods[0].toLowerCase()
     const operation = operationOf(reference, entry, { context, schemas })
     paths[entry.path] = { ...paths[entry.path], [method]: operation }
   }

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import { type FailureCode, fail } from '@/lib/account/failure'
-import type { Dialect, Exchange, WireContext } from './dialect'
+import type { Dialect, Endpoint, WireContext } from './dialect'
 
-/** What a developer is told of one exchange. The schemas are the very ones that it parses with. */
+/** What a developer is told of one endpoint. The schemas are the very ones that it parses with. */
 export interface ReferenceEntry {
   /** The name of the operation: a generated client calls its function so. */
   readonly id: string
   readonly tag: Tag
   /** Below the dialect's base address, with `{name}` for what varies. */
   readonly path: string
-  readonly exchange: Pick<Exchange<never, never>, 'methods' | 'isPublic' | 'formFields' | 'refuse'>
+  readonly endpoint: Pick<Endpoint<never, never>, 'methods' | 'isPublic' | 'formFields' | 'refuse'>
   readonly summary: string
   readonly about: string
   /** What must come along beside the body; `session`: the cookie or the bearer token, whichever the client has. */
@@ -19,10 +19,10 @@ export interface ReferenceEntry {
   /** In place of a body, a file: the field that it has where it is sent in a form. It may be sent by itself, too. */
   readonly upload?: string
   readonly success: Success
-  /** What it may be refused for, beside what every exchange may be. */
+  /** What it may be refused for, beside what every endpoint may be. */
   readonly failures: readonly FailureCode[]
-  /** The bodies of its refusals by status, where they are not the dialect's usual one. */
-  readonly refusals?: Readonly<Record<number, z.ZodType>>
+  /** The bodies of its failures by status, where they are not the dialect's usual one. */
+  readonly failureBodies?: Readonly<Record<number, z.ZodType>>
 }
 
 export interface Success {
@@ -61,8 +61,8 @@ export interface Reference {
   readonly about: string
   /** Below `/api`. */
   readonly base: string
-  /** The usual body of a refusal. */
-  readonly refusal: z.ZodType
+  /** The usual body of a failure. */
+  readonly failure: z.ZodType
   readonly entries: readonly ReferenceEntry[]
 }
 
@@ -83,28 +83,28 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Every answer an exchange can give: the success, and each refusal as the dialect itself words it. */
+/** Every answer an endpoint can give: the success, and each failure as the dialect itself words it. */
 export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
   const { headers = {}, ...told } = entry.success
   const success = { ...told, headers, name: 'success' as const, contentType: json }
-  const isPublic = entry.exchange.isPublic || reference.dialect.credentials === 'bearer'
+  const isPublic = entry.endpoint.isPublic || reference.dialect.credentials === 'bearer'
   const codes = [...entry.failures, ...always, ...(isPublic ? [] : (['cross_site'] as const))]
-  const refusals = codes.map((code) => refusalOf(reference, entry, { code, context }))
-  return [success, ...refusals.filter((answer) => answer !== null)]
+  const failures = codes.map((code) => failureOf(reference, entry, { code, context }))
+  return [success, ...failures.filter((answer) => answer !== null)]
 }
 
-function refusalOf(
+function failureOf(
   reference: Reference,
   entry: ReferenceEntry,
   { code, context }: { readonly code: FailureCode; readonly context: WireContext },
 ): Answer | null {
   const failure = retried.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
-  const told = { ...context, formFields: entry.exchange.formFields ?? [] }
-  const own = entry.exchange.refuse?.(failure, told)
-  // An exchange that answers a failure as success says so in its description.
+  const told = { ...context, formFields: entry.endpoint.formFields ?? [] }
+  const own = entry.endpoint.refuse?.(failure, told)
+  // An endpoint that answers a failure as success says so in its description.
   if (own && own.status < 400) return null
   const { status, body, contentType = json } = own ?? reference.dialect.refuse(failure, told)
-  const schema = body === null ? null : (entry.refusals?.[status] ?? reference.refusal)
+  const schema = body === null ? null : (entry.failureBodies?.[status] ?? reference.failure)
   const headers = { ...(retried.has(code) && retryHeader), ...(status === 401 && challenge) }
   return { status, schema, example: body, name: code, contentType, headers }
 }

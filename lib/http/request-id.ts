@@ -8,6 +8,6 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /** Its path, as the log has it. */
-export function routeOf(headers: Headers): string {
+export function loggedRoute(headers: Headers): string {
   return headers.get(routeHeader) ?? ''
 }

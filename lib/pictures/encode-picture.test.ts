@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/process/too-busy'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 import { encodePicture } from './encode-picture'
 
@@ -41,7 +41,7 @@ test('a large picture is made as large as pictures are, and a smaller one is not
   for (const [width, side] of [
     [3000, policy.pictureSidePixels],
     [100, 100],
-    [limits.pictureMinSide, limits.pictureMinSide],
+    [fieldLimits.pictureMinSide, fieldLimits.pictureMinSide],
   ] as const) {
     const jpeg = await drawn(await redAndBlue(width, width).png().toBuffer())
     expect(await sharp(jpeg).metadata()).toMatchObject({ width: side, height: side })
@@ -116,8 +116,8 @@ test('what is no picture of the formats that we read is refused, whatever it cal
 
 test('a picture that is too small on one side is refused', async () => {
   for (const [width, height] of [
-    [limits.pictureMinSide - 1, 500],
-    [500, limits.pictureMinSide - 1],
+    [fieldLimits.pictureMinSide - 1, 500],
+    [500, fieldLimits.pictureMinSide - 1],
     [1, 1],
   ] as const) {
     const file = await redAndBlue(Math.max(width, 2), height).resize(width, height).png().toBuffer()

@@ -31,7 +31,7 @@ function options(): pino.LoggerOptions {
 function standardOutput(): pino.DestinationStream {
   const output = pino.destination({ fd: process.stdout.fd, sync: false, maxLength: mostWaitingCharacters })
   output.on('error', () => {})
-  // It tries no more when it is full.
+  // It attempts no more when it is full.
   output.on('drop', () => {
     try {
       output.flushSync()

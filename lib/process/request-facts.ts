@@ -6,8 +6,8 @@ export interface RequestFacts {
   readonly request: string
   readonly route: string
   readonly address: string
-  /** Known once it is clear which door the request came through. */
-  dialect?: string
+  /** Known once it is clear which channel the request came through. */
+  channel?: string
 }
 
 /** Does something for a request: whatever comes of it is done for this request too. */
@@ -15,10 +15,10 @@ export function forRequest<Answer>(facts: RequestFacts, work: () => Answer): Ans
   return storage().run(facts, work)
 }
 
-/** Notes the door that the request at hand came through. */
-export function noteDoor(dialect: string): void {
+/** Notes the channel that the request at hand came through. */
+export function noteChannel(channel: string): void {
   const facts = storage().getStore()
-  if (facts) facts.dialect = dialect
+  if (facts) facts.channel = channel
 }
 
 /** What a line of the log says of the request at hand; nothing where nobody asked, as at the server's own work. */

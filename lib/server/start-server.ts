@@ -63,7 +63,7 @@ function warnOfSettings(): void {
 }
 
 /**
- * Opens the database. While its server is away this process serves already, and says "too busy" at every door:
+ * Opens the database. While its server is away this process serves already, and says "too busy" at every channel:
  * it is tried again until it is there.
  */
 async function openOrRetry(): Promise<void> {

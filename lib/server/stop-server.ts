@@ -1,4 +1,4 @@
-import { writeRefusals } from '@/lib/account/note-refusal'
+import { writeFailedAttempts } from '@/lib/account/record-failed-attempt'
 import { closeControl } from '@/lib/control/serve-control'
 import { isDatabaseOpen } from '@/lib/db/client'
 import { closeDatabase } from '@/lib/db/open-database'
@@ -61,6 +61,6 @@ async function endInOrder(exitCode: number): Promise<void> {
 
 async function closeAll(): Promise<void> {
   await closeOutbox()
-  await writeRefusals()
+  await writeFailedAttempts()
   await closeDatabase()
 }

@@ -3,9 +3,9 @@ import type { Result } from '@/lib/account/failure'
 import { signIn } from '@/lib/account/operations/entering/sign-in'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
 import { findCallerBySecret } from '@/lib/account/records/find-caller'
-import { guest, type Visit } from '@/lib/account/request-context'
+import { guest, type RequestContext } from '@/lib/account/request-context'
 import { hashSecret } from '@/lib/account/secret'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { prisma, type SessionEnd } from '@/lib/db/client'
 import { answerRequestsFor } from './waiting-mail'
 
@@ -22,18 +22,21 @@ export function uniqueEmail(): string {
 export const goodPassword = 'correct horse battery'
 export const otherPassword = 'staple of another kind'
 
-/** A visit of nobody in particular, through one door. */
-export function visitor(dialect: DialectName = 'form'): Visit {
+/** A visit of nobody in particular, through one channel. */
+export function guestContext(channel: RequestChannel = 'pages'): RequestContext {
   const origin = { address: '127.0.0.1', userAgent: 'test', requestId: 'test', route: '/test' }
-  return { caller: guest, dialect, locale: 'en', ...origin }
+  return { caller: guest, channel, locale: 'en', ...origin }
 }
 
 /** A visit by whoever holds a session. */
-export async function visitorWith(secret: string, dialect: DialectName = 'form'): Promise<Visit> {
-  return { ...visitor(dialect), caller: await findCallerBySecret(secret) }
+export async function contextWith(
+  secret: string,
+  channel: RequestChannel = 'pages',
+): Promise<RequestContext> {
+  return { ...guestContext(channel), caller: await findCallerBySecret(secret) }
 }
 
-/** What an operation gave; a refusal is a fault of the test. */
+/** What an operation gave; a failure is a fault of the test. */
 export function must<Success extends object>(result: Result<Success>): Success {
   if (!result.ok) throw new Error(`refused: ${result.codes.join(', ')}`)
   return result
@@ -62,7 +65,7 @@ export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccoun
   const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = wishes
   const username = wishes.username === undefined ? unique('user') : wishes.username
   const input = { username, email, password: goodPassword }
-  const { accountId: id } = must(await registerAccount({ ...visitor('rest'), locale }, input))
+  const { accountId: id } = must(await registerAccount({ ...guestContext('rest'), locale }, input))
   const data = {
     emailVerifiedAt: verified ? new Date() : null,
     ...(hasPassword ? {} : { passwordHash: null }),
@@ -72,18 +75,22 @@ export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccoun
   return { id, username, email, password: goodPassword }
 }
 
-/** Signs in through classic, which asks for no verified address, and visits through the given door. */
+/** Signs in through classic, which asks for no verified address, and visits through the given channel. */
 export async function signedIn(
   { email, password }: { email: string; password: string },
-  dialect: DialectName = 'form',
-): Promise<{ visit: Visit; secret: string; sessionId: string }> {
-  const { session } = must(await signIn(visitor('classic'), { login: email, password }))
-  return { visit: await visitorWith(session.secret, dialect), secret: session.secret, sessionId: session.id }
+  channel: RequestChannel = 'pages',
+): Promise<{ context: RequestContext; secret: string; sessionId: string }> {
+  const { session } = must(await signIn(guestContext('classic'), { login: email, password }))
+  return {
+    context: await contextWith(session.secret, channel),
+    secret: session.secret,
+    sessionId: session.id,
+  }
 }
 
-/** Whether this password opens this account, at a door that asks for nothing more. */
+/** Whether this password opens this account, at a channel that asks for nothing more. */
 export async function opens(login: string, password: string): Promise<boolean> {
-  return (await signIn(visitor('classic'), { login, password })).ok
+  return (await signIn(guestContext('classic'), { login, password })).ok
 }
 
 /** `live`, or why the session of this secret no longer counts; null for a secret nobody knows. */

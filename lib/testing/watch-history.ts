@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect } from 'vitest'
-import { writeRefusals } from '@/lib/account/note-refusal'
+import { writeFailedAttempts } from '@/lib/account/record-failed-attempt'
 import { prisma } from '@/lib/db/client'
 import { catchLog, type LogLine } from './caught-log'
 
@@ -14,7 +14,7 @@ export function watchHistory() {
   afterEach(() => release())
 
   async function historyOf(accountId: string) {
-    await writeRefusals()
+    await writeFailedAttempts()
     return await prisma().event.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
   }
 
@@ -28,7 +28,7 @@ export function watchHistory() {
 
   /** What is recorded from now on: what came before is not this test's matter. */
   async function forget(accountId: string): Promise<void> {
-    await writeRefusals()
+    await writeFailedAttempts()
     await prisma().event.deleteMany({ where: { accountId } })
     lines.length = 0
   }

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
-import { providerFaults } from '@/components/entry/provider-door'
+import { providerFaults } from '@/components/entry/provider-button'
 import { ownNotices } from '@/components/profile/profile-news'
 import { ProfileView } from '@/components/profile/profile-view'
 import { findPendingEmail } from '@/lib/account/operations/email/find-pending-email'
@@ -16,7 +16,7 @@ import { picturePath } from '@/lib/account/records/picture-file'
 import { readNews } from '@/lib/http/forms/news'
 import { pictureAnswer } from '@/lib/http/picture/receive-picture'
 import { mayConnect, otherProvider } from '@/lib/http/provider/provider'
-import { pageCaller } from '@/lib/http/session/caller'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 import { policy } from '@/lib/policy'
 import * as actions from './actions'
 
@@ -62,7 +62,7 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
         fault: providerFaults.find((fault) => fault === asked.provider) ?? null,
       }}
       history={{ events, next, days: policy.eventDays }}
-      passwordMin={passwordMinLength('form')}
+      passwordMin={passwordMinLength('pages')}
       pictureState={await pictureAnswer(asked)}
       pictureAddress="/edit-profile/picture"
       actions={actions}

@@ -7,7 +7,7 @@ import { RegisterView } from '@/components/entry/register-view'
 import { passwordMinLength } from '@/lib/account/password/check-password'
 import { formerRegistration } from '@/lib/http/forms/registration'
 import { otherProvider } from '@/lib/http/provider/provider'
-import { pageCaller } from '@/lib/http/session/caller'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 import { register } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ async function RegisterPage({ searchParams }: RegisterPageProps) {
     <RegisterView
       register={register}
       former={former}
-      passwordMin={passwordMinLength('form')}
+      passwordMin={passwordMinLength('pages')}
       provider={otherProvider()?.name ?? null}
     />
   )

@@ -23,7 +23,7 @@ export default async function DialectPage({ params }: DocsPageProps) {
       dialect={dialect}
       about={reference.about}
       base={`/api${reference.base}`}
-      exchanges={describeReference(reference)}
+      endpoints={describeReference(reference)}
     />
   )
 }

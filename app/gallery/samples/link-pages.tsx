@@ -4,7 +4,7 @@ import { stay } from '@/app/gallery/actions'
 import { ConfirmView } from '@/components/entry/confirm-view'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
 import { NewPasswordView } from '@/components/entry/new-password-view'
-import { WrongDoorView } from '@/components/entry/wrong-door-view'
+import { WrongLinkView } from '@/components/entry/wrong-link-view'
 import { bold } from '@/components/frame/bold'
 import * as form from '@/lib/dialects/forms/entry-forms'
 import { pageSubject } from './page-subject'
@@ -95,33 +95,33 @@ export const deadTicket = pageSubject<DeadTicketProps>({
   forms: {},
 })
 
-interface WrongDoorProps {
+interface WrongLinkProps {
   page: 'newPassword' | 'confirm'
 }
 
 /** As the pages that links lead to show it. */
-async function WrongDoor({ page }: WrongDoorProps) {
+async function WrongLink({ page }: WrongLinkProps) {
   const newPasswordWords = await getTranslations('newPassword')
   const t = await getTranslations('confirm')
   return page === 'newPassword' ? (
-    <WrongDoorView
-      title={newPasswordWords('wrongDoorTitle')}
+    <WrongLinkView
+      title={newPasswordWords('wrongLinkTitle')}
       right={{ href: `/verify-email/${ticket}`, label: newPasswordWords('confirmInstead') }}
     >
-      {newPasswordWords('wrongDoor')}
-    </WrongDoorView>
+      {newPasswordWords('wrongLink')}
+    </WrongLinkView>
   ) : (
-    <WrongDoorView title={t('wrongDoorTitle')} right={{ href: `/reset/${ticket}`, label: t('resetInstead') }}>
-      {t.rich('wrongDoor', { account: 'marina', b: bold })}
-    </WrongDoorView>
+    <WrongLinkView title={t('wrongLinkTitle')} right={{ href: `/reset/${ticket}`, label: t('resetInstead') }}>
+      {t.rich('wrongLink', { account: 'marina', b: bold })}
+    </WrongLinkView>
   )
 }
 
-export const wrongDoor = pageSubject<WrongDoorProps>({
-  name: 'wrong-door',
+export const wrongLink = pageSubject<WrongLinkProps>({
+  name: 'wrong-link',
   path: '/reset/…',
-  View: WrongDoor,
-  views: [WrongDoorView],
+  View: WrongLink,
+  views: [WrongLinkView],
   usual: { page: 'newPassword' },
   cases: { page: { newPassword: 'usual', confirm: {} } },
   forms: {},

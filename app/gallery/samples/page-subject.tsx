@@ -64,9 +64,9 @@ export function pageSubject<Props extends object>(sample: PageSample<Props>): Pa
 }
 
 function sentStates(forms: readonly [prop: string, SentForm][]): ReadonlyMap<string, () => Promise<States>> {
-  const codes = new Set(forms.flatMap(([, { refusals }]) => refusals))
+  const codes = new Set(forms.flatMap(([, { failures }]) => failures))
   const refused = [...codes].map((code): [string, () => Promise<States>] => {
-    const those = forms.filter(([, { refusals }]) => refusals.includes(code))
+    const those = forms.filter(([, { failures }]) => failures.includes(code))
     return [code, () => statesOf(those.map(([prop, form]) => [prop, () => form.refused(code)]))]
   })
   const done = forms.flatMap(([prop, { done }]): [string, () => Promise<States>][] =>

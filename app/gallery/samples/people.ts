@@ -56,7 +56,7 @@ export function someSessions(): SessionRow[] {
   return [
     session({ id: '1', current: true, userAgent: desktop, hoursAgo: 0 }),
     session({ id: '2', userAgent: phone, hoursAgo: 3 }),
-    session({ id: '3', dialect: 'device', userAgent: 'okhttp/4.12.0', hoursAgo: 50, address: '2001:db8::7' }),
+    session({ id: '3', channel: 'device', userAgent: 'okhttp/4.12.0', hoursAgo: 50, address: '2001:db8::7' }),
     session({ id: '4', userAgent: null, hoursAgo: 24 * 20, address: null }),
   ]
 }
@@ -64,7 +64,7 @@ export function someSessions(): SessionRow[] {
 function session({ hoursAgo, ...row }: Partial<SessionRow> & { id: string; hoursAgo: number }): SessionRow {
   return {
     current: false,
-    dialect: 'form',
+    channel: 'pages',
     userAgent: null,
     address: '192.0.2.44',
     createdAt: new Date('2026-03-14T09:26:00Z'),

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import { stay } from '@/app/gallery/actions'
-import type { ProviderFault } from '@/components/entry/provider-door'
+import type { ProviderFault } from '@/components/entry/provider-button'
 import type { DeviceRow } from '@/components/profile/devices-section'
 import type { PendingEmail } from '@/components/profile/email-section'
 import type { ProfileAccount } from '@/components/profile/profile-account'

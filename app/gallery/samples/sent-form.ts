@@ -1,5 +1,5 @@
 import { type FailureCode, fail } from '@/lib/account/failure'
-import { anyFormRefusals, type DoneKey, type Fields, type Form } from '@/lib/dialects/forms/form'
+import { anyFormFailures, type DoneKey, type Fields, type Form } from '@/lib/dialects/forms/form'
 import type { FormState } from '@/lib/form-state'
 import { doneState, faultState } from '@/lib/http/forms/form-answer'
 
@@ -8,7 +8,7 @@ const retryAfterSeconds = 600
 /** A form of the dialect after it was sent, answered by the same code that answers people. */
 export interface SentForm {
   readonly form: unknown
-  readonly refusals: readonly FailureCode[]
+  readonly failures: readonly FailureCode[]
   refused(code: FailureCode): Promise<FormState>
   /** What it may say when it is done; nothing when it leads to another page. */
   readonly done: readonly { readonly key: DoneKey; state(): Promise<FormState> }[]
@@ -29,7 +29,7 @@ export function sentForm<Input, Success>(
     success === null ? [] : [typed, ...otherwise].map((sent) => form.done(success, form.read(sent)))
   return {
     form,
-    refusals: [...form.refusals, ...anyFormRefusals],
+    failures: [...form.failures, ...anyFormFailures],
     refused: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, { fields: typed, attempt: 0 }),
     done: outcomes.flatMap((outcome) =>
       outcome.say ? [{ key: outcome.say.key, state: () => doneState(outcome, 0) }] : [],

@@ -1,5 +1,5 @@
 import { components } from './components'
-import { confirm, deadTicket, newPassword, wrongDoor } from './link-pages'
+import { confirm, deadTicket, newPassword, wrongLink } from './link-pages'
 import { inbox, reset, verifyEmail } from './mail-pages'
 import { mails } from './mails'
 import { busy, fault, notFound } from './other-pages'
@@ -16,7 +16,7 @@ export const pages = [
   reset,
   newPassword,
   deadTicket,
-  wrongDoor,
+  wrongLink,
   profile,
   notFound,
   busy,

@@ -53,7 +53,7 @@ const allows = ({ headers }: Answer) => [
   headers['access-control-allow-origin'],
   headers['access-control-allow-credentials'],
 ]
-const refusal = /Requests from other sites are refused|"error":9}|Запрос с чужого сайта/
+const failure = /Requests from other sites are refused|"error":9}|Запрос с чужого сайта/
 /** Without what is new in every answer: a secret. */
 const told = ({ status, text }: Answer) => ({ status, text: text.replace(/"[\w-]{43}"/g, '"secret"') })
 
@@ -81,7 +81,7 @@ test('an origin that is not named is refused where a cookie is read or set', asy
       expect({ name, origin, text: answer.text }).toEqual({
         name,
         origin,
-        text: expect.stringMatching(refusal),
+        text: expect.stringMatching(failure),
       })
       expect([name, ...allows(answer)]).toEqual([name, undefined, undefined])
       expect(answer.headers['set-cookie']).toBeUndefined()

@@ -1,7 +1,7 @@
+import { readForm } from '@/e2e/support/channels/raw-form'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { type Endpoint, endpoints, malformedAt } from '@/e2e/support/clients/endpoints'
 import { send } from '@/e2e/support/clients/send'
-import { readForm } from '@/e2e/support/doors/raw-form'
-import { wordsOf } from '@/e2e/support/doors/words'
 import { expect, test } from '@/e2e/support/fixtures/test'
 
 /** Bytes that are not UTF-8 are malformed: in every dialect, on the pages, and however they are sent. */

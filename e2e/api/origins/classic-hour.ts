@@ -53,7 +53,7 @@ export const python: Step<Visitor>[] = [
     answer: refused(4),
   },
   {
-    does: 'tries its cookies, of which it has none yet, next to the password',
+    does: 'attempts its cookies, of which it has none yet, next to the password',
     by: 'python',
     call: 'POST /auth/login',
     body: ({ username }) => form({ username, password: goodPassword, cookies: 'True' }),

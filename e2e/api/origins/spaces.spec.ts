@@ -1,6 +1,6 @@
+import { Channels } from '@/e2e/support/channels/channels'
 import type { EndpointCaller, Person, Standing } from '@/e2e/support/clients/endpoint-caller'
 import { type Endpoint, endpoints } from '@/e2e/support/clients/endpoints'
-import { Doors } from '@/e2e/support/doors/doors'
 import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, unique } from '@/lib/testing/accounts'
@@ -71,13 +71,13 @@ for (const endpoint of endpoints) {
 
 for (const [kind, space] of Object.entries(spaces))
   test(`spaces around what is typed into the pages: ${kind}`, async ({ server, mailbox }) => {
-    const doors = new Doors(server.url, mailbox)
+    const channels = new Channels(server.url, mailbox)
     const around = (text: string) => space + text + space
     const username = unique('ada')
     const email = `${username}@example.com`
     const typed = { username: around(username), email: around(email), password: goodPassword }
-    const done = async (verb: Parameters<Doors['do']>[1], values: object) =>
-      expect([verb, (await doors.do('form', verb, values)).meaning]).toEqual([verb, 'ok'])
+    const done = async (verb: Parameters<Channels['do']>[1], values: object) =>
+      expect([verb, (await channels.do('pages', verb, values)).meaning]).toEqual([verb, 'ok'])
     await done('register', typed)
     const ticket = await mailbox.nextTicket(email, '/verify-email/')
     await done('confirm', { ticket, password: goodPassword, more: { ticket: around(ticket) } })

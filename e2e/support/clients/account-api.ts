@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Doors, Person } from '@/e2e/support/doors/doors'
+import type { Channels, Person } from '@/e2e/support/channels/channels'
 import { unique } from '@/lib/testing/accounts'
 import { type Credentials, call } from './call'
 import { Contract } from './contract'
@@ -14,19 +14,19 @@ export interface Member extends Person {
 export class AccountApi {
   constructor(
     readonly url: string,
-    readonly doors: Doors,
+    readonly channels: Channels,
   ) {}
 
   /** Somebody with a confirmed address, signed in on the pages. */
   async member(): Promise<Member> {
-    const person = await this.doors.verified()
-    return { ...person, cookie: (await this.doors.signIn('classic', person)) ?? '' }
+    const person = await this.channels.verified()
+    return { ...person, cookie: (await this.channels.signIn('classic', person)) ?? '' }
   }
 
   /** Somebody who has nothing but a device, which is how the account is opened. */
   async nobodyInParticular(): Promise<Member> {
     const [username, device] = [unique('toto'), unique('device')]
-    const cookie = await this.doors.signIn('device', { username, device })
+    const cookie = await this.channels.signIn('device', { username, device })
     return { username, email: '', password: '', cookie: cookie ?? '' }
   }
 

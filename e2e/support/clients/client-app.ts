@@ -118,7 +118,7 @@ export class App {
       ...(fetch && { fetch }),
       clock: this.clock,
       random: () => 0.5,
-      // A few tries on a day without network instead of a hundred.
+      // A few attempts on a day without network instead of a hundred.
       retry: { mostMillis: 12 * 3_600_000 },
     })
     client.on((event) => this.events.push(event))

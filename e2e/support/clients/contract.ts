@@ -41,7 +41,7 @@ export class Contract {
   }
 
   /** Every exchange of the document: its path, and the method as HTTP writes it. */
-  exchanges(): (readonly [path: string, method: string])[] {
+  endpoints(): (readonly [path: string, method: string])[] {
     const entries = Object.entries(this.document.paths)
     return entries.flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => [path, method.toUpperCase()] as const),

@@ -28,7 +28,7 @@ export function optionalFields({ fields }: Endpoint): string[] {
 /** What the endpoint says of a request that is none, in the language of its document. */
 export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
   const { dialect } = reference
-  const { formFields = [], refuse } = entry.exchange
+  const { formFields = [], refuse } = entry.endpoint
   const locale = channels[dialect.name].locale
   const context = { locale, appUrl: '', passwordMinCharacters: 0, token: '', formFields }
   const failure = fail('malformed')
@@ -38,7 +38,7 @@ export function malformedAt({ reference, entry }: Endpoint): { status: number; t
 
 function endpointOf(reference: Reference, entry: ReferenceEntry): Endpoint {
   const path = `/api${reference.base}${entry.path}`
-  const [method] = entry.exchange.methods
+  const [method] = entry.endpoint.methods
   const schema = entry.body?.schema
   const fields = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
   return { name: `${method} ${path}`, method, path, reference, entry, fields }

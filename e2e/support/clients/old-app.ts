@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { expect, test } from '@playwright/test'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { Contract } from './contract'
 import { type Answer, send } from './send'
 
@@ -18,7 +18,7 @@ export class OldApp {
 
   constructor(
     private readonly serverUrl: string,
-    private readonly dialect: Exclude<DialectName, 'form'>,
+    private readonly dialect: Exclude<RequestChannel, 'pages'>,
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 

@@ -8,7 +8,7 @@ export class Registrars {
   /** What was answered with success. */
   readonly acknowledged: Person[] = []
   /** Answers that were no success. */
-  readonly refusals: string[] = []
+  readonly failures: string[] = []
   private stopped = false
 
   /** So many at once register until the server is gone, or `stop`. Settles when all have ended. */
@@ -35,7 +35,7 @@ export class Registrars {
       const answer = await rest.post('register', person).catch(() => null)
       if (answer === null) return
       if (answer.status === 201) this.acknowledged.push(person)
-      else this.refusals.push(`${answer.status} ${answer.text}`)
+      else this.failures.push(`${answer.status} ${answer.text}`)
     }
   }
 }

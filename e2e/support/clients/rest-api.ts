@@ -27,18 +27,18 @@ export class RestApi {
   post(path: string, body: object | string | Uint8Array, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const raw = typeof body === 'string' || body instanceof Uint8Array
     const type = { 'content-type': 'application/json' }
-    return this.exchange('POST', path, {
+    return this.call('POST', path, {
       headers: { ...type, ...headers },
       body: raw ? body : JSON.stringify(body),
     })
   }
 
   get(path: string, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
-    return this.exchange('GET', path, { headers })
+    return this.call('GET', path, { headers })
   }
 
   /** One exchange, held against the dialect's document. */
-  private async exchange(method: string, path: string, message: Message): Promise<Answer> {
+  private async call(method: string, path: string, message: Message): Promise<Answer> {
     const answer = await send(`${this.serverUrl}/api/rest/auth/${path}`, { ...message, method })
     const contract = await Contract.cached(this.serverUrl, '/api/rest')
     contract.checkDocumented(

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { wordsOf } from '@/e2e/support/doors/words'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { type BuiltAction, builtActions } from '@/e2e/support/pages/actions'
 import * as entry from '@/lib/dialects/forms/entry-forms'
 import type { Form } from '@/lib/dialects/forms/form'

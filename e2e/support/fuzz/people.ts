@@ -8,7 +8,7 @@ import type { Words } from './render'
 export interface Needs {
   /** The ticket of which mail; one that verifies leaves the address unverified until then. */
   readonly ticket?: 'verify' | 'reset'
-  /** Whether the address is verified: some doors let nobody else in. */
+  /** Whether the address is verified: some channels let nobody else in. */
   readonly isVerified?: boolean
   /** Something of theirs that has an id. */
   readonly id?: 'session' | 'device'

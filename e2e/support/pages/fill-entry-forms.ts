@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import type { People, Person } from '@/e2e/support/doors/people'
-import type { Words } from '@/e2e/support/doors/words'
+import type { People, Person } from '@/e2e/support/channels/people'
+import type { Words } from '@/e2e/support/channels/words'
 import { forgetAtProvider, providerName, somebody } from '@/e2e/support/fixtures/oidc-test'
 import type { IdentityProvider } from '@/e2e/support/servers/identity-provider'
 import { linkIn, type Mailbox } from '@/e2e/support/servers/mailbox'

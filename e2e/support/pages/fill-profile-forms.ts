@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test'
+import type { Person } from '@/e2e/support/channels/people'
 import { DeviceApp } from '@/e2e/support/clients/device-api'
-import type { Person } from '@/e2e/support/doors/people'
 import { forgetAtProvider, providerName as provider, somebody } from '@/e2e/support/fixtures/oidc-test'
 import { unique } from '@/lib/testing/accounts'
 import { redAndBlue } from '@/lib/testing/pictures'

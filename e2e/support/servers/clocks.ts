@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
-import { Doors, type Letter } from '@/e2e/support/doors/doors'
+import { Channels, type Letter } from '@/e2e/support/channels/channels'
 import { fromElsewhere, type Place } from '@/e2e/support/fixtures/limited-test'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
@@ -26,8 +26,8 @@ export async function moveClock(server: RunningServer): Promise<void> {
 export interface TwoClocks {
   readonly servers: readonly [RunningServer, RunningServer]
   readonly database: Client
-  /** The doors of one of them, for somebody from a network of their own or from that place. */
-  doors(which: 0 | 1, place?: Place): Doors
+  /** The channels of one of them, for somebody from a network of their own or from that place. */
+  channels(which: 0 | 1, place?: Place): Channels
   /** The mails that have come for an address, newest first. */
   letters(address: string): Promise<Letter[]>
   stop(): Promise<void>
@@ -53,8 +53,8 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
   return {
     servers,
     database,
-    doors: (which, place = fromElsewhere()) =>
-      new Doors(servers[which].url, post, { ...place, origin: env.APP_URL }),
+    channels: (which, place = fromElsewhere()) =>
+      new Channels(servers[which].url, post, { ...place, origin: env.APP_URL }),
     letters: (address) => post.list(address),
     async stop() {
       await database.end()

@@ -18,7 +18,7 @@ interface FaultSize {
   readonly killEverySeconds: number
   /** Accounts that a database has before it is migrated on. */
   readonly earlierAccounts: number
-  /** Identifiers of a device that somebody tries, mails asked for at each door, and accounts asked for from one network. */
+  /** Identifiers of a device that somebody attempts, mails asked for at each channel, and accounts asked for from one network. */
   readonly deviceGuesses: number
   readonly mailRounds: number
   readonly registrations: number

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Doors } from '@/e2e/support/doors/doors'
+import { Channels } from '@/e2e/support/channels/channels'
 import { freePort } from '@/lib/testing/servers/free-port'
 import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
 import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
@@ -17,7 +17,7 @@ export interface Site {
   /** The address that the servers are given of their database. */
   readonly databaseUrl: string
   readonly mailbox: Mailbox
-  readonly doors: Doors
+  readonly channels: Channels
   /** From now on people are led to these only. */
   lead(isChosen: (server: LaunchedServer) => boolean): void
   /** Starts one anew at its old place; it must have ended. */
@@ -60,7 +60,7 @@ export async function startSite(
     servers,
     databaseUrl,
     mailbox,
-    doors: new Doors(balancer.url, mailbox),
+    channels: new Channels(balancer.url, mailbox),
     lead: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
     async restart(index) {
       const old = servers[index]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
+import type { Letter } from '@/e2e/support/channels/channels'
 import { send } from '@/e2e/support/clients/send'
-import type { Letter } from '@/e2e/support/doors/doors'
 import type { ReceivedMail, SmtpSink } from '@/lib/testing/servers/smtp-sink'
 
 const METRICS_TOKEN = randomBytes(32).toString('base64url')

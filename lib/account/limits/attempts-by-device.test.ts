@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
-import { guest, type Visit } from '@/lib/account/request-context'
+import { guest, type RequestContext } from '@/lib/account/request-context'
 import { limits } from '@/lib/policy'
 import { goodPassword, must, unique } from '@/lib/testing/accounts'
 import { fromElsewhere as from, withLimits } from '@/lib/testing/with-limits'
@@ -19,17 +19,17 @@ async function withPassword(): Promise<string> {
   return username
 }
 
-const enter = (visit: Visit, login: string, id: string) =>
+const enter = (context: RequestContext, login: string, id: string) =>
   enterByDevice(
-    { ...visit, dialect: 'device', caller: guest },
+    { ...context, channel: 'device', caller: guest },
     { login, password: null, device: { id, pushToken: null } },
   )
 
-async function guessed(login: string, visits = () => from()): Promise<object[]> {
+async function guessed(login: string, contexts = () => from()): Promise<object[]> {
   const answers: object[] = []
-  for (let guess = 0; guess <= limits.deviceForAccount.tries; guess++) {
+  for (let guess = 0; guess <= limits.deviceForAccount.attempts; guess++) {
     const spelled = guess % 2 ? ` ${login.toUpperCase()}\t` : wide(login)
-    const answer = await enter(visits(), spelled, `wrong ${guess}`)
+    const answer = await enter(contexts(), spelled, `wrong ${guess}`)
     answers.push({
       ...answer,
       ...('retryAfterSeconds' in answer && { retryAfterSeconds: expect.any(Number) }),
@@ -63,9 +63,9 @@ test('from the known place a wrong one is answered as elsewhere, and the right o
 
 test('an app with a known device is not counted for asking whether its password is needed', async () => {
   const username = await withPassword()
-  const visit: Visit = { ...from(), dialect: 'device' }
+  const context: RequestContext = { ...from(), channel: 'device' }
   const device = { id: 'own', pushToken: null }
-  must(await enterByDevice(visit, { login: username, password: goodPassword, device }))
-  for (let call = 0; call <= limits.deviceForAccount.tries; call++)
+  must(await enterByDevice(context, { login: username, password: goodPassword, device }))
+  for (let call = 0; call <= limits.deviceForAccount.attempts; call++)
     expect(await enter(from(), username, 'own')).toMatchObject({ codes: ['account_used'] })
 })

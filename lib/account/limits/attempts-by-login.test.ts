@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { signIn } from '@/lib/account/operations/entering/sign-in'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
 import { limits } from '@/lib/policy'
 import { foldLogin } from '@/lib/rules'
@@ -76,28 +76,28 @@ const spellings: Record<string, ((names: Names) => string)[]> = {
   ],
 }
 
-const doors = ['classic', 'device', 'ticket', 'rest', 'form'] as const
+const channels = ['classic', 'device', 'ticket', 'rest', 'pages'] as const
 
 /** Where the guesses come from: one network after the other, one where nobody was, or one where the owner was. */
 const places = {
   'many places': async () => from,
   'one strange place': async () => {
     const place = from()
-    return (dialect: Visit['dialect']) => ({ ...place, dialect })
+    return (channel: RequestContext['channel']) => ({ ...place, channel })
   },
   'the known place': async ({ username, hasAccount }: Names) => {
     const home = from()
     if (hasAccount) must(await signIn(home, { login: username, password: goodPassword }))
-    return (dialect: Visit['dialect']) => ({ ...home, dialect })
+    return (channel: RequestContext['channel']) => ({ ...home, channel })
   },
 }
 
 async function answersTo(names: Names, login: keyof typeof spellings, place: keyof typeof places) {
-  const visits = await places[place](names)
+  const contexts = await places[place](names)
   const answers: object[] = []
   for (const [at, spell] of (spellings[login] ?? []).entries()) {
-    const visit = visits(doors[at % doors.length] ?? 'form')
-    const answer = await signIn(visit, { login: spell(names), password: 'not the password' })
+    const context = contexts(channels[at % channels.length] ?? 'pages')
+    const answer = await signIn(context, { login: spell(names), password: 'not the password' })
     answers.push({
       ...answer,
       ...('retryAfterSeconds' in answer && { retryAfterSeconds: expect.any(Number) }),
@@ -117,7 +117,7 @@ describe.each(Object.keys(spellings))('%s in as many spellings', (login) => {
         (answer) => 'codes' in answer && String(answer.codes) === 'wrong_credentials',
       )
       const logins = login === 'both in turn' ? 2 : 1
-      expect(wrong).toHaveLength(logins * limits.signInForAccount.tries)
+      expect(wrong).toHaveLength(logins * limits.signInForAccount.attempts)
     },
   )
 })
@@ -145,7 +145,7 @@ test.each([
   ['what is too long for anything', 'long'.repeat(4_000)],
 ])('what cannot be any login (%s) is counted like one', async (_, login) => {
   await prisma().rateLimit.deleteMany({ where: { key: { startsWith: 'signInForAccount:' } } })
-  for (let guess = 0; guess < limits.signInForAccount.tries; guess++)
+  for (let guess = 0; guess < limits.signInForAccount.attempts; guess++)
     expect(await signIn(from(), { login, password: 'not the password' })).toMatchObject({
       codes: ['wrong_credentials'],
     })
@@ -154,13 +154,14 @@ test.each([
   })
 })
 
-test('from a known place only a right password shows that the place is known, for as many tries as the table says', async () => {
+test('from a known place only a right password shows that the place is known, for as many attempts as the table says', async () => {
   const { username } = await somebody()
   const home = from()
   must(await signIn(home, { login: username, password: goodPassword }))
-  const guess = (visit: Visit) => signIn(visit, { login: username, password: 'not the password' })
-  for (let tries = 0; tries < limits.signInForAccount.tries; tries++) await guess(from())
-  for (let tries = 1; tries < limits.signInFromKnownPlace.tries; tries++)
+  const guess = (context: RequestContext) =>
+    signIn(context, { login: username, password: 'not the password' })
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++) await guess(from())
+  for (let attempts = 1; attempts < limits.signInFromKnownNetwork.attempts; attempts++)
     expect(await guess(home)).toMatchObject({ codes: ['too_many_requests'] })
   expect(await signIn(home, { login: username, password: goodPassword })).toMatchObject({ ok: true })
   expect(await guess(home)).toMatchObject({ codes: ['too_many_requests'] })
@@ -173,7 +174,7 @@ test('a place that is known by a username is known by the address', async () => 
   const { username, email } = await somebody()
   const home = from()
   must(await signIn(home, { login: username, password: goodPassword }))
-  for (let tries = 0; tries < limits.signInForAccount.tries; tries++)
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
     await signIn(from(), { login: email, password: 'not the password' })
   expect(await signIn(from(), { login: email, password: goodPassword })).toMatchObject({
     codes: ['too_many_requests'],

@@ -8,17 +8,17 @@ import { askForReset } from '@/lib/account/operations/recovery/ask-for-reset'
 import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
 import { requestRegistration } from '@/lib/account/operations/registering/request-registration'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { hashSecret } from '@/lib/account/secret'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { limits, policy } from '@/lib/policy'
-import { goodPassword, must, otherPassword, unique, uniqueEmail, visitorWith } from '@/lib/testing/accounts'
+import { contextWith, goodPassword, must, otherPassword, unique, uniqueEmail } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
 import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
-import { takeTry } from './attempts'
+import { takeAttempt } from './attempts'
 import { networkOf } from './networks'
 
 withLimits()
@@ -33,58 +33,60 @@ async function newAccount(): Promise<{ username: string; email: string }> {
   return { username, email }
 }
 
-const wrong = (visit: Visit, login: string) => signIn(visit, { login, password: 'not the password' })
-const right = (visit: Visit, login: string) => signIn(visit, { login, password: goodPassword })
+const wrong = (context: RequestContext, login: string) =>
+  signIn(context, { login, password: 'not the password' })
+const right = (context: RequestContext, login: string) => signIn(context, { login, password: goodPassword })
 const refusedAsTooMany = { ok: false, codes: ['too_many_requests'], retryAfterSeconds: expect.any(Number) }
 
 test('of two hundred at once exactly as many get a try as the table allows', async () => {
   const who = unique('who')
   // Who waits too long for a connection in such a crowd is told to come back, and has used nothing up.
   const ask = (): Promise<Failure | null> =>
-    takeTry('signInForAccount', who).catch((error) => {
+    takeAttempt('signInForAccount', who).catch((error) => {
       if (isUnavailable(error)) return ask()
       throw error
     })
   const taken = await Promise.all(Array.from({ length: 200 }, ask))
-  expect(taken.filter((refusal) => refusal === null)).toHaveLength(limits.signInForAccount.tries)
-  expect(taken.find((refusal) => refusal !== null)).toMatchObject(refusedAsTooMany)
+  expect(taken.filter((failure) => failure === null)).toHaveLength(limits.signInForAccount.attempts)
+  expect(taken.find((failure) => failure !== null)).toMatchObject(refusedAsTooMany)
 })
 
 test('nobody waits longer than the table says, whatever a row says', async () => {
   const who = unique('who')
-  for (let tried = 0; tried < limits.signInForAccount.tries; tried++) await takeTry('signInForAccount', who)
-  expect(await takeTry('signInForAccount', who)).toMatchObject(refusedAsTooMany)
+  for (let tried = 0; tried < limits.signInForAccount.attempts; tried++)
+    await takeAttempt('signInForAccount', who)
+  expect(await takeAttempt('signInForAccount', who)).toMatchObject(refusedAsTooMany)
   const key = `signInForAccount:${Buffer.from(hashSecret(who)).toString('base64url')}`
   const { count } = await prisma().rateLimit.updateMany({
     where: { key },
     data: { expire: { increment: 2 * 3_600_000 } },
   })
   expect(count).toBe(1)
-  expect(await takeTry('signInForAccount', who)).toBeNull()
+  expect(await takeAttempt('signInForAccount', who)).toBeNull()
 })
 
-test('wrong guesses at one login are counted across doors and networks', async () => {
+test('wrong guesses at one login are counted across channels and networks', async () => {
   const { username } = await newAccount()
-  for (let guess = 0; guess < limits.signInForAccount.tries; guess++) {
-    const visit = { ...from(), dialect: guess % 2 ? ('rest' as const) : ('classic' as const) }
-    expect(await wrong(visit, username)).toMatchObject({ codes: ['wrong_credentials'] })
+  for (let guess = 0; guess < limits.signInForAccount.attempts; guess++) {
+    const context = { ...from(), channel: guess % 2 ? ('rest' as const) : ('classic' as const) }
+    expect(await wrong(context, username)).toMatchObject({ codes: ['wrong_credentials'] })
   }
   expect(await wrong(from(), username)).toMatchObject(refusedAsTooMany)
 })
 
 test('signing in uses nothing up', async () => {
   const { username } = await newAccount()
-  const visit = from()
-  for (let round = 0; round < limits.signInFromNetwork.tries + 5; round++) {
-    expect(await right(visit, username)).toMatchObject({ ok: true })
+  const context = from()
+  for (let round = 0; round < limits.signInFromNetwork.attempts + 5; round++) {
+    expect(await right(context, username)).toMatchObject({ ok: true })
   }
 })
 
 test('the right password of an address that waits to be confirmed is no guess', async () => {
   const { username, email } = await newAccount()
-  const visit: Visit = { ...from(), dialect: 'rest' }
-  const attempt = () => signIn(visit, { login: email, password: goodPassword })
-  for (let poll = 0; poll <= limits.signInForAccount.tries; poll++)
+  const context: RequestContext = { ...from(), channel: 'rest' }
+  const attempt = () => signIn(context, { login: email, password: goodPassword })
+  for (let poll = 0; poll <= limits.signInForAccount.attempts; poll++)
     expect(await attempt()).toEqual(fail('email_not_verified'))
   const verified = { email, emailVerifiedAt: new Date() }
   await prisma().account.updateMany({ where: { username }, data: verified })
@@ -94,10 +96,10 @@ test('the right password of an address that waits to be confirmed is no guess', 
 test('a change of password after too many wrong ones is told when to come back', async () => {
   const { email } = await newAccount()
   const { session } = must(await right(from(), email))
-  const visit = { ...(await visitorWith(session.secret)), address: from().address }
+  const context = { ...(await contextWith(session.secret)), address: from().address }
   const change = () =>
-    changePassword(visit, { currentPassword: 'not the password', newPassword: otherPassword })
-  for (let tried = 0; tried < limits.provePassword.tries; tried++)
+    changePassword(context, { currentPassword: 'not the password', newPassword: otherPassword })
+  for (let tried = 0; tried < limits.provePassword.attempts; tried++)
     expect(await change()).toEqual(fail('wrong_password'))
   expect(await change()).toMatchObject(refusedAsTooMany)
 })
@@ -106,27 +108,27 @@ test('a mailbox gets few mails, however often an account of classic moves there 
   const victim = uniqueEmail()
   const { email } = await newAccount()
   const { session } = must(await right(from(), email))
-  const visit = await visitorWith(session.secret, 'classic')
-  for (let move = 0; move < limits.changeOfName.tries; move++) {
+  const context = await contextWith(session.secret, 'classic')
+  for (let move = 0; move < limits.changeOfName.attempts; move++) {
     const to = move % 2 === 0 ? victim : uniqueEmail()
-    must(await changeEmail(visit, { currentPassword: goodPassword, email: to }))
+    must(await changeEmail(context, { currentPassword: goodPassword, email: to }))
   }
-  expect(await mailsTo(victim)).toHaveLength(limits.mailToAddressEachHour.tries)
+  expect(await mailsTo(victim)).toHaveLength(limits.mailToAddressEachHour.attempts)
 })
 
 test('whoever has the address of an account that never proved it is not flooded with what happens to that', async () => {
   const { email } = await newAccount()
   const { session } = must(await right(from(), email))
-  const visit = await visitorWith(session.secret, 'form')
+  const context = await contextWith(session.secret, 'pages')
   let password = goodPassword
-  for (let change = 0; change < limits.changeOfPassword.tries; change++) {
+  for (let change = 0; change < limits.changeOfPassword.attempts; change++) {
     const newPassword = `pass phrase number ${change}`
-    must(await changePassword(visit, { currentPassword: password, newPassword }))
+    must(await changePassword(context, { currentPassword: password, newPassword }))
     password = newPassword
   }
   const once = { currentPassword: password, newPassword: goodPassword }
-  expect(await changePassword(visit, once)).toMatchObject(refusedAsTooMany)
-  expect(await mailsTo(email)).toHaveLength(limits.mailToAddressEachHour.tries)
+  expect(await changePassword(context, once)).toMatchObject(refusedAsTooMany)
+  expect(await mailsTo(email)).toHaveLength(limits.mailToAddressEachHour.attempts)
 })
 
 test('a flood of guesses from elsewhere keeps nobody out where they have signed in before', async () => {
@@ -175,28 +177,29 @@ test('who resets the password in a flood can sign in where they did it', async (
 })
 
 test('a network that guesses at many names is stopped for all of them', async () => {
-  const visit = from()
-  for (let guess = 0; guess < limits.signInFromNetwork.tries; guess++) await wrong(visit, unique('spray'))
-  expect(await wrong(visit, unique('spray'))).toMatchObject(refusedAsTooMany)
+  const context = from()
+  for (let guess = 0; guess < limits.signInFromNetwork.attempts; guess++)
+    await wrong(context, unique('spray'))
+  expect(await wrong(context, unique('spray'))).toMatchObject(refusedAsTooMany)
 })
 
-test('being told which addresses are taken costs a sign-up its tries, and a slip costs nothing', async () => {
+test('being told which addresses are taken costs a sign-up its attempts, and a slip costs nothing', async () => {
   const { email } = await newAccount()
-  const visit = { ...from(), dialect: 'ticket' as const }
+  const context = { ...from(), channel: 'ticket' as const }
   const signUp = (over: object) => {
     const passwords = { newPassword: goodPassword, newPasswordRepeat: goodPassword }
-    return requestRegistration(visit, {
+    return requestRegistration(context, {
       username: unique('name'),
       email: uniqueEmail(),
       ...passwords,
       ...over,
     })
   }
-  for (let slip = 0; slip <= limits.registerFromNetwork.tries; slip++)
+  for (let slip = 0; slip <= limits.registerFromNetwork.attempts; slip++)
     expect(await signUp({ newPassword: 'x' })).toMatchObject({
       codes: ['password_short', 'passwords_differ'],
     })
-  for (let probe = 0; probe < limits.registerFromNetwork.tries; probe++)
+  for (let probe = 0; probe < limits.registerFromNetwork.attempts; probe++)
     expect(await signUp({ email })).toMatchObject({ codes: ['email_taken'] })
   expect(await signUp({ email, newPassword: 'x' })).toMatchObject(refusedAsTooMany)
 })
@@ -205,7 +208,7 @@ test('wrong tickets stop a network, and not a good ticket elsewhere', async () =
   const { email } = await newAccount()
   const guesser = from()
   const guess = () => resetPassword(guesser, { ticket: unique('ticket'), newPassword: goodPassword })
-  for (let count = 0; count < limits.ticketFromNetwork.tries; count++) await guess()
+  for (let count = 0; count < limits.ticketFromNetwork.attempts; count++) await guess()
   expect(await guess()).toMatchObject(refusedAsTooMany)
   await askForReset(from(), { email })
   const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
@@ -219,10 +222,10 @@ test('a mailbox gets few mails, however many ask for them, and nobody is told', 
   const { email } = await newAccount()
   for (let ask = 0; ask < 30; ask++) {
     expect(
-      await registerAccount({ ...from(), dialect: 'rest' }, { email, password: goodPassword }),
+      await registerAccount({ ...from(), channel: 'rest' }, { email, password: goodPassword }),
     ).toMatchObject({ ok: true })
   }
-  expect((await mailsTo(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachHour.tries)
+  expect((await mailsTo(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachHour.attempts)
 })
 
 describe('what counts as one network', () => {
@@ -244,12 +247,12 @@ describe('what counts as one network', () => {
 
 test('who was told that we are too busy, and comes back, has not used a try up', async () => {
   const { username } = await newAccount()
-  const visit = from()
+  const context = from()
   const places = config().hashThreads * (policy.waitingHashesPerThread + 1)
   let busy = 0
-  while (busy <= limits.signInForAccount.tries) {
+  while (busy <= limits.signInForAccount.attempts) {
     // Asked while there is room, and too late for it when it has looked the account up.
-    const asked = right(visit, username).catch((error: Error) => error.message)
+    const asked = right(context, username).catch((error: Error) => error.message)
     let isCrowded = true
     const crowd = Array.from({ length: places + 20 }, async () => {
       while (isCrowded) await hashPassword(goodPassword).catch(() => pass(1))
@@ -260,5 +263,5 @@ test('who was told that we are too busy, and comes back, has not used a try up',
     if (told === 'too busy') busy += 1
     else expect(told).toMatchObject({ ok: true })
   }
-  expect(await right(visit, username)).toMatchObject({ ok: true })
+  expect(await right(context, username)).toMatchObject({ ok: true })
 })

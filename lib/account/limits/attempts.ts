@@ -16,7 +16,7 @@ import { isTooBusy } from '@/lib/process/too-busy'
  * @param who what is limited: an account's id, a network, a folded name
  * @returns null; or `too_many_requests` with when to come back
  */
-export async function takeTry(limit: LimitName, who: string, tx?: Transaction): Promise<Failure | null> {
+export async function takeAttempt(limit: LimitName, who: string, tx?: Transaction): Promise<Failure | null> {
   if (config().rateLimit === 'off') return null
   const retryAfterSeconds = await takeFrom({ key: keyOf(limit, who), ...limits[limit] }, tx)
   if (retryAfterSeconds === null) return null
@@ -36,18 +36,18 @@ export async function giveBack(limit: LimitName, who: string): Promise<void> {
  * to must not be counted twice.
  */
 export async function unlessBusy<Answer>(
-  giveTryBack: () => Promise<void>,
+  giveAttemptBack: () => Promise<void>,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   try {
     return await work()
   } catch (error) {
-    if (isTooBusy(error)) await giveTryBack()
+    if (isTooBusy(error)) await giveAttemptBack()
     throw error
   }
 }
 
 /** Keys in the table say nothing of whom they are about. */
-export function keyOf(name: LimitName | 'knownPlace', who: string): string {
+export function keyOf(name: LimitName | 'knownNetwork', who: string): string {
   return `${name}:${Buffer.from(hashSecret(who)).toString('base64url')}`
 }

@@ -1,13 +1,13 @@
 import type { Failure } from '@/lib/account/failure'
 import type { Account, Transaction } from '@/lib/db/client'
-import { takeTry } from './attempts'
+import { takeAttempt } from './attempts'
 
 /**
  * Whether one more mail that somebody asked for may go to an address. Beyond the limit the asker is answered
  * as ever, and nothing is sent: a mailbox cannot be bombed through us.
  */
 export async function mayMail(tx: Transaction, email: string): Promise<boolean> {
-  return (await takeMailTry(tx, email)) === null
+  return (await takeMailAttempt(tx, email)) === null
 }
 
 /**
@@ -22,9 +22,10 @@ export async function addressToTell(
   return (await mayMail(tx, email)) ? email : null
 }
 
-/** The same as `mayMail` for a door that tells who has a mailbox here, and so may also tell that it is full. */
-export async function takeMailTry(tx: Transaction, email: string): Promise<Failure | null> {
+/** The same as `mayMail` for a channel that tells who has a mailbox here, and so may also tell that it is full. */
+export async function takeMailAttempt(tx: Transaction, email: string): Promise<Failure | null> {
   return (
-    (await takeTry('mailToAddressEachHour', email, tx)) ?? (await takeTry('mailToAddressEachDay', email, tx))
+    (await takeAttempt('mailToAddressEachHour', email, tx)) ??
+    (await takeAttempt('mailToAddressEachDay', email, tx))
   )
 }

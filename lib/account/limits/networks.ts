@@ -1,8 +1,8 @@
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
 import type { Transaction } from '@/lib/db/client'
 import { isKeyRemembered, rememberKey } from '@/lib/db/counter'
-import { knownPlaceDays } from '@/lib/policy'
+import { knownNetworkDays } from '@/lib/policy'
 import { keyOf } from './attempts'
 
 /**
@@ -29,21 +29,29 @@ function bytesOf(group: string): number[] {
 }
 
 /** Makes the visit's network known to an account: it has proved there that it is its owner's. */
-export async function rememberPlace(visit: Visit, accountId: string, tx?: Transaction): Promise<void> {
+export async function rememberNetwork(
+  context: RequestContext,
+  accountId: string,
+  tx?: Transaction,
+): Promise<void> {
   if (config().rateLimit === 'off') return
-  await rememberKey(keyOf('knownPlace', placeOf(visit, accountId)), knownPlaceDays * 24 * 3_600, tx)
+  await rememberKey(
+    keyOf('knownNetwork', networkKeyOf(context, accountId)),
+    knownNetworkDays * 24 * 3_600,
+    tx,
+  )
 }
 
 /** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */
-export async function isStrange(visit: Visit, who: string): Promise<boolean> {
-  const { caller } = visit
+export async function isStrange(context: RequestContext, who: string): Promise<boolean> {
+  const { caller } = context
   // One that was ended may be in the hands of whom it was ended for.
   const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
   const shown = caller.kind === 'member' ? caller.account.id : former
-  return shown !== who && !(await isKeyRemembered(keyOf('knownPlace', placeOf(visit, who))))
+  return shown !== who && !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, who))))
 }
 
 /** Who, and where: what a limit counts for one account at one place. */
-export function placeOf({ address }: Visit, who: string): string {
+export function networkKeyOf({ address }: RequestContext, who: string): string {
   return `${who} ${networkOf(address)}`
 }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
-import { unique, uniqueEmail, visitor } from '@/lib/testing/accounts'
+import { guestContext, unique, uniqueEmail } from '@/lib/testing/accounts'
 import { normalisePassword, passwordMinLength } from './check-password'
 
 const usual = config()
@@ -12,15 +12,15 @@ afterEach(() => setProcessWide('config', usual))
 
 /** Why a password is refused at registration; empty when it is taken. */
 async function faults(password: string, names: Partial<Record<'username' | 'email', string>> = {}) {
-  return await faultsAt('form', password, names)
+  return await faultsAt('pages', password, names)
 }
 
 async function faultsAt(
-  dialect: DialectName,
+  channel: RequestChannel,
   password: string,
   names: Partial<Record<'username' | 'email', string>> = {},
 ) {
-  const result = await registerAccount(visitor(dialect), { email: uniqueEmail(), password, ...names })
+  const result = await registerAccount(guestContext(channel), { email: uniqueEmail(), password, ...names })
   return result.ok ? [] : result.codes
 }
 
@@ -60,19 +60,19 @@ describe('the least length', () => {
   test('is 8, and in rest 6', async () => {
     expect(await faultsAt('rest', 'qzvx7')).toEqual(['password_short'])
     expect(await faultsAt('rest', 'qzvx7k')).toEqual([])
-    for (const dialect of ['form', 'classic'] as const) {
-      expect(await faultsAt(dialect, 'qzvx7kp')).toEqual(['password_short'])
-      expect(await faultsAt(dialect, 'qzvx7kpw')).toEqual([])
+    for (const channel of ['pages', 'classic'] as const) {
+      expect(await faultsAt(channel, 'qzvx7kp')).toEqual(['password_short'])
+      expect(await faultsAt(channel, 'qzvx7kpw')).toEqual([])
     }
   })
 
-  test.each([5, 12])('is what PASSWORD_MIN_LENGTH says at every door: %i', async (length) => {
+  test.each([5, 12])('is what PASSWORD_MIN_LENGTH says at every channel: %i', async (length) => {
     setProcessWide('config', { ...usual, passwordMinLength: length })
     const longEnough = 'qzvx7kpwmj3r'.slice(0, length)
-    for (const dialect of ['classic', 'ticket', 'rest', 'form'] as const) {
-      expect(passwordMinLength(dialect)).toBe(length)
-      expect(await faultsAt(dialect, longEnough.slice(1))).toEqual(['password_short'])
-      expect(await faultsAt(dialect, longEnough)).toEqual([])
+    for (const channel of ['classic', 'ticket', 'rest', 'pages'] as const) {
+      expect(passwordMinLength(channel)).toBe(length)
+      expect(await faultsAt(channel, longEnough.slice(1))).toEqual(['password_short'])
+      expect(await faultsAt(channel, longEnough)).toEqual([])
     }
   })
 })

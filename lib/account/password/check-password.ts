@@ -1,12 +1,12 @@
 import { type Failure, type FailureCode, fail, failAll, failByRule } from '@/lib/account/failure'
-import { channels, type DialectName } from '@/lib/channels'
+import { channels, type RequestChannel } from '@/lib/channels'
 import { config } from '@/lib/config'
 import { isCommonPassword } from '@/lib/passwords/common-passwords'
 import { foldName, passwordRule } from '@/lib/rules'
 
 /** The fewest characters a new password may have in this channel. `PASSWORD_MIN_LENGTH`, when set, rules all. */
-export function passwordMinLength(dialect: DialectName): number {
-  return config().passwordMinLength ?? channels[dialect].passwordMinCharacters
+export function passwordMinLength(channel: RequestChannel): number {
+  return config().passwordMinLength ?? channels[channel].passwordMinCharacters
 }
 
 /** A new password as a request brings it; `repeat` where its form asks for it twice. */
@@ -23,12 +23,12 @@ export interface NewPassword {
  */
 export function checkNewPassword(
   { newPassword, newPasswordRepeat }: NewPassword,
-  dialect: DialectName,
+  channel: RequestChannel,
   about: { username: string | null; email: string | null },
 ): { ok: true; password: string } | Failure {
-  const parsed = passwordRule(passwordMinLength(dialect)).safeParse(newPassword)
+  const parsed = passwordRule(passwordMinLength(channel)).safeParse(newPassword)
   const differs = newPasswordRepeat !== undefined && newPasswordRepeat !== newPassword
-  const takesAny = config().passwordMinLength === null && channels[dialect].takesCommonPasswords
+  const takesAny = config().passwordMinLength === null && channels[channel].takesCommonPasswords
   const weak = takesAny ? [] : weaknesses(newPassword, about)
   const faults = [...weak, ...(differs ? (['passwords_differ'] as const) : [])]
   if (parsed.success) return failAll(faults) ?? { ok: true, password: parsed.data }

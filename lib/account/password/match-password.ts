@@ -1,5 +1,5 @@
 import { revoke } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
 import { normalisePassword } from './check-password'
@@ -52,7 +52,7 @@ interface Acceptance {
  */
 export async function acceptPassword(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, match, deviceId }: Acceptance,
 ): Promise<Account | null> {
   const { kind, hash, newHash } = match
@@ -63,7 +63,7 @@ export async function acceptPassword(
   }
   if (kind === 'own' || account?.generatedPasswordHash !== hash) return null
   const kept = { shownId: deviceId, receiverId: account.generatedPasswordDeviceId }
-  await replacePassword(tx, visit, { account, passwordHash: hash, by: 'generated', kept })
+  await replacePassword(tx, context, { account, passwordHash: hash, by: 'generated', kept })
   await revoke(tx, { accountId: account.id }, 'password_reset')
   return { ...account, passwordHash: hash }
 }

@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
-import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
-import { noteRefusal } from '@/lib/account/note-refusal'
-import type { Member, Visit } from '@/lib/account/request-context'
+import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
+import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
+import type { Member, RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
 import { verifyPassword } from '@/lib/passwords/hash-password'
 import { normalisePassword } from './check-password'
@@ -20,15 +20,18 @@ export interface PasswordProof {
  *
  * @returns the proof; or `signed_out`, `wrong_password`, `too_many_requests`
  */
-export async function provePassword(visit: Visit, currentPassword: string): Promise<Result<PasswordProof>> {
-  const { caller } = visit
+export async function provePassword(
+  context: RequestContext,
+  currentPassword: string,
+): Promise<Result<PasswordProof>> {
+  const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
   const row = await prisma().account.findUnique({
     where: { id: caller.account.id },
     select: { passwordHash: true },
   })
   const owner = { id: caller.account.id, passwordHash: row?.passwordHash ?? null }
-  const tried = await tryPassword(visit, owner, currentPassword, { kind: 'authn_password_change_fail' })
+  const tried = await tryPassword(context, owner, currentPassword, { kind: 'authn_password_change_fail' })
   if (!tried.ok) return tried
   return { ok: true, member: caller, passwordHash: tried.passwordHash }
 }
@@ -40,36 +43,37 @@ export async function provePassword(visit: Visit, currentPassword: string): Prom
  * @param currentPassword null where none was sent
  */
 export async function proveOwner(
-  visit: Visit,
+  context: RequestContext,
   currentPassword: string | null,
 ): Promise<Result<PasswordProof>> {
-  const { caller } = visit
+  const { caller } = context
   if (caller.kind === 'member' && !caller.account.hasPassword) {
     const providers = await prisma().identity.count({ where: { accountId: caller.account.id } })
     if (providers === 0) return { ok: true, member: caller, passwordHash: null }
   }
-  return await provePassword(visit, currentPassword ?? '')
+  return await provePassword(context, currentPassword ?? '')
 }
 
 const guessed = { kind: 'authn_login_fail', details: { by: 'password', reason: 'wrong_password' } } as const
 
 /** Whether a password is an account's; wrong guesses are counted for it, whoever makes them, and noted. */
 export async function tryPassword(
-  visit: Visit,
+  context: RequestContext,
   owner: { id: string; passwordHash: string | null },
   typed: string,
   noted: typeof guessed | { readonly kind: 'authn_password_change_fail' } = guessed,
 ): Promise<Result<{ passwordHash: string }>> {
-  const refusal = await takeTry('provePassword', owner.id)
-  if (refusal) return refusal
+  const failure = await takeAttempt('provePassword', owner.id)
+  if (failure) return failure
   const password = normalisePassword(typed)
-  const giveTryBack = () => giveBack('provePassword', owner.id)
-  const verify = (typed: string) => unlessBusy(giveTryBack, () => verifyPassword(typed, owner.passwordHash))
+  const giveAttemptBack = () => giveBack('provePassword', owner.id)
+  const verify = (typed: string) =>
+    unlessBusy(giveAttemptBack, () => verifyPassword(typed, owner.passwordHash))
   const verdict = password === null ? null : await verify(password)
   if (!verdict?.matches || owner.passwordHash === null) {
-    noteRefusal(visit, { ...noted, accountId: owner.id })
+    recordFailedAttempt(context, { ...noted, accountId: owner.id })
     return fail('wrong_password')
   }
-  await giveTryBack()
+  await giveAttemptBack()
   return { ok: true, passwordHash: owner.passwordHash }
 }

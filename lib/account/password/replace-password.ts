@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/account/record-event'
 import type { KeptDevices } from '@/lib/account/records/device'
 import { revoke } from '@/lib/account/records/session'
 import { tellOwner } from '@/lib/account/records/tell-owner'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { storePassword } from './store-password'
 
@@ -12,11 +12,11 @@ import { storePassword } from './store-password'
  */
 export async function setOwnPassword(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, passwordHash, sessionId }: { account: Account; passwordHash: string; sessionId: string },
 ): Promise<void> {
   const kept = account.passwordHash === null ? 'all' : {}
-  await replacePassword(tx, visit, { account, passwordHash, by: 'change', kept })
+  await replacePassword(tx, context, { account, passwordHash, by: 'change', kept })
   await revoke(tx, { accountId: account.id, id: { not: sessionId } }, 'password_changed')
 }
 
@@ -34,10 +34,10 @@ interface Replacement {
  */
 export async function replacePassword(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, passwordHash, by, kept = {} }: Replacement,
 ): Promise<void> {
   await storePassword(tx, { accountId: account.id, passwordHash }, kept)
-  await recordEvent(tx, visit, { kind: 'authn_password_change', accountId: account.id, details: { by } })
+  await recordEvent(tx, context, { kind: 'authn_password_change', accountId: account.id, details: { by } })
   await tellOwner(tx, account, { kind: 'password_changed' })
 }

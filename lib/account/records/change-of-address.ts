@@ -1,7 +1,7 @@
 import { asLocale, shownName } from '@/lib/account/account-facts'
 import { addressToTell, mayMail } from '@/lib/account/limits/mail-budget'
 import { recordEvent } from '@/lib/account/record-event'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
@@ -32,13 +32,13 @@ export async function tellOldAddress(
 /** Gives an account another address at once, unverified. The account is locked; the unique index refuses a taken one. */
 export async function changeAddressAtOnce(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, email }: { account: Account; email: string },
 ): Promise<void> {
   await voidTickets(tx, account.id, ['change_email'])
   await tellOldAddress(tx, account, email, 'done')
   const details = changeOfAddress(account.email, email)
-  await recordEvent(tx, visit, { kind: 'email_changed', accountId: account.id, details })
+  await recordEvent(tx, context, { kind: 'email_changed', accountId: account.id, details })
   await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
   await tx.account.update({
     where: { id: account.id },

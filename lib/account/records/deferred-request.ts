@@ -1,26 +1,35 @@
 import { z } from 'zod'
 import { failByRule, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { hashSecret } from '@/lib/account/secret'
-import { dialects } from '@/lib/channels'
+import { requestChannels, storedChannel } from '@/lib/channels'
 import { transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { sendRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 
-const source = z.object({
-  dialect: z.enum(dialects),
-  address: z.string(),
-  userAgent: z.string(),
-  requestId: z.string(),
-  route: z.string(),
-})
+const source = z.preprocess(
+  renameStored,
+  z.object({
+    channel: z.enum(requestChannels),
+    address: z.string(),
+    userAgent: z.string(),
+    requestId: z.string(),
+    route: z.string(),
+  }),
+)
+
+/** Jobs of the release before name the channel `dialect`. */
+function renameStored(stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || !('dialect' in stored)) return stored
+  return { ...stored, channel: storedChannel(String(stored.dialect)) }
+}
 
 /**
- * Requests whose answer must not tell whether an address has an account. The door writes the same job for
+ * Requests whose answer must not tell whether an address has an account. The channel writes the same job for
  * everybody; later, where nobody waits and times nothing, it is looked up and answered by mail (`answerRequest`).
  */
 export const deferredRequest = z.discriminatedUnion('kind', [
@@ -43,9 +52,9 @@ export type DeferredRequest = z.input<typeof deferredRequest>
 export type ReadRequest = z.output<typeof deferredRequest>
 
 /** Where a request came from, as its job keeps it. */
-export function sourceOf(visit: Visit): z.output<typeof source> {
-  const { dialect, address, userAgent, requestId, route } = visit
-  return { dialect, address, userAgent, requestId, route }
+export function sourceOf(context: RequestContext): z.output<typeof source> {
+  const { channel, address, userAgent, requestId, route } = context
+  return { channel, address, userAgent, requestId, route }
 }
 
 /**
@@ -54,19 +63,19 @@ export function sourceOf(visit: Visit): z.output<typeof source> {
  * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export async function deferByAddress(
-  visit: Visit,
+  context: RequestContext,
   kind: 'reset' | 'resend' | 'password',
   typed: string,
 ): Promise<Result<{ email: string }>> {
   const parsed = emailRule.safeParse(typed)
   if (!parsed.success) return failByRule(parsed.error)
   const email = parsed.data
-  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
-  if (refusal) return refusal
+  const failure = await takeAttempt('mailFromNetwork', networkOf(context.address))
+  if (failure) return failure
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
   await transact(async (tx) => {
     const askedAt = (await momentOf(tx)).toISOString()
-    await sendRequest(tx, { kind, email, askedAt, source: sourceOf(visit) } satisfies DeferredRequest, {
+    await sendRequest(tx, { kind, email, askedAt, source: sourceOf(context) } satisfies DeferredRequest, {
       once,
     })
   })

@@ -20,7 +20,7 @@ export interface TokenClaims {
 
 /** What every request of a signed-in person asks: one look into each of two unique indexes. */
 const findSession = `
-  SELECT s."id", s."accountId", s."dialect", s."createdAt", s."lastUsedAt", s."expiresAt", s."endsAt", s."revokedFor",
+  SELECT s."id", s."accountId", s."dialect" AS "channel", s."createdAt", s."lastUsedAt", s."expiresAt", s."endsAt", s."revokedFor",
     a."username", a."email", a."emailVerifiedAt", a."passwordHash", a."role", a."firstName", a."lastName", a."phone",
     a."gender", a."region", a."pictureId", a."locale", a."createdAt" AS "accountCreatedAt", ${sqlNow} AS "now"
   FROM "Session" s JOIN "Account" a ON a."id" = s."accountId"`
@@ -56,8 +56,8 @@ async function asCaller(found: Found | undefined): Promise<Caller> {
   return { kind: 'member', account, session: sessionFacts(found) }
 }
 
-async function touch({ id, dialect, lastUsedAt, endsAt, now }: Found): Promise<void> {
-  const slid = hoursAfter(now, 24 * sessionLifetime(dialect).idleDays)
+async function touch({ id, channel, lastUsedAt, endsAt, now }: Found): Promise<void> {
+  const slid = hoursAfter(now, 24 * sessionLifetime(channel).idleDays)
   await prisma().session.updateMany({
     where: { id, revokedAt: null, lastUsedAt },
     data: { lastUsedAt: now, expiresAt: slid < endsAt ? slid : endsAt },

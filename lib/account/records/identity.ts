@@ -1,5 +1,5 @@
 import { recordEvent } from '@/lib/account/record-event'
-import type { Caller, Visit } from '@/lib/account/request-context'
+import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { tellOwner } from './tell-owner'
@@ -46,13 +46,13 @@ export function providerName(issuer: string): string {
 /** Connects an identity to an account, which is locked. The unique index refuses one that another account has. */
 export async function connectIdentity(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, claims }: { account: Pick<Account, 'id'>; claims: ProviderClaims },
 ): Promise<void> {
   const { issuer, subject, email } = claims
   const details = { provider: providerName(issuer) }
   await tx.identity.create({ data: { accountId: account.id, issuer, subject, email } })
-  await recordEvent(tx, visit, { kind: 'provider_linked', accountId: account.id, details })
+  await recordEvent(tx, context, { kind: 'provider_linked', accountId: account.id, details })
 }
 
 /** Tells the owner that a provider opens the account from now on, or no longer does (OWASP ASVS 5.0 §6.3.7). */

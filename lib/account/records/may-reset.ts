@@ -1,4 +1,4 @@
-import { channels, type DialectName } from '@/lib/channels'
+import { channels, type RequestChannel } from '@/lib/channels'
 import type { Ticket, Transaction } from '@/lib/db/client'
 import { isUndoOpen } from './ticket'
 
@@ -10,12 +10,12 @@ import { isUndoOpen } from './ticket'
  */
 export async function mayReset(
   tx: Transaction,
-  dialect: DialectName,
+  channel: RequestChannel,
   { purpose, accountId, maySetPassword }: Pick<Ticket, 'purpose' | 'accountId' | 'maySetPassword'>,
 ): Promise<boolean> {
   if (accountId === null) return false
   if (purpose === 'reset_password' || purpose === 'undo_email') return true
-  if (!channels[dialect].verifyTicketSetsPassword) return false
+  if (!channels[channel].verifyTicketSetsPassword) return false
   if (purpose === 'change_email') return await hasNothingToShow(tx, accountId)
   return maySetPassword && !(await isUndoOpen(tx, accountId))
 }

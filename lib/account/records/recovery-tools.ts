@@ -1,5 +1,5 @@
 import { findByLogin } from '@/lib/account/find-account'
-import type { Caller, Visit } from '@/lib/account/request-context'
+import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { type Account, type Device, prisma, type Transaction } from '@/lib/db/client'
 import { pushTransportFor } from '@/lib/delivery/push/push'
 import { emailRule } from '@/lib/rules'
@@ -19,7 +19,10 @@ export interface RecoveryTools {
  * Whose recovery a request is about: the account of its session, whatever ended it but a sign-out; without one, that of
  * the login it names.
  */
-export async function findRecoveryAccount({ caller }: Visit, login: string | null): Promise<Account | null> {
+export async function findRecoveryAccount(
+  { caller }: RequestContext,
+  login: string | null,
+): Promise<Account | null> {
   const id = shownAccountId(caller)
   if (id !== null) return await prisma().account.findUnique({ where: { id } })
   return login === null ? null : await findByLogin(login)
@@ -29,7 +32,7 @@ export async function findRecoveryAccount({ caller }: Visit, login: string | nul
  * The address by which a request without a session says whose recovery it is about; null where it does not. Of
  * addresses nothing is told: each has a mailbox, and what goes there is nobody else's business.
  */
-export function addressNamed({ caller }: Visit, login: string | null): string | null {
+export function addressNamed({ caller }: RequestContext, login: string | null): string | null {
   if (shownAccountId(caller) !== null) return null
   const address = emailRule.safeParse(login ?? '')
   return address.success ? address.data : null

@@ -4,10 +4,10 @@ import { signIn } from '@/lib/account/operations/entering/sign-in'
 import { signOut } from '@/lib/account/operations/entering/sign-out'
 import { guest } from '@/lib/account/request-context'
 import { hashSecret } from '@/lib/account/secret'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { prisma, transact } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
-import { must, newAccount, signedIn, standing, visitor, visitorWith } from '@/lib/testing/accounts'
+import { contextWith, guestContext, must, newAccount, signedIn, standing } from '@/lib/testing/accounts'
 import { findCallerBySecret, findCallerByToken, type TokenClaims } from './find-caller'
 import { openSession } from './session'
 
@@ -34,26 +34,29 @@ async function findByToken(sessionId: string, over: Partial<TokenClaims> = {}) {
 }
 
 test.each([
-  ['form', policy.sessionIdleDays, policy.sessionTotalDays],
+  ['pages', policy.sessionIdleDays, policy.sessionTotalDays],
   ['device', policy.deviceSessionIdleDays, policy.deviceSessionTotalDays],
-] as const)('a session of %s lasts %i days unused, %i in all', async (dialect: DialectName, idle, total) => {
-  const account = await newAccount()
-  const before = Date.now()
-  const { id } = await transact((tx) => openSession(tx, visitor(dialect), account.id, 'password'))
-  const { createdAt, expiresAt, endsAt } = await row(id)
-  expect(createdAt.getTime()).toBeGreaterThanOrEqual(before)
-  expect(expiresAt.getTime() - createdAt.getTime()).toBe(idle * day)
-  expect(endsAt.getTime() - createdAt.getTime()).toBe(total * day)
-})
+] as const)(
+  'a session of %s lasts %i days unused, %i in all',
+  async (channel: RequestChannel, idle, total) => {
+    const account = await newAccount()
+    const before = Date.now()
+    const { id } = await transact((tx) => openSession(tx, guestContext(channel), account.id, 'password'))
+    const { createdAt, expiresAt, endsAt } = await row(id)
+    expect(createdAt.getTime()).toBeGreaterThanOrEqual(before)
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(idle * day)
+    expect(endsAt.getTime() - createdAt.getTime()).toBe(total * day)
+  },
+)
 
 test('the database holds no secret, and who shows it is known with all facts but the hash', async () => {
   const account = await newAccount()
   const { secret, sessionId } = await signedIn(account)
   expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
-  const { secretHash, dialect, userAgent, address } = await row(sessionId)
+  const { secretHash, channel, userAgent, address } = await row(sessionId)
   expect(secretHash).toEqual(hashSecret(secret))
-  expect({ dialect, userAgent, address }).toEqual({
-    dialect: 'classic',
+  expect({ channel, userAgent, address }).toEqual({
+    channel: 'classic',
     userAgent: 'test',
     address: '127.0.0.1',
   })
@@ -111,8 +114,8 @@ test('an expired session is nobody, and says that it expired', async () => {
 
 test('revoking works at the next look-up, by secret and by id, and the first reason stays', async () => {
   const account = await newAccount()
-  const { visit, secret, sessionId } = await signedIn(account)
-  must(await signOut(visit))
+  const { context, secret, sessionId } = await signedIn(account)
+  must(await signOut(context))
   const nobody = {
     kind: 'guest',
     ended: 'signed_out',
@@ -122,22 +125,22 @@ test('revoking works at the next look-up, by secret and by id, and the first rea
   expect(await findCallerBySecret(secret)).toEqual(nobody)
   expect(await findByToken(sessionId)).toEqual(nobody)
   const { revokedAt } = await row(sessionId)
-  must(await signOut(visit))
-  must(await signIn(visit, { login: account.email, password: account.password }))
+  must(await signOut(context))
+  must(await signIn(context, { login: account.email, password: account.password }))
   expect(await row(sessionId)).toMatchObject({ revokedAt, revokedFor: 'signed_out' })
 })
 
 test('signing out is done already for a guest, and leaves other sessions alone', async () => {
   const account = await newAccount()
   const [first, second] = [await signedIn(account), await signedIn(account)]
-  must(await signOut(visitor()))
-  must(await signOut(first.visit))
+  must(await signOut(guestContext()))
+  must(await signOut(first.context))
   expect(await standing(first.secret)).toBe('signed_out')
   expect(await standing(second.secret)).toBe('live')
 })
 
 test('a secret that nobody has, and an id that nobody has, are nobody', async () => {
-  const { caller } = await visitorWith('x'.repeat(43))
+  const { caller } = await contextWith('x'.repeat(43))
   expect(caller).toEqual(guest)
   expect(await findByToken(crypto.randomUUID())).toEqual(guest)
 })
@@ -168,6 +171,6 @@ test('signing out ends an expired session too, so that it is known for nobody’
   const { secret, sessionId } = await signedIn(await newAccount())
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
   expect(await standing(secret)).toBe('expired')
-  must(await signOut(await visitorWith(secret)))
+  must(await signOut(await contextWith(secret)))
   expect(await standing(secret)).toBe('signed_out')
 })

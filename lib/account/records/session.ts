@@ -1,5 +1,5 @@
 import { inUtc, openAndRecord, type WayIn } from '@/lib/account/record-event'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { newRowId } from '@/lib/account/row-id'
 import { newSecret } from '@/lib/account/secret'
 import { channels } from '@/lib/channels'
@@ -19,7 +19,7 @@ export interface OpenedSession {
 }
 
 /**
- * The one door through which a session is made. The caller holds the account's lock. The session that the
+ * The one channel through which a session is made. The caller holds the account's lock. The session that the
  * same browser brought along ends, and so do the longest unused beyond the most an account may have. One statement
  * does it, its event included: each more costs a sign-in about half a millisecond.
  *
@@ -27,26 +27,26 @@ export interface OpenedSession {
  */
 export async function openSession(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   accountId: string,
   by: WayIn | null,
 ): Promise<OpenedSession> {
   const createdAt = await momentOf(tx)
-  const { idleDays, totalDays } = channels[visit.dialect].session
+  const { idleDays, totalDays } = channels[context.channel].session
   const expiresAt = hoursAfter(createdAt, 24 * idleDays)
   const endsAt = hoursAfter(createdAt, 24 * totalDays)
   const secret = newSecret()
   const id = newRowId()
-  if (visit.caller.kind === 'member') await revoke(tx, { id: visit.caller.session.id }, 'signed_out')
+  if (context.caller.kind === 'member') await revoke(tx, { id: context.caller.session.id }, 'signed_out')
   const at = inUtc(createdAt)
   const opening = Prisma.sql`
     WITH "tooMany" AS (${revocationBeyondLimit(accountId, at)}),
     "opened" AS (
       INSERT INTO "Session" ("id", "secretHash", "accountId", "dialect", "userAgent", "address",
         "createdAt", "lastUsedAt", "expiresAt", "endsAt")
-      VALUES (${id}::uuid, ${secret.hash}, ${accountId}::uuid, ${visit.dialect}, ${visit.userAgent || null},
-        ${visit.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
-  if (by) await openAndRecord(tx, visit, { accountId, sessionId: id, by, opening })
+      VALUES (${id}::uuid, ${secret.hash}, ${accountId}::uuid, ${context.channel}, ${context.userAgent || null},
+        ${context.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
+  if (by) await openAndRecord(tx, context, { accountId, sessionId: id, by, opening })
   else await tx.$executeRaw`${opening} SELECT 1`
   return { id, secret: secret.plain, accountId, totalDays, createdAt, endsAt }
 }

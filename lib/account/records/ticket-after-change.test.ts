@@ -10,10 +10,11 @@ import { endOtherSessions } from '@/lib/account/operations/profile/end-session'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { askForPassword } from '@/lib/account/operations/recovery/request-password'
 import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -21,7 +22,6 @@ import {
   signedIn,
   type TestAccount,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { mintTicket } from './ticket'
@@ -33,51 +33,51 @@ import { mintTicket } from './ticket'
  */
 
 type Kind = Exclude<TicketPurpose, 'confirm_registration'>
-type Account = TestAccount & { readonly visit: Awaited<ReturnType<typeof signedIn>>['visit'] }
+type Account = TestAccount & { readonly context: Awaited<ReturnType<typeof signedIn>>['context'] }
 
 const newPassword = 'changed in between'
 
-const change = async ({ visit }: Account, dialect: DialectName) =>
-  must(await changePassword({ ...visit, dialect }, { currentPassword: goodPassword, newPassword }))
+const change = async ({ context }: Account, channel: RequestChannel) =>
+  must(await changePassword({ ...context, channel }, { currentPassword: goodPassword, newPassword }))
 
-async function pendingTicketOf({ visit }: Account): Promise<string> {
+async function pendingTicketOf({ context }: Account): Promise<string> {
   const email = uniqueEmail()
-  must(await changeEmail({ ...visit, dialect: 'form' }, { currentPassword: goodPassword, email }))
+  must(await changeEmail({ ...context, channel: 'pages' }, { currentPassword: goodPassword, email }))
   return await ticketIn('verify_email', email)
 }
 
 async function admin() {
   const account = await newAccount()
   must(await setRole({ login: account.email, role: 'admin' }))
-  return (await signedIn(account, 'device')).visit
+  return (await signedIn(account, 'device')).context
 }
 
 /** The changes, and which of them set or change the password. */
 const changes = {
   'a password by C': {
     setsPassword: true,
-    make: async ({ visit }) =>
+    make: async ({ context }) =>
       must(
-        await editAccount({ ...visit, dialect: 'classic' }, { currentPassword: goodPassword, newPassword }),
+        await editAccount({ ...context, channel: 'classic' }, { currentPassword: goodPassword, newPassword }),
       ),
   },
   'a password by T': { setsPassword: true, make: (account) => change(account, 'ticket') },
-  'a password by P': { setsPassword: true, make: (account) => change(account, 'form') },
+  'a password by P': { setsPassword: true, make: (account) => change(account, 'pages') },
   'a reset': {
     setsPassword: true,
     async make({ id: accountId, email }) {
       const mint = { purpose: 'reset_password', email, accountId } as const
       const ticket = await transact((tx) => mintTicket(tx, mint))
-      must(await resetPassword(visitor('rest'), { ticket, newPassword }))
+      must(await resetPassword(guestContext('rest'), { ticket, newPassword }))
     },
   },
   "a generated password's first use": {
     setsPassword: true,
     async make({ email }) {
-      must(await askForPassword(visitor('device'), { email }))
+      must(await askForPassword(guestContext('device'), { email }))
       const mail = (await mailsTo(email)).findLast(({ kind }) => kind === 'generated_password')
       const password = mail?.kind === 'generated_password' ? mail.password : ''
-      must(await signIn(visitor('classic'), { login: email, password }))
+      must(await signIn(guestContext('classic'), { login: email, password }))
     },
   },
   'a password by support': {
@@ -87,10 +87,10 @@ const changes = {
   },
   'an address by C': {
     setsPassword: false,
-    make: async ({ visit }) =>
+    make: async ({ context }) =>
       must(
         await changeEmail(
-          { ...visit, dialect: 'classic' },
+          { ...context, channel: 'classic' },
           { currentPassword: goodPassword, email: uniqueEmail() },
         ),
       ),
@@ -99,12 +99,12 @@ const changes = {
     setsPassword: false,
     async make(account) {
       const ticket = await pendingTicketOf(account)
-      must(await verifyEmail(account.visit, { ticket, proof: { kind: 'document' } }))
+      must(await verifyEmail(account.context, { ticket, proof: { kind: 'document' } }))
     },
   },
   'sign-out everywhere': {
     setsPassword: false,
-    make: async ({ visit }) => must(await endOtherSessions(visit)),
+    make: async ({ context }) => must(await endOtherSessions(context)),
   },
 } satisfies Record<string, { setsPassword: boolean; make: (account: Account) => Promise<unknown> }>
 
@@ -148,15 +148,15 @@ const worth: Record<Change, Record<Kind, Worth>> = {
 /** An account with a live ticket of a kind. */
 async function holder(kind: Kind): Promise<{ account: Account; ticket: string }> {
   const made = await newAccount({ verified: kind !== 'verify_email' })
-  const account = { ...made, visit: (await signedIn(made)).visit }
+  const account = { ...made, context: (await signedIn(made)).context }
   if (kind === 'verify_email') return { account, ticket: await ticketIn('verify_email', made.email) }
   if (kind === 'change_email') return { account, ticket: await pendingTicketOf(account) }
   if (kind === 'undo_email') {
     const email = uniqueEmail()
-    const classic = { ...account.visit, dialect: 'classic' } as const
+    const classic = { ...account.context, channel: 'classic' } as const
     must(await changeEmail(classic, { currentPassword: goodPassword, email }))
     const ticket = await ticketIn('verify_email', email)
-    must(await verifyEmail(visitor(), { ticket, proof: { kind: 'document' } }))
+    must(await verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } }))
     return { account: { ...account, email }, ticket: await ticketIn('email_changed', made.email) }
   }
   const mint = { purpose: kind, email: made.email, accountId: made.id } as const
@@ -166,7 +166,7 @@ async function holder(kind: Kind): Promise<{ account: Account; ticket: string }>
 async function choosesPassword(ticket: string): Promise<boolean> {
   const [described, chosen] = [
     await describeTicket(ticket),
-    await resetPassword(visitor('form'), { ticket, newPassword: otherPassword }),
+    await resetPassword(guestContext('pages'), { ticket, newPassword: otherPassword }),
   ]
   // The page offers it exactly where it can be done.
   expect(described.state === 'live' && described.canReset).toBe(chosen.ok)
@@ -174,7 +174,7 @@ async function choosesPassword(ticket: string): Promise<boolean> {
 }
 
 async function confirmsAddress(ticket: string): Promise<boolean> {
-  return (await verifyEmail(visitor('rest'), { ticket, proof: { kind: 'document' } })).ok
+  return (await verifyEmail(guestContext('rest'), { ticket, proof: { kind: 'document' } })).ok
 }
 
 const kinds = ['verify_email', 'change_email', 'reset_password', 'undo_email'] as const
@@ -208,7 +208,7 @@ describe.each(Object.keys(changes) as Change[])('after %s', (name) => {
 
 test('a ticket that is newer than the password sets it again', async () => {
   const { account } = await holder('verify_email')
-  await change(account, 'form')
+  await change(account, 'pages')
   const mint = { purpose: 'verify_email', email: account.email, accountId: account.id } as const
   expect(await choosesPassword(await transact((tx) => mintTicket(tx, mint)))).toBe(true)
 })
@@ -217,8 +217,8 @@ test('of a reset by a ticket that verifies and a change of the password at once,
   for (let round = 0; round < 10; round++) {
     const { account, ticket } = await holder('verify_email')
     const [reset, changed] = await Promise.all([
-      resetPassword(visitor('form'), { ticket, newPassword: otherPassword }),
-      changePassword(account.visit, { currentPassword: goodPassword, newPassword }),
+      resetPassword(guestContext('pages'), { ticket, newPassword: otherPassword }),
+      changePassword(account.context, { currentPassword: goodPassword, newPassword }),
     ])
     expect([reset.ok, changed.ok].filter(Boolean)).toHaveLength(1)
     expect(await opens(account.email, otherPassword)).toBe(reset.ok)

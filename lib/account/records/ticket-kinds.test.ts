@@ -6,11 +6,12 @@ import { verifyEmail } from '@/lib/account/operations/email/verify-email'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import { requestRegistration } from '@/lib/account/operations/registering/request-registration'
-import { type DialectName, dialects } from '@/lib/channels'
+import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -19,7 +20,6 @@ import {
   standing,
   unique,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { mintTicket } from './ticket'
@@ -37,7 +37,7 @@ interface Made {
 const make: Record<TicketPurpose, () => Promise<Made>> = {
   async confirm_registration() {
     const [username, email] = [unique('new'), uniqueEmail()]
-    must(await requestRegistration(visitor('ticket'), { username, email, newPassword: goodPassword }))
+    must(await requestRegistration(guestContext('ticket'), { username, email, newPassword: goodPassword }))
     return { ticket: await ticketIn('verify_email', email), accountId: null, secret: null }
   },
   async verify_email() {
@@ -47,9 +47,9 @@ const make: Record<TicketPurpose, () => Promise<Made>> = {
   },
   async change_email() {
     const account = await newAccount()
-    const { visit, secret } = await signedIn(account, 'form')
+    const { context, secret } = await signedIn(account, 'pages')
     const email = uniqueEmail()
-    must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+    must(await changeEmail(context, { currentPassword: goodPassword, email }))
     return { ticket: await ticketIn('verify_email', email), accountId: account.id, secret }
   },
   async reset_password() {
@@ -60,48 +60,53 @@ const make: Record<TicketPurpose, () => Promise<Made>> = {
   },
   async undo_email() {
     const account = await newAccount()
-    const { visit, secret } = await signedIn(account, 'classic')
-    must(await changeEmail(visit, { currentPassword: goodPassword, email: uniqueEmail() }))
+    const { context, secret } = await signedIn(account, 'classic')
+    must(await changeEmail(context, { currentPassword: goodPassword, email: uniqueEmail() }))
     return { ticket: await ticketIn('email_changed', account.email), accountId: account.id, secret }
   },
 }
 
-type Use = (made: Made, dialect: DialectName) => Promise<Result>
+type Use = (made: Made, channel: RequestChannel) => Promise<Result>
 
 /** Everything that takes a ticket, as endpoints and pages call it. */
 const uses = {
-  verify: ({ ticket }, dialect) => verifyEmail(visitor(dialect), { ticket, proof: { kind: 'document' } }),
-  'verify as the account': ({ ticket, accountId }, dialect) =>
-    verifyEmail(visitor(dialect), { ticket, proof: { kind: 'account', accountId: accountId ?? '' } }),
-  'verify by password': ({ ticket }, dialect) =>
-    verifyEmail(visitor(dialect), { ticket, proof: { kind: 'password', password: goodPassword } }),
-  'choose a password': ({ ticket }, dialect) =>
-    resetPassword(visitor(dialect), { ticket, newPassword: otherPassword }),
-  'say "not me"': ({ ticket }, dialect) => disownEmail(visitor(dialect), { ticket }),
+  verify: ({ ticket }, channel) =>
+    verifyEmail(guestContext(channel), { ticket, proof: { kind: 'document' } }),
+  'verify as the account': ({ ticket, accountId }, channel) =>
+    verifyEmail(guestContext(channel), { ticket, proof: { kind: 'account', accountId: accountId ?? '' } }),
+  'verify by password': ({ ticket }, channel) =>
+    verifyEmail(guestContext(channel), { ticket, proof: { kind: 'password', password: goodPassword } }),
+  'choose a password': ({ ticket }, channel) =>
+    resetPassword(guestContext(channel), { ticket, newPassword: otherPassword }),
+  'say "not me"': ({ ticket }, channel) => disownEmail(guestContext(channel), { ticket }),
 } satisfies Record<string, Use>
 
-/** What each kind is good for: everywhere, or at the doors that are named. */
-const good: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly DialectName[]>>> = {
-  confirm_registration: { verify: dialects, 'verify by password': dialects, 'say "not me"': dialects },
+/** What each kind is good for: everywhere, or at the channels that are named. */
+const good: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly RequestChannel[]>>> = {
+  confirm_registration: {
+    verify: requestChannels,
+    'verify by password': requestChannels,
+    'say "not me"': requestChannels,
+  },
   verify_email: {
-    verify: dialects,
-    'verify as the account': dialects,
-    'verify by password': dialects,
-    'choose a password': ['form'],
-    'say "not me"': dialects,
+    verify: requestChannels,
+    'verify as the account': requestChannels,
+    'verify by password': requestChannels,
+    'choose a password': ['pages'],
+    'say "not me"': requestChannels,
   },
   change_email: {
-    verify: dialects,
-    'verify as the account': dialects,
-    'verify by password': dialects,
-    'say "not me"': dialects,
+    verify: requestChannels,
+    'verify as the account': requestChannels,
+    'verify by password': requestChannels,
+    'say "not me"': requestChannels,
   },
-  reset_password: { 'choose a password': dialects },
-  undo_email: { 'choose a password': dialects },
+  reset_password: { 'choose a password': requestChannels },
+  undo_email: { 'choose a password': requestChannels },
 }
 
 const kinds = Object.keys(make) as TicketPurpose[]
-const doors = ['ticket', 'rest', 'form'] as const
+const channels = ['ticket', 'rest', 'pages'] as const
 
 async function state({ accountId, secret }: Made) {
   const account = accountId === null ? null : await accountRow(accountId)
@@ -110,14 +115,14 @@ async function state({ accountId, secret }: Made) {
 }
 
 describe.each(kinds)('a ticket made to %s', (kind) => {
-  const cases = Object.keys(uses).flatMap((use) => doors.map((door) => ({ use, door })))
+  const cases = Object.keys(uses).flatMap((use) => channels.map((channel) => ({ use, channel })))
 
-  test.each(cases)('cannot do more than that: $use at $door', async ({ use, door }) => {
+  test.each(cases)('cannot do more than that: $use at $channel', async ({ use, channel }) => {
     const name = use as keyof typeof uses
     const made = await make[kind]()
     const before = await state(made)
-    const result = await uses[name](made, door)
-    const isGood = good[kind][name]?.includes(door) ?? false
+    const result = await uses[name](made, channel)
+    const isGood = good[kind][name]?.includes(channel) ?? false
     if (isGood) return expect(result).toMatchObject({ ok: true })
     // Nobody is the account of a registration that waits: the proof is what is missing.
     const isUnproved = kind === 'confirm_registration' && name === 'verify as the account'
@@ -125,7 +130,7 @@ describe.each(kinds)('a ticket made to %s', (kind) => {
     expect(await state(made)).toEqual(before)
     // It still works where it belongs.
     const [own] = Object.keys(good[kind]) as (keyof typeof uses)[]
-    expect(await uses[own ?? 'verify'](made, 'form')).toMatchObject({ ok: true })
+    expect(await uses[own ?? 'verify'](made, 'pages')).toMatchObject({ ok: true })
   })
 
   test('is shown as what it is, and looking changes nothing', async () => {
@@ -139,7 +144,7 @@ describe.each(kinds)('a ticket made to %s', (kind) => {
 
 test('a ticket that verifies sets the password at our own page, once', async () => {
   const { ticket, accountId, secret } = await make.verify_email()
-  const choose = (newPassword: string) => resetPassword(visitor('form'), { ticket, newPassword })
+  const choose = (newPassword: string) => resetPassword(guestContext('pages'), { ticket, newPassword })
   const answers = await Promise.all(Array.from({ length: 5 }, (_, at) => choose(`${otherPassword} ${at}`)))
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(answers.filter(({ ok }) => !ok)).toEqual(Array(4).fill(fail('ticket_spent')))

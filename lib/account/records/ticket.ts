@@ -1,8 +1,8 @@
 import { type Failure, fail } from '@/lib/account/failure'
-import { giveBack, takeTry } from '@/lib/account/limits/attempts'
+import { giveBack, takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
-import { noteRefusal } from '@/lib/account/note-refusal'
-import type { Visit } from '@/lib/account/request-context'
+import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
+import type { RequestContext } from '@/lib/account/request-context'
 import { hashSecret, newSecret } from '@/lib/account/secret'
 import { prisma, type Ticket, type TicketPurpose, type Transaction } from '@/lib/db/client'
 import { databaseTime, hoursAfter, momentOf } from '@/lib/db/time'
@@ -38,23 +38,26 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
   return { ok: true, ...ticket }
 }
 
-/** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's tries. */
-export async function presentTicket(visit: Visit, typed: string): Promise<({ ok: true } & Ticket) | Failure> {
+/** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's attempts. */
+export async function presentTicket(
+  context: RequestContext,
+  typed: string,
+): Promise<({ ok: true } & Ticket) | Failure> {
   const secret = trimSpaces(typed)
-  const network = networkOf(visit.address)
-  const refusal = await takeTry('ticketFromNetwork', network)
-  if (refusal) return refusal
+  const network = networkOf(context.address)
+  const failure = await takeAttempt('ticketFromNetwork', network)
+  if (failure) return failure
   const ticket = await findLiveTicket(secret)
   if (ticket.ok) await giveBack('ticketFromNetwork', network)
-  else if (ticket.codes[0] === 'ticket_spent') await noteReuse(visit, secret)
+  else if (ticket.codes[0] === 'ticket_spent') await noteReuse(context, secret)
   return ticket
 }
 
-async function noteReuse(visit: Visit, secret: string): Promise<void> {
+async function noteReuse(context: RequestContext, secret: string): Promise<void> {
   const where = { secretHash: hashSecret(secret) }
   const spent = await prisma().ticket.findUnique({ where, select: { accountId: true, purpose: true } })
   const details = { what: spent?.purpose ?? '' }
-  noteRefusal(visit, { kind: 'authn_token_reuse', accountId: spent?.accountId ?? null, details })
+  recordFailedAttempt(context, { kind: 'authn_token_reuse', accountId: spent?.accountId ?? null, details })
 }
 
 /** Spends a ticket: of any number at once, one gets true. */

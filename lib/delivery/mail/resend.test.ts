@@ -62,7 +62,7 @@ test('R14: asked to wait, nothing is sent by anybody until the time is over', as
   expect(later.filter((at) => at < over)).toEqual([])
 })
 
-test('R14: a failing service gets the mail once, however many tries it takes, also when its answer is lost', async () => {
+test('R14: a failing service gets the mail once, however many attempts it takes, also when its answer is lost', async () => {
   const [down, lost] = await Promise.all(['down', 'lost'].map(mail))
   await expectTaken(down ?? '', 3)
   await expectTaken(lost ?? '', 2)

@@ -7,7 +7,7 @@ import { config, parseConfig } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { TryAgainAfter } from '@/lib/delivery/mail/letter'
 import { setProcessWide } from '@/lib/process/process-wide'
-import { unique, visitor } from '@/lib/testing/accounts'
+import { guestContext, unique } from '@/lib/testing/accounts'
 import {
   type ApnsStandIn,
   type FcmStandIn,
@@ -30,7 +30,7 @@ const googleToken = () =>
 
 let apns: ApnsStandIn
 let fcm: FcmStandIn
-/** How a stand-in answers the tries for a token, one after the other; beyond that it accepts. */
+/** How a stand-in answers the attempts for a token, one after the other; beyond that it accepts. */
 const scripts = new Map<string, (PushAnswer | (() => Promise<PushAnswer>))[]>()
 function answerTo(token: string, tryNumber: number): PushAnswer | Promise<PushAnswer> {
   const answer = scripts.get(token)?.[tryNumber - 1] ?? { status: 200 }
@@ -64,7 +64,7 @@ interface TestDevice {
 async function newDevice(token: string): Promise<TestDevice> {
   const login = unique('push')
   const device = { id: 'first', pushToken: token }
-  await enterByDevice(visitor('device'), { login, password: null, device })
+  await enterByDevice(guestContext('device'), { login, password: null, device })
   const { id } = await prisma().device.findFirstOrThrow({ where: { pushToken: token }, select: { id: true } })
   return { id, login, token }
 }
@@ -77,7 +77,7 @@ async function tokenOf({ id }: TestDevice): Promise<string | null> {
   return (await prisma().device.findUniqueOrThrow({ where: { id } })).pushToken
 }
 
-const toolsOf = ({ login }: TestDevice) => listRecoveryTools(visitor('device'), { login })
+const toolsOf = ({ login }: TestDevice) => listRecoveryTools(guestContext('device'), { login })
 const callsFor = (token: string) => apns.calls.filter((call) => call.token === token)
 const fcmCallsFor = (token: string) => fcm.calls.filter((call) => call.message.token === token)
 
@@ -106,7 +106,9 @@ describe('a token', () => {
     configure({ ...apns.env, SMTP_URL: 'smtp://mail', MAIL_FROM: 'a@example.com' })
     expect(await toolsOf(device)).toMatchObject({ codes: ['no_tools'] })
     const asked = { tool: 'push', login: device.login, device: null }
-    expect(await requestPassword(visitor('device'), asked)).toMatchObject({ codes: ['tool_not_available'] })
+    expect(await requestPassword(guestContext('device'), asked)).toMatchObject({
+      codes: ['tool_not_available'],
+    })
     expect(await deliver(device)).toEqual({ sent: false, reason: 'no push transport' })
   })
 })
@@ -180,10 +182,10 @@ describe('by APNs', () => {
       { status: 500, body: { reason: 'InternalServerError' } },
       { status: 403, body: { reason: 'ExpiredProviderToken' } },
     ])
-    const tries: unknown[] = []
-    for (let left = 3; left > 0; left--) tries.push(await deliver(device, id).catch((error) => error))
-    expect(tries[0]).toMatchObject({ seconds: 7, message: 'APNs 429 TooManyRequests' })
-    expect(tries.slice(1).map(String)).toEqual([
+    const attempts: unknown[] = []
+    for (let left = 3; left > 0; left--) attempts.push(await deliver(device, id).catch((error) => error))
+    expect(attempts[0]).toMatchObject({ seconds: 7, message: 'APNs 429 TooManyRequests' })
+    expect(attempts.slice(1).map(String)).toEqual([
       'Error: APNs 500 InternalServerError',
       'Error: APNs 403 ExpiredProviderToken',
     ])
@@ -325,10 +327,10 @@ describe('by FCM', () => {
       { status: 503, body: fcmFault(503, 'UNAVAILABLE', 'UNAVAILABLE') },
       { status: 403, body: fcmFault(403, 'PERMISSION_DENIED') },
     ])
-    const tries: unknown[] = []
-    for (let left = 3; left > 0; left--) tries.push(await deliver(device, id).catch((error) => error))
-    expect(tries[0]).toMatchObject({ seconds: 60, message: 'FCM 429 QUOTA_EXCEEDED' })
-    expect(tries.slice(1).map(String)).toEqual([
+    const attempts: unknown[] = []
+    for (let left = 3; left > 0; left--) attempts.push(await deliver(device, id).catch((error) => error))
+    expect(attempts[0]).toMatchObject({ seconds: 60, message: 'FCM 429 QUOTA_EXCEEDED' })
+    expect(attempts.slice(1).map(String)).toEqual([
       'Error: FCM 503 UNAVAILABLE',
       'Error: FCM 403 PERMISSION_DENIED',
     ])
@@ -359,7 +361,7 @@ test('a password that has died meanwhile is not sent', async () => {
 
 test('a message is written with the moment at which its password dies', async () => {
   const device = await newDevice(appleToken())
-  await requestPassword(visitor('device'), { tool: 'push', login: device.login, device: null })
+  await requestPassword(guestContext('device'), { tool: 'push', login: device.login, device: null })
   expect(await pushesTo(device.token)).toHaveLength(1)
   const [row] = await prisma().$queryRaw<{ data: { expiresAt: string } }[]>`
     SELECT data FROM queue.job WHERE name = 'push' AND data->>'deviceId' = ${device.id}`

@@ -3,8 +3,7 @@ import type { ListedDevice } from '@/lib/account/operations/profile/list-devices
 import type { ListedEvent } from '@/lib/account/operations/profile/list-events'
 import type { ListedSession } from '@/lib/account/operations/profile/list-sessions'
 import type { ListedIdentity } from '@/lib/account/records/identity'
-import { shownChannel } from '@/lib/channels'
-import { type Exchange, readShape } from '@/lib/dialects/dialect'
+import { type Endpoint, readShape } from '@/lib/dialects/dialect'
 import { policy } from '@/lib/policy'
 import { noInput, nothing } from './account-dialect'
 
@@ -22,7 +21,7 @@ const eventsShape = z.object({
 })
 
 /** POST /account/sign-out: nobody is signed in afterwards, also where nobody was. */
-export const signOut: Exchange<undefined, object> = {
+export const signOut: Endpoint<undefined, object> = {
   methods: ['POST'],
   read: noInput,
   answer: () => nothing,
@@ -30,42 +29,42 @@ export const signOut: Exchange<undefined, object> = {
 }
 
 /** GET /account/sessions */
-export const listSessions: Exchange<undefined, { sessions: readonly ListedSession[] }> = {
+export const listSessions: Endpoint<undefined, { sessions: readonly ListedSession[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ sessions }) => ({ status: 200, body: { sessions: sessions.map(sessionBody) } }),
 }
 
 /** DELETE /account/sessions: all but the one that asks. */
-export const endOtherSessions: Exchange<undefined, object> = {
+export const endOtherSessions: Endpoint<undefined, object> = {
   methods: ['DELETE'],
   read: noInput,
   answer: () => nothing,
 }
 
 /** DELETE /account/sessions/{id} */
-export const endSession: Exchange<{ session: string }, object> = {
+export const endSession: Endpoint<{ session: string }, object> = {
   methods: ['DELETE'],
   read: ({ params }) => ({ ok: true, input: { session: params.id ?? '' } }),
   answer: () => nothing,
 }
 
 /** GET /account/devices */
-export const listDevices: Exchange<undefined, { devices: readonly ListedDevice[] }> = {
+export const listDevices: Endpoint<undefined, { devices: readonly ListedDevice[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ devices }) => ({ status: 200, body: { devices: devices.map(deviceBody) } }),
 }
 
 /** DELETE /account/devices/{id} */
-export const forgetDevice: Exchange<{ device: string }, object> = {
+export const forgetDevice: Endpoint<{ device: string }, object> = {
   methods: ['DELETE'],
   read: ({ params }) => ({ ok: true, input: { device: params.id ?? '' } }),
   answer: () => nothing,
 }
 
 /** GET /account/events: the newest, as many as `limit` says. */
-export const listEvents: Exchange<{ limit: number }, { events: readonly ListedEvent[]; hasMore: boolean }> = {
+export const listEvents: Endpoint<{ limit: number }, { events: readonly ListedEvent[]; hasMore: boolean }> = {
   methods: ['GET', 'HEAD'],
   read({ query }) {
     const read = readShape(eventsShape, query)
@@ -75,14 +74,14 @@ export const listEvents: Exchange<{ limit: number }, { events: readonly ListedEv
 }
 
 /** GET /account/providers */
-export const listProviders: Exchange<undefined, { identities: readonly ListedIdentity[] }> = {
+export const listProviders: Endpoint<undefined, { identities: readonly ListedIdentity[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ identities }) => ({ status: 200, body: { providers: identities.map(providerBody) } }),
 }
 
 /** POST /account/providers/disconnect. To connect one takes a browser: that is what the page is for. */
-export const disconnectProvider: Exchange<{ issuer: string; currentPassword: string }, object> = {
+export const disconnectProvider: Endpoint<{ issuer: string; currentPassword: string }, object> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(providerShape, body)
@@ -93,16 +92,15 @@ export const disconnectProvider: Exchange<{ issuer: string; currentPassword: str
   answer: () => nothing,
 }
 
-function sessionBody({ id, current, dialect, userAgent, address, createdAt, lastUsedAt }: ListedSession) {
-  return { id, current, channel: shownChannel(dialect), userAgent, ip: address, createdAt, lastUsedAt }
+function sessionBody({ id, current, channel, userAgent, address, createdAt, lastUsedAt }: ListedSession) {
+  return { id, current, channel, userAgent, ip: address, createdAt, lastUsedAt }
 }
 
 function deviceBody({ id, isPrimary, registeredAt, lastSeenAt }: ListedDevice) {
   return { id, primary: isPrimary, registeredAt, lastSeenAt }
 }
 
-function eventBody({ id, kind, at, dialect, userAgent, address, details }: ListedEvent) {
-  const channel = dialect === null ? null : shownChannel(dialect)
+function eventBody({ id, kind, at, channel, userAgent, address, details }: ListedEvent) {
   return { id, kind, at, channel, userAgent, ip: address, details }
 }
 

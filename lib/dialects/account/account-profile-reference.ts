@@ -39,7 +39,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'whoAmI',
     tag: 'session',
     path: '/account',
-    exchange: profile.show,
+    endpoint: profile.show,
     summary: 'Who am I',
     about:
       'Whose the cookie or the bearer is, and until when it counts. 401 once the session is ended: a service behind ' +
@@ -51,7 +51,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'changeProfile',
     tag: 'profile',
     path: '/account',
-    exchange: profile.changeDetails,
+    endpoint: profile.changeDetails,
     summary: 'Change the profile',
     about:
       'A field that is absent, null or empty stays as it is, so that an app may send its whole form. What shall go is ' +
@@ -64,7 +64,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'changeUsername',
     tag: 'profile',
     path: '/account/username',
-    exchange: profile.changeUsername,
+    endpoint: profile.changeUsername,
     summary: 'Change the username',
     about: 'An account without a password sets one first.',
     body: {
@@ -82,7 +82,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'showEmail',
     tag: 'profile',
     path: '/account/email',
-    exchange: profile.showEmail,
+    endpoint: profile.showEmail,
     summary: 'Show the address',
     about: '`pending` is the address that waits to be confirmed, and until when its link is good.',
     success: email,
@@ -92,7 +92,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'changeEmail',
     tag: 'profile',
     path: '/account/email',
-    exchange: profile.changeEmail,
+    endpoint: profile.changeEmail,
     summary: 'Change the address',
     about:
       'The new address counts once the link in its mail is opened; the old one is told. An account without an address ' +
@@ -112,7 +112,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'cancelEmailChange',
     tag: 'profile',
     path: '/account/email-change',
-    exchange: profile.cancelEmailChange,
+    endpoint: profile.cancelEmailChange,
     summary: 'Give up a change of address',
     about: 'Its link is void. Also 204 where none waits.',
     success: noContent,
@@ -122,7 +122,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'changePassword',
     tag: 'password',
     path: '/account/password',
-    exchange: profile.changePassword,
+    endpoint: profile.changePassword,
     summary: 'Change the password',
     about:
       'Every other session ends. An account that has no password, and that no other provider opens, sets its first ' +
@@ -138,7 +138,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'setPicture',
     tag: 'profile',
     path: '/account/picture',
-    exchange: profile.setPicture,
+    endpoint: profile.setPicture,
     summary: 'Set the picture',
     about:
       'A JPEG, PNG, WebP or GIF of up to 10 MB, as the body itself or as `picture` in a form. It is drawn anew and has ' +
@@ -159,7 +159,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     id: 'removePicture',
     tag: 'profile',
     path: '/account/picture',
-    exchange: profile.removePicture,
+    endpoint: profile.removePicture,
     summary: 'Remove the picture',
     about: 'Initials stand in its place.',
     success: account,

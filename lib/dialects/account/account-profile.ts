@@ -2,8 +2,7 @@ import { z } from 'zod'
 import type { AccountFacts, SessionFacts } from '@/lib/account/account-facts'
 import { fail } from '@/lib/account/failure'
 import type { DetailsInput } from '@/lib/account/operations/profile/change-details'
-import { shownChannel } from '@/lib/channels'
-import { type Exchange, orElse, readShape, type WireAnswer, type WireContext } from '@/lib/dialects/dialect'
+import { type Endpoint, orElse, readShape, type WireAnswer, type WireContext } from '@/lib/dialects/dialect'
 import { genderRule, localeRule } from '@/lib/rules'
 import { accountBody, noInput, nothing } from './account-dialect'
 
@@ -28,11 +27,11 @@ export const emailShape = z.object({ email: z.string(orElse('email_missing')), c
 export const passwordShape = z.object({ newPassword: z.string(orElse('password_missing')), currentPassword })
 
 /** GET /account: who the cookie or bearer is. Services behind Latchkey check sessions by it: it costs one query. */
-export const show: Exchange<undefined, { account: AccountFacts; session: SessionFacts }> = {
+export const show: Endpoint<undefined, { account: AccountFacts; session: SessionFacts }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
-  answer({ account, session: { id, dialect, ...times } }, context) {
-    const session = { id, channel: shownChannel(dialect), ...times }
+  answer({ account, session: { id, channel, ...times } }, context) {
+    const session = { id, channel, ...times }
     return { status: 200, body: { account: accountBody(account, context), session } }
   },
 }
@@ -41,7 +40,7 @@ export const show: Exchange<undefined, { account: AccountFacts; session: Session
  * PATCH /account: what the person says of itself. A null or empty field is absent here as in every dialect, and what
  * is absent stays as it is: what shall go is named in `remove`.
  */
-export const changeDetails: Exchange<DetailsInput, { account: AccountFacts }> = {
+export const changeDetails: Endpoint<DetailsInput, { account: AccountFacts }> = {
   methods: ['PATCH'],
   read({ body }) {
     const read = readShape(detailsShape, body)
@@ -55,7 +54,7 @@ export const changeDetails: Exchange<DetailsInput, { account: AccountFacts }> = 
 }
 
 /** PUT /account/username */
-export const changeUsername: Exchange<{ username: string; currentPassword: string }, { username: string }> = {
+export const changeUsername: Endpoint<{ username: string; currentPassword: string }, { username: string }> = {
   methods: ['PUT'],
   read({ body }) {
     const read = readShape(usernameShape, body)
@@ -73,14 +72,14 @@ interface ShownEmail {
 }
 
 /** GET /account/email: the address, and the one that waits to be confirmed. */
-export const showEmail: Exchange<undefined, ShownEmail> = {
+export const showEmail: Endpoint<undefined, ShownEmail> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ email, emailVerified, pending }) => ({ status: 200, body: { email, emailVerified, pending } }),
 }
 
 /** PUT /account/email: the new address counts when its owner has confirmed it, which is what 202 says. */
-export const changeEmail: Exchange<
+export const changeEmail: Endpoint<
   { email: string; currentPassword: string | null },
   { email: string; pending: boolean }
 > = {
@@ -95,14 +94,14 @@ export const changeEmail: Exchange<
 }
 
 /** DELETE /account/email-change */
-export const cancelEmailChange: Exchange<undefined, object> = {
+export const cancelEmailChange: Endpoint<undefined, object> = {
   methods: ['DELETE'],
   read: noInput,
   answer: () => nothing,
 }
 
 /** PUT /account/password */
-export const changePassword: Exchange<{ newPassword: string; currentPassword: string | null }, object> = {
+export const changePassword: Endpoint<{ newPassword: string; currentPassword: string | null }, object> = {
   methods: ['PUT'],
   read({ body }) {
     const read = readShape(passwordShape, body)
@@ -114,14 +113,14 @@ export const changePassword: Exchange<{ newPassword: string; currentPassword: st
 }
 
 /** PUT /account/picture. Its body is a file, which `lib/http/picture/take-picture.ts` reads. */
-export const setPicture: Exchange<undefined, { account: AccountFacts }> = {
+export const setPicture: Endpoint<undefined, { account: AccountFacts }> = {
   methods: ['PUT'],
   read: noInput,
   answer: tellAccount,
 }
 
 /** DELETE /account/picture */
-export const removePicture: Exchange<undefined, { account: AccountFacts }> = {
+export const removePicture: Endpoint<undefined, { account: AccountFacts }> = {
   methods: ['DELETE'],
   read: noInput,
   answer: tellAccount,

@@ -9,10 +9,10 @@ export const accountReference: Reference = {
   title: 'Latchkey, account',
   about:
     'Everything that a signed-in person can do on the pages, as JSON, with the cookie or the bearer of any dialect. A ' +
-    'refusal is a problem of RFC 9457 (`application/problem+json`): `code` names it, `detail` says it in English, or by ' +
+    'failure is a problem of RFC 9457 (`application/problem+json`): `code` names it, `detail` says it in English, or by ' +
     'Accept-Language in Russian, and `errors` names every field that is at fault. Who a cookie or token belongs to: ' +
     '`GET /account`. To sign out: `POST /account/sign-out`.',
   base: '',
-  refusal: problem,
+  failure: problem,
   entries: [...profileEntries, ...accessEntries].map((entry) => ({ ...entry, needs: 'session' })),
 }

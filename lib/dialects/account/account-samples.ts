@@ -1,6 +1,6 @@
 import type { FailureCode } from '@/lib/account/failure'
 
-/** What the examples and the refusals of `/api/account` have in common. */
+/** What the examples and the failures of `/api/account` have in common. */
 
 export const sampleAccount = {
   id: '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84',

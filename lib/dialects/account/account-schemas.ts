@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type FailureCode, failureCodes } from '@/lib/account/failure'
-import { channels, dialects } from '@/lib/channels'
+import { requestChannels } from '@/lib/channels'
 import { wordList } from '@/lib/dialects/named-schemas'
 import type { EventKind } from '@/lib/event-kinds'
 import { accountFailures } from './account-failures'
@@ -27,7 +27,7 @@ export const problem = z
   })
   .meta({ id: 'Problem', description: 'Why it was refused (RFC 9457).' })
 
-const channel = z.enum(dialects.map((name) => channels[name].shownAs)).meta({
+const channel = z.enum(requestChannels).meta({
   id: 'Channel',
   description: 'How a request reached the server: through a dialect, or on the pages.',
 })
@@ -121,7 +121,7 @@ const kindMeanings: Record<EventKind, string> = {
   authn_login_success: 'Somebody signed in.',
   authn_login_successafterfail: 'Somebody signed in after a wrong try.',
   authn_login_fail: 'A wrong try to sign in.',
-  authn_login_fail_max: 'Too many wrong tries to sign in. Further ones had to wait.',
+  authn_login_fail_max: 'Too many wrong attempts to sign in. Further ones had to wait.',
   authn_password_change: 'A new password.',
   authn_password_change_fail: 'A wrong current password where a change asked for it.',
   authn_token_created: 'A new password, or a link for one, was sent on request.',

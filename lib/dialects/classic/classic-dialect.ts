@@ -4,7 +4,7 @@ import type { SignInOrResume } from '@/lib/account/operations/entering/sign-in'
 import type { Edited, EditInput } from '@/lib/account/operations/profile/edit-account'
 import type { RegistrationInput } from '@/lib/account/operations/registering/register-account'
 import type { OpenedSession } from '@/lib/account/records/session'
-import { type Dialect, type Exchange, orElse, readShape, type WireAnswer } from '@/lib/dialects/dialect'
+import { type Dialect, type Endpoint, orElse, readShape, type WireAnswer } from '@/lib/dialects/dialect'
 
 /** The classic dialect (`specs/classic.md`): always HTTP 200, `{"status":1|0,"error":n}`, cookies. */
 export const classic: Dialect = { name: 'classic', credentials: 'cookie', refuse }
@@ -110,14 +110,14 @@ interface ClassicSignedIn {
 const done = { status: 200, body: { status: 1, error: 0 } }
 
 /** POST /auth/register */
-export const register: Exchange<RegistrationInput, object> = {
+export const register: Endpoint<RegistrationInput, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(registerShape, body),
   answer: () => done,
 }
 
 /** POST /auth/login: `cookies` is true in every spelling that clients' libraries give it; else the password decides. */
-export const login: Exchange<SignInOrResume, ClassicSignedIn> = {
+export const login: Endpoint<SignInOrResume, ClassicSignedIn> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(loginShape, body)
@@ -134,7 +134,7 @@ export const login: Exchange<SignInOrResume, ClassicSignedIn> = {
 }
 
 /** GET /auth/logout: any method, signed in or not. */
-export const logout: Exchange<undefined, object> = {
+export const logout: Endpoint<undefined, object> = {
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   read: () => ({ ok: true, input: undefined }),
   endsSession: true,
@@ -142,7 +142,7 @@ export const logout: Exchange<undefined, object> = {
 }
 
 /** POST /auth/edit: a boolean for each key that was asked for, and new cookies after a change of password. */
-export const edit: Exchange<EditInput, Edited> = {
+export const edit: Endpoint<EditInput, Edited> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(editShape, body)
@@ -165,22 +165,22 @@ export const edit: Exchange<EditInput, Edited> = {
     const results = Object.entries(tried).flatMap(([key, result]) =>
       result ? [[key, result.ok] as const] : [],
     )
-    const refusal = [username, newPassword, email].find((result): result is Failure => result?.ok === false)
-    const error = !refusal ? 'status_ok' : results.length > 1 ? 'task_error' : codes[refusal.codes[0]]
-    const body = { status: refusal ? 0 : 1, result: Object.fromEntries(results), error: classicCodes[error] }
+    const failure = [username, newPassword, email].find((result): result is Failure => result?.ok === false)
+    const error = !failure ? 'status_ok' : results.length > 1 ? 'task_error' : codes[failure.codes[0]]
+    const body = { status: failure ? 0 : 1, result: Object.fromEntries(results), error: classicCodes[error] }
     return { status: 200, body }
   },
 }
 
 /** POST /auth/restore: 0 for any address, once the message is in the queue or there is nobody to send it to. */
-export const restore: Exchange<{ email: string }, object> = {
+export const restore: Endpoint<{ email: string }, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(restoreShape, body),
   answer: () => done,
 }
 
 /** GET /auth/reset: the page where people ask for a reset. */
-export const reset: Exchange<undefined, object> = {
+export const reset: Endpoint<undefined, object> = {
   methods: ['GET', 'HEAD'],
   isPublic: true,
   read: () => ({ ok: true, input: undefined }),

@@ -22,7 +22,7 @@ const worked = z.literal(1).meta({ type: 'integer', description: 'It worked.' })
 const failed = z.literal(0).meta({ type: 'integer', description: 'It was refused.' })
 const noError = z.literal(0).meta({ type: 'integer', description: 'No error.' })
 
-const refusal = z.strictObject({ status: failed, error: errorCode }).meta({ id: 'Refusal' })
+const failure = z.strictObject({ status: failed, error: errorCode }).meta({ id: 'Failure' })
 const done = z.strictObject({ status: worked, error: noError }).meta({ id: 'Done' })
 const ok = { status: 200, schema: done, example: { status: 1, error: 0 } }
 const cookie = { 'Set-Cookie': 'The session: keep it and send it back.' }
@@ -73,13 +73,13 @@ export const classicReference: Reference = {
     'Bodies are JSON or form data, whatever `Content-Type` says. An empty or null field counts as absent. ' +
     'Who a cookie belongs to: `GET /api/account`. To sign out: `/auth/logout`.',
   base: '/classic',
-  refusal,
+  failure,
   entries: [
     {
       id: 'register',
       tag: 'registration',
       path: '/auth/register',
-      exchange: classic.register,
+      endpoint: classic.register,
       summary: 'Register',
       about: 'Makes an account, which can sign in at once. Its address gets a mail that asks to confirm it.',
       body: {
@@ -93,7 +93,7 @@ export const classicReference: Reference = {
       id: 'signIn',
       tag: 'session',
       path: '/auth/login',
-      exchange: classic.login,
+      endpoint: classic.login,
       summary: 'Sign in',
       about:
         'By username (or address) and password, or with `cookies` by the cookie alone. `cookies` is true for `true`, ' +
@@ -111,7 +111,7 @@ export const classicReference: Reference = {
       id: 'signOut',
       tag: 'session',
       path: '/auth/logout',
-      exchange: classic.logout,
+      endpoint: classic.logout,
       summary: 'Sign out',
       about: 'For everybody, signed in or not, and by any method.',
       success: { ...ok, headers: { 'Set-Cookie': 'Takes the session back.' } },
@@ -121,7 +121,7 @@ export const classicReference: Reference = {
       id: 'openResetPage',
       tag: 'password',
       path: '/auth/reset',
-      exchange: classic.reset,
+      endpoint: classic.reset,
       summary: 'Go to the page where a reset is asked for',
       about: 'For a link in an app: it leads to the page `/reset`.',
       success: { ...ok, status: 303, headers: { Location: 'The page `/reset`.' } },
@@ -131,7 +131,7 @@ export const classicReference: Reference = {
       id: 'editAccount',
       tag: 'profile',
       path: '/auth/edit',
-      exchange: classic.edit,
+      endpoint: classic.edit,
       summary: 'Change username, password or email',
       about:
         'Needs the current password. Each key is tried on its own and answered by a boolean; several of which one ' +
@@ -153,7 +153,7 @@ export const classicReference: Reference = {
       id: 'askForReset',
       tag: 'password',
       path: '/auth/restore',
-      exchange: classic.restore,
+      endpoint: classic.restore,
       summary: 'Ask for a password reset',
       about: 'Mails a link. The answer is the same whether or not somebody has the address.',
       body: { schema: resetBody, example: { email: 'ada@example.com' } },

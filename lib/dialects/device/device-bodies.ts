@@ -17,9 +17,9 @@ const errorCode = codeList('ErrorCode', deviceCodes, {
   noTools: 'There is no way to recover the password.',
   toolNotAvailable: 'The account has no such tool.',
 })
-export const refusal = z
+export const failure = z
   .strictObject({ error_message: z.string().describe('Why, in English.'), error_code: errorCode })
-  .meta({ id: 'Refusal' })
+  .meta({ id: 'Failure' })
 
 const place = z.string().describe('A path below the base address.')
 export const addresses = z

@@ -9,7 +9,7 @@ import type { PasswordRequest } from '@/lib/account/operations/recovery/request-
 import { picturePath } from '@/lib/account/records/picture-file'
 import {
   type Dialect,
-  type Exchange,
+  type Endpoint,
   orElse,
   readShape,
   type WireAnswer,
@@ -56,7 +56,7 @@ export const setShape = z.object({
 })
 
 /** GET /main: where things are. */
-export const main: Exchange<undefined, object> = {
+export const main: Endpoint<undefined, object> = {
   methods: ['GET', 'HEAD'],
   isPublic: true,
   read: () => ({ ok: true, input: undefined }),
@@ -70,7 +70,7 @@ export const main: Exchange<undefined, object> = {
  * POST /auth, of both versions. The document calls the device's field `primary_device_id` in its list and
  * `device_id` in its samples: both are read. An app whose cookies do not travel asks for `"session":"bearer"`.
  */
-export const auth: Exchange<EnterInput, Entered> = {
+export const auth: Endpoint<EnterInput, Entered> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(authShape, body)
@@ -97,7 +97,7 @@ export const auth: Exchange<EnterInput, Entered> = {
 }
 
 /** POST /user/set, of the document's next edition: sets what is given, and answers as /auth does. */
-export const setUser: Exchange<UserInput, { account: AccountFacts }> = {
+export const setUser: Endpoint<UserInput, { account: AccountFacts }> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(userShape, body)
@@ -109,7 +109,7 @@ export const setUser: Exchange<UserInput, { account: AccountFacts }> = {
 }
 
 /** POST /logout, of the document's next edition, which gives no answer. */
-export const logout: Exchange<undefined, object> = {
+export const logout: Endpoint<undefined, object> = {
   methods: ['POST'],
   read: () => ({ ok: true, input: undefined }),
   endsSession: true,
@@ -129,7 +129,7 @@ export const toolNames = listTools(({ email, push }) => [
 ])
 
 /** POST /password/request, and /request_password of version 1. */
-export const requestPassword: Exchange<PasswordRequest, { tool: string }> = {
+export const requestPassword: Endpoint<PasswordRequest, { tool: string }> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(requestShape, body)
@@ -141,7 +141,7 @@ export const requestPassword: Exchange<PasswordRequest, { tool: string }> = {
 }
 
 /** POST /password/set, and /set_user_password of version 1: for administrators. The documents give no answer. */
-export const setPassword: Exchange<AdminPassword, { login: string }> = {
+export const setPassword: Endpoint<AdminPassword, { login: string }> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(setShape, body)
@@ -150,7 +150,7 @@ export const setPassword: Exchange<AdminPassword, { login: string }> = {
   answer: ({ login }) => ({ status: 200, body: { user: { login } } }),
 }
 
-function listTools(shape: (tools: ListedTools) => object): Exchange<{ login: string | null }, ListedTools> {
+function listTools(shape: (tools: ListedTools) => object): Endpoint<{ login: string | null }, ListedTools> {
   return {
     methods: ['GET', 'HEAD'],
     read: ({ query }) => ({ ok: true, input: { login: query.login || null } }),
@@ -179,7 +179,7 @@ function genderOf(given: unknown): UserInput['gender'] {
   return manTexts.includes(given) ? 'male' : undefined
 }
 
-/** An account that was made through another door may be known by its address only. */
+/** An account that was made through another channel may be known by its address only. */
 function loginOf({ username, email }: AccountFacts): string {
   return username ?? email ?? ''
 }

@@ -18,7 +18,7 @@ const listTools: ReferenceEntry = {
   id: 'listTools',
   tag: 'password',
   path: '/password/tools',
-  exchange: device.tools,
+  endpoint: device.tools,
   summary: 'List the recovery tools',
   about:
     'How somebody can get a new password: `email`, or `push` to one of the devices, which are listed by the days on ' +
@@ -36,7 +36,7 @@ const requestPassword: ReferenceEntry = {
   id: 'requestPassword',
   tag: 'password',
   path: '/password/request',
-  exchange: device.requestPassword,
+  endpoint: device.requestPassword,
   summary: 'Send a new password',
   about:
     'By `email` or `push`. The old password stays good until the new one is first used, within 24 hours. ' +
@@ -50,7 +50,7 @@ const setPassword: ReferenceEntry = {
   id: 'setPassword',
   tag: 'password',
   path: '/password/set',
-  exchange: device.setPassword,
+  endpoint: device.setPassword,
   summary: 'Set somebody’s password',
   about: 'For administrators. It is mailed to `email`, made up when none is given, and ends all sessions.',
   needs: 'session',
@@ -75,17 +75,17 @@ export const deviceReference: Reference = {
   title: 'Latchkey, device dialect',
   about:
     'For apps that know a person by a login and a device. JSON in (whatever Content-Type says), ' +
-    '`{"error_message":…,"error_code":…}` for a refusal, and a cookie that lives long. An empty or null field counts ' +
+    '`{"error_message":…,"error_code":…}` for a failure, and a cookie that lives long. An empty or null field counts ' +
     'as absent. The last three addresses are those of version 1. Who a cookie or token belongs to: `GET /api/account`. ' +
     'To sign out: `POST /logout`.',
   base: '',
-  refusal: bodies.refusal,
+  failure: bodies.failure,
   entries: [
     {
       id: 'listAddresses',
       tag: 'start',
       path: '/main',
-      exchange: device.main,
+      endpoint: device.main,
       summary: 'List the addresses',
       about: 'Where to sign in and to recover a password.',
       success: {
@@ -103,7 +103,7 @@ export const deviceReference: Reference = {
       id: 'signIn',
       tag: 'session',
       path: '/auth',
-      exchange: device.auth,
+      endpoint: device.auth,
       summary: 'Sign in or up',
       about:
         'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
@@ -135,7 +135,7 @@ export const deviceReference: Reference = {
       id: 'setUser',
       tag: 'profile',
       path: '/user/set',
-      exchange: device.setUser,
+      endpoint: device.setUser,
       summary: 'Set fields of the user',
       about:
         'Sets what is given, all of it or nothing. A first password or a first address needs nothing more; to change ' +
@@ -162,7 +162,7 @@ export const deviceReference: Reference = {
       id: 'signOut',
       tag: 'session',
       path: '/logout',
-      exchange: device.logout,
+      endpoint: device.logout,
       summary: 'Sign out',
       about: 'For everybody, signed in or not. Ends the session of the cookie, or of the bearer token.',
       success: {
@@ -180,7 +180,7 @@ export const deviceReference: Reference = {
       ...listTools,
       id: 'listToolNames',
       path: '/password_tools',
-      exchange: device.toolNames,
+      endpoint: device.toolNames,
       summary: 'List the recovery tools (version 1)',
       about: 'The names of the tools only.',
       success: { status: 200, schema: bodies.toolNames, example: { tools: ['email', 'push'] } },

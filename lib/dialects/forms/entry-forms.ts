@@ -12,7 +12,7 @@ import {
   text,
 } from './form'
 
-/** The forms of who is not signed in: at the door, and behind the links of mails. */
+/** The forms of who is not signed in: at the channel, and behind the links of mails. */
 
 const deadTicket = ['ticket_unknown', 'ticket_expired', 'ticket_spent'] as const
 
@@ -34,32 +34,32 @@ export const register: Form<RegistrationWish, Registered> = {
     address: email,
     registered: { accountId, username: trimSpaces(username ?? '') || null },
   }),
-  refusals: [...badEmail, ...badUsername, ...badNewPassword],
+  failures: [...badEmail, ...badUsername, ...badNewPassword],
 }
 
 export const signIn: Form<{ login: string; password: string }, SignedIn> = {
   read: (fields) => ({ login: text(fields, 'login'), password: text(fields, 'password') }),
   done: ({ session }) => ({ goTo: '/edit-profile', session }),
-  refusals: ['wrong_credentials', 'email_not_verified'],
+  failures: ['wrong_credentials', 'email_not_verified'],
 }
 
 export const linkAccount: Form<{ mark: string; password: string }, { session: OpenedSession }> = {
   read: (fields) => ({ mark: text(fields, 'mark'), password: text(fields, 'password') }),
   done: ({ session }) => ({ goTo: '/edit-profile', session }),
-  refusals: ['wrong_password', 'link_expired', 'identity_taken'],
+  failures: ['wrong_password', 'link_expired', 'identity_taken'],
   faultFields: { wrong_password: 'password' },
 }
 
 export const askForReset: Form<{ email: string }, { email: string }> = {
   read: addressOf,
   done: ({ email }) => ({ say: { key: 'reset_sent', values: { email } } }),
-  refusals: badEmail,
+  failures: badEmail,
 }
 
 export const resendVerification: Form<{ email: string }, { email: string }> = {
   read: addressOf,
   done: ({ email }) => ({ say: { key: 'verification_sent', values: { email } }, address: email }),
-  refusals: badEmail,
+  failures: badEmail,
 }
 
 /** The cookie is taken back where its session has ended with the old password. */
@@ -69,7 +69,7 @@ export const chooseNewPassword: Form<
 > = {
   read: (fields) => ({ ...ticketOf(fields), newPassword: text(fields, 'newPassword') }),
   done: ({ goTo, staysSignedIn }) => ({ goTo, ...(staysSignedIn ? {} : { session: null }) }),
-  refusals: [...deadTicket, ...badNewPassword, 'email_taken'],
+  failures: [...deadTicket, ...badNewPassword, 'email_taken'],
   // The address is the link's, and none of the fields.
   faultFields: { ...newPasswordFaults, email_taken: null },
 }
@@ -78,7 +78,7 @@ export const chooseNewPassword: Form<
 export const confirmEmail: Form<{ ticket: string; password: string | null }, { goTo: string }> = {
   read: (fields) => ({ ...ticketOf(fields), password: fields.password ?? null }),
   done: ({ goTo }) => ({ goTo }),
-  refusals: [...deadTicket, 'signed_out', 'wrong_password', 'email_taken', 'username_taken'],
+  failures: [...deadTicket, 'signed_out', 'wrong_password', 'email_taken', 'username_taken'],
   // The address and the name are the link's, and none of the fields.
   faultFields: { wrong_password: 'password', email_taken: null, username_taken: null },
 }
@@ -86,5 +86,5 @@ export const confirmEmail: Form<{ ticket: string; password: string | null }, { g
 export const disownEmail: Form<{ ticket: string }, object> = {
   read: ticketOf,
   done: () => ({ goTo: '/login?notice=disowned' }),
-  refusals: deadTicket,
+  failures: deadTicket,
 }

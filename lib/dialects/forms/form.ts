@@ -40,14 +40,14 @@ export interface FormOutcome {
 export interface Form<Input, Success> {
   read(fields: Fields): Input
   done(success: Success, input: Input): FormOutcome
-  /** Why it may be refused, beside `anyFormRefusals`: all that the gallery shows of it, and tests meet. */
-  readonly refusals: readonly FailureCode[]
+  /** Why it may be refused, beside `anyFormFailures`: all that the gallery shows of it, and tests meet. */
+  readonly failures: readonly FailureCode[]
   /** Where this form shows a fault, when not at the field that the fault is usually about; null: above them all. */
   readonly faultFields?: Partial<Record<FailureCode, string | null>>
 }
 
 /** Why any form may be refused, whatever it is for. */
-export const anyFormRefusals: readonly FailureCode[] = [
+export const anyFormFailures: readonly FailureCode[] = [
   'malformed',
   'cross_site',
   'other_account',
@@ -56,7 +56,7 @@ export const anyFormRefusals: readonly FailureCode[] = [
   'server_fault',
 ]
 
-/** What may be wrong with a field, for the refusals of the forms that have it. */
+/** What may be wrong with a field, for the failures of the forms that have it. */
 export const badUsername = [
   'username_missing',
   'username_short',

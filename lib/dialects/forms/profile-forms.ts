@@ -29,26 +29,26 @@ export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
     say: { key: 'details_saved' },
     ...(hasNewLocale && locale !== undefined ? { locale } : {}),
   }),
-  refusals: ['signed_out', ...badDetails],
+  failures: ['signed_out', ...badDetails],
 }
 
 export const changeUsername: Form<{ username: string; currentPassword: string }, { username: string }> = {
   read: (fields) => ({ ...currentPasswordOf(fields), username: text(fields, 'username') }),
   done: ({ username }) => ({ say: { key: 'username_changed', values: { username } } }),
-  refusals: ['signed_out', 'wrong_password', ...badUsername],
+  failures: ['signed_out', 'wrong_password', ...badUsername],
 }
 
 /** Without a current password where the page asks for none: for an account's first address. */
 export const changeEmail: Form<{ email: string; currentPassword: string | null }, { email: string }> = {
   read: (fields) => ({ ...passwordIfAskedOf(fields), email: text(fields, 'email') }),
   done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
-  refusals: ['signed_out', 'wrong_password', ...badEmail, 'email_unchanged'],
+  failures: ['signed_out', 'wrong_password', ...badEmail, 'email_unchanged'],
 }
 
 export const cancelEmailChange: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'email_change_cancelled' } }),
-  refusals: ['signed_out'],
+  failures: ['signed_out'],
 }
 
 /** The same for a first password. */
@@ -57,7 +57,7 @@ export const changePassword: Form<{ currentPassword: string | null; newPassword:
   done: (_, { currentPassword }) => ({
     say: { key: currentPassword === null ? 'password_set' : 'password_changed' },
   }),
-  refusals: ['signed_out', 'wrong_password', ...badNewPassword],
+  failures: ['signed_out', 'wrong_password', ...badNewPassword],
   faultFields: newPasswordFaults,
 }
 
@@ -65,7 +65,7 @@ export const changePassword: Form<{ currentPassword: string | null; newPassword:
 export const setPicture: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'picture_saved' } }),
-  refusals: [
+  failures: [
     'signed_out',
     'picture_missing',
     'picture_too_large',
@@ -78,41 +78,41 @@ export const setPicture: Form<undefined, object> = {
 export const removePicture: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'picture_removed' } }),
-  refusals: ['signed_out'],
+  failures: ['signed_out'],
 }
 
 export const connectProvider: Form<{ currentPassword: string }, object> = {
   read: currentPasswordOf,
   done: () => ({ say: { key: 'provider_ready' } }),
-  refusals: ['signed_out', 'wrong_password'],
+  failures: ['signed_out', 'wrong_password'],
 }
 
 export const disconnectProvider: Form<{ issuer: string; currentPassword: string }, object> = {
   read: (fields) => ({ ...currentPasswordOf(fields), issuer: text(fields, 'issuer') }),
   done: () => ({ say: { key: 'provider_disconnected' } }),
-  refusals: ['signed_out', 'wrong_password', 'last_way_in', 'not_found'],
+  failures: ['signed_out', 'wrong_password', 'last_way_in', 'not_found'],
 }
 
 export const endSession: Form<{ session: string }, object> = {
   read: (fields) => ({ session: text(fields, 'session') }),
   done: () => ({ say: { key: 'session_ended' } }),
-  refusals: ['signed_out', 'session_unknown'],
+  failures: ['signed_out', 'session_unknown'],
 }
 
 export const endOtherSessions: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'sessions_ended' } }),
-  refusals: ['signed_out'],
+  failures: ['signed_out'],
 }
 
 export const forgetDevice: Form<{ device: string }, object> = {
   read: (fields) => ({ device: text(fields, 'device') }),
   done: () => ({ say: { key: 'device_forgotten' } }),
-  refusals: ['signed_out', 'not_found'],
+  failures: ['signed_out', 'not_found'],
 }
 
 export const signOut: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ goTo: '/login?notice=signed_out', session: null }),
-  refusals: [],
+  failures: [],
 }

@@ -6,7 +6,7 @@ import type { RegistrationInput } from '@/lib/account/operations/registering/reg
 import { picturePath } from '@/lib/account/records/picture-file'
 import {
   type Dialect,
-  type Exchange,
+  type Endpoint,
   orElse,
   readShape,
   type WireAnswer,
@@ -58,7 +58,7 @@ const words = {
 } satisfies Record<string, Record<Locale, string>>
 
 /** POST /auth/register */
-export const register: Exchange<RegistrationInput, object> = {
+export const register: Endpoint<RegistrationInput, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(registerShape, body),
   answer: (_success, { locale }) => ({
@@ -68,7 +68,7 @@ export const register: Exchange<RegistrationInput, object> = {
 }
 
 /** POST /auth/login */
-export const login: Exchange<{ login: string; password: string }, SignedIn> = {
+export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(loginShape, body)
@@ -92,7 +92,7 @@ export const forgotPassword = byAddress(words.resetSent)
 export const resendVerification = byAddress(words.verificationSent)
 
 /** POST /auth/reset-password/{token} */
-export const resetPassword: Exchange<{ ticket: string; newPassword: string }, object> = {
+export const resetPassword: Endpoint<{ ticket: string; newPassword: string }, object> = {
   methods: ['POST'],
   read({ body, params }) {
     const read = readShape(newPasswordShape, body)
@@ -106,7 +106,7 @@ export const resetPassword: Exchange<{ ticket: string; newPassword: string }, ob
 }
 
 /** GET /auth/verify-email/{token}: the one GET that acts, because its document says so. Mails link to the page instead. */
-export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof }, object> = {
+export const verifyEmail: Endpoint<{ ticket: string; proof: VerificationProof }, object> = {
   methods: ['GET'],
   read: ({ params }) => ({ ok: true, input: { ticket: params.token ?? '', proof: { kind: 'document' } } }),
   answer: (_success, { locale }) => ({
@@ -115,7 +115,7 @@ export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof },
   }),
 }
 
-function byAddress(message: Record<Locale, string>): Exchange<{ email: string }, object> {
+function byAddress(message: Record<Locale, string>): Endpoint<{ email: string }, object> {
   return {
     methods: ['POST'],
     read: ({ body }) => readShape(addressShape, body),
@@ -123,7 +123,7 @@ function byAddress(message: Record<Locale, string>): Exchange<{ email: string },
   }
 }
 
-/** This door knows people by address only: what is not one is nobody's, and must not be taken for a username. */
+/** This channel knows people by address only: what is not one is nobody's, and must not be taken for a username. */
 function addressOnly(text: string): string {
   return text.includes('@') ? text : `${text}@`
 }

@@ -10,7 +10,7 @@ const said = z
   .meta({ id: 'Done' })
 const say = (message: string) => ({ schema: said, example: { success: true, message } })
 
-const refusal = z
+const failure = z
   .strictObject({
     success: z.literal(false).describe('It was refused.'),
     message: z.string().describe('Why, in a sentence to show.'),
@@ -19,7 +19,7 @@ const refusal = z
       .optional()
       .describe('What is wrong with which field: its name, and a sentence to show beside it.'),
   })
-  .meta({ id: 'Refusal' })
+  .meta({ id: 'Failure' })
 
 const user = z
   .strictObject({
@@ -70,13 +70,13 @@ export const restReference: Reference = {
     'Who a token belongs to: `GET /api/account`. To sign out: `POST /api/account/sign-out`. Both take the token as ' +
     '`Authorization: Bearer …`.',
   base: '/rest',
-  refusal,
+  failure,
   entries: [
     {
       id: 'register',
       tag: 'registration',
       path: '/auth/register',
-      exchange: rest.register,
+      endpoint: rest.register,
       summary: 'Register',
       about:
         'Mails a link that verifies the address. Answers a taken address like any other, and mails its owner.',
@@ -106,7 +106,7 @@ export const restReference: Reference = {
       id: 'signIn',
       tag: 'session',
       path: '/auth/login',
-      exchange: rest.login,
+      endpoint: rest.login,
       summary: 'Sign in',
       about: 'The token names a session: send it as `Authorization: Bearer …`. It dies with the session.',
       body: {
@@ -141,7 +141,7 @@ export const restReference: Reference = {
       id: 'askForReset',
       tag: 'password',
       path: '/auth/forgot-password',
-      exchange: rest.forgotPassword,
+      endpoint: rest.forgotPassword,
       summary: 'Ask for a password reset',
       about: 'Mails a link. The answer is the same whether or not somebody has the address.',
       body: { schema: addressBody, example: { email: 'user@example.com' } },
@@ -152,7 +152,7 @@ export const restReference: Reference = {
       id: 'resetPassword',
       tag: 'password',
       path: '/auth/reset-password/{token}',
-      exchange: rest.resetPassword,
+      endpoint: rest.resetPassword,
       summary: 'Choose a new password',
       about: 'Ends every session and every other ticket of the account.',
       parameters: [token],
@@ -164,7 +164,7 @@ export const restReference: Reference = {
       id: 'verifyEmail',
       tag: 'registration',
       path: '/auth/verify-email/{token}',
-      exchange: rest.verifyEmail,
+      endpoint: rest.verifyEmail,
       summary: 'Verify an address',
       about: 'Its owner can sign in from then on. A token works once.',
       parameters: [token],
@@ -175,7 +175,7 @@ export const restReference: Reference = {
       id: 'resendVerification',
       tag: 'registration',
       path: '/auth/resend-verification',
-      exchange: rest.resendVerification,
+      endpoint: rest.resendVerification,
       summary: 'Send the verification mail again',
       about: 'The same answer whether the address is unverified, verified or unknown.',
       body: { schema: addressBody, example: { email: 'user@example.com' } },

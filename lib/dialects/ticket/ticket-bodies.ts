@@ -48,7 +48,7 @@ const formError = z
   .strictObject({ code: errorCode, english_name: z.string().describe('The kind of the error.') })
   .meta({ id: 'FormError' })
 
-export const refusal = z.strictObject({ errors }).meta({ id: 'Refusal' })
+export const failure = z.strictObject({ errors }).meta({ id: 'Failure' })
 export const badTicket = z
   .strictObject({ code: z.literal(11).meta({ type: 'integer' }), english_name: z.literal('Unknown'), errors })
   .meta({ id: 'BadTicket', description: 'The ticket is unknown, expired or spent.' })

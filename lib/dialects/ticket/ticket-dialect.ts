@@ -6,7 +6,7 @@ import type { SignedIn } from '@/lib/account/operations/entering/sign-in'
 import type { NewPassword } from '@/lib/account/password/check-password'
 import {
   type Dialect,
-  type Exchange,
+  type Endpoint,
   readShape,
   type Shape,
   type WireAnswer,
@@ -34,7 +34,7 @@ export const confirmShape = z.object({ ticket: text, ...newPasswords })
 const empty = { status: 200, body: {} }
 
 /** POST /auth/signup: the account exists only after verifyEmail. */
-export const signup: Exchange<NewPassword & { email: string; username: string }, object> = {
+export const signup: Endpoint<NewPassword & { email: string; username: string }, object> = {
   methods: ['POST'],
   formFields: Object.keys(signupShape.shape),
   read: ({ body }) => readForm(signupShape, body),
@@ -42,7 +42,7 @@ export const signup: Exchange<NewPassword & { email: string; username: string },
 }
 
 /** POST /auth/signup/verifyEmail: of all form errors it throws only 11, also for a name that was taken meanwhile. */
-export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof }, object> = {
+export const verifyEmail: Endpoint<{ ticket: string; proof: VerificationProof }, object> = {
   methods: ['POST'],
   read({ body }) {
     const read = readForm(verifyEmailShape, body)
@@ -53,7 +53,7 @@ export const verifyEmail: Exchange<{ ticket: string; proof: VerificationProof },
 }
 
 /** POST /auth/login */
-export const login: Exchange<{ login: string; password: string }, SignedIn> = {
+export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   methods: ['POST'],
   formFields: Object.keys(loginShape.shape),
   read({ body }) {
@@ -68,7 +68,7 @@ export const login: Exchange<{ login: string; password: string }, SignedIn> = {
 }
 
 /** PATCH /auth/changePassword, with a bearer token. */
-export const changePassword: Exchange<NewPassword & { currentPassword: string }, object> = {
+export const changePassword: Endpoint<NewPassword & { currentPassword: string }, object> = {
   methods: ['PATCH'],
   formFields: Object.keys(changePasswordShape.shape),
   read({ body }) {
@@ -81,7 +81,7 @@ export const changePassword: Exchange<NewPassword & { currentPassword: string },
 }
 
 /** POST /auth/login/resetPassword: throws nothing, whatever it gets and however often. */
-export const resetPassword: Exchange<{ email: string }, object> = {
+export const resetPassword: Endpoint<{ email: string }, object> = {
   methods: ['POST'],
   read: ({ body }) => readForm(resetPasswordShape, body),
   answer: () => empty,
@@ -89,7 +89,7 @@ export const resetPassword: Exchange<{ email: string }, object> = {
 }
 
 /** POST /auth/login/resetPassword/confirm */
-export const confirmReset: Exchange<NewPassword & { ticket: string }, object> = {
+export const confirmReset: Endpoint<NewPassword & { ticket: string }, object> = {
   methods: ['POST'],
   formFields: Object.keys(newPasswords),
   read: ({ body }) => readForm(confirmShape, body),

@@ -13,6 +13,6 @@ export function answersGet(answer: Answer): Record<'GET' | 'HEAD' | (typeof othe
     const { status, headers } = await answer(request)
     return new Response(null, { status, headers })
   }
-  const refusals = Object.fromEntries(others.map((method) => [method, refuse]))
-  return { GET: answer, HEAD: head, ...refusals } as ReturnType<typeof answersGet>
+  const failures = Object.fromEntries(others.map((method) => [method, refuse]))
+  return { GET: answer, HEAD: head, ...failures } as ReturnType<typeof answersGet>
 }

@@ -22,8 +22,8 @@ function referenceContext({ dialect: { name } }: Reference): WireContext {
   return { locale: channels[name].locale, appUrl, passwordMinCharacters: passwordMinLength(name), token: '' }
 }
 
-/** One exchange as the page `/docs` shows it: plain data. */
-interface ShownExchange {
+/** One endpoint as the page `/docs` shows it: plain data. */
+interface ShownEndpoint {
   readonly id: string
   readonly method: string
   readonly path: string
@@ -46,11 +46,11 @@ interface ShownField {
 }
 
 /** What the page `/docs` shows of a dialect. */
-export function describeReference(reference: Reference): ShownExchange[] {
+export function describeReference(reference: Reference): ShownEndpoint[] {
   const context = referenceContext(reference)
   const base = `${context.appUrl}/api${reference.base}`
   return reference.entries.map((entry) => {
-    const [method] = entry.exchange.methods
+    const [method] = entry.endpoint.methods
     const sampleUrl = base + samplePath(entry)
     const request = entry.body ? JSON.stringify(entry.body.example, null, 2) : null
     const answers = answersOf(reference, entry, context)
@@ -94,8 +94,8 @@ function samplePath({ path, parameters = [] }: ReferenceEntry): string {
 }
 
 /** Cookies are kept from a call that gives one, for those that need it. */
-function curlOf({ exchange, needs, body, upload, success }: ReferenceEntry, url: string): string {
-  const [method] = exchange.methods
+function curlOf({ endpoint, needs, body, upload, success }: ReferenceEntry, url: string): string {
+  const [method] = endpoint.methods
   const usesCookies =
     needs === 'cookie' || needs === 'session' || success.headers?.['Set-Cookie'] !== undefined
   const shown = url.includes('?') ? `'${url}'` : url

@@ -1,12 +1,12 @@
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { faultToFailure } from '@/lib/account/fault'
 import type { OpenedSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
-import type { Carrier, Dialect, Exchange, Method, WireAnswer, WireRequest } from '@/lib/dialects/dialect'
+import type { RequestContext } from '@/lib/account/request-context'
+import type { Carrier, Dialect, Endpoint, Method, WireAnswer, WireRequest } from '@/lib/dialects/dialect'
 import { refuseCrossSite } from '@/lib/http/origin'
 import { clientAddress } from '@/lib/http/peer'
-import { requestIdOf, routeOf } from '@/lib/http/request-id'
-import { visitOf } from '@/lib/http/session/caller'
+import { loggedRoute, requestIdOf } from '@/lib/http/request-id'
+import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { readSessionCookie, sessionSetCookie } from '@/lib/http/session/session-cookie'
 import { signToken } from '@/lib/http/session/token'
 import { withinTimeLimit } from '@/lib/http/time-limit'
@@ -24,26 +24,26 @@ type Handlers = Record<Method | 'OPTIONS', Handler>
 
 export type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
-/** An exchange with the operation behind it. */
-export interface Served extends Pick<Exchange<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
+/** An endpoint with the operation behind it. */
+export interface Served extends Pick<Endpoint<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
   readonly methods: readonly Method[]
   answerTo(dialect: Dialect, request: Request, params: Record<string, string>): Promise<Outcome>
 }
 
 /**
- * What a route file exports: one exchange of a dialect, served. Here and nowhere else an API request is
+ * What a route file exports: one endpoint of a dialect, served. Here and nowhere else an API request is
  * checked for its origin and its size, its caller is found, and whatever goes wrong becomes the dialect's own
  * answer: a wrong method, a broken body, a fault.
  */
 export function serve<Input, Success extends object>(
   dialect: Dialect,
-  exchange: Exchange<Input, Success>,
-  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+  endpoint: Endpoint<Input, Success>,
+  operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
 ): Handlers {
-  return serveAll(dialect, bind(exchange, operation))
+  return serveAll(dialect, bind(endpoint, operation))
 }
 
-/** The same for an address with several exchanges, each with methods of its own. */
+/** The same for an address with several endpoints, each with methods of its own. */
 export function serveAll(dialect: Dialect, ...all: readonly Served[]): Handlers {
   return handlers(dialect, all)
 }
@@ -53,33 +53,36 @@ export function serveNothing(dialect: Dialect): Handlers {
   return handlers(dialect, [], { methods, answerTo: async () => fail('not_found') })
 }
 
-/** Puts an operation behind an exchange. */
+/** Puts an operation behind an endpoint. */
 export function bind<Input, Success extends object>(
-  exchange: Exchange<Input, Success>,
-  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+  endpoint: Endpoint<Input, Success>,
+  operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
 ): Served {
   const answerTo: Served['answerTo'] = async (dialect, request, params) => {
     const body = await readBody(request)
     if (body === null || 'role' in body) logSuspicion(dialect, request, body)
     const query = queryOf(request)
     if (body === null || query === null) return fail('malformed')
-    const read = exchange.read({ body, params, query })
+    const read = endpoint.read({ body, params, query })
     if (!read.ok) return read
-    const carrier = carrierOf(exchange, body)
+    const carrier = carrierOf(endpoint, body)
     const readsCookie = dialect.credentials === 'cookie' && (carrier ?? 'cookie') === 'cookie'
-    const result = await operation(await visitOf(request.headers, dialect.name, { readsCookie }), read.input)
+    const result = await operation(
+      await readRequestContext(request.headers, dialect.name, { readsCookie }),
+      read.input,
+    )
     if (!result.ok) return result
-    const session = exchange.session?.of(result) ?? null
+    const session = endpoint.session?.of(result) ?? null
     const token = session && carrier ? await tokenOf(session, carrier) : ''
-    const answer = exchange.answer(result, { ...contextOf(dialect, request), token })
-    const keepsCookie = exchange.endsSession || carrier === 'cookie'
-    return { answer, headers: keepsCookie ? cookieHeader(exchange, session, request) : {} }
+    const answer = endpoint.answer(result, { ...contextOf(dialect, request), token })
+    const keepsCookie = endpoint.endsSession || carrier === 'cookie'
+    return { answer, headers: keepsCookie ? cookieHeader(endpoint, session, request) : {} }
   }
-  return { ...exchange, answerTo: (...asked) => withinTimeLimit(answerTo(...asked)) }
+  return { ...endpoint, answerTo: (...asked) => withinTimeLimit(answerTo(...asked)) }
 }
 
 function carrierOf<Input, Success>(
-  { session }: Exchange<Input, Success>,
+  { session }: Endpoint<Input, Success>,
   body: WireRequest['body'],
 ): Carrier | null {
   if (!session) return null
@@ -94,7 +97,7 @@ async function tokenOf(session: OpenedSession, carrier: Carrier): Promise<string
 /** A body that no app of ours sends: broken, or with the field that would make an administrator. It sets nothing. */
 function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null): void {
   const event = body === null ? 'input_validation_fail' : 'malicious_extraneous'
-  const facts = { dialect: name, address: clientAddress(headers), route: routeOf(headers) }
+  const facts = { dialect: name, address: clientAddress(headers), route: loggedRoute(headers) }
   log().warn({ event, ...facts, request: requestIdOf(headers) })
 }
 
@@ -143,7 +146,7 @@ function singles(params: Record<string, string | string[]>): Record<string, stri
 }
 
 function cookieHeader<Input, Success>(
-  { session: carried, endsSession }: Exchange<Input, Success>,
+  { session: carried, endsSession }: Endpoint<Input, Success>,
   opened: OpenedSession | null,
   request: Request,
 ): Record<string, string> {

@@ -4,13 +4,13 @@ import { redirect } from 'next/navigation'
 import { getLocale } from 'next-intl/server'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { faultToFailure } from '@/lib/account/fault'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import type { Fields, Form, FormOutcome } from '@/lib/dialects/forms/form'
 import { drawnForField, type FormAction } from '@/lib/form-state'
 import { parsePairs } from '@/lib/http/api/body'
 import { answerIfBusy } from '@/lib/http/busy-answers'
 import { refuseCrossSite } from '@/lib/http/origin'
-import { visitOf } from '@/lib/http/session/caller'
+import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
 import { withinTimeLimit } from '@/lib/http/time-limit'
 import { knownLocale } from '@/lib/i18n/locale'
@@ -26,7 +26,7 @@ import { isDrawnForAnother } from './other-account'
  */
 export function act<Input, Success extends object>(
   form: Form<Input, Success>,
-  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+  operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
 ): FormAction {
   return async (state, data) => {
     const fields = readFields(data)
@@ -53,20 +53,20 @@ function attemptOf(state: unknown): number {
 async function attempt<Input, Success extends object>(
   fields: Fields | null,
   form: Form<Input, Success>,
-  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
+  operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
 ): Promise<FormOutcome | Failure> {
   const requestHeaders = await headers()
   const foreign = refuseCrossSite(requestHeaders)
   if (foreign) return foreign
   if (fields === null) return fail('malformed')
   try {
-    const visit = {
-      ...(await visitOf(requestHeaders, 'form')),
+    const context = {
+      ...(await readRequestContext(requestHeaders, 'pages')),
       locale: knownLocale(await getLocale()) ?? 'en',
     }
-    if (isDrawnForAnother(fields[drawnForField], visit.caller)) return fail('other_account')
+    if (isDrawnForAnother(fields[drawnForField], context.caller)) return fail('other_account')
     const input = form.read(fields)
-    const result = await withinTimeLimit(operation(visit, input))
+    const result = await withinTimeLimit(operation(context, input))
     return result.ok ? form.done(result, input) : result
   } catch (error) {
     return faultToFailure(error)

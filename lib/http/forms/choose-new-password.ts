@@ -2,7 +2,7 @@ import type { Result } from '@/lib/account/failure'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import type { NewPassword } from '@/lib/account/password/check-password'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { profileWithNews } from './news'
 import { otherThan } from './other-account'
 
@@ -13,14 +13,14 @@ import { otherThan } from './other-account'
  * @returns where to go on, and whether the browser's session is still good; or as `resetPassword`
  */
 export async function chooseNewPassword(
-  visit: Visit,
+  context: RequestContext,
   input: NewPassword & { ticket: string },
 ): Promise<Result<{ goTo: string; staysSignedIn: boolean }>> {
   const described = await describeTicket(input.ticket)
-  const result = await resetPassword(visit, input)
+  const result = await resetPassword(context, input)
   if (!result.ok) return result
   const done = result.restored ? 'address_restored' : 'password_changed'
-  if (described.state !== 'live' || otherThan(described.accountId, visit.caller) === null)
+  if (described.state !== 'live' || otherThan(described.accountId, context.caller) === null)
     return { ok: true, goTo: `/login?notice=${done}`, staysSignedIn: false }
   return { ok: true, goTo: profileWithNews(`other_${done}`, described), staysSignedIn: true }
 }

@@ -5,8 +5,8 @@ import {
   type LiveTicket,
   type TicketDescription,
 } from '@/lib/account/operations/recovery/describe-ticket'
-import type { Visit } from '@/lib/account/request-context'
-import { pageCaller } from '@/lib/http/session/caller'
+import type { RequestContext } from '@/lib/account/request-context'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 import { rememberedRegistration } from './browser-memory'
 import { profileWithNews } from './news'
 import { otherThan } from './other-account'
@@ -25,7 +25,7 @@ export async function confirmationProof(
 
 /** Confirms an address from the page: by this browser's own standing, or else by the password given. */
 export async function confirmEmail(
-  visit: Visit,
+  context: RequestContext,
   { ticket, password }: { ticket: string; password: string | null },
 ): Promise<Result<{ goTo: string }>> {
   const described = await describeTicket(ticket)
@@ -35,12 +35,12 @@ export async function confirmEmail(
   const proof: VerificationProof = accountId
     ? { kind: 'account', accountId }
     : { kind: 'password', password: password ?? '' }
-  const result = await verifyEmail(visit, { ticket, proof })
+  const result = await verifyEmail(context, { ticket, proof })
   if (!result.ok) return result
-  return { ok: true, goTo: pageAfter(visit, described) }
+  return { ok: true, goTo: pageAfter(context, described) }
 }
 
-function pageAfter({ caller }: Visit, described: TicketDescription): string {
+function pageAfter({ caller }: RequestContext, described: TicketDescription): string {
   if (caller.kind === 'guest') return '/login?notice=verified'
   if (described.state !== 'live' || otherThan(described.accountId, caller) === null)
     return '/edit-profile?notice=own_verified'

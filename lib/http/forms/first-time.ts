@@ -1,5 +1,5 @@
 import { fail, type Result } from '@/lib/account/failure'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 
 interface MayLackPassword {
   readonly currentPassword: string | null
@@ -12,10 +12,10 @@ interface MayLackPassword {
  * @returns as the operation; or `malformed` for such a form
  */
 export function firstTimeToo<Input extends MayLackPassword, Success extends object>(
-  operation: (visit: Visit, input: Input) => Promise<Result<Success>>,
-): (visit: Visit, input: Input) => Promise<Result<Success>> {
-  return async (visit, input) => {
-    const result = await operation(visit, input)
+  operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
+): (context: RequestContext, input: Input) => Promise<Result<Success>> {
+  return async (context, input) => {
+    const result = await operation(context, input)
     const isOutdated = !result.ok && input.currentPassword === null && result.codes.includes('wrong_password')
     return isOutdated ? fail('malformed') : result
   }

@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '@/lib/account/failure'
 import { passwordMinLength } from '@/lib/account/password/check-password'
 import { config } from '@/lib/config'
 import {
-  anyFormRefusals,
+  anyFormFailures,
   type Fields,
   type Form,
   type FormOutcome,
@@ -15,7 +15,7 @@ import { log } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
 import { shownAddress } from '@/lib/shown-address'
 
-type Refusing = Pick<Form<never, never>, 'refusals' | 'faultFields'>
+type Refusing = Pick<Form<never, never>, 'failures' | 'faultFields'>
 
 /** Success as a form shows it, in the reader's language. */
 export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
@@ -30,7 +30,7 @@ function shownValues(values: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAddress(value)]))
 }
 
-/** A refusal as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
+/** A failure as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
 export async function faultState(
   { codes, retryAfterSeconds }: Failure,
   form: Refusing,
@@ -40,7 +40,7 @@ export async function faultState(
   const word = await getTranslations('faults')
   const now = Date.now()
   const wait = (await getFormatter()).relativeTime(now + wholeSeconds(retryAfterSeconds ?? 1) * 1_000, now)
-  const values = { min: passwordMinLength('form'), wait, ...pictureSizes }
+  const values = { min: passwordMinLength('pages'), wait, ...pictureSizes }
   const faults = new Map<string, string>()
   for (const code of codes) {
     const field = fieldOf(code, form)
@@ -68,10 +68,10 @@ function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | nu
   return own === undefined ? (usualFields[code] ?? null) : own
 }
 
-/** Still answered in words; but the gallery does not show it, so whoever adds a refusal is told, as tests are. */
-function reportUndeclared(codes: readonly FailureCode[], { refusals }: Refusing): void {
-  const known = [...refusals, ...anyFormRefusals]
+/** Still answered in words; but the gallery does not show it, so whoever adds a failure is told, as tests are. */
+function reportUndeclared(codes: readonly FailureCode[], { failures }: Refusing): void {
+  const known = [...failures, ...anyFormFailures]
   const undeclared = codes.filter((code) => !known.includes(code))
   if (undeclared.length > 0)
-    log().error({ event: 'undeclared_refusal', codes: undeclared, ...requestFacts() })
+    log().error({ event: 'undeclared_failure', codes: undeclared, ...requestFacts() })
 }

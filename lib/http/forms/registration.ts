@@ -4,7 +4,7 @@ import {
   type RegistrationInput,
   registerAccount,
 } from '@/lib/account/operations/registering/register-account'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import type { RegistrationWish } from '@/lib/dialects/forms/entry-forms'
 import { foldLogin } from '@/lib/rules'
 import { rememberedAddress, rememberedRegistration } from './browser-memory'
@@ -14,12 +14,12 @@ import { rememberedAddress, rememberedRegistration } from './browser-memory'
  * account instead of the one that this browser made before; anybody else at this browser makes one of their own.
  */
 export async function register(
-  visit: Visit,
+  context: RequestContext,
   { corrects, ...input }: RegistrationWish,
 ): Promise<Result<Registered>> {
   const former = await rememberedRegistration()
   const isAgain = corrects || (await isSentAgain(input, former?.username ?? null))
-  return await registerAccount(visit, { ...input, instead: isAgain ? (former?.accountId ?? null) : null })
+  return await registerAccount(context, { ...input, instead: isAgain ? (former?.accountId ?? null) : null })
 }
 
 async function isSentAgain({ username, email }: RegistrationInput, former: string | null): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { fail, type Result } from '@/lib/account/failure'
-import type { Visit } from '@/lib/account/request-context'
-import { limits } from '@/lib/rules'
+import type { RequestContext } from '@/lib/account/request-context'
+import { fieldLimits } from '@/lib/rules'
 import { readUpload } from './read-upload'
 
 /**
@@ -11,12 +11,12 @@ import { readUpload } from './read-upload'
  */
 export async function readPicture(
   request: Request,
-  { caller }: Visit,
+  { caller }: RequestContext,
   { takesBare } = { takesBare: false },
 ): Promise<Result<{ file: Uint8Array }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   const sender = caller.account.id
-  const wish = { field: 'picture', mostBytes: limits.pictureMaxBytes, sender, takesBare }
+  const wish = { field: 'picture', mostBytes: fieldLimits.pictureMaxBytes, sender, takesBare }
   const upload = await readUpload(request, wish)
   if (upload === 'too_large') return fail('picture_too_large')
   return upload === 'malformed' ? fail('malformed') : { ok: true, file: upload.file }

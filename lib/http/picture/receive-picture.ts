@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { faultToFailure } from '@/lib/account/fault'
 import { setPicture } from '@/lib/account/operations/profile/set-picture'
-import { anyFormRefusals } from '@/lib/dialects/forms/form'
+import { anyFormFailures } from '@/lib/dialects/forms/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/forms/profile-forms'
 import { drawnForField, type FormState } from '@/lib/form-state'
 import { queryOf } from '@/lib/http/api/body'
@@ -9,11 +9,11 @@ import { answerIfBusy } from '@/lib/http/busy-answers'
 import { doneState, faultState } from '@/lib/http/forms/form-answer'
 import { isDrawnForAnother } from '@/lib/http/forms/other-account'
 import { refuseCrossSite } from '@/lib/http/origin'
-import { visitOf } from '@/lib/http/session/caller'
+import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { readPicture } from './read-picture'
 
 const page = '/edit-profile'
-const refusals = [...setPictureForm.refusals, ...anyFormRefusals]
+const failures = [...setPictureForm.failures, ...anyFormFailures]
 
 /**
  * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
@@ -42,7 +42,7 @@ export async function pictureAnswer({
   wait,
 }: Readonly<Record<string, string | string[] | undefined>>): Promise<FormState | undefined> {
   if (picture === 'saved') return await stateOf({ ok: true })
-  const code = refusals.find((known) => known === picture)
+  const code = failures.find((known) => known === picture)
   const seconds = /^\d{1,5}$/.test(String(wait)) ? Number(wait) : 1
   return code && (await stateOf({ ...fail(code), retryAfterSeconds: seconds }))
 }
@@ -51,12 +51,12 @@ async function receive(request: Request): Promise<Result> {
   const foreign = refuseCrossSite(request.headers)
   if (foreign) return foreign
   try {
-    const visit = await visitOf(request.headers, 'form')
+    const context = await readRequestContext(request.headers, 'pages')
     const query = queryOf(request)
     if (query === null) return fail('malformed')
-    if (isDrawnForAnother(query[drawnForField], visit.caller)) return fail('other_account')
-    const read = await readPicture(request, visit)
-    return read.ok ? await setPicture(visit, read) : read
+    if (isDrawnForAnother(query[drawnForField], context.caller)) return fail('other_account')
+    const read = await readPicture(request, context)
+    return read.ok ? await setPicture(context, read) : read
   } catch (error) {
     return faultToFailure(error)
   }

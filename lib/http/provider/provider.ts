@@ -2,7 +2,7 @@ import { fail, type Result } from '@/lib/account/failure'
 import { linkByPassword } from '@/lib/account/operations/entering/link-by-password'
 import { askToConnect } from '@/lib/account/operations/profile/connect-provider'
 import type { OpenedSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
 import { isCrossSite } from '@/lib/http/origin'
 import { redirectToProvider } from './auth-js'
@@ -41,19 +41,22 @@ export async function identityToLink(): Promise<{ email: string; mark: string } 
  * @returns as `linkByPassword`; or `link_expired` when it is another by now than the page showed
  */
 export async function linkAccount(
-  visit: Visit,
+  context: RequestContext,
   { mark, password }: { mark: string; password: string },
 ): Promise<Result<{ session: OpenedSession }>> {
   const claims = await linkMemory.find()
   if (!claims || markOf(claims) !== mark) return fail('link_expired')
-  const result = await linkByPassword(visit, { claims, password })
+  const result = await linkByPassword(context, { claims, password })
   if (result.ok) await linkMemory.forget()
   return result
 }
 
 /** Gives this browser leave to connect the provider, for the account's current password. */
-export async function allowConnecting(visit: Visit, input: { currentPassword: string }): Promise<Result> {
-  const result = await askToConnect(visit, input)
+export async function allowConnecting(
+  context: RequestContext,
+  input: { currentPassword: string },
+): Promise<Result> {
+  const result = await askToConnect(context, input)
   if (!result.ok) return result
   await connectMemory.keep(result.leave)
   return { ok: true }

@@ -6,9 +6,9 @@ import { faultToFailure } from '@/lib/account/fault'
 import { signInByProvider } from '@/lib/account/operations/entering/sign-in-by-provider'
 import { connectProvider } from '@/lib/account/operations/profile/connect-provider'
 import type { ProviderClaims } from '@/lib/account/records/identity'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
-import { visitOf } from '@/lib/http/session/caller'
+import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
 import { knownLocale } from '@/lib/i18n/locale'
 import { emailRule, firstNameRule, lastNameRule } from '@/lib/rules'
@@ -42,21 +42,21 @@ const profileShape = z.object({
 export async function returnFromProvider(profile: unknown): Promise<string> {
   try {
     const claims = readClaims(profile)
-    const visit = await browserVisit()
+    const context = await browserContext()
     const isToConnect = await connectMemory.isKept()
     const leave = await connectMemory.take()
     if (!claims) return '/login?provider=failed'
-    if (!isToConnect) return await signInWith(visit, claims)
+    if (!isToConnect) return await signInWith(context, claims)
     if (!leave) return '/edit-profile?provider=expired'
-    const result = await connectProvider(visit, { leave, claims })
+    const result = await connectProvider(context, { leave, claims })
     return result.ok ? '/edit-profile' : `/edit-profile?provider=${reasonOf(result)}`
   } catch (error) {
     return `/login?provider=${reasonOf(faultToFailure(error))}`
   }
 }
 
-async function signInWith(visit: Visit, claims: ProviderClaims): Promise<string> {
-  const result = await signInByProvider(visit, claims)
+async function signInWith(context: RequestContext, claims: ProviderClaims): Promise<string> {
+  const result = await signInByProvider(context, claims)
   if (!result.ok) return `/login?provider=${reasonOf(result)}`
   if (!result.session) {
     await linkMemory.keep(claims)
@@ -81,9 +81,9 @@ function readClaims(profile: unknown): ProviderClaims | null {
   }
 }
 
-async function browserVisit(): Promise<Visit> {
+async function browserContext(): Promise<RequestContext> {
   const locale = knownLocale(await getLocale()) ?? 'en'
-  return { ...(await visitOf(await headers(), 'form')), locale }
+  return { ...(await readRequestContext(await headers(), 'pages')), locale }
 }
 
 function reasonOf({ codes }: Failure): string {

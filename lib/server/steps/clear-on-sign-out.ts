@@ -3,7 +3,7 @@ import { sessionCookieName } from '@/lib/http/session/session-cookie'
 import type { Answer } from '@/lib/server/answer'
 
 /**
- * Whichever door an answer comes from: where it takes the session cookie back, the browser is asked to forget what
+ * Whichever channel an answer comes from: where it takes the session cookie back, the browser is asked to forget what
  * it kept of ours as well, pages and storage (OWASP ASVS 5.0 14.3.1). Cookies are not among it, so the language stays.
  */
 export function clearOnSignOut(_: IncomingMessage, answer: Answer): void {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { requestIdOf, routeOf } from '@/lib/http/request-id'
+import { loggedRoute, requestIdOf } from '@/lib/http/request-id'
 import { madeRequest } from '@/lib/testing/made-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { factsOf, identifyRequest, requestIdIn } from './identify-request'
@@ -18,7 +18,7 @@ test('a request has a name of its own, and a path without its secret, whatever i
   expect(id).toMatch(/^[0-9a-f]{16}$/)
   expect(answer.getHeader('x-request-id')).toBe(id)
   const headers = new Headers(request.headers as Record<string, string>)
-  expect([requestIdOf(headers), routeOf(headers)]).toEqual([id, '/reset/[ticket]'])
+  expect([requestIdOf(headers), loggedRoute(headers)]).toEqual([id, '/reset/[ticket]'])
   expect(factsOf(request)).toEqual({ request: id, route: '/reset/[ticket]', address: '192.0.2.1' })
 
   const other = madeRequest()

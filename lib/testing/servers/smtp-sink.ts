@@ -20,7 +20,7 @@ export interface SmtpSink {
   readonly offered: ReceivedMail[]
   readonly received: ReceivedMail[]
   /** How often each address was named as a recipient, refused or not. */
-  readonly tries: Map<string, number>
+  readonly attempts: Map<string, number>
   /** The names that signed in. */
   readonly users: string[]
   close(): Promise<void>
@@ -44,7 +44,7 @@ export async function startSmtp(
 ): Promise<SmtpSink> {
   const offered: ReceivedMail[] = []
   const received: ReceivedMail[] = []
-  const tries = new Map<string, number>()
+  const attempts = new Map<string, number>()
   const users: string[] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -56,8 +56,8 @@ export async function startSmtp(
       done(null, { user: username })
     },
     onRcptTo({ address }, _session, done) {
-      const count = (tries.get(address) ?? 0) + 1
-      tries.set(address, count)
+      const count = (attempts.get(address) ?? 0) + 1
+      attempts.set(address, count)
       const word = firstWord(address)
       const fault = atRecipient[word]
       if (word === 'hang') return
@@ -73,9 +73,9 @@ export async function startSmtp(
       const [address = ''] = mail.recipients
       const word = firstWord(address)
       if (word === 'spam') return done(smtpError(554, 'not wanted'))
-      if (word === 'slow' && tries.get(address) === 1) return done(smtpError(451, 'try again'))
+      if (word === 'slow' && attempts.get(address) === 1) return done(smtpError(451, 'try again'))
       received.push(mail)
-      if (word === 'cut' && tries.get(address) === 1) return cut(server, session.id)
+      if (word === 'cut' && attempts.get(address) === 1) return cut(server, session.id)
       done()
     },
     ...options,
@@ -90,7 +90,7 @@ export async function startSmtp(
     port,
     offered,
     received,
-    tries,
+    attempts,
     users,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }

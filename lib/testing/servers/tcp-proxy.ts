@@ -73,14 +73,14 @@ export class TcpProxy {
     await once(this.listener, 'close')
   }
 
-  private join(near: Socket, triesLeft: number): void {
+  private join(near: Socket, attemptsLeft: number): void {
     const target = this.targets[this.turn++ % this.targets.length]
-    if (target === undefined || triesLeft === 0) {
+    if (target === undefined || attemptsLeft === 0) {
       near.destroy()
       return
     }
     const far = connect(target, '127.0.0.1')
-    const next = () => this.join(near, triesLeft - 1)
+    const next = () => this.join(near, attemptsLeft - 1)
     far.once('error', next)
     far.once('connect', () => {
       far.off('error', next)

@@ -4,12 +4,12 @@ import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
 import { NewPasswordView } from '@/components/entry/new-password-view'
-import { WrongDoorView } from '@/components/entry/wrong-door-view'
+import { WrongLinkView } from '@/components/entry/wrong-link-view'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { passwordMinLength } from '@/lib/account/password/check-password'
 import { otherThan } from '@/lib/http/forms/other-account'
 import { ticketInAddress } from '@/lib/http/forms/ticket-in-address'
-import { pageCaller } from '@/lib/http/session/caller'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -40,9 +40,9 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
   if (!found.canReset) {
     const right = { href: `/verify-email/${encodeURIComponent(ticket)}`, label: t('confirmInstead') }
     return (
-      <WrongDoorView title={t('wrongDoorTitle')} right={right}>
-        {t('wrongDoor')}
-      </WrongDoorView>
+      <WrongLinkView title={t('wrongLinkTitle')} right={right}>
+        {t('wrongLink')}
+      </WrongLinkView>
     )
   }
   return (
@@ -53,7 +53,7 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
       account={found.account}
       email={found.email}
       signedInAs={otherThan(found.accountId, await pageCaller())}
-      passwordMin={passwordMinLength('form')}
+      passwordMin={passwordMinLength('pages')}
     />
   )
 }

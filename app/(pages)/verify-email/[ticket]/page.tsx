@@ -4,13 +4,13 @@ import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { ConfirmView } from '@/components/entry/confirm-view'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
-import { WrongDoorView } from '@/components/entry/wrong-door-view'
+import { WrongLinkView } from '@/components/entry/wrong-link-view'
 import { bold } from '@/components/frame/bold'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { confirmationProof } from '@/lib/http/forms/confirmation'
 import { otherThan } from '@/lib/http/forms/other-account'
 import { ticketInAddress } from '@/lib/http/forms/ticket-in-address'
-import { pageCaller } from '@/lib/http/session/caller'
+import { pageCaller } from '@/lib/http/session/read-request-context'
 import { shownAddress } from '@/lib/shown-address'
 import { confirmEmail, disownEmail } from './actions'
 
@@ -35,9 +35,9 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
   if (found.purpose === 'reset_password' || found.purpose === 'undo_email') {
     const right = { href: `/reset/${encodeURIComponent(ticket)}`, label: t('resetInstead') }
     return (
-      <WrongDoorView title={t('wrongDoorTitle')} right={right}>
-        {t.rich('wrongDoor', { account: shownAddress(found.account), b: bold })}
-      </WrongDoorView>
+      <WrongLinkView title={t('wrongLinkTitle')} right={right}>
+        {t.rich('wrongLink', { account: shownAddress(found.account), b: bold })}
+      </WrongLinkView>
     )
   }
   return (

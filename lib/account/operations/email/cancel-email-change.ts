@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
 import { voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 
 /**
@@ -9,7 +9,7 @@ import { transact } from '@/lib/db/client'
  *
  * @returns ok, also when none waits; or `signed_out`
  */
-export async function cancelEmailChange({ caller }: Visit): Promise<Result> {
+export async function cancelEmailChange({ caller }: RequestContext): Promise<Result> {
   if (caller.kind === 'guest') return fail('signed_out')
   await transact(async (tx) => {
     await lockAccount(tx, caller.account.id)

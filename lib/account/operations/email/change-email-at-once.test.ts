@@ -6,6 +6,7 @@ import { transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -13,7 +14,6 @@ import {
   signedIn,
   standing,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
@@ -22,14 +22,14 @@ import { verifyEmail } from './verify-email'
 const currentPassword = goodPassword
 
 function confirm(ticket: string) {
-  return verifyEmail(visitor(), { ticket, proof: { kind: 'document' } })
+  return verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } })
 }
 
 test('in classic, a new address counts at once, unverified, and sessions live', async () => {
   const account = await newAccount()
-  const { visit, secret } = await signedIn(account, 'classic')
+  const { context, secret } = await signedIn(account, 'classic')
   const email = uniqueEmail()
-  expect(await changeEmail(visit, { currentPassword, email })).toEqual({ ok: true, email, pending: false })
+  expect(await changeEmail(context, { currentPassword, email })).toEqual({ ok: true, email, pending: false })
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
   expect(await standing(secret)).toBe('live')
   expect(await opens(email, goodPassword)).toBe(true)
@@ -40,10 +40,10 @@ test('in classic, a new address counts at once, unverified, and sessions live', 
 
 test('in classic, a taken address is told, verified or not, and nothing changes', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account, 'classic')
+  const { context } = await signedIn(account, 'classic')
   for (const verified of [true, false]) {
     const { email } = await newAccount({ verified })
-    expect(await changeEmail(visit, { currentPassword, email })).toEqual(fail('email_taken'))
+    expect(await changeEmail(context, { currentPassword, email })).toEqual(fail('email_taken'))
   }
   expect(await accountRow(account.id)).toMatchObject({
     email: account.email,
@@ -54,8 +54,8 @@ test('in classic, a taken address is told, verified or not, and nothing changes'
 
 test('in classic, the address that an account has already is done, and nobody is mailed', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account, 'classic')
-  expect(await changeEmail(visit, { currentPassword, email: account.email.toUpperCase() })).toEqual({
+  const { context } = await signedIn(account, 'classic')
+  expect(await changeEmail(context, { currentPassword, email: account.email.toUpperCase() })).toEqual({
     ok: true,
     email: account.email,
     pending: false,
@@ -66,14 +66,14 @@ test('in classic, the address that an account has already is done, and nobody is
 
 test('in classic, tickets that went to the old address, and a change that waited, are void', async () => {
   const account = await newAccount({ verified: false })
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const waiting = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword, email: waiting }))
+  must(await changeEmail(context, { currentPassword, email: waiting }))
   const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
   const reset = await transact((tx) => mintTicket(tx, mint))
   const verifying = await ticketIn('verify_email', account.email)
-  must(await changeEmail({ ...visit, dialect: 'classic' }, { currentPassword, email: uniqueEmail() }))
-  expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+  must(await changeEmail({ ...context, channel: 'classic' }, { currentPassword, email: uniqueEmail() }))
+  expect(await resetPassword(guestContext(), { ticket: reset, newPassword: otherPassword })).toEqual(
     fail('ticket_spent'),
   )
   expect(await confirm(verifying)).toEqual(fail('ticket_spent'))

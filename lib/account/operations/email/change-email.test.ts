@@ -5,7 +5,9 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
+  contextWith,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -13,8 +15,6 @@ import {
   signedIn,
   standing,
   uniqueEmail,
-  visitor,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { cancelEmailChange } from './cancel-email-change'
@@ -26,29 +26,29 @@ import { verifyEmail } from './verify-email'
 const currentPassword = goodPassword
 
 function confirm(ticket: string) {
-  return verifyEmail(visitor(), { ticket, proof: { kind: 'document' } })
+  return verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } })
 }
 
 /** An account that has asked at a page for another address. */
 async function asking(wishes: { verified?: boolean } = {}, email = uniqueEmail()) {
   const account = await newAccount(wishes)
-  const { visit, secret } = await signedIn(account)
-  const result = await changeEmail(visit, { currentPassword, email: ` ${email.toUpperCase()} ` })
-  return { account, visit, secret, email, result }
+  const { context, secret } = await signedIn(account)
+  const result = await changeEmail(context, { currentPassword, email: ` ${email.toUpperCase()} ` })
+  return { account, context, secret, email, result }
 }
 
 describe('from a page', () => {
   test('a new address waits: nothing changes until it is verified, and then all does', async () => {
-    const { account, visit, secret, email, result } = await asking()
+    const { account, context, secret, email, result } = await asking()
     expect(result).toEqual({ ok: true, email, pending: true })
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
-    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+    expect(await findPendingEmail(context.caller)).toMatchObject({ email })
     expect(await opens(email, goodPassword)).toBe(false)
     const ticket = await ticketIn('verify_email', email)
     expect(await mailsTo(email)).toMatchObject([{ change: true, account: account.username }])
     expect(await confirm(ticket)).toEqual({ ok: true, accountId: account.id, email })
     expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
-    expect(await findPendingEmail(visit.caller)).toBeNull()
+    expect(await findPendingEmail(context.caller)).toBeNull()
     expect(await standing(secret)).toBe('live')
     expect(await opens(email, goodPassword)).toBe(true)
     expect(await opens(account.email, goodPassword)).toBe(false)
@@ -79,31 +79,31 @@ describe('from a page', () => {
     const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
     const reset = await transact((tx) => mintTicket(tx, mint))
     must(await confirm(await ticketIn('verify_email', email)))
-    expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+    expect(await resetPassword(guestContext(), { ticket: reset, newPassword: otherPassword })).toEqual(
       fail('ticket_spent'),
     )
   })
 
   test('a newer wish supersedes the one that waits', async () => {
-    const { account, visit, email } = await asking()
+    const { account, context, email } = await asking()
     const newer = uniqueEmail()
-    must(await changeEmail(visit, { currentPassword, email: newer }))
-    expect(await findPendingEmail(visit.caller)).toMatchObject({ email: newer })
+    must(await changeEmail(context, { currentPassword, email: newer }))
+    expect(await findPendingEmail(context.caller)).toMatchObject({ email: newer })
     expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('ticket_spent'))
     must(await confirm(await ticketIn('verify_email', newer)))
     expect(await accountRow(account.id)).toMatchObject({ email: newer })
   })
 
   test('a wish can be taken back, by its owner and by who is asked to confirm', async () => {
-    const { account, visit, email } = await asking()
-    must(await cancelEmailChange(visit))
-    must(await cancelEmailChange(visit))
-    expect(await findPendingEmail(visit.caller)).toBeNull()
+    const { account, context, email } = await asking()
+    must(await cancelEmailChange(context))
+    must(await cancelEmailChange(context))
+    expect(await findPendingEmail(context.caller)).toBeNull()
     expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('ticket_spent'))
     const other = uniqueEmail()
-    must(await changeEmail(visit, { currentPassword, email: other }))
-    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', other) }))
-    expect(await findPendingEmail(visit.caller)).toBeNull()
+    must(await changeEmail(context, { currentPassword, email: other }))
+    must(await disownEmail(guestContext(), { ticket: await ticketIn('verify_email', other) }))
+    expect(await findPendingEmail(context.caller)).toBeNull()
     expect(await accountRow(account.id)).toMatchObject({
       email: account.email,
       emailVerifiedAt: expect.any(Date),
@@ -112,9 +112,9 @@ describe('from a page', () => {
 
   test('an address that somebody has verified looks the same, mails its owner, and nobody can confirm it', async () => {
     const owner = await newAccount({ locale: 'ru' })
-    const { visit, email, result } = await asking({}, owner.email)
+    const { context, email, result } = await asking({}, owner.email)
     expect(result).toEqual({ ok: true, email, pending: true })
-    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+    expect(await findPendingEmail(context.caller)).toMatchObject({ email })
     expect(await mailsTo(owner.email)).toEqual([{ kind: 'address_in_use' }])
     expect(await mailLocalesTo(owner.email)).toEqual(['ru'])
   })
@@ -128,12 +128,12 @@ describe('from a page', () => {
   })
 
   test('an address that somebody verified in the meantime is taken, and the wish still waits', async () => {
-    const { account, visit, email } = await asking()
+    const { account, context, email } = await asking()
     const other = await newAccount({ email })
     expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('email_taken'))
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
     expect(await accountRow(other.id)).toMatchObject({ email })
-    expect(await findPendingEmail(visit.caller)).toMatchObject({ email })
+    expect(await findPendingEmail(context.caller)).toMatchObject({ email })
   })
 
   test('of two accounts that confirm one address at once, one gets it', async () => {
@@ -152,18 +152,18 @@ describe('from a page', () => {
   })
 })
 
-test.each(['form', 'classic'] as const)(
+test.each(['pages', 'classic'] as const)(
   '%s refuses a bad address, a wrong password and guests',
-  async (dialect) => {
+  async (channel) => {
     const account = await newAccount()
-    const { visit } = await signedIn(account, dialect)
+    const { context } = await signedIn(account, channel)
     const attempt = (email: string, password = goodPassword) =>
-      changeEmail(visit, { currentPassword: password, email })
+      changeEmail(context, { currentPassword: password, email })
     expect(await attempt('')).toEqual(fail('email_missing'))
     expect(await attempt('x@')).toEqual(fail('email_invalid'))
     const email = uniqueEmail()
     expect(await attempt(email, otherPassword)).toEqual(fail('wrong_password'))
-    expect(await changeEmail(visitor(dialect), { currentPassword, email })).toEqual(fail('signed_out'))
+    expect(await changeEmail(guestContext(channel), { currentPassword, email })).toEqual(fail('signed_out'))
     expect(await mailKindsTo(account.email)).toEqual([])
     expect(await mailKindsTo(email)).toEqual([])
   },
@@ -171,16 +171,16 @@ test.each(['form', 'classic'] as const)(
 
 test('the page tells of an address that is the own one already, and mails nobody', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  expect(await changeEmail(visit, { currentPassword, email: account.email.toUpperCase() })).toEqual(
+  const { context } = await signedIn(account)
+  expect(await changeEmail(context, { currentPassword, email: account.email.toUpperCase() })).toEqual(
     fail('email_unchanged'),
   )
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
 test('a guest has no change to take back, and none that waits', async () => {
-  expect(await cancelEmailChange(visitor())).toEqual(fail('signed_out'))
-  expect(await findPendingEmail(visitor().caller)).toBeNull()
+  expect(await cancelEmailChange(guestContext())).toEqual(fail('signed_out'))
+  expect(await findPendingEmail(guestContext().caller)).toBeNull()
 })
 
 describe('a first address', () => {
@@ -189,7 +189,7 @@ describe('a first address', () => {
     const { secret } = await signedIn(account)
     const none = { email: null, emailVerifiedAt: null, ...(hasPassword ? {} : { passwordHash: null }) }
     await prisma().account.update({ where: { id: account.id }, data: none })
-    return await visitorWith(secret)
+    return await contextWith(secret)
   }
   const email = uniqueEmail
 
@@ -200,12 +200,12 @@ describe('a first address', () => {
   })
 
   test('takes the password where there is one', async () => {
-    const visit = await withoutAddress(true)
-    expect(await changeEmail(visit, { currentPassword: null, email: email() })).toEqual(
+    const context = await withoutAddress(true)
+    expect(await changeEmail(context, { currentPassword: null, email: email() })).toEqual(
       fail('wrong_password'),
     )
     const input = { currentPassword: goodPassword, email: email() }
-    expect(await changeEmail(visit, input)).toMatchObject({ ok: true })
+    expect(await changeEmail(context, input)).toMatchObject({ ok: true })
   })
 })
 
@@ -214,6 +214,6 @@ test('without a password the session alone changes no address', async () => {
   const { secret } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
   expect(
-    await changeEmail(await visitorWith(secret), { currentPassword: null, email: uniqueEmail() }),
+    await changeEmail(await contextWith(secret), { currentPassword: null, email: uniqueEmail() }),
   ).toEqual(fail('wrong_password'))
 })

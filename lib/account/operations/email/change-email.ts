@@ -1,12 +1,12 @@
 import { asLocale, shownName } from '@/lib/account/account-facts'
 import { fail, failByRule, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { mayMail } from '@/lib/account/limits/mail-budget'
 import { lockProven } from '@/lib/account/password/lock-proven'
 import { type PasswordProof, proveOwner, provePassword } from '@/lib/account/password/prove-password'
 import { changeAddressAtOnce, tellOldAddress } from '@/lib/account/records/change-of-address'
 import { mintTicket, voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { channels } from '@/lib/channels'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
@@ -15,36 +15,36 @@ import { emailRule } from '@/lib/rules'
 
 /**
  * Changes the caller's address, or adds its first one. The new one is mailed "confirm, or this is not me"; the old one is told and,
- * if it was verified, can undo the change. At most doors the change waits for the confirmation; in classic it
+ * if it was verified, can undo the change. At most channels the change waits for the confirmation; in classic it
  * counts at once, unverified.
  *
  * @returns the new address and whether it waits; or `signed_out`, `wrong_password`, `email_unchanged`, why it
  *   is refused, and only where it counts at once, `email_taken`
  */
 export async function changeEmail(
-  visit: Visit,
+  context: RequestContext,
   input: { currentPassword: string | null; email: string },
 ): Promise<Result<{ email: string; pending: boolean }>> {
-  const { caller } = visit
+  const { caller } = context
   const isFirst = caller.kind === 'member' && caller.account.email === null
   const proof = isFirst
-    ? await proveOwner(visit, input.currentPassword)
-    : await provePassword(visit, input.currentPassword ?? '')
-  return proof.ok ? await setProvenEmail(visit, proof, input.email) : proof
+    ? await proveOwner(context, input.currentPassword)
+    : await provePassword(context, input.currentPassword ?? '')
+  return proof.ok ? await setProvenEmail(context, proof, input.email) : proof
 }
 
 /** The same for a caller whose current password is proved already. */
 export async function setProvenEmail(
-  visit: Visit,
+  context: RequestContext,
   { member, passwordHash }: PasswordProof,
   typed: string,
 ): Promise<Result<{ email: string; pending: boolean }>> {
   const parsed = emailRule.safeParse(typed)
   if (!parsed.success) return failByRule(parsed.error)
   const email = parsed.data
-  const atOnce = channels[visit.dialect].emailChangesAtOnce
-  const refusal = await takeTry('changeOfName', member.account.id)
-  if (refusal) return refusal
+  const atOnce = channels[context.channel].emailChangesAtOnce
+  const failure = await takeAttempt('changeOfName', member.account.id)
+  if (failure) return failure
   return await transact(async (tx) => {
     const account = await lockProven(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
@@ -52,7 +52,7 @@ export async function setProvenEmail(
     // Where the document answers with the result, an address that is the account's already is done.
     if (account.email === email)
       return atOnce ? { ok: true as const, email, pending: false } : fail('email_unchanged')
-    if (atOnce) await changeAddressAtOnce(tx, visit, { account, email })
+    if (atOnce) await changeAddressAtOnce(tx, context, { account, email })
     else await askNewAddress(tx, account, email)
     return { ok: true as const, email, pending: !atOnce }
   }).catch(failAsTaken('email_taken'))

@@ -7,6 +7,7 @@ import { transact } from '@/lib/db/client'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -15,7 +16,6 @@ import {
   standing,
   type TestAccount,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
@@ -39,18 +39,18 @@ async function stolen({ verified = false, ...wishes }: Theft = {}) {
 }
 
 async function move({ email, password }: Pick<TestAccount, 'email' | 'password'>, newAddress: string) {
-  const { visit, secret } = await signedIn({ email, password }, 'classic')
-  must(await changeEmail(visit, { currentPassword: password, email: newAddress }))
+  const { context, secret } = await signedIn({ email, password }, 'classic')
+  must(await changeEmail(context, { currentPassword: password, email: newAddress }))
   return { secret }
 }
 
 async function confirm(email: string): Promise<void> {
   const ticket = await ticketIn('verify_email', email)
-  must(await verifyEmail(visitor(), { ticket, proof: { kind: 'document' } }))
+  must(await verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } }))
 }
 
 function undoWith(ticket: string, newPassword = ownersPassword) {
-  return resetPassword(visitor(), { ticket, newPassword })
+  return resetPassword(guestContext(), { ticket, newPassword })
 }
 
 test.each([false, true])(
@@ -88,8 +88,8 @@ test('an undo survives verification and a reset by the new address, and outranks
 
 test('a reset by the former address itself closes its undo', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await changeEmail(visit, { currentPassword: goodPassword, email: uniqueEmail() }))
+  const { context } = await signedIn(account)
+  must(await changeEmail(context, { currentPassword: goodPassword, email: uniqueEmail() }))
   const undo = await ticketIn('email_changed', account.email)
   const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
   must(await undoWith(await transact((tx) => mintTicket(tx, mint)), otherPassword))
@@ -137,7 +137,7 @@ describe('when a stranger has registered the former address meanwhile', () => {
 describe('when the owner of the new address refuses it', () => {
   test('the former one can still be put back', async () => {
     const { account, newAddress, undo } = await stolen()
-    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', newAddress) }))
+    must(await disownEmail(guestContext(), { ticket: await ticketIn('verify_email', newAddress) }))
     expect(await accountRow(account.id)).toMatchObject({ email: null })
     must(await undoWith(undo))
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
@@ -145,7 +145,7 @@ describe('when the owner of the new address refuses it', () => {
 
   test('an account with no other name gets its former one back at once', async () => {
     const { account, newAddress, undo } = await stolen({ username: null })
-    must(await disownEmail(visitor(), { ticket: await ticketIn('verify_email', newAddress) }))
+    must(await disownEmail(guestContext(), { ticket: await ticketIn('verify_email', newAddress) }))
     expect(await accountRow(account.id)).toMatchObject({
       email: account.email,
       emailVerifiedAt: expect.any(Date),

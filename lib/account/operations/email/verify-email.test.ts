@@ -9,6 +9,7 @@ import {
   accountRow,
   expireTicket,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -16,7 +17,6 @@ import {
   signedIn,
   standing,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changeEmail } from './change-email'
@@ -31,12 +31,12 @@ async function unverified() {
 }
 
 function verify(ticket: string, proof = document) {
-  return verifyEmail(visitor(), { ticket, proof })
+  return verifyEmail(guestContext(), { ticket, proof })
 }
 
 describe('what stands beside the ticket', () => {
   const good = [
-    { name: "the door's document", proof: () => document },
+    { name: "the channel's document", proof: () => document },
     { name: 'the account itself', proof: (accountId: string) => ({ kind: 'account', accountId }) as const },
     { name: 'its password', proof: () => ({ kind: 'password', password: goodPassword }) as const },
   ]
@@ -91,9 +91,9 @@ test('of two good tickets one is enough: the other is void then, and not before'
 
 test('a ticket for an old address does not verify a new one', async () => {
   const account = await newAccount({ verified: false })
-  const { visit } = await signedIn(account, 'classic')
+  const { context } = await signedIn(account, 'classic')
   const email = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+  must(await changeEmail(context, { currentPassword: goodPassword, email }))
   const mint = { purpose: 'verify_email', email: account.email, accountId: account.id } as const
   expect(await verify(await transact((tx) => mintTicket(tx, mint)))).toEqual(fail('ticket_unknown'))
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
@@ -101,11 +101,11 @@ test('a ticket for an old address does not verify a new one', async () => {
 
 test('a verification that races with a change of password holds, or leaves the address unverified', async () => {
   const account = await unverified()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const change = { currentPassword: goodPassword, newPassword: otherPassword }
   const [verified, changed] = await Promise.all([
     verify(account.ticket, { kind: 'password', password: goodPassword }),
-    changePassword(visit, change),
+    changePassword(context, change),
   ])
   must(changed)
   expect((await accountRow(account.id))?.emailVerifiedAt instanceof Date).toBe(verified.ok)
@@ -122,7 +122,7 @@ async function squat(username?: null) {
 describe("an account that a stranger made on somebody's address", () => {
   test('is its owner’s once a password is chosen with the mailed ticket: nothing of the stranger’s lives on', async () => {
     const { stranger, secret, ticket } = await squat()
-    must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+    must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
     expect(await opens(stranger.email, stranger.password)).toBe(false)
     expect(await opens(stranger.email, otherPassword)).toBe(true)
     expect(await standing(secret)).toBe('password_reset')
@@ -134,27 +134,27 @@ describe("an account that a stranger made on somebody's address", () => {
     const { id, username, email, password } = stranger
     const mint = { purpose: 'reset_password', email, accountId: id } as const
     const reset = await transact((tx) => mintTicket(tx, mint))
-    must(await disownEmail(visitor(), { ticket }))
+    must(await disownEmail(guestContext(), { ticket }))
     expect(await accountRow(id)).toMatchObject({ username, email: null, emailVerifiedAt: null })
     expect(await standing(secret)).toBe('live')
     expect(await opens(username ?? '', password)).toBe(true)
     expect(await opens(email, password)).toBe(false)
     expect(await verify(ticket)).toEqual(fail('ticket_spent'))
-    expect(await disownEmail(visitor(), { ticket })).toEqual(fail('ticket_spent'))
-    expect(await resetPassword(visitor(), { ticket: reset, newPassword: otherPassword })).toEqual(
+    expect(await disownEmail(guestContext(), { ticket })).toEqual(fail('ticket_spent'))
+    expect(await resetPassword(guestContext(), { ticket: reset, newPassword: otherPassword })).toEqual(
       fail('ticket_spent'),
     )
-    const mine = must(await registerAccount(visitor('rest'), { email, password: otherPassword }))
+    const mine = must(await registerAccount(guestContext('rest'), { email, password: otherPassword }))
     expect(await accountRow(mine.accountId)).toMatchObject({ email })
   })
 
   test('is gone when the owner refuses and it has no other name', async () => {
     const { stranger, secret, ticket } = await squat(null)
-    must(await disownEmail(visitor(), { ticket }))
+    must(await disownEmail(guestContext(), { ticket }))
     expect(await accountRow(stranger.id)).toBeNull()
     expect(await standing(secret)).toBeNull()
     expect(await prisma().ticket.count({ where: { accountId: stranger.id } })).toBe(0)
-    must(await registerAccount(visitor('classic'), { email: stranger.email, password: otherPassword }))
+    must(await registerAccount(guestContext('classic'), { email: stranger.email, password: otherPassword }))
   })
 })
 
@@ -162,11 +162,11 @@ test('only a claim can be refused: other tickets, and a verified address, are le
   const { id, email } = await newAccount()
   for (const purpose of ['reset_password', 'undo_email'] as const) {
     const ticket = await transact((tx) => mintTicket(tx, { purpose, email, accountId: id }))
-    expect(await disownEmail(visitor(), { ticket })).toEqual(fail('ticket_unknown'))
+    expect(await disownEmail(guestContext(), { ticket })).toEqual(fail('ticket_unknown'))
   }
   const verifying = { purpose: 'verify_email', email, accountId: id } as const
-  must(await disownEmail(visitor(), { ticket: await transact((tx) => mintTicket(tx, verifying)) }))
+  must(await disownEmail(guestContext(), { ticket: await transact((tx) => mintTicket(tx, verifying)) }))
   expect(await accountRow(id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
-  expect(await disownEmail(visitor(), { ticket: 'x' })).toEqual(fail('ticket_unknown'))
+  expect(await disownEmail(guestContext(), { ticket: 'x' })).toEqual(fail('ticket_unknown'))
   expect(await mailsTo(email)).toEqual([])
 })

@@ -7,7 +7,7 @@ import { changeOfAddress, tellOldAddress } from '@/lib/account/records/change-of
 import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { releaseAddress } from '@/lib/account/records/release-address'
 import { presentTicket, spendTicket, voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken, findTaken } from '@/lib/account/taken-names'
 import {
   type Account,
@@ -23,7 +23,7 @@ import { momentOf } from '@/lib/db/time'
  * What stands beside the ticket when an address is verified. The ticket proves the mailbox only; that the
  * mailbox's owner is also who chose the account's password must be shown apart, or a password that a stranger
  * set on somebody's address would become that person's.
- * `document`: the door's document says that the ticket alone verifies (rest, ticket).
+ * `document`: the channel's document says that the ticket alone verifies (rest, ticket).
  * `account`: this browser is known to be that account's. `password`: the account's password was given.
  */
 export type VerificationProof =
@@ -39,37 +39,43 @@ export type VerificationProof =
  *   stays good), `email_taken`, `username_taken`
  */
 export async function verifyEmail(
-  visit: Visit,
+  context: RequestContext,
   input: { ticket: string; proof: VerificationProof },
 ): Promise<Result<{ accountId: string; email: string }>> {
-  const ticket = await presentTicket(visit, input.ticket)
+  const ticket = await presentTicket(context, input.ticket)
   if (!ticket.ok) return ticket
-  if (ticket.purpose === 'confirm_registration') return await confirmRegistration(visit, ticket, input.proof)
+  if (ticket.purpose === 'confirm_registration')
+    return await confirmRegistration(context, ticket, input.proof)
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId ?? '' } })
   if (!owner || (ticket.purpose !== 'verify_email' && ticket.purpose !== 'change_email'))
     return fail('ticket_unknown')
-  const proven = await checkProof(visit, input.proof, owner)
+  const proven = await checkProof(context, input.proof, owner)
   if (!proven.ok) return proven
   return await transact(async (tx) => {
     const account = await lockProven(tx, owner)
     if (!account) return fail('ticket_unknown')
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
-    const refusal = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
-    if (refusal) return refusal
+    const failure = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
+    if (failure) return failure
     if (ticket.purpose === 'verify_email' && account.email !== ticket.email) return fail('ticket_unknown')
     const verified = { email: ticket.email, emailVerifiedAt: await momentOf(tx) }
     await tx.account.update({ where: { id: account.id }, data: verified })
     await voidTickets(tx, account.id, ['verify_email'])
-    await recordProof(tx, visit, account, ticket)
+    await recordProof(tx, context, account, ticket)
     return { ok: true as const, accountId: account.id, email: ticket.email }
   }).catch(failAsTaken('email_taken'))
 }
 
-async function recordProof(tx: Transaction, visit: Visit, account: Account, ticket: Ticket): Promise<void> {
+async function recordProof(
+  tx: Transaction,
+  context: RequestContext,
+  account: Account,
+  ticket: Ticket,
+): Promise<void> {
   const changes = ticket.purpose === 'change_email'
   const details = changes ? changeOfAddress(account.email, ticket.email) : {}
   const kind = changes ? 'email_changed' : 'email_verified'
-  await recordEvent(tx, visit, { kind, accountId: account.id, details })
+  await recordEvent(tx, context, { kind, accountId: account.id, details })
 }
 
 async function switchAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Failure | null> {
@@ -81,13 +87,13 @@ async function switchAddress(tx: Transaction, account: Account, ticket: Ticket):
 }
 
 async function checkProof(
-  visit: Visit,
+  context: RequestContext,
   proof: VerificationProof,
   owner: { id: string; passwordHash: string | null },
 ): Promise<Result> {
   if (proof.kind === 'document') return { ok: true }
   if (proof.kind === 'account') return proof.accountId === owner.id ? { ok: true } : fail('wrong_password')
-  return await tryPassword(visit, owner, proof.password)
+  return await tryPassword(context, owner, proof.password)
 }
 
 /**
@@ -95,19 +101,19 @@ async function checkProof(
  * An account that holds the address without ever having proved it is in nobody's way.
  */
 async function confirmRegistration(
-  visit: Visit,
+  context: RequestContext,
   ticket: Ticket,
   proof: VerificationProof,
 ): Promise<Result<{ accountId: string; email: string }>> {
   const pending = await prisma().registration.findUnique({ where: { id: ticket.registrationId ?? '' } })
   if (!pending) return fail('ticket_unknown')
-  const proven = await checkProof(visit, proof, pending)
+  const proven = await checkProof(context, proof, pending)
   if (!proven.ok) return proven
-  return await countRegistration(visit.dialect, () => makeAccount(visit, ticket, pending))
+  return await countRegistration(context.channel, () => makeAccount(context, ticket, pending))
 }
 
 async function makeAccount(
-  visit: Visit,
+  context: RequestContext,
   ticket: Ticket,
   pending: Registration,
 ): Promise<Result<{ accountId: string; email: string }>> {
@@ -117,7 +123,7 @@ async function makeAccount(
     const data = { ...accountOf(pending), emailVerifiedAt: await momentOf(tx) }
     const made = await tx.account.createMany({ data, skipDuplicates: true })
     if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
-    await recordEvent(tx, visit, { kind: 'user_created', accountId: pending.id })
+    await recordEvent(tx, context, { kind: 'user_created', accountId: pending.id })
     await tx.registration.delete({ where: { id: pending.id } })
     return { ok: true as const, accountId: pending.id, email: pending.email }
   })

@@ -4,13 +4,13 @@ import { findCallerBySecret } from '@/lib/account/records/find-caller'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process/process-wide'
-import { goodPassword, newAccount, signedIn, unique, visitor, visitorWith } from '@/lib/testing/accounts'
+import { contextWith, goodPassword, guestContext, newAccount, signedIn, unique } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
 import { enterByDevice } from './enter-by-device'
 import type { EnterInput } from './register-by-device'
 import { signOut } from './sign-out'
 
-const nobody = () => visitor('device')
+const nobody = () => guestContext('device')
 const usual = config()
 
 afterEach(() => setProcessWide('config', usual))
@@ -35,7 +35,7 @@ async function mustEnter(login: string, options: Options = {}) {
 }
 
 async function enterWith(secret: string, login: string, options: Options = {}) {
-  return await enterByDevice(await visitorWith(secret, 'device'), input(login, options))
+  return await enterByDevice(await contextWith(secret, 'device'), input(login, options))
 }
 
 const devicesOf = (login: string) =>
@@ -166,9 +166,9 @@ describe('an account without password', () => {
     await endSessionsOf(login, 91)
     expect(await enterWith(secret, login)).toMatchObject({ codes: ['account_used'] })
     const { secret: signedOut } = await mustEnter(unique('bare'), { deviceId: 'mine' })
-    const visit = await visitorWith(signedOut, 'device')
-    await signOut(visit)
-    const name = visit.caller.kind === 'member' ? (visit.caller.account.username ?? '') : ''
+    const context = await contextWith(signedOut, 'device')
+    await signOut(context)
+    const name = context.caller.kind === 'member' ? (context.caller.account.username ?? '') : ''
     expect(await enterWith(signedOut, name)).toMatchObject({ codes: ['account_used'] })
   })
 })
@@ -177,9 +177,9 @@ test('a session that is ended while it is being shown proves nothing, and brings
   const login = unique('bare')
   const { secret } = await mustEnter(login, { deviceId: 'mine', password: goodPassword })
   // As it was found at the request's beginning; by the time that the account is locked it is over.
-  const visit = await visitorWith(secret, 'device')
-  await signOut(await visitorWith(secret, 'device'))
-  const late = await enterByDevice(visit, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
+  const context = await contextWith(secret, 'device')
+  await signOut(await contextWith(secret, 'device'))
+  const late = await enterByDevice(context, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
   expect(late).toMatchObject({ codes: ['account_used'] })
   expect(await devicesOf(login)).toHaveLength(1)
 })
@@ -221,7 +221,7 @@ describe('devices', () => {
 
   test('the first of an account that was made elsewhere is the primary one', async () => {
     const login = unique('web')
-    await registerAccount(visitor('classic'), {
+    await registerAccount(guestContext('classic'), {
       username: login,
       email: `${login}@x.test`,
       password: goodPassword,

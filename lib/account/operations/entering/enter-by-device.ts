@@ -2,15 +2,15 @@ import { accountFacts } from '@/lib/account/account-facts'
 import { countRegistration, countSignIn } from '@/lib/account/count-outcomes'
 import { fail, type Result } from '@/lib/account/failure'
 import { findByLogin } from '@/lib/account/find-account'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
-import { takeSignInTry } from '@/lib/account/limits/sign-in-attempts'
-import { noteRefusal, writeRefusalsOf } from '@/lib/account/note-refusal'
+import { takeSignInAttempt } from '@/lib/account/limits/sign-in-attempts'
 import { lockProven } from '@/lib/account/password/lock-proven'
 import type { WayIn } from '@/lib/account/record-event'
+import { recordFailedAttempt, writeFailedAttemptsOf } from '@/lib/account/record-failed-attempt'
 import { type DeviceInput, isDeviceOf, rememberDevice, tellOfDevice } from '@/lib/account/records/device'
 import { isUnrevoked, openSession } from '@/lib/account/records/session'
-import type { Caller, Visit } from '@/lib/account/request-context'
+import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { foldLogin } from '@/lib/rules'
 import { type Entered, type EnterInput, registerByDevice } from './register-by-device'
@@ -28,40 +28,40 @@ import { signIn } from './sign-in'
  * @returns the account; or why a new login or its password is refused; or `account_used` when a known login came
  *   without password, `wrong_credentials` with a wrong one or where there is none; or `too_many_requests`
  */
-export async function enterByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
+export async function enterByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
   const known = await findByLogin(input.login)
-  if (known) return await enterKnown(visit, input, known)
+  if (known) return await enterKnown(context, input, known)
   try {
-    return await countRegistration(visit.dialect, () => registerByDevice(visit, input))
+    return await countRegistration(context.channel, () => registerByDevice(context, input))
   } catch (error) {
     // Somebody was first, perhaps this very app: now the login is known.
-    if (isTaken(error)) return await enterKnown(visit, input, await findByLogin(input.login))
+    if (isTaken(error)) return await enterKnown(context, input, await findByLogin(input.login))
     throw error
   }
 }
 
 async function enterKnown(
-  visit: Visit,
+  context: RequestContext,
   { login, password, device }: EnterInput,
   account: Account | null,
 ): Promise<Result<Entered>> {
   if (password !== null) {
-    const result = await signIn(visit, { login, password, device })
+    const result = await signIn(context, { login, password, device })
     return result.ok ? { ...result, created: false } : result
   }
-  return await countSignIn(visit.dialect, () => enterWithoutPassword(visit, { login, device }, account))
+  return await countSignIn(context.channel, () => enterWithoutPassword(context, { login, device }, account))
 }
 
 async function enterWithoutPassword(
-  visit: Visit,
+  context: RequestContext,
   { login, device }: { login: string; device: DeviceInput | null },
   account: Account | null,
 ): Promise<Result<Entered>> {
-  if (account && (await showsSessionOf(visit.caller, account)))
-    return await letIn(visit, account, { device, by: 'session' })
-  if (account && device) return await enterByKnownDevice(visit, account, { login, device })
-  const refusal = await takeTry('signInFromNetwork', networkOf(visit.address))
-  return refusal ?? fail('account_used')
+  if (account && (await showsSessionOf(context.caller, account)))
+    return await letIn(context, account, { device, by: 'session' })
+  if (account && device) return await enterByKnownDevice(context, account, { login, device })
+  const failure = await takeAttempt('signInFromNetwork', networkOf(context.address))
+  return failure ?? fail('account_used')
 }
 
 /**
@@ -69,22 +69,26 @@ async function enterWithoutPassword(
  * account has a password and the right one is not enough, so that nobody learns which accounts have none.
  */
 async function enterByKnownDevice(
-  visit: Visit,
+  context: RequestContext,
   account: Account,
   { login, device }: { login: string; device: DeviceInput },
 ): Promise<Result<Entered>> {
-  const attempt = await takeSignInTry(visit, { accountId: account.id, name: foldLogin(login) }, 'device')
+  const attempt = await takeSignInAttempt(
+    context,
+    { accountId: account.id, name: foldLogin(login) },
+    'device',
+  )
   if (!attempt.ok) return attempt
   if (!(await isDeviceOf(account.id, device.id))) {
     const details = { by: 'device', reason: 'device_unknown' }
-    noteRefusal(visit, { kind: 'authn_login_fail', accountId: account.id, details })
-    return attempt.refusal ?? fail('account_used')
+    recordFailedAttempt(context, { kind: 'authn_login_fail', accountId: account.id, details })
+    return attempt.failure ?? fail('account_used')
   }
   if (account.passwordHash !== null) {
     await attempt.giveBack()
     return fail('account_used')
   }
-  const result = await letIn(visit, account, { device, by: 'device' })
+  const result = await letIn(context, account, { device, by: 'device' })
   if (result.ok) await attempt.succeeded(account.id)
   return result
 }
@@ -113,22 +117,22 @@ async function stillProves(
 
 /** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */
 async function letIn(
-  visit: Visit,
+  context: RequestContext,
   known: Account,
   { device, by }: { device: DeviceInput | null; by: WayIn },
 ): Promise<Result<Entered>> {
-  const { caller } = visit
-  const refusal = await takeTry('entryWithoutPassword', known.id)
-  if (refusal) return refusal
-  await writeRefusalsOf(known.id)
+  const { caller } = context
+  const failure = await takeAttempt('entryWithoutPassword', known.id)
+  if (failure) return failure
+  await writeFailedAttemptsOf(known.id)
   return await transact(async (tx) => {
     const account = await lockProven(tx, known)
     if (!account || !(await stillProves(tx, caller, { accountId: account.id, device, by })))
       return fail('account_used')
     if (device && (await rememberDevice(tx, account.id, device))) await tellOfDevice(tx, account)
-    const keepsSession = caller.kind === 'member' && caller.session.dialect === visit.dialect
+    const keepsSession = caller.kind === 'member' && caller.session.channel === context.channel
     const mine = keepsSession && caller.account.id === account.id
-    const session = mine ? null : await openSession(tx, visit, account.id, by)
+    const session = mine ? null : await openSession(tx, context, account.id, by)
     return { ok: true as const, created: false, account: accountFacts(account), session }
   })
 }

@@ -4,7 +4,7 @@ import { lockProven } from '@/lib/account/password/lock-proven'
 import { tryPassword } from '@/lib/account/password/prove-password'
 import { connectIdentity, type ProviderClaims, tellOfProvider } from '@/lib/account/records/identity'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { prisma, transact } from '@/lib/db/client'
 
@@ -15,27 +15,27 @@ import { prisma, transact } from '@/lib/db/client'
  *   more, and `identity_taken` when it or the identity was connected meanwhile
  */
 export async function linkByPassword(
-  visit: Visit,
+  context: RequestContext,
   { claims, password }: { claims: ProviderClaims; password: string },
 ): Promise<Result<{ session: OpenedSession }>> {
-  return await countSignIn('provider', () => link(visit, { claims, password }))
+  return await countSignIn('provider', () => link(context, { claims, password }))
 }
 
 async function link(
-  visit: Visit,
+  context: RequestContext,
   { claims, password }: { claims: ProviderClaims; password: string },
 ): Promise<Result<{ session: OpenedSession }>> {
   const { email } = claims
   const owner = email === null ? null : await prisma().account.findUnique({ where: { email } })
   if (!owner?.emailVerifiedAt) return fail('link_expired')
-  const tried = await tryPassword(visit, owner, password)
+  const tried = await tryPassword(context, owner, password)
   if (!tried.ok) return tried
   return await transact(async (tx) => {
     const account = await lockProven(tx, { id: owner.id, passwordHash: tried.passwordHash })
     if (!account) return fail('wrong_password')
     if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
-    await connectIdentity(tx, visit, { account, claims })
+    await connectIdentity(tx, context, { account, claims })
     await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
-    return { ok: true as const, session: await openSession(tx, visit, account.id, 'provider') }
+    return { ok: true as const, session: await openSession(tx, context, account.id, 'provider') }
   }).catch(failAsTaken('identity_taken'))
 }

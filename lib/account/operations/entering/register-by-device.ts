@@ -1,14 +1,14 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { mayMail } from '@/lib/account/limits/mail-budget'
-import { networkOf, rememberPlace } from '@/lib/account/limits/networks'
+import { networkOf, rememberNetwork } from '@/lib/account/limits/networks'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { recordEvent } from '@/lib/account/record-event'
 import { type DeviceInput, rememberFirstDevice } from '@/lib/account/records/device'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
 import { mailVerification } from '@/lib/account/records/verification-mail'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
@@ -34,21 +34,21 @@ export interface Entered {
  * @returns the account and its session; or why the login or the password is refused; or `too_many_requests`
  * @throws a fault by which `isTaken` knows that the login was taken: the unique index decides, never a look beforehand
  */
-export async function registerByDevice(visit: Visit, input: EnterInput): Promise<Result<Entered>> {
+export async function registerByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
   const names = readLogin(input.login)
   if ('ok' in names) return names
-  const passwordHash = await hashNewPassword(visit, input.password, names)
+  const passwordHash = await hashNewPassword(context, input.password, names)
   if (passwordHash !== null && typeof passwordHash !== 'string') return passwordHash
   return await transact(async (tx) => {
-    const account = await tx.account.create({ data: { ...names, passwordHash, locale: visit.locale } })
+    const account = await tx.account.create({ data: { ...names, passwordHash, locale: context.locale } })
     const { id } = account
-    const refusal = await takeTry('newLoginFromNetwork', networkOf(visit.address), tx)
-    if (refusal) return refusal
-    await askForVerification(tx, visit, account)
+    const failure = await takeAttempt('newLoginFromNetwork', networkOf(context.address), tx)
+    if (failure) return failure
+    await askForVerification(tx, context, account)
     if (input.device) await rememberFirstDevice(tx, id, input.device)
-    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
-    const session = await openSession(tx, visit, id, input.password === null ? 'device' : 'password')
-    await rememberPlace(visit, id, tx)
+    await recordEvent(tx, context, { kind: 'user_created', accountId: id })
+    const session = await openSession(tx, context, id, input.password === null ? 'device' : 'password')
+    await rememberNetwork(context, id, tx)
     return { ok: true as const, created: true, account: accountFacts(account), session }
   })
 }
@@ -72,22 +72,22 @@ function readLogin(login: string): Names | Failure {
 }
 
 /** Beyond the limits nothing is sent: a new login must not be a way to flood mailboxes. */
-async function askForVerification(tx: Transaction, visit: Visit, account: Account): Promise<void> {
+async function askForVerification(tx: Transaction, context: RequestContext, account: Account): Promise<void> {
   const { email } = account
-  if (email === null || (await takeTry('mailFromNetwork', networkOf(visit.address), tx))) return
+  if (email === null || (await takeAttempt('mailFromNetwork', networkOf(context.address), tx))) return
   if (await mayMail(tx, email)) await mailVerification(tx, account)
 }
 
 async function hashNewPassword(
-  visit: Visit,
+  context: RequestContext,
   password: string | null,
   names: Names,
 ): Promise<string | Failure | null> {
   if (password === null) return null
-  const checked = checkNewPassword({ newPassword: password }, visit.dialect, names)
+  const checked = checkNewPassword({ newPassword: password }, context.channel, names)
   if (!checked.ok) return checked
   return (
-    (await takeTry('firstPasswordFromNetwork', networkOf(visit.address))) ??
+    (await takeAttempt('firstPasswordFromNetwork', networkOf(context.address))) ??
     (await hashPassword(checked.password))
   )
 }

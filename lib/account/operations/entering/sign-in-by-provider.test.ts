@@ -14,7 +14,9 @@ import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   accountRow,
+  contextWith,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -23,8 +25,6 @@ import {
   standing,
   unique,
   uniqueEmail,
-  visitor,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { enterByDevice } from './enter-by-device'
@@ -46,7 +46,7 @@ function claims(over: Partial<ProviderClaims> = {}): ProviderClaims {
 }
 
 async function sessionOf(known: ProviderClaims): Promise<{ accountId: string; secret: string }> {
-  const { session } = must(await signInByProvider(visitor(), known))
+  const { session } = must(await signInByProvider(guestContext(), known))
   if (!session) throw new Error('the password was asked for')
   return session
 }
@@ -61,9 +61,9 @@ async function kindsOf(accountId: string): Promise<string[]> {
 
 /** What connects an identity that has been to the provider, for who knows the password. */
 async function connect(account: { email: string; password: string }, found: ProviderClaims) {
-  const { visit } = await signedIn(account)
-  const { leave } = must(await askToConnect(visit, { currentPassword: account.password }))
-  return { visit, result: await connectProvider(visit, { leave, claims: found }) }
+  const { context } = await signedIn(account)
+  const { leave } = must(await askToConnect(context, { currentPassword: account.password }))
+  return { context, result: await connectProvider(context, { leave, claims: found }) }
 }
 
 test('a new person gets an account with a verified address, and comes back to it by subject, not by address', async () => {
@@ -88,18 +88,18 @@ test('one subject at another issuer is somebody else', async () => {
 
 test('without a verified address nobody new gets in, and nothing is made', async () => {
   const nobody = claims({ email: null })
-  expect(await signInByProvider(visitor(), nobody)).toEqual(fail('provider_email_unverified'))
+  expect(await signInByProvider(guestContext(), nobody)).toEqual(fail('provider_email_unverified'))
   expect(await prisma().identity.count({ where: { subject: nobody.subject } })).toBe(0)
 })
 
 test('a verified account is never connected on the strength of its address: its password is asked for', async () => {
   const owner = await newAccount()
   const found = claims({ email: owner.email })
-  expect(await signInByProvider(visitor(), found)).toEqual({ ok: true, session: null })
+  expect(await signInByProvider(guestContext(), found)).toEqual({ ok: true, session: null })
   expect(await prisma().identity.count({ where: { accountId: owner.id } })).toBe(0)
-  const wrong = await linkByPassword(visitor(), { claims: found, password: otherPassword })
+  const wrong = await linkByPassword(guestContext(), { claims: found, password: otherPassword })
   expect(wrong).toEqual(fail('wrong_password'))
-  const { session } = must(await linkByPassword(visitor(), { claims: found, password: owner.password }))
+  const { session } = must(await linkByPassword(guestContext(), { claims: found, password: owner.password }))
   expect(session.accountId).toBe(owner.id)
   expect(await sessionOf(found)).toMatchObject({ accountId: owner.id })
   expect(await opens(owner.email, owner.password)).toBe(true)
@@ -109,7 +109,7 @@ test("an account that nobody ever proved to own becomes its owner's, and everyth
   const username = unique('mallory')
   const prehijacked = await newAccount({ verified: false, username })
   const device = { id: unique('device'), pushToken: 'token' }
-  must(await enterByDevice(visitor('device'), { login: username, password: goodPassword, device }))
+  must(await enterByDevice(guestContext('device'), { login: username, password: goodPassword, device }))
   const attacker = claims()
   must((await connect(prehijacked, attacker)).result)
   const { secret } = await signedIn(prehijacked)
@@ -119,18 +119,20 @@ test("an account that nobody ever proved to own becomes its owner's, and everyth
   expect(owner.accountId).toBe(prehijacked.id)
   expect(await opens(username, goodPassword)).toBe(false)
   expect(await standing(secret)).toBe('password_reset')
-  const back = await enterByDevice(visitor('device'), { login: username, password: null, device })
+  const back = await enterByDevice(guestContext('device'), { login: username, password: null, device })
   expect(back).toEqual(fail('account_used'))
-  expect(await signInByProvider(visitor(), { ...attacker, email: null })).toMatchObject({ ok: false })
-  expect(await resetPassword(visitor(), { ticket, newPassword: otherPassword })).toEqual(fail('ticket_spent'))
+  expect(await signInByProvider(guestContext(), { ...attacker, email: null })).toMatchObject({ ok: false })
+  expect(await resetPassword(guestContext(), { ticket, newPassword: otherPassword })).toEqual(
+    fail('ticket_spent'),
+  )
   expect(await standing(owner.secret)).toBe('live')
 })
 
 test('an address that an account took a moment ago and can still give back is taken from it, not the account with it', async () => {
   const mistyped = uniqueEmail()
   const other = await newAccount()
-  const { visit } = await signedIn(other, 'classic')
-  must(await changeEmail(visit, { currentPassword: other.password, email: mistyped }))
+  const { context } = await signedIn(other, 'classic')
+  must(await changeEmail(context, { currentPassword: other.password, email: mistyped }))
   const { accountId } = await sessionOf(claims({ email: mistyped }))
   expect(accountId).not.toBe(other.id)
   expect(await opens(String(other.username), other.password)).toBe(true)
@@ -144,7 +146,7 @@ test('of many at once with one new identity one makes the account, and all get i
 
 test("the browser's own session ends when another account is entered", async () => {
   const { secret } = await signedIn(await newAccount())
-  must(await signInByProvider(await visitorWith(secret), claims()))
+  must(await signInByProvider(await contextWith(secret), claims()))
   expect(await standing(secret)).toBe('signed_out')
 })
 
@@ -152,7 +154,7 @@ test('an unverified account that is connected must still be confirmed, unless th
   const owner = await newAccount({ verified: false })
   const found = claims()
   must((await connect(owner, found)).result)
-  expect(await signInByProvider(visitor(), found)).toEqual(fail('email_not_verified'))
+  expect(await signInByProvider(guestContext(), found)).toEqual(fail('email_not_verified'))
   expect(await sessionOf({ ...found, email: owner.email })).toMatchObject({ accountId: owner.id })
   expect((await accountRow(owner.id))?.emailVerifiedAt).not.toBeNull()
 })
@@ -160,34 +162,34 @@ test('an unverified account that is connected must still be confirmed, unless th
 test("leave to connect is one session's, and an identity opens one account only", async () => {
   const [owner, other] = [await newAccount(), await newAccount()]
   const found = claims()
-  const { visit, result } = await connect(owner, found)
+  const { context, result } = await connect(owner, found)
   must(result)
-  const { leave } = must(await askToConnect(visit, { currentPassword: owner.password }))
-  const elsewhere = (await signedIn(owner)).visit
+  const { leave } = must(await askToConnect(context, { currentPassword: owner.password }))
+  const elsewhere = (await signedIn(owner)).context
   expect(await connectProvider(elsewhere, { leave, claims: found })).toEqual(fail('link_expired'))
-  expect(await connectProvider(visitor(), { leave, claims: found })).toEqual(fail('link_expired'))
-  must(await connectProvider(visit, { leave, claims: found }))
-  expect(await connectProvider(visit, { leave, claims: claims() })).toEqual(fail('identity_taken'))
+  expect(await connectProvider(guestContext(), { leave, claims: found })).toEqual(fail('link_expired'))
+  must(await connectProvider(context, { leave, claims: found }))
+  expect(await connectProvider(context, { leave, claims: claims() })).toEqual(fail('identity_taken'))
   expect((await connect(other, found)).result).toEqual(fail('identity_taken'))
-  expect(await listIdentities(visit.caller)).toMatchObject([
+  expect(await listIdentities(context.caller)).toMatchObject([
     { issuer, provider: 'Example', email: found.email },
   ])
 })
 
 test('a session that was ended meanwhile connects nothing', async () => {
   const owner = await newAccount()
-  const { visit, secret } = await signedIn(owner)
-  const { leave } = must(await askToConnect(visit, { currentPassword: owner.password }))
-  await signOut(await visitorWith(secret))
-  expect(await connectProvider(visit, { leave, claims: claims() })).toEqual(fail('link_expired'))
+  const { context, secret } = await signedIn(owner)
+  const { leave } = must(await askToConnect(context, { currentPassword: owner.password }))
+  await signOut(await contextWith(secret))
+  expect(await connectProvider(context, { leave, claims: claims() })).toEqual(fail('link_expired'))
 })
 
 test('disconnecting takes the password, and the last way in stays', async () => {
   const owner = await newAccount()
   const found = claims()
-  const { visit, result } = await connect(owner, found)
+  const { context, result } = await connect(owner, found)
   must(result)
-  const disconnect = (currentPassword: string) => disconnectProvider(visit, { issuer, currentPassword })
+  const disconnect = (currentPassword: string) => disconnectProvider(context, { issuer, currentPassword })
   expect(await disconnect(otherPassword)).toEqual(fail('wrong_password'))
   must(await disconnect(owner.password))
   expect(await disconnect(owner.password)).toEqual(fail('not_found'))
@@ -195,7 +197,7 @@ test('disconnecting takes the password, and the last way in stays', async () => 
   expect((await kindsOf(owner.id)).filter((kind) => kind.startsWith('provider'))).toEqual(expected)
 
   const { secret } = await sessionOf(claims())
-  const onlyWay = await visitorWith(secret)
+  const onlyWay = await contextWith(secret)
   expect(await disconnectProvider(onlyWay, { issuer, currentPassword: '' })).toEqual(fail('last_way_in'))
   expect(await listIdentities(onlyWay.caller)).toHaveLength(1)
 })
@@ -204,12 +206,17 @@ test('the owner is told when a provider is connected, either way, and when it is
   const [owner, other] = [await newAccount({ locale: 'ru' }), await newAccount()]
   const changesToldTo = async (email: string) =>
     (await mailsTo(email)).flatMap((mail) => (mail.kind === 'provider_changed' ? [mail] : []))
-  const { visit } = await connect(owner, claims())
-  must(await disconnectProvider(visit, { issuer, currentPassword: owner.password }))
+  const { context } = await connect(owner, claims())
+  must(await disconnectProvider(context, { issuer, currentPassword: owner.password }))
   const told = await changesToldTo(owner.email)
   expect(told.map(({ state }) => state)).toEqual(['connected', 'disconnected'])
   expect(told[0]).toMatchObject({ account: owner.username, provider: 'Example' })
-  must(await linkByPassword(visitor(), { claims: claims({ email: other.email }), password: other.password }))
+  must(
+    await linkByPassword(guestContext(), {
+      claims: claims({ email: other.email }),
+      password: other.password,
+    }),
+  )
   expect((await changesToldTo(other.email)).map(({ state }) => state)).toEqual(['connected'])
   const ada = claims()
   await sessionOf(ada)
@@ -222,9 +229,9 @@ test("a reset ends a stranger's identity, and leaves that of the address itself"
   must((await connect(victim, foreign)).result)
   must((await connect(owner, own)).result)
   for (const { email } of [victim, owner]) {
-    must(await askForReset(visitor(), { email }))
+    must(await askForReset(guestContext(), { email }))
     const ticket = await ticketIn('reset_password', email)
-    must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+    must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
   }
   expect(await prisma().identity.count({ where: { accountId: victim.id } })).toBe(0)
   expect(await sessionOf(own)).toMatchObject({ accountId: owner.id })
@@ -237,7 +244,7 @@ test('an expired session opens no account that another provider opens', async ()
     where: { accountId },
     data: { expiresAt: new Date(Date.now() - 1_000) },
   })
-  const visit = await visitorWith(secret, 'device')
+  const context = await contextWith(secret, 'device')
   const input = { login: ada.email ?? '', password: null, device: null }
-  expect(await enterByDevice(visit, input)).toEqual(fail('account_used'))
+  expect(await enterByDevice(context, input)).toEqual(fail('account_used'))
 })

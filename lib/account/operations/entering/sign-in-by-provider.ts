@@ -1,17 +1,17 @@
 import { countRegistrationByProvider, countSignIn } from '@/lib/account/count-outcomes'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
 import { lockAccount, lockHolder } from '@/lib/account/lock'
-import { noteRefusal } from '@/lib/account/note-refusal'
 import { recordEvent } from '@/lib/account/record-event'
+import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import { forgetDevices } from '@/lib/account/records/device'
 import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { connectIdentity, type ProviderClaims } from '@/lib/account/records/identity'
 import { detachAddress } from '@/lib/account/records/release-address'
 import { type OpenedSession, openSession, revoke } from '@/lib/account/records/session'
 import { isUndoOpen, voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
 import { type Account, isTaken, onceCommitted, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
@@ -28,34 +28,37 @@ type ProviderSignIn = Result<{ session: OpenedSession | null }>
  * @returns the session, or null where the account's password is asked for first (`linkByPassword`); or
  *   `provider_email_unverified`, `email_not_verified`, `too_many_requests`
  */
-export async function signInByProvider(visit: Visit, claims: ProviderClaims): Promise<ProviderSignIn> {
+export async function signInByProvider(
+  context: RequestContext,
+  claims: ProviderClaims,
+): Promise<ProviderSignIn> {
   const ended = ({ session }: { session: OpenedSession | null }) => (session ? 'success' : 'password_asked')
-  return await countSignIn('provider', () => attemptTwice(visit, claims), ended)
+  return await countSignIn('provider', () => attemptTwice(context, claims), ended)
 }
 
-async function attemptTwice(visit: Visit, claims: ProviderClaims): Promise<ProviderSignIn> {
+async function attemptTwice(context: RequestContext, claims: ProviderClaims): Promise<ProviderSignIn> {
   try {
-    return await attempt(visit, claims)
+    return await attempt(context, claims)
   } catch (error) {
     // Another request of the same person was first, with the identity or with the address: now it is known.
-    if (isTaken(error)) return await attempt(visit, claims)
+    if (isTaken(error)) return await attempt(context, claims)
     throw error
   }
 }
 
-async function attempt(visit: Visit, claims: ProviderClaims): Promise<ProviderSignIn> {
+async function attempt(context: RequestContext, claims: ProviderClaims): Promise<ProviderSignIn> {
   const { issuer, subject, email } = claims
   const where = { issuer_subject: { issuer, subject } }
   const known = await prisma().identity.findUnique({ where, select: { accountId: true } })
-  if (known) return await transact((tx) => enter(tx, visit, { claims, accountId: known.accountId }))
-  if (email === null) return refuse(visit, 'provider_email_unverified', null)
+  if (known) return await transact((tx) => enter(tx, context, { claims, accountId: known.accountId }))
+  if (email === null) return refuse(context, 'provider_email_unverified', null)
   return await transact(async (tx) => {
     const holder = await lockHolder(tx, email)
-    if (holder?.emailVerifiedAt) return await enterOrAsk(tx, visit, { claims, accountId: holder.id })
+    if (holder?.emailVerifiedAt) return await enterOrAsk(tx, context, { claims, accountId: holder.id })
     const adopts = holder !== null && !(await isUndoOpen(tx, holder.id))
-    if (holder && adopts) return await adopt(tx, visit, { account: holder, claims })
+    if (holder && adopts) return await adopt(tx, context, { account: holder, claims })
     if (holder) await detachAddress(tx, holder)
-    return await create(tx, visit, { ...claims, email })
+    return await create(tx, context, { ...claims, email })
   })
 }
 
@@ -65,54 +68,58 @@ interface Entry {
 }
 
 /** Another request of the same person may have made this very account a moment ago. */
-async function enterOrAsk(tx: Transaction, visit: Visit, entry: Entry): Promise<ProviderSignIn> {
+async function enterOrAsk(tx: Transaction, context: RequestContext, entry: Entry): Promise<ProviderSignIn> {
   const { issuer, subject } = entry.claims
   const mine = await tx.identity.count({ where: { accountId: entry.accountId, issuer, subject } })
-  return mine === 0 ? { ok: true, session: null } : await enter(tx, visit, entry)
+  return mine === 0 ? { ok: true, session: null } : await enter(tx, context, entry)
 }
 
-async function enter(tx: Transaction, visit: Visit, { claims, accountId }: Entry): Promise<ProviderSignIn> {
+async function enter(
+  tx: Transaction,
+  context: RequestContext,
+  { claims, accountId }: Entry,
+): Promise<ProviderSignIn> {
   const { issuer, subject, email } = claims
   const account = await lockAccount(tx, accountId)
   const data = { email, lastUsedAt: await momentOf(tx) }
   const { count } = await tx.identity.updateMany({ where: { accountId, issuer, subject }, data })
   if (!account || count === 0) return fail('link_expired')
   if (!account.emailVerifiedAt && account.email !== null && account.email === email)
-    await proveAddress(tx, visit, account)
-  else if (!account.emailVerifiedAt && channels[visit.dialect].signInNeedsVerifiedEmail)
-    return refuse(visit, 'email_not_verified', accountId)
-  return { ok: true, session: await openSession(tx, visit, accountId, 'provider') }
+    await proveAddress(tx, context, account)
+  else if (!account.emailVerifiedAt && channels[context.channel].signInNeedsVerifiedEmail)
+    return refuse(context, 'email_not_verified', accountId)
+  return { ok: true, session: await openSession(tx, context, accountId, 'provider') }
 }
 
 function refuse(
-  visit: Visit,
+  context: RequestContext,
   reason: 'email_not_verified' | 'provider_email_unverified',
   accountId: string | null,
 ): Failure {
-  noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: { by: 'provider', reason } })
+  recordFailedAttempt(context, { kind: 'authn_login_fail', accountId, details: { by: 'provider', reason } })
   return fail(reason)
 }
 
 async function create(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   claims: ProviderClaims & { email: string },
 ): Promise<ProviderSignIn> {
-  const refusal = await takeTry('registerFromNetwork', networkOf(visit.address), tx)
-  if (refusal) return refusal
+  const failure = await takeAttempt('registerFromNetwork', networkOf(context.address), tx)
+  if (failure) return failure
   const { email, firstName, lastName } = claims
-  const facts = { email, firstName, lastName, locale: visit.locale }
+  const facts = { email, firstName, lastName, locale: context.locale }
   const account = await tx.account.create({ data: { ...facts, emailVerifiedAt: await momentOf(tx) } })
-  await recordEvent(tx, visit, { kind: 'user_created', accountId: account.id })
+  await recordEvent(tx, context, { kind: 'user_created', accountId: account.id })
   onceCommitted(tx, countRegistrationByProvider)
-  await connectIdentity(tx, visit, { account, claims })
-  return { ok: true, session: await openSession(tx, visit, account.id, 'provider') }
+  await connectIdentity(tx, context, { account, claims })
+  return { ok: true, session: await openSession(tx, context, account.id, 'provider') }
 }
 
 /** Makes an account, whose address nobody had proved, its owner's: whoever made it has no way in any more. */
 async function adopt(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   { account, claims }: { account: Account; claims: ProviderClaims },
 ): Promise<ProviderSignIn> {
   const { id } = account
@@ -122,13 +129,13 @@ async function adopt(
   await tx.identity.deleteMany({ where: { accountId: id } })
   const data = { passwordHash: null, securedAt: await momentOf(tx), ...noGeneratedPassword }
   await tx.account.update({ where: { id }, data })
-  await proveAddress(tx, visit, account)
-  await connectIdentity(tx, visit, { account, claims })
-  return { ok: true, session: await openSession(tx, visit, id, 'provider') }
+  await proveAddress(tx, context, account)
+  await connectIdentity(tx, context, { account, claims })
+  return { ok: true, session: await openSession(tx, context, id, 'provider') }
 }
 
-async function proveAddress(tx: Transaction, visit: Visit, { id }: Account): Promise<void> {
+async function proveAddress(tx: Transaction, context: RequestContext, { id }: Account): Promise<void> {
   await tx.account.update({ where: { id }, data: { emailVerifiedAt: await momentOf(tx) } })
   await voidTickets(tx, id, ['verify_email'])
-  await recordEvent(tx, visit, { kind: 'email_verified', accountId: id })
+  await recordEvent(tx, context, { kind: 'email_verified', accountId: id })
 }

@@ -7,7 +7,9 @@ import { policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   accountRow,
+  contextWith,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -15,8 +17,6 @@ import {
   signedIn,
   standing,
   unique,
-  visitor,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { signIn } from './sign-in'
 
@@ -29,7 +29,7 @@ test('a username signs in however its letters are written', async () => {
   const { id } = await newAccount({ username })
   const fullWidth = username.replace('Z', 'Ｚ')
   for (const login of [username, username.toUpperCase(), ` ${fullWidth} `, username.normalize('NFD')]) {
-    const { account } = must(await signIn(visitor(), { login, password: goodPassword }))
+    const { account } = must(await signIn(guestContext(), { login, password: goodPassword }))
     expect(account).toMatchObject({ id, username })
   }
 })
@@ -37,16 +37,16 @@ test('a username signs in however its letters are written', async () => {
 test('an address signs in, in any case', async () => {
   const { id, email } = await newAccount({ username: null })
   const login = ` ${email.toUpperCase()} `
-  const { account, session } = must(await signIn(visitor('rest'), { login, password: goodPassword }))
+  const { account, session } = must(await signIn(guestContext('rest'), { login, password: goodPassword }))
   expect(account).toMatchObject({ id, email, emailVerified: true, hasPassword: true })
-  expect(await visitorWith(session.secret)).toMatchObject({ caller: { kind: 'member', account: { id } } })
+  expect(await contextWith(session.secret)).toMatchObject({ caller: { kind: 'member', account: { id } } })
 })
 
 test('one password in another Unicode form signs in', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const change = { currentPassword: goodPassword, newPassword: 'e\u0301te\u0301 a\u0300 Paris' }
-  must(await changePassword(visit, change))
+  must(await changePassword(context, change))
   expect(await opens(account.email, 'été à Paris')).toBe(true)
 })
 
@@ -67,24 +67,24 @@ test('a wrong password, nobody, and an account without password are one answer',
     { login: without.email, password: '' },
   ]
   for (const attempt of attempts) {
-    expect(await signIn(visitor(), attempt), attempt.login).toEqual(fail('wrong_credentials'))
+    expect(await signIn(guestContext(), attempt), attempt.login).toEqual(fail('wrong_credentials'))
   }
 })
 
-test.each(['rest', 'ticket', 'form'] as const)(
+test.each(['rest', 'ticket', 'pages'] as const)(
   '%s tells of an unverified address, and only who knows the password',
-  async (dialect) => {
+  async (channel) => {
     const { id, email } = await newAccount({ verified: false })
-    const attempt = (password: string) => signIn(visitor(dialect), { login: email, password })
+    const attempt = (password: string) => signIn(guestContext(channel), { login: email, password })
     expect(await attempt(goodPassword)).toEqual(fail('email_not_verified'))
     expect(await attempt(otherPassword)).toEqual(fail('wrong_credentials'))
     expect(await prisma().session.count({ where: { accountId: id } })).toBe(0)
   },
 )
 
-test.each(['classic', 'device'] as const)('%s asks for no verified address', async (dialect) => {
+test.each(['classic', 'device'] as const)('%s asks for no verified address', async (channel) => {
   const { email } = await newAccount({ verified: false })
-  must(await signIn(visitor(dialect), { login: email, password: goodPassword }))
+  must(await signIn(guestContext(channel), { login: email, password: goodPassword }))
 })
 
 test('a weaker hash is replaced while the password is at hand, and a stronger one stays', async () => {
@@ -111,9 +111,9 @@ test('ten at once who find an outdated hash all sign in', async () => {
 
 test("the browser's own previous session ends, also that of another account", async () => {
   const [first, second] = [await newAccount(), await newAccount()]
-  const { visit, secret } = await signedIn(first)
+  const { context, secret } = await signedIn(first)
   const bystander = await signedIn(first)
-  const { session } = must(await signIn(visit, { login: second.email, password: goodPassword }))
+  const { session } = must(await signIn(context, { login: second.email, password: goodPassword }))
   expect(await standing(secret)).toBe('signed_out')
   expect(await standing(session.secret)).toBe('live')
   expect(await standing(bystander.secret)).toBe('live')
@@ -137,12 +137,12 @@ test('an account has at most so many live sessions: the least used makes room', 
 
 test('sign-ins that race with a password change leave no live session for the old password', async () => {
   const account = await newAccount()
-  const { visit, secret } = await signedIn(account)
-  const change = changePassword(visit, { currentPassword: goodPassword, newPassword: otherPassword })
-  const tries = Array.from({ length: 12 }, () =>
-    signIn(visitor(), { login: account.email, password: goodPassword }),
+  const { context, secret } = await signedIn(account)
+  const change = changePassword(context, { currentPassword: goodPassword, newPassword: otherPassword })
+  const attempts = Array.from({ length: 12 }, () =>
+    signIn(guestContext(), { login: account.email, password: goodPassword }),
   )
-  const results = await Promise.all(tries)
+  const results = await Promise.all(attempts)
   must(await change)
   for (const result of results) {
     if (result.ok) expect(await standing(result.session.secret)).toBe('password_changed')
@@ -152,12 +152,12 @@ test('sign-ins that race with a password change leave no live session for the ol
   expect(await opens(account.email, otherPassword)).toBe(true)
 })
 
-test.each(['form', 'rest', 'ticket', 'classic'] as const)(
+test.each(['pages', 'rest', 'ticket', 'classic'] as const)(
   'who has no address to verify may sign in: %s',
-  async (dialect) => {
+  async (channel) => {
     const { id, username } = await newAccount({ verified: false })
-    const signInHere = () => signIn(visitor(dialect), { login: username ?? '', password: goodPassword })
-    const isStrict = dialect !== 'classic'
+    const signInHere = () => signIn(guestContext(channel), { login: username ?? '', password: goodPassword })
+    const isStrict = channel !== 'classic'
     expect((await signInHere()).ok).toBe(!isStrict)
     await prisma().account.update({ where: { id }, data: { email: null } })
     expect((await signInHere()).ok).toBe(true)

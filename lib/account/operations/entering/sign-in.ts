@@ -3,15 +3,15 @@ import { countSignIn } from '@/lib/account/count-outcomes'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { findById, findByLogin } from '@/lib/account/find-account'
 import { unlessBusy } from '@/lib/account/limits/attempts'
-import { type SignInTry, takeSignInTry } from '@/lib/account/limits/sign-in-attempts'
+import { type SignInAttempt, takeSignInAttempt } from '@/lib/account/limits/sign-in-attempts'
 import { watchForSpray } from '@/lib/account/limits/watch-for-spray'
 import { lockAccount } from '@/lib/account/lock'
-import { noteRefusal, writeRefusalsOf } from '@/lib/account/note-refusal'
 import { normalisePassword } from '@/lib/account/password/check-password'
 import { acceptPassword, matchPassword } from '@/lib/account/password/match-password'
+import { recordFailedAttempt, writeFailedAttemptsOf } from '@/lib/account/record-failed-attempt'
 import { type DeviceInput, rememberDevice } from '@/lib/account/records/device'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
 import { type Account, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
@@ -39,64 +39,68 @@ interface SignInInput {
  *   `too_many_requests`
  * @throws TooBusy at once, when too many sign in
  */
-export async function signIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
-  return await countSignIn(visit.dialect, () => attemptSignIn(visit, input))
+export async function signIn(context: RequestContext, input: SignInInput): Promise<Result<SignedIn>> {
+  return await countSignIn(context.channel, () => attemptSignIn(context, input))
 }
 
-async function attemptSignIn(visit: Visit, input: SignInInput): Promise<Result<SignedIn>> {
+async function attemptSignIn(context: RequestContext, input: SignInInput): Promise<Result<SignedIn>> {
   expectRoom()
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')
   const accountId = account?.id ?? null
   const name = foldLogin(input.login)
-  const attempt = await takeSignInTry(visit, { accountId, name })
+  const attempt = await takeSignInAttempt(context, { accountId, name })
   if (!attempt.ok) return attempt
-  const result = await unlessBusy(attempt.giveBack, () => enter(visit, account, input))
+  const result = await unlessBusy(attempt.giveBack, () => enter(context, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
-  else if (result.codes[0] === 'wrong_credentials') return refuseWrong(visit, { accountId, name, attempt })
+  else if (result.codes[0] === 'wrong_credentials') return refuseWrong(context, { accountId, name, attempt })
   // The password was right: who polls until the address is confirmed has guessed nothing.
   else {
     await attempt.giveBack()
-    noteRefusal(visit, { kind: 'authn_login_fail', accountId, details: unverified })
+    recordFailedAttempt(context, { kind: 'authn_login_fail', accountId, details: unverified })
   }
   return result
 }
 
 const unverified = { by: 'password', reason: 'email_not_verified' }
 
-async function enter(visit: Visit, account: Account | null, input: SignInInput): Promise<Result<SignedIn>> {
+async function enter(
+  context: RequestContext,
+  account: Account | null,
+  input: SignInInput,
+): Promise<Result<SignedIn>> {
   const match = await matchPassword(account, input.password)
   if (!account || !match) return fail('wrong_credentials')
-  if (mustVerifyFirst(visit, account)) return fail('email_not_verified')
+  if (mustVerifyFirst(context, account)) return fail('email_not_verified')
   const { device } = input
-  await writeRefusalsOf(account.id)
+  await writeFailedAttemptsOf(account.id)
   const entered = await transact(async (tx) => {
     const locked = await lockAccount(tx, account.id)
-    const now = await acceptPassword(tx, visit, { account: locked, match, deviceId: device?.id })
+    const now = await acceptPassword(tx, context, { account: locked, match, deviceId: device?.id })
     if (!now) return null
     if (device) await rememberDevice(tx, now.id, device)
-    const session = await openSession(tx, visit, now.id, 'password')
+    const session = await openSession(tx, context, now.id, 'password')
     return { ok: true as const, account: accountFacts(now), session }
   })
   if (entered) return entered
   // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
   // longer be so.
-  return await enter(visit, await findById(account.id), input)
+  return await enter(context, await findById(account.id), input)
 }
 
 /** Who has no address has none to verify. */
-function mustVerifyFirst({ dialect }: Visit, { email, emailVerifiedAt }: Account): boolean {
-  return channels[dialect].signInNeedsVerifiedEmail && email !== null && emailVerifiedAt === null
+function mustVerifyFirst({ channel }: RequestContext, { email, emailVerifiedAt }: Account): boolean {
+  return channels[channel].signInNeedsVerifiedEmail && email !== null && emailVerifiedAt === null
 }
 
 function refuseWrong(
-  visit: Visit,
-  { accountId, name, attempt }: { accountId: string | null; name: string; attempt: SignInTry },
+  context: RequestContext,
+  { accountId, name, attempt }: { accountId: string | null; name: string; attempt: SignInAttempt },
 ): Failure {
   const details = { by: 'password', reason: accountId === null ? 'login_unknown' : 'wrong_password' }
-  noteRefusal(visit, { kind: 'authn_login_fail', accountId, login: name, details })
+  recordFailedAttempt(context, { kind: 'authn_login_fail', accountId, login: name, details })
   watchForSpray(name)
-  return attempt.refusal ?? fail('wrong_credentials')
+  return attempt.failure ?? fail('wrong_credentials')
 }
 
 export interface SignInOrResume {
@@ -111,12 +115,12 @@ export interface SignInOrResume {
  * @returns the address and, by password, the new session; or as `signIn`; or `signed_out` where nothing was left to try
  */
 export async function signInOrResume(
-  visit: Visit,
+  context: RequestContext,
   { resumes, credentials }: SignInOrResume,
 ): Promise<Result<{ email: string | null; session: OpenedSession | null }>> {
-  const { caller } = visit
+  const { caller } = context
   if (resumes && caller.kind === 'member') return { ok: true, email: caller.account.email, session: null }
   if (!credentials) return fail('signed_out')
-  const result = await signIn(visit, credentials)
+  const result = await signIn(context, credentials)
   return result.ok ? { ok: true, email: result.account.email, session: result.session } : result
 }

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import { channels, type DialectName, dialects } from '@/lib/channels'
+import { requestChannels, storedChannel } from '@/lib/channels'
 import { Prisma, prisma } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
 import { keepReading } from '@/lib/process/keep-reading'
@@ -20,15 +20,19 @@ export function measureSessions(registry: Registry): void {
     async collect() {
       this.reset()
       const live = await keepReading('live-sessions', { restMillis, read: countSessions, none: null })
-      for (const dialect of live ? dialects : [])
-        this.set({ channel: channels[dialect].shownAs }, live?.get(dialect) ?? 0)
+      for (const channel of live ? requestChannels : []) this.set({ channel }, live?.get(channel) ?? 0)
     },
   })
 }
 
-async function countSessions(): Promise<Map<DialectName, number>> {
-  const rows = await prisma().$queryRaw<{ dialect: DialectName; live: number }[]>`
-    SELECT "dialect", count(*)::int AS live FROM "Session"
+async function countSessions(): Promise<Map<string, number>> {
+  const rows = await prisma().$queryRaw<{ channel: string; live: number }[]>`
+    SELECT "dialect" AS "channel", count(*)::int AS live FROM "Session"
     WHERE "revokedAt" IS NULL AND "expiresAt" > ${Prisma.raw(sqlNow)} GROUP BY 1`
-  return new Map(rows.map(({ dialect, live }) => [dialect, live]))
+  const counted = new Map<string, number>()
+  for (const { channel: stored, live } of rows) {
+    const channel = storedChannel(stored)
+    counted.set(channel, (counted.get(channel) ?? 0) + live)
+  }
+  return counted
 }

@@ -1,16 +1,16 @@
 import { asLocale, shownName } from '@/lib/account/account-facts'
 import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
 import { findByLogin } from '@/lib/account/find-account'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { lockAccount } from '@/lib/account/lock'
-import { noteRefusal } from '@/lib/account/note-refusal'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { generatePassword } from '@/lib/account/password/generate-password'
 import { storePassword } from '@/lib/account/password/store-password'
 import { recordEvent } from '@/lib/account/record-event'
+import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import { revoke } from '@/lib/account/records/session'
 import { voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
@@ -34,23 +34,23 @@ export interface AdminPassword {
  *   password is refused; `malformed` for a password that a mail could not carry whole
  */
 export async function setPasswordByAdmin(
-  visit: Visit,
+  context: RequestContext,
   input: AdminPassword,
 ): Promise<Result<{ login: string }>> {
-  const { caller, dialect } = visit
+  const { caller, channel } = context
   const admin = caller.kind === 'member' && caller.account.role === 'admin' ? caller.account : null
   if (!admin) {
     const accountId = caller.kind === 'member' ? caller.account.id : null
-    noteRefusal(visit, { kind: 'authz_fail', accountId })
+    recordFailedAttempt(context, { kind: 'authz_fail', accountId })
     return fail('admin_only')
   }
   const email = emailRule.safeParse(input.email)
   if (!email.success) return failByRule(email.error)
-  const refusal = await takeTry('passwordsSetByAdmin', admin.id)
-  if (refusal) return refusal
+  const failure = await takeAttempt('passwordsSetByAdmin', admin.id)
+  if (failure) return failure
   const owner = await findByLogin(input.login)
   if (!owner) return fail('login_unknown')
-  const chosen = choosePassword(input.password, dialect, owner)
+  const chosen = choosePassword(input.password, channel, owner)
   if (!chosen.ok) return chosen
   const passwordHash = await hashPassword(chosen.password)
   return await transact(async (tx) => {
@@ -60,7 +60,7 @@ export async function setPasswordByAdmin(
     await voidTickets(tx, account.id, ['verify_email'])
     await revoke(tx, { accountId: account.id }, 'password_reset')
     const details = { action: 'password_set', by: admin.id }
-    await recordEvent(tx, visit, { kind: 'authz_admin', accountId: account.id, details })
+    await recordEvent(tx, context, { kind: 'authz_admin', accountId: account.id, details })
     await tell(tx, account, { to: email.data, password: chosen.password })
     return { ok: true as const, login: shownName(account) }
   })
@@ -68,13 +68,13 @@ export async function setPasswordByAdmin(
 
 function choosePassword(
   given: string | null,
-  dialect: Visit['dialect'],
+  channel: RequestContext['channel'],
   owner: Account,
 ): { ok: true; password: string } | Failure {
   if (given === null) return { ok: true, password: generatePassword() }
   // A mail would lose line breaks, and outer or double spaces.
   if (!/^[^\s\p{C}]+( [^\s\p{C}]+)*$/u.test(given) && given !== '') return fail('malformed')
-  return checkNewPassword({ newPassword: given }, dialect, owner)
+  return checkNewPassword({ newPassword: given }, channel, owner)
 }
 
 async function tell(

@@ -5,7 +5,7 @@ import { recordEvent } from '@/lib/account/record-event'
 import { transact } from '@/lib/db/client'
 
 /**
- * Makes somebody an administrator, or an ordinary user again. No door leads here: only the operator's own
+ * Makes somebody an administrator, or an ordinary user again. No channel leads here: only the operator's own
  * command does. It counts from the account's next request on, whatever sessions it has. Who is named by an address must
  * have proved it: anybody could have registered with it.
  *

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
-import { accountRow, must, newAccount, signedIn, visitor } from '@/lib/testing/accounts'
+import { accountRow, guestContext, must, newAccount, signedIn } from '@/lib/testing/accounts'
 import { changeDetails } from './change-details'
 
 const all = {
@@ -15,30 +15,30 @@ const kept = { ...all, firstName: 'Софья', phone: '+4681234567' }
 
 test('what is given is set, and what is not given stays', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  const told = must(await changeDetails(visit, all))
+  const { context } = await signedIn(account)
+  const told = must(await changeDetails(context, all))
   expect(told).toMatchObject({ account: kept, hasNewLocale: true })
   expect(await accountRow(account.id)).toMatchObject(kept)
-  must(await changeDetails(visit, { region: 'Göteborg' }))
+  must(await changeDetails(context, { region: 'Göteborg' }))
   expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
-  must(await changeDetails(visit, {}))
+  must(await changeDetails(context, {}))
   expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
 })
 
 test('what is given empty is removed, all but the language', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await changeDetails(visit, all))
+  const { context } = await signedIn(account)
+  must(await changeDetails(context, all))
   const empty = { firstName: '', lastName: '', phone: '', gender: '', region: '' }
-  must(await changeDetails(visit, empty))
+  must(await changeDetails(context, empty))
   const gone = { firstName: null, lastName: null, phone: null, gender: null, region: null }
   expect(await accountRow(account.id)).toMatchObject({ ...gone, locale: 'ru' })
-  expect(await changeDetails(visit, { locale: '' })).toEqual(fail('locale_invalid'))
+  expect(await changeDetails(context, { locale: '' })).toEqual(fail('locale_invalid'))
 })
 
 test('every fault is named at once, and then nothing is set', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const bad = {
     firstName: 'see https://x.test',
     lastName: 'x'.repeat(65),
@@ -47,7 +47,7 @@ test('every fault is named at once, and then nothing is set', async () => {
     region: ' ',
     locale: 'fr',
   }
-  expect(await changeDetails(visit, bad)).toEqual(
+  expect(await changeDetails(context, bad)).toEqual(
     fail(
       'first_name_invalid',
       'last_name_invalid',
@@ -57,15 +57,15 @@ test('every fault is named at once, and then nothing is set', async () => {
       'locale_invalid',
     ),
   )
-  expect(await changeDetails(visit, { ...all, phone: '1' })).toEqual(fail('phone_invalid'))
+  expect(await changeDetails(context, { ...all, phone: '1' })).toEqual(fail('phone_invalid'))
   expect(await accountRow(account.id)).toMatchObject({ firstName: null, region: null, locale: 'en' })
 })
 
 test('what else a request brings sets nothing', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const more = { firstName: 'Ada', role: 'admin', emailVerifiedAt: null, passwordHash: 'x' }
-  must(await changeDetails(visit, more))
+  must(await changeDetails(context, more))
   expect(await accountRow(account.id)).toMatchObject({
     firstName: 'Ada',
     role: 'user',
@@ -75,5 +75,5 @@ test('what else a request brings sets nothing', async () => {
 })
 
 test('a guest has no details', async () => {
-  expect(await changeDetails(visitor(), { firstName: 'Ada' })).toEqual(fail('signed_out'))
+  expect(await changeDetails(guestContext(), { firstName: 'Ada' })).toEqual(fail('signed_out'))
 })

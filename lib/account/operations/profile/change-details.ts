@@ -1,7 +1,7 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { fail, failAll, type Result } from '@/lib/account/failure'
 import { FieldFaults } from '@/lib/account/read-fields'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
 
@@ -21,7 +21,7 @@ export interface DetailsInput {
  * @returns the account as it is now, and whether its language is another; or `signed_out`; or all field faults
  */
 export async function changeDetails(
-  { caller }: Visit,
+  { caller }: RequestContext,
   input: DetailsInput,
 ): Promise<Result<{ account: AccountFacts; hasNewLocale: boolean }>> {
   if (caller.kind === 'guest') return fail('signed_out')
@@ -36,8 +36,8 @@ export async function changeDetails(
     region: optional(regionRule, input.region),
     locale: faults.read(localeRule, input.locale) ?? undefined,
   }
-  const refusal = failAll(faults.codes)
-  if (refusal) return refusal
+  const failure = failAll(faults.codes)
+  if (failure) return failure
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
   const row = await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))
   const hasNewLocale = (data.locale ?? caller.account.locale) !== caller.account.locale

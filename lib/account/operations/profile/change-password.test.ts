@@ -8,7 +8,9 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
+  contextWith,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -16,8 +18,6 @@ import {
   signedIn,
   standing,
   uniqueEmail,
-  visitor,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { changePassword } from './change-password'
@@ -26,9 +26,9 @@ const change = { currentPassword: goodPassword, newPassword: otherPassword }
 
 test('from a page, the own session lives, the others end and the owner is told', async () => {
   const account = await newAccount({ locale: 'ru' })
-  const { visit, secret } = await signedIn(account)
+  const { context, secret } = await signedIn(account)
   const other = await signedIn(account)
-  expect(await changePassword(visit, change)).toEqual({ ok: true, session: null })
+  expect(await changePassword(context, change)).toEqual({ ok: true, session: null })
   expect(await standing(secret)).toBe('live')
   expect(await standing(other.secret)).toBe('password_changed')
   expect(await opens(account.email, goodPassword)).toBe(false)
@@ -40,9 +40,9 @@ test('from a page, the own session lives, the others end and the owner is told',
 
 test('in classic the caller gets a new session, and every old one ends', async () => {
   const account = await newAccount()
-  const { visit, secret, sessionId } = await signedIn(account, 'classic')
+  const { context, secret, sessionId } = await signedIn(account, 'classic')
   const other = await signedIn(account, 'classic')
-  const { session } = must(await changePassword(visit, change))
+  const { session } = must(await changePassword(context, change))
   expect(await standing(session?.secret ?? '')).toBe('live')
   expect(session?.id).not.toBe(sessionId)
   expect(await standing(secret)).toBe('signed_out')
@@ -51,10 +51,10 @@ test('in classic the caller gets a new session, and every old one ends', async (
 
 test('a wrong current password, and none, change nothing', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const other = await signedIn(account)
   for (const currentPassword of ['', otherPassword, 'x'.repeat(2_000)]) {
-    expect(await changePassword(visit, { ...change, currentPassword })).toEqual(fail('wrong_password'))
+    expect(await changePassword(context, { ...change, currentPassword })).toEqual(fail('wrong_password'))
   }
   expect(await standing(other.secret)).toBe('live')
   expect(await opens(account.email, goodPassword)).toBe(true)
@@ -63,35 +63,35 @@ test('a wrong current password, and none, change nothing', async () => {
 
 test('a refused new password changes nothing', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  const attempt = (newPassword: string) => changePassword(visit, { ...change, newPassword })
+  const { context } = await signedIn(account)
+  const attempt = (newPassword: string) => changePassword(context, { ...change, newPassword })
   expect(await attempt('')).toEqual(fail('password_missing'))
   expect(await attempt('qzvx7')).toEqual(fail('password_short'))
   expect(await attempt('password1')).toEqual(fail('password_common'))
   expect(await attempt(account.email)).toEqual(fail('password_is_login'))
   expect(await attempt(String(account.username))).toEqual(fail('password_is_login'))
   const differing = { currentPassword: goodPassword, newPassword: 'qzvx7', newPasswordRepeat: otherPassword }
-  expect(await changePassword(visit, differing)).toEqual(fail('password_short', 'passwords_differ'))
+  expect(await changePassword(context, differing)).toEqual(fail('password_short', 'passwords_differ'))
   expect(await opens(account.email, goodPassword)).toBe(true)
 })
 
 test('a guest, an account without password and one that is gone change nothing', async () => {
-  expect(await changePassword(visitor(), change)).toEqual(fail('signed_out'))
+  expect(await changePassword(guestContext(), change)).toEqual(fail('signed_out'))
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
-  expect(await changePassword(visit, change)).toEqual(fail('wrong_password'))
-  expect(await changePassword(visit, { ...change, currentPassword: '' })).toEqual(fail('wrong_password'))
+  expect(await changePassword(context, change)).toEqual(fail('wrong_password'))
+  expect(await changePassword(context, { ...change, currentPassword: '' })).toEqual(fail('wrong_password'))
   expect(await accountRow(account.id)).toMatchObject({ passwordHash: null })
   await prisma().account.delete({ where: { id: account.id } })
-  expect(await changePassword(visit, change)).toEqual(fail('wrong_password'))
+  expect(await changePassword(context, change)).toEqual(fail('wrong_password'))
 })
 
 test('reset links and a pending change of address are void, an undo and a verification are not', async () => {
   const account = await newAccount({ verified: false })
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const wanted = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword: goodPassword, email: wanted }))
+  must(await changeEmail(context, { currentPassword: goodPassword, email: wanted }))
   const pending = await ticketIn('verify_email', wanted)
   const mint = (purpose: 'reset_password' | 'verify_email' | 'undo_email') =>
     transact((tx) => mintTicket(tx, { purpose, email: account.email, accountId: account.id }))
@@ -100,23 +100,23 @@ test('reset links and a pending change of address are void, an undo and a verifi
     await mint('verify_email'),
     await mint('undo_email'),
   ]
-  must(await changePassword(visit, change))
+  must(await changePassword(context, change))
   const proof = { kind: 'document' } as const
-  expect(await resetPassword(visitor(), { ticket: reset, newPassword: goodPassword })).toEqual(
+  expect(await resetPassword(guestContext(), { ticket: reset, newPassword: goodPassword })).toEqual(
     fail('ticket_spent'),
   )
-  expect(await verifyEmail(visitor(), { ticket: pending, proof })).toEqual(fail('ticket_spent'))
-  expect(await findPendingEmail(visit.caller)).toBeNull()
-  must(await verifyEmail(visitor(), { ticket: verifying, proof }))
-  must(await resetPassword(visitor(), { ticket: undo, newPassword: goodPassword }))
+  expect(await verifyEmail(guestContext(), { ticket: pending, proof })).toEqual(fail('ticket_spent'))
+  expect(await findPendingEmail(context.caller)).toBeNull()
+  must(await verifyEmail(guestContext(), { ticket: verifying, proof }))
+  must(await resetPassword(guestContext(), { ticket: undo, newPassword: goodPassword }))
 })
 
 test('of ten changes at once one wins, and its password is the only one', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const passwords = Array.from({ length: 10 }, (_, n) => `${otherPassword} ${n}`)
   const results = await Promise.all(
-    passwords.map((newPassword) => changePassword(visit, { ...change, newPassword })),
+    passwords.map((newPassword) => changePassword(context, { ...change, newPassword })),
   )
   expect(results.filter(({ ok }) => !ok)).toEqual(Array(9).fill(fail('wrong_password')))
   const opened = await Promise.all(passwords.map((password) => opens(account.email, password)))
@@ -126,13 +126,13 @@ test('of ten changes at once one wins, and its password is the only one', async 
 
 test('a change that races with a reset never leaves both passwords good', async () => {
   const account = await newAccount()
-  const { visit, secret } = await signedIn(account)
+  const { context, secret } = await signedIn(account)
   const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
   const ticket = await transact((tx) => mintTicket(tx, mint))
   const chosen = 'chosen by the reset'
   const [changed, reset] = await Promise.all([
-    changePassword(visit, change),
-    resetPassword(visitor(), { ticket, newPassword: chosen }),
+    changePassword(context, change),
+    resetPassword(guestContext(), { ticket, newPassword: chosen }),
   ])
   expect([changed.ok, reset.ok].filter(Boolean)).toHaveLength(1)
   expect(await opens(account.email, otherPassword)).toBe(changed.ok)
@@ -142,25 +142,25 @@ test('a change that races with a reset never leaves both passwords good', async 
 
 test('an account without address is changed too, and nobody is mailed', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { email: null, emailVerifiedAt: null } })
-  must(await changePassword(visit, change))
+  must(await changePassword(context, change))
   expect(await opens(String(account.username), otherPassword)).toBe(true)
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
 test('a first password takes the session alone, and only where nothing else opens the account', async () => {
   const account = await newAccount()
-  const { visit: known, secret } = await signedIn(account)
+  const { context: known, secret } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })
-  const visit = { ...known, ...(await visitorWith(secret)) }
+  const context = { ...known, ...(await contextWith(secret)) }
   const first = { currentPassword: null, newPassword: otherPassword }
   await prisma().identity.create({
     data: { accountId: account.id, issuer: 'https://id.test', subject: account.id },
   })
-  expect(await changePassword(visit, first)).toMatchObject({ codes: ['wrong_password'] })
+  expect(await changePassword(context, first)).toMatchObject({ codes: ['wrong_password'] })
   await prisma().identity.deleteMany({ where: { accountId: account.id } })
-  const results = await Promise.all([changePassword(visit, first), changePassword(visit, first)])
+  const results = await Promise.all([changePassword(context, first), changePassword(context, first)])
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(results.find(({ ok }) => !ok)).toEqual(fail('wrong_password'))
   expect(await opens(account.email, otherPassword)).toBe(true)

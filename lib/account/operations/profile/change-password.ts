@@ -1,11 +1,11 @@
 import { fail, failTogether, type Result } from '@/lib/account/failure'
-import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
 import { lockProven } from '@/lib/account/password/lock-proven'
 import { type PasswordProof, proveOwner } from '@/lib/account/password/prove-password'
 import { setOwnPassword } from '@/lib/account/password/replace-password'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
 import { transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
@@ -14,36 +14,36 @@ import { hashPassword } from '@/lib/passwords/hash-password'
  * Changes the caller's password, or sets its first one. Every other session ends, links that were mailed for a reset
  * or a change of address are void, and the owner is told by mail.
  *
- * @returns where the door's document promises one, the caller's new session; or `signed_out`,
+ * @returns where the channel's document promises one, the caller's new session; or `signed_out`,
  *   `wrong_password` (also when another change came first), `too_many_requests`, or why the new one is refused
  */
 export async function changePassword(
-  visit: Visit,
+  context: RequestContext,
   input: NewPassword & { currentPassword: string | null },
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  if (visit.caller.kind === 'guest') return fail('signed_out')
-  const proof = await proveOwner(visit, input.currentPassword)
-  const checked = checkNewPassword(input, visit.dialect, visit.caller.account)
+  if (context.caller.kind === 'guest') return fail('signed_out')
+  const proof = await proveOwner(context, input.currentPassword)
+  const checked = checkNewPassword(input, context.channel, context.caller.account)
   if (!proof.ok || !checked.ok) return failTogether(proof, checked)
-  return await setProvenPassword(visit, proof, checked.password)
+  return await setProvenPassword(context, proof, checked.password)
 }
 
 /** The same where the current password is proved and the new one is judged good. */
 export async function setProvenPassword(
-  visit: Visit,
+  context: RequestContext,
   { member, passwordHash }: PasswordProof,
   goodPassword: string,
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const refusal = await takeTry('changeOfPassword', member.account.id)
-  if (refusal) return refusal
-  const giveTryBack = () => giveBack('changeOfPassword', member.account.id)
-  const newHash = await unlessBusy(giveTryBack, () => hashPassword(goodPassword))
+  const failure = await takeAttempt('changeOfPassword', member.account.id)
+  if (failure) return failure
+  const giveAttemptBack = () => giveBack('changeOfPassword', member.account.id)
+  const newHash = await unlessBusy(giveAttemptBack, () => hashPassword(goodPassword))
   return await transact(async (tx) => {
     const account = await lockProven(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
-    await setOwnPassword(tx, visit, { account, passwordHash: newHash, sessionId: member.session.id })
-    const session = channels[visit.dialect].passwordChangeRenewsSession
-      ? await openSession(tx, visit, account.id, null)
+    await setOwnPassword(tx, context, { account, passwordHash: newHash, sessionId: member.session.id })
+    const session = channels[context.channel].passwordChangeRenewsSession
+      ? await openSession(tx, context, account.id, null)
       : null
     return { ok: true as const, session }
   })

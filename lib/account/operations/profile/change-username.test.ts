@@ -4,6 +4,7 @@ import { provePassword } from '@/lib/account/password/prove-password'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -11,7 +12,6 @@ import {
   signedIn,
   standing,
   unique,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
 import { changePassword } from './change-password'
@@ -21,9 +21,9 @@ const currentPassword = goodPassword
 
 test('a new name counts at once, the old one is free, and the session lives', async () => {
   const account = await newAccount()
-  const { visit, secret } = await signedIn(account)
+  const { context, secret } = await signedIn(account)
   const username = unique('New.name-')
-  expect(await changeUsername(visit, { currentPassword, username: ` ${username} ` })).toEqual({
+  expect(await changeUsername(context, { currentPassword, username: ` ${username} ` })).toEqual({
     ok: true,
     username,
   })
@@ -38,29 +38,29 @@ test('a new name counts at once, the old one is free, and the session lives', as
 
 test('an account without a name gets one', async () => {
   const account = await newAccount({ username: null })
-  const { visit } = await signedIn(account)
-  must(await changeUsername(visit, { currentPassword, username: unique('first') }))
+  const { context } = await signedIn(account)
+  must(await changeUsername(context, { currentPassword, username: unique('first') }))
   expect(await mailsTo(account.email)).toMatchObject([{ kind: 'username_changed', formerName: null }])
 })
 
 test('the own name may change its case, and stays findable', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const username = String(account.username).toUpperCase()
-  must(await changeUsername(visit, { currentPassword, username }))
+  must(await changeUsername(context, { currentPassword, username }))
   expect(await accountRow(account.id)).toMatchObject({ username, usernameKey: account.username })
 })
 
 test("another's name is taken, in every writing that folds to it", async () => {
   const { username } = await newAccount({ username: unique('ﬁnn-Straße') })
   const account = await newAccount()
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   for (const writing of [
     String(username),
     String(username).toUpperCase(),
     String(username).replace('ß', 'SS'),
   ]) {
-    expect(await changeUsername(visit, { currentPassword, username: writing })).toEqual(
+    expect(await changeUsername(context, { currentPassword, username: writing })).toEqual(
       fail('username_taken'),
     )
   }
@@ -77,34 +77,36 @@ test.each([
   ['Admin', 'username_reserved'],
 ] as const)('"%s" is refused: %s', async (username, code) => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  expect(await changeUsername(visit, { currentPassword, username })).toEqual(fail(code))
+  const { context } = await signedIn(account)
+  expect(await changeUsername(context, { currentPassword, username })).toEqual(fail(code))
   expect(await accountRow(account.id)).toMatchObject({ username: account.username })
 })
 
 test('the current password is asked for first, and of guests nothing', async () => {
   const taken = String((await newAccount()).username)
-  const { visit } = await signedIn(await newAccount())
+  const { context } = await signedIn(await newAccount())
   const wrong = { currentPassword: otherPassword, username: taken }
-  expect(await changeUsername(visit, wrong)).toEqual(fail('wrong_password'))
-  expect(await changeUsername(visitor(), { currentPassword, username: taken })).toEqual(fail('signed_out'))
+  expect(await changeUsername(context, wrong)).toEqual(fail('wrong_password'))
+  expect(await changeUsername(guestContext(), { currentPassword, username: taken })).toEqual(
+    fail('signed_out'),
+  )
 })
 
 test('a proof of a password that was changed since proves nothing', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  const proof = must(await provePassword(visit, goodPassword))
-  must(await changePassword(visit, { currentPassword, newPassword: otherPassword }))
-  expect(await setProvenUsername(visit, proof, unique('late'))).toEqual(fail('wrong_password'))
+  const { context } = await signedIn(account)
+  const proof = must(await provePassword(context, goodPassword))
+  must(await changePassword(context, { currentPassword, newPassword: otherPassword }))
+  expect(await setProvenUsername(context, proof, unique('late'))).toEqual(fail('wrong_password'))
   expect(await accountRow(account.id)).toMatchObject({ username: account.username })
 })
 
 test('of ten accounts that want one name at once, one gets it', async () => {
   const username = unique('wanted')
   const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()))
-  const visits = await Promise.all(accounts.map((account) => signedIn(account)))
+  const contexts = await Promise.all(accounts.map((account) => signedIn(account)))
   const results = await Promise.all(
-    visits.map(({ visit }) => changeUsername(visit, { currentPassword, username })),
+    contexts.map(({ context }) => changeUsername(context, { currentPassword, username })),
   )
   expect(results.filter(({ ok }) => !ok)).toEqual(Array(9).fill(fail('username_taken')))
   const winner = accounts[results.findIndex(({ ok }) => ok)]

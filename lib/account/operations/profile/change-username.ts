@@ -1,10 +1,10 @@
 import { fail, failByRule, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { lockProven } from '@/lib/account/password/lock-proven'
 import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
 import { recordEvent } from '@/lib/account/record-event'
 import { tellOwner } from '@/lib/account/records/tell-owner'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { transact } from '@/lib/db/client'
 import { usernameRule } from '@/lib/rules'
@@ -15,29 +15,29 @@ import { usernameRule } from '@/lib/rules'
  * @returns the name as it is shown; or `signed_out`, `wrong_password`, `username_taken`, or why it is refused
  */
 export async function changeUsername(
-  visit: Visit,
+  context: RequestContext,
   input: { currentPassword: string; username: string },
 ): Promise<Result<{ username: string }>> {
-  const proof = await provePassword(visit, input.currentPassword)
-  return proof.ok ? await setProvenUsername(visit, proof, input.username) : proof
+  const proof = await provePassword(context, input.currentPassword)
+  return proof.ok ? await setProvenUsername(context, proof, input.username) : proof
 }
 
 /** The same for a caller whose current password is proved already. The unique index decides who was first. */
 export async function setProvenUsername(
-  visit: Visit,
+  context: RequestContext,
   { member, passwordHash }: PasswordProof,
   typed: string,
 ): Promise<Result<{ username: string }>> {
   const parsed = usernameRule.safeParse(typed)
   if (!parsed.success) return failByRule(parsed.error)
   const { shown: username, key: usernameKey } = parsed.data
-  const refusal = await takeTry('changeOfName', member.account.id)
-  if (refusal) return refusal
+  const failure = await takeAttempt('changeOfName', member.account.id)
+  if (failure) return failure
   return await transact(async (tx) => {
     const account = await lockProven(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
-    await recordEvent(tx, visit, { kind: 'username_changed', accountId: account.id })
+    await recordEvent(tx, context, { kind: 'username_changed', accountId: account.id })
     // OWASP ASVS 5.0 §6.3.7.
     const { username: formerName } = account
     if (formerName !== username)

@@ -10,7 +10,7 @@ import {
   tellOfProvider,
 } from '@/lib/account/records/identity'
 import { isUnrevoked } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { transact } from '@/lib/db/client'
 
@@ -26,10 +26,10 @@ export interface ConnectLeave {
  * @returns the leave; or `signed_out`, `wrong_password`, `too_many_requests`
  */
 export async function askToConnect(
-  visit: Visit,
+  context: RequestContext,
   input: { currentPassword: string },
 ): Promise<Result<{ leave: ConnectLeave }>> {
-  const proof = await provePassword(visit, input.currentPassword)
+  const proof = await provePassword(context, input.currentPassword)
   if (!proof.ok) return proof
   const { account, session } = proof.member
   return { ok: true, leave: { accountId: account.id, sessionId: session.id } }
@@ -43,10 +43,10 @@ export async function askToConnect(
  *   `identity_taken` when it opens another account, or this one has another of that provider
  */
 export async function connectProvider(
-  visit: Visit,
+  context: RequestContext,
   { leave, claims }: { leave: ConnectLeave; claims: ProviderClaims },
 ): Promise<Result> {
-  const { caller } = visit
+  const { caller } = context
   if (
     caller.kind === 'guest' ||
     caller.account.id !== leave.accountId ||
@@ -60,7 +60,7 @@ export async function connectProvider(
     if (!account || !(await isUnrevoked(tx, session))) return fail('link_expired')
     const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
     if (mine > 0) return { ok: true as const }
-    await connectIdentity(tx, visit, { account, claims })
+    await connectIdentity(tx, context, { account, claims })
     await tellOfProvider(tx, account, { issuer, state: 'connected' })
     return { ok: true as const }
   }).catch(failAsTaken('identity_taken'))
@@ -73,12 +73,12 @@ export async function connectProvider(
  *   password to sign in with instead
  */
 export async function disconnectProvider(
-  visit: Visit,
+  context: RequestContext,
   input: { issuer: string; currentPassword: string },
 ): Promise<Result> {
-  const { caller } = visit
+  const { caller } = context
   if (caller.kind === 'member' && !caller.account.hasPassword) return fail('last_way_in')
-  const proof = await provePassword(visit, input.currentPassword)
+  const proof = await provePassword(context, input.currentPassword)
   if (!proof.ok) return proof
   const accountId = proof.member.account.id
   return await transact(async (tx) => {
@@ -87,7 +87,7 @@ export async function disconnectProvider(
     const { count } = await tx.identity.deleteMany({ where: { accountId, issuer: input.issuer } })
     if (count === 0) return fail('not_found')
     const details = { provider: providerName(input.issuer) }
-    await recordEvent(tx, visit, { kind: 'provider_unlinked', accountId, details })
+    await recordEvent(tx, context, { kind: 'provider_unlinked', accountId, details })
     await tellOfProvider(tx, account, { issuer: input.issuer, state: 'disconnected' })
     return { ok: true as const }
   })

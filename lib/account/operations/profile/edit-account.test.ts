@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import {
+  contextWith,
   goodPassword,
   newAccount,
   opens,
   signedIn,
   unique,
   uniqueEmail,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { editAccount } from './edit-account'
 
@@ -15,19 +15,19 @@ const currentPassword = goodPassword
 
 test('a new password is judged by the names that were just given, not by those before', async () => {
   const account = await newAccount({ username: unique('battery') })
-  const { visit, secret } = await signedIn(account, 'classic')
+  const { context, secret } = await signedIn(account, 'classic')
   const username = unique('staple')
-  expect(await editAccount(visit, { currentPassword, username, newPassword: username })).toMatchObject({
+  expect(await editAccount(context, { currentPassword, username, newPassword: username })).toMatchObject({
     username: { ok: true },
     newPassword: fail('password_is_login'),
   })
   const email = uniqueEmail()
-  expect(await editAccount(visit, { currentPassword, email, newPassword: email })).toMatchObject({
+  expect(await editAccount(context, { currentPassword, email, newPassword: email })).toMatchObject({
     email: { ok: true },
     newPassword: fail('password_is_login'),
   })
   const former = account.username ?? ''
-  const now = await visitorWith(secret, 'classic')
+  const now = await contextWith(secret, 'classic')
   expect(await editAccount(now, { currentPassword, newPassword: former })).toMatchObject({
     newPassword: { ok: true },
   })

@@ -3,7 +3,7 @@ import { setProvenEmail } from '@/lib/account/operations/email/change-email'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
 import type { OpenedSession } from '@/lib/account/records/session'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { isTooBusy } from '@/lib/process/too-busy'
 import { setProvenPassword } from './change-password'
 import { setProvenUsername } from './change-username'
@@ -30,18 +30,20 @@ export interface Edited {
  *
  * @returns an outcome for each; or `signed_out`, `wrong_password`, and then nothing was tried
  */
-export async function editAccount(visit: Visit, input: EditInput): Promise<Result<Edited>> {
-  const proof = await provePassword(visit, input.currentPassword)
+export async function editAccount(context: RequestContext, input: EditInput): Promise<Result<Edited>> {
+  const proof = await provePassword(context, input.currentPassword)
   if (!proof.ok) return proof
   const username =
-    input.username === undefined ? undefined : await setProvenUsername(visit, proof, input.username)
-  const email = input.email === undefined ? undefined : await setProvenEmail(visit, proof, input.email)
+    input.username === undefined ? undefined : await setProvenUsername(context, proof, input.username)
+  const email = input.email === undefined ? undefined : await setProvenEmail(context, proof, input.email)
   const named = {
     username: username?.ok ? username.username : proof.member.account.username,
     email: email?.ok ? email.email : proof.member.account.email,
   }
   const changed =
-    input.newPassword === undefined ? undefined : await setNewPassword(visit, proof, input.newPassword, named)
+    input.newPassword === undefined
+      ? undefined
+      : await setNewPassword(context, proof, input.newPassword, named)
   return {
     ok: true,
     ...(username && { username }),
@@ -53,15 +55,15 @@ export async function editAccount(visit: Visit, input: EditInput): Promise<Resul
 
 /** What was changed before it stays: that we are too busy for this one is its own outcome. */
 async function setNewPassword(
-  visit: Visit,
+  context: RequestContext,
   proof: PasswordProof,
   newPassword: string,
   named: { username: string | null; email: string | null },
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const checked = checkNewPassword({ newPassword }, visit.dialect, named)
+  const checked = checkNewPassword({ newPassword }, context.channel, named)
   if (!checked.ok) return checked
   try {
-    return await setProvenPassword(visit, proof, checked.password)
+    return await setProvenPassword(context, proof, checked.password)
   } catch (error) {
     if (isTooBusy(error)) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
     throw error

@@ -2,7 +2,7 @@ import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
 import { recordEvent } from '@/lib/account/record-event'
 import { revoke } from '@/lib/account/records/session'
-import type { Member, Visit } from '@/lib/account/request-context'
+import type { Member, RequestContext } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
 import { transact } from '@/lib/db/client'
 
@@ -11,24 +11,24 @@ import { transact } from '@/lib/db/client'
  *
  * @returns ok; or `signed_out`; or `session_unknown`, also for somebody else's
  */
-export async function endSession(visit: Visit, input: { session: string }): Promise<Result> {
-  const { caller } = visit
+export async function endSession(context: RequestContext, input: { session: string }): Promise<Result> {
+  const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
   if (!isRowId(input.session)) return fail('session_unknown')
-  const ended = await endElsewhere(visit, caller, { in: [input.session] })
+  const ended = await endElsewhere(context, caller, { in: [input.session] })
   return ended === 1 ? { ok: true } : fail('session_unknown')
 }
 
 /** Signs all of the caller's sessions out but the one that asks; or `signed_out`. */
-export async function endOtherSessions(visit: Visit): Promise<Result> {
-  const { caller } = visit
+export async function endOtherSessions(context: RequestContext): Promise<Result> {
+  const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
-  await endElsewhere(visit, caller, { not: caller.session.id })
+  await endElsewhere(context, caller, { not: caller.session.id })
   return { ok: true }
 }
 
 async function endElsewhere(
-  visit: Visit,
+  context: RequestContext,
   { account }: Member,
   id: { not: string } | { in: string[] },
 ): Promise<number> {
@@ -37,7 +37,7 @@ async function endElsewhere(
     const sessions = await revoke(tx, { accountId: account.id, id }, 'ended_elsewhere')
     const details = { what: 'sessions', sessions }
     const event = { kind: 'authn_token_revoked', accountId: account.id, details } as const
-    if (sessions > 0) await recordEvent(tx, visit, event)
+    if (sessions > 0) await recordEvent(tx, context, event)
     return sessions
   })
 }

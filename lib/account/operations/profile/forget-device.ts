@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
 import { recordEvent } from '@/lib/account/record-event'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
 import { transact } from '@/lib/db/client'
 
@@ -11,8 +11,8 @@ import { transact } from '@/lib/db/client'
  *
  * @returns ok; or `signed_out`; or `not_found`, also for somebody else's
  */
-export async function forgetDevice(visit: Visit, input: { device: string }): Promise<Result> {
-  const { caller } = visit
+export async function forgetDevice(context: RequestContext, input: { device: string }): Promise<Result> {
+  const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
   if (!isRowId(input.device)) return fail('not_found')
   const mine = { id: input.device, accountId: caller.account.id }
@@ -21,7 +21,7 @@ export async function forgetDevice(visit: Visit, input: { device: string }): Pro
     const { count } = await tx.device.deleteMany({ where: mine })
     if (count === 0) return fail('not_found')
     const event = { kind: 'authn_token_revoked', accountId: mine.accountId } as const
-    await recordEvent(tx, visit, { ...event, details: { what: 'device' } })
+    await recordEvent(tx, context, { ...event, details: { what: 'device' } })
     return { ok: true as const }
   })
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '@/lib/account/request-context'
+import { storedChannel } from '@/lib/channels'
 import { prisma } from '@/lib/db/client'
 import type { EventKind } from '@/lib/event-kinds'
 import { policy } from '@/lib/policy'
@@ -7,7 +8,7 @@ export interface ListedEvent {
   readonly id: string
   readonly kind: EventKind
   readonly at: Date
-  readonly dialect: string | null
+  readonly channel: string | null
   readonly userAgent: string | null
   readonly address: string | null
   readonly details: Readonly<Record<string, string | number>>
@@ -24,11 +25,12 @@ export async function listEvents(
     where: { accountId: caller.account.id },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: take + 1,
-    select: { id: true, kind: true, at: true, dialect: true, userAgent: true, address: true, details: true },
+    select: { id: true, kind: true, at: true, channel: true, userAgent: true, address: true, details: true },
   })
   const events = rows.slice(0, take).map((row) => ({
     ...row,
     id: String(row.id),
+    channel: row.channel && storedChannel(row.channel),
     // As `recordEvent` wrote them.
     kind: row.kind as EventKind,
     details: row.details as ListedEvent['details'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { prisma } from '@/lib/db/client'
-import { must, newAccount, signedIn, standing, visitor } from '@/lib/testing/accounts'
+import { guestContext, must, newAccount, signedIn, standing } from '@/lib/testing/accounts'
 import { endOtherSessions, endSession } from './end-session'
 import { listSessions } from './list-sessions'
 
@@ -22,42 +22,42 @@ test('the list has live sessions: the own one first, then the last used', async 
   await usedMinutesAgo(own.sessionId, 50)
   await usedMinutesAgo(older.sessionId, 40)
   await usedMinutesAgo(newer.sessionId, 10)
-  must(await endSession(own.visit, { session: ended.sessionId }))
+  must(await endSession(own.context, { session: ended.sessionId }))
   await prisma().session.update({ where: { id: expired.sessionId }, data: { expiresAt: new Date(0) } })
-  const listed = await listSessions(own.visit.caller)
+  const listed = await listSessions(own.context.caller)
   expect(listed.map(({ id, current }) => ({ id, current }))).toEqual([
     { id: own.sessionId, current: true },
     { id: newer.sessionId, current: false },
     { id: older.sessionId, current: false },
   ])
-  expect(listed[0]).toMatchObject({ dialect: 'classic', userAgent: 'test', address: '127.0.0.1' })
+  expect(listed[0]).toMatchObject({ channel: 'classic', userAgent: 'test', address: '127.0.0.1' })
   expect(JSON.stringify(listed)).not.toMatch(/secret|hash/i)
 })
 
 test('a guest has no sessions to list or to end', async () => {
-  expect(await listSessions(visitor().caller)).toEqual([])
-  expect(await endSession(visitor(), { session: crypto.randomUUID() })).toEqual(fail('signed_out'))
-  expect(await endOtherSessions(visitor())).toEqual(fail('signed_out'))
+  expect(await listSessions(guestContext().caller)).toEqual([])
+  expect(await endSession(guestContext(), { session: crypto.randomUUID() })).toEqual(fail('signed_out'))
+  expect(await endOtherSessions(guestContext())).toEqual(fail('signed_out'))
 })
 
 test('ending one session ends that one only', async () => {
   const account = await newAccount()
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
-  must(await endSession(own.visit, { session: other.sessionId }))
+  must(await endSession(own.context, { session: other.sessionId }))
   expect(await standing(other.secret)).toBe('ended_elsewhere')
   expect(await standing(own.secret)).toBe('live')
   expect(await standing(third.secret)).toBe('live')
 })
 
 test("somebody else's session, one that ended and none at all are unknown", async () => {
-  const { visit } = await signedIn(await newAccount())
+  const { context } = await signedIn(await newAccount())
   const stranger = await signedIn(await newAccount())
   const ended = await signedIn(await newAccount())
-  must(await endSession(ended.visit, { session: ended.sessionId }))
+  must(await endSession(ended.context, { session: ended.sessionId }))
   for (const session of [stranger.sessionId, crypto.randomUUID(), 'x', '']) {
-    expect(await endSession(visit, { session })).toEqual(fail('session_unknown'))
+    expect(await endSession(context, { session })).toEqual(fail('session_unknown'))
   }
-  expect(await endSession(ended.visit, { session: ended.sessionId })).toEqual(fail('session_unknown'))
+  expect(await endSession(ended.context, { session: ended.sessionId })).toEqual(fail('session_unknown'))
   expect(await standing(stranger.secret)).toBe('live')
 })
 
@@ -65,7 +65,7 @@ test('ending the others leaves the own session and other people alone', async ()
   const account = await newAccount()
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
   const stranger = await signedIn(await newAccount())
-  must(await endOtherSessions(own.visit))
+  must(await endOtherSessions(own.context))
   expect(await standing(other.secret)).toBe('ended_elsewhere')
   expect(await standing(third.secret)).toBe('ended_elsewhere')
   expect(await standing(own.secret)).toBe('live')

@@ -1,7 +1,7 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 
 /**
@@ -9,7 +9,7 @@ import { transact } from '@/lib/db/client'
  *
  * @returns the account as it is now; or `signed_out`
  */
-export async function removePicture({ caller }: Visit): Promise<Result<{ account: AccountFacts }>> {
+export async function removePicture({ caller }: RequestContext): Promise<Result<{ account: AccountFacts }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   const accountId = caller.account.id
   return await transact(async (tx) => {

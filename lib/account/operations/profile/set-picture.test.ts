@@ -2,9 +2,9 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { prisma } from '@/lib/db/client'
-import { limits as tries } from '@/lib/policy'
-import { limits } from '@/lib/rules'
-import { accountRow, must, newAccount, signedIn, visitor } from '@/lib/testing/accounts'
+import { limits as attempts } from '@/lib/policy'
+import { fieldLimits } from '@/lib/rules'
+import { accountRow, guestContext, must, newAccount, signedIn } from '@/lib/testing/accounts'
 import { colourAt, redAndBlue } from '@/lib/testing/pictures'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { findPicture } from './find-picture'
@@ -18,8 +18,8 @@ const picturesOf = (accountId: string) => prisma().picture.findMany({ where: { a
 
 test('a picture is kept as drawn, found under its id, and shown as the account’s', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await setPicture(visit, { file: good }))
+  const { context } = await signedIn(account)
+  must(await setPicture(context, { file: good }))
   const [picture, ...more] = await picturesOf(account.id)
   expect(more).toEqual([])
   expect((await accountRow(account.id))?.pictureId).toBe(picture?.id)
@@ -30,10 +30,10 @@ test('a picture is kept as drawn, found under its id, and shown as the account�
 
 test('the next one takes its place, at another address', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await setPicture(visit, { file: good }))
+  const { context } = await signedIn(account)
+  must(await setPicture(context, { file: good }))
   const [first] = await picturesOf(account.id)
-  must(await setPicture(visit, { file: turned }))
+  must(await setPicture(context, { file: turned }))
   const [second, ...more] = await picturesOf(account.id)
   expect(more).toEqual([])
   expect(second?.id).not.toBe(first?.id)
@@ -43,8 +43,8 @@ test('the next one takes its place, at another address', async () => {
 
 test('of two that come at once one is kept, and it is the one that is shown', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  const both = await Promise.all([setPicture(visit, { file: good }), setPicture(visit, { file: turned })])
+  const { context } = await signedIn(account)
+  const both = await Promise.all([setPicture(context, { file: good }), setPicture(context, { file: turned })])
   const [one, two] = both.map((answer) => must(answer).account.pictureId)
   expect(one).not.toBe(two)
   const [picture, ...more] = await picturesOf(account.id)
@@ -55,27 +55,27 @@ test('of two that come at once one is kept, and it is the one that is shown', as
 
 test('a refused file leaves the picture that there is', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await setPicture(visit, { file: good }))
+  const { context } = await signedIn(account)
+  must(await setPicture(context, { file: good }))
   const before = await picturesOf(account.id)
   const refused = [
     [Buffer.alloc(0), 'picture_missing'],
-    [Buffer.alloc(limits.pictureMaxBytes + 1), 'picture_too_large'],
+    [Buffer.alloc(fieldLimits.pictureMaxBytes + 1), 'picture_too_large'],
     [Buffer.from('<svg/>'), 'picture_unreadable'],
     [await redAndBlue(20, 20).png().toBuffer(), 'picture_too_small'],
     [await redAndBlue(8_000, 4_001).png().toBuffer(), 'picture_too_many_pixels'],
   ] as const
-  for (const [file, code] of refused) expect(await setPicture(visit, { file })).toEqual(fail(code))
+  for (const [file, code] of refused) expect(await setPicture(context, { file })).toEqual(fail(code))
   expect(await picturesOf(account.id)).toEqual(before)
 })
 
 test('what is removed is gone from its address, and removing twice is no fault', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await setPicture(visit, { file: good }))
+  const { context } = await signedIn(account)
+  must(await setPicture(context, { file: good }))
   const [picture] = await picturesOf(account.id)
-  must(await removePicture(visit))
-  must(await removePicture(visit))
+  must(await removePicture(context))
+  must(await removePicture(context))
   expect(await picturesOf(account.id)).toEqual([])
   expect(await findPicture(`${picture?.id}.jpg`)).toBeNull()
   expect((await accountRow(account.id))?.pictureId).toBeNull()
@@ -83,29 +83,29 @@ test('what is removed is gone from its address, and removing twice is no fault',
 
 test('a picture goes with its account, and touches nobody else’s', async () => {
   const [ada, eve] = [await newAccount(), await newAccount()]
-  for (const account of [ada, eve]) must(await setPicture((await signedIn(account)).visit, { file: good }))
+  for (const account of [ada, eve]) must(await setPicture((await signedIn(account)).context, { file: good }))
   await prisma().account.delete({ where: { id: ada.id } })
   expect([(await picturesOf(ada.id)).length, (await picturesOf(eve.id)).length]).toEqual([0, 1])
 })
 
 test('so many in an hour and no more, of an account', async () => {
-  const { tries: most } = tries.picturesOfAccount
-  const [{ visit }, other] = [await signedIn(await newAccount()), await signedIn(await newAccount())]
+  const { attempts: most } = attempts.picturesOfAccount
+  const [{ context }, other] = [await signedIn(await newAccount()), await signedIn(await newAccount())]
   useTestConfig({ RATE_LIMIT: 'on' })
   try {
     const bad = { file: Buffer.from('no picture') }
-    for (let n = 0; n < most; n++) expect(await setPicture(visit, bad)).toEqual(fail('picture_unreadable'))
-    const refused = await setPicture(visit, { file: good })
+    for (let n = 0; n < most; n++) expect(await setPicture(context, bad)).toEqual(fail('picture_unreadable'))
+    const refused = await setPicture(context, { file: good })
     expect(refused).toEqual({ ...fail('too_many_requests'), retryAfterSeconds: expect.any(Number) })
-    must(await setPicture(other.visit, { file: good }))
+    must(await setPicture(other.context, { file: good }))
   } finally {
     useTestConfig()
   }
 })
 
 test('a guest has no picture', async () => {
-  expect(await setPicture(visitor(), { file: good })).toEqual(fail('signed_out'))
-  expect(await removePicture(visitor())).toEqual(fail('signed_out'))
+  expect(await setPicture(guestContext(), { file: good })).toEqual(fail('signed_out'))
+  expect(await removePicture(guestContext())).toEqual(fail('signed_out'))
 })
 
 test('a default picture needs no row', async () => {

@@ -1,11 +1,11 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { type FailureCode, fail, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { lockAccount } from '@/lib/account/lock'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 import { encodePicture, type PictureFault } from '@/lib/pictures/encode-picture'
-import { limits } from '@/lib/rules'
+import { fieldLimits } from '@/lib/rules'
 
 const codes: Record<PictureFault, FailureCode> = {
   unreadable: 'picture_unreadable',
@@ -21,15 +21,15 @@ const codes: Record<PictureFault, FailureCode> = {
  * @throws TooBusy when too many pictures wait
  */
 export async function setPicture(
-  { caller }: Visit,
+  { caller }: RequestContext,
   { file }: { file: Uint8Array },
 ): Promise<Result<{ account: AccountFacts }>> {
   if (caller.kind === 'guest') return fail('signed_out')
   if (file.length === 0) return fail('picture_missing')
-  if (file.length > limits.pictureMaxBytes) return fail('picture_too_large')
+  if (file.length > fieldLimits.pictureMaxBytes) return fail('picture_too_large')
   const accountId = caller.account.id
-  const refusal = await takeTry('picturesOfAccount', accountId)
-  if (refusal) return refusal
+  const failure = await takeAttempt('picturesOfAccount', accountId)
+  if (failure) return failure
   const drawn = await encodePicture(file)
   if ('fault' in drawn) return fail(codes[drawn.fault])
   return await transact(async (tx) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
 import { findCallerBySecret } from '@/lib/account/records/find-caller'
 import { prisma } from '@/lib/db/client'
-import { goodPassword, opens, otherPassword, unique, visitor, visitorWith } from '@/lib/testing/accounts'
+import { contextWith, goodPassword, guestContext, opens, otherPassword, unique } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
 import { setUser, type UserInput } from './set-user'
 
@@ -10,13 +10,17 @@ async function enter(
   login: string,
   { password = null, id = 'phone' }: { password?: string | null; id?: string } = {},
 ) {
-  const result = await enterByDevice(visitor('device'), { login, password, device: { id, pushToken: id } })
+  const result = await enterByDevice(guestContext('device'), {
+    login,
+    password,
+    device: { id, pushToken: id },
+  })
   if (!result.ok || !result.session) throw new Error(JSON.stringify(result))
   return result.session.secret
 }
 
 async function set(secret: string, input: Partial<UserInput>) {
-  return await setUser(await visitorWith(secret, 'device'), { currentPassword: null, ...input })
+  return await setUser(await contextWith(secret, 'device'), { currentPassword: null, ...input })
 }
 
 const accountOf = (login: string) => prisma().account.findUniqueOrThrow({ where: { usernameKey: login } })
@@ -43,7 +47,7 @@ test('all field faults are told at once, and nothing is set', async () => {
 })
 
 test('nobody sets nothing', async () => {
-  expect(await setUser(visitor('device'), { currentPassword: null, region: 'Nsk' })).toMatchObject({
+  expect(await setUser(guestContext('device'), { currentPassword: null, region: 'Nsk' })).toMatchObject({
     codes: ['signed_out'],
   })
 })
@@ -112,7 +116,7 @@ describe('a first password', () => {
     expect(await findCallerBySecret(other)).toMatchObject({ kind: 'guest', ended: 'password_changed' })
     expect(await opens(login, '234')).toBe(true)
     const device = { id: 'phone', pushToken: null }
-    expect(await enterByDevice(visitor('device'), { login, password: null, device })).toMatchObject({
+    expect(await enterByDevice(guestContext('device'), { login, password: null, device })).toMatchObject({
       codes: ['account_used'],
     })
     expect(await prisma().device.count({ where: { account: { usernameKey: login }, isPrimary: true } })).toBe(

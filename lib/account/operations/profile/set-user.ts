@@ -1,13 +1,13 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
 import { lockAccount } from '@/lib/account/lock'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
 import { setOwnPassword } from '@/lib/account/password/replace-password'
 import { FieldFaults } from '@/lib/account/read-fields'
 import { changeAddressAtOnce } from '@/lib/account/records/change-of-address'
-import type { Member, Visit } from '@/lib/account/request-context'
+import type { Member, RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
@@ -38,25 +38,28 @@ interface Wanted {
  * @returns the account as it is now; or `signed_out`; or every field fault; or `wrong_password`, `email_taken`,
  *   `too_many_requests`
  */
-export async function setUser(visit: Visit, input: UserInput): Promise<Result<{ account: AccountFacts }>> {
-  const { caller } = visit
+export async function setUser(
+  context: RequestContext,
+  input: UserInput,
+): Promise<Result<{ account: AccountFacts }>> {
+  const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
-  const wanted = readUser(visit, caller.account, input)
+  const wanted = readUser(context, caller.account, input)
   if ('ok' in wanted) return wanted
-  const proof = await proveChange(visit, caller, { wanted, currentPassword: input.currentPassword })
+  const proof = await proveChange(context, caller, { wanted, currentPassword: input.currentPassword })
   if (!proof.ok) return proof
-  const refusal = await takeTries(caller, wanted)
-  if (refusal) return refusal
-  const giveTryBack = () => giveBack('changeOfPassword', caller.account.id)
+  const failure = await takeAttempts(caller, wanted)
+  if (failure) return failure
+  const giveAttemptBack = () => giveBack('changeOfPassword', caller.account.id)
   const { password } = wanted
   const passwordHash =
-    password === null ? null : await unlessBusy(giveTryBack, async () => await hashPassword(password))
-  return await transact(async (tx) => await write(tx, visit, { proof, wanted, passwordHash })).catch(
+    password === null ? null : await unlessBusy(giveAttemptBack, async () => await hashPassword(password))
+  return await transact(async (tx) => await write(tx, context, { proof, wanted, passwordHash })).catch(
     failAsTaken('email_taken'),
   )
 }
 
-function readUser({ dialect }: Visit, account: AccountFacts, input: UserInput): Wanted | Failure {
+function readUser({ channel }: RequestContext, account: AccountFacts, input: UserInput): Wanted | Failure {
   const faults = new FieldFaults()
   const email = faults.read(emailRule, input.email)
   const phone = faults.read(phoneRule, input.phone)
@@ -64,10 +67,10 @@ function readUser({ dialect }: Visit, account: AccountFacts, input: UserInput): 
   const region = faults.read(regionRule, input.region)
   const about = { username: account.username, email: email ?? account.email }
   const checked =
-    input.password === undefined ? null : checkNewPassword({ newPassword: input.password }, dialect, about)
+    input.password === undefined ? null : checkNewPassword({ newPassword: input.password }, channel, about)
   if (checked && !checked.ok) faults.codes.push(...checked.codes)
-  const refusal = failAll(faults.codes)
-  if (refusal) return refusal
+  const failure = failAll(faults.codes)
+  if (failure) return failure
   return {
     email: email === account.email ? null : email,
     password: checked?.ok ? checked.password : null,
@@ -83,26 +86,26 @@ type Proof = Result<Pick<PasswordProof, 'member'> & { readonly passwordHash: str
 
 /** Asks for the current password where something is changed that the account has; its hash is undefined elsewhere. */
 async function proveChange(
-  visit: Visit,
+  context: RequestContext,
   member: Member,
   { wanted, currentPassword }: { wanted: Wanted; currentPassword: string | null },
 ): Promise<Proof> {
   const { hasPassword, email } = member.account
   const changesPassword = wanted.password !== null && hasPassword
   const changesEmail = wanted.email !== null && email !== null
-  if (changesPassword || changesEmail) return await provePassword(visit, currentPassword ?? '')
+  if (changesPassword || changesEmail) return await provePassword(context, currentPassword ?? '')
   return { ok: true, member, passwordHash: wanted.password === null ? undefined : null }
 }
 
-async function takeTries({ account }: Member, { email, password }: Wanted): Promise<Failure | null> {
-  const refusal = email === null ? null : await takeTry('changeOfName', account.id)
-  return refusal ?? (password === null ? null : await takeTry('changeOfPassword', account.id))
+async function takeAttempts({ account }: Member, { email, password }: Wanted): Promise<Failure | null> {
+  const failure = email === null ? null : await takeAttempt('changeOfName', account.id)
+  return failure ?? (password === null ? null : await takeAttempt('changeOfPassword', account.id))
 }
 
 /** The password first: its notice goes to the address that the account had. */
 async function write(
   tx: Transaction,
-  visit: Visit,
+  context: RequestContext,
   {
     proof: { member, passwordHash: proved },
     wanted: { email, details },
@@ -119,8 +122,8 @@ async function write(
   if (proved !== undefined && account.passwordHash !== proved) return fail('wrong_password')
   if (isFirstAddress && account.email !== null) return fail('wrong_password')
   if (passwordHash !== null)
-    await setOwnPassword(tx, visit, { account, passwordHash, sessionId: member.session.id })
-  if (email !== null) await changeAddressAtOnce(tx, visit, { account, email })
+    await setOwnPassword(tx, context, { account, passwordHash, sessionId: member.session.id })
+  if (email !== null) await changeAddressAtOnce(tx, context, { account, email })
   const now = await tx.account.update({ where: { id: account.id }, data: details })
   return { ok: true, account: accountFacts(now) }
 }

@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { findPendingEmail } from '@/lib/account/operations/email/find-pending-email'
 import { listIdentities } from '@/lib/account/records/identity'
-import type { Member, Visit } from '@/lib/account/request-context'
+import type { Member, RequestContext } from '@/lib/account/request-context'
 import { listDevices } from './list-devices'
 import { listEvents } from './list-events'
 import { listSessions } from './list-sessions'
@@ -28,6 +28,6 @@ export const showEvents = forMember(
 function forMember<Success extends object, Input = undefined>(
   find: (caller: Member, input: Input) => Promise<Success>,
 ) {
-  return async ({ caller }: Visit, input: Input): Promise<Result<Success>> =>
+  return async ({ caller }: RequestContext, input: Input): Promise<Result<Success>> =>
     caller.kind === 'guest' ? fail('signed_out') : { ok: true, ...(await find(caller, input)) }
 }

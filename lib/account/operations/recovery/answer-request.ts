@@ -20,8 +20,8 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
   const request = deferredRequest.parse(data)
   const { source } = request
   if (!source) return await answer(request, id)
-  const { requestId, route, address, dialect } = source
-  await forRequest({ request: requestId, route, address, dialect }, () => answer(request, id))
+  const { requestId, route, address, channel } = source
+  await forRequest({ request: requestId, route, address, channel }, () => answer(request, id))
 }
 
 async function answer(request: ReadRequest, id: string): Promise<void> {

@@ -7,13 +7,13 @@ import { policy } from '@/lib/policy'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
   otherPassword,
   signedIn,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import {
   answerRequestsFor,
@@ -28,28 +28,28 @@ import { askForReset, resendVerification } from './ask-for-reset'
 import { describeTicket } from './describe-ticket'
 import { resetPassword } from './reset-password'
 
-const doors = [
+const channels = [
   { name: 'a reset', ask: askForReset },
   { name: 'another verification mail', ask: resendVerification },
 ]
 
-test.each(doors)('asking for $name never reveals whether the address is known', async ({ ask }) => {
+test.each(channels)('asking for $name never reveals whether the address is known', async ({ ask }) => {
   const known = await newAccount({ verified: false })
   const stranger = uniqueEmail()
-  expect(await ask(visitor(), { email: ` ${known.email.toUpperCase()}` })).toEqual({
+  expect(await ask(guestContext(), { email: ` ${known.email.toUpperCase()}` })).toEqual({
     ok: true,
     email: known.email,
   })
-  expect(await ask(visitor(), { email: stranger })).toEqual({ ok: true, email: stranger })
+  expect(await ask(guestContext(), { email: stranger })).toEqual({ ok: true, email: stranger })
   // The same is written for both, so the answers take the same time.
   const [ofKnown, ofStranger] = [await requestsAbout(known.email), await requestsAbout(stranger)]
   expect(Object.keys(ofKnown.at(-1)?.data ?? {})).toEqual(Object.keys(ofStranger.at(-1)?.data ?? {}))
   expect(await mailKindsTo(stranger)).toEqual([])
 })
 
-test.each(doors)('asking for $name with no address, or with what is none, is refused', async ({ ask }) => {
-  expect(await ask(visitor(), { email: '' })).toEqual(fail('email_missing'))
-  expect(await ask(visitor(), { email: 'ada@' })).toEqual(fail('email_invalid'))
+test.each(channels)('asking for $name with no address, or with what is none, is refused', async ({ ask }) => {
+  expect(await ask(guestContext(), { email: '' })).toEqual(fail('email_missing'))
+  expect(await ask(guestContext(), { email: 'ada@' })).toEqual(fail('email_invalid'))
 })
 
 test.each([true, false])(
@@ -57,7 +57,7 @@ test.each([true, false])(
   async (verified) => {
     const account = await newAccount({ verified, locale: 'ru' })
     await answerRequestsFor(account.email)
-    must(await askForReset(visitor(), { email: account.email }))
+    must(await askForReset(guestContext(), { email: account.email }))
     const ticket = await ticketIn('reset_password', account.email)
     expect(await describeTicket(ticket)).toMatchObject({
       state: 'live',
@@ -71,39 +71,39 @@ test.each([true, false])(
 test('a verification mail is sent again to an unverified address only', async () => {
   const unverified = await newAccount({ verified: false })
   const verified = await newAccount()
-  for (const { email } of [unverified, verified]) must(await resendVerification(visitor(), { email }))
+  for (const { email } of [unverified, verified]) must(await resendVerification(guestContext(), { email }))
   expect(await mailKindsTo(unverified.email)).toEqual(['verify_email', 'verify_email'])
   expect(await mailKindsTo(verified.email)).toEqual([])
 })
 
 test('asked for twice at once, one mail goes out', async () => {
   const { email } = await newAccount()
-  await Promise.all([askForReset(visitor(), { email }), askForReset(visitor(), { email })])
+  await Promise.all([askForReset(guestContext(), { email }), askForReset(guestContext(), { email })])
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
 })
 
 test('asked for again within the minute, after the first mail went out, no second one does', async () => {
   const { email } = await newAccount()
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   await answerRequestsFor(email)
   await passPacing(policy.sameMailSeconds - 1)
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
   await passPacing(1)
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
 test('a reset and a verification mail do not hold each other back', async () => {
   const { email } = await newAccount({ verified: false })
-  must(await askForReset(visitor(), { email }))
-  must(await resendVerification(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
+  must(await resendVerification(guestContext(), { email }))
   expect((await mailKindsTo(email)).toSorted()).toEqual(['reset_password', 'verify_email', 'verify_email'])
 })
 
 test('a request that two workers answer makes one mail', async () => {
   const { email } = await newAccount()
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   const requests = (await requestsAbout(email)).filter(({ data }) => 'askedAt' in data)
   for (const { id, data } of [...requests, ...requests]) await answerRequest(data, id)
   await Promise.all([...requests, ...requests].map(({ id, data }) => answerRequest(data, id)))
@@ -112,9 +112,9 @@ test('a request that two workers answer makes one mail', async () => {
 
 test('a reset asked for before the password was changed is dropped', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account)
-  must(await askForReset(visitor(), { email: account.email }))
-  must(await changePassword(visit, { currentPassword: goodPassword, newPassword: otherPassword }))
+  const { context } = await signedIn(account)
+  must(await askForReset(guestContext(), { email: account.email }))
+  must(await changePassword(context, { currentPassword: goodPassword, newPassword: otherPassword }))
   expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
 })
 
@@ -122,33 +122,33 @@ test('after the database moved to a machine whose clock is behind, a reset and i
   const { id, email } = await newAccount()
   const inAnHour = new Date(Date.now() + 3_600_000)
   await prisma().account.update({ where: { id }, data: { securedAt: inAnHour } })
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
   // The pacing of that mail, as if the clock had been an hour ahead.
   await passPacing(-3_600)
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
 test('a reset asked for before the address moved to another account is dropped', async () => {
   const email = uniqueEmail()
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   const account = await newAccount()
-  const { visit } = await signedIn(account, 'classic')
-  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+  const { context } = await signedIn(account, 'classic')
+  must(await changeEmail(context, { currentPassword: goodPassword, email }))
   expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
 test('while a change can be undone, its new address may confirm or refuse, and not reset', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account, 'classic')
+  const { context } = await signedIn(account, 'classic')
   const email = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
-  must(await askForReset(visitor(), { email }))
+  must(await changeEmail(context, { currentPassword: goodPassword, email }))
+  must(await askForReset(guestContext(), { email }))
   const ticket = await ticketIn('confirm_or_disown', email)
   expect(await mailKindsTo(email)).toEqual(['verify_email', 'confirm_or_disown'])
   expect(await describeTicket(ticket)).toMatchObject({ purpose: 'verify_email', canReset: false })
-  expect(await resetPassword(visitor(), { ticket, newPassword: otherPassword })).toEqual(
+  expect(await resetPassword(guestContext(), { ticket, newPassword: otherPassword })).toEqual(
     fail('ticket_unknown'),
   )
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })

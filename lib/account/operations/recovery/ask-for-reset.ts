@@ -1,6 +1,6 @@
 import type { Result } from '@/lib/account/failure'
 import { deferByAddress } from '@/lib/account/records/deferred-request'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 
 /**
  * Asks for a link to choose a new password. The answer is the same, and takes as long, whether or not
@@ -8,13 +8,16 @@ import type { Visit } from '@/lib/account/request-context'
  *
  * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
-export function askForReset(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
-  return deferByAddress(visit, 'reset', input.email)
+export function askForReset(
+  context: RequestContext,
+  input: { email: string },
+): Promise<Result<{ email: string }>> {
+  return deferByAddress(context, 'reset', input.email)
 }
 
-/** The same for a door whose document promises to refuse nothing: what is no address is nobody's. */
-export async function askForResetQuietly(visit: Visit, input: { email: string }): Promise<Result> {
-  const result = await askForReset(visit, input)
+/** The same for a channel whose document promises to refuse nothing: what is no address is nobody's. */
+export async function askForResetQuietly(context: RequestContext, input: { email: string }): Promise<Result> {
+  const result = await askForReset(context, input)
   return !result.ok && result.codes[0] === 'too_many_requests' ? result : { ok: true }
 }
 
@@ -24,8 +27,8 @@ export async function askForResetQuietly(visit: Visit, input: { email: string })
  * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export function resendVerification(
-  visit: Visit,
+  context: RequestContext,
   input: { email: string },
 ): Promise<Result<{ email: string }>> {
-  return deferByAddress(visit, 'resend', input.email)
+  return deferByAddress(context, 'resend', input.email)
 }

@@ -6,12 +6,12 @@ import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   expireTicket,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   otherPassword,
   signedIn,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { describeTicket } from './describe-ticket'
@@ -48,9 +48,9 @@ test('an account without username is named by its address', async () => {
 
 test('a ticket that verifies sets no password while the change to its address can be undone', async () => {
   const account = await newAccount()
-  const { visit } = await signedIn(account, 'classic')
+  const { context } = await signedIn(account, 'classic')
   const email = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword: goodPassword, email }))
+  must(await changeEmail(context, { currentPassword: goodPassword, email }))
   const ticket = await ticketIn('verify_email', email)
   expect(await describeTicket(ticket)).toMatchObject({ state: 'live', canReset: false })
   await expireTicket(await ticketIn('email_changed', account.email))
@@ -62,7 +62,7 @@ test('an expired, a spent and an unknown ticket say so and nothing more', async 
   await expireTicket(expired.ticket)
   expect(await describeTicket(expired.ticket)).toEqual({ state: 'expired' })
   const { ticket } = await ticketFor('reset_password')
-  must(await resetPassword(visitor(), { ticket, newPassword: otherPassword }))
+  must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
   expect(await describeTicket(ticket)).toEqual({ state: 'spent' })
   expect(await describeTicket('x'.repeat(43))).toEqual({ state: 'unknown' })
   expect(await describeTicket('')).toEqual({ state: 'unknown' })

@@ -31,7 +31,7 @@ export async function describeTicket(secret: string): Promise<TicketDescription>
     ? await prisma().account.findUnique({ where: { id: accountId } })
     : await prisma().registration.findUnique({ where: { id: registrationId ?? '' } })
   if (!owner) return { state: 'unknown' }
-  const canReset = await mayReset(prisma(), 'form', ticket)
+  const canReset = await mayReset(prisma(), 'pages', ticket)
   const hasPassword = owner.passwordHash !== null
   return { state: 'live', purpose, account: shownName(owner), accountId, email, hasPassword, canReset }
 }

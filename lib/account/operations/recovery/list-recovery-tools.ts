@@ -1,5 +1,5 @@
 import { fail, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
+import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
 import {
   addressNamed,
@@ -7,7 +7,7 @@ import {
   findRecoveryTools,
   registrationDate,
 } from '@/lib/account/records/recovery-tools'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
 
 /** By what a person can get a generated password. */
@@ -24,13 +24,13 @@ export interface ListedTools {
  * @returns the tools; or `no_tools`, `too_many_requests`
  */
 export async function listRecoveryTools(
-  visit: Visit,
+  context: RequestContext,
   input: { login: string | null },
 ): Promise<Result<ListedTools>> {
-  const refusal = await takeTry('recoveryToolsFromNetwork', networkOf(visit.address))
-  if (refusal) return refusal
-  if (addressNamed(visit, input.login) !== null) return { ok: true, email: true, push: [] }
-  const account = await findRecoveryAccount(visit, input.login)
+  const failure = await takeAttempt('recoveryToolsFromNetwork', networkOf(context.address))
+  if (failure) return failure
+  if (addressNamed(context, input.login) !== null) return { ok: true, email: true, push: [] }
+  const account = await findRecoveryAccount(context, input.login)
   const { email, devices } = await findRecoveryTools(prisma(), account)
   if (email === null && devices.length === 0) return fail('no_tools')
   return { ok: true, email: email !== null, push: [...new Set(devices.map(registrationDate))] }

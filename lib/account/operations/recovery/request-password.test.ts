@@ -7,16 +7,16 @@ import { signOut } from '@/lib/account/operations/entering/sign-out'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
 import { generatePassword } from '@/lib/account/password/generate-password'
 import { findCallerBySecret } from '@/lib/account/records/find-caller'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
-import { goodPassword, unique, visitor, visitorWith } from '@/lib/testing/accounts'
+import { contextWith, goodPassword, guestContext, unique } from '@/lib/testing/accounts'
 import { mailsTo, pushesTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { askForReset } from './ask-for-reset'
 import { listRecoveryTools } from './list-recovery-tools'
 import { type PasswordRequest, requestPassword } from './request-password'
 import { resetPassword } from './reset-password'
 
-const nobody = () => visitor('device')
+const nobody = () => guestContext('device')
 const hour = 3_600_000
 
 async function enter(login: string, deviceId: string, pushToken: string | null, password?: string) {
@@ -29,16 +29,16 @@ async function enter(login: string, deviceId: string, pushToken: string | null, 
 async function mailedAccount(): Promise<{ login: string; email: string }> {
   const login = unique('gen')
   const email = `${login}@x.test`
-  await registerAccount(visitor('classic'), { username: login, email, password: goodPassword })
+  await registerAccount(guestContext('classic'), { username: login, email, password: goodPassword })
   return { login, email }
 }
 
-function request(wish: Partial<PasswordRequest>, visit: Visit = nobody()) {
-  return requestPassword(visit, { tool: 'email', login: null, device: null, ...wish })
+function request(wish: Partial<PasswordRequest>, context: RequestContext = nobody()) {
+  return requestPassword(context, { tool: 'email', login: null, device: null, ...wish })
 }
 
 const signInAs = (login: string, password: string, device?: string) =>
-  signIn(visitor('classic'), {
+  signIn(guestContext('classic'), {
     login,
     password,
     ...(device && { device: { id: device, pushToken: null } }),
@@ -73,16 +73,16 @@ describe('by an address', () => {
     const { login, email } = await mailedAccount()
     await prisma().account.update({ where: { email }, data: { emailVerifiedAt: new Date() } })
     const secret = await enter(login, 'one', null, goodPassword)
-    const visit = { ...(await visitorWith(secret)), dialect: 'classic' as const }
+    const context = { ...(await contextWith(secret)), channel: 'classic' as const }
     const moved = `new-${email}`
-    expect((await changeEmail(visit, { currentPassword: goodPassword, email: moved })).ok).toBe(true)
+    expect((await changeEmail(context, { currentPassword: goodPassword, email: moved })).ok).toBe(true)
     expect((await request({ login: moved })).ok).toBe(true)
     expect((await mailsTo(moved)).map(({ kind }) => kind)).toEqual(['verify_email'])
   })
 })
 
 describe('the tools', () => {
-  const list = (visit: Visit, login: string | null = null) => listRecoveryTools(visit, { login })
+  const list = (context: RequestContext, login: string | null = null) => listRecoveryTools(context, { login })
 
   test('are the address and the days on which devices that take messages were registered', async () => {
     const { login, email } = await mailedAccount()
@@ -99,16 +99,16 @@ describe('the tools', () => {
     const bare = unique('bare')
     const secret = await enter(bare, 'first', 'push')
     const today = expect.stringMatching(/^\d\d\/\d\d\/\d{4}$/)
-    expect(await list(await visitorWith(secret), login)).toEqual({ ok: true, email: false, push: [today] })
+    expect(await list(await contextWith(secret), login)).toEqual({ ok: true, email: false, push: [today] })
     const expire = (days: number) =>
       prisma().session.updateMany({
         where: { account: { usernameKey: bare } },
         data: { expiresAt: new Date(Date.now() - days * 24 * hour) },
       })
     await expire(89)
-    expect(await list(await visitorWith(secret))).toMatchObject({ ok: true, push: [today] })
+    expect(await list(await contextWith(secret))).toMatchObject({ ok: true, push: [today] })
     await expire(91)
-    expect(await list(await visitorWith(secret))).toMatchObject({ codes: ['no_tools'] })
+    expect(await list(await contextWith(secret))).toMatchObject({ codes: ['no_tools'] })
   })
 
   test.each([
@@ -123,19 +123,19 @@ describe('the tools', () => {
     const secret = await enter(bare, 'first', token)
     const ended = { revokedAt: new Date(), revokedFor }
     await prisma().session.updateMany({ where: { account: { usernameKey: bare } }, data: ended })
-    const visit = await visitorWith(secret)
-    expect(await list(visit)).toMatchObject({ ok: true, push: [expect.any(String)] })
-    expect(await request({ tool: 'push' }, visit)).toEqual({ ok: true, tool: 'push' })
+    const context = await contextWith(secret)
+    expect(await list(context)).toMatchObject({ ok: true, push: [expect.any(String)] })
+    expect(await request({ tool: 'push' }, context)).toEqual({ ok: true, tool: 'push' })
     expect(await pushesTo(token)).toHaveLength(1)
   })
 
   test('of who has signed out, of nobody and of who has none are one answer', async () => {
     const bare = unique('bare')
     const secret = await enter(bare, 'first', unique('push'))
-    await signOut(await visitorWith(secret))
+    await signOut(await contextWith(secret))
     await prisma().device.updateMany({ where: { account: { usernameKey: bare } }, data: { pushToken: null } })
     for (const answer of [
-      await list(await visitorWith(secret)),
+      await list(await contextWith(secret)),
       await list(nobody()),
       await list(nobody(), bare),
       await list(nobody(), unique('nobody')),
@@ -233,8 +233,8 @@ describe('a generated password', () => {
     const generated = await mailedPassword(email)
     const signed = await signInAs(login, goodPassword)
     if (!signed.ok) throw new Error('unreachable')
-    const visit = await visitorWith(signed.session.secret, 'classic')
-    await changeEmail(visit, { currentPassword: goodPassword, email: `new-${email}` })
+    const context = await contextWith(signed.session.secret, 'classic')
+    await changeEmail(context, { currentPassword: goodPassword, email: `new-${email}` })
     expect(await signInAs(login, generated)).toMatchObject({ codes: ['wrong_credentials'] })
   })
 })

@@ -1,7 +1,7 @@
 import { asLocale, shownName } from '@/lib/account/account-facts'
 import { fail, type Result } from '@/lib/account/failure'
-import { takeTry } from '@/lib/account/limits/attempts'
-import { takeMailTry } from '@/lib/account/limits/mail-budget'
+import { takeAttempt } from '@/lib/account/limits/attempts'
+import { takeMailAttempt } from '@/lib/account/limits/mail-budget'
 import { networkOf } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
 import { makeGeneratedPassword } from '@/lib/account/password/generate-password'
@@ -14,7 +14,7 @@ import {
   type RecoveryTools,
   registrationDate,
 } from '@/lib/account/records/recovery-tools'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, sendPush } from '@/lib/delivery/outbox'
 
@@ -38,18 +38,18 @@ export interface PasswordRequest {
  * @returns the tool; or `tool_not_available`, `too_many_requests`
  */
 export async function requestPassword(
-  visit: Visit,
+  context: RequestContext,
   input: PasswordRequest,
 ): Promise<Result<{ tool: string }>> {
   const tool = tools.find((known) => known === input.tool)
-  const address = addressNamed(visit, input.login)
+  const address = addressNamed(context, input.login)
   if (address !== null && tool === 'email') {
-    const asked = await askForPassword(visit, { email: address })
+    const asked = await askForPassword(context, { email: address })
     return asked.ok ? { ok: true, tool } : asked
   }
-  const refusal = await takeTry('mailFromNetwork', networkOf(visit.address))
-  if (refusal) return refusal
-  const owner = address === null ? await findRecoveryAccount(visit, input.login) : null
+  const failure = await takeAttempt('mailFromNetwork', networkOf(context.address))
+  if (failure) return failure
+  const owner = address === null ? await findRecoveryAccount(context, input.login) : null
   if (!tool || !owner) return fail('tool_not_available')
   const made = await makeGeneratedPassword()
   return await transact(async (tx) => {
@@ -58,14 +58,17 @@ export async function requestPassword(
     const { password } = made
     const sent = await send(tx, { account, tool, device: input.device, password })
     if (!sent.ok) return sent
-    await keepGeneratedPassword(tx, visit, { account, made, deviceId: sent.deviceId })
+    await keepGeneratedPassword(tx, context, { account, made, deviceId: sent.deviceId })
     return { ok: true as const, tool }
   })
 }
 
 /** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
-export function askForPassword(visit: Visit, input: { email: string }): Promise<Result<{ email: string }>> {
-  return deferByAddress(visit, 'password', input.email)
+export function askForPassword(
+  context: RequestContext,
+  input: { email: string },
+): Promise<Result<{ email: string }>> {
+  return deferByAddress(context, 'password', input.email)
 }
 
 interface Sending {
@@ -85,16 +88,16 @@ async function send(
   const content = { kind: 'generated_password', account: shownName(account), password } as const
   if (tool === 'email') {
     if (found.email === null) return fail('tool_not_available')
-    const refusal = await takeMailTry(tx, found.email)
-    if (!refusal) await sendMail(tx, { to: found.email, locale, content })
-    return refusal ?? { ok: true, deviceId: null }
+    const failure = await takeMailAttempt(tx, found.email)
+    if (!failure) await sendMail(tx, { to: found.email, locale, content })
+    return failure ?? { ok: true, deviceId: null }
   }
   const target = chooseDevice(found.devices, device)
   if (!target) return fail('tool_not_available')
-  const refusal = await takeTry('pushToAccountEachHour', account.id, tx)
+  const failure = await takeAttempt('pushToAccountEachHour', account.id, tx)
   const expiresAt = (await generatedPasswordEnd(tx)).toISOString()
-  if (!refusal) await sendPush(tx, { deviceId: target.id, locale, expiresAt, content })
-  return refusal ?? { ok: true, deviceId: target.id }
+  if (!failure) await sendPush(tx, { deviceId: target.id, locale, expiresAt, content })
+  return failure ?? { ok: true, deviceId: target.id }
 }
 
 /** The primary device, or the oldest where that takes no messages; of the chosen day alike. */

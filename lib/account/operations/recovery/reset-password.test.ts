@@ -7,8 +7,10 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
+  contextWith,
   expireTicket,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
@@ -17,8 +19,6 @@ import {
   standing,
   type TestAccount,
   uniqueEmail,
-  visitor,
-  visitorWith,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { askForReset } from './ask-for-reset'
@@ -26,12 +26,12 @@ import { describeTicket } from './describe-ticket'
 import { resetPassword } from './reset-password'
 
 async function resetTicket({ email }: { email: string }): Promise<string> {
-  must(await askForReset(visitor(), { email }))
+  must(await askForReset(guestContext(), { email }))
   return await ticketIn('reset_password', email)
 }
 
 function reset(ticket: string, newPassword = otherPassword) {
-  return resetPassword(visitor(), { ticket, newPassword })
+  return resetPassword(guestContext(), { ticket, newPassword })
 }
 
 function mint({ id, email }: TestAccount, purpose: TicketPurpose): Promise<string> {
@@ -69,9 +69,9 @@ test('a verified address keeps the moment of its proof', async () => {
 
 test('a newer ticket does not kill an older one until one is used: then all others are void', async () => {
   const account = await newAccount({ verified: false })
-  const { visit } = await signedIn(account)
+  const { context } = await signedIn(account)
   const wanted = uniqueEmail()
-  must(await changeEmail(visit, { currentPassword: goodPassword, email: wanted }))
+  must(await changeEmail(context, { currentPassword: goodPassword, email: wanted }))
   const older = await mint(account, 'reset_password')
   const newer = await mint(account, 'reset_password')
   const verifying = await mint(account, 'verify_email')
@@ -79,11 +79,11 @@ test('a newer ticket does not kill an older one until one is used: then all othe
   must(await reset(older))
   for (const ticket of [older, newer, verifying]) expect(await reset(ticket)).toEqual(fail('ticket_spent'))
   for (const ticket of [verifying, change]) {
-    expect(await verifyEmail(visitor(), { ticket, proof: { kind: 'document' } })).toEqual(
+    expect(await verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } })).toEqual(
       fail('ticket_spent'),
     )
   }
-  expect(await findPendingEmail(visit.caller)).toBeNull()
+  expect(await findPendingEmail(context.caller)).toBeNull()
 })
 
 test.each([
@@ -127,7 +127,7 @@ test('who proves the first address of an account without password gets it, and w
   const none = { email: null, emailVerifiedAt: null, passwordHash: null }
   await prisma().account.update({ where: { id: account.id }, data: none })
   const email = uniqueEmail()
-  must(await changeEmail(await visitorWith(secret), { currentPassword: null, email }))
+  must(await changeEmail(await contextWith(secret), { currentPassword: null, email }))
   const ticket = await ticketIn('verify_email', email)
   expect(await describeTicket(ticket)).toMatchObject({ hasPassword: false, canReset: true })
   must(await reset(ticket))

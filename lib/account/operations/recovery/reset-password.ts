@@ -1,5 +1,5 @@
 import { type Failure, fail, failTogether, type Result } from '@/lib/account/failure'
-import { rememberPlace } from '@/lib/account/limits/networks'
+import { rememberNetwork } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
 import { replacePassword } from '@/lib/account/password/replace-password'
@@ -9,7 +9,7 @@ import { mayReset } from '@/lib/account/records/may-reset'
 import { releaseAddress } from '@/lib/account/records/release-address'
 import { revoke } from '@/lib/account/records/session'
 import { presentTicket, spendTicket, voidTickets } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
@@ -25,12 +25,12 @@ import { hashPassword } from '@/lib/passwords/hash-password'
  *   refused; then the ticket is not spent
  */
 export async function resetPassword(
-  visit: Visit,
+  context: RequestContext,
   input: NewPassword & { ticket: string },
 ): Promise<Result<{ restored: boolean }>> {
-  const found = await findTicketAndOwner(visit, input.ticket)
+  const found = await findTicketAndOwner(context, input.ticket)
   const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
-  const checked = checkNewPassword(input, visit.dialect, about)
+  const checked = checkNewPassword(input, context.channel, about)
   if (!found.ok || !checked.ok) return failTogether(found, checked)
   const { ticket, owner } = found
   const passwordHash = await hashPassword(checked.password)
@@ -39,37 +39,46 @@ export async function resetPassword(
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     // A password may have been set since the ticket was looked at.
     const spent = await tx.ticket.findUnique({ where: { id: ticket.id } })
-    if (!account || !spent || !(await mayReset(tx, visit.dialect, spent))) return fail('ticket_unknown')
+    if (!account || !spent || !(await mayReset(tx, context.channel, spent))) return fail('ticket_unknown')
     const proven = await proveAddress(tx, account, ticket)
     if ('ok' in proven) return proven
     const undone = ticket.purpose === 'undo_email'
     await endEverythingOlder(tx, account, ticket, undone ? 'address_restored' : 'password_reset')
-    await replacePassword(tx, visit, { account: proven, passwordHash, by: 'ticket' })
-    if (undone) await recordUndo(tx, visit, account, proven)
-    if (ticket.purpose === 'change_email') await recordFirstAddress(tx, visit, proven)
+    await replacePassword(tx, context, { account: proven, passwordHash, by: 'ticket' })
+    if (undone) await recordUndo(tx, context, account, proven)
+    if (ticket.purpose === 'change_email') await recordFirstAddress(tx, context, proven)
     return { ok: true as const, restored: undone }
   }).catch(failAsTaken('email_taken'))
-  if (result.ok) await rememberPlace(visit, owner.id)
+  if (result.ok) await rememberNetwork(context, owner.id)
   return result
 }
 
-async function recordUndo(tx: Transaction, visit: Visit, from: Account, to: Account): Promise<void> {
+async function recordUndo(
+  tx: Transaction,
+  context: RequestContext,
+  from: Account,
+  to: Account,
+): Promise<void> {
   const details = changeOfAddress(from.email, to.email)
-  await recordEvent(tx, visit, { kind: 'undo_used', accountId: to.id, details })
+  await recordEvent(tx, context, { kind: 'undo_used', accountId: to.id, details })
 }
 
-async function recordFirstAddress(tx: Transaction, visit: Visit, { id, email }: Account): Promise<void> {
+async function recordFirstAddress(
+  tx: Transaction,
+  context: RequestContext,
+  { id, email }: Account,
+): Promise<void> {
   const details = changeOfAddress(null, email)
-  await recordEvent(tx, visit, { kind: 'email_changed', accountId: id, details })
+  await recordEvent(tx, context, { kind: 'email_changed', accountId: id, details })
 }
 
 async function findTicketAndOwner(
-  visit: Visit,
+  context: RequestContext,
   secret: string,
 ): Promise<Result<{ ticket: Ticket; owner: Account }>> {
-  const ticket = await presentTicket(visit, secret)
+  const ticket = await presentTicket(context, secret)
   if (!ticket.ok) return ticket
-  if (ticket.accountId === null || !(await mayReset(prisma(), visit.dialect, ticket)))
+  if (ticket.accountId === null || !(await mayReset(prisma(), context.channel, ticket)))
     return fail('ticket_unknown')
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId } })
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')

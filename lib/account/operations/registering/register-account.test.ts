@@ -5,13 +5,13 @@ import { TooBusy } from '@/lib/process/too-busy'
 import {
   accountRow,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
   signedIn,
   unique,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/lib/testing/waiting-mail'
 import { registerAccount } from './register-account'
@@ -23,7 +23,7 @@ test('fifty at once register one name and address: one account', async () => {
   const email = `${username}@x.test`
   const input = { email, username, password: goodPassword }
   const results = await Promise.all(
-    Array.from({ length: 50 }, () => registerAccount(visitor('classic'), input)),
+    Array.from({ length: 50 }, () => registerAccount(guestContext('classic'), input)),
   )
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(results.filter((result) => !result.ok && result.codes.includes('username_taken'))).toHaveLength(49)
@@ -33,17 +33,17 @@ test('fifty at once register one name and address: one account', async () => {
 
 test('twenty at once register one address where that is hidden: all are answered alike, one account', async () => {
   const email = uniqueEmail()
-  const register = () => registerAccount(visitor('rest'), { email, password: goodPassword })
+  const register = () => registerAccount(guestContext('rest'), { email, password: goodPassword })
   const results = await Promise.all(Array.from({ length: 20 }, register))
   expect(results.map((result) => result.ok && result.email)).toEqual(Array(20).fill(email))
   expect(await prisma().account.count({ where: { email } })).toBe(1)
 })
 
-test('a door that tells whether an address is taken has nothing to hide: its mail is written with the account', async () => {
+test('a channel that tells whether an address is taken has nothing to hide: its mail is written with the account', async () => {
   const password = goodPassword
   const [told, hidden] = [uniqueEmail(), uniqueEmail()]
-  must(await registerAccount(visitor('classic'), { email: told, password }))
-  must(await registerAccount(visitor('rest'), { email: hidden, password }))
+  must(await registerAccount(guestContext('classic'), { email: told, password }))
+  must(await registerAccount(guestContext('rest'), { email: hidden, password }))
   expect(await requestsAbout(told)).toEqual([])
   expect(await requestsAbout(hidden)).toHaveLength(1)
   expect(await mailKindsTo(told)).toEqual(['verify_email'])
@@ -59,7 +59,9 @@ test('a new account has what was given, is unverified, and opens with its passwo
     firstName: ' Ada ',
     lastName: 'Lovelace',
   }
-  const { accountId, ...rest } = must(await registerAccount({ ...visitor('form'), locale: 'ru' }, input))
+  const { accountId, ...rest } = must(
+    await registerAccount({ ...guestContext('pages'), locale: 'ru' }, input),
+  )
   expect(rest).toEqual({ ok: true, email })
   expect(await accountRow(accountId)).toMatchObject({
     username,
@@ -83,11 +85,11 @@ test('every field at fault is named at once, and nothing comes to be', async () 
     firstName: 'www.x.y',
     lastName: '\u0007',
   }
-  expect(await registerAccount(visitor('classic'), input)).toEqual(
+  expect(await registerAccount(guestContext('classic'), input)).toEqual(
     fail('username_characters', 'email_invalid', 'first_name_invalid', 'last_name_invalid', 'password_short'),
   )
   const email = uniqueEmail()
-  expect(await registerAccount(visitor('form'), { email, password: '12345678' })).toEqual(
+  expect(await registerAccount(guestContext('pages'), { email, password: '12345678' })).toEqual(
     fail('password_common'),
   )
   expect(await prisma().account.count({ where: { email } })).toBe(0)
@@ -98,8 +100,8 @@ test('a taken username is told, however it is written, and nothing comes to be',
   const { username } = await newAccount({ username: unique('Straße') })
   const email = uniqueEmail()
   const input = { username: String(username).toUpperCase(), email, password: goodPassword }
-  for (const dialect of ['classic', 'form', 'rest'] as const) {
-    expect(await registerAccount(visitor(dialect), input)).toEqual(fail('username_taken'))
+  for (const channel of ['classic', 'pages', 'rest'] as const) {
+    expect(await registerAccount(guestContext(channel), input)).toEqual(fail('username_taken'))
   }
   expect(await prisma().account.count({ where: { email } })).toBe(0)
   expect(await mailKindsTo(email)).toEqual([])
@@ -110,23 +112,23 @@ test('classic names a taken address, and a taken name beside it', async () => {
   const password = goodPassword
   const other = await newAccount()
   const register = (name: string | null) =>
-    registerAccount(visitor('classic'), { username: name, email, password })
+    registerAccount(guestContext('classic'), { username: name, email, password })
   expect(await register(unique('new'))).toEqual(fail('email_taken'))
   expect(await register(username)).toEqual(fail('email_taken', 'username_taken'))
   expect(await register(other.username)).toEqual(fail('email_taken', 'username_taken'))
   expect(await mailKindsTo(email)).toEqual([])
 })
 
-test.each(['rest', 'form'] as const)(
+test.each(['rest', 'pages'] as const)(
   '%s answers a taken address like a free one, and tells its owner',
-  async (dialect) => {
+  async (channel) => {
     const owner = await newAccount({ locale: 'ru' })
-    const username = dialect === 'form' ? unique('new') : null
+    const username = channel === 'pages' ? unique('new') : null
     const register = (email: string) =>
-      registerAccount(visitor(dialect), { username, email, password: goodPassword })
+      registerAccount(guestContext(channel), { username, email, password: goodPassword })
     const taken = must(await register(owner.email))
     const free = must(
-      await registerAccount(visitor(dialect), { email: uniqueEmail(), password: goodPassword }),
+      await registerAccount(guestContext(channel), { email: uniqueEmail(), password: goodPassword }),
     )
     expect(Object.keys(taken)).toEqual(Object.keys(free))
     expect(taken.accountId).toMatch(/^[0-9a-f-]{36}$/)
@@ -141,7 +143,7 @@ test.each(['rest', 'form'] as const)(
 test('an owner hears of attempts at the same address at most once a day', async () => {
   const { email } = await newAccount()
   const attempt = async () => {
-    must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+    must(await registerAccount(guestContext('rest'), { email, password: goodPassword }))
     return await mailKindsTo(email)
   }
   expect(await attempt()).toEqual(['address_in_use'])
@@ -153,7 +155,7 @@ test('an owner hears of attempts at the same address at most once a day', async 
 
 test('an address that became free before the request was answered gets no mail', async () => {
   const owner = await newAccount()
-  must(await registerAccount(visitor('rest'), { email: owner.email, password: goodPassword }))
+  must(await registerAccount(guestContext('rest'), { email: owner.email, password: goodPassword }))
   await prisma().account.delete({ where: { id: owner.id } })
   expect(await mailKindsTo(owner.email)).toEqual([])
 })
@@ -166,23 +168,23 @@ test('an address whose holder goes away in that very moment is not answered as r
   await prisma().$executeRawUnsafe(`
     CREATE TRIGGER insert_nothing BEFORE INSERT ON "Account" FOR EACH ROW
     WHEN (NEW.email = '${email}') EXECUTE FUNCTION insert_nothing()`)
-  for (const dialect of ['classic', 'rest'] as const) {
-    const registering = registerAccount(visitor(dialect), { email, password: goodPassword })
+  for (const channel of ['classic', 'rest'] as const) {
+    const registering = registerAccount(guestContext(channel), { email, password: goodPassword })
     await expect(registering).rejects.toThrow(TooBusy)
   }
   await prisma().$executeRawUnsafe('DROP FUNCTION insert_nothing CASCADE')
-  must(await registerAccount(visitor('rest'), { email, password: goodPassword }))
+  must(await registerAccount(guestContext('rest'), { email, password: goodPassword }))
   expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
 test('who corrects a registration gets the name again, and the first one is void', async () => {
   const username = unique('ada')
   const first = must(
-    await registerAccount(visitor(), { email: uniqueEmail(), username, password: goodPassword }),
+    await registerAccount(guestContext(), { email: uniqueEmail(), username, password: goodPassword }),
   )
   const email = uniqueEmail()
   const again = { email, username, password: goodPassword, instead: first.accountId }
-  const { accountId } = must(await registerAccount(visitor(), again))
+  const { accountId } = must(await registerAccount(guestContext(), again))
   expect(await accountRow(first.accountId)).toBeNull()
   expect(await accountRow(accountId)).toMatchObject({ username, email })
 })
@@ -203,20 +205,20 @@ test.each([
 ])('an account that has been %s is not corrected away', async (_what, use) => {
   const username = unique('ada')
   const { accountId } = must(
-    await registerAccount(visitor(), { email: uniqueEmail(), username, password: goodPassword }),
+    await registerAccount(guestContext(), { email: uniqueEmail(), username, password: goodPassword }),
   )
   await use(accountId)
   const again = { email: uniqueEmail(), username, password: goodPassword, instead: accountId }
-  expect(await registerAccount(visitor(), again)).toEqual(fail('username_taken'))
+  expect(await registerAccount(guestContext(), again)).toEqual(fail('username_taken'))
   expect(await accountRow(accountId)).not.toBeNull()
 })
 
 test('a correction that is refused leaves the first registration as it was', async () => {
   const other = await newAccount()
   const { accountId } = must(
-    await registerAccount(visitor(), { email: uniqueEmail(), password: goodPassword }),
+    await registerAccount(guestContext(), { email: uniqueEmail(), password: goodPassword }),
   )
   const again = { email: uniqueEmail(), username: other.username, password: goodPassword, instead: accountId }
-  expect(await registerAccount(visitor(), again)).toEqual(fail('username_taken'))
+  expect(await registerAccount(guestContext(), again)).toEqual(fail('username_taken'))
   expect(await accountRow(accountId)).not.toBeNull()
 })

@@ -1,6 +1,6 @@
 import { countRegistration } from '@/lib/account/count-outcomes'
 import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
 import { mayMail } from '@/lib/account/limits/mail-budget'
 import { networkOf } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
@@ -9,7 +9,7 @@ import { FieldFaults } from '@/lib/account/read-fields'
 import { recordEvent } from '@/lib/account/record-event'
 import { type DeferredRequest, sourceOf } from '@/lib/account/records/deferred-request'
 import { mailVerification } from '@/lib/account/records/verification-mail'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { findTaken } from '@/lib/account/taken-names'
 import { channels } from '@/lib/channels'
 import { type Transaction, transact } from '@/lib/db/client'
@@ -45,47 +45,50 @@ interface NewAccount {
 }
 
 /**
- * Registers at once: the account exists, unverified, and its address is mailed. Where the door must not tell
+ * Registers at once: the account exists, unverified, and its address is mailed. Where the channel must not tell
  * that an address is taken, the answer, the work and the time are the same, and its owner gets a mail.
  *
- * @returns the address, normalised, and an id; or all field faults; or `username_taken` and, where the door tells it,
+ * @returns the address, normalised, and an id; or all field faults; or `username_taken` and, where the channel tells it,
  *   `email_taken`. The unique indexes decide, never a look beforehand.
  */
-export async function registerAccount(visit: Visit, input: RegistrationInput): Promise<Result<Registered>> {
+export async function registerAccount(
+  context: RequestContext,
+  input: RegistrationInput,
+): Promise<Result<Registered>> {
   const result = await countRegistration(
-    visit.dialect,
-    () => attemptRegistration(visit, input),
+    context.channel,
+    () => attemptRegistration(context, input),
     ({ isNew }) => (isNew ? 'success' : 'taken'),
   )
   return result.ok ? { ok: true, email: result.email, accountId: result.accountId } : result
 }
 
 async function attemptRegistration(
-  visit: Visit,
+  context: RequestContext,
   input: RegistrationInput,
 ): Promise<Result<Registered & { readonly isNew: boolean }>> {
-  const account = readRegistration(visit, input)
+  const account = readRegistration(context, input)
   if ('ok' in account) return account
-  const network = networkOf(visit.address)
-  const refusal = await takeTry('registerFromNetwork', network)
-  if (refusal) return refusal
+  const network = networkOf(context.address)
+  const failure = await takeAttempt('registerFromNetwork', network)
+  if (failure) return failure
   const { password, ...facts } = account
-  const giveTryBack = () => giveBack('registerFromNetwork', network)
-  const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(password))
+  const giveAttemptBack = () => giveBack('registerFromNetwork', network)
+  const passwordHash = await unlessBusy(giveAttemptBack, () => hashPassword(password))
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
     if (input.instead) await discardUnused(tx, input.instead)
     const { count } = await tx.account.createMany({
-      data: { id, passwordHash, locale: visit.locale, ...facts },
+      data: { id, passwordHash, locale: context.locale, ...facts },
       skipDuplicates: true,
     })
-    const tellsTaken = channels[visit.dialect].registrationTellsTakenEmail
+    const tellsTaken = channels[context.channel].registrationTellsTakenEmail
     const taken = await findTaken(facts, tx, id)
     // Who had it gave it up in this very moment: at the next try it is free.
     if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)
     const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
-    const source = sourceOf(visit)
+    const source = sourceOf(context)
     const request = {
       kind: 'registered',
       accountId: id,
@@ -94,8 +97,8 @@ async function attemptRegistration(
     } satisfies DeferredRequest
     if (!tellsTaken) await sendRequest(tx, request)
     else if (await mayMail(tx, facts.email))
-      await mailVerification(tx, { id, locale: visit.locale, ...facts })
-    await recordEvent(tx, visit, { kind: 'user_created', accountId: id })
+      await mailVerification(tx, { id, locale: context.locale, ...facts })
+    await recordEvent(tx, context, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id, isNew: count > 0 }
   })
 }
@@ -107,14 +110,14 @@ async function discardUnused(tx: Transaction, id: string): Promise<void> {
   await tx.account.deleteMany({ where: { id, ...unused } })
 }
 
-function readRegistration(visit: Visit, input: RegistrationInput): NewAccount | Failure {
+function readRegistration(context: RequestContext, input: RegistrationInput): NewAccount | Failure {
   const faults = new FieldFaults()
   const username = faults.read(usernameRule, input.username)
   const email = faults.read(emailRule, input.email)
   const firstName = faults.read(firstNameRule, input.firstName)
   const lastName = faults.read(lastNameRule, input.lastName)
   const about = { username: username?.key ?? null, email }
-  const checked = checkNewPassword({ newPassword: input.password }, visit.dialect, about)
+  const checked = checkNewPassword({ newPassword: input.password }, context.channel, about)
   if (!checked.ok) faults.codes.push(...checked.codes)
   if (email === null || !checked.ok || faults.codes.length > 0) {
     return failAll(faults.codes) ?? fail('email_missing')

@@ -9,12 +9,12 @@ import {
   accountRow,
   expireTicket,
   goodPassword,
+  guestContext,
   must,
   newAccount,
   opens,
   unique,
   uniqueEmail,
-  visitor,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailLocalesTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { registerAccount } from './register-account'
@@ -27,12 +27,12 @@ interface Names {
 
 /** A sign-up that waits, and the ticket that was mailed for it. */
 async function pending({ username = unique('new'), email = uniqueEmail() }: Names = {}) {
-  must(await requestRegistration(visitor('ticket'), { username, email, newPassword: goodPassword }))
+  must(await requestRegistration(guestContext('ticket'), { username, email, newPassword: goodPassword }))
   return { username, email, ticket: await ticketIn('verify_email', email) }
 }
 
 function confirm(ticket: string) {
-  return verifyEmail(visitor('ticket'), { ticket, proof: { kind: 'document' } })
+  return verifyEmail(guestContext('ticket'), { ticket, proof: { kind: 'document' } })
 }
 
 test('no account exists until the ticket comes back, and then a verified one', async () => {
@@ -48,7 +48,7 @@ test('no account exists until the ticket comes back, and then a verified one', a
 test('the language asked in is kept, in the mail and in the account', async () => {
   const email = uniqueEmail()
   const input = { username: unique('new'), email, newPassword: goodPassword }
-  must(await requestRegistration({ ...visitor('ticket'), locale: 'ru' }, input))
+  must(await requestRegistration({ ...guestContext('ticket'), locale: 'ru' }, input))
   const { accountId } = must(await confirm(await ticketIn('verify_email', email)))
   expect(await mailLocalesTo(email)).toEqual(['ru'])
   expect(await accountRow(accountId)).toMatchObject({ locale: 'ru' })
@@ -57,7 +57,7 @@ test('the language asked in is kept, in the mail and in the account', async () =
 test('all faults are named at once, and nothing comes to be', async () => {
   const { username, email } = await newAccount()
   const request = (name: string, address: string, newPassword: string) =>
-    requestRegistration(visitor('ticket'), { username: name, email: address, newPassword })
+    requestRegistration(guestContext('ticket'), { username: name, email: address, newPassword })
   expect(await request('', 'x', 'qzvx7')).toEqual(fail('username_missing', 'email_invalid', 'password_short'))
   expect(await request(username ?? '', email, 'qzvx7')).toEqual(
     fail('password_short', 'email_taken', 'username_taken'),
@@ -72,7 +72,7 @@ test('a pending sign-up reserves neither name nor address', async () => {
   const second = await pending(first)
   expect(second.ticket).not.toBe(first.ticket)
   const input = { username: first.username, email: uniqueEmail(), password: goodPassword }
-  must(await registerAccount(visitor('classic'), input))
+  must(await registerAccount(guestContext('classic'), input))
 })
 
 test('of two pending sign-ups of one name the first to come back wins', async () => {
@@ -126,8 +126,8 @@ test('an address that was verified meanwhile stays where it is', async () => {
 test('where the ticket alone is not enough, the password of the sign-up must stand beside it', async () => {
   const { ticket } = await pending()
   const proof = (password: string) => ({ ticket, proof: { kind: 'password', password } as const })
-  expect(await verifyEmail(visitor(), proof('another one'))).toEqual(fail('wrong_password'))
-  must(await verifyEmail(visitor(), proof(goodPassword)))
+  expect(await verifyEmail(guestContext(), proof('another one'))).toEqual(fail('wrong_password'))
+  must(await verifyEmail(guestContext(), proof(goodPassword)))
 })
 
 test('an expired ticket makes no account', async () => {
@@ -139,7 +139,7 @@ test('an expired ticket makes no account', async () => {
 
 test('the owner of the address may refuse: the sign-up is gone', async () => {
   const { ticket, email } = await pending()
-  must(await disownEmail(visitor(), { ticket }))
+  must(await disownEmail(guestContext(), { ticket }))
   expect(await confirm(ticket)).toEqual(fail('ticket_unknown'))
   expect(await prisma().registration.count({ where: { email } })).toBe(0)
 })
@@ -154,7 +154,7 @@ test('the ticket of a sign-up says what it is for, and sets no password', async 
     canReset: false,
   }
   expect(await describeTicket(ticket)).toMatchObject(description)
-  expect(await resetPassword(visitor(), { ticket, newPassword: goodPassword })).toEqual(
+  expect(await resetPassword(guestContext(), { ticket, newPassword: goodPassword })).toEqual(
     fail('ticket_unknown'),
   )
   must(await confirm(ticket))

@@ -1,12 +1,12 @@
 import { countRegistration } from '@/lib/account/count-outcomes'
 import { fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeTry, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
 import { mayMail } from '@/lib/account/limits/mail-budget'
 import { networkOf } from '@/lib/account/limits/networks'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
 import { FieldFaults } from '@/lib/account/read-fields'
 import { mintTicket } from '@/lib/account/records/ticket'
-import type { Visit } from '@/lib/account/request-context'
+import type { RequestContext } from '@/lib/account/request-context'
 import { findTaken } from '@/lib/account/taken-names'
 import { transact } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
@@ -22,37 +22,37 @@ import { emailRule, usernameRule } from '@/lib/rules'
  * @returns ok; or every field fault and every taken name at once
  */
 export async function requestRegistration(
-  visit: Visit,
+  context: RequestContext,
   input: NewPassword & { email: string; username: string },
 ): Promise<Result> {
   return await countRegistration(
-    visit.dialect,
-    () => attemptRegistration(visit, input),
+    context.channel,
+    () => attemptRegistration(context, input),
     () => 'pending',
   )
 }
 
 async function attemptRegistration(
-  visit: Visit,
+  context: RequestContext,
   input: NewPassword & { email: string; username: string },
 ): Promise<Result> {
   const faults = new FieldFaults()
   const username = faults.read(usernameRule, input.username)
   const email = faults.read(emailRule, input.email)
-  const checked = checkNewPassword(input, visit.dialect, { username: username?.key ?? null, email })
+  const checked = checkNewPassword(input, context.channel, { username: username?.key ?? null, email })
   if (!checked.ok) faults.codes.push(...checked.codes)
-  const network = networkOf(visit.address)
-  const refusal = await takeTry('registerFromNetwork', network)
-  if (refusal) return refusal
-  const giveTryBack = () => giveBack('registerFromNetwork', network)
+  const network = networkOf(context.address)
+  const failure = await takeAttempt('registerFromNetwork', network)
+  if (failure) return failure
+  const giveAttemptBack = () => giveBack('registerFromNetwork', network)
   const taken = await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })
   faults.codes.push(...taken)
   if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
     // A slip costs nothing; to be told what is taken does, or a stranger could ask for every address there is.
-    if (taken.length === 0) await giveTryBack()
+    if (taken.length === 0) await giveAttemptBack()
     return failAll(faults.codes) ?? fail('malformed')
   }
-  const passwordHash = await unlessBusy(giveTryBack, () => hashPassword(checked.password))
+  const passwordHash = await unlessBusy(giveAttemptBack, () => hashPassword(checked.password))
   return await transact(async (tx) => {
     const { id: registrationId } = await tx.registration.create({
       data: {
@@ -60,13 +60,13 @@ async function attemptRegistration(
         username: username.shown,
         usernameKey: username.key,
         passwordHash,
-        locale: visit.locale,
+        locale: context.locale,
         expiresAt: hoursAfter(await momentOf(tx), policy.registrationHours),
       },
     })
     const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })
     const content = { kind: 'verify_email', account: username.shown, change: false, ticket } as const
-    if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: visit.locale, content })
+    if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: context.locale, content })
     return { ok: true as const }
   })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { usernameRule } from '@/lib/rules'
-import { goodPassword, unique, uniqueEmail, visitor } from '@/lib/testing/accounts'
+import { goodPassword, guestContext, unique, uniqueEmail } from '@/lib/testing/accounts'
 import { seed } from '@/lib/testing/seed'
 import { registerAccount } from './register-account'
 
@@ -18,7 +18,7 @@ const spellings: readonly ((name: string) => string)[] = [
 
 async function register(username: string): Promise<string> {
   const input = { username, email: uniqueEmail(), password: goodPassword }
-  const answer = await registerAccount(visitor('classic'), input)
+  const answer = await registerAccount(guestContext('classic'), input)
   return answer.ok ? 'registered' : answer.codes.join()
 }
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { prisma } from '@/lib/db/client'
 import { limits, policy } from '@/lib/policy'
-import { goodPassword, must, newAccount, otherPassword, unique, visitor } from '@/lib/testing/accounts'
+import { goodPassword, guestContext, must, newAccount, otherPassword, unique } from '@/lib/testing/accounts'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { watchHistory } from '@/lib/testing/watch-history'
 import { fail } from './failure'
-import { noteRefusal, writeRefusals } from './note-refusal'
 import { signIn } from './operations/entering/sign-in'
 import { signInByProvider } from './operations/entering/sign-in-by-provider'
+import { recordFailedAttempt, writeFailedAttempts } from './record-failed-attempt'
 
 const { lines, historyOf, kindsOf, forget } = watchHistory()
 
@@ -20,33 +20,33 @@ test.each([
   ['a@b@hunter2.com', '***'],
   ['x'.repeat(5_000), '***'],
 ])('a wrong try at an unknown name is a line of nobody: %s', async (login, masked) => {
-  await signIn(visitor(), { login, password: otherPassword })
-  await writeRefusals()
+  await signIn(guestContext(), { login, password: otherPassword })
+  await writeFailedAttempts()
   const details = { by: 'password', reason: 'login_unknown', login: masked }
   expect(lines).toEqual([expect.objectContaining({ event: 'authn_login_fail', account: null, details })])
 })
 
-test('too many wrong tries at an unknown name tell it masked too', async () => {
+test('too many wrong attempts at an unknown name tell it masked too', async () => {
   useTestConfig({ RATE_LIMIT: 'on' })
   const login = `${unique('nobody-')}@x.test`
-  for (let tries = 0; tries <= limits.signInForAccount.tries; tries++)
-    await signIn({ ...visitor(), address: '192.0.2.50' }, { login, password: otherPassword })
+  for (let attempts = 0; attempts <= limits.signInForAccount.attempts; attempts++)
+    await signIn({ ...guestContext(), address: '192.0.2.50' }, { login, password: otherPassword })
   useTestConfig()
   const refused = lines.filter(({ event }) => event === 'authn_login_fail_max')
   expect(refused).toMatchObject([{ account: null, details: { login: 'n***@x.test' } }])
   expect(JSON.stringify(lines)).not.toContain(login)
 })
 
-test.each(['rest', 'ticket', 'form'] as const)(
+test.each(['rest', 'ticket', 'pages'] as const)(
   'the right password of an unverified address leaves why it does not open: %s',
-  async (dialect) => {
+  async (channel) => {
     const { id, email: login } = await newAccount({ verified: false })
     await forget(id)
-    const enter = () => signIn(visitor(dialect), { login, password: goodPassword })
+    const enter = () => signIn(guestContext(channel), { login, password: goodPassword })
     expect(await enter()).toEqual(fail('email_not_verified'))
     expect(await kindsOf(id)).toEqual(['authn_login_fail'])
     const details = { by: 'password', reason: 'email_not_verified' }
-    expect((await historyOf(id))[0]).toMatchObject({ dialect, details })
+    expect((await historyOf(id))[0]).toMatchObject({ channel, details })
     expect(lines).toMatchObject([{ event: 'authn_login_fail', account: id, details }])
     await prisma().account.update({ where: { id }, data: { emailVerifiedAt: new Date() } })
     must(await enter())
@@ -61,13 +61,15 @@ test('another provider leaves the same, and why it made no account', async () =>
     firstName: null,
     lastName: null,
   }
-  expect(await signInByProvider(visitor(), { ...claims, email: null })).toEqual(
+  expect(await signInByProvider(guestContext(), { ...claims, email: null })).toEqual(
     fail('provider_email_unverified'),
   )
   const { id } = await newAccount({ verified: false })
   await forget(id)
   await prisma().identity.create({ data: { accountId: id, issuer: claims.issuer, subject: claims.subject } })
-  expect(await signInByProvider(visitor(), { ...claims, email: null })).toEqual(fail('email_not_verified'))
+  expect(await signInByProvider(guestContext(), { ...claims, email: null })).toEqual(
+    fail('email_not_verified'),
+  )
   const details = { by: 'provider', reason: 'email_not_verified' }
   expect(await historyOf(id)).toMatchObject([{ kind: 'authn_login_fail', details }])
   expect(lines.filter(({ event }) => event === 'authn_login_fail')).toMatchObject([{ account: id, details }])
@@ -76,11 +78,12 @@ test('another provider leaves the same, and why it made no account', async () =>
 test('who polls until the address is verified leaves room for wrong passwords in the history', async () => {
   const { id: accountId } = await newAccount({ verified: false })
   await forget(accountId)
-  const most = policy.refusalEventsPerAccountEachDay
+  const most = policy.failedAttemptEventsPerAccountEachDay
   const details = { reason: 'email_not_verified' }
-  for (let n = 0; n < most; n++) noteRefusal(visitor(), { kind: 'authn_login_fail', accountId, details })
-  await writeRefusals()
-  for (let n = 0; n < most; n++) noteRefusal(visitor(), { kind: 'authn_login_fail', accountId })
+  for (let n = 0; n < most; n++)
+    recordFailedAttempt(guestContext(), { kind: 'authn_login_fail', accountId, details })
+  await writeFailedAttempts()
+  for (let n = 0; n < most; n++) recordFailedAttempt(guestContext(), { kind: 'authn_login_fail', accountId })
   const history = await historyOf(accountId)
   expect(history.filter((row) => JSON.stringify(row.details) === '{}')).toHaveLength(most / 2)
   expect(history).toHaveLength(most)
@@ -89,10 +92,11 @@ test('who polls until the address is verified leaves room for wrong passwords in
 test('strangers can add only so many rows to an account in a day, and the log still has all', async () => {
   const { id: accountId } = await newAccount()
   await forget(accountId)
-  const most = policy.refusalEventsPerAccountEachDay
+  const most = policy.failedAttemptEventsPerAccountEachDay
   for (let round = 0; round < 3; round++) {
-    for (let n = 0; n < most - 5; n++) noteRefusal(visitor(), { kind: 'authn_login_fail', accountId })
-    await writeRefusals()
+    for (let n = 0; n < most - 5; n++)
+      recordFailedAttempt(guestContext(), { kind: 'authn_login_fail', accountId })
+    await writeFailedAttempts()
   }
   expect(await prisma().event.count({ where: { accountId } })).toBe(most)
   expect(lines.filter(({ event }) => event === 'authn_login_fail')).toHaveLength(3 * (most - 5))

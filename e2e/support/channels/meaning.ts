@@ -1,11 +1,11 @@
 import type { Answer } from '@/e2e/support/clients/send'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { wordsOf } from './words'
 
 /**
- * What an answer comes to, whatever door said it: done; refused for what was sent (`bad`), for a password (`wrong`),
+ * What an answer comes to, whatever channel said it: done; refused for what was sent (`bad`), for a password (`wrong`),
  * an unverified address, a ticket that is not live (`dead`), a name or address of somebody else (`taken`), too many
- * tries (`often`), a session that is none (`out`) or a page of another site (`foreign`); or a fault of ours.
+ * attempts (`often`), a session that is none (`out`) or a page of another site (`foreign`); or a fault of ours.
  */
 export type Meaning =
   | 'ok'
@@ -20,14 +20,14 @@ export type Meaning =
   | 'busy'
   | 'fault'
 
-/** Reads an answer of a door; what is not in the shape of its document is a fault. */
-export function meaningOf(door: DialectName, answer: Answer): Meaning {
+/** Reads an answer of a channel; what is not in the shape of its document is a fault. */
+export function meaningOf(channel: RequestChannel, answer: Answer): Meaning {
   if (answer.status === 503) return 'busy'
-  if (door === 'form') return formMeaning(answer)
+  if (channel === 'pages') return formMeaning(answer)
   if (answer.status >= 500) return 'fault'
   if (answer.status === 401 && answer.text === '') return 'out'
   try {
-    const meaning = readers[door](answer.status, JSON.parse(answer.text || '{}'))
+    const meaning = readers[channel](answer.status, JSON.parse(answer.text || '{}'))
     // classic has one number for both; what passes says when to come back.
     return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
   } catch {
@@ -69,7 +69,7 @@ const byStatus: Record<number, Meaning> = {
   429: 'often',
 }
 
-const readers: Record<Exclude<DialectName, 'form'>, (status: number, body: Body) => Meaning> = {
+const readers: Record<Exclude<RequestChannel, 'pages'>, (status: number, body: Body) => Meaning> = {
   classic: (_status, { error }) => classicMeanings[error ?? -1] ?? 'fault',
   device: (status) => byStatus[status] ?? 'fault',
   ticket(status, { errors }) {

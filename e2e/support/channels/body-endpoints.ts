@@ -3,12 +3,12 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 
 export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest' | 'account'
 
-/** One exchange of an API that reads a body. */
-export interface BodyExchange {
+/** One endpoint of an API that reads a body. */
+export interface BodyEndpoint {
   readonly dialect: ApiDialect
   readonly method: 'POST' | 'PATCH' | 'PUT'
   readonly path: string
-  /** What a good body holds: every field that the exchange knows, and all of them are texts. */
+  /** What a good body holds: every field that the endpoint knows, and all of them are texts. */
   body(): Record<string, string>
 }
 
@@ -22,15 +22,15 @@ function exchanges(
   dialect: ApiDialect,
   base: string,
   bodies: Record<string, () => Record<string, string>>,
-): BodyExchange[] {
+): BodyEndpoint[] {
   return Object.entries(bodies).map(([name, body]) => {
     const method = (['PATCH', 'PUT'] as const).find((known) => name.startsWith(known)) ?? 'POST'
     return { dialect, method, path: base + name.replace(`${method} `, ''), body }
   })
 }
 
-/** Every exchange of every dialect that reads a body. */
-export const bodyExchanges: readonly BodyExchange[] = [
+/** Every endpoint of every dialect that reads a body. */
+export const bodyEndpoints: readonly BodyEndpoint[] = [
   ...exchanges('classic', '/api/classic/auth/', {
     register: () => ({ username: username(), email: email(), password }),
     login: () => ({ username: username(), password }),
@@ -104,22 +104,22 @@ const optionalFields: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Whether a field may be left out, so that null is no fault. */
-export function mayBeAbsent({ path }: BodyExchange, field: string): boolean {
+export function mayBeAbsent({ path }: BodyEndpoint, field: string): boolean {
   return optionalFields[path]?.includes(field) ?? false
 }
 
-/** Whether an exchange answers as ever to whatever it gets: ticket's document says of one that it throws nothing. */
-export function takesAnything({ path }: BodyExchange): boolean {
+/** Whether an endpoint answers as ever to whatever it gets: ticket's document says of one that it throws nothing. */
+export function takesAnything({ path }: BodyEndpoint): boolean {
   return path === '/api/ticket/auth/login/resetPassword'
 }
 
-/** What an exchange says of a body that is none, to the letter. */
-export function malformedAt(exchange: BodyExchange): { readonly status: number; readonly text: string } {
-  const { dialect, path } = exchange
+/** What an endpoint says of a body that is none, to the letter. */
+export function malformedAt(endpoint: BodyEndpoint): { readonly status: number; readonly text: string } {
+  const { dialect, path } = endpoint
   if (dialect !== 'ticket') return malformed[dialect]
-  if (takesAnything(exchange)) return { status: 200, text: '{}' }
+  if (takesAnything(endpoint)) return { status: 200, text: '{}' }
   if (path.endsWith('/verifyEmail')) return { status: 400, text: JSON.stringify(badTicket) }
-  const fields = Object.keys(exchange.body()).filter((field) => field !== 'ticket')
+  const fields = Object.keys(endpoint.body()).filter((field) => field !== 'ticket')
   const errors = [{ code: 0, field: null, message: 'The request is malformed.' }]
   const lists = Object.fromEntries(
     ticketOrder.filter((field) => fields.includes(field)).map((field) => [field, []]),

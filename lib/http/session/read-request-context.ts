@@ -1,13 +1,13 @@
 import { headers as nextHeaders } from 'next/headers'
 import { cache } from 'react'
 import { findCallerBySecret, findCallerByToken } from '@/lib/account/records/find-caller'
-import { type Caller, guest, type Visit } from '@/lib/account/request-context'
+import { type Caller, guest, type RequestContext } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
-import { channels, type DialectName } from '@/lib/channels'
+import { channels, type RequestChannel } from '@/lib/channels'
 import { clientAddress } from '@/lib/http/peer'
-import { requestIdOf, routeOf } from '@/lib/http/request-id'
+import { loggedRoute, requestIdOf } from '@/lib/http/request-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
-import { noteDoor } from '@/lib/process/request-facts'
+import { noteChannel } from '@/lib/process/request-facts'
 import { withoutSecrets } from '@/lib/process/without-secrets'
 import { readSessionCookie } from './session-cookie'
 import { verifyToken } from './token'
@@ -27,20 +27,20 @@ export async function callerOf(headers: Headers, { readsCookie } = { readsCookie
 }
 
 /** One request as operations see it. */
-export async function visitOf(
+export async function readRequestContext(
   headers: Headers,
-  dialect: DialectName,
+  channel: RequestChannel,
   credentials = { readsCookie: true },
-): Promise<Visit> {
-  noteDoor(dialect)
+): Promise<RequestContext> {
+  noteChannel(channel)
   return {
     caller: await callerOf(headers, credentials),
-    dialect,
-    locale: negotiateLocale(undefined, headers.get('accept-language'), channels[dialect].locale),
+    channel,
+    locale: negotiateLocale(undefined, headers.get('accept-language'), channels[channel].locale),
     address: clientAddress(headers),
     userAgent: withoutSecrets((headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '')).slice(0, 200),
     requestId: requestIdOf(headers),
-    route: routeOf(headers),
+    route: loggedRoute(headers),
   }
 }
 

@@ -1,6 +1,6 @@
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 
-/** What the doors know of one another's words: each verb is sent with these, and each door takes what it has. */
+/** What the channels know of one another's words: each verb is sent with these, and each channel takes what it has. */
 export interface Values {
   readonly username: string
   readonly email: string
@@ -8,7 +8,7 @@ export interface Values {
   readonly newPassword: string
   readonly ticket: string
   readonly device: string
-  /** Fields that only one door has. */
+  /** Fields that only one channel has. */
   readonly more: Readonly<Record<string, string>>
 }
 
@@ -23,8 +23,8 @@ export type Verb =
   | 'changePassword'
   | 'changeEmail'
 
-/** One verb at one door: an address of the API; or the page with the form, and the words on its button. */
-interface Exchange {
+/** One verb at one channel: an address of the API; or the page with the form, and the words on its button. */
+interface Call {
   readonly to: string
   readonly method?: 'GET' | 'PATCH' | 'PUT'
   readonly button?: string
@@ -42,8 +42,8 @@ const byDevice = ({ username, password, device }: Values) => ({
   ...(device && { device_id: device }),
 })
 
-/** Where every door has what every verb asks of it; a verb that a document does not know is left out. */
-export const exchanges: Readonly<Record<DialectName, Partial<Record<Verb, Exchange>>>> = {
+/** Where every channel has what every verb asks of it; a verb that a document does not know is left out. */
+export const calls: Readonly<Record<RequestChannel, Partial<Record<Verb, Call>>>> = {
   classic: {
     register: { to: '/api/classic/auth/register', body: (v) => ({ ...byName(v), ...email(v) }) },
     signIn: { to: '/api/classic/auth/login', body: byName },
@@ -108,7 +108,7 @@ export const exchanges: Readonly<Record<DialectName, Partial<Record<Verb, Exchan
       body: ({ email, password }) => ({ email, currentPassword: password }),
     },
   },
-  form: {
+  pages: {
     register: { to: '/register', button: 'register.send', body: (v) => ({ ...byName(v), ...email(v) }) },
     signIn: {
       to: '/login',

@@ -4,26 +4,26 @@ import { fromElsewhere } from '@/e2e/support/fixtures/limited-test'
 import { passMinutes, type TwoClocks } from '@/e2e/support/servers/clocks'
 import { limits } from '@/lib/policy'
 import { otherPassword } from '@/lib/testing/accounts'
-import { entrances, type Person } from './doors'
+import { entrances, type Person } from './channels'
 
 /**
- * What a thief gains where one server judges by its own clock what another has written: tries, dead sessions, dead links.
+ * What a thief gains where one server judges by its own clock what another has written: attempts, dead sessions, dead links.
  * Each must come to the same at both servers, whatever their clocks say.
  */
 
 const wrongPassword = 'not this horse'
 const minutesOf = (limit: keyof typeof limits) => limits[limit].seconds / 60
 
-/** The tries of a login, and of a network, are used up by both together, and for as long as the table says. */
-export async function expectLimitsHold({ doors, database }: TwoClocks): Promise<void> {
-  const victim = doors(0).somebody()
-  expect((await doors(0).do('classic', 'register', victim)).meaning).toBe('ok')
+/** The attempts of a login, and of a network, are used up by both together, and for as long as the table says. */
+export async function expectLimitsHold({ channels, database }: TwoClocks): Promise<void> {
+  const victim = channels(0).somebody()
+  expect((await channels(0).do('classic', 'register', victim)).meaning).toBe('ok')
   const guess = async (which: 0 | 1, person = victim, place = fromElsewhere()) =>
-    await doors(which, place).do('classic', 'signIn', { ...person, password: wrongPassword })
-  const { tries } = limits.signInForAccount
+    await channels(which, place).do('classic', 'signIn', { ...person, password: wrongPassword })
+  const { attempts } = limits.signInForAccount
   const meanings = []
-  for (let at = 0; at < tries + 4; at++) meanings.push((await guess(at % 2 ? 1 : 0)).meaning)
-  expect(meanings).toEqual([...Array(tries).fill('wrong'), ...Array(4).fill('often')])
+  for (let at = 0; at < attempts + 4; at++) meanings.push((await guess(at % 2 ? 1 : 0)).meaning)
+  expect(meanings).toEqual([...Array(attempts).fill('wrong'), ...Array(4).fill('often')])
   for (const which of [0, 1] as const) {
     const wait = Number((await guess(which)).headers['retry-after'])
     expect(wait).toBeGreaterThan(limits.signInForAccount.seconds - 120)
@@ -31,38 +31,38 @@ export async function expectLimitsHold({ doors, database }: TwoClocks): Promise<
   }
   const place = fromElsewhere()
   const spray: string[] = []
-  for (let at = 0; at < limits.signInFromNetwork.tries + 4; at++)
-    spray.push((await guess(at % 2 ? 1 : 0, doors(0).somebody(), place)).meaning)
-  expect(spray.lastIndexOf('wrong')).toBe(limits.signInFromNetwork.tries - 1)
+  for (let at = 0; at < limits.signInFromNetwork.attempts + 4; at++)
+    spray.push((await guess(at % 2 ? 1 : 0, channels(0).somebody(), place)).meaning)
+  expect(spray.lastIndexOf('wrong')).toBe(limits.signInFromNetwork.attempts - 1)
 
   await passMinutes(database, minutesOf('signInForAccount'))
   for (const which of [0, 1] as const) expect((await guess(which)).meaning).toBe('wrong')
-  expect((await doors(1).do('classic', 'signIn', victim)).meaning).toBe('ok')
+  expect((await channels(1).do('classic', 'signIn', victim)).meaning).toBe('ok')
 }
 
 /** Mails that were asked for at both are counted together: few go to one address. */
-export async function expectMailsCounted({ doors }: TwoClocks): Promise<void> {
+export async function expectMailsCounted({ channels }: TwoClocks): Promise<void> {
   const place = fromElsewhere()
   const meanings: string[] = []
-  for (let at = 0; at <= limits.mailFromNetwork.tries; at++) {
-    const { email } = doors(0).somebody()
-    meanings.push((await doors(at % 2 ? 1 : 0, place).do('rest', 'askForReset', { email })).meaning)
+  for (let at = 0; at <= limits.mailFromNetwork.attempts; at++) {
+    const { email } = channels(0).somebody()
+    meanings.push((await channels(at % 2 ? 1 : 0, place).do('rest', 'askForReset', { email })).meaning)
   }
-  expect(meanings).toEqual([...Array(limits.mailFromNetwork.tries).fill('ok'), 'often'])
+  expect(meanings).toEqual([...Array(limits.mailFromNetwork.attempts).fill('ok'), 'often'])
 }
 
 /** A session that one opened, by cookie or token, lives and ends at both. */
-export async function expectSessionsAgree({ doors, database, servers }: TwoClocks): Promise<void> {
-  const person = await doors(0).verified()
+export async function expectSessionsAgree({ channels, database, servers }: TwoClocks): Promise<void> {
+  const person = await channels(0).verified()
   for (const [from, to] of [
     [0, 1],
     [1, 0],
   ] as const) {
-    const secrets = await doors(from).everywhere(person)
+    const secrets = await channels(from).everywhere(person)
     const all = secrets.map(() => true)
     expect(secrets).not.toContain(null)
-    expect(await doors(to).live(secrets)).toEqual(all)
-    expect(await doors(from).live(secrets)).toEqual(all)
+    expect(await channels(to).live(secrets)).toEqual(all)
+    expect(await channels(from).live(secrets)).toEqual(all)
     const [cookie = ''] = secrets
     // Auth.js has an opinion of its own of when a session ends.
     await database.query(
@@ -70,29 +70,29 @@ export async function expectSessionsAgree({ doors, database, servers }: TwoClock
     )
     const asked = await call(`${servers[to].url}/api/auth/session`, undefined, { cookie: cookie ?? '' })
     expect(asked.text).toContain(person.email)
-    expect(await doors(to).live(secrets)).toEqual(all)
+    expect(await channels(to).live(secrets)).toEqual(all)
 
     await passMinutes(database, 6)
     const none = secrets.map(() => false)
-    expect(await doors(from).live(secrets)).toEqual(none)
-    expect(await doors(to).live(secrets)).toEqual(none)
+    expect(await channels(from).live(secrets)).toEqual(none)
+    expect(await channels(to).live(secrets)).toEqual(none)
   }
   expect(entrances.length).toBeGreaterThan(3)
 }
 
 /** A link that one mailed is good at both until its hour is over, and then at none. */
-export async function expectTicketsAgree({ doors, database }: TwoClocks): Promise<void> {
+export async function expectTicketsAgree({ channels, database }: TwoClocks): Promise<void> {
   const spend = async (which: 0 | 1, ticket: string) =>
-    (await doors(which).do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
+    (await channels(which).do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
   for (const [from, to] of [
     [0, 1],
     [1, 0],
   ] as const) {
-    const person = await doors(from).verified()
-    const ticket = await doors(from).resetTicket(person.email)
+    const person = await channels(from).verified()
+    const ticket = await channels(from).resetTicket(person.email)
     await passMinutes(database, 61)
     expect([await spend(to, ticket), await spend(from, ticket)]).toEqual(['dead', 'dead'])
-    const fresh = await doors(from).resetTicket(person.email)
+    const fresh = await channels(from).resetTicket(person.email)
     await passMinutes(database, 58)
     expect(await spend(to, fresh)).toBe('ok')
   }
@@ -101,11 +101,15 @@ export async function expectTicketsAgree({ doors, database }: TwoClocks): Promis
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
 /** So is a generated password, and its day. */
-export async function expectGeneratedPasswordsAgree({ doors, database, letters }: TwoClocks): Promise<void> {
-  const person = await doors(0).verified()
+export async function expectGeneratedPasswordsAgree({
+  channels,
+  database,
+  letters,
+}: TwoClocks): Promise<void> {
+  const person = await channels(0).verified()
   const request = async (which: 0 | 1): Promise<Person> => {
     const former = (await letters(person.email)).length
-    expect((await doors(which).do('device', 'askForReset', person)).meaning).toBe('ok')
+    expect((await channels(which).do('device', 'askForReset', person)).meaning).toBe('ok')
     const found = async () =>
       (await letters(person.email))
         .slice(0, -former || undefined)
@@ -116,33 +120,33 @@ export async function expectGeneratedPasswordsAgree({ doors, database, letters }
   const late = await request(0)
   await passMinutes(database, 24 * 60 + 1)
   for (const which of [0, 1] as const)
-    expect((await doors(which).do('classic', 'signIn', late)).meaning).toBe('wrong')
+    expect((await channels(which).do('classic', 'signIn', late)).meaning).toBe('wrong')
   const intime = await request(1)
   await passMinutes(database, 24 * 60 - 2)
-  expect((await doors(0).do('classic', 'signIn', intime)).meaning).toBe('ok')
+  expect((await channels(0).do('classic', 'signIn', intime)).meaning).toBe('ok')
 }
 
 /** A reset that is asked for right after a change of the password at the other server arrives. */
-export async function expectResetArrives({ doors, database }: TwoClocks): Promise<void> {
+export async function expectResetArrives({ channels, database }: TwoClocks): Promise<void> {
   for (const [from, to] of [
     [0, 1],
     [1, 0],
   ] as const) {
-    const person = await doors(from).verified()
-    const secret = await doors(from).signIn('classic', person)
-    const changed = await doors(from).do(
+    const person = await channels(from).verified()
+    const secret = await channels(from).signIn('classic', person)
+    const changed = await channels(from).do(
       'classic',
       'changePassword',
       { ...person, newPassword: otherPassword },
       { secret },
     )
     expect(changed.meaning).toBe('ok')
-    const ticket = await doors(to).resetTicket(person.email)
+    const ticket = await channels(to).resetTicket(person.email)
     await passMinutes(database, 2)
-    const again = await doors(from).resetTicket(person.email)
+    const again = await channels(from).resetTicket(person.email)
     expect(again).not.toBe(ticket)
     expect(
-      (await doors(to).do('rest', 'spendReset', { ticket, newPassword: 'chosen by the owner' })).meaning,
+      (await channels(to).do('rest', 'spendReset', { ticket, newPassword: 'chosen by the owner' })).meaning,
     ).toBe('ok')
   }
 }

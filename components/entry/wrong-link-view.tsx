@@ -3,7 +3,7 @@ import { ButtonLink } from '@/components/frame/button-link'
 import { Card } from '@/components/frame/card'
 import { Page } from '@/components/frame/page'
 
-interface WrongDoorViewProps {
+interface WrongLinkViewProps {
   title: string
   children: ReactNode
   /** The page that the link is for. */
@@ -11,7 +11,7 @@ interface WrongDoorViewProps {
 }
 
 /** A good link on the wrong page. */
-export function WrongDoorView({ title, children, right }: WrongDoorViewProps) {
+export function WrongLinkView({ title, children, right }: WrongLinkViewProps) {
   return (
     <Page title={title}>
       <Card>

@@ -3,10 +3,10 @@ import { expect } from '@playwright/test'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import { type ReadMail, ticketIn } from '@/e2e/support/servers/mailbox'
-import { type DialectName, dialects } from '@/lib/channels'
+import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { drawnForField } from '@/lib/form-state'
 import { goodPassword, unique } from '@/lib/testing/accounts'
-import { exchanges, type Values, type Verb } from './exchanges'
+import { calls, type Values, type Verb } from './calls'
 import { type Meaning, meaningOf } from './meaning'
 import { encodeForm, overridden, type RawForm, readForm } from './raw-form'
 import { wordsOf } from './words'
@@ -29,7 +29,7 @@ export interface Told extends Answer {
 export type RawBody = object | string | readonly (readonly [name: string, value: string])[]
 
 interface Sent {
-  /** The secret of a session: a cookie, or a bearer where the door takes no cookies. */
+  /** The secret of a session: a cookie, or a bearer where the channel takes no cookies. */
   readonly secret?: string | null
   readonly headers?: OutgoingHttpHeaders
 }
@@ -45,14 +45,14 @@ const nothing: Values = {
 }
 const words = wordsOf('en')
 const forms = new Map<string, Promise<RawForm>>()
-/** The doors that read no cookie and set none. */
-export const bearerDoors: readonly DialectName[] = ['ticket', 'rest']
+/** The channels that read no cookie and set none. */
+export const bearerChannels: readonly RequestChannel[] = ['ticket', 'rest']
 
-/** The doors that let somebody in. Our own API is for who is in already, through whichever of them. */
-export const entrances: readonly DialectName[] = dialects.filter((door) => exchanges[door].signIn)
+/** The channels that let somebody in. Our own API is for who is in already, through whichever of them. */
+export const entrances: readonly RequestChannel[] = requestChannels.filter((channel) => calls[channel].signIn)
 
-/** All doors of a running server, spoken to in one vocabulary; the pages without a browser. */
-export class Doors {
+/** All channels of a running server, spoken to in one vocabulary; the pages without a browser. */
+export class Channels {
   constructor(
     readonly url: string,
     private readonly mailbox: { list(to: string): Promise<Letter[]> },
@@ -60,9 +60,9 @@ export class Doors {
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
-  /** The doors that know a verb. */
-  static having(verb: Verb): DialectName[] {
-    return dialects.filter((door) => exchanges[door][verb] !== undefined)
+  /** The channels that know a verb. */
+  static having(verb: Verb): RequestChannel[] {
+    return requestChannels.filter((channel) => calls[channel][verb] !== undefined)
   }
 
   somebody(over: Partial<Person> = {}): Person {
@@ -70,44 +70,50 @@ export class Doors {
     return { email: `${username}@example.com`, password: goodPassword, ...over, username }
   }
 
-  /** Does something at a door, as its document says. */
-  do(door: DialectName, verb: Verb, values: Partial<Values>, sent: Sent = {}): Promise<Told> {
+  /** Does something at a channel, as its document says. */
+  do(channel: RequestChannel, verb: Verb, values: Partial<Values>, sent: Sent = {}): Promise<Told> {
     const all = { ...nothing, ...values }
-    const body = { ...this.exchange(door, verb).body(all), ...all.more }
-    return this.raw(door, verb, Object.keys(body).length ? body : undefined, { ...sent, ticket: all.ticket })
+    const body = { ...this.callOf(channel, verb).body(all), ...all.more }
+    return this.raw(channel, verb, Object.keys(body).length ? body : undefined, {
+      ...sent,
+      ticket: all.ticket,
+    })
   }
 
   /** The same with a body of one's own. Pages take pairs, or an object of texts. */
   async raw(
-    door: DialectName,
+    channel: RequestChannel,
     verb: Verb,
     body: RawBody | undefined,
     { secret, headers, ticket = '' }: Sent & { ticket?: string } = {},
   ): Promise<Told> {
-    const { to, method, button } = this.exchange(door, verb)
+    const { to, method, button } = this.callOf(channel, verb)
     const url = this.url + to.replace('{ticket}', encodeURIComponent(ticket))
-    const own = { ...this.headers, ...headers, ...credentials(door, secret) }
-    if (button !== undefined) return this.told(door, await this.post(url, { to, button, own, body }))
+    const own = { ...this.headers, ...headers, ...credentials(channel, secret) }
+    if (button !== undefined) return this.told(channel, await this.post(url, { to, button, own, body }))
     const text = body === undefined ? undefined : encode(body)
     const answer = await send(url, { method: method ?? 'POST', headers: own, body: text })
-    return this.told(door, answer)
+    return this.told(channel, answer)
   }
 
   /**
-   * Signs in and gives the session's secret, cookie or bearer; null where the door says no. A door that lets nobody in
+   * Signs in and gives the session's secret, cookie or bearer; null where the channel says no. A channel that lets nobody in
    * takes the cookie of another.
    */
-  async signIn(door: DialectName, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
-    const entrance = entrances.includes(door) ? door : 'classic'
+  async signIn(channel: RequestChannel, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
+    const entrance = entrances.includes(channel) ? channel : 'classic'
     const device = entrance === 'device' ? 'device' : ''
     const answer = await this.do(entrance, 'signIn', { device, ...person }, sent)
     return secretIn(answer)
   }
 
-  /** Signs in through all the doors named. */
-  async everywhere(person: Person, doors: readonly DialectName[] = entrances): Promise<(string | null)[]> {
+  /** Signs in through all the channels named. */
+  async everywhere(
+    person: Person,
+    channels: readonly RequestChannel[] = entrances,
+  ): Promise<(string | null)[]> {
     const secrets: (string | null)[] = []
-    for (const door of doors) secrets.push(await this.signIn(door, person))
+    for (const channel of channels) secrets.push(await this.signIn(channel, person))
     return secrets
   }
 
@@ -137,9 +143,9 @@ export class Doors {
   }
 
   /** Somebody who registered, in classic unless told otherwise, and whose address is confirmed. */
-  async verified(door: DialectName = 'classic', over: Partial<Person> = {}): Promise<Person> {
+  async verified(channel: RequestChannel = 'classic', over: Partial<Person> = {}): Promise<Person> {
     const person = this.somebody(over)
-    expect((await this.do(door, 'register', person)).meaning).toBe('ok')
+    expect((await this.do(channel, 'register', person)).meaning).toBe('ok')
     await this.verify(person.email)
     return person
   }
@@ -151,14 +157,14 @@ export class Doors {
     return await this.ticket(email, 'reset', former)
   }
 
-  private exchange(door: DialectName, verb: Verb) {
-    const exchange = exchanges[door][verb]
-    if (!exchange) throw new Error(`${door} has no ${verb}`)
+  private callOf(channel: RequestChannel, verb: Verb) {
+    const exchange = calls[channel][verb]
+    if (!exchange) throw new Error(`${channel} has no ${verb}`)
     return exchange
   }
 
-  private told(door: DialectName, answer: Answer): Told {
-    return { ...answer, meaning: meaningOf(door, answer) }
+  private told(channel: RequestChannel, answer: Answer): Told {
+    return { ...answer, meaning: meaningOf(channel, answer) }
   }
 
   private async post(
@@ -202,9 +208,9 @@ export function secretIn(answer: Answer): string | null {
   return /^\{.*"token":"([^"]+)"/.exec(answer.text)?.[1] ?? null
 }
 
-function credentials(door: DialectName, secret: string | null | undefined): OutgoingHttpHeaders {
+function credentials(channel: RequestChannel, secret: string | null | undefined): OutgoingHttpHeaders {
   if (!secret) return {}
-  return bearerDoors.includes(door)
+  return bearerChannels.includes(channel)
     ? { authorization: `Bearer ${secret}` }
     : { cookie: `authjs.session-token=${secret}` }
 }

@@ -14,7 +14,7 @@ export const providerFaults = [
 export type ProviderFault = (typeof providerFaults)[number]
 
 /** The other way in: a link, because the way leaves this site. */
-export async function ProviderDoor({ provider }: { provider: string }) {
+export async function ProviderButton({ provider }: { provider: string }) {
   const t = await getTranslations('provider')
   return (
     <div className="mt-6 grid gap-5">

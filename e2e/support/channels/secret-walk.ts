@@ -1,71 +1,76 @@
 import { call } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
-import type { DialectName } from '@/lib/channels'
+import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
-import { Doors, type Person, secretIn, type Told } from './doors'
-import type { Verb } from './exchanges'
+import type { Verb } from './calls'
+import { Channels, type Person, secretIn, type Told } from './channels'
 
-/** A way through all doors with everything that is secret, and what was said to it. */
+/** A way through all channels with everything that is secret, and what was said to it. */
 export class SecretWalk {
   /** Whatever must stand in no log and, in clear, in no database. */
   readonly secrets = new Set<string>()
-  readonly answers: { readonly door: DialectName; readonly verb: Verb; readonly answer: Told }[] = []
+  readonly answers: { readonly channel: RequestChannel; readonly verb: Verb; readonly answer: Told }[] = []
   readonly addresses: string[] = []
-  private readonly doors: Doors
+  private readonly channels: Channels
 
   constructor(
     private readonly url: string,
     private readonly mailbox: Mailbox,
   ) {
-    this.doors = new Doors(url, mailbox)
+    this.channels = new Channels(url, mailbox)
   }
 
   async everywhere(): Promise<void> {
-    for (const door of Doors.having('register')) await this.through(door)
+    for (const channel of Channels.having('register')) await this.through(channel)
     await this.withDevices()
   }
 
-  /** Registers, errs, confirms, resets and changes, as far as a door knows it. */
-  private async through(door: DialectName): Promise<void> {
-    const person = this.doors.somebody({ password: this.phrase() })
-    const device = door === 'device' ? this.note(unique('device-')) : ''
+  /** Registers, errs, confirms, resets and changes, as far as a channel knows it. */
+  private async through(channel: RequestChannel): Promise<void> {
+    const person = this.channels.somebody({ password: this.phrase() })
+    const device = channel === 'device' ? this.note(unique('device-')) : ''
     this.addresses.push(person.email)
-    const born = await this.told(door, 'register', { ...person, device })
-    await this.told(door, 'signIn', { ...person, password: this.phrase(), device })
-    if (door === 'device') return void this.note(secretIn(born))
-    await this.confirm(door, person)
-    const password = await this.reset(door, person)
+    const born = await this.told(channel, 'register', { ...person, device })
+    await this.told(channel, 'signIn', { ...person, password: this.phrase(), device })
+    if (channel === 'device') return void this.note(secretIn(born))
+    await this.confirm(channel, person)
+    const password = await this.reset(channel, person)
     const known = { ...person, password }
-    const secret = this.note(await this.enter(door, known))
-    await this.break(door, known)
-    if (Doors.having('changeEmail').includes(door)) await this.changeEmail(door, known, secret)
-    if (!Doors.having('changePassword').includes(door)) return
-    const changed = await this.told(door, 'changePassword', { ...known, newPassword: this.phrase() }, secret)
+    const secret = this.note(await this.enter(channel, known))
+    await this.break(channel, known)
+    if (Channels.having('changeEmail').includes(channel)) await this.changeEmail(channel, known, secret)
+    if (!Channels.having('changePassword').includes(channel)) return
+    const changed = await this.told(
+      channel,
+      'changePassword',
+      { ...known, newPassword: this.phrase() },
+      secret,
+    )
     const renewed = secretIn(changed)
     if (renewed) this.note(renewed)
   }
 
-  private async enter(door: DialectName, person: Person): Promise<string> {
-    const answer = await this.told(door, 'signIn', person)
+  private async enter(channel: RequestChannel, person: Person): Promise<string> {
+    const answer = await this.told(channel, 'signIn', person)
     const secret = secretIn(answer)
-    if (!secret) throw new Error(`${door} let nobody in: ${answer.meaning}`)
+    if (!secret) throw new Error(`${channel} let nobody in: ${answer.meaning}`)
     return secret
   }
 
-  private async confirm(door: DialectName, { email, password }: Person): Promise<void> {
-    const ticket = this.note(await this.doors.ticket(email, 'verify-email'))
+  private async confirm(channel: RequestChannel, { email, password }: Person): Promise<void> {
+    const ticket = this.note(await this.channels.ticket(email, 'verify-email'))
     await this.misspell(ticket, ['verify-email', 'api/rest/auth/verify-email'])
-    const by = Doors.having('confirm').includes(door) ? door : 'rest'
+    const by = Channels.having('confirm').includes(channel) ? channel : 'rest'
     await this.told(by, 'confirm', { ticket, password })
     await this.told(by, 'confirm', { ticket, password })
   }
 
-  private async reset(door: DialectName, { email }: Person): Promise<string> {
-    await this.told(door, 'askForReset', { email })
-    const ticket = this.note(await this.doors.ticket(email, 'reset'))
+  private async reset(channel: RequestChannel, { email }: Person): Promise<string> {
+    await this.told(channel, 'askForReset', { email })
+    const ticket = this.note(await this.channels.ticket(email, 'reset'))
     await this.misspell(ticket, ['reset', 'api/rest/auth/reset-password'])
-    const by = Doors.having('spendReset').includes(door) ? door : 'rest'
+    const by = Channels.having('spendReset').includes(channel) ? channel : 'rest'
     await this.told(by, 'spendReset', { ticket, newPassword: '12' })
     const newPassword = this.phrase()
     await this.told(by, 'spendReset', { ticket, newPassword })
@@ -73,19 +78,19 @@ export class SecretWalk {
     return newPassword
   }
 
-  private async changeEmail(door: DialectName, person: Person, secret: string): Promise<void> {
+  private async changeEmail(channel: RequestChannel, person: Person, secret: string): Promise<void> {
     const email = `other-${person.email}`
     this.addresses.push(email)
-    await this.told(door, 'changeEmail', { ...person, email }, secret)
-    this.note(await this.doors.ticket(email, 'verify-email'))
-    this.note(await this.doors.ticket(person.email, 'reset'))
+    await this.told(channel, 'changeEmail', { ...person, email }, secret)
+    this.note(await this.channels.ticket(email, 'verify-email'))
+    this.note(await this.channels.ticket(person.email, 'reset'))
   }
 
   /** The password that is generated, by mail and by push, comes into use. */
   private async withDevices(): Promise<void> {
-    const person = await this.doors.verified('classic', { password: this.phrase() })
+    const person = await this.channels.verified('classic', { password: this.phrase() })
     this.addresses.push(person.email)
-    this.note(await this.doors.ticket(person.email, 'verify-email'))
+    this.note(await this.channels.ticket(person.email, 'verify-email'))
     const [device, token] = [this.note(unique('device-')), this.note(unique('push-'))]
     const login = { login: person.username, device_id: device, device_token: token }
     const post = (path: string, body: object) => call(`${this.url}/api${path}`, body)
@@ -102,7 +107,7 @@ export class SecretWalk {
   }
 
   /** Bodies that break, and secrets where they do not belong. */
-  private async break(door: DialectName, { username, password }: Person): Promise<void> {
+  private async break(channel: RequestChannel, { username, password }: Person): Promise<void> {
     const query = `?password=${encodeURIComponent(password)}`
     const account = `${this.url}/api/account${query}`
     await send(account, { headers: { authorization: `Basic ${this.note(btoa(`${username}:${password}`))}` } })
@@ -111,9 +116,9 @@ export class SecretWalk {
       await send(account, { headers })
       await send(`${this.url}/api/auth/session?token=${encodeURIComponent(secret)}`, { headers })
     }
-    if (door === 'form') return
+    if (channel === 'pages') return
     for (const body of [`{"password":"${password}`, `[["${password}"]]`, { password: { is: password } }])
-      await this.doors.raw(door, 'signIn', body)
+      await this.channels.raw(channel, 'signIn', body)
   }
 
   /** Addresses that lost or won something on their way through a mail program. */
@@ -133,13 +138,13 @@ export class SecretWalk {
   }
 
   private async told(
-    door: DialectName,
+    channel: RequestChannel,
     verb: Verb,
-    values: Parameters<Doors['do']>[2],
+    values: Parameters<Channels['do']>[2],
     secret: string | null = null,
   ): Promise<Told> {
-    const answer = await this.doors.do(door, verb, values, { secret })
-    this.answers.push({ door, verb, answer })
+    const answer = await this.channels.do(channel, verb, values, { secret })
+    this.answers.push({ channel, verb, answer })
     return answer
   }
 

@@ -9,7 +9,7 @@ import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
 /** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
-const refusalKinds = [
+const failedAttemptKinds = [
   'authn_login_fail',
   'authn_login_fail_max',
   'authn_password_change_fail',
@@ -17,8 +17,8 @@ const refusalKinds = [
   'authz_fail',
 ] as const satisfies EventKind[]
 
-type Refusal = Omit<AccountEvent, 'kind' | 'accountId'> & {
-  readonly kind: (typeof refusalKinds)[number]
+type FailedAttempt = Omit<AccountEvent, 'kind' | 'accountId'> & {
+  readonly kind: (typeof failedAttemptKinds)[number]
   /** Null where nobody has that name. */
   readonly accountId: string | null
   /** As it was typed: the log tells it, masked, where nobody has it. */
@@ -31,7 +31,7 @@ interface Row extends ReturnType<typeof eventRow> {
 }
 
 /** An app may poll until its user's address is verified: what it leaves must not take the place of wrong passwords. */
-const roomForWrongTries = policy.refusalEventsPerAccountEachDay / 2
+const roomForWrongAttempts = policy.failedAttemptEventsPerAccountEachDay / 2
 
 interface Waiting {
   rows: Row[]
@@ -41,25 +41,28 @@ interface Waiting {
 }
 
 function waiting(): Waiting {
-  return processWide('refusals', () => ({ rows: [], timer: null, written: Promise.resolve() }))
+  return processWide('failures', () => ({ rows: [], timer: null, written: Promise.resolve() }))
 }
 
 /**
  * Notes a refused try: a line of the log at once, the row a moment later with all others of that moment. The
  * answer waits for no write, so that it takes as long for a name that somebody has as for one that nobody has.
  */
-export function noteRefusal(source: EventSource, { accountId, login, ...refusal }: Refusal): void {
-  const row = eventRow(source, { ...refusal, accountId: accountId ?? '' })
+export function recordFailedAttempt(
+  source: EventSource,
+  { accountId, login, ...attempt }: FailedAttempt,
+): void {
+  const row = eventRow(source, { ...attempt, accountId: accountId ?? '' })
   const masked = accountId === null && login !== undefined ? { login: maskLogin(login) } : {}
   logEvent(source, { ...row, details: { ...row.details, ...masked } })
   const queue = waiting()
-  if (queue.rows.length >= policy.waitingRefusals) return
+  if (queue.rows.length >= policy.waitingFailedAttempts) return
   queue.rows.push({ ...row, notedAt: performance.now() })
-  queue.timer ??= setTimeout(() => void writeRefusals(), policy.refusalWriteMillis).unref()
+  queue.timer ??= setTimeout(() => void writeFailedAttempts(), policy.failedAttemptWriteMillis).unref()
 }
 
-/** Writes the refusals that wait. What comes after one in an account's history asks for that first. */
-export function writeRefusals(): Promise<void> {
+/** Writes the failures that wait. What comes after one in an account's history asks for that first. */
+export function writeFailedAttempts(): Promise<void> {
   const queue = waiting()
   if (queue.timer) clearTimeout(queue.timer)
   const rows = queue.rows.filter(({ accountId }) => accountId !== '')
@@ -74,9 +77,9 @@ export function writeRefusals(): Promise<void> {
 }
 
 /** The same when one of this account waits. */
-export async function writeRefusalsOf(accountId: string): Promise<void> {
+export async function writeFailedAttemptsOf(accountId: string): Promise<void> {
   const isWaiting = waiting().rows.some((row) => row.accountId === accountId)
-  await (isWaiting ? writeRefusals() : waiting().written)
+  await (isWaiting ? writeFailedAttempts() : waiting().written)
 }
 
 async function write(rows: readonly Row[]): Promise<void> {
@@ -86,16 +89,20 @@ async function write(rows: readonly Row[]): Promise<void> {
   const known = await prisma().account.findMany({ where: { id: { in: ids } }, select: { id: true } })
   const today = await prisma().event.groupBy({
     by: ['accountId'],
-    where: { accountId: { in: ids }, kind: { in: [...refusalKinds] }, at: { gt: hoursAfter(now, -24) } },
+    where: {
+      accountId: { in: ids },
+      kind: { in: [...failedAttemptKinds] },
+      at: { gt: hoursAfter(now, -24) },
+    },
     _count: true,
   })
   const room = new Map<string, number>()
-  for (const { id } of known) room.set(id, policy.refusalEventsPerAccountEachDay)
+  for (const { id } of known) room.set(id, policy.failedAttemptEventsPerAccountEachDay)
   for (const { accountId, _count } of today)
-    room.set(accountId, policy.refusalEventsPerAccountEachDay - _count)
+    room.set(accountId, policy.failedAttemptEventsPerAccountEachDay - _count)
   const kept = rows.filter(({ accountId, details }) => {
     const left = room.get(accountId) ?? 0
-    const spared = details.reason === 'email_not_verified' ? roomForWrongTries : 0
+    const spared = details.reason === 'email_not_verified' ? roomForWrongAttempts : 0
     if (left <= spared) return false
     room.set(accountId, left - 1)
     return true

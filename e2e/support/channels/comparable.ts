@@ -1,4 +1,4 @@
-import type { Told } from './doors'
+import type { Told } from './channels'
 
 /**
  * All of an answer that a stranger sees, but for what every answer has of its own, whatever it says: the clock, its

@@ -1,5 +1,5 @@
 /** A call of a dialect as its page shows it. */
-export interface Exchange {
+export interface ShownEndpoint {
   id: string
   method: string
   path: string

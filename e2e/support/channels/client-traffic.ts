@@ -2,7 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { call } from '@/e2e/support/clients/call'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
-import { type Doors, type Person, secretIn, type Told } from './doors'
+import { type Channels, type Person, secretIn, type Told } from './channels'
 import { meaningOf } from './meaning'
 
 const retryMillis = 100
@@ -30,7 +30,7 @@ export class Traffic {
   private running: Promise<unknown> = Promise.resolve()
 
   constructor(
-    private readonly doors: Doors,
+    private readonly channels: Channels,
     private readonly mailbox: Pick<Mailbox, 'nextTicket'>,
     /** All clients together ask no more often than this. */
     private readonly mostPerSecond = Number.POSITIVE_INFINITY,
@@ -59,7 +59,7 @@ export class Traffic {
     expect(this.people.length).toBeGreaterThan(0)
     const lost: string[] = []
     for (const person of this.people) {
-      const { told } = await this.insist(() => this.doors.do('classic', 'signIn', person))
+      const { told } = await this.insist(() => this.channels.do('classic', 'signIn', person))
       if (told.meaning !== 'ok') lost.push(`${person.username}: ${told.meaning}`)
     }
     expect(lost).toEqual([])
@@ -75,18 +75,18 @@ export class Traffic {
   private async alive(secrets: readonly string[]): Promise<boolean[]> {
     const found: boolean[] = []
     for (let from = 0; from < secrets.length; from += fewAtOnce) {
-      found.push(...(await this.doors.live(secrets.slice(from, from + fewAtOnce))))
+      found.push(...(await this.channels.live(secrets.slice(from, from + fewAtOnce))))
     }
     return found
   }
 
   private async client(): Promise<void> {
-    while (!this.isOver) await this.live(this.doors.somebody())
+    while (!this.isOver) await this.live(this.channels.somebody())
   }
 
   /** Waits for no mail, as all the others may at once: somebody always asks for something. */
   private async visitor(): Promise<void> {
-    const person = this.doors.somebody()
+    const person = this.channels.somebody()
     await this.register(person)
     while (!this.isOver) await this.signOut(await this.signIn(person))
   }
@@ -96,9 +96,11 @@ export class Traffic {
     const [left, forgotten] = [await this.signIn(person), await this.signIn(person)]
     await this.signOut(left)
     const { email } = person
-    await this.ask('asking for a reset', [], () => this.doors.do('classic', 'askForReset', { email }))
+    await this.ask('asking for a reset', [], () => this.channels.do('classic', 'askForReset', { email }))
     const ticket = await this.ticketOf(email)
-    await this.ask('resetting', ['dead'], () => this.doors.do('rest', 'spendReset', { ticket, newPassword }))
+    await this.ask('resetting', ['dead'], () =>
+      this.channels.do('rest', 'spendReset', { ticket, newPassword }),
+    )
     this.ended.push(forgotten)
     const changed = { ...person, password: newPassword }
     this.people[kept] = changed
@@ -107,18 +109,18 @@ export class Traffic {
 
   /** Out: the person's place among `people`. */
   private async register(person: Person): Promise<number> {
-    await this.ask('registering', ['taken'], () => this.doors.do('classic', 'register', person))
+    await this.ask('registering', ['taken'], () => this.channels.do('classic', 'register', person))
     return this.people.push(person) - 1
   }
 
   private async signIn(person: Person): Promise<string> {
-    const told = await this.ask('signing in', [], () => this.doors.do('classic', 'signIn', person))
+    const told = await this.ask('signing in', [], () => this.channels.do('classic', 'signIn', person))
     return secretIn(told) ?? ''
   }
 
   private async signOut(cookie: string): Promise<void> {
     await this.ask('signing out', [], async () => {
-      const answer = await call(`${this.doors.url}/api/classic/auth/logout`, {}, { cookie })
+      const answer = await call(`${this.channels.url}/api/classic/auth/logout`, {}, { cookie })
       return { ...answer, meaning: meaningOf('classic', answer) }
     })
     this.ended.push(cookie)
@@ -130,14 +132,14 @@ export class Traffic {
     doneBefore: readonly Told['meaning'][],
     run: () => Promise<Told>,
   ): Promise<Told> {
-    const { told, tries } = await this.insist(run)
-    const isDone = told.meaning === 'ok' || (tries > 1 && doneBefore.includes(told.meaning))
-    if (!isDone) this.faults.push(`${what}: ${told.meaning} at try ${tries}: ${told.status} ${told.text}`)
+    const { told, attempts } = await this.insist(run)
+    const isDone = told.meaning === 'ok' || (attempts > 1 && doneBefore.includes(told.meaning))
+    if (!isDone) this.faults.push(`${what}: ${told.meaning} at try ${attempts}: ${told.status} ${told.text}`)
     return told
   }
 
-  private async insist(run: () => Promise<Told>): Promise<{ told: Told; tries: number }> {
-    for (let tries = 1; ; tries++) {
+  private async insist(run: () => Promise<Told>): Promise<{ told: Told; attempts: number }> {
+    for (let attempts = 1; ; attempts++) {
       await this.turn()
       const begun = performance.now()
       const told = await run().catch((error: Error) => {
@@ -146,7 +148,7 @@ export class Traffic {
       })
       const at = performance.now()
       if (told) this.answers.push({ tookMillis: at - begun, at, isGood: told.meaning === 'ok' })
-      if (told && told.meaning !== 'busy') return { told, tries }
+      if (told && told.meaning !== 'busy') return { told, attempts }
       await pass(retryMillis)
     }
   }
@@ -158,7 +160,7 @@ export class Traffic {
   }
 
   private async ticketOf(email: string): Promise<string> {
-    for (let tries = 0; tries < 20; tries++) {
+    for (let attempts = 0; attempts < 20; attempts++) {
       const ticket = await this.mailbox.nextTicket(email, '/reset/').catch(() => null)
       if (ticket) return ticket
       await pass(retryMillis)
