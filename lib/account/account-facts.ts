@@ -69,7 +69,7 @@ export function sessionFacts(session: SessionRow): SessionFacts {
 }
 
 /** What mails and pages call an account. */
-export function shownName(account: { username: string | null; email: string | null }): string {
+export function displayName(account: { username: string | null; email: string | null }): string {
   return account.username ?? account.email ?? ''
 }
 

@@ -83,7 +83,7 @@ export function failAll(codes: readonly FailureCode[]): Failure | null {
 }
 
 /** One failure for the reasons of all that were refused, and for the longest wait; at least one must have been. */
-export function failTogether(...results: readonly { readonly ok: boolean }[]): Failure {
+export function mergeFailures(...results: readonly { readonly ok: boolean }[]): Failure {
   const refused = results.filter((result): result is Failure => !result.ok)
   const failure = failAll(refused.flatMap(({ codes }) => codes))
   if (!failure) throw new Error('nothing was refused')

@@ -17,7 +17,7 @@ export async function lockAccount(tx: Transaction, id: string): Promise<Account 
 }
 
 /** Locks the account that has this address, if it still has it by then; null when none does. */
-export async function lockHolder(tx: Transaction, email: string): Promise<Account | null> {
+export async function lockAccountByEmail(tx: Transaction, email: string): Promise<Account | null> {
   const holder = await tx.account.findUnique({ where: { email }, select: { id: true } })
   const account = holder && (await lockAccount(tx, holder.id))
   return account?.email === email ? account : null

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type FailureCode, failByRule } from './failure'
 
 /** Collects field faults, so that an answer can name all that apply at once. */
-export class FieldFaults {
+export class FieldReader {
   readonly codes: FailureCode[] = []
 
   /** The parsed value; null when the value was absent or at fault (then its faults are noted). */

@@ -1,4 +1,4 @@
-import { onceCommitted, Prisma, type Transaction } from '@/lib/db/client'
+import { afterCommit, Prisma, type Transaction } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
 import type { EventKind } from '@/lib/event-kinds'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
@@ -17,12 +17,12 @@ export async function recordEvent(
 }
 
 /** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another channel's. */
-export type WayIn = 'password' | 'device' | 'session' | 'provider'
+export type SignInMethod = 'password' | 'device' | 'session' | 'provider'
 
 interface SignInEvent {
   readonly accountId: string
   readonly sessionId: string
-  readonly by: WayIn
+  readonly by: SignInMethod
   /** What makes the session, as the `WITH` of the same statement. */
   readonly opening: Prisma.Sql
 }
@@ -59,10 +59,10 @@ async function writeEvent(
       ${row.address}, ${row.requestId}, ${row.session}, ${JSON.stringify(row.details)}::jsonb
     FROM "Account" WHERE "id" = ${row.accountId}::uuid
     RETURNING "kind"`)
-  if (written) onceCommitted(tx, () => logEvent(source, { ...row, kind: written.kind }))
+  if (written) afterCommit(tx, () => logEvent(source, { ...row, kind: written.kind }))
 }
 
 /** As Prisma writes a moment: the column knows no time zone, and the server's own must not matter. */
-export function inUtc(moment: Date): Prisma.Sql {
+export function utcTimestamp(moment: Date): Prisma.Sql {
   return Prisma.sql`${moment.toISOString().slice(0, -1)}::timestamp`
 }

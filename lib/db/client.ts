@@ -85,7 +85,7 @@ export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer
 const untold = new WeakMap<Transaction, (() => void)[]>()
 
 /** Tells of what a transaction of `transact` did once it is done; never, when it is rolled back. */
-export function onceCommitted(tx: Transaction, tell: () => void): void {
+export function afterCommit(tx: Transaction, tell: () => void): void {
   const tellings = untold.get(tx)
   if (!tellings) throw new Error('this is no transaction of ours')
   tellings.push(tell)

@@ -35,7 +35,7 @@ export async function giveBack(limit: LimitName, who: string): Promise<void> {
  * Runs what a try was taken for, and gives the try back where we were too busy for it: who comes back when told
  * to must not be counted twice.
  */
-export async function unlessBusy<Answer>(
+export async function giveBackIfBusy<Answer>(
   giveAttemptBack: () => Promise<void>,
   work: () => Promise<Answer>,
 ): Promise<Answer> {

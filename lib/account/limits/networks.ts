@@ -43,7 +43,7 @@ export async function rememberNetwork(
 }
 
 /** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */
-export async function isStrange(context: RequestContext, who: string): Promise<boolean> {
+export async function isUnfamiliar(context: RequestContext, who: string): Promise<boolean> {
   const { caller } = context
   // One that was ended may be in the hands of whom it was ended for.
   const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null

@@ -2,7 +2,7 @@ import type { Failure } from '@/lib/account/failure'
 import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import type { RequestContext } from '@/lib/account/request-context'
 import { giveBack, takeAttempt } from './attempts'
-import { isStrange, networkKeyOf, networkOf, rememberNetwork } from './networks'
+import { isUnfamiliar, networkKeyOf, networkOf, rememberNetwork } from './networks'
 
 /** The attempts of one sign-in: they are given back when it succeeds, and when we were too busy for it. */
 export interface SignInAttempt {
@@ -42,7 +42,7 @@ export async function takeSignInAttempt(
   const failure = await takeAttempt(login, name)
   if (
     failure &&
-    ((await isStrange(context, who)) || (await takeAttempt(spare, networkKeyOf(context, who))))
+    ((await isUnfamiliar(context, who)) || (await takeAttempt(spare, networkKeyOf(context, who))))
   ) {
     recordFailedAttempt(context, {
       kind: 'authn_login_fail_max',

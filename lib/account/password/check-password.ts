@@ -42,7 +42,7 @@ function weaknesses(
 ): readonly FailureCode[] {
   const password = normalisePassword(typed)
   if (password === null) return []
-  if (isAboutPerson(password, about)) return ['password_is_login']
+  if (isOwnLogin(password, about)) return ['password_is_login']
   return isCommonPassword(password) ? ['password_common'] : []
 }
 
@@ -52,7 +52,7 @@ export function normalisePassword(password: string): string | null {
   return parsed.success ? parsed.data : null
 }
 
-function isAboutPerson(password: string, about: { username: string | null; email: string | null }): boolean {
+function isOwnLogin(password: string, about: { username: string | null; email: string | null }): boolean {
   const local = about.email?.slice(0, about.email.lastIndexOf('@')) ?? null
   const names = [about.username, about.email, local].filter((name) => name !== null)
   return names.some((name) => foldName(name) === foldName(password))

@@ -1,5 +1,5 @@
 import { fail, type Result } from '@/lib/account/failure'
-import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, giveBackIfBusy, takeAttempt } from '@/lib/account/limits/attempts'
 import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import type { Member, RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
@@ -68,7 +68,7 @@ export async function tryPassword(
   const password = normalisePassword(typed)
   const giveAttemptBack = () => giveBack('provePassword', owner.id)
   const verify = (typed: string) =>
-    unlessBusy(giveAttemptBack, () => verifyPassword(typed, owner.passwordHash))
+    giveBackIfBusy(giveAttemptBack, () => verifyPassword(typed, owner.passwordHash))
   const verdict = password === null ? null : await verify(password)
   if (!verdict?.matches || owner.passwordHash === null) {
     recordFailedAttempt(context, { ...noted, accountId: owner.id })

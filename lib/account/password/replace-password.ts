@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/account/record-event'
 import type { KeptDevices } from '@/lib/account/records/device'
+import { notifyOwner } from '@/lib/account/records/notify-owner'
 import { revoke } from '@/lib/account/records/session'
-import { tellOwner } from '@/lib/account/records/tell-owner'
 import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { storePassword } from './store-password'
@@ -39,5 +39,5 @@ export async function replacePassword(
 ): Promise<void> {
   await storePassword(tx, { accountId: account.id, passwordHash }, kept)
   await recordEvent(tx, context, { kind: 'authn_password_change', accountId: account.id, details: { by } })
-  await tellOwner(tx, account, { kind: 'password_changed' })
+  await notifyOwner(tx, account, { kind: 'password_changed' })
 }

@@ -1,13 +1,13 @@
 import { forgetDevices, type KeptDevices } from '@/lib/account/records/device'
 import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { forgetForeignIdentities } from '@/lib/account/records/identity'
-import { endPasswordTickets } from '@/lib/account/records/ticket'
+import { invalidatePasswordTickets } from '@/lib/account/records/ticket'
 import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
 /**
  * Sets an account's password. Whatever could give or get another one under the old is void: a generated
- * password, mailed tickets (`endPasswordTickets`), identities at other providers that are not its address's, and devices, which sign in
+ * password, mailed tickets (`invalidatePasswordTickets`), identities at other providers that are not its address's, and devices, which sign in
  * again to be known again. The account is locked; its
  * sessions and its owner's notice are the caller's affair.
  *
@@ -22,7 +22,7 @@ export async function storePassword(
     where: { id: accountId },
     data: { passwordHash, securedAt: await momentOf(tx), ...noGeneratedPassword },
   })
-  await endPasswordTickets(tx, accountId)
+  await invalidatePasswordTickets(tx, accountId)
   await forgetDevices(tx, accountId, kept)
   await forgetForeignIdentities(tx, accountId)
 }

@@ -49,10 +49,10 @@ export const deferredRequest = z.discriminatedUnion('kind', [
 export type DeferredRequest = z.input<typeof deferredRequest>
 
 /** As it is read back. */
-export type ReadRequest = z.output<typeof deferredRequest>
+export type ParsedRequest = z.output<typeof deferredRequest>
 
 /** Where a request came from, as its job keeps it. */
-export function sourceOf(context: RequestContext): z.output<typeof source> {
+export function eventSourceOf(context: RequestContext): z.output<typeof source> {
   const { channel, address, userAgent, requestId, route } = context
   return { channel, address, userAgent, requestId, route }
 }
@@ -75,9 +75,13 @@ export async function deferByAddress(
   const once = { key: `${kind}:${addressKey(email)}`, seconds: policy.sameMailSeconds }
   await transact(async (tx) => {
     const askedAt = (await momentOf(tx)).toISOString()
-    await sendRequest(tx, { kind, email, askedAt, source: sourceOf(context) } satisfies DeferredRequest, {
-      once,
-    })
+    await sendRequest(
+      tx,
+      { kind, email, askedAt, source: eventSourceOf(context) } satisfies DeferredRequest,
+      {
+        once,
+      },
+    )
   })
   return { ok: true, email }
 }

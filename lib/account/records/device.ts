@@ -2,7 +2,7 @@ import { hashSecret } from '@/lib/account/secret'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
-import { tellOwner } from './tell-owner'
+import { notifyOwner } from './notify-owner'
 
 /** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
 export interface DeviceInput {
@@ -56,8 +56,8 @@ function columnsOf({ id, pushToken }: DeviceInput) {
 }
 
 /** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
-export async function tellOfDevice(tx: Transaction, account: Account): Promise<void> {
-  if (account.passwordHash === null) await tellOwner(tx, account, { kind: 'device_added' })
+export async function notifyOfNewDevice(tx: Transaction, account: Account): Promise<void> {
+  if (account.passwordHash === null) await notifyOwner(tx, account, { kind: 'device_added' })
 }
 
 /** The devices that stay known when a password is replaced: all, or those that had to do with the new one. */

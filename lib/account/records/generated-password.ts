@@ -12,7 +12,7 @@ export const noGeneratedPassword = {
 } as const
 
 /** Until when one is good that is kept in this transaction. */
-export async function generatedPasswordEnd(tx: Transaction): Promise<Date> {
+export async function generatedPasswordExpiry(tx: Transaction): Promise<Date> {
   return hoursAfter(await momentOf(tx), policy.generatedPasswordHours)
 }
 
@@ -24,14 +24,14 @@ interface Kept {
 }
 
 /** Lets it open an account, in the stead of one that nobody has used. */
-export async function keepGeneratedPassword(
+export async function storeGeneratedPassword(
   tx: Transaction,
   source: EventSource,
   { account, made, deviceId }: Kept,
 ): Promise<void> {
   const data = {
     generatedPasswordHash: made.hash,
-    generatedPasswordExpiresAt: await generatedPasswordEnd(tx),
+    generatedPasswordExpiresAt: await generatedPasswordExpiry(tx),
     generatedPasswordDeviceId: deviceId,
   }
   await tx.account.update({ where: { id: account.id }, data })

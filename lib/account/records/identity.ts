@@ -2,7 +2,7 @@ import { recordEvent } from '@/lib/account/record-event'
 import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
 import { type Account, prisma, type Transaction } from '@/lib/db/client'
-import { tellOwner } from './tell-owner'
+import { notifyOwner } from './notify-owner'
 
 /**
  * What another provider said of somebody. Auth.js checked the ID token's issuer, audience, nonce and time, and that the
@@ -56,12 +56,12 @@ export async function connectIdentity(
 }
 
 /** Tells the owner that a provider opens the account from now on, or no longer does (OWASP ASVS 5.0 §6.3.7). */
-export async function tellOfProvider(
+export async function notifyOfProviderChange(
   tx: Transaction,
   account: Account,
   { issuer, state }: { issuer: string; state: 'connected' | 'disconnected' },
 ): Promise<void> {
-  await tellOwner(tx, account, { kind: 'provider_changed', state, provider: providerName(issuer) })
+  await notifyOwner(tx, account, { kind: 'provider_changed', state, provider: providerName(issuer) })
 }
 
 /**

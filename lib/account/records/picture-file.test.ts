@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { grounds } from '@/lib/pictures/grounds'
-import { picturePath, readPictureFile } from './picture-file'
+import { parsePictureFileName, picturePath } from './picture-file'
 
 const id = '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84'
 const account = {
@@ -22,14 +22,14 @@ const account = {
 
 /** What stands on the picture of somebody of that name. */
 function lettersOf(name: { firstName?: string; lastName?: string; username?: string }): string | undefined {
-  const file = readPictureFile(picturePath({ ...account, ...name }).replace('/avatars/', ''))
+  const file = parsePictureFileName(picturePath({ ...account, ...name }).replace('/avatars/', ''))
   return file?.kind === 'default' ? file.letters : undefined
 }
 
 test('a chosen picture is at its own id, and read back from there', () => {
   const path = picturePath({ ...account, pictureId: id })
   expect(path).toBe(`/avatars/${id}.jpg`)
-  expect(readPictureFile(`${id}.jpg`)).toEqual({ kind: 'chosen', id })
+  expect(parsePictureFileName(`${id}.jpg`)).toEqual({ kind: 'chosen', id })
 })
 
 test('a default picture shows the initials, in capitals of any alphabet that it can', () => {
@@ -79,6 +79,6 @@ test('other names are nobody’s: no letter that the font lacks, no markup, no w
     `${id}.jpg/`,
     '',
   ])
-    expect(readPictureFile(name), name).toBeNull()
-  expect(readPictureFile('default.png')).toEqual({ kind: 'default', ground: 0, letters: '' })
+    expect(parsePictureFileName(name), name).toBeNull()
+  expect(parsePictureFileName('default.png')).toEqual({ kind: 'default', ground: 0, letters: '' })
 })

@@ -20,7 +20,7 @@ export function picturePath(account: AccountFacts): string {
 }
 
 /** Reads a file's name back; null when no picture of ours can have it. */
-export function readPictureFile(name: string): PictureFile | null {
+export function parsePictureFileName(name: string): PictureFile | null {
   const id = chosenName.exec(name)?.[1]
   if (id !== undefined) return { kind: 'chosen', id }
   const [found, digit = '0', hex = ''] = defaultName.exec(name) ?? []

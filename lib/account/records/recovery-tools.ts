@@ -32,7 +32,7 @@ export async function findRecoveryAccount(
  * The address by which a request without a session says whose recovery it is about; null where it does not. Of
  * addresses nothing is told: each has a mailbox, and what goes there is nobody else's business.
  */
-export function addressNamed({ caller }: RequestContext, login: string | null): string | null {
+export function requestedAddress({ caller }: RequestContext, login: string | null): string | null {
   if (shownAccountId(caller) !== null) return null
   const address = emailRule.safeParse(login ?? '')
   return address.success ? address.data : null

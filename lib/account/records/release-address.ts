@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/account/record-event'
 import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
-import { changeOfAddress } from './change-of-address'
+import { addressChangeDetails } from './address-change'
 import { noGeneratedPassword } from './generated-password'
 
 /**
@@ -35,7 +35,7 @@ export async function detachAddress(
   const data = { email: former, emailVerifiedAt: former && (await momentOf(tx)), ...noGeneratedPassword }
   const { count } = await tx.account.updateMany({ where: unproved, data })
   if (count === 0) return
-  const details = changeOfAddress(account.email, former)
+  const details = addressChangeDetails(account.email, former)
   await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
   await tx.ticket.updateMany({
     where: { accountId: account.id, email: account.email ?? '', spentAt: null },

@@ -1,4 +1,4 @@
-import { inUtc, openAndRecord, type WayIn } from '@/lib/account/record-event'
+import { openAndRecord, type SignInMethod, utcTimestamp } from '@/lib/account/record-event'
 import type { RequestContext } from '@/lib/account/request-context'
 import { newRowId } from '@/lib/account/row-id'
 import { newSecret } from '@/lib/account/secret'
@@ -29,7 +29,7 @@ export async function openSession(
   tx: Transaction,
   context: RequestContext,
   accountId: string,
-  by: WayIn | null,
+  by: SignInMethod | null,
 ): Promise<OpenedSession> {
   const createdAt = await momentOf(tx)
   const { idleDays, totalDays } = channels[context.channel].session
@@ -38,14 +38,14 @@ export async function openSession(
   const secret = newSecret()
   const id = newRowId()
   if (context.caller.kind === 'member') await revoke(tx, { id: context.caller.session.id }, 'signed_out')
-  const at = inUtc(createdAt)
+  const at = utcTimestamp(createdAt)
   const opening = Prisma.sql`
     WITH "tooMany" AS (${revocationBeyondLimit(accountId, at)}),
     "opened" AS (
       INSERT INTO "Session" ("id", "secretHash", "accountId", "dialect", "userAgent", "address",
         "createdAt", "lastUsedAt", "expiresAt", "endsAt")
       VALUES (${id}::uuid, ${secret.hash}, ${accountId}::uuid, ${context.channel}, ${context.userAgent || null},
-        ${context.address || null}, ${at}, ${at}, ${inUtc(expiresAt)}, ${inUtc(endsAt)}))`
+        ${context.address || null}, ${at}, ${at}, ${utcTimestamp(expiresAt)}, ${utcTimestamp(endsAt)}))`
   if (by) await openAndRecord(tx, context, { accountId, sessionId: id, by, opening })
   else await tx.$executeRaw`${opening} SELECT 1`
   return { id, secret: secret.plain, accountId, totalDays, createdAt, endsAt }

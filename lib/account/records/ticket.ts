@@ -39,7 +39,7 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
 }
 
 /** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's attempts. */
-export async function presentTicket(
+export async function checkTicket(
   context: RequestContext,
   typed: string,
 ): Promise<({ ok: true } & Ticket) | Failure> {
@@ -71,7 +71,7 @@ export async function spendTicket(tx: Transaction, id: string): Promise<boolean>
 }
 
 /** Makes an account's unspent tickets of these purposes worthless. */
-export async function voidTickets(
+export async function invalidateTickets(
   tx: Transaction,
   accountId: string,
   purposes: readonly TicketPurpose[],
@@ -87,8 +87,8 @@ export async function voidTickets(
  * change of address are void, and those that verify do only that. One that undoes a change of address stays what it is:
  * it takes the account back from whoever changed the password.
  */
-export async function endPasswordTickets(tx: Transaction, accountId: string): Promise<void> {
-  await voidTickets(tx, accountId, ['reset_password', 'change_email'])
+export async function invalidatePasswordTickets(tx: Transaction, accountId: string): Promise<void> {
+  await invalidateTickets(tx, accountId, ['reset_password', 'change_email'])
   await tx.ticket.updateMany({ where: { accountId, maySetPassword: true }, data: { maySetPassword: false } })
 }
 

@@ -1,4 +1,4 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
+import { asLocale, displayName } from '@/lib/account/account-facts'
 import type { Transaction } from '@/lib/db/client'
 import { sendMail } from '@/lib/delivery/outbox'
 import { mintTicket } from './ticket'
@@ -18,6 +18,6 @@ export async function mailVerification(tx: Transaction, account: Recipient): Pro
     email: account.email,
     accountId: account.id,
   })
-  const content = { kind: 'verify_email', account: shownName(account), change: false, ticket } as const
+  const content = { kind: 'verify_email', account: displayName(account), change: false, ticket } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
 }

@@ -1,4 +1,4 @@
-import { shownName } from '@/lib/account/account-facts'
+import { displayName } from '@/lib/account/account-facts'
 import type { Caller } from '@/lib/account/request-context'
 
 /**
@@ -15,5 +15,5 @@ export function isDrawnForAnother(drawnFor: string | null | undefined, caller: C
  * @param accountId null of an account that is yet to be made
  */
 export function otherThan(accountId: string | null, caller: Caller): string | null {
-  return caller.kind === 'member' && caller.account.id !== accountId ? shownName(caller.account) : null
+  return caller.kind === 'member' && caller.account.id !== accountId ? displayName(caller.account) : null
 }

@@ -1,6 +1,6 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
-import { voidTickets } from '@/lib/account/records/ticket'
+import { invalidateTickets } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 
@@ -13,7 +13,7 @@ export async function cancelEmailChange({ caller }: RequestContext): Promise<Res
   if (caller.kind === 'guest') return fail('signed_out')
   await transact(async (tx) => {
     await lockAccount(tx, caller.account.id)
-    await voidTickets(tx, caller.account.id, ['change_email'])
+    await invalidateTickets(tx, caller.account.id, ['change_email'])
   })
   return { ok: true }
 }

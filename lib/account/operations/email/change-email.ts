@@ -1,11 +1,11 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
+import { asLocale, displayName } from '@/lib/account/account-facts'
 import { fail, failByRule, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
-import { mayMail } from '@/lib/account/limits/mail-budget'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { takeMailBudget } from '@/lib/account/limits/mail-budget'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { type PasswordProof, proveOwner, provePassword } from '@/lib/account/password/prove-password'
-import { changeAddressAtOnce, tellOldAddress } from '@/lib/account/records/change-of-address'
-import { mintTicket, voidTickets } from '@/lib/account/records/ticket'
+import { changeAddressAtOnce, notifyOldAddress } from '@/lib/account/records/address-change'
+import { invalidateTickets, mintTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { channels } from '@/lib/channels'
@@ -46,7 +46,7 @@ export async function setProvenEmail(
   const failure = await takeAttempt('changeOfName', member.account.id)
   if (failure) return failure
   return await transact(async (tx) => {
-    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     if (account.passwordHash === null && account.email !== null) return fail('wrong_password')
     // Where the document answers with the result, an address that is the account's already is done.
@@ -63,14 +63,14 @@ export async function setProvenEmail(
  * asker, but the mail tells its owner instead, and nobody holds the ticket's secret.
  */
 async function askNewAddress(tx: Transaction, account: Account, email: string): Promise<void> {
-  await voidTickets(tx, account.id, ['change_email'])
-  await tellOldAddress(tx, account, email, 'requested')
+  await invalidateTickets(tx, account.id, ['change_email'])
+  await notifyOldAddress(tx, account, email, 'requested')
   const ticket = await mintTicket(tx, { purpose: 'change_email', email, accountId: account.id })
   const holder = await tx.account.findUnique({ where: { email } })
   const owner = holder?.emailVerifiedAt ? holder : null
   const content = owner
     ? ({ kind: 'address_in_use' } as const)
-    : ({ kind: 'verify_email', account: shownName(account), change: true, ticket } as const)
+    : ({ kind: 'verify_email', account: displayName(account), change: true, ticket } as const)
   const locale = asLocale((owner ?? account).locale)
-  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale, content })
+  if (await takeMailBudget(tx, email)) await sendMail(tx, { to: email, locale, content })
 }

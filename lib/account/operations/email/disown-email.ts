@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
 import { detachAddress } from '@/lib/account/records/release-address'
-import { presentTicket, spendTicket } from '@/lib/account/records/ticket'
+import { checkTicket, spendTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { type Ticket, type Transaction, transact } from '@/lib/db/client'
 
@@ -12,7 +12,7 @@ import { type Ticket, type Transaction, transact } from '@/lib/db/client'
  * @returns ok; or `ticket_unknown` (also for a ticket that claims nothing), `ticket_expired`, `ticket_spent`
  */
 export async function disownEmail(context: RequestContext, input: { ticket: string }): Promise<Result> {
-  const ticket = await presentTicket(context, input.ticket)
+  const ticket = await checkTicket(context, input.ticket)
   if (!ticket.ok) return ticket
   const { purpose } = ticket
   if (purpose === 'reset_password' || purpose === 'undo_email') return fail('ticket_unknown')

@@ -1,12 +1,12 @@
 import { countRegistration } from '@/lib/account/count-outcomes'
 import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { tryPassword } from '@/lib/account/password/prove-password'
 import { recordEvent } from '@/lib/account/record-event'
-import { changeOfAddress, tellOldAddress } from '@/lib/account/records/change-of-address'
+import { addressChangeDetails, notifyOldAddress } from '@/lib/account/records/address-change'
 import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { releaseAddress } from '@/lib/account/records/release-address'
-import { presentTicket, spendTicket, voidTickets } from '@/lib/account/records/ticket'
+import { checkTicket, invalidateTickets, spendTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken, findTaken } from '@/lib/account/taken-names'
 import {
@@ -42,7 +42,7 @@ export async function verifyEmail(
   context: RequestContext,
   input: { ticket: string; proof: VerificationProof },
 ): Promise<Result<{ accountId: string; email: string }>> {
-  const ticket = await presentTicket(context, input.ticket)
+  const ticket = await checkTicket(context, input.ticket)
   if (!ticket.ok) return ticket
   if (ticket.purpose === 'confirm_registration')
     return await confirmRegistration(context, ticket, input.proof)
@@ -52,7 +52,7 @@ export async function verifyEmail(
   const proven = await checkProof(context, input.proof, owner)
   if (!proven.ok) return proven
   return await transact(async (tx) => {
-    const account = await lockProven(tx, owner)
+    const account = await lockIfPasswordUnchanged(tx, owner)
     if (!account) return fail('ticket_unknown')
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     const failure = ticket.purpose === 'change_email' ? await switchAddress(tx, account, ticket) : null
@@ -60,7 +60,7 @@ export async function verifyEmail(
     if (ticket.purpose === 'verify_email' && account.email !== ticket.email) return fail('ticket_unknown')
     const verified = { email: ticket.email, emailVerifiedAt: await momentOf(tx) }
     await tx.account.update({ where: { id: account.id }, data: verified })
-    await voidTickets(tx, account.id, ['verify_email'])
+    await invalidateTickets(tx, account.id, ['verify_email'])
     await recordProof(tx, context, account, ticket)
     return { ok: true as const, accountId: account.id, email: ticket.email }
   }).catch(failAsTaken('email_taken'))
@@ -73,15 +73,15 @@ async function recordProof(
   ticket: Ticket,
 ): Promise<void> {
   const changes = ticket.purpose === 'change_email'
-  const details = changes ? changeOfAddress(account.email, ticket.email) : {}
+  const details = changes ? addressChangeDetails(account.email, ticket.email) : {}
   const kind = changes ? 'email_changed' : 'email_verified'
   await recordEvent(tx, context, { kind, accountId: account.id, details })
 }
 
 async function switchAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Failure | null> {
   if (!(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
-  await tellOldAddress(tx, account, ticket.email, 'done')
-  await voidTickets(tx, account.id, ['reset_password'])
+  await notifyOldAddress(tx, account, ticket.email, 'done')
+  await invalidateTickets(tx, account.id, ['reset_password'])
   await tx.account.update({ where: { id: account.id }, data: noGeneratedPassword })
   return null
 }

@@ -5,10 +5,10 @@ import { findByLogin } from '@/lib/account/find-account'
 import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
 import { takeSignInAttempt } from '@/lib/account/limits/sign-in-attempts'
-import { lockProven } from '@/lib/account/password/lock-proven'
-import type { WayIn } from '@/lib/account/record-event'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
+import type { SignInMethod } from '@/lib/account/record-event'
 import { recordFailedAttempt, writeFailedAttemptsOf } from '@/lib/account/record-failed-attempt'
-import { type DeviceInput, isDeviceOf, rememberDevice, tellOfDevice } from '@/lib/account/records/device'
+import { type DeviceInput, isDeviceOf, notifyOfNewDevice, rememberDevice } from '@/lib/account/records/device'
 import { isUnrevoked, openSession } from '@/lib/account/records/session'
 import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
@@ -108,7 +108,7 @@ async function showsSessionOf(caller: Caller, account: Account): Promise<boolean
 async function stillProves(
   tx: Transaction,
   caller: Caller,
-  { accountId, device, by }: { accountId: string; device: DeviceInput | null; by: WayIn },
+  { accountId, device, by }: { accountId: string; device: DeviceInput | null; by: SignInMethod },
 ): Promise<boolean> {
   if (by === 'device') return device !== null && (await isDeviceOf(accountId, device.id, tx))
   const id = caller.kind === 'member' ? caller.session.id : caller.formerSessionId
@@ -119,17 +119,17 @@ async function stillProves(
 async function letIn(
   context: RequestContext,
   known: Account,
-  { device, by }: { device: DeviceInput | null; by: WayIn },
+  { device, by }: { device: DeviceInput | null; by: SignInMethod },
 ): Promise<Result<Entered>> {
   const { caller } = context
   const failure = await takeAttempt('entryWithoutPassword', known.id)
   if (failure) return failure
   await writeFailedAttemptsOf(known.id)
   return await transact(async (tx) => {
-    const account = await lockProven(tx, known)
+    const account = await lockIfPasswordUnchanged(tx, known)
     if (!account || !(await stillProves(tx, caller, { accountId: account.id, device, by })))
       return fail('account_used')
-    if (device && (await rememberDevice(tx, account.id, device))) await tellOfDevice(tx, account)
+    if (device && (await rememberDevice(tx, account.id, device))) await notifyOfNewDevice(tx, account)
     const keepsSession = caller.kind === 'member' && caller.session.channel === context.channel
     const mine = keepsSession && caller.account.id === account.id
     const session = mine ? null : await openSession(tx, context, account.id, by)

@@ -1,8 +1,8 @@
 import { countSignIn } from '@/lib/account/count-outcomes'
 import { fail, type Result } from '@/lib/account/failure'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { tryPassword } from '@/lib/account/password/prove-password'
-import { connectIdentity, type ProviderClaims, tellOfProvider } from '@/lib/account/records/identity'
+import { connectIdentity, notifyOfProviderChange, type ProviderClaims } from '@/lib/account/records/identity'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
@@ -31,11 +31,11 @@ async function link(
   const tried = await tryPassword(context, owner, password)
   if (!tried.ok) return tried
   return await transact(async (tx) => {
-    const account = await lockProven(tx, { id: owner.id, passwordHash: tried.passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: owner.id, passwordHash: tried.passwordHash })
     if (!account) return fail('wrong_password')
     if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
     await connectIdentity(tx, context, { account, claims })
-    await tellOfProvider(tx, account, { issuer: claims.issuer, state: 'connected' })
+    await notifyOfProviderChange(tx, account, { issuer: claims.issuer, state: 'connected' })
     return { ok: true as const, session: await openSession(tx, context, account.id, 'provider') }
   }).catch(failAsTaken('identity_taken'))
 }

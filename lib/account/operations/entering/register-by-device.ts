@@ -1,7 +1,7 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
-import { mayMail } from '@/lib/account/limits/mail-budget'
+import { takeMailBudget } from '@/lib/account/limits/mail-budget'
 import { networkOf, rememberNetwork } from '@/lib/account/limits/networks'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { recordEvent } from '@/lib/account/record-event'
@@ -75,7 +75,7 @@ function readLogin(login: string): Names | Failure {
 async function askForVerification(tx: Transaction, context: RequestContext, account: Account): Promise<void> {
   const { email } = account
   if (email === null || (await takeAttempt('mailFromNetwork', networkOf(context.address), tx))) return
-  if (await mayMail(tx, email)) await mailVerification(tx, account)
+  if (await takeMailBudget(tx, email)) await mailVerification(tx, account)
 }
 
 async function hashNewPassword(

@@ -2,7 +2,7 @@ import { countRegistrationByProvider, countSignIn } from '@/lib/account/count-ou
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
-import { lockAccount, lockHolder } from '@/lib/account/lock'
+import { lockAccount, lockAccountByEmail } from '@/lib/account/lock'
 import { recordEvent } from '@/lib/account/record-event'
 import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import { forgetDevices } from '@/lib/account/records/device'
@@ -10,10 +10,10 @@ import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { connectIdentity, type ProviderClaims } from '@/lib/account/records/identity'
 import { detachAddress } from '@/lib/account/records/release-address'
 import { type OpenedSession, openSession, revoke } from '@/lib/account/records/session'
-import { isUndoOpen, voidTickets } from '@/lib/account/records/ticket'
+import { invalidateTickets, isUndoOpen } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
-import { type Account, isTaken, onceCommitted, prisma, type Transaction, transact } from '@/lib/db/client'
+import { type Account, afterCommit, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
 /** A session; or null where somebody has verified the address already and has to prove that they are the same. */
@@ -53,7 +53,7 @@ async function attempt(context: RequestContext, claims: ProviderClaims): Promise
   if (known) return await transact((tx) => enter(tx, context, { claims, accountId: known.accountId }))
   if (email === null) return refuse(context, 'provider_email_unverified', null)
   return await transact(async (tx) => {
-    const holder = await lockHolder(tx, email)
+    const holder = await lockAccountByEmail(tx, email)
     if (holder?.emailVerifiedAt) return await enterOrAsk(tx, context, { claims, accountId: holder.id })
     const adopts = holder !== null && !(await isUndoOpen(tx, holder.id))
     if (holder && adopts) return await adopt(tx, context, { account: holder, claims })
@@ -111,7 +111,7 @@ async function create(
   const facts = { email, firstName, lastName, locale: context.locale }
   const account = await tx.account.create({ data: { ...facts, emailVerifiedAt: await momentOf(tx) } })
   await recordEvent(tx, context, { kind: 'user_created', accountId: account.id })
-  onceCommitted(tx, countRegistrationByProvider)
+  afterCommit(tx, countRegistrationByProvider)
   await connectIdentity(tx, context, { account, claims })
   return { ok: true, session: await openSession(tx, context, account.id, 'provider') }
 }
@@ -124,7 +124,7 @@ async function adopt(
 ): Promise<ProviderSignIn> {
   const { id } = account
   await revoke(tx, { accountId: id }, 'password_reset')
-  await voidTickets(tx, id, ['verify_email', 'change_email', 'reset_password'])
+  await invalidateTickets(tx, id, ['verify_email', 'change_email', 'reset_password'])
   await forgetDevices(tx, id)
   await tx.identity.deleteMany({ where: { accountId: id } })
   const data = { passwordHash: null, securedAt: await momentOf(tx), ...noGeneratedPassword }
@@ -136,6 +136,6 @@ async function adopt(
 
 async function proveAddress(tx: Transaction, context: RequestContext, { id }: Account): Promise<void> {
   await tx.account.update({ where: { id }, data: { emailVerifiedAt: await momentOf(tx) } })
-  await voidTickets(tx, id, ['verify_email'])
+  await invalidateTickets(tx, id, ['verify_email'])
   await recordEvent(tx, context, { kind: 'email_verified', accountId: id })
 }

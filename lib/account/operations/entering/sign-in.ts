@@ -2,7 +2,7 @@ import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { countSignIn } from '@/lib/account/count-outcomes'
 import { type Failure, fail, type Result } from '@/lib/account/failure'
 import { findById, findByLogin } from '@/lib/account/find-account'
-import { unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBackIfBusy } from '@/lib/account/limits/attempts'
 import { type SignInAttempt, takeSignInAttempt } from '@/lib/account/limits/sign-in-attempts'
 import { watchForSpray } from '@/lib/account/limits/watch-for-spray'
 import { lockAccount } from '@/lib/account/lock'
@@ -51,7 +51,7 @@ async function attemptSignIn(context: RequestContext, input: SignInInput): Promi
   const name = foldLogin(input.login)
   const attempt = await takeSignInAttempt(context, { accountId, name })
   if (!attempt.ok) return attempt
-  const result = await unlessBusy(attempt.giveBack, () => enter(context, account, input))
+  const result = await giveBackIfBusy(attempt.giveBack, () => enter(context, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') return refuseWrong(context, { accountId, name, attempt })
   // The password was right: who polls until the address is confirmed has guessed nothing.

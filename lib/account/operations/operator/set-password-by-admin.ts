@@ -1,4 +1,4 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
+import { asLocale, displayName } from '@/lib/account/account-facts'
 import { type Failure, fail, failByRule, type Result } from '@/lib/account/failure'
 import { findByLogin } from '@/lib/account/find-account'
 import { takeAttempt } from '@/lib/account/limits/attempts'
@@ -9,7 +9,7 @@ import { storePassword } from '@/lib/account/password/store-password'
 import { recordEvent } from '@/lib/account/record-event'
 import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
 import { revoke } from '@/lib/account/records/session'
-import { voidTickets } from '@/lib/account/records/ticket'
+import { invalidateTickets } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
@@ -57,12 +57,12 @@ export async function setPasswordByAdmin(
     const account = await lockAccount(tx, owner.id)
     if (!account) return fail('login_unknown')
     await storePassword(tx, { accountId: account.id, passwordHash })
-    await voidTickets(tx, account.id, ['verify_email'])
+    await invalidateTickets(tx, account.id, ['verify_email'])
     await revoke(tx, { accountId: account.id }, 'password_reset')
     const details = { action: 'password_set', by: admin.id }
     await recordEvent(tx, context, { kind: 'authz_admin', accountId: account.id, details })
     await tell(tx, account, { to: email.data, password: chosen.password })
-    return { ok: true as const, login: shownName(account) }
+    return { ok: true as const, login: displayName(account) }
   })
 }
 
@@ -83,7 +83,7 @@ async function tell(
   { to, password }: { to: string; password: string },
 ): Promise<void> {
   const at = (await momentOf(tx)).toISOString()
-  const content = { kind: 'password_set_by_support', account: shownName(account), at } as const
+  const content = { kind: 'password_set_by_support', account: displayName(account), at } as const
   const locale = asLocale(account.locale)
   await sendMail(tx, { to, locale, content: { ...content, password } })
   if (account.email === null || !account.emailVerifiedAt || account.email === to) return

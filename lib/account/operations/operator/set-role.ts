@@ -1,4 +1,4 @@
-import { shownName } from '@/lib/account/account-facts'
+import { displayName } from '@/lib/account/account-facts'
 import { fail, type Result } from '@/lib/account/failure'
 import { findByLogin } from '@/lib/account/find-account'
 import { recordEvent } from '@/lib/account/record-event'
@@ -27,5 +27,5 @@ export async function setRole(input: {
     if (count > 0) await recordEvent(tx, null, { kind: 'authz_change', accountId: account.id, details })
     return count > 0
   })
-  return { ok: true, login: shownName(account), changed }
+  return { ok: true, login: displayName(account), changed }
 }

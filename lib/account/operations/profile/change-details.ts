@@ -1,6 +1,6 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { fail, failAll, type Result } from '@/lib/account/failure'
-import { FieldFaults } from '@/lib/account/read-fields'
+import { FieldReader } from '@/lib/account/read-fields'
 import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
@@ -25,18 +25,18 @@ export async function changeDetails(
   input: DetailsInput,
 ): Promise<Result<{ account: AccountFacts; hasNewLocale: boolean }>> {
   if (caller.kind === 'guest') return fail('signed_out')
-  const faults = new FieldFaults()
-  const optional = <Value>(rule: Parameters<typeof faults.read<Value>>[0], value: string | undefined) =>
-    value === undefined ? undefined : value === '' ? null : faults.read(rule, value)
+  const fields = new FieldReader()
+  const optional = <Value>(rule: Parameters<typeof fields.read<Value>>[0], value: string | undefined) =>
+    value === undefined ? undefined : value === '' ? null : fields.read(rule, value)
   const data = {
     firstName: optional(firstNameRule, input.firstName),
     lastName: optional(lastNameRule, input.lastName),
     phone: optional(phoneRule, input.phone),
     gender: optional(genderRule, input.gender),
     region: optional(regionRule, input.region),
-    locale: faults.read(localeRule, input.locale) ?? undefined,
+    locale: fields.read(localeRule, input.locale) ?? undefined,
   }
-  const failure = failAll(faults.codes)
+  const failure = failAll(fields.codes)
   if (failure) return failure
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))
   const row = await transact((tx) => tx.account.update({ where: { id: caller.account.id }, data: given }))

@@ -1,7 +1,7 @@
-import { fail, failTogether, type Result } from '@/lib/account/failure'
-import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
+import { fail, mergeFailures, type Result } from '@/lib/account/failure'
+import { giveBack, giveBackIfBusy, takeAttempt } from '@/lib/account/limits/attempts'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { type PasswordProof, proveOwner } from '@/lib/account/password/prove-password'
 import { setOwnPassword } from '@/lib/account/password/replace-password'
 import { type OpenedSession, openSession } from '@/lib/account/records/session'
@@ -24,7 +24,7 @@ export async function changePassword(
   if (context.caller.kind === 'guest') return fail('signed_out')
   const proof = await proveOwner(context, input.currentPassword)
   const checked = checkNewPassword(input, context.channel, context.caller.account)
-  if (!proof.ok || !checked.ok) return failTogether(proof, checked)
+  if (!proof.ok || !checked.ok) return mergeFailures(proof, checked)
   return await setProvenPassword(context, proof, checked.password)
 }
 
@@ -37,9 +37,9 @@ export async function setProvenPassword(
   const failure = await takeAttempt('changeOfPassword', member.account.id)
   if (failure) return failure
   const giveAttemptBack = () => giveBack('changeOfPassword', member.account.id)
-  const newHash = await unlessBusy(giveAttemptBack, () => hashPassword(goodPassword))
+  const newHash = await giveBackIfBusy(giveAttemptBack, () => hashPassword(goodPassword))
   return await transact(async (tx) => {
-    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     await setOwnPassword(tx, context, { account, passwordHash: newHash, sessionId: member.session.id })
     const session = channels[context.channel].passwordChangeRenewsSession

@@ -1,9 +1,9 @@
 import { fail, failByRule, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
 import { recordEvent } from '@/lib/account/record-event'
-import { tellOwner } from '@/lib/account/records/tell-owner'
+import { notifyOwner } from '@/lib/account/records/notify-owner'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { transact } from '@/lib/db/client'
@@ -34,14 +34,14 @@ export async function setProvenUsername(
   const failure = await takeAttempt('changeOfName', member.account.id)
   if (failure) return failure
   return await transact(async (tx) => {
-    const account = await lockProven(tx, { id: member.account.id, passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     await tx.account.update({ where: { id: account.id }, data: { username, usernameKey } })
     await recordEvent(tx, context, { kind: 'username_changed', accountId: account.id })
     // OWASP ASVS 5.0 §6.3.7.
     const { username: formerName } = account
     if (formerName !== username)
-      await tellOwner(tx, { ...account, username }, { kind: 'username_changed', formerName })
+      await notifyOwner(tx, { ...account, username }, { kind: 'username_changed', formerName })
     return { ok: true as const, username }
   }).catch(failAsTaken('username_taken'))
 }

@@ -1,13 +1,13 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
-import { lockProven } from '@/lib/account/password/lock-proven'
+import { lockIfPasswordUnchanged } from '@/lib/account/password/lock-if-password-unchanged'
 import { provePassword } from '@/lib/account/password/prove-password'
 import { recordEvent } from '@/lib/account/record-event'
 import {
   connectIdentity,
+  notifyOfProviderChange,
   type ProviderClaims,
   providerName,
-  tellOfProvider,
 } from '@/lib/account/records/identity'
 import { isUnrevoked } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
@@ -61,7 +61,7 @@ export async function connectProvider(
     const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
     if (mine > 0) return { ok: true as const }
     await connectIdentity(tx, context, { account, claims })
-    await tellOfProvider(tx, account, { issuer, state: 'connected' })
+    await notifyOfProviderChange(tx, account, { issuer, state: 'connected' })
     return { ok: true as const }
   }).catch(failAsTaken('identity_taken'))
 }
@@ -82,13 +82,13 @@ export async function disconnectProvider(
   if (!proof.ok) return proof
   const accountId = proof.member.account.id
   return await transact(async (tx) => {
-    const account = await lockProven(tx, { id: accountId, passwordHash: proof.passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: accountId, passwordHash: proof.passwordHash })
     if (!account) return fail('wrong_password')
     const { count } = await tx.identity.deleteMany({ where: { accountId, issuer: input.issuer } })
     if (count === 0) return fail('not_found')
     const details = { provider: providerName(input.issuer) }
     await recordEvent(tx, context, { kind: 'provider_unlinked', accountId, details })
-    await tellOfProvider(tx, account, { issuer: input.issuer, state: 'disconnected' })
+    await notifyOfProviderChange(tx, account, { issuer: input.issuer, state: 'disconnected' })
     return { ok: true as const }
   })
 }

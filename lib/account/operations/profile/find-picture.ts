@@ -1,4 +1,4 @@
-import { readPictureFile } from '@/lib/account/records/picture-file'
+import { parsePictureFileName } from '@/lib/account/records/picture-file'
 import { prisma } from '@/lib/db/client'
 import { drawDefaultPicture } from '@/lib/pictures/draw-default-picture'
 
@@ -13,7 +13,7 @@ interface FoundPicture {
  * @returns null when there is none, or not any more
  */
 export async function findPicture(name: string): Promise<FoundPicture | null> {
-  const file = readPictureFile(name)
+  const file = parsePictureFileName(name)
   if (!file) return null
   if (file.kind === 'default') {
     const bytes = await drawDefaultPicture(file.letters, file.ground)

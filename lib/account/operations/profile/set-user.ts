@@ -1,12 +1,12 @@
 import { type AccountFacts, accountFacts } from '@/lib/account/account-facts'
 import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
+import { giveBack, giveBackIfBusy, takeAttempt } from '@/lib/account/limits/attempts'
 import { lockAccount } from '@/lib/account/lock'
 import { checkNewPassword } from '@/lib/account/password/check-password'
 import { type PasswordProof, provePassword } from '@/lib/account/password/prove-password'
 import { setOwnPassword } from '@/lib/account/password/replace-password'
-import { FieldFaults } from '@/lib/account/read-fields'
-import { changeAddressAtOnce } from '@/lib/account/records/change-of-address'
+import { FieldReader } from '@/lib/account/read-fields'
+import { changeAddressAtOnce } from '@/lib/account/records/address-change'
 import type { Member, RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
@@ -53,23 +53,23 @@ export async function setUser(
   const giveAttemptBack = () => giveBack('changeOfPassword', caller.account.id)
   const { password } = wanted
   const passwordHash =
-    password === null ? null : await unlessBusy(giveAttemptBack, async () => await hashPassword(password))
+    password === null ? null : await giveBackIfBusy(giveAttemptBack, async () => await hashPassword(password))
   return await transact(async (tx) => await write(tx, context, { proof, wanted, passwordHash })).catch(
     failAsTaken('email_taken'),
   )
 }
 
 function readUser({ channel }: RequestContext, account: AccountFacts, input: UserInput): Wanted | Failure {
-  const faults = new FieldFaults()
-  const email = faults.read(emailRule, input.email)
-  const phone = faults.read(phoneRule, input.phone)
-  const gender = faults.read(genderRule, input.gender)
-  const region = faults.read(regionRule, input.region)
+  const fields = new FieldReader()
+  const email = fields.read(emailRule, input.email)
+  const phone = fields.read(phoneRule, input.phone)
+  const gender = fields.read(genderRule, input.gender)
+  const region = fields.read(regionRule, input.region)
   const about = { username: account.username, email: email ?? account.email }
   const checked =
     input.password === undefined ? null : checkNewPassword({ newPassword: input.password }, channel, about)
-  if (checked && !checked.ok) faults.codes.push(...checked.codes)
-  const failure = failAll(faults.codes)
+  if (checked && !checked.ok) fields.codes.push(...checked.codes)
+  const failure = failAll(fields.codes)
   if (failure) return failure
   return {
     email: email === account.email ? null : email,

@@ -1,11 +1,11 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
+import { asLocale, displayName } from '@/lib/account/account-facts'
 import type { EventSource } from '@/lib/account/event'
-import { mayMail } from '@/lib/account/limits/mail-budget'
-import { lockHolder } from '@/lib/account/lock'
+import { takeMailBudget } from '@/lib/account/limits/mail-budget'
+import { lockAccountByEmail } from '@/lib/account/lock'
 import { type GeneratedPassword, makeGeneratedPassword } from '@/lib/account/password/generate-password'
 import { recordEvent } from '@/lib/account/record-event'
-import { addressKey, deferredRequest, type ReadRequest } from '@/lib/account/records/deferred-request'
-import { keepGeneratedPassword } from '@/lib/account/records/generated-password'
+import { addressKey, deferredRequest, type ParsedRequest } from '@/lib/account/records/deferred-request'
+import { storeGeneratedPassword } from '@/lib/account/records/generated-password'
 import { findRecoveryTools } from '@/lib/account/records/recovery-tools'
 import { isUndoOpen, mintTicket } from '@/lib/account/records/ticket'
 import { mailVerification } from '@/lib/account/records/verification-mail'
@@ -24,14 +24,14 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
   await forRequest({ request: requestId, route, address, channel }, () => answer(request, id))
 }
 
-async function answer(request: ReadRequest, id: string): Promise<void> {
+async function answer(request: ParsedRequest, id: string): Promise<void> {
   const made = request.kind === 'password' ? await makeGeneratedPassword() : null
   await transact(async (tx) => {
     if (!(await takeRequest(tx, id))) return
     if (request.kind === 'registered') return await welcome(tx, request)
-    const account = await lockHolder(tx, request.email)
+    const account = await lockAccountByEmail(tx, request.email)
     if (!account || isOutdated(request.askedAt, account.securedAt, await momentOf(tx))) return
-    if (!(await mayMail(tx, request.email))) return
+    if (!(await takeMailBudget(tx, request.email))) return
     if (made) return await mailPassword(tx, account, made, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
@@ -46,8 +46,8 @@ function isOutdated(askedAt: Date, securedAt: Date, now: Date): boolean {
   return askedAt < securedAt && securedAt <= now
 }
 
-async function welcome(tx: Transaction, request: ReadRequest & { kind: 'registered' }): Promise<void> {
-  if (!(await mayMail(tx, request.email))) return
+async function welcome(tx: Transaction, request: ParsedRequest & { kind: 'registered' }): Promise<void> {
+  if (!(await takeMailBudget(tx, request.email))) return
   const account = await tx.account.findUnique({ where: { id: request.accountId } })
   if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
   if (account) return
@@ -71,7 +71,7 @@ async function mailReset(tx: Transaction, account: Account, asked: EventSource):
   const purpose = contested ? 'verify_email' : 'reset_password'
   const ticket = await mintTicket(tx, { purpose, email: account.email, accountId: account.id })
   const kind = contested ? 'confirm_or_disown' : 'reset_password'
-  const content = { kind, account: shownName(account), ticket } as const
+  const content = { kind, account: displayName(account), ticket } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
   const details = { what: purpose }
   await recordEvent(tx, asked, { kind: 'authn_token_created', accountId: account.id, details })
@@ -88,9 +88,9 @@ async function mailPassword(
   if (email === null) return
   const content = {
     kind: 'generated_password',
-    account: shownName(account),
+    account: displayName(account),
     password: made.password,
   } as const
   await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
-  await keepGeneratedPassword(tx, asked, { account, made, deviceId: null })
+  await storeGeneratedPassword(tx, asked, { account, made, deviceId: null })
 }

@@ -1,5 +1,5 @@
-import { shownName } from '@/lib/account/account-facts'
-import { mayReset } from '@/lib/account/records/may-reset'
+import { displayName } from '@/lib/account/account-facts'
+import { canResetPassword } from '@/lib/account/records/can-reset-password'
 import { findLiveTicket } from '@/lib/account/records/ticket'
 import { prisma, type TicketPurpose } from '@/lib/db/client'
 
@@ -31,7 +31,7 @@ export async function describeTicket(secret: string): Promise<TicketDescription>
     ? await prisma().account.findUnique({ where: { id: accountId } })
     : await prisma().registration.findUnique({ where: { id: registrationId ?? '' } })
   if (!owner) return { state: 'unknown' }
-  const canReset = await mayReset(prisma(), 'pages', ticket)
+  const canReset = await canResetPassword(prisma(), 'pages', ticket)
   const hasPassword = owner.passwordHash !== null
-  return { state: 'live', purpose, account: shownName(owner), accountId, email, hasPassword, canReset }
+  return { state: 'live', purpose, account: displayName(owner), accountId, email, hasPassword, canReset }
 }

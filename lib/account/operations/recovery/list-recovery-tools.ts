@@ -2,10 +2,10 @@ import { fail, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
 import { networkOf } from '@/lib/account/limits/networks'
 import {
-  addressNamed,
   findRecoveryAccount,
   findRecoveryTools,
   registrationDate,
+  requestedAddress,
 } from '@/lib/account/records/recovery-tools'
 import type { RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
@@ -29,7 +29,7 @@ export async function listRecoveryTools(
 ): Promise<Result<ListedTools>> {
   const failure = await takeAttempt('recoveryToolsFromNetwork', networkOf(context.address))
   if (failure) return failure
-  if (addressNamed(context, input.login) !== null) return { ok: true, email: true, push: [] }
+  if (requestedAddress(context, input.login) !== null) return { ok: true, email: true, push: [] }
   const account = await findRecoveryAccount(context, input.login)
   const { email, devices } = await findRecoveryTools(prisma(), account)
   if (email === null && devices.length === 0) return fail('no_tools')

@@ -1,4 +1,4 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
+import { asLocale, displayName } from '@/lib/account/account-facts'
 import { fail, type Result } from '@/lib/account/failure'
 import { takeAttempt } from '@/lib/account/limits/attempts'
 import { takeMailAttempt } from '@/lib/account/limits/mail-budget'
@@ -6,13 +6,13 @@ import { networkOf } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
 import { makeGeneratedPassword } from '@/lib/account/password/generate-password'
 import { deferByAddress } from '@/lib/account/records/deferred-request'
-import { generatedPasswordEnd, keepGeneratedPassword } from '@/lib/account/records/generated-password'
+import { generatedPasswordExpiry, storeGeneratedPassword } from '@/lib/account/records/generated-password'
 import {
-  addressNamed,
   findRecoveryAccount,
   findRecoveryTools,
   type RecoveryTools,
   registrationDate,
+  requestedAddress,
 } from '@/lib/account/records/recovery-tools'
 import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
@@ -42,7 +42,7 @@ export async function requestPassword(
   input: PasswordRequest,
 ): Promise<Result<{ tool: string }>> {
   const tool = tools.find((known) => known === input.tool)
-  const address = addressNamed(context, input.login)
+  const address = requestedAddress(context, input.login)
   if (address !== null && tool === 'email') {
     const asked = await askForPassword(context, { email: address })
     return asked.ok ? { ok: true, tool } : asked
@@ -58,7 +58,7 @@ export async function requestPassword(
     const { password } = made
     const sent = await send(tx, { account, tool, device: input.device, password })
     if (!sent.ok) return sent
-    await keepGeneratedPassword(tx, context, { account, made, deviceId: sent.deviceId })
+    await storeGeneratedPassword(tx, context, { account, made, deviceId: sent.deviceId })
     return { ok: true as const, tool }
   })
 }
@@ -85,7 +85,7 @@ async function send(
 ): Promise<Result<{ deviceId: string | null }>> {
   const found = await findRecoveryTools(tx, account)
   const locale = asLocale(account.locale)
-  const content = { kind: 'generated_password', account: shownName(account), password } as const
+  const content = { kind: 'generated_password', account: displayName(account), password } as const
   if (tool === 'email') {
     if (found.email === null) return fail('tool_not_available')
     const failure = await takeMailAttempt(tx, found.email)
@@ -95,7 +95,7 @@ async function send(
   const target = chooseDevice(found.devices, device)
   if (!target) return fail('tool_not_available')
   const failure = await takeAttempt('pushToAccountEachHour', account.id, tx)
-  const expiresAt = (await generatedPasswordEnd(tx)).toISOString()
+  const expiresAt = (await generatedPasswordExpiry(tx)).toISOString()
   if (!failure) await sendPush(tx, { deviceId: target.id, locale, expiresAt, content })
   return failure ?? { ok: true, deviceId: target.id }
 }

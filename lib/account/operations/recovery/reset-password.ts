@@ -1,14 +1,14 @@
-import { type Failure, fail, failTogether, type Result } from '@/lib/account/failure'
+import { type Failure, fail, mergeFailures, type Result } from '@/lib/account/failure'
 import { rememberNetwork } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
 import { replacePassword } from '@/lib/account/password/replace-password'
 import { recordEvent } from '@/lib/account/record-event'
-import { changeOfAddress } from '@/lib/account/records/change-of-address'
-import { mayReset } from '@/lib/account/records/may-reset'
+import { addressChangeDetails } from '@/lib/account/records/address-change'
+import { canResetPassword } from '@/lib/account/records/can-reset-password'
 import { releaseAddress } from '@/lib/account/records/release-address'
 import { revoke } from '@/lib/account/records/session'
-import { presentTicket, spendTicket, voidTickets } from '@/lib/account/records/ticket'
+import { checkTicket, invalidateTickets, spendTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { type Account, prisma, type Ticket, type Transaction, transact } from '@/lib/db/client'
@@ -16,9 +16,9 @@ import { momentOf } from '@/lib/db/time'
 import { hashPassword } from '@/lib/passwords/hash-password'
 
 /**
- * Chooses a new password with a ticket from a mail that may (`mayReset`). The ticket proves its address, so everything older dies
+ * Chooses a new password with a ticket from a mail that may (`canResetPassword`). The ticket proves its address, so everything older dies
  * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
- * address puts the address back first; one that adds an account's first address adds it (`mayReset`). Nobody is
+ * address puts the address back first; one that adds an account's first address adds it (`canResetPassword`). Nobody is
  * signed in by this.
  *
  * @returns whether an address was put back; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
@@ -31,7 +31,7 @@ export async function resetPassword(
   const found = await findTicketAndOwner(context, input.ticket)
   const about = found.ok ? { ...found.owner, email: found.ticket.email } : { username: null, email: null }
   const checked = checkNewPassword(input, context.channel, about)
-  if (!found.ok || !checked.ok) return failTogether(found, checked)
+  if (!found.ok || !checked.ok) return mergeFailures(found, checked)
   const { ticket, owner } = found
   const passwordHash = await hashPassword(checked.password)
   const result = await transact(async (tx) => {
@@ -39,7 +39,8 @@ export async function resetPassword(
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     // A password may have been set since the ticket was looked at.
     const spent = await tx.ticket.findUnique({ where: { id: ticket.id } })
-    if (!account || !spent || !(await mayReset(tx, context.channel, spent))) return fail('ticket_unknown')
+    if (!account || !spent || !(await canResetPassword(tx, context.channel, spent)))
+      return fail('ticket_unknown')
     const proven = await proveAddress(tx, account, ticket)
     if ('ok' in proven) return proven
     const undone = ticket.purpose === 'undo_email'
@@ -59,7 +60,7 @@ async function recordUndo(
   from: Account,
   to: Account,
 ): Promise<void> {
-  const details = changeOfAddress(from.email, to.email)
+  const details = addressChangeDetails(from.email, to.email)
   await recordEvent(tx, context, { kind: 'undo_used', accountId: to.id, details })
 }
 
@@ -68,7 +69,7 @@ async function recordFirstAddress(
   context: RequestContext,
   { id, email }: Account,
 ): Promise<void> {
-  const details = changeOfAddress(null, email)
+  const details = addressChangeDetails(null, email)
   await recordEvent(tx, context, { kind: 'email_changed', accountId: id, details })
 }
 
@@ -76,9 +77,9 @@ async function findTicketAndOwner(
   context: RequestContext,
   secret: string,
 ): Promise<Result<{ ticket: Ticket; owner: Account }>> {
-  const ticket = await presentTicket(context, secret)
+  const ticket = await checkTicket(context, secret)
   if (!ticket.ok) return ticket
-  if (ticket.accountId === null || !(await mayReset(prisma(), context.channel, ticket)))
+  if (ticket.accountId === null || !(await canResetPassword(prisma(), context.channel, ticket)))
     return fail('ticket_unknown')
   const owner = await prisma().account.findUnique({ where: { id: ticket.accountId } })
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
@@ -108,7 +109,7 @@ async function endEverythingOlder(
   reason: 'password_reset' | 'address_restored',
 ): Promise<void> {
   await revoke(tx, { accountId: account.id }, reason)
-  await voidTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
+  await invalidateTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
   const later = reason === 'address_restored' ? [{ createdAt: { gte: ticket.createdAt } }] : []
   await tx.ticket.updateMany({
     where: {

@@ -1,13 +1,13 @@
 import { countRegistration } from '@/lib/account/count-outcomes'
 import { type Failure, fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
-import { mayMail } from '@/lib/account/limits/mail-budget'
+import { giveBack, giveBackIfBusy, takeAttempt } from '@/lib/account/limits/attempts'
+import { takeMailBudget } from '@/lib/account/limits/mail-budget'
 import { networkOf } from '@/lib/account/limits/networks'
 import { lockAccount } from '@/lib/account/lock'
 import { checkNewPassword } from '@/lib/account/password/check-password'
-import { FieldFaults } from '@/lib/account/read-fields'
+import { FieldReader } from '@/lib/account/read-fields'
 import { recordEvent } from '@/lib/account/record-event'
-import { type DeferredRequest, sourceOf } from '@/lib/account/records/deferred-request'
+import { type DeferredRequest, eventSourceOf } from '@/lib/account/records/deferred-request'
 import { mailVerification } from '@/lib/account/records/verification-mail'
 import type { RequestContext } from '@/lib/account/request-context'
 import { findTaken } from '@/lib/account/taken-names'
@@ -74,7 +74,7 @@ async function attemptRegistration(
   if (failure) return failure
   const { password, ...facts } = account
   const giveAttemptBack = () => giveBack('registerFromNetwork', network)
-  const passwordHash = await unlessBusy(giveAttemptBack, () => hashPassword(password))
+  const passwordHash = await giveBackIfBusy(giveAttemptBack, () => hashPassword(password))
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
     if (input.instead) await discardUnused(tx, input.instead)
@@ -88,7 +88,7 @@ async function attemptRegistration(
     if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)
     const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
-    const source = sourceOf(context)
+    const source = eventSourceOf(context)
     const request = {
       kind: 'registered',
       accountId: id,
@@ -96,7 +96,7 @@ async function attemptRegistration(
       source,
     } satisfies DeferredRequest
     if (!tellsTaken) await sendRequest(tx, request)
-    else if (await mayMail(tx, facts.email))
+    else if (await takeMailBudget(tx, facts.email))
       await mailVerification(tx, { id, locale: context.locale, ...facts })
     await recordEvent(tx, context, { kind: 'user_created', accountId: id })
     return { ok: true as const, email: facts.email, accountId: id, isNew: count > 0 }
@@ -111,16 +111,16 @@ async function discardUnused(tx: Transaction, id: string): Promise<void> {
 }
 
 function readRegistration(context: RequestContext, input: RegistrationInput): NewAccount | Failure {
-  const faults = new FieldFaults()
-  const username = faults.read(usernameRule, input.username)
-  const email = faults.read(emailRule, input.email)
-  const firstName = faults.read(firstNameRule, input.firstName)
-  const lastName = faults.read(lastNameRule, input.lastName)
+  const fields = new FieldReader()
+  const username = fields.read(usernameRule, input.username)
+  const email = fields.read(emailRule, input.email)
+  const firstName = fields.read(firstNameRule, input.firstName)
+  const lastName = fields.read(lastNameRule, input.lastName)
   const about = { username: username?.key ?? null, email }
   const checked = checkNewPassword({ newPassword: input.password }, context.channel, about)
-  if (!checked.ok) faults.codes.push(...checked.codes)
-  if (email === null || !checked.ok || faults.codes.length > 0) {
-    return failAll(faults.codes) ?? fail('email_missing')
+  if (!checked.ok) fields.codes.push(...checked.codes)
+  if (email === null || !checked.ok || fields.codes.length > 0) {
+    return failAll(fields.codes) ?? fail('email_missing')
   }
   return {
     email,

@@ -1,10 +1,10 @@
 import { countRegistration } from '@/lib/account/count-outcomes'
 import { fail, failAll, type Result } from '@/lib/account/failure'
-import { giveBack, takeAttempt, unlessBusy } from '@/lib/account/limits/attempts'
-import { mayMail } from '@/lib/account/limits/mail-budget'
+import { giveBack, giveBackIfBusy, takeAttempt } from '@/lib/account/limits/attempts'
+import { takeMailBudget } from '@/lib/account/limits/mail-budget'
 import { networkOf } from '@/lib/account/limits/networks'
 import { checkNewPassword, type NewPassword } from '@/lib/account/password/check-password'
-import { FieldFaults } from '@/lib/account/read-fields'
+import { FieldReader } from '@/lib/account/read-fields'
 import { mintTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { findTaken } from '@/lib/account/taken-names'
@@ -36,23 +36,23 @@ async function attemptRegistration(
   context: RequestContext,
   input: NewPassword & { email: string; username: string },
 ): Promise<Result> {
-  const faults = new FieldFaults()
-  const username = faults.read(usernameRule, input.username)
-  const email = faults.read(emailRule, input.email)
+  const fields = new FieldReader()
+  const username = fields.read(usernameRule, input.username)
+  const email = fields.read(emailRule, input.email)
   const checked = checkNewPassword(input, context.channel, { username: username?.key ?? null, email })
-  if (!checked.ok) faults.codes.push(...checked.codes)
+  if (!checked.ok) fields.codes.push(...checked.codes)
   const network = networkOf(context.address)
   const failure = await takeAttempt('registerFromNetwork', network)
   if (failure) return failure
   const giveAttemptBack = () => giveBack('registerFromNetwork', network)
   const taken = await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })
-  faults.codes.push(...taken)
-  if (email === null || username === null || !checked.ok || faults.codes.length > 0) {
+  fields.codes.push(...taken)
+  if (email === null || username === null || !checked.ok || fields.codes.length > 0) {
     // A slip costs nothing; to be told what is taken does, or a stranger could ask for every address there is.
     if (taken.length === 0) await giveAttemptBack()
-    return failAll(faults.codes) ?? fail('malformed')
+    return failAll(fields.codes) ?? fail('malformed')
   }
-  const passwordHash = await unlessBusy(giveAttemptBack, () => hashPassword(checked.password))
+  const passwordHash = await giveBackIfBusy(giveAttemptBack, () => hashPassword(checked.password))
   return await transact(async (tx) => {
     const { id: registrationId } = await tx.registration.create({
       data: {
@@ -66,7 +66,7 @@ async function attemptRegistration(
     })
     const ticket = await mintTicket(tx, { purpose: 'confirm_registration', email, registrationId })
     const content = { kind: 'verify_email', account: username.shown, change: false, ticket } as const
-    if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: context.locale, content })
+    if (await takeMailBudget(tx, email)) await sendMail(tx, { to: email, locale: context.locale, content })
     return { ok: true as const }
   })
 }

@@ -8,7 +8,7 @@ import { isUndoOpen } from './ticket'
  * still be undone, when it is not known who is who. So may one that adds a first address while the account has no
  * password: in another browser nothing else could confirm it.
  */
-export async function mayReset(
+export async function canResetPassword(
   tx: Transaction,
   channel: RequestChannel,
   { purpose, accountId, maySetPassword }: Pick<Ticket, 'purpose' | 'accountId' | 'maySetPassword'>,
@@ -16,10 +16,10 @@ export async function mayReset(
   if (accountId === null) return false
   if (purpose === 'reset_password' || purpose === 'undo_email') return true
   if (!channels[channel].verifyTicketSetsPassword) return false
-  if (purpose === 'change_email') return await hasNothingToShow(tx, accountId)
+  if (purpose === 'change_email') return await hasNoPasswordOrEmail(tx, accountId)
   return maySetPassword && !(await isUndoOpen(tx, accountId))
 }
 
-async function hasNothingToShow(tx: Transaction, accountId: string): Promise<boolean> {
+async function hasNoPasswordOrEmail(tx: Transaction, accountId: string): Promise<boolean> {
   return (await tx.account.count({ where: { id: accountId, passwordHash: null, email: null } })) > 0
 }

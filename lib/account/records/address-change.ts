@@ -1,5 +1,5 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
-import { addressToTell, mayMail } from '@/lib/account/limits/mail-budget'
+import { asLocale, displayName } from '@/lib/account/account-facts'
+import { addressToNotify, takeMailBudget } from '@/lib/account/limits/mail-budget'
 import { recordEvent } from '@/lib/account/record-event'
 import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
@@ -7,25 +7,25 @@ import { momentOf } from '@/lib/db/time'
 import { sendMail } from '@/lib/delivery/outbox'
 import { maskAddress } from '@/lib/process/log'
 import { noGeneratedPassword } from './generated-password'
-import { mintTicket, voidTickets } from './ticket'
+import { invalidateTickets, mintTicket } from './ticket'
 
 /** What an event tells of a change of address. */
-export function changeOfAddress(from: string | null, to: string | null) {
+export function addressChangeDetails(from: string | null, to: string | null) {
   return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
 /** Tells the address that an account had, with a way back if it had been verified. */
-export async function tellOldAddress(
+export async function notifyOldAddress(
   tx: Transaction,
   account: Account,
   newAddress: string,
   state: 'requested' | 'done',
 ): Promise<void> {
-  const to = await addressToTell(tx, account)
+  const to = await addressToNotify(tx, account)
   if (to === null) return
   const undo = { purpose: 'undo_email', email: to, accountId: account.id } as const
   const ticket = account.emailVerifiedAt ? await mintTicket(tx, undo) : null
-  const content = { kind: 'email_changed', account: shownName(account), newAddress, state, ticket } as const
+  const content = { kind: 'email_changed', account: displayName(account), newAddress, state, ticket } as const
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
@@ -35,11 +35,11 @@ export async function changeAddressAtOnce(
   context: RequestContext,
   { account, email }: { account: Account; email: string },
 ): Promise<void> {
-  await voidTickets(tx, account.id, ['change_email'])
-  await tellOldAddress(tx, account, email, 'done')
-  const details = changeOfAddress(account.email, email)
+  await invalidateTickets(tx, account.id, ['change_email'])
+  await notifyOldAddress(tx, account, email, 'done')
+  const details = addressChangeDetails(account.email, email)
   await recordEvent(tx, context, { kind: 'email_changed', accountId: account.id, details })
-  await voidTickets(tx, account.id, ['verify_email', 'reset_password'])
+  await invalidateTickets(tx, account.id, ['verify_email', 'reset_password'])
   await tx.account.update({
     where: { id: account.id },
     data: { email, emailVerifiedAt: null, securedAt: await momentOf(tx), ...noGeneratedPassword },
@@ -47,9 +47,10 @@ export async function changeAddressAtOnce(
   const ticket = await mintTicket(tx, { purpose: 'verify_email', email, accountId: account.id })
   const content = {
     kind: 'verify_email',
-    account: shownName({ ...account, email }),
+    account: displayName({ ...account, email }),
     change: true,
     ticket,
   } as const
-  if (await mayMail(tx, email)) await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
+  if (await takeMailBudget(tx, email))
+    await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
 }

@@ -7,7 +7,7 @@ import type { Account, Transaction } from '@/lib/db/client'
  * @returns the account as it now is; null where it is gone, or its password is another one by now: then nothing is
  *   proved any more
  */
-export async function lockProven(
+export async function lockIfPasswordUnchanged(
   tx: Transaction,
   { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,
 ): Promise<Account | null> {

@@ -1,5 +1,5 @@
-import { asLocale, shownName } from '@/lib/account/account-facts'
-import { addressToTell } from '@/lib/account/limits/mail-budget'
+import { asLocale, displayName } from '@/lib/account/account-facts'
+import { addressToNotify } from '@/lib/account/limits/mail-budget'
 import type { Account, Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import type { MailContent } from '@/lib/delivery/mail/mail'
@@ -12,10 +12,10 @@ type WithoutCommon<Content> = Content extends MailContent ? Omit<Content, 'accou
 type Notice = WithoutCommon<Extract<MailContent, { kind: NoticeKind }>>
 
 /** Tells an account's owner by mail what has just changed, where there is an address that may be told. */
-export async function tellOwner(tx: Transaction, account: Account, notice: Notice): Promise<void> {
-  const to = await addressToTell(tx, account)
+export async function notifyOwner(tx: Transaction, account: Account, notice: Notice): Promise<void> {
+  const to = await addressToNotify(tx, account)
   if (to === null) return
   const at = (await momentOf(tx)).toISOString()
-  const content = { ...notice, account: shownName(account), at }
+  const content = { ...notice, account: displayName(account), at }
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
