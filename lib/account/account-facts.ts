@@ -2,7 +2,7 @@ import { storedChannel } from '@/lib/channels'
 import type { Account, Session } from '@/lib/db/client'
 import type { Locale } from '@/lib/policy'
 
-/** What the outside may know of an account. Never the hash. */
+/** The public facts of an account. Never the password hash. */
 export interface AccountFacts {
   readonly id: string
   readonly username: string | null
@@ -25,20 +25,18 @@ export interface SessionFacts {
   readonly channel: string
   readonly createdAt: Date
   readonly expiresAt: Date
-  /** However much it is used, it ends here. */
+  /** The latest end, however much the session is used. */
   readonly endsAt: Date
 }
 
-/** What `accountFacts` reads of a row. */
 export type AccountRow = Pick<
   Account,
   Exclude<keyof AccountFacts, 'emailVerified' | 'hasPassword'> | 'emailVerifiedAt' | 'passwordHash'
 >
 
-/** What `sessionFacts` reads of a row. */
 export type SessionRow = Pick<Session, keyof SessionFacts>
 
-/** The facts of a row, field by field: what is not named here stays inside. */
+/** Copies field by field, so that a new column stays private until it is named here. */
 export function accountFacts(account: AccountRow): AccountFacts {
   return {
     id: account.id,
@@ -68,7 +66,6 @@ export function sessionFacts(session: SessionRow): SessionFacts {
   }
 }
 
-/** What mails and pages call an account. */
 export function displayName(account: { username: string | null; email: string | null }): string {
   return account.username ?? account.email ?? ''
 }

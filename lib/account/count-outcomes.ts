@@ -26,69 +26,58 @@ type RegistrationOutcome = (typeof registrationOutcomes)[number]
 
 const signIns: Counted<{ channel: Channel; outcome: SignInOutcome }> = {
   name: 'latchkey_sign_ins_total',
-  help: 'Attempts to sign in: password_asked goes on with the password, account_used is a known login without one.',
+  help: 'Sign-in attempts. password_asked: continues with the password; account_used: a known login without a password.',
   every: () => channelNames.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
 const registrations: Counted<{ channel: Channel; outcome: RegistrationOutcome }> = {
   name: 'latchkey_registrations_total',
-  help: 'Attempts to register: pending waits for its address to be verified; taken, also where the answer hides it.',
+  help: 'Registration attempts. pending: waits for the address to be verified; taken: also where the answer hides it.',
   every: () =>
     channelNames.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
 const limitNames = Object.keys(limits) as LimitName[]
-const reached: Counted<{ limit: LimitName }> = {
+const limitsReached: Counted<{ limit: LimitName }> = {
   name: 'latchkey_rate_limits_reached_total',
-  help: 'Attempts that were refused, and mails that were not sent, because a limit was reached.',
+  help: 'Attempts refused and mails not sent because a limit was reached.',
   every: () => limitNames.map((limit) => ({ limit })),
 }
 
-/** Begins to count, from nought. */
 export function openAccountCounters(): void {
   openCounter(signIns)
   openCounter(registrations)
-  openCounter(reached)
+  openCounter(limitsReached)
 }
 
-/** Counts a limit that was reached. */
 export function countLimit(limit: LimitName): void {
-  count(reached, { limit })
+  count(limitsReached, { limit })
 }
 
-/**
- * Counts how a try to sign in ends.
- *
- * @param success what it is called when nothing was refused
- */
+/** Counts the outcome of a sign-in attempt. `success` names the outcome of a successful result. */
 export async function countSignIn<Success extends object>(
   channel: Channel,
   enter: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'password_asked' = () => 'success',
 ): Promise<Result<Success>> {
-  return await watch(enter, (ended) => {
-    const outcome = ended.ok ? success(ended) : outcomeOfSignIn(ended)
+  return await reportResult(enter, (result) => {
+    const outcome = result.ok ? success(result) : outcomeOfSignIn(result)
     count(signIns, { channel, outcome })
   })
 }
 
-/**
- * Counts how a try to register ends.
- *
- * @param success what it is called when nothing was refused
- */
+/** Counts the outcome of a registration attempt. `success` names the outcome of a successful result. */
 export async function countRegistration<Success extends object>(
   channel: Channel,
   register: () => Promise<Result<Success>>,
   success: (result: Success) => 'success' | 'pending' | 'taken' = () => 'success',
 ): Promise<Result<Success>> {
-  return await watch(register, (ended) => {
-    const outcome = ended.ok ? success(ended) : outcomeOfRegistration(ended)
+  return await reportResult(register, (result) => {
+    const outcome = result.ok ? success(result) : outcomeOfRegistration(result)
     count(registrations, { channel, outcome })
   })
 }
 
-/** Counts the account of somebody who came by another provider. */
 export function countRegistrationByProvider(): void {
   count(registrations, { channel: 'provider', outcome: 'success' })
 }
@@ -103,18 +92,18 @@ function outcomeOfRegistration({ codes }: Failure): RegistrationOutcome {
   return fault ?? (codes.every((code) => taken.has(code)) ? 'taken' : 'invalid')
 }
 
-/** Tells how it ended; what was thrown goes on. Where somebody else was first it is tried again, and told then. */
-async function watch<Success extends object>(
+/** Reports the result and rethrows errors. A lost race (`isTaken`) is retried by the caller and reported then. */
+async function reportResult<Success extends object>(
   work: () => Promise<Result<Success>>,
-  tell: (ended: Result<Success>) => void,
+  report: (result: Result<Success>) => void,
 ): Promise<Result<Success>> {
   try {
     const result = await work()
-    tell(result)
+    report(result)
     return result
   } catch (error) {
     const code = isTooBusy(error) || isUnavailable(error) ? 'too_busy' : 'server_fault'
-    if (!isTaken(error)) tell({ ok: false, codes: [code] })
+    if (!isTaken(error)) report({ ok: false, codes: [code] })
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import { databaseTime } from '@/lib/db/time'
 
-/** What time it is for all servers alike: for what a browser keeps of one of them and shows to another. */
+/** The database's time. All servers agree on it, so a browser may carry it from one to another. */
 export async function currentTime(): Promise<Date> {
   return await databaseTime()
 }

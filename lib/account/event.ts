@@ -6,23 +6,22 @@ import { hashSecret } from './secret'
 export interface AccountEvent {
   readonly kind: EventKind
   readonly accountId: string
-  /** The session it is about, where that is not the one that asks. */
+  /** Only when the event is about a session other than the caller's. */
   readonly sessionId?: string
-  /** A few facts for people and for the log. Never a secret, and addresses only masked. */
+  /** Shown to people and logged: never a secret; addresses only masked. */
   readonly details?: Readonly<Record<string, string | number>>
 }
 
-/** Where something came from, as far as anything did. */
 export interface EventSource
   extends Pick<RequestContext, 'channel' | 'address' | 'userAgent' | 'requestId' | 'route'> {
-  /** Absent where the asker's own session does not matter any more. */
+  /** Absent in deferred requests: the session no longer matters. */
   readonly caller?: RequestContext['caller']
 }
 
 /**
- * An event as its row keeps it, but for its time, which the database knows.
+ * An event as a row, without its time, which the database sets.
  *
- * @param source null for what came through no channel: the operator's command, the server on its own
+ * @param source null for the operator's commands and for the server's own work
  */
 export function eventRow(source: EventSource | null, event: AccountEvent) {
   const { kind, accountId, details = {} } = event
@@ -40,8 +39,8 @@ export function eventRow(source: EventSource | null, event: AccountEvent) {
   }
 }
 
-/** What happens every day; all else is a warning. */
-const ordinary: ReadonlySet<EventKind> = new Set([
+/** Logged as information; all other kinds are warnings. */
+const routineKinds: ReadonlySet<EventKind> = new Set([
   'user_created',
   'authn_login_success',
   'authn_password_change',
@@ -54,11 +53,11 @@ const ordinary: ReadonlySet<EventKind> = new Set([
   'provider_unlinked',
 ])
 
-/** One line for an event, with the fields of OWASP ASVS 5.0 §16.2: who, what, when, where. */
+/** Logs an event with the fields of OWASP ASVS 5.0 §16.2: who, what, when, where. */
 export function logEvent(source: EventSource | null, row: ReturnType<typeof eventRow>): void {
   const { kind, accountId, requestId, ...facts } = row
   const line = { event: kind, account: accountId || null, ...facts, route: source?.route, request: requestId }
-  if (ordinary.has(kind)) log().info(line)
+  if (routineKinds.has(kind)) log().info(line)
   else log().warn(line)
 }
 

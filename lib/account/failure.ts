@@ -1,7 +1,4 @@
-/**
- * Every "no" an operation can answer: the one closed list. Each dialect words all of it
- * (`satisfies Record<FailureCode, …>`), so a new code does not compile until every dialect has it.
- */
+/** Every failure an operation can return. A new code compiles only after every dialect has an answer for it. */
 export const failureCodes = [
   'malformed',
   'cross_site',
@@ -61,44 +58,43 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number]
 
-/** An expected failure: at least one reason, all that apply at once where a document wants all. */
+/** An expected failure, with all codes that apply where a dialect reports them together. */
 export interface Failure {
   readonly ok: false
   readonly codes: readonly [FailureCode, ...FailureCode[]]
-  /** For `too_many_requests` and `too_busy`: when to come back. */
+  /** Only for `too_many_requests` and `too_busy`. */
   readonly retryAfterSeconds?: number
 }
 
 export type Result<Success extends object = object> = ({ readonly ok: true } & Success) | Failure
 
-/** A failure for the given reasons. */
 export function fail(code: FailureCode, ...more: FailureCode[]): Failure {
   return { ok: false, codes: [code, ...more] }
 }
 
-/** A failure for reasons that were collected one by one, or null where none was found. */
+/** A failure with these codes; null when there are none. */
 export function failAll(codes: readonly FailureCode[]): Failure | null {
   const [first, ...rest] = codes
   return first ? fail(first, ...rest) : null
 }
 
-/** One failure for the reasons of all that were refused, and for the longest wait; at least one must have been. */
+/** One failure with all codes and the longest wait. At least one result must be a failure. */
 export function mergeFailures(...results: readonly { readonly ok: boolean }[]): Failure {
-  const refused = results.filter((result): result is Failure => !result.ok)
-  const failure = failAll(refused.flatMap(({ codes }) => codes))
-  if (!failure) throw new Error('nothing was refused')
-  const retryAfterSeconds = Math.max(...refused.map((one) => one.retryAfterSeconds ?? 0))
+  const failures = results.filter((result): result is Failure => !result.ok)
+  const failure = failAll(failures.flatMap(({ codes }) => codes))
+  if (!failure) throw new Error('none of the results is a failure')
+  const retryAfterSeconds = Math.max(...failures.map((one) => one.retryAfterSeconds ?? 0))
   return retryAfterSeconds > 0 ? { ...failure, retryAfterSeconds } : failure
 }
 
-/** The failure of a field by its rule, which words its faults as codes (`lib/rules.ts`): all of them. */
+/** The failure for a rejected field. The rules in `lib/rules.ts` use failure codes as their messages. */
 export function failByRule(error: { issues: readonly { message: string }[] }): Failure {
   const codes = error.issues.map(({ message }) => {
     const code = failureCodes.find((known) => known === message)
-    if (!code) throw new Error(`A rule words its fault as ${message}, which is not on the list`)
+    if (!code) throw new Error(`a rule's message is not a failure code: ${message}`)
     return code
   })
   const failure = failAll([...new Set(codes)])
-  if (!failure) throw new Error('nothing was refused')
+  if (!failure) throw new Error('a rule rejected a field without an issue')
   return failure
 }

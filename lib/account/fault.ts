@@ -6,7 +6,7 @@ import { reasonOf } from '@/lib/process/reason-of'
 import { requestFacts } from '@/lib/process/request-facts'
 import { isTooBusy } from '@/lib/process/too-busy'
 
-/** Turns what an operation threw into an answer. The log gets the fault; the answer never does. */
+/** Turns an error thrown by an operation into a failure. Details go to the log, never into the response. */
 export function faultToFailure(error: unknown): Failure {
   if (isTooBusy(error)) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
   if (isUnavailable(error)) {

@@ -3,8 +3,8 @@ import { emailRule, fieldLimits, foldLogin, trimSpaces } from '@/lib/rules'
 import { accountColumns } from './lock'
 
 /**
- * An account by what a person calls it: an address where there is an `@`, else a username. It is found by the form of the
- * login by which attempts are counted, so that no spelling of it has attempts of its own.
+ * Finds an account by address (with `@`) or username. Uses the same folding as the attempt limits, so that another
+ * spelling never gives extra attempts.
  */
 export async function findByLogin(login: string): Promise<Account | null> {
   if (login.includes('@'))
@@ -13,7 +13,6 @@ export async function findByLogin(login: string): Promise<Account | null> {
   return await findBy('usernameKey', foldLogin(login))
 }
 
-/** An account by its id, as `findByLogin` tells it. */
 export async function findById(id: string): Promise<Account | null> {
   return await findBy('id', id)
 }

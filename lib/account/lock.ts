@@ -2,9 +2,8 @@ import { type Account, Prisma, type Transaction } from '@/lib/db/client'
 import { noteMoment, sqlNow } from '@/lib/db/time'
 
 /**
- * Locks an account's row for the rest of the transaction and reads it as it now is; null when it is gone. It tells the
- * transaction's moment as well (`momentOf`).
- * Every operation that changes more of an account than one row takes this lock first, and so never deadlocks with another.
+ * Locks and reads an account's row; null when it is gone. Also sets the transaction's time (`momentOf`). Operations
+ * that change several rows of an account take this lock first, so they never deadlock.
  */
 export async function lockAccount(tx: Transaction, id: string): Promise<Account | null> {
   const [found] = await tx.$queryRaw<(Account & { now: Date })[]>(
@@ -16,21 +15,25 @@ export async function lockAccount(tx: Transaction, id: string): Promise<Account 
   return account
 }
 
-/** Locks the account that has this address, if it still has it by then; null when none does. */
+/** Null when no account has this address, or no longer has it once locked. */
 export async function lockAccountByEmail(tx: Transaction, email: string): Promise<Account | null> {
   const holder = await tx.account.findUnique({ where: { email }, select: { id: true } })
   const account = holder && (await lockAccount(tx, holder.id))
   return account?.email === email ? account : null
 }
 
-/** A generated password that was not used in time is none. */
-const liveOnly = {
+/** An expired generated password reads as null. */
+const columnExpressions = {
   generatedPasswordHash: `CASE WHEN "generatedPasswordExpiresAt" > ${sqlNow} THEN "generatedPasswordHash" END`,
 } as const
 
-/** By name: a release that adds one does not change what this statement gives to the releases beside it. */
+/** Named instead of `*`, so that a newer release's columns do not change the result for an older one. */
 export const accountColumns = Object.keys(Prisma.AccountScalarFieldEnum)
-  .map((name) => (name in liveOnly ? `${liveOnly[name as keyof typeof liveOnly]} AS "${name}"` : `"${name}"`))
+  .map((name) =>
+    name in columnExpressions
+      ? `${columnExpressions[name as keyof typeof columnExpressions]} AS "${name}"`
+      : `"${name}"`,
+  )
   .join(', ')
 
 const columns = Prisma.raw(accountColumns)

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { type FailureCode, failByRule } from './failure'
 
-/** Collects field faults, so that an answer can name all that apply at once. */
+/** Parses fields and collects all their failure codes, so that a response can report them together. */
 export class FieldReader {
   readonly codes: FailureCode[] = []
 
-  /** The parsed value; null when the value was absent or at fault (then its faults are noted). */
+  /** The parsed value; null when it is absent or invalid. */
   read<Value>(rule: z.ZodType<Value>, value: string | null | undefined): Value | null {
     if (value === undefined || value === null) return null
     const parsed = rule.safeParse(value)

@@ -4,34 +4,33 @@ import type { EventKind } from '@/lib/event-kinds'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
 /**
- * Records what a transaction does to an account: a row in it, and one line of the log when it is done. Neither
- * exists without its cause. For an account that is not there nothing is written, with the same statement, so that
- * an operation may hide whether it made one.
+ * Records an event: a row in this transaction, and a log line after its commit. For an account that does not exist
+ * the same statement writes nothing, so that its time does not reveal whether one was created.
  */
 export async function recordEvent(
   tx: Transaction,
   source: EventSource | null,
   event: AccountEvent,
 ): Promise<void> {
-  await writeEvent(tx, source, event, { kind: Prisma.sql`${event.kind}`, opening: Prisma.empty })
+  await writeEvent(tx, source, event, { kind: Prisma.sql`${event.kind}`, withClause: Prisma.empty })
 }
 
-/** What was shown to get in: a password, a known device, another provider's word, a session that had expired or was another channel's. */
+/** `session`: one that has expired, or one of another channel. */
 export type SignInMethod = 'password' | 'device' | 'session' | 'provider'
 
 interface SignInEvent {
   readonly accountId: string
   readonly sessionId: string
   readonly by: SignInMethod
-  /** What makes the session, as the `WITH` of the same statement. */
-  readonly opening: Prisma.Sql
+  /** The `WITH` clause that inserts the session. */
+  readonly withClause: Prisma.Sql
 }
 
-/** Opens a session and records the sign-in; one that comes right after wrong ones is told apart. */
+/** Opens a session and records the sign-in; the event kind shows when it follows failed attempts. */
 export async function openAndRecord(
   tx: Transaction,
   source: EventSource,
-  { accountId, sessionId, by, opening }: SignInEvent,
+  { accountId, sessionId, by, withClause }: SignInEvent,
 ): Promise<void> {
   const kind = Prisma.sql`
     CASE WHEN (
@@ -40,7 +39,7 @@ export async function openAndRecord(
       ORDER BY "at" DESC, "id" DESC LIMIT 1
     ) LIKE 'authn_login_fail%' THEN 'authn_login_successafterfail' ELSE 'authn_login_success' END`
   const event = { kind: 'authn_login_success', accountId, sessionId, details: { by } } as const
-  await writeEvent(tx, source, event, { kind, opening })
+  await writeEvent(tx, source, event, { kind, withClause })
 }
 
 const now = Prisma.raw(sqlNow)
@@ -49,10 +48,10 @@ async function writeEvent(
   tx: Transaction,
   source: EventSource | null,
   event: AccountEvent,
-  { kind, opening }: { kind: Prisma.Sql; opening: Prisma.Sql },
+  { kind, withClause }: { kind: Prisma.Sql; withClause: Prisma.Sql },
 ): Promise<void> {
   const row = eventRow(source, event)
-  const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`${opening}
+  const [written] = await tx.$queryRaw<{ kind: EventKind }[]>(Prisma.sql`${withClause}
     INSERT INTO "Event"
       ("accountId", "kind", "at", "dialect", "userAgent", "address", "requestId", "session", "details")
     SELECT "id", ${kind}, ${now}, ${row.channel}, ${row.userAgent},
@@ -62,7 +61,7 @@ async function writeEvent(
   if (written) afterCommit(tx, () => logEvent(source, { ...row, kind: written.kind }))
 }
 
-/** As Prisma writes a moment: the column knows no time zone, and the server's own must not matter. */
+/** A moment as Prisma writes it: the column has no time zone, and the database's zone must not matter. */
 export function utcTimestamp(moment: Date): Prisma.Sql {
   return Prisma.sql`${moment.toISOString().slice(0, -1)}::timestamp`
 }

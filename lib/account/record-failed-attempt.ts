@@ -8,7 +8,7 @@ import { reasonOf } from '@/lib/process/reason-of'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
-/** What strangers can make happen to an account without getting anywhere: so many rows a day, and no more. */
+/** Kinds that anyone can cause for any account, so their rows are limited per day. */
 const failedAttemptKinds = [
   'authn_login_fail',
   'authn_login_fail_max',
@@ -19,34 +19,34 @@ const failedAttemptKinds = [
 
 type FailedAttempt = Omit<AccountEvent, 'kind' | 'accountId'> & {
   readonly kind: (typeof failedAttemptKinds)[number]
-  /** Null where nobody has that name. */
+  /** Null for an unknown login. */
   readonly accountId: string | null
-  /** As it was typed: the log tells it, masked, where nobody has it. */
+  /** As typed. Logged masked, and only when unknown. */
   readonly login?: string
 }
 
 interface Row extends ReturnType<typeof eventRow> {
-  /** By `performance.now`: the row's time is the database's, and is known when it is written. */
-  readonly notedAt: number
+  /** By `performance.now`; turned into the database's time when the row is written. */
+  readonly recordedAt: number
 }
 
-/** An app may poll until its user's address is verified: what it leaves must not take the place of wrong passwords. */
-const roomForWrongAttempts = policy.failedAttemptEventsPerAccountEachDay / 2
+/** Reserved for wrong passwords: apps that poll an unverified account must not use up all rows. */
+const rowsForWrongPasswords = policy.failedAttemptEventsPerAccountEachDay / 2
 
-interface Waiting {
+interface Queue {
   rows: Row[]
   timer: NodeJS.Timeout | null
-  /** Ends when all that was written so far is written. */
+  /** Resolves when all earlier writes are done. */
   written: Promise<void>
 }
 
-function waiting(): Waiting {
+function waitingAttempts(): Queue {
   return processWide('failures', () => ({ rows: [], timer: null, written: Promise.resolve() }))
 }
 
 /**
- * Notes a refused try: a line of the log at once, the row a moment later with all others of that moment. The
- * answer waits for no write, so that it takes as long for a name that somebody has as for one that nobody has.
+ * Records a failed attempt: logged at once, the row is written soon after in a batch. The response does not wait
+ * for the write, so that known and unknown logins take the same time.
  */
 export function recordFailedAttempt(
   source: EventSource,
@@ -55,15 +55,15 @@ export function recordFailedAttempt(
   const row = eventRow(source, { ...attempt, accountId: accountId ?? '' })
   const masked = accountId === null && login !== undefined ? { login: maskLogin(login) } : {}
   logEvent(source, { ...row, details: { ...row.details, ...masked } })
-  const queue = waiting()
+  const queue = waitingAttempts()
   if (queue.rows.length >= policy.waitingFailedAttempts) return
-  queue.rows.push({ ...row, notedAt: performance.now() })
+  queue.rows.push({ ...row, recordedAt: performance.now() })
   queue.timer ??= setTimeout(() => void writeFailedAttempts(), policy.failedAttemptWriteMillis).unref()
 }
 
-/** Writes the failures that wait. What comes after one in an account's history asks for that first. */
+/** Writes the waiting rows. Call it before writing an event that must come later in the history. */
 export function writeFailedAttempts(): Promise<void> {
-  const queue = waiting()
+  const queue = waitingAttempts()
   if (queue.timer) clearTimeout(queue.timer)
   const rows = queue.rows.filter(({ accountId }) => accountId !== '')
   queue.rows = []
@@ -71,20 +71,21 @@ export function writeFailedAttempts(): Promise<void> {
   if (rows.length === 0) return queue.written
   queue.written = queue.written
     .then(() => write(rows))
-    // Nobody waits who could be told, and the log has the events themselves.
-    .catch((error) => log().error({ event: 'refusals_lost', count: rows.length, error: reasonOf(error) }))
+    .catch((error) =>
+      log().error({ event: 'failed_attempts_lost', count: rows.length, error: reasonOf(error) }),
+    )
   return queue.written
 }
 
-/** The same when one of this account waits. */
+/** As `writeFailedAttempts`, if a row of this account is waiting. */
 export async function writeFailedAttemptsOf(accountId: string): Promise<void> {
-  const isWaiting = waiting().rows.some((row) => row.accountId === accountId)
-  await (isWaiting ? writeFailedAttempts() : waiting().written)
+  const isWaiting = waitingAttempts().rows.some((row) => row.accountId === accountId)
+  await (isWaiting ? writeFailedAttempts() : waitingAttempts().written)
 }
 
 async function write(rows: readonly Row[]): Promise<void> {
   const now = await databaseTime()
-  const read = performance.now()
+  const readAt = performance.now()
   const ids = [...new Set(rows.map(({ accountId }) => accountId))]
   const known = await prisma().account.findMany({ where: { id: { in: ids } }, select: { id: true } })
   const today = await prisma().event.groupBy({
@@ -102,18 +103,21 @@ async function write(rows: readonly Row[]): Promise<void> {
     room.set(accountId, policy.failedAttemptEventsPerAccountEachDay - _count)
   const kept = rows.filter(({ accountId, details }) => {
     const left = room.get(accountId) ?? 0
-    const spared = details.reason === 'email_not_verified' ? roomForWrongAttempts : 0
-    if (left <= spared) return false
+    const reserved = details.reason === 'email_not_verified' ? rowsForWrongPasswords : 0
+    if (left <= reserved) return false
     room.set(accountId, left - 1)
     return true
   })
-  const data = kept.map(({ notedAt, ...row }) => ({ ...row, at: new Date(now.getTime() - (read - notedAt)) }))
+  const data = kept.map(({ recordedAt, ...row }) => ({
+    ...row,
+    at: new Date(now.getTime() - (readAt - recordedAt)),
+  }))
   if (data.length > 0) await prisma().event.createMany({ data })
 }
 
 /**
- * What the log may say of a login that nobody has, so that support finds whose it was meant to be. People type their
- * password into the wrong field: of what can be no login nothing is told, and of a username only its first letter.
+ * Masks an unknown login so that support can still recognise it. People type passwords into the wrong field, so text
+ * that cannot be a login is hidden, and a username except for its first letter.
  */
 function maskLogin(login: string): string {
   const email = emailRule.safeParse(login)

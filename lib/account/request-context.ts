@@ -3,7 +3,7 @@ import type { SessionEnd } from '@/lib/db/client'
 import type { Locale } from '@/lib/policy'
 import type { AccountFacts, SessionFacts } from './account-facts'
 
-/** Nobody; `ended` tells why a session that was shown no longer counts, if it once did, which and whose it was. */
+/** Not signed in. The fields describe the session whose secret was sent, if it once was valid. */
 export interface Guest {
   readonly kind: 'guest'
   readonly ended: SessionEnd | 'expired' | null
@@ -17,18 +17,17 @@ export interface Member {
   readonly session: SessionFacts
 }
 
-/** Who is asking. */
 export type Caller = Guest | Member
 
-/** One request as operations see it: who asks, through which channel, from where. */
+/** One request as operations see it. */
 export interface RequestContext {
   readonly caller: Caller
   readonly channel: RequestChannel
   readonly locale: Locale
   readonly address: string
   readonly userAgent: string
-  /** As the log names the request, and its path without secrets. */
   readonly requestId: string
+  /** The path without secrets, for the log. */
   readonly route: string
 }
 

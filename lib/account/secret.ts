@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 
-/** What a session or a ticket is known by: `plain` goes out once, the database keeps `hash` (SHA-256) only. */
+/** For a session or a ticket: `plain` is sent out once; the database keeps only `hash` (SHA-256). */
 interface Secret {
   readonly plain: string
   readonly hash: Uint8Array<ArrayBuffer>
@@ -12,7 +12,7 @@ export function newSecret(): Secret {
   return { plain, hash: hashSecret(plain) }
 }
 
-/** Looking the hash up compares in constant time for all that matters: one cannot walk towards a hash. */
+/** Looking up by hash leaks no useful timing: an attacker cannot approach a hash step by step. */
 export function hashSecret(plain: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(hash('sha256', plain, 'buffer'))
 }

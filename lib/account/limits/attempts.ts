@@ -10,31 +10,31 @@ import { requestFacts } from '@/lib/process/request-facts'
 import { isTooBusy } from '@/lib/process/too-busy'
 
 /**
- * Takes one try of a limit, atomically: of any number at once, on any number of servers, only as many get one
- * as the table in `lib/policy.ts` allows.
+ * Takes one attempt of a limit in `lib/policy.ts`, atomically across all servers.
  *
- * @param who what is limited: an account's id, a network, a folded name
- * @returns null; or `too_many_requests` with when to come back
+ * @param subject what is limited: an account's id, a network, a folded login
+ * @returns null, or `too_many_requests`
  */
-export async function takeAttempt(limit: LimitName, who: string, tx?: Transaction): Promise<Failure | null> {
+export async function takeAttempt(
+  limit: LimitName,
+  subject: string,
+  tx?: Transaction,
+): Promise<Failure | null> {
   if (config().rateLimit === 'off') return null
-  const retryAfterSeconds = await takeFrom({ key: keyOf(limit, who), ...limits[limit] }, tx)
+  const retryAfterSeconds = await takeFrom({ key: keyOf(limit, subject), ...limits[limit] }, tx)
   if (retryAfterSeconds === null) return null
   countLimit(limit)
   log().warn({ event: 'excess_rate_limit_exceeded', limit, ...requestFacts() })
   return { ...fail('too_many_requests'), retryAfterSeconds }
 }
 
-/** Gives a try back: it succeeded, and success uses nobody's budget up. */
-export async function giveBack(limit: LimitName, who: string): Promise<void> {
+/** Gives an attempt back after success, so that only failed attempts count. */
+export async function giveBack(limit: LimitName, subject: string): Promise<void> {
   if (config().rateLimit === 'off') return
-  await giveBackTo(keyOf(limit, who))
+  await giveBackTo(keyOf(limit, subject))
 }
 
-/**
- * Runs what a try was taken for, and gives the try back where we were too busy for it: who comes back when told
- * to must not be counted twice.
- */
+/** Gives the attempt back if `work` throws `TooBusy`, so that a retry is not counted twice. */
 export async function giveBackIfBusy<Answer>(
   giveAttemptBack: () => Promise<void>,
   work: () => Promise<Answer>,
@@ -47,7 +47,7 @@ export async function giveBackIfBusy<Answer>(
   }
 }
 
-/** Keys in the table say nothing of whom they are about. */
-export function keyOf(name: LimitName | 'knownNetwork', who: string): string {
-  return `${name}:${Buffer.from(hashSecret(who)).toString('base64url')}`
+/** Hashed, so that the table reveals no account, network or login. */
+export function keyOf(name: LimitName | 'knownNetwork', subject: string): string {
+  return `${name}:${Buffer.from(hashSecret(subject)).toString('base64url')}`
 }

@@ -2,17 +2,14 @@ import type { Failure } from '@/lib/account/failure'
 import type { Account, Transaction } from '@/lib/db/client'
 import { takeAttempt } from './attempts'
 
-/**
- * Whether one more mail that somebody asked for may go to an address. Beyond the limit the asker is answered
- * as ever, and nothing is sent: a mailbox cannot be bombed through us.
- */
+/** Takes one mail from an address's budget, against mail bombing. False: send nothing, but give the usual answer. */
 export async function takeMailBudget(tx: Transaction, email: string): Promise<boolean> {
   return (await takeMailAttempt(tx, email)) === null
 }
 
 /**
- * The address at which an account's owner may be told something now, or null: always one that is verified. One that is
- * not may be anybody's, whom the account's maker must not flood either.
+ * Where to send an account's notices, or null. An unverified address may belong to someone else, so notices to it
+ * take from its budget.
  */
 export async function addressToNotify(
   tx: Transaction,
@@ -22,7 +19,7 @@ export async function addressToNotify(
   return (await takeMailBudget(tx, email)) ? email : null
 }
 
-/** The same as `takeMailBudget` for a channel that tells who has a mailbox here, and so may also tell that it is full. */
+/** As `takeMailBudget`, for channels that may reveal whether an address has an account. */
 export async function takeMailAttempt(tx: Transaction, email: string): Promise<Failure | null> {
   return (
     (await takeAttempt('mailToAddressEachHour', email, tx)) ??

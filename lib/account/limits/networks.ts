@@ -5,10 +5,7 @@ import { isKeyRemembered, rememberKey } from '@/lib/db/counter'
 import { knownNetworkDays } from '@/lib/policy'
 import { keyOf } from './attempts'
 
-/**
- * What is counted as one place: an IPv4 address, however it is spelled, or the /64 of an IPv6 one, which one customer
- * holds whole.
- */
+/** What limits count as one network: an IPv4 address, or the /64 of an IPv6 address, which one customer usually holds. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   const canonical = URL.canParse(`http://[${address}]`)
@@ -28,7 +25,7 @@ function bytesOf(group: string): number[] {
   return [number >> 8, number & 255]
 }
 
-/** Makes the visit's network known to an account: it has proved there that it is its owner's. */
+/** Makes the request's network a known network of the account. Only after the owner was authenticated. */
 export async function rememberNetwork(
   context: RequestContext,
   accountId: string,
@@ -42,16 +39,17 @@ export async function rememberNetwork(
   )
 }
 
-/** Whether nobody has signed in to this account where the visit comes from, and its browser shows no session of it. */
-export async function isUnfamiliar(context: RequestContext, who: string): Promise<boolean> {
+/** Whether neither the request's network nor its session is known to the account. */
+export async function isUnfamiliar(context: RequestContext, subject: string): Promise<boolean> {
   const { caller } = context
-  // One that was ended may be in the hands of whom it was ended for.
+  // A revoked session may still be held by the attacker, so only an expired one counts.
   const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
   const shown = caller.kind === 'member' ? caller.account.id : former
-  return shown !== who && !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, who))))
+  if (shown === subject) return false
+  return !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, subject))))
 }
 
-/** Who, and where: what a limit counts for one account at one place. */
-export function networkKeyOf({ address }: RequestContext, who: string): string {
-  return `${who} ${networkOf(address)}`
+/** The subject of a limit for one account in one network. */
+export function networkKeyOf({ address }: RequestContext, subject: string): string {
+  return `${subject} ${networkOf(address)}`
 }

@@ -4,46 +4,42 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { giveBack, takeAttempt } from './attempts'
 import { isUnfamiliar, networkKeyOf, networkOf, rememberNetwork } from './networks'
 
-/** The attempts of one sign-in: they are given back when it succeeds, and when we were too busy for it. */
+/** The attempts taken by one sign-in. Given back when it succeeds and when the server is too busy. */
 export interface SignInAttempt {
   readonly ok: true
-  /** What a wrong guess is answered where the login has no attempts left: only a right one still counts. */
+  /** The answer to a wrong guess when only the spare attempts of a known network are left. */
   readonly failure: Failure | null
   succeeded(accountId: string): Promise<void>
   giveBack(): Promise<void>
 }
 
-/** What can be guessed at a sign-in: its attempts for a login, and those that a known place has when these are used up. */
-const guesses = {
+const limitsByGuess = {
   password: { login: 'signInForAccount', spare: 'signInFromKnownNetwork' },
   device: { login: 'deviceForAccount', spare: 'deviceFromKnownNetwork' },
 } as const
 
 /**
- * Takes what one sign-in needs, before anything is hashed: a try of the network's, and one of the login's. It is
- * counted by the login as it was typed, once folded, and never by the account behind it: whether somebody has the login
- * changes no answer, whatever its spelling.
+ * Takes a sign-in's attempts before any hashing: one of the network, one of the login. Counts the folded login, never
+ * the account, so that known and unknown logins get the same answers.
  *
- * A place that has signed in to the account before has spare attempts, so that a flood of guesses does not keep the owner
- * out. Only a right guess shows that there are any: a wrong one is answered as it would be anywhere else.
+ * A known network has spare attempts, so that a flood of guesses cannot lock the owner out. Only a right guess reveals
+ * them.
  *
  * @param name the folded login
  */
 export async function takeSignInAttempt(
   context: RequestContext,
   { accountId, name }: { accountId: string | null; name: string },
-  guess: keyof typeof guesses = 'password',
+  guess: keyof typeof limitsByGuess = 'password',
 ): Promise<SignInAttempt | Failure> {
   const network = networkOf(context.address)
   const networkFailure = await takeAttempt('signInFromNetwork', network)
   if (networkFailure) return networkFailure
-  const { login, spare } = guesses[guess]
-  const who = accountId ?? name
+  const { login, spare } = limitsByGuess[guess]
+  const subject = accountId ?? name
   const failure = await takeAttempt(login, name)
-  if (
-    failure &&
-    ((await isUnfamiliar(context, who)) || (await takeAttempt(spare, networkKeyOf(context, who))))
-  ) {
+  const spareKey = networkKeyOf(context, subject)
+  if (failure && ((await isUnfamiliar(context, subject)) || (await takeAttempt(spare, spareKey)))) {
     recordFailedAttempt(context, {
       kind: 'authn_login_fail_max',
       accountId,
@@ -53,15 +49,15 @@ export async function takeSignInAttempt(
     return failure
   }
   const giveBothBack = async () => {
-    const own = failure ? giveBack(spare, networkKeyOf(context, who)) : giveBack(login, name)
+    const own = failure ? giveBack(spare, spareKey) : giveBack(login, name)
     await Promise.all([giveBack('signInFromNetwork', network), own])
   }
   return {
     ok: true,
     failure,
-    async succeeded(entered) {
+    async succeeded(signedInId) {
       await giveBothBack()
-      await rememberNetwork(context, entered)
+      await rememberNetwork(context, signedInId)
     },
     giveBack: giveBothBack,
   }

@@ -4,22 +4,20 @@ import { config } from '@/lib/config'
 import { isCommonPassword } from '@/lib/passwords/common-passwords'
 import { foldName, passwordRule } from '@/lib/rules'
 
-/** The fewest characters a new password may have in this channel. `PASSWORD_MIN_LENGTH`, when set, rules all. */
+/** In characters. `PASSWORD_MIN_LENGTH`, when set, applies to every channel. */
 export function passwordMinLength(channel: RequestChannel): number {
   return config().passwordMinLength ?? channels[channel].passwordMinCharacters
 }
 
-/** A new password as a request brings it; `repeat` where its form asks for it twice. */
 export interface NewPassword {
   readonly newPassword: string
   readonly newPasswordRepeat?: string
 }
 
 /**
- * Judges a new password (NIST SP 800-63B §3.1.1.2: length, a list of common ones, nothing about its person).
+ * Checks a new password (NIST SP 800-63B §3.1.1.2: length, common passwords, the account's own names).
  *
- * @param about the account's names; null where it has none
- * @returns the password as it is hashed (NFC), or every reason why it is refused
+ * @returns the normalised password (NFC), or all reasons against it
  */
 export function checkNewPassword(
   { newPassword, newPasswordRepeat }: NewPassword,
@@ -46,7 +44,7 @@ function weaknesses(
   return isCommonPassword(password) ? ['password_common'] : []
 }
 
-/** A password as given at sign-in, normalised like a stored one; null when no stored one can be equal. */
+/** Normalises like a stored password; null when no stored password can match. */
 export function normalisePassword(password: string): string | null {
   const parsed = passwordRule(1).safeParse(password)
   return parsed.success ? parsed.data : null

@@ -1,12 +1,7 @@
 import { lockAccount } from '@/lib/account/lock'
 import type { Account, Transaction } from '@/lib/db/client'
 
-/**
- * Locks an account whose password was proved before the transaction began, or that had none then.
- *
- * @returns the account as it now is; null where it is gone, or its password is another one by now: then nothing is
- *   proved any more
- */
+/** Locks an account whose password was checked earlier; null when it is gone or its password has changed since. */
 export async function lockIfPasswordUnchanged(
   tx: Transaction,
   { id, passwordHash }: Pick<Account, 'id' | 'passwordHash'>,

@@ -5,20 +5,18 @@ import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
 import { normalisePassword } from './check-password'
 import { replacePassword } from './replace-password'
 
-/** A password was an account's: its own one, or a generated one that nobody has used yet. */
 interface PasswordMatch {
+  /** `generated`: one that has not been used yet. */
   readonly kind: 'own' | 'generated'
-  /** The stored hash that it matched. */
   readonly hash: string
-  /** The own password hashed anew, where the stored hash is of an older or weaker kind. */
+  /** Replaces a stored hash in an older or weaker format. */
   readonly newHash: string | null
 }
 
 /**
- * Compares a password with an account's own and then with its generated one, as `lockAccount` and `findByLogin` tell
- * it: null once its time is over. An unknown account, one without
- * password and a wrong password take exactly one verification each. While a generated password is waiting a
- * wrong one takes two: that tells that somebody asked for it, which whoever did knows.
+ * Compares a password with an account's own and then with its unexpired generated one. An unknown account, one without
+ * a password and a wrong password cost one verification each. With a generated password waiting, a wrong one costs two:
+ * this reveals only that one was requested.
  *
  * @throws TooBusy
  */
@@ -42,13 +40,11 @@ interface Acceptance {
 }
 
 /**
- * Lets a match count in the transaction that acts on it. A generated password becomes the password at its first
- * use: all sessions end, whatever was asked for under the old one is void, and the owner is told. The account
- * is locked.
+ * Applies a match to the locked account. The first use of a generated password makes it the password: sessions end and
+ * the owner is notified.
  *
- * @param acceptance `account` as it now is, or null when it is gone;
- *   `deviceId` is the one that came with the password: that device stays known, as does the one it was pushed to
- * @returns the account; null when the password was changed while it was being checked
+ * @param acceptance `account`: null when it is gone; `deviceId`: the device that sent the password, which stays known
+ * @returns the account; null when its password was changed during the check
  */
 export async function acceptPassword(
   tx: Transaction,
@@ -56,7 +52,7 @@ export async function acceptPassword(
   { account, match, deviceId }: Acceptance,
 ): Promise<Account | null> {
   const { kind, hash, newHash } = match
-  // Also when the same generated password has just become it in a request beside this one.
+  // Also true when a concurrent request has just accepted the same generated password.
   if (account?.passwordHash === hash) {
     if (newHash) await tx.account.update({ where: { id: account.id }, data: { passwordHash: newHash } })
     return account

@@ -6,17 +6,14 @@ import { prisma } from '@/lib/db/client'
 import { verifyPassword } from '@/lib/passwords/hash-password'
 import { normalisePassword } from './check-password'
 
-/**
- * The caller has just shown its current password, whose hash was `passwordHash`, or has none: whoever acts on it checks
- * that this is still so.
- */
+/** The caller's password was right, or it has none (null). Check that it is unchanged (`lockIfPasswordUnchanged`). */
 export interface PasswordProof {
   readonly member: Member
   readonly passwordHash: string | null
 }
 
 /**
- * Asks the caller for its current password before something that a borrowed browser must not do.
+ * Checks the caller's current password, which protects an account in an unattended browser.
  *
  * @returns the proof; or `signed_out`, `wrong_password`, `too_many_requests`
  */
@@ -31,17 +28,12 @@ export async function provePassword(
     select: { passwordHash: true },
   })
   const owner = { id: caller.account.id, passwordHash: row?.passwordHash ?? null }
-  const tried = await tryPassword(context, owner, currentPassword, { kind: 'authn_password_change_fail' })
-  if (!tried.ok) return tried
-  return { ok: true, member: caller, passwordHash: tried.passwordHash }
+  const checked = await tryPassword(context, owner, currentPassword, { kind: 'authn_password_change_fail' })
+  if (!checked.ok) return checked
+  return { ok: true, member: caller, passwordHash: checked.passwordHash }
 }
 
-/**
- * The same for a first password or a first address. An account that has no password, and that no other provider
- * opens, has nothing to show but its session.
- *
- * @param currentPassword null where none was sent
- */
+/** As `provePassword`, but for an account without password and provider the session alone is enough. */
 export async function proveOwner(
   context: RequestContext,
   currentPassword: string | null,
@@ -54,14 +46,17 @@ export async function proveOwner(
   return await provePassword(context, currentPassword ?? '')
 }
 
-const guessed = { kind: 'authn_login_fail', details: { by: 'password', reason: 'wrong_password' } } as const
+const wrongGuess = {
+  kind: 'authn_login_fail',
+  details: { by: 'password', reason: 'wrong_password' },
+} as const
 
-/** Whether a password is an account's; wrong guesses are counted for it, whoever makes them, and noted. */
+/** Checks a password of any account. Wrong guesses are counted per account and recorded as `event`. */
 export async function tryPassword(
   context: RequestContext,
   owner: { id: string; passwordHash: string | null },
   typed: string,
-  noted: typeof guessed | { readonly kind: 'authn_password_change_fail' } = guessed,
+  event: typeof wrongGuess | { readonly kind: 'authn_password_change_fail' } = wrongGuess,
 ): Promise<Result<{ passwordHash: string }>> {
   const failure = await takeAttempt('provePassword', owner.id)
   if (failure) return failure
@@ -71,7 +66,7 @@ export async function tryPassword(
     giveBackIfBusy(giveAttemptBack, () => verifyPassword(typed, owner.passwordHash))
   const verdict = password === null ? null : await verify(password)
   if (!verdict?.matches || owner.passwordHash === null) {
-    recordFailedAttempt(context, { ...noted, accountId: owner.id })
+    recordFailedAttempt(context, { ...event, accountId: owner.id })
     return fail('wrong_password')
   }
   await giveAttemptBack()

@@ -6,10 +6,7 @@ import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { storePassword } from './store-password'
 
-/**
- * Gives the caller's account a password of the caller's choice; every other session ends. A first password leaves the
- * devices known: nothing was taken over.
- */
+/** Sets the caller's password and ends all other sessions. A first password replaces none, so devices stay known. */
 export async function setOwnPassword(
   tx: Transaction,
   context: RequestContext,
@@ -23,15 +20,11 @@ export async function setOwnPassword(
 interface Replacement {
   readonly account: Account
   readonly passwordHash: string
-  /** How it came: from who knew the old one, by a ticket, or by the first use of a generated one. */
   readonly by: 'change' | 'ticket' | 'generated'
   readonly kept?: KeptDevices
 }
 
-/**
- * Sets a password (`storePassword`), records it and tells the owner; whatever was asked for under the old one is
- * void. The account is locked.
- */
+/** Sets a password (`storePassword`), records it and notifies the owner. The account must be locked. */
 export async function replacePassword(
   tx: Transaction,
   context: RequestContext,

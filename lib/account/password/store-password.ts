@@ -6,12 +6,9 @@ import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
 /**
- * Sets an account's password. Whatever could give or get another one under the old is void: a generated
- * password, mailed tickets (`invalidatePasswordTickets`), identities at other providers that are not its address's, and devices, which sign in
- * again to be known again. The account is locked; its
- * sessions and its owner's notice are the caller's affair.
- *
- * @param kept the devices that stay known; none unless told otherwise
+ * Sets an account's password and removes everything that could replace it: the generated password, mailed tickets,
+ * identities with another address, and devices. The account must be locked. Ending sessions and notifying the owner
+ * are up to the caller.
  */
 export async function storePassword(
   tx: Transaction,

@@ -9,12 +9,12 @@ import { maskAddress } from '@/lib/process/log'
 import { noGeneratedPassword } from './generated-password'
 import { invalidateTickets, mintTicket } from './ticket'
 
-/** What an event tells of a change of address. */
+/** An address change for an event's details, masked. */
 export function addressChangeDetails(from: string | null, to: string | null) {
   return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
-/** Tells the address that an account had, with a way back if it had been verified. */
+/** Notifies an account's old address. If that was verified, the mail has a link that undoes the change. */
 export async function notifyOldAddress(
   tx: Transaction,
   account: Account,
@@ -29,7 +29,7 @@ export async function notifyOldAddress(
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
-/** Gives an account another address at once, unverified. The account is locked; the unique index refuses a taken one. */
+/** Sets an unverified address. The account must be locked. Throws (`isTaken`) if another account has the address. */
 export async function changeAddressAtOnce(
   tx: Transaction,
   context: RequestContext,

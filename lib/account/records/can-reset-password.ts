@@ -3,10 +3,9 @@ import type { Ticket, Transaction } from '@/lib/db/client'
 import { isUndoOpen } from './ticket'
 
 /**
- * Whether a ticket may be spent on a new password. One that verifies an address may, at our own page, since it too proves
- * the mailbox: as long as no password was set or changed after it was made, and unless the change to that address can
- * still be undone, when it is not known who is who. So may one that adds a first address while the account has no
- * password: in another browser nothing else could confirm it.
+ * Whether a ticket may set a new password. On our pages a verify ticket may, because it proves the mailbox too: unless
+ * a password was set after it was created, or the address change can still be undone, so that the owner is uncertain.
+ * A ticket for a first address may while the account has no password: another browser has no other proof.
  */
 export async function canResetPassword(
   tx: Transaction,

@@ -12,7 +12,7 @@ import { policy } from '@/lib/policy'
 import { emailRule } from '@/lib/rules'
 
 const source = z.preprocess(
-  renameStored,
+  renameDialect,
   z.object({
     channel: z.enum(requestChannels),
     address: z.string(),
@@ -22,22 +22,22 @@ const source = z.preprocess(
   }),
 )
 
-/** Jobs of the release before name the channel `dialect`. */
-function renameStored(stored: unknown): unknown {
+/** Jobs written by the previous release have `dialect` instead of `channel`. */
+function renameDialect(stored: unknown): unknown {
   if (typeof stored !== 'object' || stored === null || !('dialect' in stored)) return stored
   return { ...stored, channel: storedChannel(String(stored.dialect)) }
 }
 
 /**
- * Requests whose answer must not tell whether an address has an account. The channel writes the same job for
- * everybody; later, where nobody waits and times nothing, it is looked up and answered by mail (`answerRequest`).
+ * Requests whose answer must not reveal whether an address has an account. Every request writes the same job; the
+ * account is looked up in the worker (`answerRequest`), where nobody can measure the time.
  */
 export const deferredRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('registered'),
     accountId: z.uuid(),
     email: z.string(),
-    // Absent in what the release before this one has left.
+    // Absent in jobs of the previous release.
     source: source.optional(),
   }),
   z.object({ kind: z.literal('reset'), email: z.string(), askedAt: z.coerce.date(), source }),
@@ -45,22 +45,19 @@ export const deferredRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resend'), email: z.string(), askedAt: z.coerce.date(), source }),
 ])
 
-/** As a job keeps it. */
 export type DeferredRequest = z.input<typeof deferredRequest>
 
-/** As it is read back. */
 export type ParsedRequest = z.output<typeof deferredRequest>
 
-/** Where a request came from, as its job keeps it. */
 export function eventSourceOf(context: RequestContext): z.output<typeof source> {
   const { channel, address, userAgent, requestId, route } = context
   return { channel, address, userAgent, requestId, route }
 }
 
 /**
- * Puts off what is asked for an address: at most one job for one address and kind within a minute.
+ * Queues a deferred request: at most one per address and kind within `policy.sameMailSeconds`.
  *
- * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
+ * @returns the normalised address; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export async function deferByAddress(
   context: RequestContext,
@@ -86,7 +83,7 @@ export async function deferByAddress(
   return { ok: true, email }
 }
 
-/** Keys in the queue say nothing of the address. */
+/** Hashed, so that keys in the queue do not reveal the address. */
 export function addressKey(email: string): string {
   return Buffer.from(hashSecret(email)).toString('base64url')
 }

@@ -4,13 +4,12 @@ import { momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 import { notifyOwner } from './notify-owner'
 
-/** An app's installation as a request names it. `id` is a credential, `pushToken` where its messages go. */
+/** An app installation. `id` is a credential. */
 export interface DeviceInput {
   readonly id: string
   readonly pushToken: string | null
 }
 
-/** Whether a `device_id` is that of one of an account's devices. */
 export async function isDeviceOf(
   accountId: string,
   deviceId: string,
@@ -21,11 +20,10 @@ export async function isDeviceOf(
 }
 
 /**
- * Remembers the device of somebody who has just signed in: a new one with today's date, a known one with its
- * new push token. The first of an account is the primary one, and no later one ever becomes it. The account is
- * locked.
+ * Adds a device after sign-in, or updates its push token. Only an account's first device is primary. The account must
+ * be locked.
  *
- * @returns whether it is new
+ * @returns whether the device is new
  */
 export async function rememberDevice(
   tx: Transaction,
@@ -37,12 +35,12 @@ export async function rememberDevice(
   const { count } = await tx.device.updateMany({ where: { accountId, idHash }, data: seen })
   if (count > 0) return false
   const others = await tx.device.count({ where: { accountId } })
-  if (others >= policy.devicesPerAccount) await forgetLongestUnseen(tx, accountId)
+  if (others >= policy.devicesPerAccount) await forgetLeastRecent(tx, accountId)
   await tx.device.create({ data: { accountId, idHash, isPrimary: others === 0, ...token } })
   return true
 }
 
-/** Remembers the device that an account has just been made on: its primary one. */
+/** Adds the primary device of a new account. */
 export async function rememberFirstDevice(
   tx: Transaction,
   accountId: string,
@@ -55,25 +53,22 @@ function columnsOf({ id, pushToken }: DeviceInput) {
   return { idHash: hashSecret(id), ...(pushToken === null ? {} : { pushToken }) }
 }
 
-/** Tells the owner of an account without password that one more device opens it (OWASP ASVS 5.0 §6.3.7). */
+/** Without a password, a new device is a new way to sign in: the owner is notified (OWASP ASVS 5.0 §6.3.7). */
 export async function notifyOfNewDevice(tx: Transaction, account: Account): Promise<void> {
   if (account.passwordHash === null) await notifyOwner(tx, account, { kind: 'device_added' })
 }
 
-/** The devices that stay known when a password is replaced: all, or those that had to do with the new one. */
+/** The devices that stay known when a password is replaced. */
 export type KeptDevices =
   | 'all'
   | {
-      /** The `device_id` that has just shown the new password. */
+      /** The `device_id` sent with the new password. */
       readonly shownId?: string | undefined
-      /** The row of the device that the new password was pushed to. It becomes, or stays, the primary one. */
+      /** The row of the device that received the new password by push. It becomes the primary device. */
       readonly receiverId?: string | null
     }
 
-/**
- * Forgets the devices of an account whose password is replaced. A thief who knew the old one could have added
- * a device of their own, and would have the next generated password pushed to it.
- */
+/** Forgets devices: one added by an attacker could otherwise receive the next generated password. */
 export async function forgetDevices(
   tx: Transaction,
   accountId: string,
@@ -89,7 +84,7 @@ export async function forgetDevices(
   await tx.device.updateMany({ where: { accountId, id: receiverId }, data: { isPrimary: true } })
 }
 
-async function forgetLongestUnseen(tx: Transaction, accountId: string): Promise<void> {
+async function forgetLeastRecent(tx: Transaction, accountId: string): Promise<void> {
   const oldest = await tx.device.findFirst({
     where: { accountId, isPrimary: false },
     orderBy: { lastSeenAt: 'asc' },

@@ -9,7 +9,7 @@ interface OwnSession {
   readonly accountId: string | null
 }
 
-/** Ends the session that a caller shows, wherever that was asked from. What ended before is left as it was. */
+/** Ends the caller's own session. A session that has already ended stays unchanged. */
 export async function endOwnSession(
   source: EventSource | null,
   { sessionId, accountId }: OwnSession,

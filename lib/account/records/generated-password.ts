@@ -4,30 +4,30 @@ import type { Account, Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 
-/** What to write where a generated password must no longer count. */
+/** Column values that remove a generated password. */
 export const noGeneratedPassword = {
   generatedPasswordHash: null,
   generatedPasswordExpiresAt: null,
   generatedPasswordDeviceId: null,
 } as const
 
-/** Until when one is good that is kept in this transaction. */
+/** When a generated password that this transaction stores expires. */
 export async function generatedPasswordExpiry(tx: Transaction): Promise<Date> {
   return hoursAfter(await momentOf(tx), policy.generatedPasswordHours)
 }
 
-interface Kept {
+interface StoreGeneratedPassword {
   readonly account: Pick<Account, 'id'>
   readonly made: { readonly hash: string }
-  /** The row of the device that it is pushed to; null where it goes by mail. */
+  /** The row of the device that receives it by push; null when it is mailed. */
   readonly deviceId: string | null
 }
 
-/** Lets it open an account, in the stead of one that nobody has used. */
+/** Makes a generated password valid; it replaces an earlier unused one. */
 export async function storeGeneratedPassword(
   tx: Transaction,
   source: EventSource,
-  { account, made, deviceId }: Kept,
+  { account, made, deviceId }: StoreGeneratedPassword,
 ): Promise<void> {
   const data = {
     generatedPasswordHash: made.hash,

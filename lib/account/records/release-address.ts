@@ -5,10 +5,9 @@ import { addressChangeDetails } from './address-change'
 import { noGeneratedPassword } from './generated-password'
 
 /**
- * Makes an address free for an account that has just proved to own it: another that holds it without ever
- * having proved anything loses it, and ceases to be when it had no other name.
+ * Takes an address from another account that never verified it, for an account whose owner has just proved it.
  *
- * @returns false when the other has verified it, and keeps it
+ * @returns false when the other account has verified the address and keeps it
  */
 export async function releaseAddress(tx: Transaction, email: string, forAccountId: string): Promise<boolean> {
   const holder = await tx.account.findUnique({ where: { email } })
@@ -19,21 +18,21 @@ export async function releaseAddress(tx: Transaction, email: string, forAccountI
 }
 
 /**
- * Takes an address off an account, with every ticket that was sent to it, unless it was proved meanwhile. An
- * account with no other name gets its former address back while that could undo the change, and else is gone.
+ * Removes an unverified address from an account, with all tickets sent to it. An account without a username gets its
+ * former address back while that can still undo the change; otherwise the account is deleted.
  */
 export async function detachAddress(
   tx: Transaction,
   account: { id: string; username: string | null; email: string | null },
 ): Promise<void> {
-  const unproved = { id: account.id, email: account.email, emailVerifiedAt: null }
+  const unverified = { id: account.id, email: account.email, emailVerifiedAt: null }
   const former = account.username === null ? await findFormerAddress(tx, account.id) : null
   if (account.username === null && former === null) {
-    await tx.account.deleteMany({ where: unproved })
+    await tx.account.deleteMany({ where: unverified })
     return
   }
   const data = { email: former, emailVerifiedAt: former && (await momentOf(tx)), ...noGeneratedPassword }
-  const { count } = await tx.account.updateMany({ where: unproved, data })
+  const { count } = await tx.account.updateMany({ where: unverified, data })
   if (count === 0) return
   const details = addressChangeDetails(account.email, former)
   await recordEvent(tx, null, { kind: 'email_changed', accountId: account.id, details })
@@ -43,7 +42,7 @@ export async function detachAddress(
   })
 }
 
-/** The address that outranks every change of the last days: that of the oldest open undo, where it is still free. */
+/** The address of the oldest open undo ticket, if it is still free. */
 async function findFormerAddress(tx: Transaction, accountId: string): Promise<string | null> {
   const undo = await tx.ticket.findFirst({
     where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },

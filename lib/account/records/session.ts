@@ -7,23 +7,22 @@ import { Prisma, type SessionEnd, type Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 
-/** A session that was just opened, with the secret that is told this once. */
+/** A new session. `secret` is not stored and cannot be read again. */
 export interface OpenedSession {
   readonly id: string
   readonly secret: string
   readonly accountId: string
-  /** How long its cookie is kept: however much it is used. Unused it ends sooner, which is decided here. */
+  /** The lifetime of its cookie. An unused session expires earlier. */
   readonly totalDays: number
   readonly createdAt: Date
   readonly endsAt: Date
 }
 
 /**
- * The one channel through which a session is made. The caller holds the account's lock. The session that the
- * same browser brought along ends, and so do the longest unused beyond the most an account may have. One statement
- * does it, its event included: each more costs a sign-in about half a millisecond.
+ * The only function that opens a session. The account must be locked. Ends the caller's current session and the least
+ * recently used ones beyond the limit. One statement, because each costs a sign-in about half a millisecond.
  *
- * @param by what was shown to get in; null where somebody who is in only gets another session
+ * @param by null when an existing session is only replaced: then no sign-in is recorded
  */
 export async function openSession(
   tx: Transaction,
@@ -39,19 +38,19 @@ export async function openSession(
   const id = newRowId()
   if (context.caller.kind === 'member') await revoke(tx, { id: context.caller.session.id }, 'signed_out')
   const at = utcTimestamp(createdAt)
-  const opening = Prisma.sql`
+  const withClause = Prisma.sql`
     WITH "tooMany" AS (${revocationBeyondLimit(accountId, at)}),
     "opened" AS (
       INSERT INTO "Session" ("id", "secretHash", "accountId", "dialect", "userAgent", "address",
         "createdAt", "lastUsedAt", "expiresAt", "endsAt")
       VALUES (${id}::uuid, ${secret.hash}, ${accountId}::uuid, ${context.channel}, ${context.userAgent || null},
         ${context.address || null}, ${at}, ${at}, ${utcTimestamp(expiresAt)}, ${utcTimestamp(endsAt)}))`
-  if (by) await openAndRecord(tx, context, { accountId, sessionId: id, by, opening })
-  else await tx.$executeRaw`${opening} SELECT 1`
+  if (by) await openAndRecord(tx, context, { accountId, sessionId: id, by, withClause })
+  else await tx.$executeRaw`${withClause} SELECT 1`
   return { id, secret: secret.plain, accountId, totalDays, createdAt, endsAt }
 }
 
-/** Ends live sessions; the rows stay for a while, so that their owners can be told why. */
+/** Ends sessions. Their rows stay for a while, so that pages can say why they ended. */
 export async function revoke(
   tx: Transaction,
   which: { id: string } | { accountId: string; id?: { not: string } | { in: string[] } },
@@ -64,7 +63,7 @@ export async function revoke(
   return count
 }
 
-/** Whether a session that was shown is still not ended, now that its account is locked. */
+/** Call it after locking the account, to see a revocation that came in between. */
 export async function isUnrevoked(
   tx: Transaction,
   session: { readonly id: string; readonly accountId: string },
@@ -73,7 +72,7 @@ export async function isUnrevoked(
   return (await tx.session.count({ where: { id, accountId, revokedAt: null } })) > 0
 }
 
-/** Leaves room for one more. */
+/** Leaves room for one new session. */
 function revocationBeyondLimit(accountId: string, at: Prisma.Sql): Prisma.Sql {
   const reason: SessionEnd = 'too_many'
   return Prisma.sql`

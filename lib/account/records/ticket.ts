@@ -17,7 +17,7 @@ const lifetimeHours: Record<TicketPurpose, number> = {
   undo_email: policy.undoTicketHours,
 }
 
-/** Makes a ticket that proves `email`, for an account or for a pending registration. Out: the secret for the mail. */
+/** Creates a ticket that proves `email`. Returns the secret for the mail. */
 export async function mintTicket(
   tx: Transaction,
   ticket: { purpose: TicketPurpose; email: string } & ({ accountId: string } | { registrationId: string }),
@@ -29,7 +29,7 @@ export async function mintTicket(
   return secret.plain
 }
 
-/** The ticket of this secret if it can still be spent, else why not. Looking changes nothing. */
+/** The ticket if it can still be spent; else `ticket_unknown`, `ticket_spent` or `ticket_expired`. */
 export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ticket) | Failure> {
   const ticket = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(secret) } })
   if (!ticket) return fail('ticket_unknown')
@@ -38,7 +38,7 @@ export async function findLiveTicket(secret: string): Promise<({ ok: true } & Ti
   return { ok: true, ...ticket }
 }
 
-/** The same for a ticket that a request presents, pasted perhaps: wrong ones use up its network's attempts. */
+/** As `findLiveTicket`, for a ticket from a request: wrong ones count against its network. */
 export async function checkTicket(
   context: RequestContext,
   typed: string,
@@ -49,18 +49,18 @@ export async function checkTicket(
   if (failure) return failure
   const ticket = await findLiveTicket(secret)
   if (ticket.ok) await giveBack('ticketFromNetwork', network)
-  else if (ticket.codes[0] === 'ticket_spent') await noteReuse(context, secret)
+  else if (ticket.codes[0] === 'ticket_spent') await recordReuse(context, secret)
   return ticket
 }
 
-async function noteReuse(context: RequestContext, secret: string): Promise<void> {
+async function recordReuse(context: RequestContext, secret: string): Promise<void> {
   const where = { secretHash: hashSecret(secret) }
   const spent = await prisma().ticket.findUnique({ where, select: { accountId: true, purpose: true } })
   const details = { what: spent?.purpose ?? '' }
   recordFailedAttempt(context, { kind: 'authn_token_reuse', accountId: spent?.accountId ?? null, details })
 }
 
-/** Spends a ticket: of any number at once, one gets true. */
+/** Spends a ticket atomically: of concurrent calls, exactly one returns true. */
 export async function spendTicket(tx: Transaction, id: string): Promise<boolean> {
   const now = await momentOf(tx)
   const { count } = await tx.ticket.updateMany({
@@ -70,7 +70,6 @@ export async function spendTicket(tx: Transaction, id: string): Promise<boolean>
   return count === 1
 }
 
-/** Makes an account's unspent tickets of these purposes worthless. */
 export async function invalidateTickets(
   tx: Transaction,
   accountId: string,
@@ -83,16 +82,15 @@ export async function invalidateTickets(
 }
 
 /**
- * Leaves an account, whose password is being set or changed, no ticket that could set it again: those for a reset and a
- * change of address are void, and those that verify do only that. One that undoes a change of address stays what it is:
- * it takes the account back from whoever changed the password.
+ * Call it when a password is set: no older ticket may set another one. Reset and change tickets become invalid; verify
+ * tickets only verify. Undo tickets stay: they return the account to its owner after a takeover.
  */
 export async function invalidatePasswordTickets(tx: Transaction, accountId: string): Promise<void> {
   await invalidateTickets(tx, accountId, ['reset_password', 'change_email'])
   await tx.ticket.updateMany({ where: { accountId, maySetPassword: true }, data: { maySetPassword: false } })
 }
 
-/** Whether an account's last change of address can still be undone by its former one. */
+/** Whether the account's former address can still undo a change. */
 export async function isUndoOpen(tx: Transaction, accountId: string): Promise<boolean> {
   const open = await tx.ticket.count({
     where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },

@@ -10,7 +10,6 @@ interface Recipient {
   readonly locale: string
 }
 
-/** Writes the mail that asks whether an account's address is its owner's. */
 export async function mailVerification(tx: Transaction, account: Recipient): Promise<void> {
   if (account.email === null) return
   const ticket = await mintTicket(tx, {
