@@ -54,7 +54,6 @@ export function countLimit(limit: LimitName): void {
   count(limitsReached, { limit })
 }
 
-/** Counts the outcome of a sign-in attempt. `success` names the outcome of a successful result. */
 export async function countSignIn<Success extends object>(
   channel: Channel,
   enter: () => Promise<Result<Success>>,
@@ -66,7 +65,6 @@ export async function countSignIn<Success extends object>(
   })
 }
 
-/** Counts the outcome of a registration attempt. `success` names the outcome of a successful result. */
 export async function countRegistration<Success extends object>(
   channel: Channel,
   register: () => Promise<Result<Success>>,

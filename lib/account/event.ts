@@ -14,15 +14,10 @@ export interface AccountEvent {
 
 export interface EventSource
   extends Pick<RequestContext, 'channel' | 'address' | 'userAgent' | 'requestId' | 'route'> {
-  /** Absent in deferred requests: the session no longer matters. */
   readonly caller?: RequestContext['caller']
 }
 
-/**
- * An event as a row, without its time, which the database sets.
- *
- * @param source null for the operator's commands and for the server's own work
- */
+/** `source` is null for the operator's commands and the server's own work. The database sets the time. */
 export function eventRow(source: EventSource | null, event: AccountEvent) {
   const { kind, accountId, details = {} } = event
   const caller = source?.caller
@@ -39,7 +34,6 @@ export function eventRow(source: EventSource | null, event: AccountEvent) {
   }
 }
 
-/** Logged as information; all other kinds are warnings. */
 const routineKinds: ReadonlySet<EventKind> = new Set([
   'user_created',
   'authn_login_success',

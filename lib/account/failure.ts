@@ -62,7 +62,6 @@ export type FailureCode = (typeof failureCodes)[number]
 export interface Failure {
   readonly ok: false
   readonly codes: readonly [FailureCode, ...FailureCode[]]
-  /** Only for `too_many_requests` and `too_busy`. */
   readonly retryAfterSeconds?: number
 }
 
@@ -72,7 +71,6 @@ export function fail(code: FailureCode, ...more: FailureCode[]): Failure {
   return { ok: false, codes: [code, ...more] }
 }
 
-/** A failure with these codes; null when there are none. */
 export function failAll(codes: readonly FailureCode[]): Failure | null {
   const [first, ...rest] = codes
   return first ? fail(first, ...rest) : null

@@ -2,10 +2,7 @@ import { type Account, database } from '@/lib/db/client'
 import { emailRule, fieldLimits, foldLogin, trimSpaces } from '@/lib/rules'
 import { accountColumns } from './lock'
 
-/**
- * Finds an account by address (with `@`) or username. Uses the same folding as the attempt limits, so that another
- * spelling never gives extra attempts.
- */
+/** Folds the login as the attempt limits do, so that another spelling never gives extra attempts. */
 export async function findByLogin(login: string): Promise<Account | null> {
   if (login.includes('@'))
     return emailRule.safeParse(login).success ? await findBy('email', foldLogin(login)) : null

@@ -1,10 +1,7 @@
 import { type Account, Prisma, type Transaction } from '@/lib/db/client'
 import { noteMoment, sqlNow } from '@/lib/db/time'
 
-/**
- * Locks and reads an account's row; null when it is gone. Also sets the transaction's time (`momentOf`). Operations
- * that change several rows of an account take this lock first, so they never deadlock.
- */
+/** Operations that change several rows of an account lock it first, so they never deadlock. Null when it is gone. */
 export async function lockAccount(tx: Transaction, id: string): Promise<Account | null> {
   const [found] = await tx.$queryRaw<(Account & { now: Date })[]>(
     Prisma.sql`SELECT ${columns}, ${moment} AS "now" FROM "Account" WHERE "id" = ${id}::uuid FOR UPDATE`,

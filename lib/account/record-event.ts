@@ -3,10 +3,7 @@ import { sqlNow } from '@/lib/db/time'
 import type { EventKind } from '@/lib/event-kinds'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
-/**
- * Records an event: a row in this transaction, and a log line after its commit. For an account that does not exist
- * the same statement writes nothing, so that its time does not reveal whether one was created.
- */
+/** A row now, a log line after commit. An unknown account costs the same statement, so timing reveals nothing. */
 export async function recordEvent(
   tx: Transaction,
   source: EventSource | null,
@@ -22,11 +19,9 @@ interface SignInEvent {
   readonly accountId: string
   readonly sessionId: string
   readonly by: SignInMethod
-  /** The `WITH` clause that inserts the session. */
   readonly withClause: Prisma.Sql
 }
 
-/** Opens a session and records the sign-in; the event kind shows when it follows failed attempts. */
 export async function openAndRecord(
   tx: Transaction,
   source: EventSource,

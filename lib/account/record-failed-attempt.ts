@@ -19,7 +19,6 @@ const failedAttemptKinds = [
 
 type FailedAttempt = Omit<AccountEvent, 'kind' | 'accountId'> & {
   readonly kind: (typeof failedAttemptKinds)[number]
-  /** Null for an unknown login. */
   readonly accountId: string | null
   /** As typed. Logged masked, and only when unknown. */
   readonly login?: string
@@ -36,7 +35,6 @@ const rowsForWrongPasswords = policy.failedAttemptEventsPerAccountEachDay / 2
 interface Queue {
   rows: Row[]
   timer: NodeJS.Timeout | null
-  /** Resolves when all earlier writes are done. */
   written: Promise<void>
 }
 
@@ -44,10 +42,7 @@ function waitingAttempts(): Queue {
   return processWide('failures', () => ({ rows: [], timer: null, written: Promise.resolve() }))
 }
 
-/**
- * Records a failed attempt: logged at once, the row is written soon after in a batch. The response does not wait
- * for the write, so that known and unknown logins take the same time.
- */
+/** Logs at once and writes the row later: waiting for the write would reveal by timing which logins exist. */
 export function recordFailedAttempt(
   source: EventSource,
   { accountId, login, ...attempt }: FailedAttempt,
@@ -77,7 +72,6 @@ export function writeFailedAttempts(): Promise<void> {
   return queue.written
 }
 
-/** As `writeFailedAttempts`, if a row of this account is waiting. */
 export async function writeFailedAttemptsOf(accountId: string): Promise<void> {
   const isWaiting = waitingAttempts().rows.some((row) => row.accountId === accountId)
   await (isWaiting ? writeFailedAttempts() : waitingAttempts().written)
@@ -115,10 +109,7 @@ async function write(rows: readonly Row[]): Promise<void> {
   if (data.length > 0) await prisma().event.createMany({ data })
 }
 
-/**
- * Masks an unknown login so that support can still recognise it. People type passwords into the wrong field, so text
- * that cannot be a login is hidden, and a username except for its first letter.
- */
+/** People type passwords into the wrong field: text that cannot be a login is hidden, and a username except for its first letter. */
 function maskLogin(login: string): string {
   const email = emailRule.safeParse(login)
   if (email.success) return maskAddress(email.data)

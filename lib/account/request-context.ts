@@ -19,7 +19,6 @@ export interface Member {
 
 export type Caller = Guest | Member
 
-/** One request as operations see it. */
 export interface RequestContext {
   readonly caller: Caller
   readonly channel: RequestChannel

@@ -9,12 +9,7 @@ import { log } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
 import { isTooBusy } from '@/lib/process/too-busy'
 
-/**
- * Takes one attempt of a limit in `lib/policy.ts`, atomically across all servers.
- *
- * @param subject what is limited: an account's id, a network, a folded login
- * @returns null, or `too_many_requests`
- */
+/** Takes one attempt of a limit, atomically across all servers. `subject`: an account's id, a network or a login. */
 export async function takeAttempt(
   limit: LimitName,
   subject: string,

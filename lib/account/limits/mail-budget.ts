@@ -7,10 +7,7 @@ export async function takeMailBudget(tx: Transaction, email: string): Promise<bo
   return (await takeMailAttempt(tx, email)) === null
 }
 
-/**
- * Where to send an account's notices, or null. An unverified address may belong to someone else, so notices to it
- * take from its budget.
- */
+/** Where to send notices, or null. An unverified address may be a stranger's, so its budget applies. */
 export async function addressToNotify(
   tx: Transaction,
   { email, emailVerifiedAt }: Pick<Account, 'email' | 'emailVerifiedAt'>,

@@ -49,7 +49,6 @@ export async function isUnfamiliar(context: RequestContext, subject: string): Pr
   return !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, subject))))
 }
 
-/** The subject of a limit for one account in one network. */
 export function networkKeyOf({ address }: RequestContext, subject: string): string {
   return `${subject} ${networkOf(address)}`
 }

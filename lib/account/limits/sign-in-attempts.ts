@@ -4,7 +4,7 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { giveBack, takeAttempt } from './attempts'
 import { isUnfamiliar, networkKeyOf, networkOf, rememberNetwork } from './networks'
 
-/** The attempts taken by one sign-in. Given back when it succeeds and when the server is too busy. */
+/** Given back when the sign-in succeeds or the server is too busy. */
 export interface SignInAttempt {
   readonly ok: true
   /** The answer to a wrong guess when only the spare attempts of a known network are left. */
@@ -19,13 +19,9 @@ const limitsByGuess = {
 } as const
 
 /**
- * Takes a sign-in's attempts before any hashing: one of the network, one of the login. Counts the folded login, never
- * the account, so that known and unknown logins get the same answers.
- *
- * A known network has spare attempts, so that a flood of guesses cannot lock the owner out. Only a right guess reveals
- * them.
- *
- * @param name the folded login
+ * Call it before any hashing. Counts the folded login, never the account, so that known and unknown logins get the same
+ * answers. A known network has spare attempts, so that a flood of guesses cannot lock the owner out; only a right guess
+ * reveals them.
  */
 export async function takeSignInAttempt(
   context: RequestContext,

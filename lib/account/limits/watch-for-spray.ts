@@ -8,10 +8,8 @@ interface Watch {
 }
 
 /**
- * Logs one warning per window when many logins get wrong passwords: password spraying stays below the limits of each
- * login and network (OWASP Credential Stuffing). It blocks nothing, because the owners use the same logins.
- *
- * @param subject the account's id, or the folded login if unknown
+ * Password spraying stays below the limits of each login and network (OWASP Credential Stuffing), so it is logged, once
+ * per window. It blocks nothing, because the owners use the same logins.
  */
 export function watchForSpray(subject: string): void {
   const watch = processWide<Watch>('spray', () => ({ startedAt: Number.NEGATIVE_INFINITY, names: new Set() }))

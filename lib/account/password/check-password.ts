@@ -14,11 +14,7 @@ export interface NewPassword {
   readonly newPasswordRepeat?: string
 }
 
-/**
- * Checks a new password (NIST SP 800-63B §3.1.1.2: length, common passwords, the account's own names).
- *
- * @returns the normalised password (NFC), or all reasons against it
- */
+/** NIST SP 800-63B §3.1.1.2: length, common passwords, the account's own names. Reports all reasons. */
 export function checkNewPassword(
   { newPassword, newPasswordRepeat }: NewPassword,
   channel: RequestChannel,

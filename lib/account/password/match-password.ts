@@ -6,20 +6,13 @@ import { normalisePassword } from './check-password'
 import { replacePassword } from './replace-password'
 
 interface PasswordMatch {
-  /** `generated`: one that has not been used yet. */
   readonly kind: 'own' | 'generated'
   readonly hash: string
   /** Replaces a stored hash in an older or weaker format. */
   readonly newHash: string | null
 }
 
-/**
- * Compares a password with an account's own and then with its unexpired generated one. An unknown account, one without
- * a password and a wrong password cost one verification each. With a generated password waiting, a wrong one costs two:
- * this reveals only that one was requested.
- *
- * @throws TooBusy
- */
+/** An unknown account, no password and a wrong password cost one verification each, so timing reveals nothing. */
 export async function matchPassword(account: Account | null, typed: string): Promise<PasswordMatch | null> {
   const password = normalisePassword(typed)
   if (password === null) return null
@@ -29,6 +22,7 @@ export async function matchPassword(account: Account | null, typed: string): Pro
     return { kind: 'own', hash: stored, newHash: own.outdated ? await hashPassword(password) : null }
   const generated = account?.generatedPasswordHash
   if (!generated) return null
+  // The extra verification reveals only that a generated password was requested.
   const { matches } = await verifyPassword(password, generated)
   return matches ? { kind: 'generated', hash: generated, newHash: null } : null
 }
@@ -36,15 +30,13 @@ export async function matchPassword(account: Account | null, typed: string): Pro
 interface Acceptance {
   readonly account: Account | null
   readonly match: PasswordMatch
+  /** The device that sent the password. It stays known. */
   readonly deviceId?: string | undefined
 }
 
 /**
- * Applies a match to the locked account. The first use of a generated password makes it the password: sessions end and
- * the owner is notified.
- *
- * @param acceptance `account`: null when it is gone; `deviceId`: the device that sent the password, which stays known
- * @returns the account; null when its password was changed during the check
+ * Applies a match to the locked account. A generated password becomes the password at its first use: sessions end and
+ * the owner is notified. Null when the password was changed during the check, or the account is gone.
  */
 export async function acceptPassword(
   tx: Transaction,

@@ -12,11 +12,7 @@ export interface PasswordProof {
   readonly passwordHash: string | null
 }
 
-/**
- * Checks the caller's current password, which protects an account in an unattended browser.
- *
- * @returns the proof; or `signed_out`, `wrong_password`, `too_many_requests`
- */
+/** Asks for the current password, which protects an account in an unattended browser. */
 export async function provePassword(
   context: RequestContext,
   currentPassword: string,

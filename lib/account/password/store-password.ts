@@ -5,11 +5,7 @@ import { invalidatePasswordTickets } from '@/lib/account/records/ticket'
 import type { Transaction } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
-/**
- * Sets an account's password and removes everything that could replace it: the generated password, mailed tickets,
- * identities with another address, and devices. The account must be locked. Ending sessions and notifying the owner
- * are up to the caller.
- */
+/** Also removes all that could replace the new password. Ending sessions and notifying the owner are up to the caller. */
 export async function storePassword(
   tx: Transaction,
   { accountId, passwordHash }: { accountId: string; passwordHash: string },

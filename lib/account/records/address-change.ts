@@ -9,12 +9,10 @@ import { maskAddress } from '@/lib/process/log'
 import { noGeneratedPassword } from './generated-password'
 import { invalidateTickets, mintTicket } from './ticket'
 
-/** An address change for an event's details, masked. */
 export function addressChangeDetails(from: string | null, to: string | null) {
   return { from: from === null ? '' : maskAddress(from), to: to === null ? '' : maskAddress(to) }
 }
 
-/** Notifies an account's old address. If that was verified, the mail has a link that undoes the change. */
 export async function notifyOldAddress(
   tx: Transaction,
   account: Account,

@@ -28,10 +28,7 @@ function renameDialect(stored: unknown): unknown {
   return { ...stored, channel: storedChannel(String(stored.dialect)) }
 }
 
-/**
- * Requests whose answer must not reveal whether an address has an account. Every request writes the same job; the
- * account is looked up in the worker (`answerRequest`), where nobody can measure the time.
- */
+/** Answers must not reveal accounts: every request writes the same job, and only the worker looks the account up. */
 export const deferredRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('registered'),
@@ -54,11 +51,7 @@ export function eventSourceOf(context: RequestContext): z.output<typeof source> 
   return { channel, address, userAgent, requestId, route }
 }
 
-/**
- * Queues a deferred request: at most one per address and kind within `policy.sameMailSeconds`.
- *
- * @returns the normalised address; or `email_missing`, `email_invalid`, `too_many_requests`
- */
+/** Queues at most one request per address and kind within `policy.sameMailSeconds`. */
 export async function deferByAddress(
   context: RequestContext,
   kind: 'reset' | 'resend' | 'password',

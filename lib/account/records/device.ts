@@ -19,12 +19,7 @@ export async function isDeviceOf(
   return (await tx.device.findUnique({ where, select: { id: true } })) !== null
 }
 
-/**
- * Adds a device after sign-in, or updates its push token. Only an account's first device is primary. The account must
- * be locked.
- *
- * @returns whether the device is new
- */
+/** Returns whether the device is new. Only an account's first device is primary. The account must be locked. */
 export async function rememberDevice(
   tx: Transaction,
   accountId: string,
@@ -40,7 +35,6 @@ export async function rememberDevice(
   return true
 }
 
-/** Adds the primary device of a new account. */
 export async function rememberFirstDevice(
   tx: Transaction,
   accountId: string,
@@ -58,7 +52,6 @@ export async function notifyOfNewDevice(tx: Transaction, account: Account): Prom
   if (account.passwordHash === null) await notifyOwner(tx, account, { kind: 'device_added' })
 }
 
-/** The devices that stay known when a password is replaced. */
 export type KeptDevices =
   | 'all'
   | {

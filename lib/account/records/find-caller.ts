@@ -6,7 +6,6 @@ import { database, prisma, type Session } from '@/lib/db/client'
 import { hoursAfter, sqlNow } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 
-/** A session joined with its account, and the database's time. */
 type SessionWithAccount = SessionRow &
   Pick<Session, 'accountId' | 'lastUsedAt' | 'revokedFor'> &
   Omit<AccountRow, 'id' | 'createdAt'> & { readonly accountCreatedAt: Date; readonly now: Date }
@@ -17,7 +16,6 @@ export interface TokenClaims {
   readonly expiresAt: Date
 }
 
-/** Runs at every request of a signed-in person: two lookups in unique indexes. */
 const findSession = `
   SELECT s."id", s."accountId", s."dialect" AS "channel", s."createdAt", s."lastUsedAt", s."expiresAt", s."endsAt", s."revokedFor",
     a."username", a."email", a."emailVerifiedAt", a."passwordHash", a."role", a."firstName", a."lastName", a."phone",

@@ -4,14 +4,12 @@ import type { Account, Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
 
-/** Column values that remove a generated password. */
 export const noGeneratedPassword = {
   generatedPasswordHash: null,
   generatedPasswordExpiresAt: null,
   generatedPasswordDeviceId: null,
 } as const
 
-/** When a generated password that this transaction stores expires. */
 export async function generatedPasswordExpiry(tx: Transaction): Promise<Date> {
   return hoursAfter(await momentOf(tx), policy.generatedPasswordHours)
 }

@@ -8,10 +8,8 @@ import { sendMail } from '@/lib/delivery/outbox'
 type NoticeKind = 'password_changed' | 'username_changed' | 'device_added' | 'provider_changed'
 type WithoutCommon<Content> = Content extends MailContent ? Omit<Content, 'account' | 'at'> : never
 
-/** A notice's content without the account and the time, which are added here. */
 type Notice = WithoutCommon<Extract<MailContent, { kind: NoticeKind }>>
 
-/** Mails the owner about a change, if there is an address to notify. */
 export async function notifyOwner(tx: Transaction, account: Account, notice: Notice): Promise<void> {
   const to = await addressToNotify(tx, account)
   if (to === null) return

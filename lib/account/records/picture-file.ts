@@ -1,7 +1,6 @@
 import type { AccountFacts } from '@/lib/account/account-facts'
 import { grounds } from '@/lib/pictures/grounds'
 
-/** A picture as its file name describes it: uploaded, or drawn from initials. */
 type PictureFile =
   | { readonly kind: 'chosen'; readonly id: string }
   | { readonly kind: 'default'; readonly ground: number; readonly letters: string }

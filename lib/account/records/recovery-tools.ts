@@ -7,11 +7,9 @@ import { isUndoOpen } from './ticket'
 
 const noAccountId = '00000000-0000-0000-0000-000000000000'
 
-/** Where a generated password can be sent. */
 export interface RecoveryTools {
   /** Verified or not; null while an address change can be undone and the new address is unverified. */
   readonly email: string | null
-  /** Devices that can receive push messages, in order of registration. */
   readonly devices: readonly Pick<Device, 'id' | 'isPrimary' | 'registeredAt'>[]
 }
 

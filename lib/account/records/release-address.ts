@@ -4,11 +4,7 @@ import { momentOf } from '@/lib/db/time'
 import { addressChangeDetails } from './address-change'
 import { noGeneratedPassword } from './generated-password'
 
-/**
- * Takes an address from another account that never verified it, for an account whose owner has just proved it.
- *
- * @returns false when the other account has verified the address and keeps it
- */
+/** Takes an address from an account that never verified it. False when the other account has verified it. */
 export async function releaseAddress(tx: Transaction, email: string, forAccountId: string): Promise<boolean> {
   const holder = await tx.account.findUnique({ where: { email } })
   if (!holder || holder.id === forAccountId) return true
@@ -17,10 +13,7 @@ export async function releaseAddress(tx: Transaction, email: string, forAccountI
   return true
 }
 
-/**
- * Removes an unverified address from an account, with all tickets sent to it. An account without a username gets its
- * former address back while that can still undo the change; otherwise the account is deleted.
- */
+/** An account without a username gets its former address back if that can undo the change; else it is deleted. */
 export async function detachAddress(
   tx: Transaction,
   account: { id: string; username: string | null; email: string | null },

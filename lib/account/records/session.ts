@@ -19,10 +19,8 @@ export interface OpenedSession {
 }
 
 /**
- * The only function that opens a session. The account must be locked. Ends the caller's current session and the least
- * recently used ones beyond the limit. One statement, because each costs a sign-in about half a millisecond.
- *
- * @param by null when an existing session is only replaced: then no sign-in is recorded
+ * The only function that opens a session; the account must be locked. `by` is null when a session is only replaced.
+ * One statement, because each costs a sign-in about half a millisecond.
  */
 export async function openSession(
   tx: Transaction,

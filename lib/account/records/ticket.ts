@@ -90,7 +90,6 @@ export async function invalidatePasswordTickets(tx: Transaction, accountId: stri
   await tx.ticket.updateMany({ where: { accountId, maySetPassword: true }, data: { maySetPassword: false } })
 }
 
-/** Whether the account's former address can still undo a change. */
 export async function isUndoOpen(tx: Transaction, accountId: string): Promise<boolean> {
   const open = await tx.ticket.count({
     where: { accountId, purpose: 'undo_email', spentAt: null, expiresAt: { gt: await momentOf(tx) } },
