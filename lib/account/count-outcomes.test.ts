@@ -37,8 +37,8 @@ beforeEach(() => {
 })
 afterEach(() => setProcessWide('config', usual))
 
-/** All that was counted since the test began, as `channel outcome` or `limit`, with how often. */
-async function counted(name: string): Promise<Record<string, number>> {
+/** The counters above zero, by their label values: `{ 'classic success': 2 }`. */
+async function countersOf(name: string): Promise<Record<string, number>> {
   const values = (await registry().getSingleMetric(`latchkey_${name}_total`)?.get())?.values ?? []
   const some = values.filter(({ value }) => value > 0)
   return Object.fromEntries(some.map(({ labels, value }) => [Object.values(labels).join(' '), value]))
@@ -47,22 +47,22 @@ async function counted(name: string): Promise<Record<string, number>> {
 const wrong = { password: otherPassword }
 const right = { password: goodPassword }
 
-test.each(requestChannels)('sign-ins are counted by how they end: %s', async (channel) => {
+test.each(requestChannels)('sign-ins are counted by outcome: %s', async (channel) => {
   const { email: login } = await newAccount()
   const { email: unverified } = await newAccount({ verified: false })
   registry().resetMetrics()
   const context = guestContext(channel)
   must(await signIn(context, { login, ...right }))
-  for (const name of [login, login, unique('nobody')]) await signIn(context, { login: name, ...wrong })
-  const held = await signIn(context, { login: unverified, ...right })
-  expect(await counted('sign_ins')).toEqual({
-    [`${channel} success`]: held.ok ? 2 : 1,
+  for (const name of [login, login, unique('unknown')]) await signIn(context, { login: name, ...wrong })
+  const unverifiedSignIn = await signIn(context, { login: unverified, ...right })
+  expect(await countersOf('sign_ins')).toEqual({
+    [`${channel} success`]: unverifiedSignIn.ok ? 2 : 1,
     [`${channel} wrong_credentials`]: 3,
-    ...(held.ok ? {} : { [`${channel} email_not_verified`]: 1 }),
+    ...(unverifiedSignIn.ok ? {} : { [`${channel} email_not_verified`]: 1 }),
   })
 })
 
-test('what was refused for its number is counted, by limit too; so is what we were too busy or broken for', async () => {
+test('rate-limited sign-ins are counted, also by limit, and so are busy and server errors', async () => {
   const { email: login } = await newAccount()
   const context = { ...guestContext('classic'), address: '192.0.2.77' }
   setProcessWide('config', { ...usual, rateLimit: 'on' })
@@ -76,25 +76,24 @@ test('what was refused for its number is counted, by limit too; so is what we we
   setProcessWide('database', { ...open, query })
   await expect(signIn(context, { login, ...right })).rejects.toThrow('broken')
   setProcessWide('database', open)
-  expect(await counted('sign_ins')).toEqual({
+  expect(await countersOf('sign_ins')).toEqual({
     'classic wrong_credentials': limits.signInForAccount.attempts,
     'classic too_many_requests': 2,
     'classic too_busy': 1,
     'classic server_fault': 1,
   })
-  expect(await counted('rate_limits_reached')).toEqual({ signInForAccount: 2 })
+  expect(await countersOf('rate_limits_reached')).toEqual({ signInForAccount: 2 })
 })
 
 test.each(['classic', 'rest', 'pages'] as const)(
-  'registrations are counted by how they end: %s',
+  'registrations are counted by outcome: %s',
   async (channel) => {
     const email = uniqueEmail()
     const register = (over: object) => registerAccount(guestContext(channel), { email, ...right, ...over })
     await register({})
-    // Where the answer hides it too.
     await register({})
     await register({ email: 'no address', password: 'x' })
-    expect(await counted('registrations')).toEqual({
+    expect(await countersOf('registrations')).toEqual({
       [`${channel} success`]: 1,
       [`${channel} taken`]: 1,
       [`${channel} invalid`]: 1,
@@ -102,7 +101,7 @@ test.each(['classic', 'rest', 'pages'] as const)(
   },
 )
 
-test('a registration that waits for its address is counted then, and when it is made', async () => {
+test('a registration with a pending address is counted when requested and when completed', async () => {
   const [email, username] = [uniqueEmail(), unique('new')]
   const request = () =>
     requestRegistration(guestContext('ticket'), { email, username, newPassword: goodPassword })
@@ -110,68 +109,68 @@ test('a registration that waits for its address is counted then, and when it is 
   const ticket = await ticketIn('verify_email', email)
   must(await verifyEmail(guestContext('ticket'), { ticket, proof: { kind: 'document' } }))
   await request()
-  expect(await counted('registrations')).toEqual({
+  expect(await countersOf('registrations')).toEqual({
     'ticket pending': 1,
     'ticket success': 1,
     'ticket taken': 1,
   })
 })
 
-test('an app that enters is counted as what it did', async () => {
+test('a device sign-in is counted as a sign-in or as a registration', async () => {
   const [login, context, device] = [unique('app'), guestContext('device'), { id: 'one', pushToken: null }]
   must(await enterByDevice(context, { login, password: null, device }))
   must(await enterByDevice(context, { login, password: null, device }))
   await enterByDevice(context, { login, password: null, device: { ...device, id: 'two' } })
   await enterByDevice(context, { login, password: otherPassword, device })
   await enterByDevice(context, { login: 'a b', password: null, device })
-  expect(await counted('registrations')).toEqual({ 'device success': 1, 'device invalid': 1 })
-  expect(await counted('sign_ins')).toEqual({
+  expect(await countersOf('registrations')).toEqual({ 'device success': 1, 'device invalid': 1 })
+  expect(await countersOf('sign_ins')).toEqual({
     'device success': 1,
     'device account_used': 1,
     'device wrong_credentials': 1,
   })
 })
 
-test('of apps that make one login at once, one is counted as registered', async () => {
+test('of concurrent requests that create one login, one is counted as a registration', async () => {
   const [login, context] = [unique('app'), guestContext('device')]
   await Promise.all(
     Array.from({ length: 5 }, () => enterByDevice(context, { login, password: goodPassword, device: null })),
   )
-  expect(await counted('registrations')).toEqual({ 'device success': 1 })
-  expect(await counted('sign_ins')).toEqual({ 'device success': 4 })
+  expect(await countersOf('registrations')).toEqual({ 'device success': 1 })
+  expect(await countersOf('sign_ins')).toEqual({ 'device success': 4 })
 })
 
-test('another provider is a channel of its own', async () => {
+test('sign-in by another provider is counted as its own channel', async () => {
   const { email } = await newAccount()
   const claims = { issuer: oidc.issuer, firstName: null, lastName: null }
-  const stranger = { ...claims, subject: unique('s'), email: null }
-  const known = { ...claims, subject: unique('k'), email }
+  const withoutEmail = { ...claims, subject: unique('s'), email: null }
+  const existing = { ...claims, subject: unique('k'), email }
   const fresh = { ...claims, subject: unique('f'), email: uniqueEmail() }
   registry().resetMetrics()
-  await signInByProvider(guestContext(), stranger)
-  must(await signInByProvider(guestContext(), known))
-  await linkByPassword(guestContext(), { claims: known, ...wrong })
-  must(await linkByPassword(guestContext(), { claims: known, ...right }))
+  await signInByProvider(guestContext(), withoutEmail)
+  must(await signInByProvider(guestContext(), existing))
+  await linkByPassword(guestContext(), { claims: existing, ...wrong })
+  must(await linkByPassword(guestContext(), { claims: existing, ...right }))
   must(await signInByProvider(guestContext(), fresh))
   must(await signInByProvider(guestContext(), fresh))
-  expect(await counted('sign_ins')).toEqual({
+  expect(await countersOf('sign_ins')).toEqual({
     'provider refused': 1,
     'provider password_asked': 1,
     'provider wrong_credentials': 1,
     'provider success': 3,
   })
-  expect(await counted('registrations')).toEqual({ 'provider success': 1 })
+  expect(await countersOf('registrations')).toEqual({ 'provider success': 1 })
 })
 
 async function liveSessions(): Promise<Record<string, number>> {
   setProcessWide('live-sessions', undefined)
-  const own = new Registry()
-  measureSessions(own)
-  const values = (await own.getSingleMetric('latchkey_sessions')?.get())?.values ?? []
+  const ownRegistry = new Registry()
+  measureSessions(ownRegistry)
+  const values = (await ownRegistry.getSingleMetric('latchkey_sessions')?.get())?.values ?? []
   return Object.fromEntries(values.map(({ labels, value }) => [String(labels.channel), value]))
 }
 
-test('live sessions are told by channel; ended and expired ones are none', async () => {
+test('live sessions are measured by channel, without ended and expired ones', async () => {
   const account = await newAccount()
   const before = await liveSessions()
   expect(Object.keys(before)).toEqual([...requestChannels])
@@ -190,7 +189,7 @@ test('live sessions are told by channel; ended and expired ones are none', async
   })
 })
 
-test('a database that does not answer leaves the sessions out', async () => {
+test('without a database no sessions are measured', async () => {
   const open = database()
   setProcessWide('database', undefined)
   expect(await liveSessions()).toEqual({})

@@ -23,7 +23,7 @@ import { askForReset } from './operations/recovery/ask-for-reset'
 import { askForPassword } from './operations/recovery/request-password'
 import { resetPassword } from './operations/recovery/reset-password'
 
-/** R17: what one server does another judges, and their own clocks may be anything. */
+/** Servers with wrong clocks must agree, because only the database's clock counts. */
 
 withLimits()
 
@@ -36,7 +36,6 @@ const clocks = [
   { one: 'two days ahead', other: 'two days behind', from: 2_880, to: -2_880 },
 ]
 
-/** What one server does and what another does about it, each by a clock of its own. */
 function servers({ from, to }: { from: number; to: number }) {
   const at =
     (millis: number) =>
@@ -45,7 +44,7 @@ function servers({ from, to }: { from: number; to: number }) {
   return { one: at(from), other: at(to) }
 }
 
-const wrong = (login: string) => signIn(fromElsewhere(), { login, password: 'not the password' })
+const signInWrongly = (login: string) => signIn(fromElsewhere(), { login, password: 'not the password' })
 
 async function passWindow(minutes: number): Promise<void> {
   await prisma().$executeRaw`UPDATE "RateLimit" SET expire = expire - ${minutes * minute}::bigint`
@@ -55,33 +54,36 @@ beforeEach(async () => {
   await prisma().rateLimit.deleteMany()
 })
 
-test('the clock of this process is off, and that of the database is not', async () => {
-  const [own, databases] = await withOwnClockOff(60 * minute, async () => [new Date(), await databaseTime()])
-  expect(Math.round((own.getTime() - databases.getTime()) / minute)).toBe(60)
-  expect(Math.abs(Date.now() - databases.getTime())).toBeLessThan(minute)
+test('the clock of this process is wrong, and that of the database is right', async () => {
+  const [ownTime, timeOfDatabase] = await withOwnClockOff(60 * minute, async () => [
+    new Date(),
+    await databaseTime(),
+  ])
+  expect(Math.round((ownTime.getTime() - timeOfDatabase.getTime()) / minute)).toBe(60)
+  expect(Math.abs(Date.now() - timeOfDatabase.getTime())).toBeLessThan(minute)
 })
 
-describe.each(clocks)('one server whose clock is $one and another $other', (offsets) => {
+describe.each(clocks)('one server with a clock that is $one and another with $other', (offsets) => {
   const { one, other } = servers(offsets)
 
-  test('count attempts together, for as long as the table says', async () => {
-    const login = unique('who')
+  test('they count attempts together, for as long as the limit says', async () => {
+    const login = unique('login')
     const { attempts, seconds } = limits.signInForAccount
     for (let guess = 0; guess < attempts; guess++)
-      expect(await (guess % 2 ? other : one)(() => wrong(login))).toMatchObject({
+      expect(await (guess % 2 ? other : one)(() => signInWrongly(login))).toMatchObject({
         codes: ['wrong_credentials'],
       })
     for (const server of [one, other]) {
-      const failure = await server(() => wrong(login))
+      const failure = await server(() => signInWrongly(login))
       expect(failure).toMatchObject({ codes: ['too_many_requests'] })
       expect(!failure.ok && failure.retryAfterSeconds).toBeLessThanOrEqual(seconds)
       expect(!failure.ok && failure.retryAfterSeconds).toBeGreaterThan(seconds - 60)
     }
     await passWindow(seconds / 60)
-    expect(await other(() => wrong(login))).toMatchObject({ codes: ['wrong_credentials'] })
+    expect(await other(() => signInWrongly(login))).toMatchObject({ codes: ['wrong_credentials'] })
   })
 
-  test('agree on sessions: a live one is live, an expired one stays expired', async () => {
+  test('they agree on sessions: a live one is live, an expired one stays expired', async () => {
     const account = await newAccount()
     const { secret, sessionId } = await one(() => signedIn(account))
     expect(await other(() => standing(secret))).toBe('live')
@@ -94,7 +96,7 @@ describe.each(clocks)('one server whose clock is $one and another $other', (offs
     expect(await other(() => standing(secret))).toBe('expired')
   })
 
-  test('agree on tickets: a live one can be spent, an expired one stays expired', async () => {
+  test('they agree on tickets: a live one can be spent, an expired one stays expired', async () => {
     const account = await newAccount()
     must(await one(() => askForReset(fromElsewhere(), account)))
     const ticket = await one(() => ticketIn('reset_password', account.email))
@@ -108,7 +110,7 @@ describe.each(clocks)('one server whose clock is $one and another $other', (offs
     expect(await other(spend)).toMatchObject({ ok: true })
   })
 
-  test('agree on generated passwords', async () => {
+  test('they agree on generated passwords', async () => {
     const account = await newAccount()
     must(await one(() => askForPassword(fromElsewhere('device'), account)))
     const mails = await one(() => mailsTo(account.email))
@@ -117,15 +119,15 @@ describe.each(clocks)('one server whose clock is $one and another $other', (offs
     const { generatedPasswordExpiresAt } = await prisma().account.findUniqueOrThrow({
       where: { id: account.id },
     })
-    const end = (at: Date | null) =>
+    const setExpiry = (at: Date | null) =>
       prisma().account.update({ where: { id: account.id }, data: { generatedPasswordExpiresAt: at } })
-    await end(new Date(Date.now() - 1))
+    await setExpiry(new Date(Date.now() - 1))
     for (const server of [one, other]) expect(await server(() => opens(account.email, password))).toBe(false)
-    await end(generatedPasswordExpiresAt)
+    await setExpiry(generatedPasswordExpiresAt)
     expect(await other(() => opens(account.email, password))).toBe(true)
   })
 
-  test('let a reset through that is asked for after a change of the password, and none that was before', async () => {
+  test('they send a reset requested after a password change, and none requested before it', async () => {
     const account = await newAccount()
     const { context } = await signedIn(account)
     must(await other(() => askForReset(fromElsewhere(), account)))

@@ -20,15 +20,15 @@ import { connectIdentity } from './records/identity'
 import type { RequestContext } from './request-context'
 import { hashSecret } from './secret'
 
-/** R17: every moment in the database is told by the database's own clock. */
+/** Every time in the database comes from the database's clock. */
 
 withLimits()
 beforeEach(async () => {
   await prisma().rateLimit.deleteMany()
 })
 
-/** A person's first days, in which a row of every kind comes to be and is changed. */
-async function live(name: string): Promise<void> {
+/** Creates and changes a row of every kind. */
+async function useAccount(name: string): Promise<void> {
   const [email, next, other] = [`${name}@x.test`, `${name}.next@x.test`, `${name}.other@x.test`]
   must(await registerAccount(fromElsewhere('rest'), { username: name, email, password: goodPassword }))
   const ticket = await ticketIn('verify_email', email)
@@ -61,9 +61,9 @@ async function live(name: string): Promise<void> {
   must(await askForReset(fromElsewhere(), { email: next }))
   must(await askForPassword(fromElsewhere('device'), { email: next }))
   await answerRequestsFor(next)
-  const waiting = { username: `${name}w`, email: `${name}w@x.test`, newPassword: goodPassword }
-  must(await requestRegistration(fromElsewhere('ticket'), waiting))
-  await comeBackLater(session.secret)
+  const pending = { username: `${name}w`, email: `${name}w@x.test`, newPassword: goodPassword }
+  must(await requestRegistration(fromElsewhere('ticket'), pending))
+  await useIdleSession(session.secret)
 }
 
 async function connect(name: string): Promise<void> {
@@ -75,28 +75,28 @@ async function connect(name: string): Promise<void> {
   })
 }
 
-/** A session that was unused for hours is used. */
-async function comeBackLater(secret: string): Promise<void> {
+/** Uses a session that was idle for hours, so that it is extended. */
+async function useIdleSession(secret: string): Promise<void> {
   await prisma().$executeRaw`
     UPDATE "Session" SET "lastUsedAt" = "lastUsedAt" - interval '5 hours', "expiresAt" = "expiresAt" - interval '5 hours'
     WHERE "secretHash" = ${hashSecret(secret)}`
   await findCallerBySecret(secret)
 }
 
-const aMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?$/
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?$/
 
-/** All moments of a row, and of what it holds, in minutes from now on. */
-function momentsIn(row: object, now: Date): object {
-  const told = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
-    if (typeof value === 'object' && value !== null) return Object.entries(momentsIn(value, now))
-    if (typeof value !== 'string' || !aMoment.test(value)) return []
+/** All times in a row, nested ones too, in minutes from now. */
+function minutesIn(row: object, now: Date): object {
+  const found = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'object' && value !== null) return Object.entries(minutesIn(value, now))
+    if (typeof value !== 'string' || !isoTime.test(value)) return []
     const moment = new Date(/Z|\+/.test(value) ? value : `${value}Z`)
     return [[name, Math.round((moment.getTime() - now.getTime()) / 60_000)]]
   })
-  return Object.fromEntries(told)
+  return Object.fromEntries(found)
 }
 
-async function momentsOf(name: string): Promise<string[]> {
+async function timesOf(name: string): Promise<string[]> {
   const now = await databaseTime()
   const { id } = await prisma().account.findUniqueOrThrow({ where: { usernameKey: name } })
   const owned = ['Session', 'Ticket', 'Device', 'Event', 'Identity', 'Picture'].map((table) => ({
@@ -104,19 +104,19 @@ async function momentsOf(name: string): Promise<string[]> {
     where: Prisma.sql`"accountId" = ${id}::uuid`,
   }))
   const like = `${name}%`
-  const all = [
+  const tables = [
     ...owned,
     { table: 'Account', where: Prisma.sql`id = ${id}::uuid` },
     { table: 'Registration', where: Prisma.sql`username LIKE ${like}` },
     { table: 'queue.job', where: Prisma.sql`data->>'to' LIKE ${like} OR data->>'email' LIKE ${like}` },
   ]
   const found: string[] = []
-  for (const { table, where } of all) {
+  for (const { table, where } of tables) {
     const from = Prisma.raw(table.includes('.') ? table : `"${table}"`)
     const rows = await prisma().$queryRaw<{ row: object }[]>`
-      SELECT to_jsonb(held) AS row FROM ${from} held WHERE ${where}`
-    if (rows.length === 0) throw new Error(`nothing was written to ${table}`)
-    found.push(...rows.map(({ row }) => `${table} ${JSON.stringify(momentsIn(row, now))}`))
+      SELECT to_jsonb(found) AS row FROM ${from} found WHERE ${where}`
+    if (rows.length === 0) throw new Error(`no rows in ${table}`)
+    found.push(...rows.map(({ row }) => `${table} ${JSON.stringify(minutesIn(row, now))}`))
   }
   const counters = await prisma().rateLimit.findMany()
   const minutes = (at: bigint | null) => Math.round((Number(at) - now.getTime()) / 60_000)
@@ -125,16 +125,16 @@ async function momentsOf(name: string): Promise<string[]> {
 }
 
 test.each([20, -20, 60, -60, 2_880, -2_880])(
-  'a server whose clock is %i minutes ahead writes the same as one whose clock is right',
+  'a server whose clock is %i minutes ahead writes the same times as one with the right clock',
   async (minutes) => {
     const [right, wrong] = [unique('right'), unique('wrong')]
-    await live(right)
-    const expected = await momentsOf(right)
+    await useAccount(right)
+    const expected = await timesOf(right)
     await prisma().rateLimit.deleteMany()
-    await withOwnClockOff(minutes * 60_000, () => live(wrong))
-    expect(await momentsOf(wrong)).toEqual(expected)
-    const told = (await mailsTo(`${wrong}@x.test`)).flatMap((mail) => ('at' in mail ? [mail.at] : []))
-    expect(told.length).toBeGreaterThan(0)
-    for (const at of told) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000)
+    await withOwnClockOff(minutes * 60_000, () => useAccount(wrong))
+    expect(await timesOf(wrong)).toEqual(expected)
+    const mailTimes = (await mailsTo(`${wrong}@x.test`)).flatMap((mail) => ('at' in mail ? [mail.at] : []))
+    expect(mailTimes.length).toBeGreaterThan(0)
+    for (const at of mailTimes) expect(Math.abs(Date.parse(at) - Date.now())).toBeLessThan(60_000)
   },
 )

@@ -33,7 +33,7 @@ import { recordEvent } from './record-event'
 
 const { lines, historyOf, kindsOf, forget } = watchHistory()
 
-test('an event is a row and a line with who, what, when and from where, and no secret', async () => {
+test('an event is a row and a log line with who, what, when and where, and no secret', async () => {
   const { id, email } = await newAccount()
   lines.length = 0
   const context = { ...guestContext('rest'), address: '192.0.2.7', requestId: '0123456789abcdef' }
@@ -57,23 +57,23 @@ test('an event is a row and a line with who, what, when and from where, and no s
     expect(JSON.stringify(lines)).not.toContain(secret)
 })
 
-test('what is rolled back has not happened: no row, no line', async () => {
+test('a rolled back transaction leaves no row and no log line', async () => {
   const { id: accountId } = await newAccount()
   await forget(accountId)
-  const refused = await transact(async (tx) => {
+  const result = await transact(async (tx) => {
     await recordEvent(tx, null, { kind: 'email_verified', accountId })
     return fail('ticket_spent')
   })
-  expect(refused).toEqual(fail('ticket_spent'))
-  const fault = transact(async (tx) => {
+  expect(result).toEqual(fail('ticket_spent'))
+  const failing = transact(async (tx) => {
     await recordEvent(tx, null, { kind: 'email_verified', accountId })
     throw new Error('broken')
   })
-  await expect(fault).rejects.toThrow('broken')
+  await expect(failing).rejects.toThrow('broken')
   expect(await kindsOf(accountId)).toEqual([])
 })
 
-test('the past cannot be rewritten, and goes with the account', async () => {
+test('events cannot be changed, and are deleted with their account', async () => {
   const { id: accountId } = await newAccount()
   const rewrite = prisma().event.updateMany({ where: { accountId }, data: { kind: 'undo_used' } })
   await expect(rewrite).rejects.toThrow('events are never changed')
@@ -81,7 +81,7 @@ test('the past cannot be rewritten, and goes with the account', async () => {
   expect(await prisma().event.count({ where: { accountId } })).toBe(0)
 })
 
-test('a taken address that must not be told makes no event for anybody', async () => {
+test('registering a taken address creates no event where the answer hides it', async () => {
   const { id, email } = await newAccount()
   await forget(id)
   const again = must(await registerAccount(guestContext('rest'), { email, password: goodPassword }))
@@ -89,7 +89,7 @@ test('a taken address that must not be told makes no event for anybody', async (
   expect(await kindsOf(again.accountId)).toEqual([])
 })
 
-test('signing in after a wrong try is told apart, and a further one is not', async () => {
+test('the first sign-in after a wrong password has its own event kind, the next one has not', async () => {
   const { id, email: login } = await newAccount()
   await signIn(guestContext(), { login, password: otherPassword })
   must(await signIn(guestContext(), { login, password: goodPassword }))
@@ -98,7 +98,7 @@ test('signing in after a wrong try is told apart, and a further one is not', asy
   expect((await kindsOf(id)).slice(1)).toEqual(expected)
 })
 
-test('every change leaves its event, in its order', async () => {
+test('every change is recorded, in order', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   await signedIn(account)
@@ -125,7 +125,7 @@ test('every change leaves its event, in its order', async () => {
   expect(changed?.details).toEqual({ from: expect.stringMatching(/^m\*\*\*@/), to: 'm***@x.test' })
 })
 
-test('a reset leaves who asked for it, that it was done, and the second use of its link', async () => {
+test('a reset records the request, the new password and the second use of its link', async () => {
   const { id, email } = await newAccount()
   await forget(id)
   must(await askForReset({ ...guestContext(), address: '192.0.2.9' }, { email }))
@@ -140,7 +140,7 @@ test('a reset leaves who asked for it, that it was done, and the second use of i
   })
 })
 
-test('what an administrator does, and may not do, is recorded where it happened', async () => {
+test('actions of an administrator are recorded at the account concerned, refused ones at their own', async () => {
   const [owner, admin] = [await newAccount(), await newAccount()]
   const input = { login: owner.email, email: uniqueEmail(), password: null }
   const { context: before } = await signedIn(admin, 'device')
@@ -156,26 +156,26 @@ test('what an administrator does, and may not do, is recorded where it happened'
   expect((await historyOf(owner.id))[0]?.details).toEqual({ action: 'password_set', by: admin.id })
 })
 
-test('one warning tells of many names with wrong passwords', () => {
+test('many logins with wrong passwords cause one warning', () => {
   setProcessWide('spray', undefined)
   for (let n = 0; n < 3 * policy.sprayNames; n++) watchForSpray(unique('name'))
   expect(lines.filter(({ event }) => event === 'authn_login_spray')).toHaveLength(1)
 })
 
-test('events go when they are old, and the oldest of a busy account when they are too many', async () => {
+test('old events are deleted, and the oldest ones of an account with too many', async () => {
   const { id: accountId } = await newAccount()
   await forget(accountId)
   const day = 24 * 3_600_000
-  const some = (count: number, daysAgo: number) => {
+  const events = (count: number, daysAgo: number) => {
     const at = new Date(Date.now() - daysAgo * day)
     return Array.from({ length: count }, () => ({ accountId, kind: 'email_verified', at, details: {} }))
   }
   await prisma().event.createMany({
-    data: [...some(3, policy.eventDays + 1), ...some(2, policy.eventDays - 1)],
+    data: [...events(3, policy.eventDays + 1), ...events(2, policy.eventDays - 1)],
   })
   await sweep()
   expect(await prisma().event.count({ where: { accountId } })).toBe(2)
-  await prisma().event.createMany({ data: some(policy.eventsPerAccount + 5, 0) })
+  await prisma().event.createMany({ data: events(policy.eventsPerAccount + 5, 0) })
   await sweep()
   expect(await prisma().event.count({ where: { accountId } })).toBe(policy.eventsPerAccount)
   const old = new Date(Date.now() - day)

@@ -4,18 +4,18 @@ import { registerAccount } from '@/lib/account/operations/registering/register-a
 import { guest, type RequestContext } from '@/lib/account/request-context'
 import { limits } from '@/lib/policy'
 import { goodPassword, must, unique } from '@/lib/testing/accounts'
-import { fromElsewhere as from, withLimits } from '@/lib/testing/with-limits'
-
-/** What is counted where a device is shown instead of a password. */
+import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
 
 withLimits()
 
-const wide = (text: string) =>
+const fullWidth = (text: string) =>
   text.replace(/[a-z0-9]/g, (letter) => String.fromCodePoint(letter.charCodeAt(0) + 0xfee0))
 
-async function withPassword(): Promise<string> {
+async function newAccountWithPassword(): Promise<string> {
   const username = unique('device')
-  must(await registerAccount(from(), { username, email: `${username}@x.test`, password: goodPassword }))
+  must(
+    await registerAccount(fromElsewhere(), { username, email: `${username}@x.test`, password: goodPassword }),
+  )
   return username
 }
 
@@ -25,11 +25,11 @@ const enter = (context: RequestContext, login: string, id: string) =>
     { login, password: null, device: { id, pushToken: null } },
   )
 
-async function guessed(login: string, contexts = () => from()): Promise<object[]> {
+async function wrongGuesses(login: string, nextContext = () => fromElsewhere()): Promise<object[]> {
   const answers: object[] = []
   for (let guess = 0; guess <= limits.deviceForAccount.attempts; guess++) {
-    const spelled = guess % 2 ? ` ${login.toUpperCase()}\t` : wide(login)
-    const answer = await enter(contexts(), spelled, `wrong ${guess}`)
+    const spelling = guess % 2 ? ` ${login.toUpperCase()}\t` : fullWidth(login)
+    const answer = await enter(nextContext(), spelling, `wrong ${guess}`)
     answers.push({
       ...answer,
       ...('retryAfterSeconds' in answer && { retryAfterSeconds: expect.any(Number) }),
@@ -38,34 +38,34 @@ async function guessed(login: string, contexts = () => from()): Promise<object[]
   return answers
 }
 
-test('are counted alike for an account with and one without password, by any spelling', async () => {
+test('wrong devices are counted alike with and without a password, in any spelling', async () => {
   const login = unique('device')
-  must(await enter(from(), login, 'own'))
-  const without = await guessed(login)
-  const username = await withPassword()
-  expect(await guessed(username)).toEqual(without)
-  expect(without.at(-1)).toMatchObject({ codes: ['too_many_requests'] })
-  expect(without.at(-2)).toMatchObject({ codes: ['account_used'] })
+  must(await enter(fromElsewhere(), login, 'own'))
+  const answers = await wrongGuesses(login)
+  const username = await newAccountWithPassword()
+  expect(await wrongGuesses(username)).toEqual(answers)
+  expect(answers.at(-1)).toMatchObject({ codes: ['too_many_requests'] })
+  expect(answers.at(-2)).toMatchObject({ codes: ['account_used'] })
 })
 
-test('from the known place a wrong one is answered as elsewhere, and the right one enters', async () => {
+test('in a known network a wrong device gets the same answer as elsewhere, and the right one signs in', async () => {
   const login = unique('device')
-  const home = from()
+  const home = fromElsewhere()
   must(await enter(home, login, 'own'))
-  const strange = await guessed(login)
+  const answersElsewhere = await wrongGuesses(login)
   const other = unique('device')
-  const base = from()
-  must(await enter(base, other, 'own'))
-  expect(await guessed(other, () => base)).toEqual(strange)
-  expect(await enter(from(), login, 'own')).toMatchObject({ codes: ['too_many_requests'] })
+  const otherHome = fromElsewhere()
+  must(await enter(otherHome, other, 'own'))
+  expect(await wrongGuesses(other, () => otherHome)).toEqual(answersElsewhere)
+  expect(await enter(fromElsewhere(), login, 'own')).toMatchObject({ codes: ['too_many_requests'] })
   expect(await enter(home, login, 'own')).toMatchObject({ ok: true })
 })
 
-test('an app with a known device is not counted for asking whether its password is needed', async () => {
-  const username = await withPassword()
-  const context: RequestContext = { ...from(), channel: 'device' }
+test('a known device may ask as often as it likes whether its password is needed', async () => {
+  const username = await newAccountWithPassword()
+  const context: RequestContext = { ...fromElsewhere(), channel: 'device' }
   const device = { id: 'own', pushToken: null }
   must(await enterByDevice(context, { login: username, password: goodPassword, device }))
   for (let call = 0; call <= limits.deviceForAccount.attempts; call++)
-    expect(await enter(from(), username, 'own')).toMatchObject({ codes: ['account_used'] })
+    expect(await enter(fromElsewhere(), username, 'own')).toMatchObject({ codes: ['account_used'] })
 })

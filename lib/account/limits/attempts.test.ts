@@ -33,56 +33,57 @@ async function newAccount(): Promise<{ username: string; email: string }> {
   return { username, email }
 }
 
-const wrong = (context: RequestContext, login: string) =>
+const signInWrongly = (context: RequestContext, login: string) =>
   signIn(context, { login, password: 'not the password' })
-const right = (context: RequestContext, login: string) => signIn(context, { login, password: goodPassword })
-const refusedAsTooMany = { ok: false, codes: ['too_many_requests'], retryAfterSeconds: expect.any(Number) }
+const signInRightly = (context: RequestContext, login: string) =>
+  signIn(context, { login, password: goodPassword })
+const tooManyRequests = { ok: false, codes: ['too_many_requests'], retryAfterSeconds: expect.any(Number) }
 
-test('of two hundred at once exactly as many get a try as the table allows', async () => {
-  const who = unique('who')
-  // Who waits too long for a connection in such a crowd is told to come back, and has used nothing up.
-  const ask = (): Promise<Failure | null> =>
-    takeAttempt('signInForAccount', who).catch((error) => {
-      if (isUnavailable(error)) return ask()
+test('of two hundred concurrent requests exactly as many get an attempt as the limit allows', async () => {
+  const subject = unique('subject')
+  // A request that waits too long for a connection fails without using an attempt.
+  const attempt = (): Promise<Failure | null> =>
+    takeAttempt('signInForAccount', subject).catch((error) => {
+      if (isUnavailable(error)) return attempt()
       throw error
     })
-  const taken = await Promise.all(Array.from({ length: 200 }, ask))
+  const taken = await Promise.all(Array.from({ length: 200 }, attempt))
   expect(taken.filter((failure) => failure === null)).toHaveLength(limits.signInForAccount.attempts)
-  expect(taken.find((failure) => failure !== null)).toMatchObject(refusedAsTooMany)
+  expect(taken.find((failure) => failure !== null)).toMatchObject(tooManyRequests)
 })
 
-test('nobody waits longer than the table says, whatever a row says', async () => {
-  const who = unique('who')
-  for (let tried = 0; tried < limits.signInForAccount.attempts; tried++)
-    await takeAttempt('signInForAccount', who)
-  expect(await takeAttempt('signInForAccount', who)).toMatchObject(refusedAsTooMany)
-  const key = `signInForAccount:${Buffer.from(hashSecret(who)).toString('base64url')}`
+test('the wait is never longer than the limit says, whatever the row says', async () => {
+  const subject = unique('subject')
+  for (let attempt = 0; attempt < limits.signInForAccount.attempts; attempt++)
+    await takeAttempt('signInForAccount', subject)
+  expect(await takeAttempt('signInForAccount', subject)).toMatchObject(tooManyRequests)
+  const key = `signInForAccount:${Buffer.from(hashSecret(subject)).toString('base64url')}`
   const { count } = await prisma().rateLimit.updateMany({
     where: { key },
     data: { expire: { increment: 2 * 3_600_000 } },
   })
   expect(count).toBe(1)
-  expect(await takeAttempt('signInForAccount', who)).toBeNull()
+  expect(await takeAttempt('signInForAccount', subject)).toBeNull()
 })
 
-test('wrong guesses at one login are counted across channels and networks', async () => {
+test('wrong guesses for one login are counted across channels and networks', async () => {
   const { username } = await newAccount()
   for (let guess = 0; guess < limits.signInForAccount.attempts; guess++) {
     const context = { ...from(), channel: guess % 2 ? ('rest' as const) : ('classic' as const) }
-    expect(await wrong(context, username)).toMatchObject({ codes: ['wrong_credentials'] })
+    expect(await signInWrongly(context, username)).toMatchObject({ codes: ['wrong_credentials'] })
   }
-  expect(await wrong(from(), username)).toMatchObject(refusedAsTooMany)
+  expect(await signInWrongly(from(), username)).toMatchObject(tooManyRequests)
 })
 
-test('signing in uses nothing up', async () => {
+test('a successful sign-in uses no attempts', async () => {
   const { username } = await newAccount()
   const context = from()
   for (let round = 0; round < limits.signInFromNetwork.attempts + 5; round++) {
-    expect(await right(context, username)).toMatchObject({ ok: true })
+    expect(await signInRightly(context, username)).toMatchObject({ ok: true })
   }
 })
 
-test('the right password of an address that waits to be confirmed is no guess', async () => {
+test('the right password of an unverified account is not counted as a guess', async () => {
   const { username, email } = await newAccount()
   const context: RequestContext = { ...from(), channel: 'rest' }
   const attempt = () => signIn(context, { login: email, password: goodPassword })
@@ -93,21 +94,21 @@ test('the right password of an address that waits to be confirmed is no guess', 
   expect(await attempt()).toMatchObject({ ok: true })
 })
 
-test('a change of password after too many wrong ones is told when to come back', async () => {
+test('a password change after too many wrong passwords is answered with a wait', async () => {
   const { email } = await newAccount()
-  const { session } = must(await right(from(), email))
+  const { session } = must(await signInRightly(from(), email))
   const context = { ...(await contextWith(session.secret)), address: from().address }
   const change = () =>
     changePassword(context, { currentPassword: 'not the password', newPassword: otherPassword })
-  for (let tried = 0; tried < limits.provePassword.attempts; tried++)
+  for (let attempt = 0; attempt < limits.provePassword.attempts; attempt++)
     expect(await change()).toEqual(fail('wrong_password'))
-  expect(await change()).toMatchObject(refusedAsTooMany)
+  expect(await change()).toMatchObject(tooManyRequests)
 })
 
-test('a mailbox gets few mails, however often an account of classic moves there and away', async () => {
+test('a mailbox gets few mails, however often an account changes its address to it and back', async () => {
   const victim = uniqueEmail()
   const { email } = await newAccount()
-  const { session } = must(await right(from(), email))
+  const { session } = must(await signInRightly(from(), email))
   const context = await contextWith(session.secret, 'classic')
   for (let move = 0; move < limits.changeOfName.attempts; move++) {
     const to = move % 2 === 0 ? victim : uniqueEmail()
@@ -116,9 +117,9 @@ test('a mailbox gets few mails, however often an account of classic moves there 
   expect(await mailsTo(victim)).toHaveLength(limits.mailToAddressEachHour.attempts)
 })
 
-test('whoever has the address of an account that never proved it is not flooded with what happens to that', async () => {
+test('an unverified address is not flooded with notices about its account', async () => {
   const { email } = await newAccount()
-  const { session } = must(await right(from(), email))
+  const { session } = must(await signInRightly(from(), email))
   const context = await contextWith(session.secret, 'pages')
   let password = goodPassword
   for (let change = 0; change < limits.changeOfPassword.attempts; change++) {
@@ -127,45 +128,45 @@ test('whoever has the address of an account that never proved it is not flooded 
     password = newPassword
   }
   const once = { currentPassword: password, newPassword: goodPassword }
-  expect(await changePassword(context, once)).toMatchObject(refusedAsTooMany)
+  expect(await changePassword(context, once)).toMatchObject(tooManyRequests)
   expect(await mailsTo(email)).toHaveLength(limits.mailToAddressEachHour.attempts)
 })
 
-test('a flood of guesses from elsewhere keeps nobody out where they have signed in before', async () => {
+test('a flood of guesses from elsewhere does not lock the owner out of a known network', async () => {
   const { username } = await newAccount()
   const home = from()
-  expect(await right(home, username)).toMatchObject({ ok: true })
-  for (let guess = 0; guess < 20; guess++) await wrong(from(), username)
-  expect(await right(from(), username)).toMatchObject(refusedAsTooMany)
-  expect(await right(home, username)).toMatchObject({ ok: true })
+  expect(await signInRightly(home, username)).toMatchObject({ ok: true })
+  for (let guess = 0; guess < 20; guess++) await signInWrongly(from(), username)
+  expect(await signInRightly(from(), username)).toMatchObject(tooManyRequests)
+  expect(await signInRightly(home, username)).toMatchObject({ ok: true })
 })
 
-test('a browser that shows an ended session of the account is no stranger to it', async () => {
+test('a browser with an expired session of the account keeps its spare attempts', async () => {
   const { username } = await newAccount()
   const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: username } })
-  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  for (let guess = 0; guess < 10; guess++) await signInWrongly(from(), username)
   const caller = {
     kind: 'guest',
     ended: 'expired',
     formerSessionId: null,
     formerAccountId: account.id,
   } as const
-  expect(await right({ ...from(), caller }, username)).toMatchObject({ ok: true })
+  expect(await signInRightly({ ...from(), caller }, username)).toMatchObject({ ok: true })
 })
 
-test('a browser whose session was ended for it is a stranger', async () => {
+test('a browser with a revoked session of the account has no spare attempts', async () => {
   const { username } = await newAccount()
   const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: username } })
-  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  for (let guess = 0; guess < 10; guess++) await signInWrongly(from(), username)
   for (const ended of ['password_reset', 'ended_elsewhere'] as const) {
     const caller = { kind: 'guest', ended, formerSessionId: null, formerAccountId: account.id } as const
-    expect(await right({ ...from(), caller }, username)).toMatchObject(refusedAsTooMany)
+    expect(await signInRightly({ ...from(), caller }, username)).toMatchObject(tooManyRequests)
   }
 })
 
-test('who resets the password in a flood can sign in where they did it', async () => {
+test('during a flood of guesses, a reset makes its network known', async () => {
   const { username, email } = await newAccount()
-  for (let guess = 0; guess < 10; guess++) await wrong(from(), username)
+  for (let guess = 0; guess < 10; guess++) await signInWrongly(from(), username)
   const home = from()
   await askForReset(home, { email })
   const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
@@ -173,17 +174,17 @@ test('who resets the password in a flood can sign in where they did it', async (
   expect(await resetPassword(home, { ticket: mail.ticket, newPassword: goodPassword })).toMatchObject({
     ok: true,
   })
-  expect(await right(home, username)).toMatchObject({ ok: true })
+  expect(await signInRightly(home, username)).toMatchObject({ ok: true })
 })
 
-test('a network that guesses at many names is stopped for all of them', async () => {
+test('a network that guesses at many logins is stopped for all of them', async () => {
   const context = from()
   for (let guess = 0; guess < limits.signInFromNetwork.attempts; guess++)
-    await wrong(context, unique('spray'))
-  expect(await wrong(context, unique('spray'))).toMatchObject(refusedAsTooMany)
+    await signInWrongly(context, unique('spray'))
+  expect(await signInWrongly(context, unique('spray'))).toMatchObject(tooManyRequests)
 })
 
-test('being told which addresses are taken costs a sign-up its attempts, and a slip costs nothing', async () => {
+test('learning which addresses are taken uses attempts, invalid input uses none', async () => {
   const { email } = await newAccount()
   const context = { ...from(), channel: 'ticket' as const }
   const signUp = (over: object) => {
@@ -195,21 +196,21 @@ test('being told which addresses are taken costs a sign-up its attempts, and a s
       ...over,
     })
   }
-  for (let slip = 0; slip <= limits.registerFromNetwork.attempts; slip++)
+  for (let mistake = 0; mistake <= limits.registerFromNetwork.attempts; mistake++)
     expect(await signUp({ newPassword: 'x' })).toMatchObject({
       codes: ['password_short', 'passwords_differ'],
     })
   for (let probe = 0; probe < limits.registerFromNetwork.attempts; probe++)
     expect(await signUp({ email })).toMatchObject({ codes: ['email_taken'] })
-  expect(await signUp({ email, newPassword: 'x' })).toMatchObject(refusedAsTooMany)
+  expect(await signUp({ email, newPassword: 'x' })).toMatchObject(tooManyRequests)
 })
 
-test('wrong tickets stop a network, and not a good ticket elsewhere', async () => {
+test('wrong tickets block their network, but no valid ticket elsewhere', async () => {
   const { email } = await newAccount()
   const guesser = from()
   const guess = () => resetPassword(guesser, { ticket: unique('ticket'), newPassword: goodPassword })
   for (let count = 0; count < limits.ticketFromNetwork.attempts; count++) await guess()
-  expect(await guess()).toMatchObject(refusedAsTooMany)
+  expect(await guess()).toMatchObject(tooManyRequests)
   await askForReset(from(), { email })
   const mail = (await mailsTo(email)).find(({ kind }) => kind === 'reset_password')
   if (mail?.kind !== 'reset_password') throw new Error('no reset mail')
@@ -218,7 +219,7 @@ test('wrong tickets stop a network, and not a good ticket elsewhere', async () =
   })
 })
 
-test('a mailbox gets few mails, however many ask for them, and nobody is told', async () => {
+test('a mailbox gets few mails, however many are requested, and the answers do not change', async () => {
   const { email } = await newAccount()
   for (let ask = 0; ask < 30; ask++) {
     expect(
@@ -228,7 +229,7 @@ test('a mailbox gets few mails, however many ask for them, and nobody is told', 
   expect((await mailsTo(email)).length).toBeLessThanOrEqual(limits.mailToAddressEachHour.attempts)
 })
 
-describe('what counts as one network', () => {
+describe('a network', () => {
   const cases: [string, string][] = [
     ['203.0.113.7', '203.0.113.7'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
@@ -245,23 +246,23 @@ describe('what counts as one network', () => {
   })
 })
 
-test('who was told that we are too busy, and comes back, has not used a try up', async () => {
+test('a sign-in answered with too busy uses no attempt', async () => {
   const { username } = await newAccount()
   const context = from()
-  const places = config().hashThreads * (policy.waitingHashesPerThread + 1)
+  const capacity = config().hashThreads * (policy.waitingHashesPerThread + 1)
   let busy = 0
   while (busy <= limits.signInForAccount.attempts) {
-    // Asked while there is room, and too late for it when it has looked the account up.
-    const asked = right(context, username).catch((error: Error) => error.message)
+    // It starts before the crowd, and finds the pool full once it has looked the account up.
+    const pending = signInRightly(context, username).catch((error: Error) => error.message)
     let isCrowded = true
-    const crowd = Array.from({ length: places + 20 }, async () => {
+    const crowd = Array.from({ length: capacity + 20 }, async () => {
       while (isCrowded) await hashPassword(goodPassword).catch(() => pass(1))
     })
-    const told = await asked
+    const answer = await pending
     isCrowded = false
     await Promise.all(crowd)
-    if (told === 'too busy') busy += 1
-    else expect(told).toMatchObject({ ok: true })
+    if (answer === 'too busy') busy += 1
+    else expect(answer).toMatchObject({ ok: true })
   }
-  expect(await right(context, username)).toMatchObject({ ok: true })
+  expect(await signInRightly(context, username)).toMatchObject({ ok: true })
 })

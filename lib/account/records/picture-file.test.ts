@@ -20,19 +20,18 @@ const account = {
   createdAt: new Date(0),
 } as const
 
-/** What stands on the picture of somebody of that name. */
 function lettersOf(name: { firstName?: string; lastName?: string; username?: string }): string | undefined {
   const file = parsePictureFileName(picturePath({ ...account, ...name }).replace('/avatars/', ''))
   return file?.kind === 'default' ? file.letters : undefined
 }
 
-test('a chosen picture is at its own id, and read back from there', () => {
+test('the path of an uploaded picture is its id, and is parsed back', () => {
   const path = picturePath({ ...account, pictureId: id })
   expect(path).toBe(`/avatars/${id}.jpg`)
   expect(parsePictureFileName(`${id}.jpg`)).toEqual({ kind: 'chosen', id })
 })
 
-test('a default picture shows the initials, in capitals of any alphabet that it can', () => {
+test('a default picture shows the initials as capitals of the alphabets that the font has', () => {
   expect(lettersOf({ firstName: 'Иван', lastName: 'Петров' })).toBe('ИП')
   expect(lettersOf({ firstName: 'ada', lastName: 'lovelace', username: 'countess' })).toBe('AL')
   expect(lettersOf({ firstName: 'Ἀριστοτέλης' })).toBe('Ἀ')
@@ -41,7 +40,7 @@ test('a default picture shows the initials, in capitals of any alphabet that it 
   expect(lettersOf({ username: '7of9' })).toBe('7')
 })
 
-test('what cannot be drawn is passed over, and where nothing is left a figure stands', () => {
+test('characters that the font lacks are skipped, and no letters may be left', () => {
   expect(lettersOf({ firstName: '🦎 Lizzy', lastName: '…' })).toBe('L')
   expect(lettersOf({ firstName: '李 Wei', lastName: '王' })).toBe('W')
   expect(lettersOf({ firstName: '🦎', lastName: '🌍', username: 'ира' })).toBe('И')
@@ -50,11 +49,11 @@ test('what cannot be drawn is passed over, and where nothing is left a figure st
   expect(lettersOf({})).toBe('')
 })
 
-test('a letter and its accent that were typed apart are one', () => {
+test('a letter and a separate accent count as one', () => {
   expect(lettersOf({ firstName: 'e\u0301lodie', lastName: 'и\u0306' })).toBe('ÉЙ')
 })
 
-test('the colour is the account’s, and stays through a change of name', () => {
+test('the colour belongs to the account, and stays when the name changes', () => {
   const groundOf = (facts: object) => /default-(\d)/.exec(picturePath({ ...account, ...facts }))?.[1]
   expect(groundOf({ username: 'toto' })).toBe(groundOf({ firstName: 'Иван' }))
   const tails = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
@@ -62,7 +61,7 @@ test('the colour is the account’s, and stays through a change of name', () => 
   expect([...seen].sort()).toEqual(grounds.map((_, index) => String(index)))
 })
 
-test('other names are nobody’s: no letter that the font lacks, no markup, no way out of the folder', () => {
+test('other names are rejected: letters that the font lacks, markup, paths out of the folder', () => {
   for (const name of [
     'default-8.png',
     'default-0-61.png',

@@ -18,14 +18,13 @@ function row(id: string) {
   return prisma().session.findUniqueOrThrow({ where: { id } })
 }
 
-/** Puts a session's last use that long ago. */
-async function unusedFor(id: string, millis: number): Promise<Date> {
+async function setIdle(id: string, millis: number): Promise<Date> {
   const lastUsedAt = new Date(Date.now() - millis)
   await prisma().session.update({ where: { id }, data: { lastUsedAt } })
   return lastUsedAt
 }
 
-/** Who shows a token of a session, which says of itself what ours say unless told otherwise. */
+/** Looks up a session by a token with the usual claims, or those in `over`. */
 async function findByToken(sessionId: string, over: Partial<TokenClaims> = {}) {
   const session = await prisma().session.findUnique({ where: { id: sessionId } })
   const second = (at = new Date()) => new Date(Math.floor(at.getTime() / 1_000) * 1_000)
@@ -37,7 +36,7 @@ test.each([
   ['pages', policy.sessionIdleDays, policy.sessionTotalDays],
   ['device', policy.deviceSessionIdleDays, policy.deviceSessionTotalDays],
 ] as const)(
-  'a session of %s lasts %i days unused, %i in all',
+  'a session of %s lasts %i days unused, %i in total',
   async (channel: RequestChannel, idle, total) => {
     const account = await newAccount()
     const before = Date.now()
@@ -49,7 +48,7 @@ test.each([
   },
 )
 
-test('the database holds no secret, and who shows it is known with all facts but the hash', async () => {
+test('the database holds no secret, and the caller has no password hash', async () => {
   const account = await newAccount()
   const { secret, sessionId } = await signedIn(account)
   expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
@@ -74,13 +73,13 @@ test('the database holds no secret, and who shows it is known with all facts but
   expect(await findByToken(sessionId)).toEqual(caller)
 })
 
-test('use is written, and the expiry slides, at most once an hour', async () => {
+test('last use and expiry are updated at most once an hour', async () => {
   const { secret, sessionId } = await signedIn(await newAccount())
-  const recent = await unusedFor(sessionId, hour - 60_000)
+  const recent = await setIdle(sessionId, hour - 60_000)
   const { expiresAt } = await row(sessionId)
   expect(await standing(secret)).toBe('live')
   expect(await row(sessionId)).toMatchObject({ lastUsedAt: recent, expiresAt })
-  await unusedFor(sessionId, hour + 60_000)
+  await setIdle(sessionId, hour + 60_000)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() + day) } })
   const before = Date.now()
   expect(await standing(secret)).toBe('live')
@@ -89,48 +88,53 @@ test('use is written, and the expiry slides, at most once an hour', async () => 
   expect(touched.expiresAt.getTime() - touched.lastUsedAt.getTime()).toBe(policy.sessionIdleDays * day)
 })
 
-test('however much it is used, a session ends at its end', async () => {
+test('a session never lasts longer than its total time, however much it is used', async () => {
   const { secret, sessionId } = await signedIn(await newAccount())
   const endsAt = new Date(Date.now() + 2 * day)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: endsAt, endsAt } })
-  await unusedFor(sessionId, 2 * hour)
+  await setIdle(sessionId, 2 * hour)
   expect(await standing(secret)).toBe('live')
   expect(await row(sessionId)).toMatchObject({ expiresAt: endsAt, endsAt })
 })
 
-test('an expired session is nobody, and says that it expired', async () => {
+test('an expired session makes a guest, with the reason', async () => {
   const account = await newAccount()
   const { secret, sessionId } = await signedIn(account)
   const past = new Date(Date.now() - 1)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past } })
-  const nobody = { kind: 'guest', ended: 'expired', formerSessionId: sessionId, formerAccountId: account.id }
-  expect(await findCallerBySecret(secret)).toEqual(nobody)
-  expect(await findByToken(sessionId)).toEqual(nobody)
+  const expected = {
+    kind: 'guest',
+    ended: 'expired',
+    formerSessionId: sessionId,
+    formerAccountId: account.id,
+  }
+  expect(await findCallerBySecret(secret)).toEqual(expected)
+  expect(await findByToken(sessionId)).toEqual(expected)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
   expect(await standing(secret)).toBe('expired')
-  // Looking does not bring it back.
+  // The lookup does not extend it.
   expect((await row(sessionId)).expiresAt).toEqual(past)
 })
 
-test('revoking works at the next look-up, by secret and by id, and the first reason stays', async () => {
+test('a revocation works at the next lookup, by secret and by id, and keeps its first reason', async () => {
   const account = await newAccount()
   const { context, secret, sessionId } = await signedIn(account)
   must(await signOut(context))
-  const nobody = {
+  const expected = {
     kind: 'guest',
     ended: 'signed_out',
     formerSessionId: sessionId,
     formerAccountId: account.id,
   }
-  expect(await findCallerBySecret(secret)).toEqual(nobody)
-  expect(await findByToken(sessionId)).toEqual(nobody)
+  expect(await findCallerBySecret(secret)).toEqual(expected)
+  expect(await findByToken(sessionId)).toEqual(expected)
   const { revokedAt } = await row(sessionId)
   must(await signOut(context))
   must(await signIn(context, { login: account.email, password: account.password }))
   expect(await row(sessionId)).toMatchObject({ revokedAt, revokedFor: 'signed_out' })
 })
 
-test('signing out is done already for a guest, and leaves other sessions alone', async () => {
+test('signing out succeeds for a guest, and leaves other sessions alone', async () => {
   const account = await newAccount()
   const [first, second] = [await signedIn(account), await signedIn(account)]
   must(await signOut(guestContext()))
@@ -139,35 +143,35 @@ test('signing out is done already for a guest, and leaves other sessions alone',
   expect(await standing(second.secret)).toBe('live')
 })
 
-test('a secret that nobody has, and an id that nobody has, are nobody', async () => {
+test('an unknown secret and an unknown id make a guest', async () => {
   const { caller } = await contextWith('x'.repeat(43))
   expect(caller).toEqual(guest)
   expect(await findByToken(crypto.randomUUID())).toEqual(guest)
 })
 
-test('a token counts within its own time and that of its session alone', async () => {
+test('a token is valid only within its own time and that of its session', async () => {
   const { sessionId } = await signedIn(await newAccount())
   const { endsAt } = await row(sessionId)
-  const from = (moment: number, millis: number) => new Date(moment + millis)
-  const nobody: Record<string, Partial<TokenClaims>> = {
-    'that ended': { expiresAt: from(Date.now(), -1_000) },
-    'that outlives its session': { expiresAt: from(endsAt.getTime(), 1_000) },
-    'made in a minute': { issuedAt: from(Date.now(), 60_000) },
-    'made tomorrow': { issuedAt: from(Date.now(), day) },
+  const after = (moment: number, millis: number) => new Date(moment + millis)
+  const invalid: Record<string, Partial<TokenClaims>> = {
+    expired: { expiresAt: after(Date.now(), -1_000) },
+    'outlives its session': { expiresAt: after(endsAt.getTime(), 1_000) },
+    'issued in a minute': { issuedAt: after(Date.now(), 60_000) },
+    'issued tomorrow': { issuedAt: after(Date.now(), day) },
   }
-  for (const [name, claims] of Object.entries(nobody))
+  for (const [name, claims] of Object.entries(invalid))
     expect([name, await findByToken(sessionId, claims)]).toEqual([name, guest])
   expect(await findByToken(sessionId)).toMatchObject({ kind: 'member' })
 })
 
-test('a session goes with its account', async () => {
+test('a session is deleted with its account', async () => {
   const account = await newAccount()
   const { secret } = await signedIn(account)
   await prisma().account.delete({ where: { id: account.id } })
   expect(await standing(secret)).toBeNull()
 })
 
-test('signing out ends an expired session too, so that it is known for nobody’s any more', async () => {
+test('signing out ends an expired session too, so that it no longer identifies the account', async () => {
   const { secret, sessionId } = await signedIn(await newAccount())
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
   expect(await standing(secret)).toBe('expired')

@@ -27,9 +27,8 @@ import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
 import { mintTicket } from './ticket'
 
 /**
- * A25: what every kind of ticket is worth after every kind of change. None that was made before a password was set or
- * changed chooses one, save an undo of a change of address: to take the account back from who knows the password is
- * what it is made for.
+ * What every kind of ticket can do after every kind of change. A ticket older than the password cannot set another one,
+ * except an undo ticket, which takes the account back from an attacker who knows the password.
  */
 
 type Kind = Exclude<TicketPurpose, 'confirm_registration'>
@@ -37,7 +36,7 @@ type Account = TestAccount & { readonly context: Awaited<ReturnType<typeof signe
 
 const newPassword = 'changed in between'
 
-const change = async ({ context }: Account, channel: RequestChannel) =>
+const changePasswordIn = async ({ context }: Account, channel: RequestChannel) =>
   must(await changePassword({ ...context, channel }, { currentPassword: goodPassword, newPassword }))
 
 async function pendingTicketOf({ context }: Account): Promise<string> {
@@ -52,17 +51,16 @@ async function admin() {
   return (await signedIn(account, 'device')).context
 }
 
-/** The changes, and which of them set or change the password. */
 const changes = {
-  'a password by C': {
+  'a password by classic': {
     setsPassword: true,
     make: async ({ context }) =>
       must(
         await editAccount({ ...context, channel: 'classic' }, { currentPassword: goodPassword, newPassword }),
       ),
   },
-  'a password by T': { setsPassword: true, make: (account) => change(account, 'ticket') },
-  'a password by P': { setsPassword: true, make: (account) => change(account, 'pages') },
+  'a password by ticket': { setsPassword: true, make: (account) => changePasswordIn(account, 'ticket') },
+  'a password by pages': { setsPassword: true, make: (account) => changePasswordIn(account, 'pages') },
   'a reset': {
     setsPassword: true,
     async make({ id: accountId, email }) {
@@ -85,7 +83,7 @@ const changes = {
     make: async ({ email }) =>
       must(await setPasswordByAdmin(await admin(), { login: email, email, password: newPassword })),
   },
-  'an address by C': {
+  'an address by classic': {
     setsPassword: false,
     make: async ({ context }) =>
       must(
@@ -95,7 +93,7 @@ const changes = {
         ),
       ),
   },
-  'an address by P': {
+  'an address by pages': {
     setsPassword: false,
     async make(account) {
       const ticket = await pendingTicketOf(account)
@@ -110,28 +108,28 @@ const changes = {
 
 type Change = keyof typeof changes
 
-/** What a ticket can still do: choose a password, confirm an address, both, or nothing. */
-type Worth = 'password' | 'address' | 'both' | 'nothing'
+/** What a ticket can still do. */
+type Ability = 'password' | 'address' | 'both' | 'nothing'
 
 const afterPassword = { reset_password: 'nothing', change_email: 'nothing', undo_email: 'password' } as const
 const byOwner = { ...afterPassword, verify_email: 'address' } as const
 const byProof = { ...afterPassword, verify_email: 'nothing' } as const
 
-const worth: Record<Change, Record<Kind, Worth>> = {
-  'a password by C': byOwner,
-  'a password by T': byOwner,
-  'a password by P': byOwner,
+const abilities: Record<Change, Record<Kind, Ability>> = {
+  'a password by classic': byOwner,
+  'a password by ticket': byOwner,
+  'a password by pages': byOwner,
   "a generated password's first use": byOwner,
-  // What proves the mailbox ends all tickets; what support does, all but an undo. So ends a reset by the very address.
+  // A reset proves the mailbox; a password by support ends the same tickets.
   'a reset': byProof,
   'a password by support': byProof,
-  'an address by C': {
+  'an address by classic': {
     verify_email: 'nothing',
     change_email: 'nothing',
     reset_password: 'nothing',
     undo_email: 'password',
   },
-  'an address by P': {
+  'an address by pages': {
     verify_email: 'nothing',
     change_email: 'nothing',
     reset_password: 'nothing',
@@ -145,8 +143,7 @@ const worth: Record<Change, Record<Kind, Worth>> = {
   },
 }
 
-/** An account with a live ticket of a kind. */
-async function holder(kind: Kind): Promise<{ account: Account; ticket: string }> {
+async function accountWithTicket(kind: Kind): Promise<{ account: Account; ticket: string }> {
   const made = await newAccount({ verified: kind !== 'verify_email' })
   const account = { ...made, context: (await signedIn(made)).context }
   if (kind === 'verify_email') return { account, ticket: await ticketIn('verify_email', made.email) }
@@ -163,59 +160,59 @@ async function holder(kind: Kind): Promise<{ account: Account; ticket: string }>
   return { account, ticket: await transact((tx) => mintTicket(tx, mint)) }
 }
 
-async function choosesPassword(ticket: string): Promise<boolean> {
+async function canSetPassword(ticket: string): Promise<boolean> {
   const [described, chosen] = [
     await describeTicket(ticket),
     await resetPassword(guestContext('pages'), { ticket, newPassword: otherPassword }),
   ]
-  // The page offers it exactly where it can be done.
+  // The page offers it exactly when it works.
   expect(described.state === 'live' && described.canReset).toBe(chosen.ok)
   return chosen.ok
 }
 
-async function confirmsAddress(ticket: string): Promise<boolean> {
+async function canConfirmAddress(ticket: string): Promise<boolean> {
   return (await verifyEmail(guestContext('rest'), { ticket, proof: { kind: 'document' } })).ok
 }
 
 const kinds = ['verify_email', 'change_email', 'reset_password', 'undo_email'] as const
 
 describe.each(Object.keys(changes) as Change[])('after %s', (name) => {
-  test.each(kinds)('a ticket to %s that is older', async (kind) => {
-    const expected = worth[name][kind]
-    const [one, other] = [await holder(kind), await holder(kind)]
+  test.each(kinds)('an older ticket: %s', async (kind) => {
+    const expected = abilities[name][kind]
+    const [one, other] = [await accountWithTicket(kind), await accountWithTicket(kind)]
     await changes[name].make(one.account)
     await changes[name].make(other.account)
-    expect(await choosesPassword(one.ticket)).toBe(expected === 'password' || expected === 'both')
-    expect(await confirmsAddress(other.ticket)).toBe(expected === 'address' || expected === 'both')
+    expect(await canSetPassword(one.ticket)).toBe(expected === 'password' || expected === 'both')
+    expect(await canConfirmAddress(other.ticket)).toBe(expected === 'address' || expected === 'both')
     if (changes[name].setsPassword && kind !== 'undo_email')
       expect(await opens(String(one.account.username), otherPassword)).toBe(false)
   })
 
-  test('no ticket but an undo keeps what it takes to set a password, where one was set', async () => {
-    const { account } = await holder('verify_email')
+  test('only undo tickets can still set a password, if one was set', async () => {
+    const { account } = await accountWithTicket('verify_email')
     await changes[name].make(account)
-    if (!changes[name].setsPassword) return expect(worth[name].undo_email).toBe('password')
-    const able = await prisma().ticket.count({
+    if (!changes[name].setsPassword) return expect(abilities[name].undo_email).toBe('password')
+    const settingPassword = await prisma().ticket.count({
       where: {
         accountId: account.id,
         spentAt: null,
         OR: [{ maySetPassword: true }, { purpose: 'reset_password' }],
       },
     })
-    expect(able).toBe(0)
+    expect(settingPassword).toBe(0)
   })
 })
 
-test('a ticket that is newer than the password sets it again', async () => {
-  const { account } = await holder('verify_email')
-  await change(account, 'pages')
+test('a ticket newer than the password can set it again', async () => {
+  const { account } = await accountWithTicket('verify_email')
+  await changePasswordIn(account, 'pages')
   const mint = { purpose: 'verify_email', email: account.email, accountId: account.id } as const
-  expect(await choosesPassword(await transact((tx) => mintTicket(tx, mint)))).toBe(true)
+  expect(await canSetPassword(await transact((tx) => mintTicket(tx, mint)))).toBe(true)
 })
 
-test('of a reset by a ticket that verifies and a change of the password at once, the later one is refused', async () => {
+test('of a concurrent reset by a verify ticket and password change, the later one is refused', async () => {
   for (let round = 0; round < 10; round++) {
-    const { account, ticket } = await holder('verify_email')
+    const { account, ticket } = await accountWithTicket('verify_email')
     const [reset, changed] = await Promise.all([
       resetPassword(guestContext('pages'), { ticket, newPassword: otherPassword }),
       changePassword(account.context, { currentPassword: goodPassword, newPassword }),

@@ -24,17 +24,16 @@ import {
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { mintTicket } from './ticket'
 
-/** A14: every kind of ticket at everything that takes one. It does what it was made for, and nothing else. */
+/** Every kind of ticket with every operation that takes one: it does only what it was created for. */
 
-interface Made {
+interface TestTicket {
   readonly ticket: string
-  /** Null where the ticket is of a registration that waits. */
+  /** Null for a pending registration. */
   readonly accountId: string | null
   readonly secret: string | null
 }
 
-/** How each kind comes to be, as its mail brings it. */
-const make: Record<TicketPurpose, () => Promise<Made>> = {
+const create: Record<TicketPurpose, () => Promise<TestTicket>> = {
   async confirm_registration() {
     const [username, email] = [unique('new'), uniqueEmail()]
     must(await requestRegistration(guestContext('ticket'), { username, email, newPassword: goodPassword }))
@@ -66,9 +65,8 @@ const make: Record<TicketPurpose, () => Promise<Made>> = {
   },
 }
 
-type Use = (made: Made, channel: RequestChannel) => Promise<Result>
+type Use = (ticket: TestTicket, channel: RequestChannel) => Promise<Result>
 
-/** Everything that takes a ticket, as endpoints and pages call it. */
 const uses = {
   verify: ({ ticket }, channel) =>
     verifyEmail(guestContext(channel), { ticket, proof: { kind: 'document' } }),
@@ -81,8 +79,8 @@ const uses = {
   'say "not me"': ({ ticket }, channel) => disownEmail(guestContext(channel), { ticket }),
 } satisfies Record<string, Use>
 
-/** What each kind is good for: everywhere, or at the channels that are named. */
-const good: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly RequestChannel[]>>> = {
+/** The uses that each kind allows, and in which channels. */
+const allowed: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly RequestChannel[]>>> = {
   confirm_registration: {
     verify: requestChannels,
     'verify by password': requestChannels,
@@ -105,45 +103,45 @@ const good: Record<TicketPurpose, Partial<Record<keyof typeof uses, readonly Req
   undo_email: { 'choose a password': requestChannels },
 }
 
-const kinds = Object.keys(make) as TicketPurpose[]
+const kinds = Object.keys(create) as TicketPurpose[]
 const channels = ['ticket', 'rest', 'pages'] as const
 
-async function state({ accountId, secret }: Made) {
+async function state({ accountId, secret }: TestTicket) {
   const account = accountId === null ? null : await accountRow(accountId)
   const tickets = await prisma().ticket.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
   return { account, tickets, session: secret === null ? null : await standing(secret) }
 }
 
-describe.each(kinds)('a ticket made to %s', (kind) => {
+describe.each(kinds)('a ticket for %s', (kind) => {
   const cases = Object.keys(uses).flatMap((use) => channels.map((channel) => ({ use, channel })))
 
-  test.each(cases)('cannot do more than that: $use at $channel', async ({ use, channel }) => {
+  test.each(cases)('does only that: $use through $channel', async ({ use, channel }) => {
     const name = use as keyof typeof uses
-    const made = await make[kind]()
-    const before = await state(made)
-    const result = await uses[name](made, channel)
-    const isGood = good[kind][name]?.includes(channel) ?? false
-    if (isGood) return expect(result).toMatchObject({ ok: true })
-    // Nobody is the account of a registration that waits: the proof is what is missing.
+    const created = await create[kind]()
+    const before = await state(created)
+    const result = await uses[name](created, channel)
+    const isAllowed = allowed[kind][name]?.includes(channel) ?? false
+    if (isAllowed) return expect(result).toMatchObject({ ok: true })
+    // A pending registration has no account yet, so the proof is wrong.
     const isUnproved = kind === 'confirm_registration' && name === 'verify as the account'
     expect(result).toEqual(fail(isUnproved ? 'wrong_password' : 'ticket_unknown'))
-    expect(await state(made)).toEqual(before)
-    // It still works where it belongs.
-    const [own] = Object.keys(good[kind]) as (keyof typeof uses)[]
-    expect(await uses[own ?? 'verify'](made, 'pages')).toMatchObject({ ok: true })
+    expect(await state(created)).toEqual(before)
+    // It still works for an allowed use.
+    const [own] = Object.keys(allowed[kind]) as (keyof typeof uses)[]
+    expect(await uses[own ?? 'verify'](created, 'pages')).toMatchObject({ ok: true })
   })
 
-  test('is shown as what it is, and looking changes nothing', async () => {
-    const made = await make[kind]()
-    const before = await state(made)
-    const canReset = good[kind]['choose a password'] !== undefined
-    expect(await describeTicket(made.ticket)).toMatchObject({ state: 'live', purpose: kind, canReset })
-    expect(await state(made)).toEqual(before)
+  test('is described correctly, and the lookup changes nothing', async () => {
+    const created = await create[kind]()
+    const before = await state(created)
+    const canReset = allowed[kind]['choose a password'] !== undefined
+    expect(await describeTicket(created.ticket)).toMatchObject({ state: 'live', purpose: kind, canReset })
+    expect(await state(created)).toEqual(before)
   })
 })
 
-test('a ticket that verifies sets the password at our own page, once', async () => {
-  const { ticket, accountId, secret } = await make.verify_email()
+test('a verify ticket sets the password on our own page, once', async () => {
+  const { ticket, accountId, secret } = await create.verify_email()
   const choose = (newPassword: string) => resetPassword(guestContext('pages'), { ticket, newPassword })
   const answers = await Promise.all(Array.from({ length: 5 }, (_, at) => choose(`${otherPassword} ${at}`)))
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
