@@ -140,7 +140,7 @@ test('a reset records the request, the new password and the second use of its li
   })
 })
 
-test('actions of an administrator are recorded at the account concerned, refused ones at their own', async () => {
+test('an administrator’s action is recorded for the changed account, a forbidden one for the caller', async () => {
   const [owner, admin] = [await newAccount(), await newAccount()]
   const input = { login: owner.email, email: uniqueEmail(), password: null }
   const { context: before } = await signedIn(admin, 'device')

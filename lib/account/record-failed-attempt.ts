@@ -109,7 +109,7 @@ async function write(rows: readonly Row[]): Promise<void> {
   if (data.length > 0) await prisma().event.createMany({ data })
 }
 
-/** People type passwords into the wrong field: text that cannot be a login is hidden, and a username except for its first letter. */
+/** People type passwords into the wrong field: of a username only the first letter is shown, of other text nothing. */
 function maskLogin(login: string): string {
   const email = emailRule.safeParse(login)
   if (email.success) return maskAddress(email.data)

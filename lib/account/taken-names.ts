@@ -19,7 +19,7 @@ export async function findTaken(
   return codes
 }
 
-/** For `catch`: turns a unique index's refusal (a lost race) into this failure. Other errors are rethrown. */
+/** For `catch`: turns a unique index violation (a lost race) into this failure. Other errors are rethrown. */
 export function failAsTaken(code: FailureCode): (error: unknown) => Failure {
   return (error) => {
     if (isTaken(error)) return fail(code)

@@ -5,7 +5,7 @@ import { isKeyRemembered, rememberKey } from '@/lib/db/counter'
 import { knownNetworkDays } from '@/lib/policy'
 import { keyOf } from './attempts'
 
-/** What limits count as one network: an IPv4 address, or the /64 of an IPv6 address, which one customer usually holds. */
+/** Limits count an IPv4 address, or an IPv6 /64, which usually belongs to one customer, as one network. */
 export function networkOf(address: string): string {
   if (!address.includes(':')) return address
   const canonical = URL.canParse(`http://[${address}]`)
@@ -43,9 +43,9 @@ export async function rememberNetwork(
 export async function isUnfamiliar(context: RequestContext, subject: string): Promise<boolean> {
   const { caller } = context
   // A revoked session may still be held by the attacker, so only an expired one counts.
-  const former = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
-  const shown = caller.kind === 'member' ? caller.account.id : former
-  if (shown === subject) return false
+  const expiredFor = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
+  const sessionAccountId = caller.kind === 'member' ? caller.account.id : expiredFor
+  if (sessionAccountId === subject) return false
   return !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, subject))))
 }
 

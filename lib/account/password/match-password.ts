@@ -1,4 +1,4 @@
-import { revoke } from '@/lib/account/records/session'
+import { revokeSessions } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { hashPassword, verifyPassword } from '@/lib/passwords/hash-password'
@@ -52,6 +52,6 @@ export async function acceptPassword(
   if (kind === 'own' || account?.generatedPasswordHash !== hash) return null
   const kept = { shownId: deviceId, receiverId: account.generatedPasswordDeviceId }
   await replacePassword(tx, context, { account, passwordHash: hash, by: 'generated', kept })
-  await revoke(tx, { accountId: account.id }, 'password_reset')
+  await revokeSessions(tx, { accountId: account.id }, 'password_reset')
   return { ...account, passwordHash: hash }
 }

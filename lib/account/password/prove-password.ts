@@ -12,7 +12,7 @@ export interface PasswordProof {
   readonly passwordHash: string | null
 }
 
-/** Asks for the current password, which protects an account in an unattended browser. */
+/** Protects an account in an unattended browser. Fails: `signed_out`, `wrong_password`, `too_many_requests`. */
 export async function provePassword(
   context: RequestContext,
   currentPassword: string,

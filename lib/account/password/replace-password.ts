@@ -1,7 +1,7 @@
 import { recordEvent } from '@/lib/account/record-event'
 import type { KeptDevices } from '@/lib/account/records/device'
 import { notifyOwner } from '@/lib/account/records/notify-owner'
-import { revoke } from '@/lib/account/records/session'
+import { revokeSessions } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
 import type { Account, Transaction } from '@/lib/db/client'
 import { storePassword } from './store-password'
@@ -14,7 +14,7 @@ export async function setOwnPassword(
 ): Promise<void> {
   const kept = account.passwordHash === null ? 'all' : {}
   await replacePassword(tx, context, { account, passwordHash, by: 'change', kept })
-  await revoke(tx, { accountId: account.id, id: { not: sessionId } }, 'password_changed')
+  await revokeSessions(tx, { accountId: account.id, id: { not: sessionId } }, 'password_changed')
 }
 
 interface Replacement {

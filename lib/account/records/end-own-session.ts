@@ -2,7 +2,7 @@ import type { EventSource } from '@/lib/account/event'
 import { lockAccount } from '@/lib/account/lock'
 import { recordEvent } from '@/lib/account/record-event'
 import { transact } from '@/lib/db/client'
-import { revoke } from './session'
+import { revokeSessions } from './session'
 
 interface OwnSession {
   readonly sessionId: string | null
@@ -17,7 +17,7 @@ export async function endOwnSession(
   if (sessionId === null || accountId === null) return
   await transact(async (tx) => {
     await lockAccount(tx, accountId)
-    if ((await revoke(tx, { id: sessionId }, 'signed_out')) === 0) return
+    if ((await revokeSessions(tx, { id: sessionId }, 'signed_out')) === 0) return
     const event = { kind: 'authn_token_revoked', accountId, sessionId } as const
     await recordEvent(tx, source, { ...event, details: { what: 'signed_out' } })
   })

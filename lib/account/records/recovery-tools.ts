@@ -23,7 +23,7 @@ export async function findRecoveryAccount(
   return login === null ? null : await findByLogin(login)
 }
 
-/** The address in `login` when no session identifies the account. Answers must not reveal whether it has an account. */
+/** The address in `login`, if no session identifies the account. Answers must not reveal whether it has one. */
 export function requestedAddress({ caller }: RequestContext, login: string | null): string | null {
   if (callerAccountId(caller) !== null) return null
   const address = emailRule.safeParse(login ?? '')

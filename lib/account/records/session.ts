@@ -34,7 +34,8 @@ export async function openSession(
   const endsAt = hoursAfter(createdAt, 24 * totalDays)
   const secret = newSecret()
   const id = newRowId()
-  if (context.caller.kind === 'member') await revoke(tx, { id: context.caller.session.id }, 'signed_out')
+  if (context.caller.kind === 'member')
+    await revokeSessions(tx, { id: context.caller.session.id }, 'signed_out')
   const at = utcTimestamp(createdAt)
   const withClause = Prisma.sql`
     WITH "tooMany" AS (${revocationBeyondLimit(accountId, at)}),
@@ -49,7 +50,7 @@ export async function openSession(
 }
 
 /** Ends sessions. Their rows stay for a while, so that pages can say why they ended. */
-export async function revoke(
+export async function revokeSessions(
   tx: Transaction,
   which: { id: string } | { accountId: string; id?: { not: string } | { in: string[] } },
   reason: SessionEnd,

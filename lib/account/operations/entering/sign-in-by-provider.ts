@@ -9,7 +9,7 @@ import { forgetDevices } from '@/lib/account/records/device'
 import { noGeneratedPassword } from '@/lib/account/records/generated-password'
 import { connectIdentity, type ProviderClaims } from '@/lib/account/records/identity'
 import { detachAddress } from '@/lib/account/records/release-address'
-import { type OpenedSession, openSession, revoke } from '@/lib/account/records/session'
+import { type OpenedSession, openSession, revokeSessions } from '@/lib/account/records/session'
 import { invalidateTickets, isUndoOpen } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
@@ -123,7 +123,7 @@ async function adopt(
   { account, claims }: { account: Account; claims: ProviderClaims },
 ): Promise<ProviderSignIn> {
   const { id } = account
-  await revoke(tx, { accountId: id }, 'password_reset')
+  await revokeSessions(tx, { accountId: id }, 'password_reset')
   await invalidateTickets(tx, id, ['verify_email', 'change_email', 'reset_password'])
   await forgetDevices(tx, id)
   await tx.identity.deleteMany({ where: { accountId: id } })

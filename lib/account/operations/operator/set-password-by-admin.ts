@@ -8,7 +8,7 @@ import { generatePassword } from '@/lib/account/password/generate-password'
 import { storePassword } from '@/lib/account/password/store-password'
 import { recordEvent } from '@/lib/account/record-event'
 import { recordFailedAttempt } from '@/lib/account/record-failed-attempt'
-import { revoke } from '@/lib/account/records/session'
+import { revokeSessions } from '@/lib/account/records/session'
 import { invalidateTickets } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
@@ -58,7 +58,7 @@ export async function setPasswordByAdmin(
     if (!account) return fail('login_unknown')
     await storePassword(tx, { accountId: account.id, passwordHash })
     await invalidateTickets(tx, account.id, ['verify_email'])
-    await revoke(tx, { accountId: account.id }, 'password_reset')
+    await revokeSessions(tx, { accountId: account.id }, 'password_reset')
     const details = { action: 'password_set', by: admin.id }
     await recordEvent(tx, context, { kind: 'authz_admin', accountId: account.id, details })
     await tell(tx, account, { to: email.data, password: chosen.password })

@@ -1,7 +1,7 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { lockAccount } from '@/lib/account/lock'
 import { recordEvent } from '@/lib/account/record-event'
-import { revoke } from '@/lib/account/records/session'
+import { revokeSessions } from '@/lib/account/records/session'
 import type { Member, RequestContext } from '@/lib/account/request-context'
 import { isRowId } from '@/lib/account/row-id'
 import { transact } from '@/lib/db/client'
@@ -34,7 +34,7 @@ async function endElsewhere(
 ): Promise<number> {
   return await transact(async (tx) => {
     await lockAccount(tx, account.id)
-    const sessions = await revoke(tx, { accountId: account.id, id }, 'ended_elsewhere')
+    const sessions = await revokeSessions(tx, { accountId: account.id, id }, 'ended_elsewhere')
     const details = { what: 'sessions', sessions }
     const event = { kind: 'authn_token_revoked', accountId: account.id, details } as const
     if (sessions > 0) await recordEvent(tx, context, event)

@@ -7,7 +7,7 @@ import { recordEvent } from '@/lib/account/record-event'
 import { addressChangeDetails } from '@/lib/account/records/address-change'
 import { canResetPassword } from '@/lib/account/records/can-reset-password'
 import { releaseAddress } from '@/lib/account/records/release-address'
-import { revoke } from '@/lib/account/records/session'
+import { revokeSessions } from '@/lib/account/records/session'
 import { checkTicket, invalidateTickets, spendTicket } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
@@ -108,7 +108,7 @@ async function endEverythingOlder(
   ticket: Ticket,
   reason: 'password_reset' | 'address_restored',
 ): Promise<void> {
-  await revoke(tx, { accountId: account.id }, reason)
+  await revokeSessions(tx, { accountId: account.id }, reason)
   await invalidateTickets(tx, account.id, ['verify_email', 'change_email', 'reset_password'])
   const later = reason === 'address_restored' ? [{ createdAt: { gte: ticket.createdAt } }] : []
   await tx.ticket.updateMany({
