@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
-/** What one setting may be. Nothing is cut off or guessed: what could not be used as it was given is a fault. */
+/** The formats of single settings. Nothing is trimmed or guessed: a value that cannot be used as given is a fault. */
 
 export const wholeNumber = (lowest: number, highest: number) =>
   z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .refine((n) => n >= lowest && n <= highest, `must be from ${lowest} to ${highest}`)
+    .refine((n) => n >= lowest && n <= highest, `must be between ${lowest} and ${highest}`)
 
-export const switched = z.enum(['on', 'off'], 'must be on or off')
+export const onOrOff = z.enum(['on', 'off'], 'must be on or off')
 
 export const secret = z
   .string()
@@ -18,30 +18,31 @@ export const secret = z
 
 const hostname = /^(\[[0-9a-f:.]+\]|[\w-]+(\.[\w-]+)*\.?)$/i
 
-/** The parts of an address that is scheme and host alone, a slash at its end forgiven; null for any other text. */
-function bareAddress(text: string): URL | null {
+/** Parses a URL of only a scheme and a host; one slash at the end is accepted. Null for any other text. */
+function parseOrigin(text: string): URL | null {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@\\]+\/?$/i.test(text) || !URL.canParse(text)) return null
   const url = new URL(text)
   return hostname.test(url.hostname) ? url : null
 }
 
-/** Where a site is: its origin, as browsers name it. */
 export const webOrigin = z.string().transform((text, context) => {
-  const url = bareAddress(text)
+  const url = parseOrigin(text)
   if (url && /^https?:$/.test(url.protocol)) return url.origin
-  context.addIssue('must be http:// or https:// and a host alone, as https://id.example.com, without a path')
+  context.addIssue(
+    'must be http:// or https:// and a host, without a path, for example https://id.example.com',
+  )
   return z.NEVER
 })
 
 /**
- * An origin as browsers and apps send it: `https://app.example.com`, `capacitor://localhost`, or the word `null`. Only web
- * schemes have an origin by the URL standard; of the others it is scheme and host.
+ * An origin as browsers and apps send it: `https://app.example.com`, `capacitor://localhost`, or `null`. The URL
+ * standard gives other schemes the origin `null`, so theirs is made of scheme and host.
  */
 const appOrigin = z.string().transform((text, context) => {
   if (text === 'null') return text
-  const url = bareAddress(text)
+  const url = parseOrigin(text)
   if (url) return url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin
-  context.addIssue('must list origins, as https://app.example.com, without paths, between commas')
+  context.addIssue('must be origins without paths, separated by commas, for example https://app.example.com')
   return z.NEVER
 })
 
@@ -50,31 +51,34 @@ export const appOrigins = z
   .transform((list) => list.split(',').map((origin) => origin.trim()))
   .pipe(z.array(appOrigin))
 
-/** Where a service is called: a path may follow the host, but nothing that would not go along with each call. */
+/** The base URL of a service. A path is allowed, but no query, fragment or user. */
 export const serviceAddress = z
-  .url({ protocol: /^https?$/, abort: true, error: 'must be an http or https address' })
-  .refine((url) => !/[\s?#@\\]/.test(url), 'must have no query, user or spaces')
+  .url({ protocol: /^https?$/, abort: true, error: 'must be an http:// or https:// URL' })
+  .refine((url) => !/[\s?#@\\]/.test(url), 'must have no query, fragment, user or spaces')
   .transform((url) => url.replace(/\/$/, ''))
 
-/** What a provider says is believed, so it must come from it; a stand-in on this machine may do without TLS. */
+/** Needs TLS, because the provider's answers are trusted; a test provider on this machine does not. */
 export const issuerAddress = serviceAddress.refine((url) => {
   const { protocol, hostname: host } = new URL(url)
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(host)
-}, 'must be an https address')
+}, 'must be an https:// URL')
 
 const local = String.raw`[^\s<>@,;:"()[\]\\]+`
 const address = `${local}@${local}`
 const name = String.raw`("[^"\\\p{Cc}]*"|[^<>@,;:"()[\]\\\p{Cc}]*)`
 const sender = new RegExp(`^(${address}|${name}\\s*<${address}>)$`, 'u')
 
-/** From whom mails come. What a mail program would read in another way, as a name with a comma, is to be quoted. */
+/** The sender of mails. A name with special characters, for example a comma, must be quoted. */
 export const mailSender = z
   .string()
-  .regex(sender, 'must be an address, as accounts@example.com or "Example, Inc." <accounts@example.com>')
+  .regex(
+    sender,
+    'must be an address, for example accounts@example.com or "Example, Inc." <accounts@example.com>',
+  )
 
 const yesOrNo = /^(true|false)$/
 const number = /^\d+$/
-/** Of nodemailer's options those that an address may have; it passes over what it does not know. */
+/** The nodemailer options that the URL may have. Others are faults, because nodemailer ignores unknown ones. */
 const smtpOptions: Readonly<Record<string, RegExp>> = {
   requireTLS: yesOrNo,
   ignoreTLS: yesOrNo,
@@ -97,17 +101,16 @@ const smtpOptions: Readonly<Record<string, RegExp>> = {
   rateLimit: number,
 }
 
-/** A mail server, with options in its query. */
 export const smtpAddress = z
-  .url({ protocol: /^smtps?$/, abort: true, error: 'must be an smtp:// or smtps:// address' })
+  .url({ protocol: /^smtps?$/, abort: true, error: 'must be an smtp:// or smtps:// URL' })
   .refine((text) => {
     const { hostname: host, pathname, hash } = new URL(text)
     return hostname.test(host) && /^\/?$/.test(pathname) && hash === '' && !/\s/.test(text)
-  }, 'must be smtp:// or smtps://, then user, password, host and port, without a path')
+  }, 'must be smtp:// or smtps:// with optional user and password, a host and an optional port, without a path')
   .refine(
     (text) =>
       [...new URL(text).searchParams].every(
         ([option, value]) => Object.hasOwn(smtpOptions, option) && smtpOptions[option]?.test(value),
       ),
-    `may have only these in its query, true, false or a number where they are: ${Object.keys(smtpOptions).join(', ')}`,
+    `has an unknown option or a wrong value (true, false or a number) in its query. Options: ${Object.keys(smtpOptions).join(', ')}`,
   )

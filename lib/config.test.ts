@@ -7,10 +7,9 @@ import { parseConfig } from './config'
 
 const goodSecret = 'k'.repeat(32)
 
-/** The names at fault, in the order in which they are told. */
 function faultsOf(env: Record<string, string>): string[] {
   const [head, ...lines] = messageOf(env).split('\n')
-  expect(['', 'The configuration has faults:']).toContain(head)
+  expect(['', 'The configuration is invalid:']).toContain(head)
   return lines.map((line) => line.trim().split(' ')[0] ?? '')
 }
 
@@ -23,12 +22,12 @@ function messageOf(env: Record<string, string>): string {
   }
 }
 
-test('nothing set is a working configuration: embedded, with the inbox', () => {
+test('an empty environment is a working configuration: embedded database and inbox', () => {
   expect(parseConfig({})).toMatchObject({
     appUrl: 'http://localhost:3000',
     isHttps: false,
     databaseUrl: null,
-    givenSecret: null,
+    configuredSecret: null,
     mailTransport: 'inbox',
     passwordHash: 'bcrypt',
     bcryptCost: 10,
@@ -41,7 +40,7 @@ test('an empty value counts as absent', () => {
   expect(parseConfig({ DATABASE_URL: '', PORT: '', APP_URL: '' })).toEqual(parseConfig({}))
 })
 
-test('all faults are told at once, and no value with them', () => {
+test('all faults are reported at once, without values', () => {
   const env = {
     PORT: '70000',
     APP_URL: 'ftp://example.com',
@@ -62,8 +61,8 @@ test('all faults are told at once, and no value with them', () => {
   expect(messageOf(env)).not.toMatch(/hunter2|too-short|mysql|nonsense/)
 })
 
-test('the other provider is configured whole or not at all, and over TLS', () => {
-  const whole = {
+test('a provider needs all its settings, and TLS', () => {
+  const complete = {
     OIDC_ISSUER: 'https://id.example/realm/',
     OIDC_CLIENT_ID: 'latchkey',
     OIDC_CLIENT_SECRET: 'hush',
@@ -75,14 +74,16 @@ test('the other provider is configured whole or not at all, and over TLS', () =>
     clientSecret: 'hush',
     name: 'Example',
   }
-  expect(parseConfig(whole)).toMatchObject({ oidc })
+  expect(parseConfig(complete)).toMatchObject({ oidc })
   expect(parseConfig({})).toMatchObject({ oidc: null })
-  for (const name of Object.keys(whole)) expect(faultsOf({ ...whole, [name]: '' })).toEqual([name])
-  expect(faultsOf({ ...whole, OIDC_ISSUER: 'http://id.example' })).toEqual(['OIDC_ISSUER'])
-  expect(parseConfig({ ...whole, OIDC_ISSUER: 'http://localhost:9' }).oidc?.issuer).toBe('http://localhost:9')
+  for (const name of Object.keys(complete)) expect(faultsOf({ ...complete, [name]: '' })).toEqual([name])
+  expect(faultsOf({ ...complete, OIDC_ISSUER: 'http://id.example' })).toEqual(['OIDC_ISSUER'])
+  expect(parseConfig({ ...complete, OIDC_ISSUER: 'http://localhost:9' }).oidc?.issuer).toBe(
+    'http://localhost:9',
+  )
 })
 
-test('what is wrong between settings is told beside what is wrong with each', () => {
+test('faults of combinations are reported together with faults of single settings', () => {
   const env = {
     DATABASE_URL: 'postgresql://db/x',
     SMTP_URL: 'smtp://mail',
@@ -102,14 +103,14 @@ describe('AUTH_SECRET', () => {
     expect(faultsOf({ AUTH_SECRET: goodSecret.slice(1) })).toEqual(['AUTH_SECRET'])
   })
   test.each(['changeme', 'change-me-', 'CHANGEME', 'secret', 'example-'])(
-    'is no published one: %s',
-    (word) => {
-      expect(faultsOf({ AUTH_SECRET: word + 'x'.repeat(32) })).toEqual(['AUTH_SECRET'])
+    'is not a published example: %s',
+    (start) => {
+      expect(faultsOf({ AUTH_SECRET: start + 'x'.repeat(32) })).toEqual(['AUTH_SECRET'])
     },
   )
 })
 
-test('a former secret is known only next to the one that took its place', () => {
+test('a previous secret needs the current one', () => {
   const previous = { AUTH_SECRET_PREVIOUS: goodSecret }
   expect(faultsOf(previous)).toEqual(['AUTH_SECRET'])
   expect(faultsOf({ ...previous, AUTH_SECRET: goodSecret.toUpperCase() })).toEqual([])
@@ -118,7 +119,7 @@ test('a former secret is known only next to the one that took its place', () => 
   ])
 })
 
-test('mail needs a sender, and one transport', () => {
+test('mail needs a sender and only one transport', () => {
   expect(faultsOf({ SMTP_URL: 'smtp://mail' })).toEqual(['MAIL_FROM'])
   expect(faultsOf({ RESEND_API_KEY: 're_1' })).toEqual(['MAIL_FROM'])
   const both = { SMTP_URL: 'smtp://mail', RESEND_API_KEY: 're_1', MAIL_FROM: 'a@example.com' }
@@ -148,7 +149,7 @@ describe('push', () => {
     ['content', applePem],
     ['one line', applePem.replaceAll('\n', '\\n')],
     ['file', file('key.p8', applePem)],
-  ])('takes an Apple key as a %s', (_, APNS_KEY) => {
+  ])('accepts an Apple key as %s', (_, APNS_KEY) => {
     expect(parseConfig({ ...apple, APNS_KEY }).apns).toEqual({
       key: applePem,
       keyId: 'ABC123DEFG',
@@ -161,22 +162,22 @@ describe('push', () => {
   test.each([
     ['content', account],
     ['file', file('account.json', account)],
-  ])('takes a service account as a %s', (_, FCM_SERVICE_ACCOUNT) => {
+  ])('accepts a service account as %s', (_, FCM_SERVICE_ACCOUNT) => {
     const { fcm } = parseConfig({ FCM_SERVICE_ACCOUNT })
     expect(fcm).toMatchObject({ url: 'https://fcm.googleapis.com', account: { project_id: 'demo' } })
   })
 
   test.each([path.join(folder, 'no-such-file'), 'nonsense', otherPem, rsaPem, file('empty', '')])(
-    'refuses another key and none',
+    'rejects a key of another kind, and a missing file',
     (APNS_KEY) => expect(faultsOf({ ...apple, APNS_KEY })).toEqual(['APNS_KEY']),
   )
 
   test.each([path.join(folder, 'no-such-file'), '{', '{"project_id":"demo"}', account.replace('RIVATE', '')])(
-    'refuses another file than that of a service account',
+    'rejects a file that is not a service account',
     (FCM_SERVICE_ACCOUNT) => expect(faultsOf({ FCM_SERVICE_ACCOUNT })).toEqual(['FCM_SERVICE_ACCOUNT']),
   )
 
-  test('says what is missing beside a part of it', () => {
+  test('reports the missing settings if only some are set', () => {
     expect(faultsOf({ APNS_KEY_ID: 'x', APNS_URL: 'ftp://apple' })).toEqual([
       'APNS_KEY_ID',
       'APNS_URL',
@@ -187,7 +188,7 @@ describe('push', () => {
   })
 })
 
-test('the gallery is open where pages are worked on, elsewhere only when asked for', () => {
+test('the gallery is open in development, elsewhere only if enabled', () => {
   const open = (env: Record<string, string>) => parseConfig(env).isGalleryOpen
   expect([open({}), open({ NODE_ENV: 'production' }), open({ NODE_ENV: 'development' })]).toEqual([
     false,
@@ -198,7 +199,7 @@ test('the gallery is open where pages are worked on, elsewhere only when asked f
   expect(open({ GALLERY: 'off', NODE_ENV: 'development' })).toBe(false)
 })
 
-test('an address is kept as its origin', () => {
+test('a URL is normalised to its origin', () => {
   const { appUrl, isHttps, allowedOrigins } = parseConfig({
     APP_URL: 'https://ID.example.com:443/',
     ALLOWED_ORIGINS:
@@ -214,7 +215,7 @@ test('an address is kept as its origin', () => {
   ])
 })
 
-describe('what could not be used as it was given is refused, not cut to fit', () => {
+describe('a value that cannot be used as given is a fault, not trimmed to fit', () => {
   const site = [
     ...['https://x.example/path', 'https://x.example//', 'https://x.example/?', 'https://x.example?a=1'],
     ...['https://x.example/#top', 'https://ada:hunter2@x.example', 'https://ada@x.example', 'https://'],
@@ -309,7 +310,7 @@ describe('what could not be used as it was given is refused, not cut to fit', ()
     for (const value of values) expect([value, ...faultsOf({ [name]: value })]).toContain(name)
   })
 
-  test('a value that is not in order is told once', () => {
+  test('a faulty value is reported once', () => {
     expect(messageOf({ ALLOWED_ORIGINS: 'a,b,c' }).split('\n')).toHaveLength(2)
     expect(messageOf({ APP_URL: 'https://id.example/path' })).toContain('APP_URL must be http:// or https://')
   })
@@ -328,7 +329,7 @@ test.each([
   expect(faultsOf(set)).toEqual([])
 })
 
-test('a setting without effect is told, not passed over', () => {
+test('a setting without effect is a fault', () => {
   expect(faultsOf({ RESEND_BASE_URL: 'https://x.example' })).toEqual(['RESEND_API_KEY'])
   expect(faultsOf({ FCM_URL: 'https://x.example' })).toEqual(['FCM_SERVICE_ACCOUNT'])
   expect(faultsOf({ APNS_URL: 'https://x.example' })).toHaveLength(4)

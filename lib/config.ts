@@ -3,15 +3,15 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
-import { faultsBetween, faultsOfSpaces } from './config-faults'
+import { combinationFaults, whitespaceFaults } from './config-faults'
 import {
   appOrigins,
   issuerAddress,
   mailSender,
+  onOrOff,
   secret,
   serviceAddress,
   smtpAddress,
-  switched,
   webOrigin,
   wholeNumber,
 } from './config-values'
@@ -24,7 +24,7 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: wholeNumber(1, 65_535).default(3000),
   APP_URL: webOrigin.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   AUTH_SECRET: secret.optional(),
   AUTH_SECRET_PREVIOUS: secret.optional(),
@@ -53,36 +53,33 @@ const environment = z.object({
   PASSWORD_MIN_LENGTH: wholeNumber(1, 256).optional(),
   HASH_THREADS: wholeNumber(1, 64).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
-  RATE_LIMIT: switched.default('on'),
-  WORK: switched.default('on'),
+  RATE_LIMIT: onOrOff.default('on'),
+  WORK: onOrOff.default('on'),
   METRICS_TOKEN: secret.optional(),
   OIDC_ISSUER: issuerAddress.optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_NAME: z.string().min(1).max(40, 'must have at most 40 characters').optional(),
-  GALLERY: switched.optional(),
+  GALLERY: onOrOff.optional(),
   SUPPORT_EMAIL: z.email('must be an e-mail address').optional(),
   ALLOWED_ORIGINS: appOrigins.default([]),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
-/** The configuration, ready to use: `design` §7 in one object. */
 export type Config = Readonly<ReturnType<typeof parseConfig>>
 
 /**
- * Reads the environment.
- *
- * @param env names and values; an empty value counts as absent.
- * @throws Error that lists every fault at once, one a line, without any value (they may be secret).
+ * @param env an empty value counts as absent
+ * @throws Error with all faults, one per line, without values because they may be secret
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(given)
-  const alone = parsed.error?.issues.map(({ path: [name], message }) => `${String(name)} ${message}`) ?? []
-  const spaces = faultsOfSpaces(given, Object.keys(environment.shape))
-  const faults = new Set([...alone, ...faultsBetween(given), ...spaces])
+  const single = parsed.error?.issues.map(({ path: [name], message }) => `${String(name)} ${message}`) ?? []
+  const whitespace = whitespaceFaults(given, Object.keys(environment.shape))
+  const faults = new Set([...single, ...combinationFaults(given), ...whitespace])
   if (!parsed.success || faults.size > 0) {
-    throw new Error(`The configuration has faults:\n${[...faults].map((fault) => `  ${fault}`).join('\n')}`)
+    throw new Error(`The configuration is invalid:\n${[...faults].map((fault) => `  ${fault}`).join('\n')}`)
   }
   const { data } = parsed
   const appUrl = data.APP_URL ?? `http://localhost:${data.PORT}`
@@ -93,7 +90,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     isHttps: appUrl.startsWith('https:'),
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: path.resolve(data.DATA_DIR),
-    givenSecret: data.AUTH_SECRET ?? null,
+    configuredSecret: data.AUTH_SECRET ?? null,
     previousSecret: data.AUTH_SECRET_PREVIOUS ?? null,
     mailFrom: data.MAIL_FROM ?? 'Latchkey <latchkey@localhost>',
     mailTransport: data.RESEND_API_KEY ? 'resend' : data.SMTP_URL ? 'smtp' : 'inbox',
@@ -110,8 +107,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     rateLimit: data.RATE_LIMIT,
     isWorked: data.WORK === 'on',
     metricsToken: data.METRICS_TOKEN ?? null,
-    oidc: oidcOf(data),
-    // For people who work on the pages: there without being asked for, elsewhere only on demand.
+    oidc: oidcConfig(data),
     isGalleryOpen: data.GALLERY ? data.GALLERY === 'on' : data.NODE_ENV === 'development',
     supportEmail: data.SUPPORT_EMAIL ?? null,
     allowedOrigins: data.ALLOWED_ORIGINS,
@@ -125,25 +121,23 @@ function apnsConfig(data: z.output<typeof environment>) {
   return { key: APNS_KEY, keyId: APNS_KEY_ID, teamId: APNS_TEAM_ID, topic: APNS_TOPIC, url: APNS_URL }
 }
 
-/** The other provider, whole or not at all. Its issuer has no slash at the end, however it was given. */
-function oidcOf({ OIDC_ISSUER: issuer, ...data }: z.output<typeof environment>) {
+function oidcConfig({ OIDC_ISSUER: issuer, ...data }: z.output<typeof environment>) {
   const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = data
   if (!issuer || !clientId || !clientSecret || !name) return null
   return { issuer: issuer.replace(/\/+$/, ''), clientId, clientSecret, name } as const
 }
 
-/** The configuration of this process, parsed at its first use (at boot, by `instrumentation.ts`). */
 export function config(): Config {
   return processWide('config', () => parseConfig(process.env))
 }
 
-/** AUTH_SECRET; with the embedded database, where it may be absent, one is made once and kept in DATA_DIR. */
+/** AUTH_SECRET. Without it (allowed with the embedded database), a secret is created once and stored in DATA_DIR. */
 export function authSecret(): string {
-  return processWide('auth-secret', () => config().givenSecret ?? keptSecret(config().dataFolder))
+  return processWide('auth-secret', () => config().configuredSecret ?? storedSecret(config().dataFolder))
 }
 
-/** A link appears whole or not at all, so of two processes that start at once both read the same secret. */
-function keptSecret(folder: string): string {
+/** Creates the file by an atomic link, so that two processes that start at once read the same secret. */
+function storedSecret(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'secret')
   const draft = path.join(folder, `secret.${randomBytes(6).toString('hex')}`)

@@ -1,6 +1,6 @@
 /**
- * What can happen to an account: OWASP's Logging Vocabulary where it has a word for it. Each is one line of the log, one
- * row for the account's owner, and a sentence under `events.kinds`. Safe in the browser.
+ * The events of an account, named by OWASP's Logging Vocabulary where it has a name. Each is a log line, a row for the
+ * account's owner, and a message under `events.kinds`. Safe in the browser.
  */
 export const eventKinds = [
   'user_created',

@@ -1,17 +1,15 @@
-/** What a form shows after it was sent; also its first state. Small and browser-safe: the client imports it. */
+/** What a form shows before and after it was sent. Safe in the browser. */
 export interface FormState {
   readonly status: 'rest' | 'fault' | 'done'
-  /** One sentence about the whole form, in the reader's language. */
   readonly message: string | null
-  /** Which fault `message` words, so that a page can offer the way out that fits. */
+  /** The failure behind `message`, so that a page can offer the right next step. */
   readonly code: string | null
-  /** A sentence for each field that is at fault, by the field's name. */
   readonly faults: Readonly<Record<string, string>>
-  /** What was typed, given back after a fault; never a password. */
+  /** The typed values, shown again after a fault. Never a password. */
   readonly values: Readonly<Record<string, string>>
-  /** Where the site is, for a form that was refused because it came from another address. */
+  /** The site's address, if the form was sent from another one and refused. */
   readonly site?: string
-  /** Grows with each answer, so that the same fault twice is still announced twice. */
+  /** Grows with each answer, so that a screen reader announces the same fault twice. */
   readonly attempt: number
 }
 
@@ -24,8 +22,7 @@ export const initialFormState: FormState = {
   attempt: 0,
 }
 
-/** The field, or the parameter of an upload's address, in which a form says for whose account it was drawn. */
+/** The form field, or query parameter of an upload, that names the account the form was rendered for. */
 export const drawnForField = 'drawnFor'
 
-/** A server action as forms call it. */
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>

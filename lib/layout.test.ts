@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-/** A file of that folder with that import, and whether the layout's rules allow it. */
 const imports: [folder: string, from: string, rule: 'allowed' | 'refused'][] = [
   ['app/api', '@/lib/account/operations/entering/sign-in', 'allowed'],
   ['app/(pages)', '@/lib/db/client', 'refused'],
@@ -94,8 +93,8 @@ test.each(imports.map(([place, from, rule], index) => ({ place, from, rule, inde
   '$place imports $from: $rule',
   ({ index, rule }) => {
     const lines = report.split('\n').filter((line) => line.includes(`case-${index}.ts`))
-    const broken = lines.some((line) => line.includes('title=plugin'))
-    expect(broken).toBe(rule !== 'allowed')
+    const isReported = lines.some((line) => line.includes('title=plugin'))
+    expect(isReported).toBe(rule !== 'allowed')
   },
 )
 

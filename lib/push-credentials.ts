@@ -2,21 +2,24 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-/** A value itself, or the path of the file that holds it. Line ends may be written as `\n`, as in one-line files. */
+/** A value, or the path of a file with the value. */
 const valueOrFile = z.string().transform((given, context) => {
   if (/^\s*(\{|-----BEGIN)/.test(given)) return given
   try {
     return readFileSync(given, 'utf8')
   } catch {
-    context.addIssue('is neither the content itself nor the path of a file that can be read')
+    context.addIssue('is neither the content nor the path of a readable file')
     return z.NEVER
   }
 })
 
-/** The `.p8` key of an Apple developer account: PKCS #8, on the curve that ES256 means. */
+/** The `.p8` key of an Apple developer account: PKCS #8, on the curve of ES256. Line breaks may be written as `\n`. */
 export const apnsKey = valueOrFile
   .transform((pem) => pem.replaceAll('\\n', '\n'))
-  .refine((pem) => keyKind(pem) === 'prime256v1', "must be an Apple push key: a .p8 file's path or content")
+  .refine(
+    (pem) => keyKind(pem) === 'prime256v1',
+    'must be an Apple push key: the path or content of a .p8 file',
+  )
 
 const accountFile = z.object({
   project_id: z.string().regex(/^[\w:.-]+$/),
@@ -25,11 +28,11 @@ const accountFile = z.object({
   token_uri: z.url({ protocol: /^https?$/ }),
 })
 
-/** A Google service account's key file, as its console hands it out. */
+/** The key file of a Google service account, as downloaded from its console. */
 export const fcmServiceAccount = valueOrFile.transform((text, context) => {
   const account = accountFile.safeParse(parseJson(text))
   if (account.success) return account.data
-  context.addIssue("must be a Google service account's key: a JSON file's path or content")
+  context.addIssue('must be the key of a Google service account: the path or content of a JSON file')
   return z.NEVER
 })
 
@@ -41,7 +44,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The curve of an elliptic key, the kind of another; null for what is no private key. */
+/** The curve of an elliptic-curve key, the type of another key; null if it is no private key. */
 function keyKind(pem: string): string | null {
   try {
     const key = createPrivateKey(pem)

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { emailRule, foldName, passwordRule, usernameRule } from './rules'
 import { seed } from './testing/seed'
 
-/** What holds of any text, tried with many (fast-check prints the smallest that it does not hold of). */
+/** Properties of every text. fast-check prints the smallest text that breaks one. */
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -23,7 +23,7 @@ const addressText = fc
   .map(([local, host, top]) => `${local}@${host}.${top}`)
 const runs = { numRuns: 5_000, seed }
 
-test('a folded name is its own fold, and its case does not count', () => {
+test('folding a folded name changes nothing, and case is ignored', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(foldName(foldName(text))).toBe(foldName(text))
@@ -33,35 +33,35 @@ test('a folded name is its own fold, and its case does not count', () => {
   )
 })
 
-test('a username that is taken reads back as itself', () => {
+test('parsing an accepted username again changes nothing', () => {
   fc.assert(
     fc.property(fc.oneof(nameText, anyText), (text) => {
-      const taken = usernameRule.safeParse(text)
-      if (taken.success) expect(usernameRule.parse(taken.data.shown)).toEqual(taken.data)
+      const parsed = usernameRule.safeParse(text)
+      if (parsed.success) expect(usernameRule.parse(parsed.data.shown)).toEqual(parsed.data)
     }),
     runs,
   )
 })
 
-test('an address that is taken is one plain address, and reads back as itself', () => {
+test('an accepted address is one plain address, and parsing it again changes nothing', () => {
   fc.assert(
     fc.property(fc.oneof(addressText, fc.emailAddress(), anyText), (text) => {
-      const taken = emailRule.safeParse(text)
-      if (!taken.success) return
-      expect(taken.data).toMatch(/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/)
-      expect(taken.data).not.toMatch(/=\?.*\?=/)
-      expect(emailRule.parse(taken.data)).toBe(taken.data)
+      const parsed = emailRule.safeParse(text)
+      if (!parsed.success) return
+      expect(parsed.data).toMatch(/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9.-]+$/)
+      expect(parsed.data).not.toMatch(/=\?.*\?=/)
+      expect(emailRule.parse(parsed.data)).toBe(parsed.data)
     }),
     runs,
   )
 })
 
-test('a password is taken whole: nothing of it is cut, folded or trimmed', () => {
+test('an accepted password is not cut, folded or trimmed', () => {
   const rule = passwordRule(8)
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 8, maxLength: 300 }), (text) => {
-      const taken = rule.safeParse(text)
-      if (taken.success) expect(taken.data).toBe(text.normalize('NFC'))
+      const parsed = rule.safeParse(text)
+      if (parsed.success) expect(parsed.data).toBe(text.normalize('NFC'))
     }),
     runs,
   )

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { phoneDigits } from './phone-number'
 import { pictureLimits } from './picture-rules'
-import { isOfOneScript, withoutSpelledJoiners } from './writing'
+import { isSingleScript, removeSpellingJoiners } from './unicode-scripts'
 
 /**
- * Field rules, shared by the dialects, the forms and the core. Each schema normalises as it parses and
- * words a fault as a code of the closed list in `lib/account/failure.ts`. Safe in the browser.
+ * Field rules, shared by the dialects, the forms and the core. Each schema normalises its value and reports a fault as
+ * a code of the list in `lib/account/failure.ts`. Safe in the browser.
  */
 
 export const fieldLimits = {
@@ -18,12 +18,11 @@ export const fieldLimits = {
   nameMax: 64,
   phoneDigitsMin: 3,
   phoneDigitsMax: 20,
-  /** With spaces, hyphens and the like. */
   phoneWrittenMax: 64,
   ...pictureLimits,
 } as const
 
-/** Names that a stranger could use to speak for the service. Compared folded. */
+/** Names that a stranger could use to pretend to be the service. Compared folded. */
 const reservedUsernames = new Set(
   `abuse account accounts admin administrator anonymous api auth billing bot contact deleted device everyone
   guest help helpdesk hostmaster info inbox latchkey login logout mailer-daemon me moderator nobody noreply
@@ -38,9 +37,8 @@ const usernameShape = /^[\p{L}\p{Nd}._-][\p{L}\p{M}\p{Nd}._-]*$/u
 const invisible = /[\p{C}\p{Zl}\p{Zp}]/u
 
 /**
- * The form of a name that is compared and unique: compatibility-normalised and case-folded, the dotless and
- * the dotted Turkish i and the final sigma with their plain letters, and without joiners, which are hard to see.
- * `foldName(foldName(x)) === foldName(x)`.
+ * The unique form of a name, for comparison: NFKC and case-folded. The Turkish dotted and dotless i become i, the final
+ * sigma becomes σ, and joiners, which are hard to see, are removed. `foldName(foldName(x)) === foldName(x)`.
  */
 export function foldName(name: string): string {
   const folded = name
@@ -57,19 +55,19 @@ export function foldName(name: string): string {
     .normalize('NFKC')
 }
 
-function characters(text: string): number {
+function countCharacters(text: string): number {
   return [...text].length
 }
 
-const fewEnough = (text: string) =>
-  text.length <= 4 * fieldLimits.usernameMax && characters(text) <= fieldLimits.usernameMax
+const isWithinUsernameMax = (text: string) =>
+  text.length <= 4 * fieldLimits.usernameMax && countCharacters(text) <= fieldLimits.usernameMax
 
 function isUsername(text: string): boolean {
-  const spelled = withoutSpelledJoiners(text)
-  return usernameShape.test(spelled) && isOfOneScript(spelled)
+  const visible = removeSpellingJoiners(text)
+  return usernameShape.test(visible) && isSingleScript(visible)
 }
 
-/** A username: `shown` as typed (NFKC), `key` for comparing. */
+/** Returns `shown`, the name as typed (NFKC), and `key`, its folded form. */
 export const usernameRule = z
   .string()
   .transform(trimSpaces)
@@ -77,27 +75,30 @@ export const usernameRule = z
     z
       .string()
       .min(1, { error: 'username_missing', abort: true })
-      // Before any normalisation, which is slow on long text and can lengthen it eighteen times.
-      .refine(fewEnough, { error: 'username_long', abort: true })
+      // Before normalisation, which is slow on long text and can make it eighteen times longer.
+      .refine(isWithinUsernameMax, { error: 'username_long', abort: true })
       .transform((text) => text.normalize('NFKC'))
-      .refine((text) => characters(withoutSpelledJoiners(text)) >= fieldLimits.usernameMin, 'username_short')
-      .refine(fewEnough, 'username_long')
+      .refine(
+        (text) => countCharacters(removeSpellingJoiners(text)) >= fieldLimits.usernameMin,
+        'username_short',
+      )
+      .refine(isWithinUsernameMax, 'username_long')
       .refine(isUsername, { error: 'username_characters', abort: true })
       .transform((shown) => ({ shown, key: foldName(shown) }))
       .refine(({ key }) => key.length <= 64 && !reservedUsernames.has(key), 'username_reserved'),
   )
 
-// A local part is a dot-atom (RFC 5322, 3.2.3). Quoted ones are refused: they could hold anything.
+// The local part is a dot-atom (RFC 5322, 3.2.3). Quoted local parts are refused: they can contain anything.
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 const domain = String.raw`(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)`
 const emailShape = new RegExp(String.raw`^${atom}(?:\.${atom})*@${domain}$`)
-// What a mail server may read as another address: an encoded word (RFC 2047), or a route to another host,
-// `a%evil.test` or `evil.test!a`.
+// A mail server may read these as another address: an encoded word (RFC 2047), or a route to another host, `a%evil.test`
+// or `evil.test!a`.
 const hiddenAddress = /=\?.*\?=|%.*[a-z0-9]\.[a-z0-9]|[a-z0-9]\.[a-z0-9].*!/i
 
 /**
- * An address: lower-cased, its domain in ASCII (punycode). The local part is checked before anything folds
- * it: NFC and lower-casing turn some look-alikes into ASCII letters (U+212A, the Kelvin sign, into k).
+ * Returns the address in lower case, with its domain in punycode. The local part is checked first, because lower-casing
+ * turns some look-alikes into ASCII letters (the Kelvin sign U+212A into k).
  */
 export const emailRule = z
   .string()
@@ -117,30 +118,33 @@ export const emailRule = z
   )
 
 /**
- * A login in the form in which accounts are found by it and attempts are counted, whether or not anybody has it: all
- * spellings of one username or address are one. `foldLogin(foldLogin(x)) === foldLogin(x)`.
+ * The form of a login that finds accounts and counts attempts: the same for all spellings of a username or address.
+ * `foldLogin(foldLogin(x)) === foldLogin(x)`.
  */
 export function foldLogin(typed: string): string {
   const email = typed.includes('@') ? emailRule.safeParse(typed) : null
   return email?.success ? email.data : foldName(trimSpaces(typed).slice(0, fieldLimits.emailMax))
 }
 
-/** What can be said of a password without the server's list: its length, counted in characters and bytes. */
+/** Checks the length in characters and bytes. The server also checks its list of common passwords. */
 export function passwordRule(minCharacters: number) {
   return z
     .string()
     .min(1, { error: 'password_missing', abort: true })
     .refine((text) => text.length <= fieldLimits.passwordMaxBytes, { error: 'password_long', abort: true })
     .transform((text) => text.normalize('NFC'))
-    .refine((text) => characters(text) >= minCharacters, { error: 'password_short', abort: true })
-    .refine((text) => characters(text) <= fieldLimits.passwordMax, { error: 'password_long', abort: true })
+    .refine((text) => countCharacters(text) >= minCharacters, { error: 'password_short', abort: true })
+    .refine((text) => countCharacters(text) <= fieldLimits.passwordMax, {
+      error: 'password_long',
+      abort: true,
+    })
     .refine((text) => new TextEncoder().encode(text).length <= fieldLimits.passwordMaxBytes, 'password_long')
 }
 
 // A scheme, an address, www., or a domain with a path.
-const leadsElsewhere = /:\/\/|[a-z][a-z0-9+.-]*:\S|\S@\S|www\d{0,3}\.|[\p{L}\p{N}]\.\p{L}{2,}[/?#]/iu
+const looksLikeLink = /:\/\/|[a-z][a-z0-9+.-]*:\S|\S@\S|www\d{0,3}\.|[\p{L}\p{N}]\.\p{L}{2,}[/?#]/iu
 
-/** A line of text about a person. What looks like a link or an address is refused: apps show names, and may link them. */
+/** One line about a person. Links and addresses are refused, because apps may make them clickable. */
 function personalLine(fault: string, maxCharacters: number) {
   return z
     .string()
@@ -151,9 +155,9 @@ function personalLine(fault: string, maxCharacters: number) {
         .min(1, fault)
         .max(4 * maxCharacters, { error: fault, abort: true })
         .transform((text) => text.normalize('NFC'))
-        .refine((text) => characters(text) <= maxCharacters, { error: fault, abort: true })
-        .refine((text) => !invisible.test(withoutSpelledJoiners(text)), fault)
-        .refine((text) => !leadsElsewhere.test(text.normalize('NFKC')), fault),
+        .refine((text) => countCharacters(text) <= maxCharacters, { error: fault, abort: true })
+        .refine((text) => !invisible.test(removeSpellingJoiners(text)), fault)
+        .refine((text) => !looksLikeLink.test(text.normalize('NFKC')), fault),
     )
 }
 
@@ -164,7 +168,6 @@ const phoneShape = new RegExp(
   String.raw`^\+?\d{${fieldLimits.phoneDigitsMin},${fieldLimits.phoneDigitsMax}}$`,
 )
 
-/** A phone number: its digits, and a `+` in front where it is written. */
 export const phoneRule = z
   .string()
   .transform(trimSpaces)
@@ -181,9 +184,8 @@ export const localeRule = z.enum(['en', 'ru'], 'locale_invalid')
 const space = /^[\t\n\v\f\r\p{Zs}]$/u
 
 /**
- * The text without the spaces around it that come with pasting. String.trim would also remove U+FEFF and line
- * separators, which a field must not hold. It comes before any limit of length, and a pattern for it would take the
- * square of a text's length.
+ * Removes the spaces around a text. Unlike String.trim it keeps U+FEFF and line separators, so that the rules refuse
+ * them. It runs before any length limit, so it is a loop: a regular expression would take quadratic time.
  */
 export function trimSpaces(text: string): string {
   let [start, end] = [0, text.length]

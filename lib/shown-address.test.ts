@@ -26,7 +26,7 @@ describe('an address', () => {
     expect(stored(shownAddress(stored(typed)))).toBe(stored(typed))
   })
 
-  const doubtful = [
+  const confusable = [
     'a@аррӏе.com',
     'a@сорт.com',
     'a@gооgle.com',
@@ -35,12 +35,12 @@ describe('an address', () => {
     'a@пример.gооgle.com',
     'a@абв漢.com',
   ]
-  test.each(doubtful)('%s has its ASCII form beside it', (typed) => {
+  test.each(confusable)('%s is shown with its ASCII form', (typed) => {
     expect(shownAddress(stored(typed))).toBe(`${typed} (${stored(typed)})`)
     expect(typedAddress(stored(typed))).toBe(typed)
   })
 
-  const asItIs = [
+  const unchanged = [
     'a@example.com',
     'a@xn--zzzzzzz99999.com',
     'a@xn--.com',
@@ -52,16 +52,16 @@ describe('an address', () => {
     '',
     'm***@example.com',
   ]
-  test.each(asItIs)('%j stays as it is', (text) => {
+  test.each(unchanged)('%j is unchanged', (text) => {
     expect(shownAddress(text)).toBe(text)
     expect(typedAddress(text)).toBe(text)
   })
 
-  test('whose local part is masked is shown so as well', () => {
+  test('with a masked local part is shown in its own script too', () => {
     expect(shownAddress(`m***@${stored('a@пример.рф').slice(2)}`)).toBe('m***@пример.рф')
   })
 
-  test('in ASCII that decodes to more than letters has that form beside it', () => {
+  test('in punycode that decodes to a symbol is shown with its ASCII form', () => {
     expect(shownAddress('a@xn--3bi.com')).toBe('a@✈.com (a@xn--3bi.com)')
   })
 })

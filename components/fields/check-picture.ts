@@ -1,4 +1,4 @@
-import { beginningBytes, pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
+import { magicByteCount, pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
 
 /** The failures of `lib/account/failure.ts` that the browser can find before upload. */
 export type PictureFault =
@@ -10,7 +10,7 @@ export type PictureFault =
 /** Why the server would refuse a chosen file, as far as the browser can tell; null when it may be sent. */
 export async function checkPicture(file: File): Promise<PictureFault | null> {
   if (file.size > pictureLimits.pictureMaxBytes) return 'picture_too_large'
-  if (!pictureFormatOf(new Uint8Array(await file.slice(0, beginningBytes).arrayBuffer())))
+  if (!pictureFormatOf(new Uint8Array(await file.slice(0, magicByteCount).arrayBuffer())))
     return 'picture_unreadable'
   const size = await sizeOf(file)
   const fault = size && pictureSizeFault(size)

@@ -66,5 +66,5 @@ test('what would be cut off or passed over is told at start, all at once', async
   const server = await launchServer({ env })
   expect(await server.ended()).toBe(1)
   for (const name of Object.keys(env)) expect(server.output()).toMatch(new RegExp(`^ +${name} m`, 'm'))
-  expect(server.output()).toContain('Latchkey cannot start. The configuration has faults:')
+  expect(server.output()).toContain('Latchkey cannot start. The configuration is invalid:')
 })

@@ -30,7 +30,7 @@ export async function work({ answerRequest, sweep, isServing }: OutboxHandlers):
   const queue = boss()
   const batchSize = batchSizes[config().mailTransport]
   const gently = async (job: JobWithMetadata<MailJob>, place: number) => {
-    if (job.priority === 0 && isServing()) await pass((place + 1) * policy.mailRestMillis)
+    if (job.priority === 0 && isServing()) await pass((place + 1) * policy.mailPauseMillis)
     return await deliverMail(job)
   }
   await deliverFrom(queues.mail, { batchSize, minPriority: 1 }, (job: JobWithMetadata<MailJob>) =>

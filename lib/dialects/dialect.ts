@@ -6,77 +6,70 @@ import type { Locale } from '@/lib/policy'
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** A request as a dialect sees it. */
 export interface WireRequest {
   readonly body: Readonly<Record<string, unknown>>
-  /** What the address holds in place of `[…]`. */
+  /** The values of the path's `[…]` segments. */
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
 }
 
-/** What a dialect may need to word an answer; all that is not in the answer itself. */
+/** What a dialect needs to write an answer, besides the result. */
 export interface WireContext {
   readonly locale: Locale
   readonly appUrl: string
   readonly passwordMinCharacters: number
-  /** The bearer token of the session that was just opened, where the endpoint opens one. */
+  /** The bearer token of the session that was just opened; '' without one. */
   readonly token: string
-  /** The fields of the endpoint's form, for a dialect that answers a failure field by field. */
   readonly formFields?: readonly string[]
 }
 
 export interface WireAnswer {
   readonly status: number
-  /** Null for an answer without a body. */
   readonly body: object | null
-  /** For a redirect: a path of ours. */
+  /** For a redirect: a path on this server. */
   readonly location?: string
-  /** Where it is not plain JSON. */
   readonly contentType?: string
 }
 
-/** How the secret of a session travels: in a cookie, as it is (`secret`), or as a JWT that names the session. */
+/** How a session's secret is sent: in a cookie, as a bearer token (`secret`), or as a JWT that names the session. */
 export type Carrier = 'cookie' | 'secret' | 'jwt'
 
-/** One endpoint of a dialect: its methods, how its request is read and how success is answered. */
+/** One endpoint of a dialect: its methods, how its request is read, and how success is answered. */
 export interface Endpoint<Input, Success> {
   readonly methods: readonly [Method, ...Method[]]
   read(request: WireRequest): { readonly ok: true; readonly input: Input } | Failure
   answer(success: Success, context: WireContext): WireAnswer
-  /** The session that success opens, and how its secret travels; null for none, and no change. */
   readonly session?: {
-    /** What the request asks for, where it may choose. */
     readonly as: Carrier | ((body: WireRequest['body']) => Carrier)
+    /** The session that success opens; null if it opens none. */
     of(success: Success): OpenedSession | null
-    /** Success without a new session sets the cookie that was the proof once more, for so many days. */
+    /** After success without a new session, the caller's cookie is set again for this many days. */
     readonly keptCookieDays?: number
   }
-  /** Whether success takes the session cookie back. */
   readonly endsSession?: true
-  /** Whether it only shows what is public, and may be asked for from any site: a link to it must lead there. */
+  /** Whether it shows only public data, so that other sites may link to it: no origin check. */
   readonly isPublic?: true
   readonly formFields?: readonly string[]
-  /** For a document that knows fewer failures here than its dialect does; null for what the dialect words as ever. */
-  refuse?(failure: Failure, context: WireContext): WireAnswer | null
+  /** Overrides the dialect's `answerFailure` for this endpoint; null: no override for this failure. */
+  answerFailure?(failure: Failure, context: WireContext): WireAnswer | null
 }
 
-/** A wire format: its endpoints stand beside it, and it words every failure there is. */
+/** A wire format. It has an answer for every failure; its endpoints are exported next to it. */
 export interface Dialect {
   readonly name: DialectName
   /**
-   * What shows who asks: a cookie or a bearer token, or a bearer token only. Where no cookie is read or set, another
-   * site's page can do no harm in somebody's name, and the origin of a request does not matter.
+   * `cookie`: a cookie or a bearer token. `bearer`: only a token. Without cookies, other sites' pages cannot act as the
+   * user, so no origin check is needed.
    */
   readonly credentials: 'cookie' | 'bearer'
-  refuse(failure: Failure, context: WireContext): WireAnswer
+  answerFailure(failure: Failure, context: WireContext): WireAnswer
 }
 
-/** The fields of an object's schema, by name. */
 export type Shape = z.ZodObject<Record<string, z.ZodType>>
 
 /**
- * Reads a body by its shape; what the shape refuses is worded with codes of the closed list, all at once. A null field
- * is absent, and so is an empty one that may be absent.
+ * Parses a body and reports all faults at once, as failure codes. A null field counts as absent, and so does an empty
+ * optional one.
  */
 export function readShape<Input extends Shape>(
   shape: Input,
@@ -92,13 +85,12 @@ function present({ shape }: Shape, body: WireRequest['body']): object {
   return Object.fromEntries(Object.entries(body).filter(([name]) => !isAbsent(name)))
 }
 
-/** The error of a text field: the code for its absence, `malformed` for a value that is no text. */
-export function orElse(missing: FailureCode) {
+/** The errors of a text field: `missing` if it is absent, `malformed` if it is not a text. */
+export function missingOrMalformed(missing: FailureCode) {
   return {
     error: ({ input }: { input?: unknown }) =>
       input === undefined || input === null ? missing : 'malformed',
   }
 }
 
-/** For endpoints that need no operation. */
-export const nothingToDo = async (): Promise<{ ok: true }> => ({ ok: true })
+export const noOperation = async (): Promise<{ ok: true }> => ({ ok: true })

@@ -27,6 +27,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-test.each(compilers)('clients and their journeys compile in a strict app, by %s', async (compiler) => {
-  expect(await compile(folder, compiler, dialects)).toBe('')
-})
+test.each(compilers)(
+  'generated clients and the code that uses them compile in strict mode with %s',
+  async (compiler) => {
+    expect(await compile(folder, compiler, dialects)).toBe('')
+  },
+)

@@ -1,29 +1,27 @@
 import { z } from 'zod'
 
-/** What a developer is told of each field: a sentence, or a schema where more is read than is to be sent. */
-type About<Fields> = { readonly [Name in keyof Fields]: string | z.ZodType }
+/** The description of each field; or a schema, if the documented type is narrower than what the endpoint accepts. */
+type Descriptions<Fields> = { readonly [Name in keyof Fields]: string | z.ZodType }
 
 /**
- * A body to send, by name: the shape that the endpoint reads, with what a developer is told of each field.
- *
- * @param id the name in the OpenAPI document, and of the type in generated clients
+ * The schema of a request body for the reference: the endpoint's schema with descriptions.
+ * @param id the name in the OpenAPI document and of the type in generated clients
  */
 export function described<Fields extends Record<string, z.ZodType>>(
   id: string,
   shape: z.ZodObject<Fields>,
-  about: About<Fields>,
+  descriptions: Descriptions<Fields>,
 ): z.ZodObject {
   const fields = Object.entries<z.ZodType>(shape.shape).map(([name, field]) => {
-    const told = about[name] ?? ''
-    return [name, typeof told === 'string' ? field.describe(told) : told] as const
+    const description = descriptions[name] ?? ''
+    return [name, typeof description === 'string' ? field.describe(description) : description] as const
   })
   return shape.extend(Object.fromEntries(fields)).meta({ id })
 }
 
 /**
- * A closed list of numbers, each with its name and meaning.
- *
- * @param meanings what each of the numbers means, by the same names; those that are not here are not in the list
+ * An enum of numbers, each with a name and a meaning.
+ * @param meanings by the same names; numbers without a meaning are left out
  */
 export function codeList<Name extends string>(
   id: string,
@@ -36,22 +34,21 @@ export function codeList<Name extends string>(
     id,
     type: 'integer',
     'x-enum-varnames': names,
-    ...explanationOf(codes.map(({ code, name, meaning }) => ({ code, meaning: `${name}: ${meaning}` }))),
+    ...enumDescriptions(codes.map(({ code, name, meaning }) => ({ code, meaning: `${name}: ${meaning}` }))),
   })
 }
 
-/** A closed list of words, each with its meaning. */
-export function wordList<Word extends string>(
+export function textList<Text extends string>(
   id: string,
-  meanings: Readonly<Record<Word, string>>,
-): z.ZodLiteral<Word> {
-  const words = Object.keys(meanings) as Word[]
-  const explained = explanationOf(words.map((code) => ({ code, meaning: meanings[code] })))
-  return z.literal(words).meta({ id, ...explained })
+  meanings: Readonly<Record<Text, string>>,
+): z.ZodLiteral<Text> {
+  const texts = Object.keys(meanings) as Text[]
+  const descriptions = enumDescriptions(texts.map((code) => ({ code, meaning: meanings[code] })))
+  return z.literal(texts).meta({ id, ...descriptions })
 }
 
-/** People read it in the description, generators of clients in `x-enum-…`, those of documentation in the last. */
-function explanationOf(codes: readonly { readonly code: string | number; readonly meaning: string }[]) {
+/** For readers, for client generators, and for documentation generators. */
+function enumDescriptions(codes: readonly { readonly code: string | number; readonly meaning: string }[]) {
   return {
     description: codes.map(({ code, meaning }) => `- \`${code}\` ${meaning}`).join('\n'),
     'x-enum-descriptions': codes.map(({ meaning }) => meaning),

@@ -16,7 +16,7 @@ const context = {
 describe.each(references)('the document of $title', (reference) => {
   const source = JSON.stringify(openApiOf(reference, context, { cookieName: 'a-cookie', supportEmail: null }))
 
-  test('every body of JSON stands by its name', () => {
+  test('every JSON body refers to a named schema', () => {
     const bodies: object[] = []
     JSON.parse(source, (key, value) => {
       if (/^application\/.*json$/.test(key)) bodies.push(...(value.schema.anyOf ?? [value.schema]))
@@ -27,13 +27,13 @@ describe.each(references)('the document of $title', (reference) => {
     expect(bodies).toEqual(bodies.map(() => named))
   })
 
-  test('Redocly finds nothing, also no reason to warn', async () => {
+  test('Redocly finds no errors and no warnings', async () => {
     const config = await createConfig({ extends: ['recommended-strict'] })
     const problems = await lintFromString({ source, config })
     expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([])
   })
 
-  test('Spectral finds nothing, also no reason to hint', async () => {
+  test('Spectral finds no errors, warnings or hints', async () => {
     const spectral = new Spectral()
     spectral.setRuleset(oas as RulesetDefinition)
     const problems = await spectral.run(source)

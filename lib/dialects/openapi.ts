@@ -11,14 +11,12 @@ import {
   tags,
 } from './reference'
 
-/** What a document says of the server that gives it. */
 interface DocumentServer {
   readonly cookieName: string
-  /** Whom developers can write to; null where nobody is named. */
   readonly supportEmail: string | null
 }
 
-/** The OpenAPI 3.1 document of a dialect, with examples that are worded in this context. */
+/** The OpenAPI 3.1 document of a dialect, with examples in the context's language. */
 export function openApiOf(reference: Reference, context: WireContext, server: DocumentServer): object {
   const { title, about, base, entries, dialect } = reference
   const schemas = new DocumentSchemas()
@@ -40,7 +38,7 @@ export function openApiOf(reference: Reference, context: WireContext, server: Do
       license: { name: 'MIT', identifier: 'MIT' },
     },
     externalDocs: {
-      description: 'The same, to read and to try in the browser.',
+      description: 'The same reference as a web page, where you can try the calls.',
       url: `${context.appUrl}/docs/${dialect.name}`,
     },
     servers: [{ url: `${context.appUrl}/api${base}`, description: 'This server.' }],
@@ -59,9 +57,9 @@ function schemesOf(entries: readonly ReferenceEntry[], { cookieName }: DocumentS
     type: 'apiKey',
     in: 'cookie',
     name: cookieName,
-    description: 'The session, as signing in sets it.',
+    description: 'The session cookie that sign-in sets.',
   }
-  const bearer = { type: 'http', scheme: 'bearer', description: 'The token that signing in answers with.' }
+  const bearer = { type: 'http', scheme: 'bearer', description: 'The token that sign-in returns.' }
   return { ...(needs.has('cookie') && { cookie }), ...(needs.has('bearer') && { bearer }) }
 }
 
@@ -70,7 +68,7 @@ function carriersOf({ needs }: ReferenceEntry): string[] {
   return needs ? [needs] : []
 }
 
-interface Surroundings {
+interface DocumentContext {
   readonly context: WireContext
   readonly schemas: DocumentSchemas
 }
@@ -78,7 +76,7 @@ interface Surroundings {
 function operationOf(
   reference: Reference,
   entry: ReferenceEntry,
-  { context, schemas }: Surroundings,
+  { context, schemas }: DocumentContext,
 ): object {
   const { id, tag, summary, about, parameters = [] } = entry
   const content = requestContentOf(entry, schemas)
@@ -115,7 +113,7 @@ function parameterOf(
   return { name, in: place, required, description: about, schema: schemas.convert(schema, 'input'), example }
 }
 
-/** Answers that share a status are told apart by their schemas and their named examples. */
+/** OpenAPI has one entry per status: answers with the same status become variants with named examples. */
 function responsesOf(answers: readonly Answer[], schemas: DocumentSchemas): object {
   const statuses = new Set(answers.map((answer) => answer.status))
   const responses = [...statuses].map((status) => {
@@ -128,14 +126,14 @@ function responsesOf(answers: readonly Answer[], schemas: DocumentSchemas): obje
 }
 
 const tooLargeHeaders = {
-  description: 'The headers are larger than 16 KiB. The HTTP server answers that by itself, without a body.',
+  description: 'The request headers are larger than 16 KiB. The answer has no body.',
 }
 
 function descriptionOf(answers: readonly Answer[]): string {
-  const refused = answers.flatMap(({ name }) => (name === 'success' ? [] : name.replaceAll('_', ' ')))
-  const succeeded = refused.length < answers.length
-  if (refused.length === 0) return 'Success.'
-  return `${succeeded ? 'Success, or refused' : 'Refused'}: ${refused.join(', ')}.`
+  const failures = answers.flatMap(({ name }) => (name === 'success' ? [] : name.replaceAll('_', ' ')))
+  const hasSuccess = failures.length < answers.length
+  if (failures.length === 0) return 'Success.'
+  return `${hasSuccess ? 'Success, or failure' : 'Failure'}: ${failures.join(', ')}.`
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): object {

@@ -10,7 +10,7 @@ const context = {
 } as const
 
 describe.each(references)('$title', (reference) => {
-  test.each(reference.entries)('$path: every example fits its schema', (entry) => {
+  test.each(reference.entries)('$path: every example matches its schema', (entry) => {
     for (const { name, schema, example } of answersOf(reference, entry, context)) {
       const fault = schema === null ? example : schema.safeParse(example).error?.message
       expect({ name, fault: fault ?? null }).toEqual({ name, fault: null })

@@ -5,7 +5,6 @@ import type { Reference } from './reference'
 import { restReference } from './rest/rest-reference'
 import { ticketReference } from './ticket/ticket-reference'
 
-/** What every dialect tells developers, in the order of the page `/docs`. */
 export const references: readonly Reference[] = [
   classicReference,
   deviceReference,

@@ -28,11 +28,11 @@ export function optionalFields({ fields }: Endpoint): string[] {
 /** What the endpoint says of a request that is none, in the language of its document. */
 export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
   const { dialect } = reference
-  const { formFields = [], refuse } = entry.endpoint
+  const { formFields = [], answerFailure } = entry.endpoint
   const locale = channels[dialect.name].locale
   const context = { locale, appUrl: '', passwordMinCharacters: 0, token: '', formFields }
   const failure = fail('malformed')
-  const { status, body } = refuse?.(failure, context) ?? dialect.refuse(failure, context)
+  const { status, body } = answerFailure?.(failure, context) ?? dialect.answerFailure(failure, context)
   return { status, text: body === null ? '' : JSON.stringify(body) }
 }
 

@@ -22,7 +22,7 @@ export function checkNewPassword(
 ): { ok: true; password: string } | Failure {
   const parsed = passwordRule(passwordMinLength(channel)).safeParse(newPassword)
   const differs = newPasswordRepeat !== undefined && newPasswordRepeat !== newPassword
-  const takesAny = config().passwordMinLength === null && channels[channel].takesCommonPasswords
+  const takesAny = config().passwordMinLength === null && channels[channel].acceptsCommonPasswords
   const weak = takesAny ? [] : weaknesses(newPassword, about)
   const faults = [...weak, ...(differs ? (['passwords_differ'] as const) : [])]
   if (parsed.success) return failAll(faults) ?? { ok: true, password: parsed.data }

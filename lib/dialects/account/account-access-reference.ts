@@ -3,14 +3,12 @@ import type { ReferenceEntry } from '@/lib/dialects/reference'
 import { policy } from '@/lib/policy'
 import * as access from './account-access'
 import { providerBody } from './account-bodies'
-import { noContent, provesPassword } from './account-samples'
+import { currentPasswordFailures, noContent } from './account-samples'
 import * as schemas from './account-schemas'
-
-/** What developers are told of the endpoints in `account-access.ts`. */
 
 const sampleId = '01955c1e-7a10-7c3e-8f52-3d5b1c7e9a02'
 const idOf = (what: string) =>
-  ({ name: 'id', in: 'path', about: `The ${what}, as the list names it.`, example: sampleId }) as const
+  ({ name: 'id', in: 'path', about: `The id of the ${what}, from the list.`, example: sampleId }) as const
 
 const sessions = {
   status: 200,
@@ -86,7 +84,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/sign-out',
     endpoint: access.signOut,
     summary: 'Sign out',
-    about: 'Ends the session, and takes the cookie back. Also 204 where nobody is signed in.',
+    about: 'Ends the session and deletes the cookie. The answer is also 204 without a session.',
     success: noContent,
     failures: [],
   },
@@ -96,7 +94,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/sessions',
     endpoint: access.listSessions,
     summary: 'List the sessions',
-    about: 'Where the account is signed in: the session that asks first, then the last used.',
+    about: 'Where the account is signed in. The current session comes first, then the last used.',
     success: sessions,
     failures: ['signed_out'],
   },
@@ -106,7 +104,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/sessions',
     endpoint: access.endOtherSessions,
     summary: 'End all other sessions',
-    about: 'The one that asks stays.',
+    about: 'The current session is kept.',
     success: noContent,
     failures: ['signed_out'],
   },
@@ -116,7 +114,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/sessions/{id}',
     endpoint: access.endSession,
     summary: 'End a session',
-    about: 'Its cookie or token counts no more, from the next request on.',
+    about: 'Its cookie or token is invalid from the next request on.',
     parameters: [idOf('session')],
     success: noContent,
     failures: ['signed_out', 'session_unknown'],
@@ -127,7 +125,9 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/devices',
     endpoint: access.listDevices,
     summary: 'List the devices',
-    about: 'Apps that open the account, and get a new password pushed: the primary one first.',
+    about:
+      'App installations of the account. A new password can be pushed to them, and they can open an account that has ' +
+      'no password. The primary device comes first.',
     success: devices,
     failures: ['signed_out'],
   },
@@ -137,7 +137,9 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/devices/{id}',
     endpoint: access.forgetDevice,
     summary: 'Forget a device',
-    about: 'It opens the account no more, and gets no more messages. A session that is open on it stays.',
+    about:
+      'The device can no longer open the account and gets no more messages. Its open session does not end; end it ' +
+      'separately.',
     parameters: [idOf('device')],
     success: noContent,
     failures: ['signed_out', 'not_found'],
@@ -147,13 +149,13 @@ export const accessEntries: readonly ReferenceEntry[] = [
     tag: 'access',
     path: '/account/events',
     endpoint: access.listEvents,
-    summary: 'List what happened',
-    about: 'The newest first. `hasMore` tells whether a larger `limit` would show more.',
+    summary: 'List the events',
+    about: 'What happened on the account, newest first. `hasMore`: a larger `limit` would return more.',
     parameters: [
       {
         name: 'limit',
         in: 'query',
-        about: `How many, from 1 to ${policy.eventsPerAccount}; ${policy.eventsPerPage} without it.`,
+        about: `The maximum number of events, from 1 to ${policy.eventsPerAccount}. Default: ${policy.eventsPerPage}.`,
         example: policy.eventsPerPage,
         schema: z.int().min(1).max(policy.eventsPerAccount),
       },
@@ -168,7 +170,7 @@ export const accessEntries: readonly ReferenceEntry[] = [
     endpoint: access.listProviders,
     summary: 'List the providers',
     about:
-      'Other services that open the account. To connect one takes a browser: the page `/edit-profile` does it.',
+      'Other services that can sign in to the account. To connect one, open the page `/edit-profile` in a browser.',
     success: providers,
     failures: ['signed_out'],
   },
@@ -178,12 +180,12 @@ export const accessEntries: readonly ReferenceEntry[] = [
     path: '/account/providers/disconnect',
     endpoint: access.disconnectProvider,
     summary: 'Disconnect a provider',
-    about: 'The last way in stays: an account without a password sets one first.',
+    about: 'An account without a password must set one first, so that it can still sign in.',
     body: {
       schema: providerBody,
       example: { issuer: 'https://id.example.org', currentPassword: 'correct horse' },
     },
     success: noContent,
-    failures: [...provesPassword, 'last_way_in', 'not_found'],
+    failures: [...currentPasswordFailures, 'last_way_in', 'not_found'],
   },
 ]

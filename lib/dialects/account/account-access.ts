@@ -5,9 +5,7 @@ import type { ListedSession } from '@/lib/account/operations/profile/list-sessio
 import type { ListedIdentity } from '@/lib/account/records/identity'
 import { type Endpoint, readShape } from '@/lib/dialects/dialect'
 import { policy } from '@/lib/policy'
-import { noInput, nothing } from './account-dialect'
-
-/** The endpoints of `/api/account` about what opens the account, and what happened on it. */
+import { emptyAnswer, noInput } from './account-dialect'
 
 const text = z.string('malformed')
 export const providerShape = z.object({ issuer: text, currentPassword: text.optional() })
@@ -20,50 +18,44 @@ const eventsShape = z.object({
     .optional(),
 })
 
-/** POST /account/sign-out: nobody is signed in afterwards, also where nobody was. */
+/** POST /account/sign-out: succeeds without a session too. */
 export const signOut: Endpoint<undefined, object> = {
   methods: ['POST'],
   read: noInput,
-  answer: () => nothing,
+  answer: () => emptyAnswer,
   endsSession: true,
 }
 
-/** GET /account/sessions */
 export const listSessions: Endpoint<undefined, { sessions: readonly ListedSession[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ sessions }) => ({ status: 200, body: { sessions: sessions.map(sessionBody) } }),
 }
 
-/** DELETE /account/sessions: all but the one that asks. */
 export const endOtherSessions: Endpoint<undefined, object> = {
   methods: ['DELETE'],
   read: noInput,
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
-/** DELETE /account/sessions/{id} */
 export const endSession: Endpoint<{ session: string }, object> = {
   methods: ['DELETE'],
   read: ({ params }) => ({ ok: true, input: { session: params.id ?? '' } }),
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
-/** GET /account/devices */
 export const listDevices: Endpoint<undefined, { devices: readonly ListedDevice[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ devices }) => ({ status: 200, body: { devices: devices.map(deviceBody) } }),
 }
 
-/** DELETE /account/devices/{id} */
 export const forgetDevice: Endpoint<{ device: string }, object> = {
   methods: ['DELETE'],
   read: ({ params }) => ({ ok: true, input: { device: params.id ?? '' } }),
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
-/** GET /account/events: the newest, as many as `limit` says. */
 export const listEvents: Endpoint<{ limit: number }, { events: readonly ListedEvent[]; hasMore: boolean }> = {
   methods: ['GET', 'HEAD'],
   read({ query }) {
@@ -73,14 +65,13 @@ export const listEvents: Endpoint<{ limit: number }, { events: readonly ListedEv
   answer: ({ events, hasMore }) => ({ status: 200, body: { events: events.map(eventBody), hasMore } }),
 }
 
-/** GET /account/providers */
 export const listProviders: Endpoint<undefined, { identities: readonly ListedIdentity[] }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ identities }) => ({ status: 200, body: { providers: identities.map(providerBody) } }),
 }
 
-/** POST /account/providers/disconnect. To connect one takes a browser: that is what the page is for. */
+/** POST /account/providers/disconnect. Connecting one needs a browser, so only the page does it. */
 export const disconnectProvider: Endpoint<{ issuer: string; currentPassword: string }, object> = {
   methods: ['POST'],
   read({ body }) {
@@ -89,7 +80,7 @@ export const disconnectProvider: Endpoint<{ issuer: string; currentPassword: str
     const { issuer, currentPassword = '' } = read.input
     return { ok: true, input: { issuer, currentPassword } }
   },
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
 function sessionBody({ id, current, channel, userAgent, address, createdAt, lastUsedAt }: ListedSession) {

@@ -5,25 +5,22 @@ import type { Dialect, WireAnswer, WireContext } from '@/lib/dialects/dialect'
 import { accountFailures, statusTitles } from './account-failures'
 
 /**
- * Our own dialect, `/api/account`: everything that a signed-in person can do on the pages, as JSON with a cookie or a
- * bearer. Its failures are problems of RFC 9457 with the failure's code, in English or by Accept-Language in Russian.
- * All our endpoints outside the four documents fail in its words (`lib/http/api/problem.ts`).
+ * Our own dialect, `/api/account`: everything that a signed-in person can do on the pages, as JSON. Failures are RFC
+ * 9457 problems, in English or Russian (Accept-Language). All endpoints outside the four documents use its failures
+ * (`lib/http/api/problem.ts`).
  */
-export const account: Dialect = { name: 'account', credentials: 'cookie', refuse }
+export const account: Dialect = { name: 'account', credentials: 'cookie', answerFailure }
 
-/** An account as its owner sees it. Its picture is what it chose, or its initials. */
 export function accountBody(facts: AccountFacts, { appUrl }: WireContext): object {
   const { pictureId: _, ...shown } = facts
   return { ...shown, picture: appUrl + picturePath(facts) }
 }
 
-/** For what is asked by its address alone. */
 export const noInput = () => ({ ok: true, input: undefined }) as const
 
-/** For what succeeds and has nothing to tell. */
-export const nothing: WireAnswer = { status: 204, body: null }
+export const emptyAnswer: WireAnswer = { status: 204, body: null }
 
-function refuse({ codes, retryAfterSeconds }: Failure, context: WireContext): WireAnswer {
+function answerFailure({ codes, retryAfterSeconds }: Failure, context: WireContext): WireAnswer {
   const { locale, passwordMinCharacters } = context
   const detailOf = (code: FailureCode) =>
     accountFailures[code][locale]

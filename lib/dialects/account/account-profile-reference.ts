@@ -2,12 +2,10 @@ import { badDetails, badEmail, badNewPassword, badUsername } from '@/lib/dialect
 import type { ReferenceEntry } from '@/lib/dialects/reference'
 import * as bodies from './account-bodies'
 import * as profile from './account-profile'
-import { noContent, provesPassword, sampleAccount } from './account-samples'
+import { currentPasswordFailures, noContent, sampleAccount } from './account-samples'
 import * as schemas from './account-schemas'
 
-/** What developers are told of the endpoints in `account-profile.ts`. */
-
-const who = {
+const whoAmI = {
   status: 200,
   schema: schemas.whoAnswer,
   example: {
@@ -40,11 +38,11 @@ export const profileEntries: readonly ReferenceEntry[] = [
     tag: 'session',
     path: '/account',
     endpoint: profile.show,
-    summary: 'Who am I',
+    summary: 'Show the signed-in account',
     about:
-      'Whose the cookie or the bearer is, and until when it counts. 401 once the session is ended: a service behind ' +
-      'Latchkey checks sessions with it.',
-    success: who,
+      'Returns the account and the session of the cookie or bearer token. The answer is 401 after the session has ' +
+      'ended. Your own services can check sessions with this call.',
+    success: whoAmI,
     failures: ['signed_out'],
   },
   {
@@ -54,8 +52,8 @@ export const profileEntries: readonly ReferenceEntry[] = [
     endpoint: profile.changeDetails,
     summary: 'Change the profile',
     about:
-      'A field that is absent, null or empty stays as it is, so that an app may send its whole form. What shall go is ' +
-      'named in `remove`; the language can only be changed.',
+      'Absent, null and empty fields are not changed, so an app can send its whole form. To empty fields, name them in ' +
+      '`remove`. The language cannot be emptied.',
     body: { schema: bodies.detailsBody, example: { firstName: 'Ada', locale: 'en', remove: ['phone'] } },
     success: account,
     failures: ['signed_out', ...badDetails],
@@ -66,7 +64,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     path: '/account/username',
     endpoint: profile.changeUsername,
     summary: 'Change the username',
-    about: 'An account without a password sets one first.',
+    about: 'An account without a password must set one first.',
     body: {
       schema: bodies.usernameBody,
       example: { username: 'Countess', currentPassword: 'correct horse' },
@@ -76,15 +74,15 @@ export const profileEntries: readonly ReferenceEntry[] = [
       schema: schemas.usernameAnswer,
       example: { username: 'Countess' },
     },
-    failures: [...provesPassword, ...badUsername],
+    failures: [...currentPasswordFailures, ...badUsername],
   },
   {
     id: 'showEmail',
     tag: 'profile',
     path: '/account/email',
     endpoint: profile.showEmail,
-    summary: 'Show the address',
-    about: '`pending` is the address that waits to be confirmed, and until when its link is good.',
+    summary: 'Show the email address',
+    about: '`pending` is a new address that is not confirmed yet, and when its link expires.',
     success: email,
     failures: ['signed_out'],
   },
@@ -93,10 +91,10 @@ export const profileEntries: readonly ReferenceEntry[] = [
     tag: 'profile',
     path: '/account/email',
     endpoint: profile.changeEmail,
-    summary: 'Change the address',
+    summary: 'Change the email address',
     about:
-      'The new address counts once the link in its mail is opened; the old one is told. An account without an address ' +
-      'and without a password adds its first one with the session alone.',
+      'The new address gets a mail and is used after its link is confirmed. The old address is notified. An account ' +
+      'without an address and without a password can add its first address without `currentPassword`.',
     body: {
       schema: bodies.emailBody,
       example: { email: 'countess@example.com', currentPassword: 'correct horse' },
@@ -106,15 +104,15 @@ export const profileEntries: readonly ReferenceEntry[] = [
       schema: schemas.emailAsked,
       example: { email: 'countess@example.com', pending: true },
     },
-    failures: [...provesPassword, ...badEmail, 'email_unchanged'],
+    failures: [...currentPasswordFailures, ...badEmail, 'email_unchanged'],
   },
   {
     id: 'cancelEmailChange',
     tag: 'profile',
     path: '/account/email-change',
     endpoint: profile.cancelEmailChange,
-    summary: 'Give up a change of address',
-    about: 'Its link is void. Also 204 where none waits.',
+    summary: 'Cancel a change of the email address',
+    about: 'The link in the mail becomes invalid. The answer is also 204 if no change is pending.',
     success: noContent,
     failures: ['signed_out'],
   },
@@ -125,14 +123,14 @@ export const profileEntries: readonly ReferenceEntry[] = [
     endpoint: profile.changePassword,
     summary: 'Change the password',
     about:
-      'Every other session ends. An account that has no password, and that no other provider opens, sets its first ' +
-      'one with the session alone.',
+      'All other sessions end. An account without a password and without a connected provider can set its first ' +
+      'password without `currentPassword`.',
     body: {
       schema: bodies.passwordBody,
       example: { newPassword: 'battery staple', currentPassword: 'correct horse' },
     },
     success: noContent,
-    failures: [...provesPassword, ...badNewPassword],
+    failures: [...currentPasswordFailures, ...badNewPassword],
   },
   {
     id: 'setPicture',
@@ -141,8 +139,8 @@ export const profileEntries: readonly ReferenceEntry[] = [
     endpoint: profile.setPicture,
     summary: 'Set the picture',
     about:
-      'A JPEG, PNG, WebP or GIF of up to 10 MB, as the body itself or as `picture` in a form. It is drawn anew and has ' +
-      'an address of its own: `account.picture`.',
+      'Send a JPEG, PNG, WebP or GIF file of up to 10 MB, as the body itself or as the form field `picture`. The ' +
+      'picture is converted and gets a new URL: `account.picture`.',
     upload: 'picture',
     success: account,
     failures: [
@@ -161,7 +159,7 @@ export const profileEntries: readonly ReferenceEntry[] = [
     path: '/account/picture',
     endpoint: profile.removePicture,
     summary: 'Remove the picture',
-    about: 'Initials stand in its place.',
+    about: 'A picture with initials is shown instead.',
     success: account,
     failures: ['signed_out'],
   },

@@ -2,15 +2,18 @@ import { z } from 'zod'
 import type { AccountFacts, SessionFacts } from '@/lib/account/account-facts'
 import { fail } from '@/lib/account/failure'
 import type { DetailsInput } from '@/lib/account/operations/profile/change-details'
-import { type Endpoint, orElse, readShape, type WireAnswer, type WireContext } from '@/lib/dialects/dialect'
+import {
+  type Endpoint,
+  missingOrMalformed,
+  readShape,
+  type WireAnswer,
+  type WireContext,
+} from '@/lib/dialects/dialect'
 import { genderRule, localeRule } from '@/lib/rules'
-import { accountBody, noInput, nothing } from './account-dialect'
-
-/** The endpoints of `/api/account` about the person: who it is, and what it changes about itself. */
+import { accountBody, emptyAnswer, noInput } from './account-dialect'
 
 const text = z.string('malformed')
 const currentPassword = text.optional()
-/** What may be removed; the language is always one. */
 export const removable = z.enum(['firstName', 'lastName', 'phone', 'gender', 'region'], 'malformed')
 
 export const detailsShape = z.object({
@@ -22,11 +25,17 @@ export const detailsShape = z.object({
   locale: text.meta({ enum: localeRule.options }).optional(),
   remove: z.union([z.array(removable), removable], 'malformed').optional(),
 })
-export const usernameShape = z.object({ username: z.string(orElse('username_missing')), currentPassword })
-export const emailShape = z.object({ email: z.string(orElse('email_missing')), currentPassword })
-export const passwordShape = z.object({ newPassword: z.string(orElse('password_missing')), currentPassword })
+export const usernameShape = z.object({
+  username: z.string(missingOrMalformed('username_missing')),
+  currentPassword,
+})
+export const emailShape = z.object({ email: z.string(missingOrMalformed('email_missing')), currentPassword })
+export const passwordShape = z.object({
+  newPassword: z.string(missingOrMalformed('password_missing')),
+  currentPassword,
+})
 
-/** GET /account: who the cookie or bearer is. Services behind Latchkey check sessions by it: it costs one query. */
+/** GET /account. Other services check sessions with it, so it costs only one query. */
 export const show: Endpoint<undefined, { account: AccountFacts; session: SessionFacts }> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
@@ -37,8 +46,8 @@ export const show: Endpoint<undefined, { account: AccountFacts; session: Session
 }
 
 /**
- * PATCH /account: what the person says of itself. A null or empty field is absent here as in every dialect, and what
- * is absent stays as it is: what shall go is named in `remove`.
+ * PATCH /account. As in every dialect, null and empty fields count as absent and are not changed, so fields are emptied
+ * by `remove`.
  */
 export const changeDetails: Endpoint<DetailsInput, { account: AccountFacts }> = {
   methods: ['PATCH'],
@@ -50,10 +59,9 @@ export const changeDetails: Endpoint<DetailsInput, { account: AccountFacts }> = 
     if (removed.some((name) => given[name] !== undefined)) return fail('malformed')
     return { ok: true, input: { ...given, ...Object.fromEntries(removed.map((name) => [name, ''])) } }
   },
-  answer: tellAccount,
+  answer: answerAccount,
 }
 
-/** PUT /account/username */
 export const changeUsername: Endpoint<{ username: string; currentPassword: string }, { username: string }> = {
   methods: ['PUT'],
   read({ body }) {
@@ -71,14 +79,13 @@ interface ShownEmail {
   readonly pending: { readonly email: string; readonly expiresAt: Date } | null
 }
 
-/** GET /account/email: the address, and the one that waits to be confirmed. */
 export const showEmail: Endpoint<undefined, ShownEmail> = {
   methods: ['GET', 'HEAD'],
   read: noInput,
   answer: ({ email, emailVerified, pending }) => ({ status: 200, body: { email, emailVerified, pending } }),
 }
 
-/** PUT /account/email: the new address counts when its owner has confirmed it, which is what 202 says. */
+/** PUT /account/email: 202, because the new address must be confirmed first. */
 export const changeEmail: Endpoint<
   { email: string; currentPassword: string | null },
   { email: string; pending: boolean }
@@ -93,14 +100,12 @@ export const changeEmail: Endpoint<
   answer: ({ email, pending }) => ({ status: pending ? 202 : 200, body: { email, pending } }),
 }
 
-/** DELETE /account/email-change */
 export const cancelEmailChange: Endpoint<undefined, object> = {
   methods: ['DELETE'],
   read: noInput,
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
-/** PUT /account/password */
 export const changePassword: Endpoint<{ newPassword: string; currentPassword: string | null }, object> = {
   methods: ['PUT'],
   read({ body }) {
@@ -109,23 +114,22 @@ export const changePassword: Endpoint<{ newPassword: string; currentPassword: st
     const { newPassword, currentPassword = null } = read.input
     return { ok: true, input: { newPassword, currentPassword } }
   },
-  answer: () => nothing,
+  answer: () => emptyAnswer,
 }
 
-/** PUT /account/picture. Its body is a file, which `lib/http/picture/take-picture.ts` reads. */
+/** PUT /account/picture. The body is a file, which `lib/http/picture/take-picture.ts` reads. */
 export const setPicture: Endpoint<undefined, { account: AccountFacts }> = {
   methods: ['PUT'],
   read: noInput,
-  answer: tellAccount,
+  answer: answerAccount,
 }
 
-/** DELETE /account/picture */
 export const removePicture: Endpoint<undefined, { account: AccountFacts }> = {
   methods: ['DELETE'],
   read: noInput,
-  answer: tellAccount,
+  answer: answerAccount,
 }
 
-function tellAccount({ account }: { account: AccountFacts }, context: WireContext): WireAnswer {
+function answerAccount({ account }: { account: AccountFacts }, context: WireContext): WireAnswer {
   return { status: 200, body: { account: accountBody(account, context) } }
 }

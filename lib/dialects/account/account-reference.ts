@@ -8,10 +8,10 @@ export const accountReference: Reference = {
   dialect: account,
   title: 'Latchkey, account',
   about:
-    'Everything that a signed-in person can do on the pages, as JSON, with the cookie or the bearer of any dialect. A ' +
-    'failure is a problem of RFC 9457 (`application/problem+json`): `code` names it, `detail` says it in English, or by ' +
-    'Accept-Language in Russian, and `errors` names every field that is at fault. Who a cookie or token belongs to: ' +
-    '`GET /account`. To sign out: `POST /account/sign-out`.',
+    'Everything that a signed-in person can do on the web pages, as JSON, with the cookie or bearer token of any ' +
+    'dialect. Failures are problem details (RFC 9457, `application/problem+json`): `code` names the failure, `detail` ' +
+    'is a sentence in English or Russian (`Accept-Language`), and `errors` lists all faulty fields. To check who is ' +
+    'signed in: `GET /account`. To sign out: `POST /account/sign-out`.',
   base: '',
   failure: problem,
   entries: [...profileEntries, ...accessEntries].map((entry) => ({ ...entry, needs: 'session' })),

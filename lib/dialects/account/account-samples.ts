@@ -1,7 +1,5 @@
 import type { FailureCode } from '@/lib/account/failure'
 
-/** What the examples and the failures of `/api/account` have in common. */
-
 export const sampleAccount = {
   id: '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84',
   username: 'Ada',
@@ -19,8 +17,11 @@ export const sampleAccount = {
   picture: 'https://accounts.example.com/avatars/default-4-41-4c.png',
 }
 
-/** What success without a body is. */
 export const noContent = { status: 204, schema: null, example: null }
 
-/** Why a change may be refused that asks for the current password. */
-export const provesPassword: readonly FailureCode[] = ['signed_out', 'wrong_password', 'too_many_requests']
+/** The failures of endpoints that need the current password. */
+export const currentPasswordFailures: readonly FailureCode[] = [
+  'signed_out',
+  'wrong_password',
+  'too_many_requests',
+]

@@ -1,39 +1,37 @@
 import { z } from 'zod'
 import { type FailureCode, failureCodes } from '@/lib/account/failure'
 import { requestChannels } from '@/lib/channels'
-import { wordList } from '@/lib/dialects/named-schemas'
+import { textList } from '@/lib/dialects/named-schemas'
 import type { EventKind } from '@/lib/event-kinds'
 import { accountFailures } from './account-failures'
 
-/** What answers of `/api/account` hold, as its reference shows it. */
-
-// A text for all times names no numbers of one answer.
+// The numbers are different in each answer.
 const meaningOf = (code: FailureCode) =>
   accountFailures[code].en.replace('at least {min}', 'more').replace('in {seconds} s', 'later')
 const meanings = Object.fromEntries(failureCodes.map((code) => [code, meaningOf(code)]))
-const code = wordList('ProblemCode', meanings as Record<FailureCode, string>)
-const detail = z.string().describe('A sentence to show, in English, or in Russian by `Accept-Language`.')
+const code = textList('ProblemCode', meanings as Record<FailureCode, string>)
+const detail = z.string().describe('A sentence for the user, in English or Russian (`Accept-Language`).')
 const fieldProblem = z
-  .strictObject({ code, field: z.string().describe('The field at fault.'), detail })
+  .strictObject({ code, field: z.string().describe('The faulty field.'), detail })
   .meta({ id: 'FieldProblem' })
 export const problem = z
   .strictObject({
     type: z.literal('about:blank'),
-    title: z.string().describe('The HTTP status in words.'),
+    title: z.string().describe('The name of the HTTP status.'),
     status: z.int().min(400).max(599).describe('The HTTP status.'),
     code,
     detail,
-    errors: z.array(fieldProblem).optional().describe('Every field at fault.'),
+    errors: z.array(fieldProblem).optional().describe('All faulty fields.'),
   })
-  .meta({ id: 'Problem', description: 'Why it was refused (RFC 9457).' })
+  .meta({ id: 'Problem', description: 'The reason of the failure (RFC 9457).' })
 
 const channel = z.enum(requestChannels).meta({
   id: 'Channel',
-  description: 'How a request reached the server: through a dialect, or on the pages.',
+  description: 'How a request reached the server: through one of the APIs, or `pages` for the web pages.',
 })
 const moment = z.iso.datetime()
-const ip = z.string().nullable().describe('The network address. Null where it is not known.')
-const userAgent = z.string().nullable().describe('What the app called itself.')
+const ip = z.string().nullable().describe('The IP address. Null if it is not known.')
+const userAgent = z.string().nullable().describe('The `User-Agent` header.')
 
 const account = z
   .strictObject({
@@ -50,9 +48,9 @@ const account = z
     region: z.string().nullable(),
     locale: z.enum(['en', 'ru']).describe('The language of mails.'),
     createdAt: moment,
-    picture: z.url().describe('The address of a JPEG, or of a PNG with initials.'),
+    picture: z.url().describe('The URL of a JPEG, or of a PNG with initials.'),
   })
-  .meta({ id: 'Account', description: 'What is not known is null.' })
+  .meta({ id: 'Account', description: 'Unknown values are null.' })
 export const accountAnswer = z.strictObject({ account }).meta({ id: 'AccountAnswer' })
 
 const currentSession = z
@@ -60,16 +58,16 @@ const currentSession = z
     id: z.uuid(),
     channel,
     createdAt: moment,
-    expiresAt: moment.describe('When it ends if it is not used.'),
-    endsAt: moment.describe('When it ends in any case.'),
+    expiresAt: moment.describe('When the session ends if it is not used.'),
+    endsAt: moment.describe('When the session ends in any case.'),
   })
   .meta({ id: 'CurrentSession' })
 export const whoAnswer = z.strictObject({ account, session: currentSession }).meta({ id: 'WhoAmI' })
 export const usernameAnswer = z.strictObject({ username: z.string() }).meta({ id: 'UsernameAnswer' })
 
 const pendingEmail = z
-  .strictObject({ email: z.string(), expiresAt: moment.describe('Until when its link is good.') })
-  .meta({ id: 'PendingEmail', description: 'An address that waits to be confirmed.' })
+  .strictObject({ email: z.string(), expiresAt: moment.describe('When its link expires.') })
+  .meta({ id: 'PendingEmail', description: 'An email address that is not confirmed yet.' })
 export const emailAnswer = z
   .strictObject({
     email: z.string().nullable(),
@@ -79,12 +77,12 @@ export const emailAnswer = z
   .meta({ id: 'EmailAnswer' })
 export const emailAsked = z
   .strictObject({ email: z.string(), pending: z.literal(true) })
-  .meta({ id: 'EmailChangeAnswer', description: 'The address waits to be confirmed.' })
+  .meta({ id: 'EmailChangeAnswer', description: 'The email address is not confirmed yet.' })
 
 const session = z
   .strictObject({
     id: z.uuid(),
-    current: z.boolean().describe('Whether it is the one that asks.'),
+    current: z.boolean().describe('Whether it is the session of this request.'),
     channel,
     userAgent,
     ip,
@@ -97,7 +95,7 @@ export const sessionsAnswer = z.strictObject({ sessions: z.array(session) }).met
 const device = z
   .strictObject({
     id: z.uuid(),
-    primary: z.boolean().describe('Whether new passwords are pushed to it.'),
+    primary: z.boolean().describe('Whether new passwords are pushed to it by default.'),
     registeredAt: moment,
     lastSeenAt: moment,
   })
@@ -106,9 +104,9 @@ export const devicesAnswer = z.strictObject({ devices: z.array(device) }).meta({
 
 const provider = z
   .strictObject({
-    issuer: z.string().describe('What names it where it is disconnected.'),
+    issuer: z.string().describe('The id to disconnect it with.'),
     name: z.string(),
-    email: z.string().nullable().describe('The address that the account has there.'),
+    email: z.string().nullable().describe('The email address at the provider.'),
     connectedAt: moment,
   })
   .meta({ id: 'Provider' })
@@ -118,41 +116,41 @@ export const providersAnswer = z
 
 const kindMeanings: Record<EventKind, string> = {
   user_created: 'The account was created.',
-  authn_login_success: 'Somebody signed in.',
-  authn_login_successafterfail: 'Somebody signed in after a wrong try.',
-  authn_login_fail: 'A wrong try to sign in.',
-  authn_login_fail_max: 'Too many wrong attempts to sign in. Further ones had to wait.',
-  authn_password_change: 'A new password.',
-  authn_password_change_fail: 'A wrong current password where a change asked for it.',
-  authn_token_created: 'A new password, or a link for one, was sent on request.',
+  authn_login_success: 'A sign-in succeeded.',
+  authn_login_successafterfail: 'A sign-in succeeded after a failed one.',
+  authn_login_fail: 'A sign-in failed.',
+  authn_login_fail_max: 'Too many sign-ins failed. Further attempts have to wait.',
+  authn_password_change: 'The password was changed.',
+  authn_password_change_fail: 'A change was refused because the current password was wrong.',
+  authn_token_created: 'A new password, or a link to set one, was requested and sent.',
   authn_token_revoked: 'Sessions were ended, or a device was forgotten.',
-  authn_token_reuse: 'A link from a mail was opened again after its use.',
-  authz_fail: 'Something for administrators only was tried and refused.',
-  authz_change: 'The role changed.',
+  authn_token_reuse: 'A used link from a mail was opened again.',
+  authz_fail: 'An administrator function was refused.',
+  authz_change: 'The role was changed.',
   authz_admin: 'Support set a new password.',
-  username_changed: 'A new username.',
-  email_verified: 'The address was confirmed.',
-  email_changed: 'A new address.',
-  undo_used: 'A change of address was undone.',
+  username_changed: 'The username was changed.',
+  email_verified: 'The email address was confirmed.',
+  email_changed: 'The email address was changed.',
+  undo_used: 'A change of the email address was undone.',
   provider_linked: 'A provider was connected.',
   provider_unlinked: 'A provider was disconnected.',
 }
 const event = z
   .strictObject({
     id: z.string(),
-    kind: wordList('EventKind', kindMeanings),
+    kind: textList('EventKind', kindMeanings),
     at: moment,
     channel: channel.nullable(),
     userAgent,
     ip,
     details: z
       .record(z.string(), z.union([z.string(), z.number()]))
-      .describe('A few facts, by name. Never a secret.'),
+      .describe('More facts about the event, by name. Never a secret.'),
   })
   .meta({ id: 'Event' })
 export const eventsAnswer = z
   .strictObject({
     events: z.array(event),
-    hasMore: z.boolean().describe('Whether a larger `limit` would show more.'),
+    hasMore: z.boolean().describe('Whether a larger `limit` would return more.'),
   })
   .meta({ id: 'EventsAnswer' })

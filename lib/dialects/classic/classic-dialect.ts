@@ -4,10 +4,16 @@ import type { SignInOrResume } from '@/lib/account/operations/entering/sign-in'
 import type { Edited, EditInput } from '@/lib/account/operations/profile/edit-account'
 import type { RegistrationInput } from '@/lib/account/operations/registering/register-account'
 import type { OpenedSession } from '@/lib/account/records/session'
-import { type Dialect, type Endpoint, orElse, readShape, type WireAnswer } from '@/lib/dialects/dialect'
+import {
+  type Dialect,
+  type Endpoint,
+  missingOrMalformed,
+  readShape,
+  type WireAnswer,
+} from '@/lib/dialects/dialect'
 
 /** The classic dialect (`specs/classic.md`): always HTTP 200, `{"status":1|0,"error":n}`, cookies. */
-export const classic: Dialect = { name: 'classic', credentials: 'cookie', refuse }
+export const classic: Dialect = { name: 'classic', credentials: 'cookie', answerFailure }
 
 export const classicCodes = {
   status_ok: 0,
@@ -25,7 +31,6 @@ export const classicCodes = {
 
 export type ClassicCode = keyof typeof classicCodes
 
-/** How classic words every failure. */
 const codes: Record<FailureCode, ClassicCode> = {
   malformed: 'bad_request',
   cross_site: 'bad_request',
@@ -84,9 +89,9 @@ const codes: Record<FailureCode, ClassicCode> = {
 }
 
 export const registerShape = z.object({
-  username: z.string(orElse('username_missing')),
-  email: z.string(orElse('email_missing')),
-  password: z.string(orElse('password_missing')),
+  username: z.string(missingOrMalformed('username_missing')),
+  email: z.string(missingOrMalformed('email_missing')),
+  password: z.string(missingOrMalformed('password_missing')),
 })
 export const loginShape = z.object({
   username: z.string('malformed').optional(),
@@ -94,29 +99,28 @@ export const loginShape = z.object({
   cookies: z.union([z.string(), z.boolean()], 'malformed').optional(),
 })
 export const editShape = z.object({
-  password: z.string(orElse('wrong_password')),
+  password: z.string(missingOrMalformed('wrong_password')),
   username: z.string('malformed').optional(),
   new_password: z.string('malformed').optional(),
   email: z.string('malformed').optional(),
 })
-export const restoreShape = z.object({ email: z.string(orElse('email_missing')) })
+export const restoreShape = z.object({ email: z.string(missingOrMalformed('email_missing')) })
 
 interface ClassicSignedIn {
   readonly email: string | null
-  /** None when the cookie was the proof: it stays. */
+  /** Null if the cookie was the proof: it is kept. */
   readonly session: OpenedSession | null
 }
 
 const done = { status: 200, body: { status: 1, error: 0 } }
 
-/** POST /auth/register */
 export const register: Endpoint<RegistrationInput, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(registerShape, body),
   answer: () => done,
 }
 
-/** POST /auth/login: `cookies` is true in every spelling that clients' libraries give it; else the password decides. */
+/** POST /auth/login. Client libraries send `cookies` in several spellings. Without it, the password decides. */
 export const login: Endpoint<SignInOrResume, ClassicSignedIn> = {
   methods: ['POST'],
   read({ body }) {
@@ -124,9 +128,9 @@ export const login: Endpoint<SignInOrResume, ClassicSignedIn> = {
     if (!read.ok) return read
     const { username, password, cookies } = read.input
     const resumes = /^(true|1)$/i.test(String(cookies))
-    const isNobody = username === undefined && password === undefined
-    if (isNobody && !resumes) return fail('malformed')
-    const credentials = isNobody ? null : { login: username ?? '', password: password ?? '' }
+    const hasNoCredentials = username === undefined && password === undefined
+    if (hasNoCredentials && !resumes) return fail('malformed')
+    const credentials = hasNoCredentials ? null : { login: username ?? '', password: password ?? '' }
     return { ok: true, input: { resumes, credentials } }
   },
   session: { as: 'cookie', of: ({ session }) => session },
@@ -141,7 +145,7 @@ export const logout: Endpoint<undefined, object> = {
   answer: () => done,
 }
 
-/** POST /auth/edit: a boolean for each key that was asked for, and new cookies after a change of password. */
+/** POST /auth/edit: a boolean for each requested key, and new cookies after a password change. */
 export const edit: Endpoint<EditInput, Edited> = {
   methods: ['POST'],
   read({ body }) {
@@ -161,8 +165,8 @@ export const edit: Endpoint<EditInput, Edited> = {
   session: { as: 'cookie', of: ({ session }) => session },
   answer(edited) {
     const { username, newPassword, email } = edited
-    const tried = { username, new_password: newPassword, email }
-    const results = Object.entries(tried).flatMap(([key, result]) =>
+    const attempted = { username, new_password: newPassword, email }
+    const results = Object.entries(attempted).flatMap(([key, result]) =>
       result ? [[key, result.ok] as const] : [],
     )
     const failure = [username, newPassword, email].find((result): result is Failure => result?.ok === false)
@@ -172,14 +176,14 @@ export const edit: Endpoint<EditInput, Edited> = {
   },
 }
 
-/** POST /auth/restore: 0 for any address, once the message is in the queue or there is nobody to send it to. */
+/** POST /auth/restore: 0 for any address, known or not, once the request is queued. */
 export const restore: Endpoint<{ email: string }, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(restoreShape, body),
   answer: () => done,
 }
 
-/** GET /auth/reset: the page where people ask for a reset. */
+/** GET /auth/reset: redirects to the page where people request a reset. */
 export const reset: Endpoint<undefined, object> = {
   methods: ['GET', 'HEAD'],
   isPublic: true,
@@ -187,6 +191,6 @@ export const reset: Endpoint<undefined, object> = {
   answer: () => ({ status: 303, body: { status: 1, error: 0 }, location: '/reset' }),
 }
 
-function refuse({ codes: reasons }: Failure): WireAnswer {
+function answerFailure({ codes: reasons }: Failure): WireAnswer {
   return { status: 200, body: { status: 0, error: classicCodes[codes[reasons[0]]] } }
 }

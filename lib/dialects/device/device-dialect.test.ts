@@ -17,15 +17,15 @@ const statuses: Record<number, number[]> = {
   100700: [400],
 }
 
-test.each(failureCodes)('%s has a code of the design, with its status', (code) => {
-  const { status, body } = device.refuse({ ok: false, codes: [code] }, context)
+test.each(failureCodes)('%s has a documented error code with its status', (code) => {
+  const { status, body } = device.answerFailure({ ok: false, codes: [code] }, context)
   expect(Object.keys(body ?? {})).toEqual(['error_message', 'error_code'])
   const { error_code, error_message } = body as { error_code: number; error_message: string }
   expect(statuses[error_code]).toContain(status)
   expect(error_message).toMatch(/^[A-Z][^{}]+$/)
 })
 
-describe('a later login', () => {
+describe('the answer to a sign-in', () => {
   const account: AccountFacts = {
     id: '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84',
     username: 'Toto',
@@ -45,7 +45,7 @@ describe('a later login', () => {
   const userOf = (facts: Partial<AccountFacts>) =>
     auth.answer({ created: false, account: { ...account, ...facts }, session: null }, context).body
 
-  test('is answered by all fields of the document that are filled, and by nothing else', () => {
+  test('has all fields of the document that have a value, and nothing else', () => {
     const userpic = 'http://x.test/avatars/default-4-54-4f.png'
     expect(userOf({})).toEqual({
       user: { login: 'Toto', email: 'test@test.com', phone: '12321', gender: true, userpic, region: 'Nsk' },
@@ -56,7 +56,7 @@ describe('a later login', () => {
     })
   })
 
-  test('shows the picture that was chosen, or else one with initials', () => {
+  test('has the uploaded picture, or one with initials', () => {
     const pictureId = '1b4e28ba-2fa1-41d2-883f-0016d3cca427'
     const userpic = `http://x.test/avatars/${pictureId}.jpg`
     expect(userOf({ pictureId })).toMatchObject({ user: { userpic } })
@@ -64,7 +64,7 @@ describe('a later login', () => {
     expect(userOf(noNames)).toMatchObject({ user: { userpic: 'http://x.test/avatars/default-4-54.png' } })
   })
 
-  test('names who has no username by the address', () => {
+  test('has the email address as login if there is no username', () => {
     expect(userOf({ username: null })).toMatchObject({ user: { login: 'test@test.com' } })
   })
 })

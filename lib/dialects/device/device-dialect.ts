@@ -10,7 +10,7 @@ import { picturePath } from '@/lib/account/records/picture-file'
 import {
   type Dialect,
   type Endpoint,
-  orElse,
+  missingOrMalformed,
   readShape,
   type WireAnswer,
   type WireContext,
@@ -19,10 +19,10 @@ import { policy } from '@/lib/policy'
 import { deviceFailures } from './device-failures'
 
 /**
- * The device dialect (`specs/device-v2.md`; `specs/device-v1.md` has other paths and another list of tools):
- * `{"error_message":…,"error_code":…}` and a cookie that lives long.
+ * The device dialect (`specs/device-v2.md`; `specs/device-v1.md` differs in paths and in the list of tools): errors are
+ * `{"error_message":…,"error_code":…}`, and the cookie lasts long.
  */
-export const device: Dialect = { name: 'device', credentials: 'cookie', refuse }
+export const device: Dialect = { name: 'device', credentials: 'cookie', answerFailure }
 
 const maxDeviceIdCharacters = 256
 const maxPushTokenCharacters = 4_096
@@ -30,16 +30,16 @@ const maxPushTokenCharacters = 4_096
 const text = z.string('malformed')
 const deviceId = z.string('device_id_invalid').max(maxDeviceIdCharacters, 'device_id_invalid')
 export const authShape = z.object({
-  login: z.string(orElse('username_missing')),
+  login: z.string(missingOrMalformed('username_missing')),
   password: text.optional(),
   device_id: deviceId.optional(),
   primary_device_id: deviceId.optional(),
   device_token: text.max(maxPushTokenCharacters, 'malformed').optional(),
-  // Not of the document: an app that sends something else by this name means nothing by it here.
+  // Our extension of the document: other values of this name are ignored.
   session: z.enum(['cookie', 'bearer']).optional().catch(undefined),
 })
-const womanTexts: unknown[] = [true, 'true', '1']
-const manTexts: unknown[] = [false, 'false', '0']
+const femaleValues: unknown[] = [true, 'true', '1']
+const maleValues: unknown[] = [false, 'false', '0']
 export const userShape = z.object({
   email: text.optional(),
   phone: text.optional(),
@@ -50,12 +50,11 @@ export const userShape = z.object({
 })
 export const requestShape = z.object({ tool: text, login: text.optional(), device: text.optional() })
 export const setShape = z.object({
-  login: z.string(orElse('username_missing')),
-  email: z.string(orElse('email_missing')),
+  login: z.string(missingOrMalformed('username_missing')),
+  email: z.string(missingOrMalformed('email_missing')),
   password: text.optional(),
 })
 
-/** GET /main: where things are. */
 export const main: Endpoint<undefined, object> = {
   methods: ['GET', 'HEAD'],
   isPublic: true,
@@ -67,8 +66,8 @@ export const main: Endpoint<undefined, object> = {
 }
 
 /**
- * POST /auth, of both versions. The document calls the device's field `primary_device_id` in its list and
- * `device_id` in its samples: both are read. An app whose cookies do not travel asks for `"session":"bearer"`.
+ * POST /auth, of both versions. The document names the device's field `primary_device_id` in its list and `device_id`
+ * in its samples: both are read. An app that cannot use cookies sends `"session":"bearer"`.
  */
 export const auth: Endpoint<EnterInput, Entered> = {
   methods: ['POST'],
@@ -96,7 +95,7 @@ export const auth: Endpoint<EnterInput, Entered> = {
   }),
 }
 
-/** POST /user/set, of the document's next edition: sets what is given, and answers as /auth does. */
+/** POST /user/set, of the document's next edition. Answers like /auth. */
 export const setUser: Endpoint<UserInput, { account: AccountFacts }> = {
   methods: ['POST'],
   read({ body }) {
@@ -108,7 +107,7 @@ export const setUser: Endpoint<UserInput, { account: AccountFacts }> = {
   answer: ({ account }, { appUrl }) => ({ status: 200, body: { user: userOf(account, appUrl) } }),
 }
 
-/** POST /logout, of the document's next edition, which gives no answer. */
+/** POST /logout, of the document's next edition, which does not define an answer. */
 export const logout: Endpoint<undefined, object> = {
   methods: ['POST'],
   read: () => ({ ok: true, input: undefined }),
@@ -116,13 +115,13 @@ export const logout: Endpoint<undefined, object> = {
   answer: () => ({ status: 200, body: {} }),
 }
 
-/** GET /password/tools of version 2: the devices by the days they were registered on. */
+/** GET /password/tools of version 2, with the registration days of devices. */
 export const tools = listTools(({ email, push }) => ({
   ...(email && { email }),
   ...(push.length > 0 && { push }),
 }))
 
-/** GET /password_tools of version 1: names only. */
+/** GET /password_tools of version 1, with names only. */
 export const toolNames = listTools(({ email, push }) => [
   ...(email ? ['email'] : []),
   ...(push.length > 0 ? ['push'] : []),
@@ -140,7 +139,7 @@ export const requestPassword: Endpoint<PasswordRequest, { tool: string }> = {
   answer: ({ tool }) => ({ status: 200, body: { tool } }),
 }
 
-/** POST /password/set, and /set_user_password of version 1: for administrators. The documents give no answer. */
+/** POST /password/set, and /set_user_password of version 1. The documents do not define an answer. */
 export const setPassword: Endpoint<AdminPassword, { login: string }> = {
   methods: ['POST'],
   read({ body }) {
@@ -158,10 +157,7 @@ function listTools(shape: (tools: ListedTools) => object): Endpoint<{ login: str
   }
 }
 
-/**
- * All fields that are filled; the others are left out, as in the answer to a first login. `gender` is true for a
- * woman. `userpic` is always filled: who chose no picture has one with initials.
- */
+/** Fields without a value are left out, as in the answer to a first login. `gender` is true for a woman. */
 function userOf(account: AccountFacts, appUrl: string): object {
   const { email, phone, gender, region } = account
   return {
@@ -175,17 +171,17 @@ function userOf(account: AccountFacts, appUrl: string): object {
 }
 
 function genderOf(given: unknown): UserInput['gender'] {
-  if (womanTexts.includes(given)) return 'female'
-  return manTexts.includes(given) ? 'male' : undefined
+  if (femaleValues.includes(given)) return 'female'
+  return maleValues.includes(given) ? 'male' : undefined
 }
 
-/** An account that was made through another channel may be known by its address only. */
+/** An account from another channel may have no username. */
 function loginOf({ username, email }: AccountFacts): string {
   return username ?? email ?? ''
 }
 
-function refuse({ codes }: Failure, { passwordMinCharacters }: WireContext): WireAnswer {
+function answerFailure({ codes }: Failure, { passwordMinCharacters }: WireContext): WireAnswer {
   const { status, code, message } = deviceFailures[codes[0]]
-  const worded = message.replace('{min}', String(passwordMinCharacters))
-  return { status, body: { error_message: worded, error_code: code } }
+  const text = message.replace('{min}', String(passwordMinCharacters))
+  return { status, body: { error_message: text, error_code: code } }
 }

@@ -6,7 +6,7 @@ interface Wording {
   readonly message: string
 }
 
-/** The document's numbers, and ours beside them. */
+/** The document's numbers, and ours for failures that it does not define. */
 export const deviceCodes = {
   serverError: 100_000,
   badRequest: 100_400,
@@ -32,7 +32,7 @@ const wrongPassword: Wording = { status: 401, code: deviceCodes.wrongPassword, m
 const adminOnly: Wording = { status: 403, code: deviceCodes.adminOnly, message: 'Admin only' }
 const signedOut: Wording = { status: 401, code: deviceCodes.adminOnly, message: 'Not signed in' }
 
-/** How device words every failure, in English as its document does. `Bad request` says what is bad. */
+/** In English, as in the document. `Bad request` adds the reason. */
 export const deviceFailures: Record<FailureCode, Wording> = {
   malformed: bad(),
   cross_site: {

@@ -4,13 +4,13 @@ import * as bodies from './device-bodies'
 import * as device from './device-dialect'
 
 const badNewPassword = ['password_short', 'password_long', 'password_common', 'password_is_login'] as const
-// A login that somebody has is `account_used`.
+// A taken login is `account_used`.
 const badLogin = badUsername.filter((code) => code !== 'username_taken')
 const login = {
   name: 'login',
   in: 'query',
   about:
-    'Whose tools, where no cookie tells. A cookie whose session was ended tells too, unless by a sign-out.',
+    'The login, if the request has no session cookie. The cookie of an ended session is enough, except after a sign-out.',
   example: 'Toto',
 } as const
 
@@ -21,8 +21,8 @@ const listTools: ReferenceEntry = {
   endpoint: device.tools,
   summary: 'List the recovery tools',
   about:
-    'How somebody can get a new password: `email`, or `push` to one of the devices, which are listed by the days on ' +
-    'which they were registered.',
+    'How the person can get a new password: by `email`, or by `push` to a device. Devices are listed by the day when ' +
+    'they were registered.',
   parameters: [login],
   success: {
     status: 200,
@@ -39,8 +39,8 @@ const requestPassword: ReferenceEntry = {
   endpoint: device.requestPassword,
   summary: 'Send a new password',
   about:
-    'By `email` or `push`. The old password stays good until the new one is first used, within 24 hours. ' +
-    'A push goes to the primary device, or to the one of the day in `device`, as the tools list it.',
+    'By `email` or `push`. The new password is valid for 24 hours. The old one stays valid until the new one is first ' +
+    'used. A push goes to the primary device, or to the device registered on the day in `device`.',
   body: { schema: bodies.requestBody, example: { tool: 'push', login: 'Toto', device: '22/09/2014' } },
   success: { status: 200, schema: bodies.requested, example: { tool: 'push' } },
   failures: ['tool_not_available', 'too_many_requests'],
@@ -51,8 +51,10 @@ const setPassword: ReferenceEntry = {
   tag: 'password',
   path: '/password/set',
   endpoint: device.setPassword,
-  summary: 'Set somebody’s password',
-  about: 'For administrators. It is mailed to `email`, made up when none is given, and ends all sessions.',
+  summary: 'Set the password of an account',
+  about:
+    'For administrators only. The password is mailed to `email`; if none is given, one is generated. All sessions of ' +
+    'the account end.',
   needs: 'session',
   body: {
     schema: bodies.setBody,
@@ -74,10 +76,10 @@ export const deviceReference: Reference = {
   dialect: device.device,
   title: 'Latchkey, device dialect',
   about:
-    'For apps that know a person by a login and a device. JSON in (whatever Content-Type says), ' +
-    '`{"error_message":…,"error_code":…}` for a failure, and a cookie that lives long. An empty or null field counts ' +
-    'as absent. The last three addresses are those of version 1. Who a cookie or token belongs to: `GET /api/account`. ' +
-    'To sign out: `POST /logout`.',
+    'For apps that identify a person by a login and a device. Requests are JSON; `Content-Type` is ignored. Failures ' +
+    'are `{"error_message":…,"error_code":…}`. The session cookie lasts long. Empty and null fields count as absent. ' +
+    'The last three endpoints are those of version 1. To check who is signed in: `GET /api/account`. To sign out: ' +
+    '`POST /logout`.',
   base: '',
   failure: bodies.failure,
   entries: [
@@ -86,8 +88,8 @@ export const deviceReference: Reference = {
       tag: 'start',
       path: '/main',
       endpoint: device.main,
-      summary: 'List the addresses',
-      about: 'Where to sign in and to recover a password.',
+      summary: 'List the endpoints',
+      about: 'The paths to sign in and to recover a password.',
       success: {
         status: 200,
         schema: bodies.addresses,
@@ -104,14 +106,14 @@ export const deviceReference: Reference = {
       tag: 'session',
       path: '/auth',
       endpoint: device.auth,
-      summary: 'Sign in or up',
+      summary: 'Sign in or register',
       about:
-        'A new login makes an account. A known one is entered by its password; without one by a live cookie of ' +
-        'it, or, where the account has no password, by one of its devices or, where no provider opens it either, by an ' +
-        'expired cookie. A login that is an address makes an account with that address. The answer holds ' +
-        'the fields that are filled; `gender` is true for a woman. `userpic` is the address of a JPEG or PNG. ' +
-        '`primary_device_id` is read as `device_id`. An app whose cookies do not travel asks for `"session":"bearer"`: ' +
-        'its cookie is not read then, and a new session comes as `token`, to be sent as `Authorization: Bearer …`.',
+        'A new login creates an account; an email address as login becomes its email address. A known login needs its ' +
+        'password, or a live session cookie of the account. If the account has no password, one of its devices is ' +
+        'enough; if it also has no connected provider, an expired session cookie is enough. The answer has all fields ' +
+        'with a value. `gender` is true for a woman. `userpic` is the URL of a JPEG or PNG. `primary_device_id` means ' +
+        'the same as `device_id`. An app that cannot use cookies sends `"session":"bearer"`: cookies are then ignored, ' +
+        'and the answer has the session as `token`, to be sent as `Authorization: Bearer …`.',
       body: {
         schema: bodies.signInBody,
         example: { login: 'Toto', password: 'correct horse', device_id: 'id', device_token: 'token' },
@@ -120,7 +122,7 @@ export const deviceReference: Reference = {
         status: 200,
         schema: bodies.signedIn,
         example: { user: bodies.sampleUser },
-        headers: { 'Set-Cookie': 'The session: it lasts 180 days unused, and 400 at most.' },
+        headers: { 'Set-Cookie': 'The session cookie. It lasts 180 days without use, and at most 400 days.' },
       },
       failures: [
         ...badLogin,
@@ -136,10 +138,11 @@ export const deviceReference: Reference = {
       tag: 'profile',
       path: '/user/set',
       endpoint: device.setUser,
-      summary: 'Set fields of the user',
+      summary: 'Change the user’s data',
       about:
-        'Sets what is given, all of it or nothing. A first password or a first address needs nothing more; to change ' +
-        'one takes `current_password`. A new address counts at once and gets a mail that asks to confirm it.',
+        'Sets the given fields, all or none. To change an existing password or email address, send ' +
+        '`current_password`; a first one does not need it. A new email address is used at once and gets a mail with a ' +
+        'link to confirm it.',
       needs: 'session',
       body: {
         schema: bodies.userBody,
@@ -164,12 +167,12 @@ export const deviceReference: Reference = {
       path: '/logout',
       endpoint: device.logout,
       summary: 'Sign out',
-      about: 'For everybody, signed in or not. Ends the session of the cookie, or of the bearer token.',
+      about: 'Ends the session of the cookie or bearer token. Works also without a session.',
       success: {
         status: 200,
         schema: bodies.done,
         example: {},
-        headers: { 'Set-Cookie': 'Takes the session back.' },
+        headers: { 'Set-Cookie': 'Deletes the session cookie.' },
       },
       failures: [],
     },
@@ -182,7 +185,7 @@ export const deviceReference: Reference = {
       path: '/password_tools',
       endpoint: device.toolNames,
       summary: 'List the recovery tools (version 1)',
-      about: 'The names of the tools only.',
+      about: 'Only the names of the tools.',
       success: { status: 200, schema: bodies.toolNames, example: { tools: ['email', 'push'] } },
     },
     {
@@ -195,7 +198,7 @@ export const deviceReference: Reference = {
       ...setPassword,
       id: 'setPasswordOfVersion1',
       path: '/set_user_password',
-      summary: 'Set somebody’s password (version 1)',
+      summary: 'Set the password of an account (version 1)',
     },
   ],
 }

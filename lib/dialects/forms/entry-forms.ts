@@ -12,17 +12,17 @@ import {
   text,
 } from './form'
 
-/** The forms of who is not signed in: at the channel, and behind the links of mails. */
+/** The forms for people who are not signed in: on the entry pages, and behind links in mails. */
 
 const deadTicket = ['ticket_unknown', 'ticket_expired', 'ticket_spent'] as const
 
 const ticketOf = (fields: Fields) => ({ ticket: text(fields, 'ticket') })
 const addressOf = (fields: Fields) => ({ email: text(fields, 'email') })
 
-/** What the page registers with, and whether it corrects what this browser registered with before. */
-export type RegistrationWish = RegistrationInput & { readonly corrects: boolean }
+/** `corrects`: it corrects the registration that this browser sent before. */
+export type RegistrationForm = RegistrationInput & { readonly corrects: boolean }
 
-export const register: Form<RegistrationWish, Registered> = {
+export const register: Form<RegistrationForm, Registered> = {
   read: (fields) => ({
     corrects: fields.corrects !== undefined,
     email: text(fields, 'email'),
@@ -62,7 +62,7 @@ export const resendVerification: Form<{ email: string }, { email: string }> = {
   failures: badEmail,
 }
 
-/** The cookie is taken back where its session has ended with the old password. */
+/** The cookie is deleted if its session ended with the old password. */
 export const chooseNewPassword: Form<
   { ticket: string; newPassword: string },
   { goTo: string; staysSignedIn: boolean }
@@ -70,16 +70,15 @@ export const chooseNewPassword: Form<
   read: (fields) => ({ ...ticketOf(fields), newPassword: text(fields, 'newPassword') }),
   done: ({ goTo, staysSignedIn }) => ({ goTo, ...(staysSignedIn ? {} : { session: null }) }),
   failures: [...deadTicket, ...badNewPassword, 'email_taken'],
-  // The address is the link's, and none of the fields.
   faultFields: { ...newPasswordFaults, email_taken: null },
 }
 
-/** Without a password where the page asked for none. */
+/** The password is null if the page did not ask for it. */
 export const confirmEmail: Form<{ ticket: string; password: string | null }, { goTo: string }> = {
   read: (fields) => ({ ...ticketOf(fields), password: fields.password ?? null }),
   done: ({ goTo }) => ({ goTo }),
   failures: [...deadTicket, 'signed_out', 'wrong_password', 'email_taken', 'username_taken'],
-  // The address and the name are the link's, and none of the fields.
+  // The form has no fields for address and username: they come from the link.
   faultFields: { wrong_password: 'password', email_taken: null, username_taken: null },
 }
 

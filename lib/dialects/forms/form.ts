@@ -1,10 +1,9 @@
 import type { FailureCode } from '@/lib/account/failure'
 import type { OpenedSession } from '@/lib/account/records/session'
 
-/** The browser's forms, as a dialect. A form's fields are texts; what is missing is empty. */
 export type Fields = Readonly<Record<string, string>>
 
-/** Sentences for a form that stays, in the `done` words of the messages. */
+/** Success messages for a form that stays on its page: keys under `done`. */
 export type DoneKey =
   | 'verification_sent'
   | 'reset_sent'
@@ -22,31 +21,27 @@ export type DoneKey =
   | 'provider_ready'
   | 'provider_disconnected'
 
-/** What happens in the browser after success. */
+/** What happens in the browser after success: `goTo` opens a page, `say` shows a message. */
 export interface FormOutcome {
-  /** The page to go to; or else `say`. */
   readonly goTo?: string
   readonly say?: { readonly key: DoneKey; readonly values?: Readonly<Record<string, string>> }
-  /** A session to set, or null to take the cookie away. */
+  /** A session to set; null deletes the cookie. */
   readonly session?: OpenedSession | null
-  /** The address to show on "check your mail". */
   readonly address?: string
-  /** The account that this browser has just registered, and the name it typed. */
+  /** The account that this browser has just registered, and the name as typed. */
   readonly registered?: { readonly accountId: string; readonly username: string | null }
-  /** The language chosen. */
   readonly locale?: string
 }
 
 export interface Form<Input, Success> {
   read(fields: Fields): Input
   done(success: Success, input: Input): FormOutcome
-  /** Why it may be refused, beside `anyFormFailures`: all that the gallery shows of it, and tests meet. */
+  /** The possible failures, besides `anyFormFailures`, for the gallery and for tests. */
   readonly failures: readonly FailureCode[]
-  /** Where this form shows a fault, when not at the field that the fault is usually about; null: above them all. */
+  /** Overrides `usualFields`; null: show the fault above the form. */
   readonly faultFields?: Partial<Record<FailureCode, string | null>>
 }
 
-/** Why any form may be refused, whatever it is for. */
 export const anyFormFailures: readonly FailureCode[] = [
   'malformed',
   'cross_site',
@@ -56,7 +51,6 @@ export const anyFormFailures: readonly FailureCode[] = [
   'server_fault',
 ]
 
-/** What may be wrong with a field, for the failures of the forms that have it. */
 export const badUsername = [
   'username_missing',
   'username_short',
@@ -82,7 +76,7 @@ export const badNewPassword = [
   'password_is_login',
 ] as const
 
-/** The field a fault is usually about; a fault that is not here is about the form as a whole. */
+/** The field where a fault is shown. Other faults are shown above the form. */
 export const usualFields: Partial<Record<FailureCode, string>> = {
   username_missing: 'username',
   username_short: 'username',
@@ -115,7 +109,6 @@ export const usualFields: Partial<Record<FailureCode, string>> = {
   wrong_password: 'currentPassword',
 }
 
-/** Where a form with two passwords shows what is wrong with the new one. */
 export const newPasswordFaults = {
   password_missing: 'newPassword',
   password_short: 'newPassword',
@@ -124,5 +117,4 @@ export const newPasswordFaults = {
   password_is_login: 'newPassword',
 } as const
 
-/** A field's text; what is missing is empty. */
 export const text = (fields: Fields, name: string) => fields[name] ?? ''

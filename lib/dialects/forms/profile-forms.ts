@@ -10,12 +10,10 @@ import {
   text,
 } from './form'
 
-/** The forms of the profile. */
-
 const currentPasswordOf = (fields: Fields) => ({ currentPassword: text(fields, 'currentPassword') })
 const passwordIfAskedOf = (fields: Fields) => ({ currentPassword: fields.currentPassword ?? null })
 
-/** The pages' language follows a choice that was made here, not one that only stood there. */
+/** Sets the language of the pages only if the person has changed it. */
 export const changeDetails: Form<DetailsInput, { hasNewLocale: boolean }> = {
   read: ({ firstName = '', lastName = '', phone = '', gender = '', region = '', locale }) => ({
     firstName,
@@ -38,7 +36,7 @@ export const changeUsername: Form<{ username: string; currentPassword: string },
   failures: ['signed_out', 'wrong_password', ...badUsername],
 }
 
-/** Without a current password where the page asks for none: for an account's first address. */
+/** The current password is null if the page did not ask for it, for a first address. */
 export const changeEmail: Form<{ email: string; currentPassword: string | null }, { email: string }> = {
   read: (fields) => ({ ...passwordIfAskedOf(fields), email: text(fields, 'email') }),
   done: ({ email }) => ({ say: { key: 'email_change_asked', values: { email } } }),
@@ -51,7 +49,7 @@ export const cancelEmailChange: Form<undefined, object> = {
   failures: ['signed_out'],
 }
 
-/** The same for a first password. */
+/** The current password is null if the page did not ask for it, for a first password. */
 export const changePassword: Form<{ currentPassword: string | null; newPassword: string }, object> = {
   read: (fields) => ({ ...passwordIfAskedOf(fields), newPassword: text(fields, 'newPassword') }),
   done: (_, { currentPassword }) => ({
@@ -61,7 +59,7 @@ export const changePassword: Form<{ currentPassword: string | null; newPassword:
   faultFields: newPasswordFaults,
 }
 
-/** Its file is read by `lib/http/picture/receive-picture.ts`: actions take none of this size. */
+/** The file is read by `lib/http/picture/receive-picture.ts`, because server actions do not accept this size. */
 export const setPicture: Form<undefined, object> = {
   read: () => undefined,
   done: () => ({ say: { key: 'picture_saved' } }),

@@ -7,7 +7,7 @@ import { picturePath } from '@/lib/account/records/picture-file'
 import {
   type Dialect,
   type Endpoint,
-  orElse,
+  missingOrMalformed,
   readShape,
   type WireAnswer,
   type WireContext,
@@ -16,25 +16,25 @@ import type { Locale } from '@/lib/policy'
 import { restFailures } from './rest-failures'
 
 /**
- * The rest dialect (`specs/rest.md`): `{"success":true,…}` or `{"success":false,"message":…,"errors":{…}}`,
- * worded in Russian as its document is, or in English by Accept-Language.
+ * The rest dialect (`specs/rest.md`): `{"success":true,…}` or `{"success":false,"message":…,"errors":{…}}`, in Russian
+ * like its document, or in English by Accept-Language.
  */
-export const rest: Dialect = { name: 'rest', credentials: 'bearer', refuse }
+export const rest: Dialect = { name: 'rest', credentials: 'bearer', answerFailure }
 
-const email = z.string(orElse('email_missing'))
-const password = z.string(orElse('password_missing'))
+const email = z.string(missingOrMalformed('email_missing'))
+const password = z.string(missingOrMalformed('password_missing'))
 
 export const registerShape = z.object({
   email,
   password,
-  firstName: z.string(orElse('first_name_invalid')),
-  lastName: z.string(orElse('last_name_invalid')),
+  firstName: z.string(missingOrMalformed('first_name_invalid')),
+  lastName: z.string(missingOrMalformed('last_name_invalid')),
 })
 export const loginShape = z.object({ email, password })
 export const addressShape = z.object({ email })
 export const newPasswordShape = z.object({ password })
 
-const words = {
+const messages = {
   registered: {
     ru: 'Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.',
     en: 'Registration successful. Please check your email to verify your account.',
@@ -57,17 +57,15 @@ const words = {
   },
 } satisfies Record<string, Record<Locale, string>>
 
-/** POST /auth/register */
 export const register: Endpoint<RegistrationInput, object> = {
   methods: ['POST'],
   read: ({ body }) => readShape(registerShape, body),
   answer: (_success, { locale }) => ({
     status: 201,
-    body: { success: true, message: words.registered[locale] },
+    body: { success: true, message: messages.registered[locale] },
   }),
 }
 
-/** POST /auth/login */
 export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   methods: ['POST'],
   read({ body }) {
@@ -85,13 +83,10 @@ export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   },
 }
 
-/** POST /auth/forgot-password */
-export const forgotPassword = byAddress(words.resetSent)
+export const forgotPassword = byAddress(messages.resetSent)
 
-/** POST /auth/resend-verification */
-export const resendVerification = byAddress(words.verificationSent)
+export const resendVerification = byAddress(messages.verificationSent)
 
-/** POST /auth/reset-password/{token} */
 export const resetPassword: Endpoint<{ ticket: string; newPassword: string }, object> = {
   methods: ['POST'],
   read({ body, params }) {
@@ -101,17 +96,17 @@ export const resetPassword: Endpoint<{ ticket: string; newPassword: string }, ob
   },
   answer: (_success, { locale }) => ({
     status: 200,
-    body: { success: true, message: words.passwordChanged[locale] },
+    body: { success: true, message: messages.passwordChanged[locale] },
   }),
 }
 
-/** GET /auth/verify-email/{token}: the one GET that acts, because its document says so. Mails link to the page instead. */
+/** GET /auth/verify-email/{token}: a GET with an effect, because its document says so. Mails link to our page instead. */
 export const verifyEmail: Endpoint<{ ticket: string; proof: VerificationProof }, object> = {
   methods: ['GET'],
   read: ({ params }) => ({ ok: true, input: { ticket: params.token ?? '', proof: { kind: 'document' } } }),
   answer: (_success, { locale }) => ({
     status: 200,
-    body: { success: true, message: words.verified[locale] },
+    body: { success: true, message: messages.verified[locale] },
   }),
 }
 
@@ -123,27 +118,27 @@ function byAddress(message: Record<Locale, string>): Endpoint<{ email: string },
   }
 }
 
-/** This channel knows people by address only: what is not one is nobody's, and must not be taken for a username. */
+/** The document signs in by address only: another text must not be used as a username. */
 function addressOnly(text: string): string {
   return text.includes('@') ? text : `${text}@`
 }
 
-function refuse(
+function answerFailure(
   { codes, retryAfterSeconds }: Failure,
   { locale, passwordMinCharacters }: WireContext,
 ): WireAnswer {
-  const word = (code: FailureCode) =>
+  const textOf = (code: FailureCode) =>
     restFailures[code][locale]
       .replace('{min}', String(passwordMinCharacters))
       .replace('{seconds}', String(retryAfterSeconds ?? 1))
   const fields = new Map<string, string>()
   for (const code of codes) {
     const { field } = restFailures[code]
-    if (field && !fields.has(field)) fields.set(field, word(code))
+    if (field && !fields.has(field)) fields.set(field, textOf(code))
   }
   const errors = fields.size > 0 ? { errors: Object.fromEntries(fields) } : {}
   return {
     status: restFailures[codes[0]].status,
-    body: { success: false, message: word(codes[0]), ...errors },
+    body: { success: false, message: textOf(codes[0]), ...errors },
   }
 }

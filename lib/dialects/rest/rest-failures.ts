@@ -2,7 +2,6 @@ import type { FailureCode } from '@/lib/account/failure'
 
 interface Wording {
   readonly status: number
-  /** The field of the request that is at fault, where it is one. */
   readonly field?: 'email' | 'password' | 'firstName' | 'lastName'
   readonly ru: string
   readonly en: string
@@ -15,7 +14,7 @@ const badTicket: Wording = {
   en: 'The link is invalid or has expired. Please ask for a new one.',
 }
 
-/** How rest words every failure. Its requests carry no username, phone or picture: those stand as `malformed`. */
+/** Requests have no username, phone or picture, so their failures are `malformed`. */
 export const restFailures: Record<FailureCode, Wording> = {
   malformed,
   cross_site: {

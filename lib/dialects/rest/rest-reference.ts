@@ -4,20 +4,20 @@ import { described } from '@/lib/dialects/named-schemas'
 import type { Reference } from '@/lib/dialects/reference'
 import * as rest from './rest-dialect'
 
-const worked = z.literal(true).describe('It worked.')
-const said = z
-  .strictObject({ success: worked, message: z.string().describe('A sentence to show.') })
+const succeeded = z.literal(true).describe('Success.')
+const done = z
+  .strictObject({ success: succeeded, message: z.string().describe('A sentence for the user.') })
   .meta({ id: 'Done' })
-const say = (message: string) => ({ schema: said, example: { success: true, message } })
+const messageAnswer = (message: string) => ({ schema: done, example: { success: true, message } })
 
 const failure = z
   .strictObject({
-    success: z.literal(false).describe('It was refused.'),
-    message: z.string().describe('Why, in a sentence to show.'),
+    success: z.literal(false).describe('Failure.'),
+    message: z.string().describe('The reason: a sentence for the user.'),
     errors: z
       .record(z.string(), z.string())
       .optional()
-      .describe('What is wrong with which field: its name, and a sentence to show beside it.'),
+      .describe('A sentence for the user for each faulty field, by field name.'),
   })
   .meta({ id: 'Failure' })
 
@@ -25,32 +25,32 @@ const user = z
   .strictObject({
     id: z.uuid(),
     email: z.string(),
-    firstName: z.string().describe('Empty where it is not known.'),
-    lastName: z.string().describe('Empty where it is not known.'),
+    firstName: z.string().describe('Empty if it is not known.'),
+    lastName: z.string().describe('Empty if it is not known.'),
     role: z.enum(['user', 'admin']).describe('`admin` for administrators.'),
-    avatar: z.url().describe('The address of a picture: a JPEG, or a PNG with initials where there is none.'),
+    avatar: z.url().describe('The URL of a JPEG, or of a PNG with initials.'),
   })
   .meta({ id: 'User' })
 const signedIn = z
   .strictObject({
-    success: worked,
-    token: z.string().describe('A JWT that names the session: send it as `Authorization: Bearer …`.'),
+    success: succeeded,
+    token: z.string().describe('The session as a JWT. Send it as `Authorization: Bearer …`.'),
     user,
   })
   .meta({ id: 'SignedIn' })
 
-const password = 'At least 6 characters, or what the operator asks for, and not one of the common ones.'
+const password = 'At least 6 characters (the operator can change this), and not a common password.'
 const registerBody = described('RegisterRequest', rest.registerShape, {
-  email: 'The address. It must be verified before its owner can sign in.',
+  email: 'The email address. It must be verified before the first sign-in.',
   password,
-  firstName: 'At most 64 characters, and no web addresses.',
-  lastName: 'At most 64 characters, and no web addresses.',
+  firstName: 'At most 64 characters, without links.',
+  lastName: 'At most 64 characters, without links.',
 })
 const signInBody = described('SignInRequest', rest.loginShape, {
-  email: 'The address.',
+  email: 'The email address.',
   password: 'The password.',
 })
-const addressBody = described('AddressRequest', rest.addressShape, { email: 'The address.' })
+const addressBody = described('AddressRequest', rest.addressShape, { email: 'The email address.' })
 const newPasswordBody = described('NewPasswordRequest', rest.newPasswordShape, { password })
 
 const token = {
@@ -65,10 +65,9 @@ export const restReference: Reference = {
   dialect: rest.rest,
   title: 'Latchkey, rest dialect',
   about:
-    'JSON in, `{"success":true,…}` or `{"success":false,"message":…}` out, worded in Russian, or in English by ' +
-    'Accept-Language. An address must be verified before its owner can sign in. ' +
-    'Who a token belongs to: `GET /api/account`. To sign out: `POST /api/account/sign-out`. Both take the token as ' +
-    '`Authorization: Bearer …`.',
+    'Requests are JSON. Answers are `{"success":true,…}` or `{"success":false,"message":…}`, in Russian or English ' +
+    '(`Accept-Language`). An email address must be verified before the first sign-in. To check who is signed in: ' +
+    '`GET /api/account`. To sign out: `POST /api/account/sign-out`. Both need the header `Authorization: Bearer …`.',
   base: '/rest',
   failure,
   entries: [
@@ -79,7 +78,7 @@ export const restReference: Reference = {
       endpoint: rest.register,
       summary: 'Register',
       about:
-        'Mails a link that verifies the address. Answers a taken address like any other, and mails its owner.',
+        'Mails a link to verify the address. The answer is the same for a taken address; its owner then gets a mail.',
       body: {
         schema: registerBody,
         example: {
@@ -91,7 +90,7 @@ export const restReference: Reference = {
       },
       success: {
         status: 201,
-        ...say('Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.'),
+        ...messageAnswer('Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.'),
       },
       failures: [
         'email_missing',
@@ -108,7 +107,7 @@ export const restReference: Reference = {
       path: '/auth/login',
       endpoint: rest.login,
       summary: 'Sign in',
-      about: 'The token names a session: send it as `Authorization: Bearer …`. It dies with the session.',
+      about: 'Send the token as `Authorization: Bearer …`. It is valid until the session ends.',
       body: {
         schema: signInBody,
         example: { email: 'user@example.com', password: 'securePassword123' },
@@ -142,10 +141,10 @@ export const restReference: Reference = {
       tag: 'password',
       path: '/auth/forgot-password',
       endpoint: rest.forgotPassword,
-      summary: 'Ask for a password reset',
-      about: 'Mails a link. The answer is the same whether or not somebody has the address.',
+      summary: 'Request a password reset',
+      about: 'Mails a link to the address. The answer is the same for an unknown address.',
       body: { schema: addressBody, example: { email: 'user@example.com' } },
-      success: { status: 200, ...say('Инструкция по сбросу пароля отправлена на ваш email.') },
+      success: { status: 200, ...messageAnswer('Инструкция по сбросу пароля отправлена на ваш email.') },
       failures: ['email_missing', 'email_invalid', 'too_many_requests'],
     },
     {
@@ -153,11 +152,14 @@ export const restReference: Reference = {
       tag: 'password',
       path: '/auth/reset-password/{token}',
       endpoint: rest.resetPassword,
-      summary: 'Choose a new password',
-      about: 'Ends every session and every other ticket of the account.',
+      summary: 'Set a new password',
+      about: 'All sessions and all other mailed links of the account become invalid.',
       parameters: [token],
       body: { schema: newPasswordBody, example: { password: 'newSecurePassword123' } },
-      success: { status: 200, ...say('Пароль успешно изменен. Теперь вы можете войти с новым паролем.') },
+      success: {
+        status: 200,
+        ...messageAnswer('Пароль успешно изменен. Теперь вы можете войти с новым паролем.'),
+      },
       failures: [...badTicket, ...badNewPassword, 'email_taken', 'too_many_requests'],
     },
     {
@@ -165,10 +167,13 @@ export const restReference: Reference = {
       tag: 'registration',
       path: '/auth/verify-email/{token}',
       endpoint: rest.verifyEmail,
-      summary: 'Verify an address',
-      about: 'Its owner can sign in from then on. A token works once.',
+      summary: 'Verify an email address',
+      about: 'The account can then sign in. A token works only once.',
       parameters: [token],
-      success: { status: 200, ...say('Email успешно верифицирован. Теперь вы можете войти в систему.') },
+      success: {
+        status: 200,
+        ...messageAnswer('Email успешно верифицирован. Теперь вы можете войти в систему.'),
+      },
       failures: [...badTicket, 'email_taken', 'too_many_requests'],
     },
     {
@@ -177,9 +182,9 @@ export const restReference: Reference = {
       path: '/auth/resend-verification',
       endpoint: rest.resendVerification,
       summary: 'Send the verification mail again',
-      about: 'The same answer whether the address is unverified, verified or unknown.',
+      about: 'The answer is the same for an unverified, a verified and an unknown address.',
       body: { schema: addressBody, example: { email: 'user@example.com' } },
-      success: { status: 200, ...say('Новое письмо для верификации отправлено на ваш email.') },
+      success: { status: 200, ...messageAnswer('Новое письмо для верификации отправлено на ваш email.') },
       failures: ['email_missing', 'email_invalid', 'too_many_requests'],
     },
   ],

@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { codeList, described } from '@/lib/dialects/named-schemas'
 import * as ticket from './ticket-dialect'
 
-/** What the ticket dialect reads and answers, as its reference shows it. */
-
 const numbers = {
   other: 0,
   emailMalformed: 1,
@@ -19,18 +17,18 @@ const numbers = {
   ticketUnknown: 11,
 }
 const errorCode = codeList('ErrorCode', numbers, {
-  other: 'What the document has no number for: `message` says it.',
-  emailMalformed: 'The email is missing or is no address.',
-  emailUnknown: 'At a sign-in: the email is no address. One that nobody has gets 4, like a wrong password.',
-  newPasswordTooShort: 'The new password is missing, too short or too easy to guess.',
+  other: 'Another failure: `message` gives the reason.',
+  emailMalformed: 'The email address is missing or invalid.',
+  emailUnknown: 'Sign-in only: the email address is invalid. For an unknown address the code is 4.',
+  newPasswordTooShort: 'The new password is missing, too short, or too easy to guess.',
   passwordWrong: 'The password is wrong.',
-  newPasswordsDiffer: 'The two new passwords differ.',
-  emailTaken: 'Somebody has this address.',
-  usernameTaken: 'Somebody has this username.',
+  newPasswordsDiffer: 'The two new passwords are different.',
+  emailTaken: 'The email address is taken.',
+  usernameTaken: 'The username is taken.',
   usernameTooLong: 'The username is too long.',
   newPasswordTooLong: 'The new password is too long.',
-  usernameTooShort: 'The username is missing, too short, or has characters that it may not have.',
-  ticketUnknown: 'The ticket is unknown, expired or spent.',
+  usernameTooShort: 'The username is missing, too short, or has forbidden characters.',
+  ticketUnknown: 'The ticket is unknown, expired or already used.',
 })
 
 const errors = z
@@ -38,12 +36,12 @@ const errors = z
     z
       .strictObject({
         code: errorCode,
-        field: z.string().nullable().describe('The field at fault. Null where it is none.'),
-        message: z.string().describe('A sentence in English.'),
+        field: z.string().nullable().describe('The faulty field. Null if it is not about a field.'),
+        message: z.string().describe('The reason, in English.'),
       })
       .meta({ id: 'ErrorDetail' }),
   )
-  .describe('All that applies.')
+  .describe('All errors.')
 const formError = z
   .strictObject({ code: errorCode, english_name: z.string().describe('The kind of the error.') })
   .meta({ id: 'FormError' })
@@ -51,21 +49,21 @@ const formError = z
 export const failure = z.strictObject({ errors }).meta({ id: 'Failure' })
 export const badTicket = z
   .strictObject({ code: z.literal(11).meta({ type: 'integer' }), english_name: z.literal('Unknown'), errors })
-  .meta({ id: 'BadTicket', description: 'The ticket is unknown, expired or spent.' })
+  .meta({ id: 'BadTicket', description: 'The ticket is unknown, expired or already used.' })
 export const signUpErrors = errorsOf('SignUpErrors', ticket.signup)
 export const signInErrors = errorsOf('SignInErrors', ticket.login)
 export const changePasswordErrors = errorsOf('ChangePasswordErrors', ticket.changePassword)
 export const resetPasswordErrors = z.union([badTicket, errorsOf('ResetPasswordErrors', ticket.confirmReset)])
 
-export const done = z.strictObject({}).meta({ id: 'Done', description: 'It worked.' })
+export const done = z.strictObject({}).meta({ id: 'Done', description: 'Success.' })
 export const signedIn = z
-  .strictObject({ token: z.string().describe('A JWT that names the session.') })
+  .strictObject({ token: z.string().describe('The session as a JWT. Send it as `Authorization`.') })
   .meta({ id: 'SignedIn' })
 
-const email = 'The address.'
+const email = 'The email address.'
 const newPasswords = {
-  newPassword: 'At least 8 characters, or what the operator asks for, and not one of the common ones.',
-  newPasswordRepeat: 'The same once more.',
+  newPassword: 'At least 8 characters (the operator can change this), and not a common password.',
+  newPasswordRepeat: 'The new password again.',
 }
 const fromMail = 'The ticket from the mail.'
 export const signUpBody = described('SignUpRequest', ticket.signupShape, {
@@ -85,8 +83,7 @@ export const resetPasswordBody = described('ResetPasswordRequest', ticket.confir
   ...newPasswords,
 })
 
-/** One list for each field of a form, and all of them once more in `errors`. */
 function errorsOf(id: string, { formFields = [] }: { readonly formFields?: readonly string[] }) {
-  const lists = formFields.map((name) => [name, z.array(formError).describe('Empty where it is fine.')])
+  const lists = formFields.map((name) => [name, z.array(formError).describe('Empty if the field is valid.')])
   return z.strictObject({ ...Object.fromEntries(lists), errors }).meta({ id })
 }

@@ -18,9 +18,9 @@ import { ticketFailures } from './ticket-failures'
 
 /**
  * The ticket dialect (`specs/ticket.md`): empty objects on success, form errors by field with 400. `Authorization` is
- * the token itself, or `Bearer` and the token.
+ * the token, with or without `Bearer`.
  */
-export const ticket: Dialect = { name: 'ticket', credentials: 'bearer', refuse }
+export const ticket: Dialect = { name: 'ticket', credentials: 'bearer', answerFailure }
 
 const text = z.string('malformed')
 const newPasswords = { newPassword: text, newPasswordRepeat: text }
@@ -33,7 +33,7 @@ export const confirmShape = z.object({ ticket: text, ...newPasswords })
 
 const empty = { status: 200, body: {} }
 
-/** POST /auth/signup: the account exists only after verifyEmail. */
+/** POST /auth/signup: `verifyEmail` creates the account. */
 export const signup: Endpoint<NewPassword & { email: string; username: string }, object> = {
   methods: ['POST'],
   formFields: Object.keys(signupShape.shape),
@@ -41,18 +41,18 @@ export const signup: Endpoint<NewPassword & { email: string; username: string },
   answer: () => empty,
 }
 
-/** POST /auth/signup/verifyEmail: of all form errors it throws only 11, also for a name that was taken meanwhile. */
+/** POST /auth/signup/verifyEmail: its only form error is 11, even if the name was taken in the meantime. */
 export const verifyEmail: Endpoint<{ ticket: string; proof: VerificationProof }, object> = {
   methods: ['POST'],
   read({ body }) {
     const read = readForm(verifyEmailShape, body)
     return read.ok ? { ok: true, input: { ticket: read.input.ticket, proof: { kind: 'document' } } } : read
   },
-  refuse: (failure, context) => (isFormError(failure) ? refuse(fail('ticket_unknown'), context) : null),
+  answerFailure: (failure, context) =>
+    isFormError(failure) ? answerFailure(fail('ticket_unknown'), context) : null,
   answer: () => empty,
 }
 
-/** POST /auth/login */
 export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   methods: ['POST'],
   formFields: Object.keys(loginShape.shape),
@@ -67,7 +67,6 @@ export const login: Endpoint<{ login: string; password: string }, SignedIn> = {
   answer: (_success, { token }) => ({ status: 200, body: { token } }),
 }
 
-/** PATCH /auth/changePassword, with a bearer token. */
 export const changePassword: Endpoint<NewPassword & { currentPassword: string }, object> = {
   methods: ['PATCH'],
   formFields: Object.keys(changePasswordShape.shape),
@@ -80,15 +79,15 @@ export const changePassword: Endpoint<NewPassword & { currentPassword: string },
   answer: () => empty,
 }
 
-/** POST /auth/login/resetPassword: throws nothing, whatever it gets and however often. */
+/** POST /auth/login/resetPassword: no form errors and no rate-limit error. */
 export const resetPassword: Endpoint<{ email: string }, object> = {
   methods: ['POST'],
   read: ({ body }) => readForm(resetPasswordShape, body),
   answer: () => empty,
-  refuse: (failure) => (isFormError(failure) || failure.codes[0] === 'too_many_requests' ? empty : null),
+  answerFailure: (failure) =>
+    isFormError(failure) || failure.codes[0] === 'too_many_requests' ? empty : null,
 }
 
-/** POST /auth/login/resetPassword/confirm */
 export const confirmReset: Endpoint<NewPassword & { ticket: string }, object> = {
   methods: ['POST'],
   formFields: Object.keys(newPasswords),
@@ -96,7 +95,7 @@ export const confirmReset: Endpoint<NewPassword & { ticket: string }, object> = 
   answer: () => empty,
 }
 
-/** A field that is missing is at fault like an empty one, so that all form errors are told at once. */
+/** A missing field counts as empty, so that all form errors are reported at once. */
 function readForm<Input extends Shape>(shape: Input, body: WireRequest['body']) {
   const blanks = Object.keys(shape.shape).map((name) => [name, body[name] ?? ''])
   return readShape(shape, Object.fromEntries(blanks))
@@ -107,10 +106,10 @@ function isFormError(failure: Failure): boolean {
 }
 
 /**
- * An object with one key for each form field, a list of errors each; for a bad ticket its error by itself. New clients
- * find all of them in `errors`. Without a valid token there is no body at all.
+ * One list of errors for each form field; for a bad ticket only its error. `errors` has all of them, for new clients.
+ * Without a valid token there is no body.
  */
-function refuse({ codes }: Failure, { formFields = [] }: WireContext): WireAnswer {
+function answerFailure({ codes }: Failure, { formFields = [] }: WireContext): WireAnswer {
   const { status } = ticketFailures[worst(codes)]
   if (status === 401) return { status, body: null }
   const wordings = [...new Set(codes.map((code) => ticketFailures[code]))]

@@ -2,10 +2,10 @@ import type { FailureCode } from '@/lib/account/failure'
 
 interface Wording {
   readonly status: number
-  /** The number of the program that the document comes from, 1–11; 0 for what it has no number for. */
+  /** The error number of the document's original program, 1–11; 0 if it has none. */
   readonly number: number
   readonly field?: 'email' | 'username' | 'password' | 'newPassword' | 'newPasswordRepeat' | 'ticket'
-  /** That program's own words for the number. */
+  /** That program's text for the number. */
   readonly englishName?: string
   readonly message: string
 }
@@ -23,14 +23,13 @@ function formError(
 
 const emailInvalid = formError(1, 'email', 'Malformed', 'This is not a valid email.')
 const passwordShort = formError(3, 'newPassword', 'Too short', 'The password is too short.')
-// The program knew no list of common passwords, and has no number for it. To choose a longer one helps.
+// The program had no list of common passwords, so it has no number for it. Choosing a longer password helps.
 const passwordWeak = formError(3, 'newPassword', 'Too short', 'The password is too easy to guess.')
 const wrongPassword = formError(4, 'password', 'Wrong', 'Wrong password.')
 const usernameTaken = formError(7, 'username', 'Taken', 'This username is taken.')
 const usernameShort = formError(10, 'username', 'Too short', 'The username needs at least 3 characters.')
 const badTicket = formError(11, 'ticket', 'Unknown', 'The ticket is unknown, expired or spent.')
 
-/** How ticket words every failure. */
 export const ticketFailures: Record<FailureCode, Wording> = {
   malformed,
   cross_site: {

@@ -11,11 +11,11 @@ export const ticketReference: Reference = {
   dialect: ticket.ticket,
   title: 'Latchkey, ticket dialect',
   about:
-    'Empty objects on success. Form errors come with 400: an object with a list for each field of the form, ' +
-    '`{"email":[],"username":[{"code":7,"english_name":"Taken"}]}`, and all of them once more in `errors`, worded. A bad ' +
-    'ticket is `{"code":11,"english_name":"Unknown"}`. An account exists only after its address was verified. ' +
-    '`Authorization` is the token itself, or `Bearer` and the token; without a valid one the answer is 401 without a ' +
-    'body. Who a token belongs to: `GET /api/account`. To sign out: `POST /api/account/sign-out`.',
+    'Success is mostly an empty object. Form errors have the status 400: an object with a list for each form field, ' +
+    '`{"email":[],"username":[{"code":7,"english_name":"Taken"}]}`, and all errors again in `errors`, with a message. A ' +
+    'bad ticket is `{"code":11,"english_name":"Unknown"}`. An account exists only after its email address is verified. ' +
+    '`Authorization` is the token, with or without `Bearer`. Without a valid token the answer is 401 without a body. ' +
+    'To check who is signed in: `GET /api/account`. To sign out: `POST /api/account/sign-out`.',
   base: '/ticket',
   failure: bodies.failure,
   entries: [
@@ -25,7 +25,7 @@ export const ticketReference: Reference = {
       path: '/auth/signup',
       endpoint: ticket.signup,
       summary: 'Sign up',
-      about: 'Mails a verification ticket. Nothing is reserved until it comes back.',
+      about: 'Mails a ticket to verify the address. Name and address are not reserved until then.',
       body: {
         schema: bodies.signUpBody,
         example: { email: 'ada@example.com', username: 'ada', ...newPasswords },
@@ -48,8 +48,8 @@ export const ticketReference: Reference = {
       tag: 'registration',
       path: '/auth/signup/verifyEmail',
       endpoint: ticket.verifyEmail,
-      summary: 'Verify the address: the account is made',
-      about: 'Of all form errors it throws only 11, also where the name or the address was taken meanwhile.',
+      summary: 'Verify the email address and create the account',
+      about: 'The only form error is 11, even if the name or the address was taken in the meantime.',
       body: { schema: bodies.verifyEmailBody, example: { ticket: sampleTicket } },
       success: empty,
       failures: ['ticket_unknown', 'too_many_requests'],
@@ -61,7 +61,7 @@ export const ticketReference: Reference = {
       path: '/auth/login',
       endpoint: ticket.login,
       summary: 'Sign in',
-      about: 'The token names a session: send it as `Authorization`. It dies with the session.',
+      about: 'Send the token as `Authorization`. It is valid until the session ends.',
       body: { schema: bodies.signInBody, example: { email: 'ada@example.com', password: 'correct horse' } },
       success: {
         status: 200,
@@ -77,7 +77,7 @@ export const ticketReference: Reference = {
       path: '/auth/changePassword',
       endpoint: ticket.changePassword,
       summary: 'Change the password',
-      about: 'Ends every other session of the account.',
+      about: 'All other sessions of the account end.',
       needs: 'bearer',
       body: {
         schema: bodies.changePasswordBody,
@@ -92,8 +92,8 @@ export const ticketReference: Reference = {
       tag: 'password',
       path: '/auth/login/resetPassword',
       endpoint: ticket.resetPassword,
-      summary: 'Ask for a password reset',
-      about: 'Throws nothing, whatever it gets: if nobody has the address, the mail just does not arrive.',
+      summary: 'Request a password reset',
+      about: 'Always succeeds. If the address is unknown, no mail is sent.',
       body: { schema: bodies.askForResetBody, example: { email: 'ada@example.com' } },
       success: empty,
       failures: [],
@@ -103,8 +103,8 @@ export const ticketReference: Reference = {
       tag: 'password',
       path: '/auth/login/resetPassword/confirm',
       endpoint: ticket.confirmReset,
-      summary: 'Choose a new password',
-      about: 'Spends the ticket. Ends every session and every other ticket of the account.',
+      summary: 'Set a new password',
+      about: 'Uses up the ticket. All sessions and all other tickets of the account become invalid.',
       body: { schema: bodies.resetPasswordBody, example: { ticket: sampleTicket, ...newPasswords } },
       success: empty,
       failures: ['ticket_unknown', ...newPasswordFaults, 'email_taken', 'too_many_requests'],

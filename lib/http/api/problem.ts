@@ -16,7 +16,7 @@ export function problem(
   { allowed = [], detail }: { allowed?: readonly string[]; detail?: string } = {},
 ): Response {
   if (detail === undefined) return refuse(account, request, failure, { allowed })
-  const { body, ...answer } = account.refuse(failure, contextOf(account, request))
+  const { body, ...answer } = account.answerFailure(failure, contextOf(account, request))
   return respond(request, { ...answer, body: { ...body, detail } }, {})
 }
 

@@ -28,7 +28,11 @@ export function refuse(
     ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     ...(codes[0] === 'method_not_allowed' ? { allow: allowed.join(', ') } : {}),
   }
-  return respond(request, dialect.refuse(failure, { ...contextOf(dialect, request), formFields }), headers)
+  return respond(
+    request,
+    dialect.answerFailure(failure, { ...contextOf(dialect, request), formFields }),
+    headers,
+  )
 }
 
 /** An answer of a dialect as HTTP sends it. */

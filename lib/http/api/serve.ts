@@ -25,7 +25,7 @@ type Handlers = Record<Method | 'OPTIONS', Handler>
 export type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
 /** An endpoint with the operation behind it. */
-export interface Served extends Pick<Endpoint<never, never>, 'isPublic' | 'formFields' | 'refuse'> {
+export interface Served extends Pick<Endpoint<never, never>, 'isPublic' | 'formFields' | 'answerFailure'> {
   readonly methods: readonly Method[]
   answerTo(dialect: Dialect, request: Request, params: Record<string, string>): Promise<Outcome>
 }
@@ -111,7 +111,7 @@ function handlers(dialect: Dialect, all: readonly Served[], rest?: Served): Hand
     const outcome = await attempt(dialect, request, served, route)
     if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
     const { formFields = [] } = served
-    const own = served.refuse?.(outcome, { ...contextOf(dialect, request), formFields })
+    const own = served.answerFailure?.(outcome, { ...contextOf(dialect, request), formFields })
     return own ? respond(request, own, {}) : refuse(dialect, request, outcome, { formFields })
   }
   return {

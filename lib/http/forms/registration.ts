@@ -5,7 +5,7 @@ import {
   registerAccount,
 } from '@/lib/account/operations/registering/register-account'
 import type { RequestContext } from '@/lib/account/request-context'
-import type { RegistrationWish } from '@/lib/dialects/forms/entry-forms'
+import type { RegistrationForm } from '@/lib/dialects/forms/entry-forms'
 import { foldLogin } from '@/lib/rules'
 import { rememberedAddress, rememberedRegistration } from './browser-memory'
 
@@ -15,11 +15,14 @@ import { rememberedAddress, rememberedRegistration } from './browser-memory'
  */
 export async function register(
   context: RequestContext,
-  { corrects, ...input }: RegistrationWish,
+  { corrects, ...input }: RegistrationForm,
 ): Promise<Result<Registered>> {
   const former = await rememberedRegistration()
   const isAgain = corrects || (await isSentAgain(input, former?.username ?? null))
-  return await registerAccount(context, { ...input, instead: isAgain ? (former?.accountId ?? null) : null })
+  return await registerAccount(context, {
+    ...input,
+    replacesAccountId: isAgain ? (former?.accountId ?? null) : null,
+  })
 }
 
 async function isSentAgain({ username, email }: RegistrationInput, former: string | null): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { currentTime } from '@/lib/account/current-time'
-import type { ConnectLeave } from '@/lib/account/operations/profile/connect-provider'
+import type { ConnectPermission } from '@/lib/account/operations/profile/connect-provider'
 import type { ProviderClaims } from '@/lib/account/records/identity'
 import { SealedCookie } from '@/lib/http/session/own-cookie'
 import { policy } from '@/lib/policy'
@@ -55,7 +55,7 @@ export const linkMemory = new Memory<ProviderClaims>(
   z.object({ issuer: z.string(), subject: z.string(), email: line, firstName: line, lastName: line }),
 )
 
-export const connectMemory = new Memory<ConnectLeave>(
+export const connectMemory = new Memory<ConnectPermission>(
   'connect',
   z.object({ accountId: z.string(), sessionId: z.string() }),
 )

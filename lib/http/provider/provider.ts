@@ -1,6 +1,6 @@
 import { fail, type Result } from '@/lib/account/failure'
 import { linkByPassword } from '@/lib/account/operations/entering/link-by-password'
-import { askToConnect } from '@/lib/account/operations/profile/connect-provider'
+import { permitConnecting } from '@/lib/account/operations/profile/connect-provider'
 import type { OpenedSession } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
 import { config } from '@/lib/config'
@@ -56,9 +56,9 @@ export async function allowConnecting(
   context: RequestContext,
   input: { currentPassword: string },
 ): Promise<Result> {
-  const result = await askToConnect(context, input)
+  const result = await permitConnecting(context, input)
   if (!result.ok) return result
-  await connectMemory.keep(result.leave)
+  await connectMemory.keep(result.permission)
   return { ok: true }
 }
 

@@ -44,11 +44,11 @@ export async function returnFromProvider(profile: unknown): Promise<string> {
     const claims = readClaims(profile)
     const context = await browserContext()
     const isToConnect = await connectMemory.isKept()
-    const leave = await connectMemory.take()
+    const permission = await connectMemory.take()
     if (!claims) return '/login?provider=failed'
     if (!isToConnect) return await signInWith(context, claims)
-    if (!leave) return '/edit-profile?provider=expired'
-    const result = await connectProvider(context, { leave, claims })
+    if (!permission) return '/edit-profile?provider=expired'
+    const result = await connectProvider(context, { permission, claims })
     return result.ok ? '/edit-profile' : `/edit-profile?provider=${reasonOf(result)}`
   } catch (error) {
     return `/login?provider=${reasonOf(faultToFailure(error))}`

@@ -4,11 +4,7 @@ import { invalidateTickets } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 
-/**
- * Gives up a change of address that waits for its confirmation.
- *
- * @returns ok, also when none waits; or `signed_out`
- */
+/** Cancels a pending change of address. @returns ok, also when none is pending; or `signed_out` */
 export async function cancelEmailChange({ caller }: RequestContext): Promise<Result> {
   if (caller.kind === 'guest') return fail('signed_out')
   await transact(async (tx) => {

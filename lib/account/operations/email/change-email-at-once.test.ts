@@ -25,7 +25,7 @@ function confirm(ticket: string) {
   return verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } })
 }
 
-test('in classic, a new address counts at once, unverified, and sessions live', async () => {
+test('in classic, a new address takes effect at once, unverified, and sessions stay', async () => {
   const account = await newAccount()
   const { context, secret } = await signedIn(account, 'classic')
   const email = uniqueEmail()
@@ -33,12 +33,12 @@ test('in classic, a new address counts at once, unverified, and sessions live', 
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
   expect(await standing(secret)).toBe('live')
   expect(await opens(email, goodPassword)).toBe(true)
-  const told = { kind: 'email_changed', newAddress: email, state: 'done', ticket: expect.any(String) }
-  expect(await mailsTo(account.email)).toMatchObject([told])
+  const notice = { kind: 'email_changed', newAddress: email, state: 'done', ticket: expect.any(String) }
+  expect(await mailsTo(account.email)).toMatchObject([notice])
   must(await confirm(await ticketIn('verify_email', email)))
 })
 
-test('in classic, a taken address is told, verified or not, and nothing changes', async () => {
+test('in classic, a taken address is reported, verified or not, and nothing changes', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account, 'classic')
   for (const verified of [true, false]) {
@@ -52,7 +52,7 @@ test('in classic, a taken address is told, verified or not, and nothing changes'
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
-test('in classic, the address that an account has already is done, and nobody is mailed', async () => {
+test('in classic, the current address succeeds, and no mail is sent', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account, 'classic')
   expect(await changeEmail(context, { currentPassword, email: account.email.toUpperCase() })).toEqual({
@@ -64,7 +64,7 @@ test('in classic, the address that an account has already is done, and nobody is
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
-test('in classic, tickets that went to the old address, and a change that waited, are void', async () => {
+test('in classic, tickets sent to the old address and a pending change become void', async () => {
   const account = await newAccount({ verified: false })
   const { context } = await signedIn(account)
   const waiting = uniqueEmail()

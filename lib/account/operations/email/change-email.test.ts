@@ -29,17 +29,16 @@ function confirm(ticket: string) {
   return verifyEmail(guestContext(), { ticket, proof: { kind: 'document' } })
 }
 
-/** An account that has asked at a page for another address. */
-async function asking(wishes: { verified?: boolean } = {}, email = uniqueEmail()) {
-  const account = await newAccount(wishes)
+async function requestChange(options: { verified?: boolean } = {}, email = uniqueEmail()) {
+  const account = await newAccount(options)
   const { context, secret } = await signedIn(account)
   const result = await changeEmail(context, { currentPassword, email: ` ${email.toUpperCase()} ` })
   return { account, context, secret, email, result }
 }
 
 describe('from a page', () => {
-  test('a new address waits: nothing changes until it is verified, and then all does', async () => {
-    const { account, context, secret, email, result } = await asking()
+  test('a new address is pending: nothing changes until it is verified', async () => {
+    const { account, context, secret, email, result } = await requestChange()
     expect(result).toEqual({ ok: true, email, pending: true })
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
     expect(await findPendingEmail(context.caller)).toMatchObject({ email })
@@ -54,28 +53,28 @@ describe('from a page', () => {
     expect(await opens(account.email, goodPassword)).toBe(false)
   })
 
-  test('a verified old address is told twice, each time with an undo', async () => {
-    const { account, email } = await asking()
+  test('a verified old address is notified twice, each time with an undo link', async () => {
+    const { account, email } = await requestChange()
     must(await confirm(await ticketIn('verify_email', email)))
-    const told = {
+    const notice = {
       kind: 'email_changed',
       account: account.username,
       newAddress: email,
       ticket: expect.any(String),
     }
     expect(await mailsTo(account.email)).toEqual([
-      { ...told, state: 'requested' },
-      { ...told, state: 'done' },
+      { ...notice, state: 'requested' },
+      { ...notice, state: 'done' },
     ])
   })
 
-  test('an unverified old address is told without an undo', async () => {
-    const { account } = await asking({ verified: false })
+  test('an unverified old address is notified without an undo link', async () => {
+    const { account } = await requestChange({ verified: false })
     expect((await mailsTo(account.email)).at(-1)).toMatchObject({ state: 'requested', ticket: null })
   })
 
-  test('reset links to the old address are void once the new one counts', async () => {
-    const { account, email } = await asking()
+  test('reset links to the old address are void once the new one is verified', async () => {
+    const { account, email } = await requestChange()
     const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
     const reset = await transact((tx) => mintTicket(tx, mint))
     must(await confirm(await ticketIn('verify_email', email)))
@@ -84,8 +83,8 @@ describe('from a page', () => {
     )
   })
 
-  test('a newer wish supersedes the one that waits', async () => {
-    const { account, context, email } = await asking()
+  test('a newer change replaces the pending one', async () => {
+    const { account, context, email } = await requestChange()
     const newer = uniqueEmail()
     must(await changeEmail(context, { currentPassword, email: newer }))
     expect(await findPendingEmail(context.caller)).toMatchObject({ email: newer })
@@ -94,8 +93,8 @@ describe('from a page', () => {
     expect(await accountRow(account.id)).toMatchObject({ email: newer })
   })
 
-  test('a wish can be taken back, by its owner and by who is asked to confirm', async () => {
-    const { account, context, email } = await asking()
+  test('a pending change can be cancelled by the account and rejected by the new address', async () => {
+    const { account, context, email } = await requestChange()
     must(await cancelEmailChange(context))
     must(await cancelEmailChange(context))
     expect(await findPendingEmail(context.caller)).toBeNull()
@@ -110,25 +109,25 @@ describe('from a page', () => {
     })
   })
 
-  test('an address that somebody has verified looks the same, mails its owner, and nobody can confirm it', async () => {
+  test('an address verified by another account gets the same answer, mails its owner, and cannot be confirmed', async () => {
     const owner = await newAccount({ locale: 'ru' })
-    const { context, email, result } = await asking({}, owner.email)
+    const { context, email, result } = await requestChange({}, owner.email)
     expect(result).toEqual({ ok: true, email, pending: true })
     expect(await findPendingEmail(context.caller)).toMatchObject({ email })
     expect(await mailsTo(owner.email)).toEqual([{ kind: 'address_in_use' }])
     expect(await mailLocalesTo(owner.email)).toEqual(['ru'])
   })
 
-  test('an address that somebody holds unproved goes to who confirms it', async () => {
+  test('an address that another account holds unverified goes to the account that confirms it', async () => {
     const squatter = await newAccount({ verified: false })
-    const { account, email } = await asking({}, squatter.email)
+    const { account, email } = await requestChange({}, squatter.email)
     must(await confirm(await ticketIn('verify_email', email)))
     expect(await accountRow(account.id)).toMatchObject({ email })
     expect(await accountRow(squatter.id)).toMatchObject({ username: squatter.username, email: null })
   })
 
-  test('an address that somebody verified in the meantime is taken, and the wish still waits', async () => {
-    const { account, context, email } = await asking()
+  test('an address that another account verified in the meantime is taken, and the change stays pending', async () => {
+    const { account, context, email } = await requestChange()
     const other = await newAccount({ email })
     expect(await confirm(await ticketIn('verify_email', email))).toEqual(fail('email_taken'))
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
@@ -136,8 +135,8 @@ describe('from a page', () => {
     expect(await findPendingEmail(context.caller)).toMatchObject({ email })
   })
 
-  test('of two accounts that confirm one address at once, one gets it', async () => {
-    const [first, second] = [await asking(), await asking()]
+  test('when two accounts confirm the same address at once, one gets it', async () => {
+    const [first, second] = [await requestChange(), await requestChange()]
     const email = uniqueEmail()
     const tickets = await Promise.all(
       [first, second].map(({ account: { id } }) =>
@@ -169,7 +168,7 @@ test.each(['pages', 'classic'] as const)(
   },
 )
 
-test('the page tells of an address that is the own one already, and mails nobody', async () => {
+test('on a page, the current address is reported as unchanged, and no mail is sent', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   expect(await changeEmail(context, { currentPassword, email: account.email.toUpperCase() })).toEqual(
@@ -178,7 +177,7 @@ test('the page tells of an address that is the own one already, and mails nobody
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
-test('a guest has no change to take back, and none that waits', async () => {
+test('a guest has no pending change to find or cancel', async () => {
   expect(await cancelEmailChange(guestContext())).toEqual(fail('signed_out'))
   expect(await findPendingEmail(guestContext().caller)).toBeNull()
 })
@@ -191,25 +190,24 @@ describe('a first address', () => {
     await prisma().account.update({ where: { id: account.id }, data: none })
     return await contextWith(secret)
   }
-  const email = uniqueEmail
 
-  test('takes the session alone where there is no password, and is asked to confirm', async () => {
-    const input = { currentPassword: null, email: email() }
+  test('needs only the session if there is no password, and gets a confirmation mail', async () => {
+    const input = { currentPassword: null, email: uniqueEmail() }
     expect(await changeEmail(await withoutAddress(false), input)).toMatchObject({ ok: true, pending: true })
     expect(await mailKindsTo(input.email)).toEqual(['verify_email'])
   })
 
-  test('takes the password where there is one', async () => {
+  test('needs the password if there is one', async () => {
     const context = await withoutAddress(true)
-    expect(await changeEmail(context, { currentPassword: null, email: email() })).toEqual(
+    expect(await changeEmail(context, { currentPassword: null, email: uniqueEmail() })).toEqual(
       fail('wrong_password'),
     )
-    const input = { currentPassword: goodPassword, email: email() }
+    const input = { currentPassword: goodPassword, email: uniqueEmail() }
     expect(await changeEmail(context, input)).toMatchObject({ ok: true })
   })
 })
 
-test('without a password the session alone changes no address', async () => {
+test('without a password, an existing address cannot be changed with the session alone', async () => {
   const account = await newAccount()
   const { secret } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })

@@ -14,12 +14,11 @@ import { sendMail } from '@/lib/delivery/outbox'
 import { emailRule } from '@/lib/rules'
 
 /**
- * Changes the caller's address, or adds its first one. The new one is mailed "confirm, or this is not me"; the old one is told and,
- * if it was verified, can undo the change. At most channels the change waits for the confirmation; in classic it
- * counts at once, unverified.
- *
- * @returns the new address and whether it waits; or `signed_out`, `wrong_password`, `email_unchanged`, why it
- *   is refused, and only where it counts at once, `email_taken`
+ * Changes the caller's address, or adds the first one. The new address gets a mail: "confirm, or this is not me". The
+ * old one is notified and, if it was verified, can undo the change. Through most channels the change is pending until
+ * confirmed; through classic it takes effect at once, unverified.
+ * @returns the new address and whether it is pending; or `signed_out`, `wrong_password`, `email_unchanged`, a fault of
+ *   the address; `email_taken` only where the change takes effect at once
  */
 export async function changeEmail(
   context: RequestContext,
@@ -33,7 +32,7 @@ export async function changeEmail(
   return proof.ok ? await setProvenEmail(context, proof, input.email) : proof
 }
 
-/** The same for a caller whose current password is proved already. */
+/** As `changeEmail`, after the current password was checked. */
 export async function setProvenEmail(
   context: RequestContext,
   { member, passwordHash }: PasswordProof,
@@ -49,20 +48,17 @@ export async function setProvenEmail(
     const account = await lockIfPasswordUnchanged(tx, { id: member.account.id, passwordHash })
     if (!account) return fail('wrong_password')
     if (account.passwordHash === null && account.email !== null) return fail('wrong_password')
-    // Where the document answers with the result, an address that is the account's already is done.
+    // Classic's document reports whether the account now has this address: it has.
     if (account.email === email)
       return atOnce ? { ok: true as const, email, pending: false } : fail('email_unchanged')
     if (atOnce) await changeAddressAtOnce(tx, context, { account, email })
-    else await askNewAddress(tx, account, email)
+    else await requestConfirmation(tx, account, email)
     return { ok: true as const, email, pending: !atOnce }
   }).catch(failAsTaken('email_taken'))
 }
 
-/**
- * The ticket is the pending change. Where somebody else has verified the address, all looks the same to the
- * asker, but the mail tells its owner instead, and nobody holds the ticket's secret.
- */
-async function askNewAddress(tx: Transaction, account: Account, email: string): Promise<void> {
+/** The ticket is the pending change. If another account has verified the address, its owner gets a mail without it. */
+async function requestConfirmation(tx: Transaction, account: Account, email: string): Promise<void> {
   await invalidateTickets(tx, account.id, ['change_email'])
   await notifyOldAddress(tx, account, email, 'requested')
   const ticket = await mintTicket(tx, { purpose: 'change_email', email, accountId: account.id })

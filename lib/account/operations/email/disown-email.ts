@@ -6,10 +6,9 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { type Ticket, type Transaction, transact } from '@/lib/db/client'
 
 /**
- * "This is not me": the owner of a mailbox refuses the account that claims it. The address is detached, a
- * pending registration or change is dropped, and what was mailed for it is void.
- *
- * @returns ok; or `ticket_unknown` (also for a ticket that claims nothing), `ticket_expired`, `ticket_spent`
+ * "This is not me": the owner of a mailbox rejects an account, registration or change that uses the address. The
+ * unverified address is detached, a pending registration is deleted, and the ticket is spent.
+ * @returns ok; or `ticket_unknown` (also for a ticket of another purpose), `ticket_expired`, `ticket_spent`
  */
 export async function disownEmail(context: RequestContext, input: { ticket: string }): Promise<Result> {
   const ticket = await checkTicket(context, input.ticket)
@@ -19,13 +18,13 @@ export async function disownEmail(context: RequestContext, input: { ticket: stri
   return await transact(async (tx) => {
     const account = ticket.accountId ? await lockAccount(tx, ticket.accountId) : null
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
-    await dropClaim(tx, ticket)
+    await deleteRegistration(tx, ticket)
     const claimed = purpose === 'verify_email' && account?.email === ticket.email && !account.emailVerifiedAt
     if (claimed) await detachAddress(tx, account)
     return { ok: true as const }
   })
 }
 
-async function dropClaim(tx: Transaction, { registrationId }: Ticket): Promise<void> {
+async function deleteRegistration(tx: Transaction, { registrationId }: Ticket): Promise<void> {
   if (registrationId) await tx.registration.deleteMany({ where: { id: registrationId } })
 }

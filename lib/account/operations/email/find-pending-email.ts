@@ -2,7 +2,7 @@ import type { Caller } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
 
-/** The address that waits to become the caller's, and until when; null when none does. */
+/** The caller's pending new address and when its ticket expires; null if there is none. */
 export async function findPendingEmail(caller: Caller): Promise<{ email: string; expiresAt: Date } | null> {
   if (caller.kind === 'guest') return null
   return await prisma().ticket.findFirst({

@@ -29,16 +29,19 @@ interface Theft {
   readonly username?: null
 }
 
-/** A thief who knows the password moved an account to an address of theirs; its owner was mailed the undo. */
-async function stolen({ verified = false, ...wishes }: Theft = {}) {
-  const account = await newAccount(wishes)
+/** A thief who knows the password changed the account's address; the owner was mailed the undo link. */
+async function stealAccount({ verified = false, ...options }: Theft = {}) {
+  const account = await newAccount(options)
   const newAddress = uniqueEmail()
-  const { secret } = await move(account, newAddress)
+  const { secret } = await changeAddress(account, newAddress)
   if (verified) await confirm(newAddress)
   return { account, newAddress, secret, undo: await ticketIn('email_changed', account.email) }
 }
 
-async function move({ email, password }: Pick<TestAccount, 'email' | 'password'>, newAddress: string) {
+async function changeAddress(
+  { email, password }: Pick<TestAccount, 'email' | 'password'>,
+  newAddress: string,
+) {
   const { context, secret } = await signedIn({ email, password }, 'classic')
   must(await changeEmail(context, { currentPassword: password, email: newAddress }))
   return { secret }
@@ -54,9 +57,9 @@ function undoWith(ticket: string, newPassword = ownersPassword) {
 }
 
 test.each([false, true])(
-  'an undo puts the address back, whether or not the new one was verified (%s)',
+  'an undo restores the address, whether or not the new one was verified (%s)',
   async (verified) => {
-    const { account, newAddress, secret, undo } = await stolen({ verified })
+    const { account, newAddress, secret, undo } = await stealAccount({ verified })
     expect(await describeTicket(undo)).toMatchObject({
       purpose: 'undo_email',
       email: account.email,
@@ -76,8 +79,8 @@ test.each([false, true])(
   },
 )
 
-test('an undo survives verification and a reset by the new address, and outranks both', async () => {
-  const { account, newAddress, undo } = await stolen({ verified: true })
+test('an undo still works after the new address was verified and used for a reset', async () => {
+  const { account, newAddress, undo } = await stealAccount({ verified: true })
   const mint = { purpose: 'reset_password', email: newAddress, accountId: account.id } as const
   must(await undoWith(await transact((tx) => mintTicket(tx, mint)), otherPassword))
   expect(await opens(newAddress, otherPassword)).toBe(true)
@@ -86,7 +89,7 @@ test('an undo survives verification and a reset by the new address, and outranks
   expect(await opens(account.email, otherPassword)).toBe(false)
 })
 
-test('a reset by the former address itself closes its undo', async () => {
+test('a reset by the old address voids its undo link', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await changeEmail(context, { currentPassword: goodPassword, email: uniqueEmail() }))
@@ -96,35 +99,35 @@ test('a reset by the former address itself closes its undo', async () => {
   expect(await undoWith(undo)).toEqual(fail('ticket_spent'))
 })
 
-test('an undo voids those of every later change: a thief cannot undo the undo', async () => {
-  const { account, newAddress: stopover, undo } = await stolen({ verified: true })
-  await move({ email: stopover, password: goodPassword }, uniqueEmail())
+test('an undo voids the undo links of all later changes: a thief cannot undo the undo', async () => {
+  const { account, newAddress: stopover, undo } = await stealAccount({ verified: true })
+  await changeAddress({ email: stopover, password: goodPassword }, uniqueEmail())
   const thiefsUndo = await ticketIn('email_changed', stopover)
   must(await undoWith(undo))
   expect(await undoWith(thiefsUndo, otherPassword)).toEqual(fail('ticket_spent'))
   expect(await accountRow(account.id)).toMatchObject({ email: account.email })
 })
 
-test('an undo of a later change leaves that of an earlier one', async () => {
-  const { account, newAddress: stopover, undo } = await stolen({ verified: true })
-  await move({ email: stopover, password: goodPassword }, uniqueEmail())
+test('an undo of a later change keeps the undo link of an earlier one', async () => {
+  const { account, newAddress: stopover, undo } = await stealAccount({ verified: true })
+  await changeAddress({ email: stopover, password: goodPassword }, uniqueEmail())
   must(await undoWith(await ticketIn('email_changed', stopover), otherPassword))
   expect(await accountRow(account.id)).toMatchObject({ email: stopover })
   must(await undoWith(undo))
   expect(await accountRow(account.id)).toMatchObject({ email: account.email })
 })
 
-describe('when a stranger has registered the former address meanwhile', () => {
+describe('when a stranger has registered the old address in the meantime', () => {
   test('an unverified stranger loses it', async () => {
-    const { account, undo } = await stolen()
+    const { account, undo } = await stealAccount()
     const stranger = await newAccount({ email: account.email, verified: false })
     must(await undoWith(undo))
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
     expect(await accountRow(stranger.id)).toMatchObject({ username: stranger.username, email: null })
   })
 
-  test('who has verified it keeps it, and the ticket is not spent', async () => {
-    const { account, newAddress, secret, undo } = await stolen()
+  test('a stranger who has verified it keeps it, and the ticket is not spent', async () => {
+    const { account, newAddress, secret, undo } = await stealAccount()
     const stranger = await newAccount({ email: account.email })
     expect(await undoWith(undo)).toEqual(fail('email_taken'))
     expect(await accountRow(stranger.id)).toMatchObject({ email: account.email })
@@ -134,17 +137,17 @@ describe('when a stranger has registered the former address meanwhile', () => {
   })
 })
 
-describe('when the owner of the new address refuses it', () => {
-  test('the former one can still be put back', async () => {
-    const { account, newAddress, undo } = await stolen()
+describe('when the owner of the new address rejects it', () => {
+  test('the old one can still be restored', async () => {
+    const { account, newAddress, undo } = await stealAccount()
     must(await disownEmail(guestContext(), { ticket: await ticketIn('verify_email', newAddress) }))
     expect(await accountRow(account.id)).toMatchObject({ email: null })
     must(await undoWith(undo))
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
   })
 
-  test('an account with no other name gets its former one back at once', async () => {
-    const { account, newAddress, undo } = await stolen({ username: null })
+  test('an account without a username gets its old address back at once', async () => {
+    const { account, newAddress, undo } = await stealAccount({ username: null })
     must(await disownEmail(guestContext(), { ticket: await ticketIn('verify_email', newAddress) }))
     expect(await accountRow(account.id)).toMatchObject({
       email: account.email,
@@ -156,10 +159,10 @@ describe('when the owner of the new address refuses it', () => {
   })
 })
 
-test('an address that was never verified is told, and has nothing to undo', async () => {
+test('an address that was never verified is notified without an undo link', async () => {
   const account = await newAccount({ verified: false })
   const email = uniqueEmail()
-  await move(account, email)
-  const told = { account: account.username, newAddress: email, state: 'done', ticket: null }
-  expect((await mailsTo(account.email)).at(-1)).toMatchObject({ kind: 'email_changed', ...told })
+  await changeAddress(account, email)
+  const notice = { account: account.username, newAddress: email, state: 'done', ticket: null }
+  expect((await mailsTo(account.email)).at(-1)).toMatchObject({ kind: 'email_changed', ...notice })
 })

@@ -25,7 +25,7 @@ import { type VerificationProof, verifyEmail } from './verify-email'
 
 const document: VerificationProof = { kind: 'document' }
 
-async function unverified() {
+async function newUnverifiedAccount() {
   const account = await newAccount({ verified: false })
   return { ...account, ticket: await ticketIn('verify_email', account.email) }
 }
@@ -34,15 +34,18 @@ function verify(ticket: string, proof = document) {
   return verifyEmail(guestContext(), { ticket, proof })
 }
 
-describe('what stands beside the ticket', () => {
+describe('the proof besides the ticket', () => {
   const good = [
     { name: "the channel's document", proof: () => document },
-    { name: 'the account itself', proof: (accountId: string) => ({ kind: 'account', accountId }) as const },
+    {
+      name: 'a browser of the account',
+      proof: (accountId: string) => ({ kind: 'account', accountId }) as const,
+    },
     { name: 'its password', proof: () => ({ kind: 'password', password: goodPassword }) as const },
   ]
 
   test.each(good)('$name verifies', async ({ proof }) => {
-    const { id, email, ticket } = await unverified()
+    const { id, email, ticket } = await newUnverifiedAccount()
     expect(await verify(ticket, proof(id))).toEqual({ ok: true, accountId: id, email })
     expect((await accountRow(id))?.emailVerifiedAt).toBeInstanceOf(Date)
     expect(await verify(ticket, proof(id))).toEqual(fail('ticket_spent'))
@@ -51,17 +54,20 @@ describe('what stands beside the ticket', () => {
   test.each([
     { name: 'a wrong password', proof: { kind: 'password', password: otherPassword } as const },
     { name: 'no password', proof: { kind: 'password', password: '' } as const },
-    { name: 'somebody else', proof: { kind: 'account', accountId: crypto.randomUUID() } as const },
-  ])('$name does not, and the ticket stays good', async ({ proof }) => {
-    const { id, ticket } = await unverified()
+    {
+      name: 'a browser of another account',
+      proof: { kind: 'account', accountId: crypto.randomUUID() } as const,
+    },
+  ])('$name does not verify, and the ticket stays valid', async ({ proof }) => {
+    const { id, ticket } = await newUnverifiedAccount()
     expect(await verify(ticket, proof)).toEqual(fail('wrong_password'))
     expect(await accountRow(id)).toMatchObject({ emailVerifiedAt: null })
     must(await verify(ticket))
   })
 })
 
-test('a ticket that nobody has, one that expired and one for something else verify nothing', async () => {
-  const { id, email, ticket } = await unverified()
+test('an unknown ticket, an expired one and one of another purpose verify nothing', async () => {
+  const { id, email, ticket } = await newUnverifiedAccount()
   const accountId = id
   expect(await verify('x'.repeat(43))).toEqual(fail('ticket_unknown'))
   expect(await verify('')).toEqual(fail('ticket_unknown'))
@@ -74,15 +80,15 @@ test('a ticket that nobody has, one that expired and one for something else veri
   expect(await accountRow(id)).toMatchObject({ emailVerifiedAt: null })
 })
 
-test('twenty at once spend one ticket: one verifies', async () => {
-  const { ticket } = await unverified()
+test('of twenty requests at once with one ticket, one verifies', async () => {
+  const { ticket } = await newUnverifiedAccount()
   const results = await Promise.all(Array.from({ length: 20 }, () => verify(ticket)))
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(results.filter(({ ok }) => !ok)).toEqual(Array(19).fill(fail('ticket_spent')))
 })
 
-test('of two good tickets one is enough: the other is void then, and not before', async () => {
-  const { id, email, ticket } = await unverified()
+test('of two valid tickets either one verifies, and the other becomes void', async () => {
+  const { id, email, ticket } = await newUnverifiedAccount()
   const mint = () => transact((tx) => mintTicket(tx, { purpose: 'verify_email', email, accountId: id }))
   const newer = await mint()
   must(await verify(ticket))
@@ -99,8 +105,8 @@ test('a ticket for an old address does not verify a new one', async () => {
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
 })
 
-test('a verification that races with a change of password holds, or leaves the address unverified', async () => {
-  const account = await unverified()
+test('a verification that races with a password change either succeeds or leaves the address unverified', async () => {
+  const account = await newUnverifiedAccount()
   const { context } = await signedIn(account)
   const change = { currentPassword: goodPassword, newPassword: otherPassword }
   const [verified, changed] = await Promise.all([
@@ -112,16 +118,16 @@ test('a verification that races with a change of password holds, or leaves the a
   expect(await opens(account.email, otherPassword)).toBe(true)
 })
 
-/** A stranger's account on somebody else's address, the stranger's session, and the ticket its owner was mailed. */
-async function squat(username?: null) {
+/** A stranger's account with another person's address, the stranger's session, and the ticket mailed to the owner. */
+async function registerStrangersAddress(username?: null) {
   const stranger = await newAccount({ verified: false, ...(username === null ? { username } : {}) })
   const { secret } = await signedIn(stranger)
   return { stranger, secret, ticket: await ticketIn('verify_email', stranger.email) }
 }
 
-describe("an account that a stranger made on somebody's address", () => {
-  test('is its owner’s once a password is chosen with the mailed ticket: nothing of the stranger’s lives on', async () => {
-    const { stranger, secret, ticket } = await squat()
+describe("an account that a stranger created with another person's address", () => {
+  test('belongs to the owner once they set a password with the mailed ticket: the stranger loses all access', async () => {
+    const { stranger, secret, ticket } = await registerStrangersAddress()
     must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
     expect(await opens(stranger.email, stranger.password)).toBe(false)
     expect(await opens(stranger.email, otherPassword)).toBe(true)
@@ -129,8 +135,8 @@ describe("an account that a stranger made on somebody's address", () => {
     expect((await accountRow(stranger.id))?.emailVerifiedAt).toBeInstanceOf(Date)
   })
 
-  test('lives on under its username when the owner refuses, and the address is free', async () => {
-    const { stranger, secret, ticket } = await squat()
+  test('keeps only its username when the owner rejects it, and the address is free', async () => {
+    const { stranger, secret, ticket } = await registerStrangersAddress()
     const { id, username, email, password } = stranger
     const mint = { purpose: 'reset_password', email, accountId: id } as const
     const reset = await transact((tx) => mintTicket(tx, mint))
@@ -144,12 +150,12 @@ describe("an account that a stranger made on somebody's address", () => {
     expect(await resetPassword(guestContext(), { ticket: reset, newPassword: otherPassword })).toEqual(
       fail('ticket_spent'),
     )
-    const mine = must(await registerAccount(guestContext('rest'), { email, password: otherPassword }))
-    expect(await accountRow(mine.accountId)).toMatchObject({ email })
+    const owned = must(await registerAccount(guestContext('rest'), { email, password: otherPassword }))
+    expect(await accountRow(owned.accountId)).toMatchObject({ email })
   })
 
-  test('is gone when the owner refuses and it has no other name', async () => {
-    const { stranger, secret, ticket } = await squat(null)
+  test('is deleted when the owner rejects it and it has no username', async () => {
+    const { stranger, secret, ticket } = await registerStrangersAddress(null)
     must(await disownEmail(guestContext(), { ticket }))
     expect(await accountRow(stranger.id)).toBeNull()
     expect(await standing(secret)).toBeNull()
@@ -158,7 +164,7 @@ describe("an account that a stranger made on somebody's address", () => {
   })
 })
 
-test('only a claim can be refused: other tickets, and a verified address, are left alone', async () => {
+test('only an unverified use of the address can be rejected, not other tickets or a verified address', async () => {
   const { id, email } = await newAccount()
   for (const purpose of ['reset_password', 'undo_email'] as const) {
     const ticket = await transact((tx) => mintTicket(tx, { purpose, email, accountId: id }))

@@ -20,11 +20,10 @@ import {
 import { momentOf } from '@/lib/db/time'
 
 /**
- * What stands beside the ticket when an address is verified. The ticket proves the mailbox only; that the
- * mailbox's owner is also who chose the account's password must be shown apart, or a password that a stranger
- * set on somebody's address would become that person's.
- * `document`: the channel's document says that the ticket alone verifies (rest, ticket).
- * `account`: this browser is known to be that account's. `password`: the account's password was given.
+ * What is needed besides the ticket. The ticket proves only the mailbox. Without a proof that its owner also chose the
+ * password, a stranger's password would stay valid on the owner's account (pre-hijacking).
+ * `document`: the channel's document says that the ticket is enough (rest, ticket).
+ * `account`: this browser belongs to that account. `password`: the account's password.
  */
 export type VerificationProof =
   | { readonly kind: 'document' }
@@ -32,11 +31,9 @@ export type VerificationProof =
   | { readonly kind: 'password'; readonly password: string }
 
 /**
- * Verifies an address: of an account, of a change that waits for it, or of a pending registration, whose
- * account is made now.
- *
- * @returns the account; or `ticket_unknown`, `ticket_expired`, `ticket_spent`, `wrong_password` (the ticket
- *   stays good), `email_taken`, `username_taken`
+ * Verifies the address of an account, of a pending change, or of a pending registration, whose account is created now.
+ * @returns the account; or `ticket_unknown`, `ticket_expired`, `ticket_spent`, `wrong_password` (the ticket stays
+ *   valid), `email_taken`, `username_taken`
  */
 export async function verifyEmail(
   context: RequestContext,
@@ -61,12 +58,12 @@ export async function verifyEmail(
     const verified = { email: ticket.email, emailVerifiedAt: await momentOf(tx) }
     await tx.account.update({ where: { id: account.id }, data: verified })
     await invalidateTickets(tx, account.id, ['verify_email'])
-    await recordProof(tx, context, account, ticket)
+    await recordVerification(tx, context, account, ticket)
     return { ok: true as const, accountId: account.id, email: ticket.email }
   }).catch(failAsTaken('email_taken'))
 }
 
-async function recordProof(
+async function recordVerification(
   tx: Transaction,
   context: RequestContext,
   account: Account,
@@ -96,10 +93,7 @@ async function checkProof(
   return await tryPassword(context, owner, proof.password)
 }
 
-/**
- * Of two pending registrations of one name or address the first to come back wins: the unique indexes decide.
- * An account that holds the address without ever having proved it is in nobody's way.
- */
+/** The unique indexes decide between pending registrations. An account that never verified the address loses it. */
 async function confirmRegistration(
   context: RequestContext,
   ticket: Ticket,
@@ -109,10 +103,10 @@ async function confirmRegistration(
   if (!pending) return fail('ticket_unknown')
   const proven = await checkProof(context, proof, pending)
   if (!proven.ok) return proven
-  return await countRegistration(context.channel, () => makeAccount(context, ticket, pending))
+  return await countRegistration(context.channel, () => createAccount(context, ticket, pending))
 }
 
-async function makeAccount(
+async function createAccount(
   context: RequestContext,
   ticket: Ticket,
   pending: Registration,
@@ -120,15 +114,15 @@ async function makeAccount(
   return await transact(async (tx) => {
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
     await releaseAddress(tx, pending.email, pending.id)
-    const data = { ...accountOf(pending), emailVerifiedAt: await momentOf(tx) }
-    const made = await tx.account.createMany({ data, skipDuplicates: true })
-    if (made.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
+    const data = { ...accountData(pending), emailVerifiedAt: await momentOf(tx) }
+    const created = await tx.account.createMany({ data, skipDuplicates: true })
+    if (created.count === 0) return failAll(await findTaken(pending, tx)) ?? fail('ticket_unknown')
     await recordEvent(tx, context, { kind: 'user_created', accountId: pending.id })
     await tx.registration.delete({ where: { id: pending.id } })
     return { ok: true as const, accountId: pending.id, email: pending.email }
   })
 }
 
-function accountOf({ id, username, usernameKey, email, passwordHash, locale }: Registration) {
+function accountData({ id, username, usernameKey, email, passwordHash, locale }: Registration) {
   return { id, username, usernameKey, email, passwordHash, locale }
 }

@@ -6,19 +6,16 @@ import { picturePath } from '@/lib/account/records/picture-file'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 
-/**
- * Auth.js on our own rows. It keeps session tokens as they are; here they are looked up by their hash, under
- * our rules of expiry and revocation, and Auth.js neither makes nor prolongs a session.
- */
+/** Lets Auth.js read our sessions by hash, with our rules of expiry and revocation. It creates and extends none. */
 export function authAdapter(): Adapter {
   return {
-    // The database may not be open yet: whoever asks for it then is told so.
+    // A getter, because the database may not be open yet.
     ...PrismaAdapter({
       get user() {
         return prisma().account
       },
     }),
-    // Identities are ours (`identity.ts`): Auth.js connects none, and so makes no account and no session.
+    // We connect identities ourselves (`identity.ts`). Without one, Auth.js creates no account and no session.
     getUserByAccount: async () => null,
     async getSessionAndUser(sessionToken) {
       const caller = await findCallerBySecret(sessionToken)
@@ -27,7 +24,7 @@ export function authAdapter(): Adapter {
       const name = [account.firstName, account.lastName].filter(Boolean).join(' ') || account.username
       const emailVerified = account.emailVerified ? account.createdAt : null
       return {
-        session: { sessionToken, userId: account.id, expires: untouched(session.expiresAt) },
+        session: { sessionToken, userId: account.id, expires: notExpiredYet(session.expiresAt) },
         user: {
           id: account.id,
           email: account.email ?? '',
@@ -46,10 +43,7 @@ export function authAdapter(): Adapter {
   }
 }
 
-/**
- * When a session ends, as Auth.js may know it. That it has not ended was judged by the database's clock; by this server's
- * own Auth.js would judge again, and end it.
- */
-function untouched(expiresAt: Date): Date {
+/** Never in the past: the database's clock decides, but Auth.js would check again by this server's clock. */
+function notExpiredYet(expiresAt: Date): Date {
   return new Date(Math.max(expiresAt.getTime(), Date.now() + 60_000))
 }

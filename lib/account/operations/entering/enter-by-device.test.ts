@@ -10,7 +10,7 @@ import { enterByDevice } from './enter-by-device'
 import type { EnterInput } from './register-by-device'
 import { signOut } from './sign-out'
 
-const nobody = () => guestContext('device')
+const guest = () => guestContext('device')
 const usual = config()
 
 afterEach(() => setProcessWide('config', usual))
@@ -26,11 +26,11 @@ function input(login: string, { password, deviceId, pushToken }: Options = {}): 
   return { login, password: password ?? null, device }
 }
 
-const enter = (login: string, options: Options = {}) => enterByDevice(nobody(), input(login, options))
+const enter = (login: string, options: Options = {}) => enterByDevice(guest(), input(login, options))
 
 async function mustEnter(login: string, options: Options = {}) {
   const result = await enter(login, options)
-  if (!result.ok || !result.session) throw new Error(`not in: ${JSON.stringify(result)}`)
+  if (!result.ok || !result.session) throw new Error(`not signed in: ${JSON.stringify(result)}`)
   return { ...result, secret: result.session.secret }
 }
 
@@ -46,7 +46,7 @@ async function endSessionsOf(login: string, daysAgo: number) {
   await prisma().session.updateMany({ where: { account: { usernameKey: login } }, data: { expiresAt } })
 }
 
-test('a new login makes an account, with its device as the primary one and without keeping the identifier', async () => {
+test('a new login creates an account with its device as the primary one, and the identifier is stored hashed', async () => {
   const login = unique('new')
   expect(await mustEnter(login, { deviceId: '2123', pushToken: 'push-1' })).toMatchObject({
     created: true,
@@ -61,20 +61,23 @@ test.each([
   ['a device', { deviceId: 'one' }],
   ['a password', { password: goodPassword }],
   ['both', { password: goodPassword, deviceId: 'one' }],
-])('twenty at once with a new login and %s make one account, and all get in', async (_what, options) => {
-  const login = unique('race')
-  const results = await Promise.all(Array.from({ length: 20 }, () => enter(login, options)))
-  expect(results.filter(({ ok }) => !ok)).toEqual([])
-  expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
-  expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(1)
-  expect(await devicesOf(login)).toHaveLength('deviceId' in options ? 1 : 0)
-  for (const result of results) {
-    const secret = result.ok ? (result.session?.secret ?? '') : ''
-    expect((await findCallerBySecret(secret)).kind).toBe('member')
-  }
-})
+])(
+  'twenty requests at once with a new login and %s create one account, and all succeed',
+  async (_what, options) => {
+    const login = unique('race')
+    const results = await Promise.all(Array.from({ length: 20 }, () => enter(login, options)))
+    expect(results.filter(({ ok }) => !ok)).toEqual([])
+    expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
+    expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(1)
+    expect(await devicesOf(login)).toHaveLength('deviceId' in options ? 1 : 0)
+    for (const result of results) {
+      const secret = result.ok ? (result.session?.secret ?? '') : ''
+      expect((await findCallerBySecret(secret)).kind).toBe('member')
+    }
+  },
+)
 
-test('a new login is held to the rules of names and passwords', async () => {
+test('a new login must follow the rules for names and passwords', async () => {
   expect(await enter('ab')).toMatchObject({ codes: ['username_short'] })
   expect(await enter('a b c')).toMatchObject({ codes: ['username_characters'] })
   expect(await enter('admin')).toMatchObject({ codes: ['username_reserved'] })
@@ -84,7 +87,7 @@ test('a new login is held to the rules of names and passwords', async () => {
   expect(await prisma().account.count({ where: { usernameKey: login } })).toBe(0)
 })
 
-test('any password of three characters will do, on the list of common ones or like the login', async () => {
+test('any password of three characters is accepted, even a common one or the login itself', async () => {
   for (const password of ['234', 'test', 'password'])
     expect(await enter(unique('any'), { password })).toMatchObject({ ok: true })
   const login = unique('same')
@@ -95,7 +98,7 @@ test('any password of three characters will do, on the list of common ones or li
 })
 
 describe('a login that is an address', () => {
-  test('makes an account with that address, unverified, without a username, and asks it to confirm', async () => {
+  test('creates an account with that unverified address and no username, and mails a confirmation link', async () => {
     const email = `${unique('mail')}@x.test`
     expect(await mustEnter(` ${email.toUpperCase()}\u00a0`, { deviceId: 'one' })).toMatchObject({
       created: true,
@@ -106,9 +109,9 @@ describe('a login that is an address', () => {
     expect(await enter(email)).toMatchObject({ codes: ['account_used'] })
   })
 
-  test('of somebody who has it already is entered like any known login', async () => {
+  test('of an existing account signs in like any known login', async () => {
     const email = `${unique('mail')}@x.test`
-    await registerAccount(nobody(), { email, password: goodPassword })
+    await registerAccount(guest(), { email, password: goodPassword })
     expect(await enter(email, { deviceId: 'one' })).toMatchObject({ codes: ['account_used'] })
     expect(await enter(email, { password: 'not the password' })).toMatchObject({
       codes: ['wrong_credentials'],
@@ -116,7 +119,7 @@ describe('a login that is an address', () => {
     expect(await enter(email, { password: goodPassword })).toMatchObject({ ok: true, created: false })
   })
 
-  test('is made once by twenty at once, with one mail', async () => {
+  test('creates one account and one mail for twenty requests at once', async () => {
     const email = `${unique('race')}@x.test`
     const results = await Promise.all(Array.from({ length: 20 }, () => enter(email, { deviceId: 'one' })))
     expect(results.filter((result) => result.ok && result.created)).toHaveLength(1)
@@ -124,20 +127,20 @@ describe('a login that is an address', () => {
     expect(await mailsTo(email)).toHaveLength(1)
   })
 
-  test('is refused where it is none', async () => {
+  test('is refused if it is not a valid address', async () => {
     expect(await enter('@')).toMatchObject({ codes: ['login_not_address'] })
     expect(await enter('a@b')).toMatchObject({ codes: ['login_not_address'] })
   })
 })
 
 describe('an account without password', () => {
-  test('is entered by its device, whatever the case of the login', async () => {
+  test('is opened by its device, whatever the case of the login', async () => {
     const login = unique('bare')
     await mustEnter(login, { deviceId: 'mine' })
     expect(await enter(login.toUpperCase(), { deviceId: 'mine' })).toMatchObject({ ok: true, created: false })
   })
 
-  test('is not entered by another device, none, or a device of somebody else', async () => {
+  test("is not opened by an unknown device, no device, or another account's device", async () => {
     const [login, other] = [unique('bare'), unique('other')]
     await mustEnter(login, { deviceId: 'mine', pushToken: 'push-mine' })
     await mustEnter(other, { deviceId: 'theirs' })
@@ -146,7 +149,7 @@ describe('an account without password', () => {
     expect(await devicesOf(login)).toMatchObject([{ pushToken: 'push-mine' }])
   })
 
-  test('never gets a password by one that is sent, nor is it entered so', async () => {
+  test('is not opened by a password, and the one sent is not stored', async () => {
     const login = unique('bare')
     await mustEnter(login, { deviceId: 'mine' })
     const refused = await enter(login, { deviceId: 'mine', password: goodPassword, pushToken: 'push-thief' })
@@ -156,7 +159,7 @@ describe('an account without password', () => {
     expect(await devicesOf(login)).toMatchObject([{ pushToken: null }])
   })
 
-  test('is entered by an expired session of its own, for ninety days, and never by a revoked one', async () => {
+  test('is opened by its expired session for ninety days, and never by a revoked one', async () => {
     const [login, other] = [unique('bare'), unique('other')]
     const { secret } = await mustEnter(login)
     const { secret: foreign } = await mustEnter(other)
@@ -173,10 +176,10 @@ describe('an account without password', () => {
   })
 })
 
-test('a session that is ended while it is being shown proves nothing, and brings no device back', async () => {
+test('a session that ends during the request proves nothing, and no device is added', async () => {
   const login = unique('bare')
   const { secret } = await mustEnter(login, { deviceId: 'mine', password: goodPassword })
-  // As it was found at the request's beginning; by the time that the account is locked it is over.
+  // The session was live when the request began, and has ended when the account is locked.
   const context = await contextWith(secret, 'device')
   await signOut(await contextWith(secret, 'device'))
   const late = await enterByDevice(context, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
@@ -185,7 +188,7 @@ test('a session that is ended while it is being shown proves nothing, and brings
 })
 
 describe('an account with a password', () => {
-  test('is entered by it, and without it only by a live session', async () => {
+  test('is opened by it, and without it only by a live session', async () => {
     const login = unique('kept')
     const { secret } = await mustEnter(login, { password: goodPassword, deviceId: 'mine' })
     expect(await enter(login, { deviceId: 'mine' })).toMatchObject({ codes: ['account_used'] })
@@ -199,7 +202,7 @@ describe('an account with a password', () => {
     expect(await enterWith(secret, login)).toMatchObject({ codes: ['account_used'] })
   })
 
-  test('is not entered by a live session of somebody else', async () => {
+  test('is not opened by a live session of another account', async () => {
     const [login, other] = [unique('kept'), unique('other')]
     await mustEnter(login, { password: goodPassword })
     const { secret } = await mustEnter(other, { deviceId: 'theirs' })
@@ -209,7 +212,7 @@ describe('an account with a password', () => {
 })
 
 describe('devices', () => {
-  test('a new one of somebody who is signed in is remembered and never becomes the primary one', async () => {
+  test('a further device is remembered after sign-in and does not become the primary one', async () => {
     const login = unique('more')
     await mustEnter(login, { password: goodPassword, deviceId: 'first', pushToken: 'push-1' })
     await mustEnter(login, { password: goodPassword, deviceId: 'second', pushToken: 'push-2' })
@@ -219,7 +222,7 @@ describe('devices', () => {
     ])
   })
 
-  test('the first of an account that was made elsewhere is the primary one', async () => {
+  test('the first device of an account created through another channel is the primary one', async () => {
     const login = unique('web')
     await registerAccount(guestContext('classic'), {
       username: login,
@@ -230,7 +233,7 @@ describe('devices', () => {
     expect(await devicesOf(login)).toMatchObject([{ isPrimary: true }])
   })
 
-  test('a push token changes only by who is signed in, and stays when none is sent', async () => {
+  test('a push token changes only after sign-in, and is kept if none is sent', async () => {
     const login = unique('token')
     await mustEnter(login, { password: goodPassword, deviceId: 'first', pushToken: 'push-1' })
     await enter(login, { deviceId: 'first', pushToken: 'push-thief' })
@@ -241,7 +244,7 @@ describe('devices', () => {
     expect(await devicesOf(login)).toMatchObject([{ pushToken: 'push-2' }])
   })
 
-  test('of too many the one longest unseen goes, and never the primary one', async () => {
+  test('beyond the maximum, the device unseen for longest is removed, and never the primary one', async () => {
     const login = unique('many')
     await mustEnter(login, { password: goodPassword, deviceId: 'first' })
     const { id } = await prisma().account.findUniqueOrThrow({ where: { usernameKey: login } })
@@ -259,13 +262,13 @@ describe('devices', () => {
   })
 })
 
-test('nobody is mailed about an account without address', async () => {
+test('an account without an address gets no mail', async () => {
   const login = unique('quiet')
   await mustEnter(login, { password: goodPassword })
   expect(await mailsTo(login)).toEqual([])
 })
 
-test('the owner is told of a new device that opens the account by itself, and not of others', async () => {
+test('the owner is notified of a new device only if it can open the account', async () => {
   const [open, closed] = [await newAccount(), await newAccount()]
   for (const account of [open, closed]) {
     const { secret } = await signedIn(account)

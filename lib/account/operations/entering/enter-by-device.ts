@@ -17,16 +17,12 @@ import { type Entered, type EnterInput, registerByDevice } from './register-by-d
 import { signIn } from './sign-in'
 
 /**
- * Signs in, or up, as an app does it (`specs/device-v2.md`, POST /auth). A new login makes an account, with the
- * password that was sent or without any. A known one is entered by its password; without one only by a live
- * session of it, or, where the account has no password, by one of its devices or an expired session. A new
- * device of whoever gets in is remembered, and its owner told where it opens the account from now on; who does not get in
- * changes nothing.
- *
- * A login that is an address makes an account with that address, unverified, and without a username.
- *
- * @returns the account; or why a new login or its password is refused; or `account_used` when a known login came
- *   without password, `wrong_credentials` with a wrong one or where there is none; or `too_many_requests`
+ * Signs in or registers an app (`specs/device-v2.md`, POST /auth). An unknown login creates an account, with or without
+ * a password; an address as login becomes its unverified address, without a username. A known login needs its password,
+ * or a live session of the account. If the account has no password, one of its devices or an expired session is enough.
+ * After success a new device is remembered; the owner is notified if it can open the account.
+ * @returns the account; or faults of a new login or its password; or `account_used` (known login, no password sent),
+ *   `wrong_credentials` (wrong password, or the account has none), `too_many_requests`
  */
 export async function enterByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
   const known = await findByLogin(input.login)
@@ -34,7 +30,6 @@ export async function enterByDevice(context: RequestContext, input: EnterInput):
   try {
     return await countRegistration(context.channel, () => registerByDevice(context, input))
   } catch (error) {
-    // Somebody was first, perhaps this very app: now the login is known.
     if (isTaken(error)) return await enterKnown(context, input, await findByLogin(input.login))
     throw error
   }
@@ -57,16 +52,16 @@ async function enterWithoutPassword(
   { login, device }: { login: string; device: DeviceInput | null },
   account: Account | null,
 ): Promise<Result<Entered>> {
-  if (account && (await showsSessionOf(context.caller, account)))
-    return await letIn(context, account, { device, by: 'session' })
+  if (account && (await hasSessionOf(context.caller, account)))
+    return await openWithoutPassword(context, account, { device, by: 'session' })
   if (account && device) return await enterByKnownDevice(context, account, { login, device })
   const failure = await takeAttempt('signInFromNetwork', networkOf(context.address))
   return failure ?? fail('account_used')
 }
 
 /**
- * An identifier may be as short as the document's sample, `2123`: wrong ones are counted for the login, also where the
- * account has a password and the right one is not enough, so that nobody learns which accounts have none.
+ * Device identifiers may be short (the document's sample is `2123`), so wrong ones are counted per login. They are
+ * counted for accounts with a password too, so that the answers do not reveal which accounts have none.
  */
 async function enterByKnownDevice(
   context: RequestContext,
@@ -88,24 +83,21 @@ async function enterByKnownDevice(
     await attempt.giveBack()
     return fail('account_used')
   }
-  const result = await letIn(context, account, { device, by: 'device' })
+  const result = await openWithoutPassword(context, account, { device, by: 'device' })
   if (result.ok) await attempt.succeeded(account.id)
   return result
 }
 
-/**
- * Whether the request's session speaks for an account: a live one, or an expired one where there is nothing else to
- * show, neither a password nor another provider.
- */
-async function showsSessionOf(caller: Caller, account: Account): Promise<boolean> {
+/** A live session of the account, or an expired one if the account has neither a password nor a provider. */
+async function hasSessionOf(caller: Caller, account: Account): Promise<boolean> {
   if (caller.kind === 'member') return caller.account.id === account.id
-  const speaks =
+  const isLastProof =
     caller.ended === 'expired' && caller.formerAccountId === account.id && account.passwordHash === null
-  return speaks && (await prisma().identity.count({ where: { accountId: account.id } })) === 0
+  return isLastProof && (await prisma().identity.count({ where: { accountId: account.id } })) === 0
 }
 
-/** Whether what was shown counts now that the account is locked: a reset ends sessions and forgets devices. */
-async function stillProves(
+/** Checks the proof again under the account's lock: a reset may have ended the session or removed the device. */
+async function isStillProved(
   tx: Transaction,
   caller: Caller,
   { accountId, device, by }: { accountId: string; device: DeviceInput | null; by: SignInMethod },
@@ -115,8 +107,7 @@ async function stillProves(
   return id !== null && (await isUnrevoked(tx, { id, accountId }))
 }
 
-/** What was proved without a password may have ceased to hold: the account could have got one meanwhile. */
-async function letIn(
+async function openWithoutPassword(
   context: RequestContext,
   known: Account,
   { device, by }: { device: DeviceInput | null; by: SignInMethod },
@@ -127,12 +118,12 @@ async function letIn(
   await writeFailedAttemptsOf(known.id)
   return await transact(async (tx) => {
     const account = await lockIfPasswordUnchanged(tx, known)
-    if (!account || !(await stillProves(tx, caller, { accountId: account.id, device, by })))
+    if (!account || !(await isStillProved(tx, caller, { accountId: account.id, device, by })))
       return fail('account_used')
     if (device && (await rememberDevice(tx, account.id, device))) await notifyOfNewDevice(tx, account)
     const keepsSession = caller.kind === 'member' && caller.session.channel === context.channel
-    const mine = keepsSession && caller.account.id === account.id
-    const session = mine ? null : await openSession(tx, context, account.id, by)
+    const isOwnSession = keepsSession && caller.account.id === account.id
+    const session = isOwnSession ? null : await openSession(tx, context, account.id, by)
     return { ok: true as const, created: false, account: accountFacts(account), session }
   })
 }

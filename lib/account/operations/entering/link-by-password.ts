@@ -9,10 +9,9 @@ import { failAsTaken } from '@/lib/account/taken-names'
 import { prisma, transact } from '@/lib/db/client'
 
 /**
- * Connects an identity to the account that has verified the same address, for who knows its password, and signs in.
- *
- * @returns the session; or `wrong_password`, `too_many_requests`; or `link_expired` when there is no such account any
- *   more, and `identity_taken` when it or the identity was connected meanwhile
+ * Connects a provider's identity to the account that has verified the same address, by its password, and signs in.
+ * @returns the session; or `wrong_password`, `too_many_requests`; `link_expired` if the account no longer exists;
+ *   `identity_taken` if it or the identity was connected in the meantime
  */
 export async function linkByPassword(
   context: RequestContext,
@@ -28,10 +27,10 @@ async function link(
   const { email } = claims
   const owner = email === null ? null : await prisma().account.findUnique({ where: { email } })
   if (!owner?.emailVerifiedAt) return fail('link_expired')
-  const tried = await tryPassword(context, owner, password)
-  if (!tried.ok) return tried
+  const checked = await tryPassword(context, owner, password)
+  if (!checked.ok) return checked
   return await transact(async (tx) => {
-    const account = await lockIfPasswordUnchanged(tx, { id: owner.id, passwordHash: tried.passwordHash })
+    const account = await lockIfPasswordUnchanged(tx, { id: owner.id, passwordHash: checked.passwordHash })
     if (!account) return fail('wrong_password')
     if (account.email !== email || !account.emailVerifiedAt) return fail('link_expired')
     await connectIdentity(tx, context, { account, claims })

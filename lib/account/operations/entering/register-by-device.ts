@@ -15,24 +15,22 @@ import { emailRule, usernameRule } from '@/lib/rules'
 
 export interface EnterInput {
   readonly login: string
-  /** Null when none was sent: an empty one was. */
+  /** Null if none was sent; an empty text was sent. */
   readonly password: string | null
   readonly device: DeviceInput | null
 }
 
 export interface Entered {
-  /** Whether the login was new and the account was made now. */
   readonly created: boolean
   readonly account: AccountFacts
-  /** None when the request's own live session was the proof: it stays. */
+  /** Null if the caller's live session was the proof: it is kept. */
   readonly session: OpenedSession | null
 }
 
 /**
- * Makes an account of a new login, with the password that was sent or without any.
- *
- * @returns the account and its session; or why the login or the password is refused; or `too_many_requests`
- * @throws a fault by which `isTaken` knows that the login was taken: the unique index decides, never a look beforehand
+ * Creates an account for an unknown login, with or without a password.
+ * @returns the account and its session; or faults of the login or the password; or `too_many_requests`
+ * @throws an error that `isTaken` recognises if the login exists already: the unique index decides
  */
 export async function registerByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
   const names = readLogin(input.login)
@@ -71,7 +69,7 @@ function readLogin(login: string): Names | Failure {
   return { username: username.data.shown, usernameKey: username.data.key, email: null }
 }
 
-/** Beyond the limits nothing is sent: a new login must not be a way to flood mailboxes. */
+/** Beyond the limits no mail is sent: new logins must not be a way to flood mailboxes. */
 async function askForVerification(tx: Transaction, context: RequestContext, account: Account): Promise<void> {
   const { email } = account
   if (email === null || (await takeAttempt('mailFromNetwork', networkOf(context.address), tx))) return

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { changeEmail } from '@/lib/account/operations/email/change-email'
 import {
-  askToConnect,
   connectProvider,
   disconnectProvider,
+  permitConnecting,
 } from '@/lib/account/operations/profile/connect-provider'
 import { askForReset } from '@/lib/account/operations/recovery/ask-for-reset'
 import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
@@ -40,14 +40,13 @@ beforeAll(() => {
 })
 afterAll(() => setProcessWide('config', usual))
 
-/** Somebody as the provider knows them. */
 function claims(over: Partial<ProviderClaims> = {}): ProviderClaims {
   return { issuer, subject: unique('sub'), email: uniqueEmail(), firstName: 'Ada', lastName: null, ...over }
 }
 
 async function sessionOf(known: ProviderClaims): Promise<{ accountId: string; secret: string }> {
   const { session } = must(await signInByProvider(guestContext(), known))
-  if (!session) throw new Error('the password was asked for')
+  if (!session) throw new Error('no session: the account password is needed')
   return session
 }
 
@@ -59,14 +58,13 @@ async function kindsOf(accountId: string): Promise<string[]> {
   return rows.map(({ kind }) => kind)
 }
 
-/** What connects an identity that has been to the provider, for who knows the password. */
 async function connect(account: { email: string; password: string }, found: ProviderClaims) {
   const { context } = await signedIn(account)
-  const { leave } = must(await askToConnect(context, { currentPassword: account.password }))
-  return { context, result: await connectProvider(context, { leave, claims: found }) }
+  const { permission } = must(await permitConnecting(context, { currentPassword: account.password }))
+  return { context, result: await connectProvider(context, { permission, claims: found }) }
 }
 
-test('a new person gets an account with a verified address, and comes back to it by subject, not by address', async () => {
+test('a new person gets an account with a verified address, and later opens it by subject, not by address', async () => {
   const ada = claims()
   const { accountId } = await sessionOf(ada)
   const row = await accountRow(accountId)
@@ -79,20 +77,20 @@ test('a new person gets an account with a verified address, and comes back to it
   expect(await sessionOf({ ...ada, email: null })).toMatchObject({ accountId })
 })
 
-test('one subject at another issuer is somebody else', async () => {
+test('the same subject at another issuer is another person', async () => {
   const ada = claims()
   const { accountId } = await sessionOf(ada)
   const other = await sessionOf({ ...ada, issuer: 'https://other.example', email: uniqueEmail() })
   expect(other.accountId).not.toBe(accountId)
 })
 
-test('without a verified address nobody new gets in, and nothing is made', async () => {
-  const nobody = claims({ email: null })
-  expect(await signInByProvider(guestContext(), nobody)).toEqual(fail('provider_email_unverified'))
-  expect(await prisma().identity.count({ where: { subject: nobody.subject } })).toBe(0)
+test('without a verified address a new person cannot sign in, and nothing is created', async () => {
+  const unverified = claims({ email: null })
+  expect(await signInByProvider(guestContext(), unverified)).toEqual(fail('provider_email_unverified'))
+  expect(await prisma().identity.count({ where: { subject: unverified.subject } })).toBe(0)
 })
 
-test('a verified account is never connected on the strength of its address: its password is asked for', async () => {
+test('a verified account is not connected because of its address alone: its password is needed', async () => {
   const owner = await newAccount()
   const found = claims({ email: owner.email })
   expect(await signInByProvider(guestContext(), found)).toEqual({ ok: true, session: null })
@@ -105,7 +103,7 @@ test('a verified account is never connected on the strength of its address: its 
   expect(await opens(owner.email, owner.password)).toBe(true)
 })
 
-test("an account that nobody ever proved to own becomes its owner's, and everything older on it dies", async () => {
+test('an account with an unverified address goes to the owner, and everything older is invalidated', async () => {
   const username = unique('mallory')
   const prehijacked = await newAccount({ verified: false, username })
   const device = { id: unique('device'), pushToken: 'token' }
@@ -128,7 +126,7 @@ test("an account that nobody ever proved to own becomes its owner's, and everyth
   expect(await standing(owner.secret)).toBe('live')
 })
 
-test('an address that an account took a moment ago and can still give back is taken from it, not the account with it', async () => {
+test('while a change of address can be undone, only the address goes to its owner, not the account', async () => {
   const mistyped = uniqueEmail()
   const other = await newAccount()
   const { context } = await signedIn(other, 'classic')
@@ -138,19 +136,19 @@ test('an address that an account took a moment ago and can still give back is ta
   expect(await opens(String(other.username), other.password)).toBe(true)
 })
 
-test('of many at once with one new identity one makes the account, and all get into it', async () => {
+test('many requests at once with one new identity create one account, and all sign in to it', async () => {
   const ada = claims()
   const sessions = await Promise.all(Array.from({ length: 6 }, () => sessionOf(ada)))
   expect(new Set(sessions.map(({ accountId }) => accountId)).size).toBe(1)
 })
 
-test("the browser's own session ends when another account is entered", async () => {
+test("the browser's session ends when it signs in to another account", async () => {
   const { secret } = await signedIn(await newAccount())
   must(await signInByProvider(await contextWith(secret), claims()))
   expect(await standing(secret)).toBe('signed_out')
 })
 
-test('an unverified account that is connected must still be confirmed, unless the provider does it', async () => {
+test('a connected account must still verify its address, unless the provider has verified it', async () => {
   const owner = await newAccount({ verified: false })
   const found = claims()
   must((await connect(owner, found)).result)
@@ -159,32 +157,32 @@ test('an unverified account that is connected must still be confirmed, unless th
   expect((await accountRow(owner.id))?.emailVerifiedAt).not.toBeNull()
 })
 
-test("leave to connect is one session's, and an identity opens one account only", async () => {
+test('a permission to connect is valid for one session, and an identity opens only one account', async () => {
   const [owner, other] = [await newAccount(), await newAccount()]
   const found = claims()
   const { context, result } = await connect(owner, found)
   must(result)
-  const { leave } = must(await askToConnect(context, { currentPassword: owner.password }))
+  const { permission } = must(await permitConnecting(context, { currentPassword: owner.password }))
   const elsewhere = (await signedIn(owner)).context
-  expect(await connectProvider(elsewhere, { leave, claims: found })).toEqual(fail('link_expired'))
-  expect(await connectProvider(guestContext(), { leave, claims: found })).toEqual(fail('link_expired'))
-  must(await connectProvider(context, { leave, claims: found }))
-  expect(await connectProvider(context, { leave, claims: claims() })).toEqual(fail('identity_taken'))
+  expect(await connectProvider(elsewhere, { permission, claims: found })).toEqual(fail('link_expired'))
+  expect(await connectProvider(guestContext(), { permission, claims: found })).toEqual(fail('link_expired'))
+  must(await connectProvider(context, { permission, claims: found }))
+  expect(await connectProvider(context, { permission, claims: claims() })).toEqual(fail('identity_taken'))
   expect((await connect(other, found)).result).toEqual(fail('identity_taken'))
   expect(await listIdentities(context.caller)).toMatchObject([
     { issuer, provider: 'Example', email: found.email },
   ])
 })
 
-test('a session that was ended meanwhile connects nothing', async () => {
+test('a session that was ended in the meantime connects nothing', async () => {
   const owner = await newAccount()
   const { context, secret } = await signedIn(owner)
-  const { leave } = must(await askToConnect(context, { currentPassword: owner.password }))
+  const { permission } = must(await permitConnecting(context, { currentPassword: owner.password }))
   await signOut(await contextWith(secret))
-  expect(await connectProvider(context, { leave, claims: claims() })).toEqual(fail('link_expired'))
+  expect(await connectProvider(context, { permission, claims: claims() })).toEqual(fail('link_expired'))
 })
 
-test('disconnecting takes the password, and the last way in stays', async () => {
+test('disconnecting needs the password, and the only way to sign in cannot be removed', async () => {
   const owner = await newAccount()
   const found = claims()
   const { context, result } = await connect(owner, found)
@@ -202,28 +200,28 @@ test('disconnecting takes the password, and the last way in stays', async () => 
   expect(await listIdentities(onlyWay.caller)).toHaveLength(1)
 })
 
-test('the owner is told when a provider is connected, either way, and when it is disconnected; a new account is not', async () => {
+test('the owner is notified when a provider is connected or disconnected, but not about a new account', async () => {
   const [owner, other] = [await newAccount({ locale: 'ru' }), await newAccount()]
-  const changesToldTo = async (email: string) =>
+  const noticesTo = async (email: string) =>
     (await mailsTo(email)).flatMap((mail) => (mail.kind === 'provider_changed' ? [mail] : []))
   const { context } = await connect(owner, claims())
   must(await disconnectProvider(context, { issuer, currentPassword: owner.password }))
-  const told = await changesToldTo(owner.email)
-  expect(told.map(({ state }) => state)).toEqual(['connected', 'disconnected'])
-  expect(told[0]).toMatchObject({ account: owner.username, provider: 'Example' })
+  const notices = await noticesTo(owner.email)
+  expect(notices.map(({ state }) => state)).toEqual(['connected', 'disconnected'])
+  expect(notices[0]).toMatchObject({ account: owner.username, provider: 'Example' })
   must(
     await linkByPassword(guestContext(), {
       claims: claims({ email: other.email }),
       password: other.password,
     }),
   )
-  expect((await changesToldTo(other.email)).map(({ state }) => state)).toEqual(['connected'])
+  expect((await noticesTo(other.email)).map(({ state }) => state)).toEqual(['connected'])
   const ada = claims()
   await sessionOf(ada)
-  expect(await changesToldTo(ada.email ?? '')).toEqual([])
+  expect(await noticesTo(ada.email ?? '')).toEqual([])
 })
 
-test("a reset ends a stranger's identity, and leaves that of the address itself", async () => {
+test("a reset removes a stranger's identity, and keeps one with the account's address", async () => {
   const [victim, owner] = [await newAccount(), await newAccount()]
   const [foreign, own] = [claims(), claims({ email: owner.email })]
   must((await connect(victim, foreign)).result)
@@ -237,7 +235,7 @@ test("a reset ends a stranger's identity, and leaves that of the address itself"
   expect(await sessionOf(own)).toMatchObject({ accountId: owner.id })
 })
 
-test('an expired session opens no account that another provider opens', async () => {
+test('an expired session does not open an account that is connected to a provider', async () => {
   const ada = claims()
   const { accountId, secret } = await sessionOf(ada)
   await prisma().session.updateMany({

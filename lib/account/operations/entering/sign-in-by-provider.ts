@@ -16,31 +16,31 @@ import { channels } from '@/lib/channels'
 import { type Account, afterCommit, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
-/** A session; or null where somebody has verified the address already and has to prove that they are the same. */
+/** A session; or null if another account has verified the address, so its password is needed. */
 type ProviderSignIn = Result<{ session: OpenedSession | null }>
 
 /**
- * Signs in who another provider vouches for. A known identity opens its account, whatever address it shows by now.
- * An unknown one with a verified address makes an account; it is never connected to an existing account on the
- * strength of the address, unless nobody ever proved to own that: then the provider's word is the proof, and
- * everything older on that account dies (pre-hijacking).
- *
- * @returns the session, or null where the account's password is asked for first (`linkByPassword`); or
+ * Signs in a person whom another provider has authenticated. A known identity opens its account, even if its address
+ * has changed. An unknown one with a verified address creates an account. If an account has verified this address, its
+ * password is needed. An account that never verified it is taken over: the provider proves the owner, and everything
+ * older on the account is invalidated (pre-hijacking).
+ * @returns the session, or null if the account's password is needed first (`linkByPassword`); or
  *   `provider_email_unverified`, `email_not_verified`, `too_many_requests`
  */
 export async function signInByProvider(
   context: RequestContext,
   claims: ProviderClaims,
 ): Promise<ProviderSignIn> {
-  const ended = ({ session }: { session: OpenedSession | null }) => (session ? 'success' : 'password_asked')
-  return await countSignIn('provider', () => attemptTwice(context, claims), ended)
+  const outcomeOf = ({ session }: { session: OpenedSession | null }) =>
+    session ? 'success' : 'password_asked'
+  return await countSignIn('provider', () => attemptTwice(context, claims), outcomeOf)
 }
 
 async function attemptTwice(context: RequestContext, claims: ProviderClaims): Promise<ProviderSignIn> {
   try {
     return await attempt(context, claims)
   } catch (error) {
-    // Another request of the same person was first, with the identity or with the address: now it is known.
+    // Another request of the same person created the identity or the account first.
     if (isTaken(error)) return await attempt(context, claims)
     throw error
   }
@@ -55,8 +55,8 @@ async function attempt(context: RequestContext, claims: ProviderClaims): Promise
   return await transact(async (tx) => {
     const holder = await lockAccountByEmail(tx, email)
     if (holder?.emailVerifiedAt) return await enterOrAsk(tx, context, { claims, accountId: holder.id })
-    const adopts = holder !== null && !(await isUndoOpen(tx, holder.id))
-    if (holder && adopts) return await adopt(tx, context, { account: holder, claims })
+    const canTakeOver = holder !== null && !(await isUndoOpen(tx, holder.id))
+    if (holder && canTakeOver) return await takeOver(tx, context, { account: holder, claims })
     if (holder) await detachAddress(tx, holder)
     return await create(tx, context, { ...claims, email })
   })
@@ -67,11 +67,11 @@ interface Entry {
   readonly accountId: string
 }
 
-/** Another request of the same person may have made this very account a moment ago. */
+/** Another request of the same person may have just created this account with this identity. */
 async function enterOrAsk(tx: Transaction, context: RequestContext, entry: Entry): Promise<ProviderSignIn> {
   const { issuer, subject } = entry.claims
-  const mine = await tx.identity.count({ where: { accountId: entry.accountId, issuer, subject } })
-  return mine === 0 ? { ok: true, session: null } : await enter(tx, context, entry)
+  const connected = await tx.identity.count({ where: { accountId: entry.accountId, issuer, subject } })
+  return connected === 0 ? { ok: true, session: null } : await enter(tx, context, entry)
 }
 
 async function enter(
@@ -116,8 +116,8 @@ async function create(
   return { ok: true, session: await openSession(tx, context, account.id, 'provider') }
 }
 
-/** Makes an account, whose address nobody had proved, its owner's: whoever made it has no way in any more. */
-async function adopt(
+/** Gives an account with an unverified address to the address's owner. Its creator loses all access. */
+async function takeOver(
   tx: Transaction,
   context: RequestContext,
   { account, claims }: { account: Account; claims: ProviderClaims },

@@ -24,7 +24,7 @@ const usual = config()
 
 afterEach(() => setProcessWide('config', usual))
 
-test('a username signs in however its letters are written', async () => {
+test('a username signs in in any case and Unicode form', async () => {
   const username = unique('Zoë')
   const { id } = await newAccount({ username })
   const fullWidth = username.replace('Z', 'Ｚ')
@@ -42,7 +42,7 @@ test('an address signs in, in any case', async () => {
   expect(await contextWith(session.secret)).toMatchObject({ caller: { kind: 'member', account: { id } } })
 })
 
-test('one password in another Unicode form signs in', async () => {
+test('the same password in another Unicode form signs in', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const change = { currentPassword: goodPassword, newPassword: 'e\u0301te\u0301 a\u0300 Paris' }
@@ -50,7 +50,7 @@ test('one password in another Unicode form signs in', async () => {
   expect(await opens(account.email, 'été à Paris')).toBe(true)
 })
 
-test('a wrong password, nobody, and an account without password are one answer', async () => {
+test('a wrong password, an unknown login and an account without a password get the same answer', async () => {
   const { email, username } = await newAccount()
   const without = await newAccount({ hasPassword: false })
   const attempts = [
@@ -72,7 +72,7 @@ test('a wrong password, nobody, and an account without password are one answer',
 })
 
 test.each(['rest', 'ticket', 'pages'] as const)(
-  '%s tells of an unverified address, and only who knows the password',
+  '%s reports an unverified address only after the right password',
   async (channel) => {
     const { id, email } = await newAccount({ verified: false })
     const attempt = (password: string) => signIn(guestContext(channel), { login: email, password })
@@ -82,12 +82,12 @@ test.each(['rest', 'ticket', 'pages'] as const)(
   },
 )
 
-test.each(['classic', 'device'] as const)('%s asks for no verified address', async (channel) => {
+test.each(['classic', 'device'] as const)('%s needs no verified address', async (channel) => {
   const { email } = await newAccount({ verified: false })
   must(await signIn(guestContext(channel), { login: email, password: goodPassword }))
 })
 
-test('a weaker hash is replaced while the password is at hand, and a stronger one stays', async () => {
+test('a weaker hash is replaced at sign-in, and a stronger one is kept', async () => {
   const account = await newAccount()
   const before = await accountRow(account.id)
   await signedIn(account)
@@ -102,14 +102,14 @@ test('a weaker hash is replaced while the password is at hand, and a stronger on
   expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
 })
 
-test('ten at once who find an outdated hash all sign in', async () => {
+test('ten requests at once that find an outdated hash all sign in', async () => {
   const account = await newAccount()
   setProcessWide('config', { ...usual, bcryptCost: 5 })
   const answers = await Promise.all(Array.from({ length: 10 }, () => opens(account.email, goodPassword)))
   expect(answers).toEqual(Array(10).fill(true))
 })
 
-test("the browser's own previous session ends, also that of another account", async () => {
+test("the browser's previous session ends, even one of another account", async () => {
   const [first, second] = [await newAccount(), await newAccount()]
   const { context, secret } = await signedIn(first)
   const bystander = await signedIn(first)
@@ -119,7 +119,7 @@ test("the browser's own previous session ends, also that of another account", as
   expect(await standing(bystander.secret)).toBe('live')
 })
 
-test('an account has at most so many live sessions: the least used makes room', async () => {
+test('beyond the maximum of live sessions, the least recently used one ends', async () => {
   const account = await newAccount()
   const { secret: oldest, sessionId } = await signedIn(account)
   const { secret: leastUsed, sessionId: leastUsedId } = await signedIn(account)
@@ -153,7 +153,7 @@ test('sign-ins that race with a password change leave no live session for the ol
 })
 
 test.each(['pages', 'rest', 'ticket', 'classic'] as const)(
-  'who has no address to verify may sign in: %s',
+  'an account without an address may sign in through %s',
   async (channel) => {
     const { id, username } = await newAccount({ verified: false })
     const signInHere = () => signIn(guestContext(channel), { login: username ?? '', password: goodPassword })

@@ -17,27 +17,25 @@ import { type Account, transact } from '@/lib/db/client'
 import { expectRoom } from '@/lib/passwords/hash-password'
 import { foldLogin } from '@/lib/rules'
 
-/** What a sign-in gives: who it is, and the session. */
 export interface SignedIn {
   readonly account: AccountFacts
   readonly session: OpenedSession
 }
 
-/** What a sign-in shows; an app may bring its device along, to be remembered. */
 interface SignInInput {
   readonly login: string
   readonly password: string
+  /** An app's device, to be remembered after success. */
   readonly device?: DeviceInput | null
 }
 
 /**
- * Signs in by username or address and password, or a generated password, which becomes the password by it. A
- * wrong password, no such account and an account without password are one answer after the same work, so that
- * neither words nor time tell which it was. An old or weaker hash is replaced while the password is at hand.
- *
- * @returns the session; or `wrong_credentials`; or, only to who knows the password, `email_not_verified`; or
+ * Signs in by username or address, and password. A generated password becomes the account's password. A wrong password,
+ * an unknown login and an account without a password get the same answer after the same work, so neither text nor time
+ * reveals which it was. An old or weaker hash is replaced.
+ * @returns the session; or `wrong_credentials`; `email_not_verified`, only after the right password; or
  *   `too_many_requests`
- * @throws TooBusy at once, when too many sign in
+ * @throws TooBusy at once if too many people sign in
  */
 export async function signIn(context: RequestContext, input: SignInInput): Promise<Result<SignedIn>> {
   return await countSignIn(context.channel, () => attemptSignIn(context, input))
@@ -54,7 +52,7 @@ async function attemptSignIn(context: RequestContext, input: SignInInput): Promi
   const result = await giveBackIfBusy(attempt.giveBack, () => enter(context, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') return refuseWrong(context, { accountId, name, attempt })
-  // The password was right: who polls until the address is confirmed has guessed nothing.
+  // The password was right, so this counts as no guess: an app may poll until the address is confirmed.
   else {
     await attempt.giveBack()
     recordFailedAttempt(context, { kind: 'authn_login_fail', accountId, details: unverified })
@@ -83,12 +81,10 @@ async function enter(
     return { ok: true as const, account: accountFacts(now), session }
   })
   if (entered) return entered
-  // The hash was replaced while it was being checked, by a change or by another sign-in: what was proved may no
-  // longer be so.
+  // The hash changed during the check (a password change, or another sign-in): check again.
   return await enter(context, await findById(account.id), input)
 }
 
-/** Who has no address has none to verify. */
 function mustVerifyFirst({ channel }: RequestContext, { email, emailVerifiedAt }: Account): boolean {
   return channels[channel].signInNeedsVerifiedEmail && email !== null && emailVerifiedAt === null
 }
@@ -104,15 +100,14 @@ function refuseWrong(
 }
 
 export interface SignInOrResume {
-  /** Whether a live session that the request brought is enough; it then stays as it is. */
+  /** Whether the caller's live session is enough; it is then kept. */
   readonly resumes: boolean
   readonly credentials: { readonly login: string; readonly password: string } | null
 }
 
 /**
- * Signs in by the session that the request brought, where that is enough, and else by login and password.
- *
- * @returns the address and, by password, the new session; or as `signIn`; or `signed_out` where nothing was left to try
+ * Signs in by the caller's session if that is enough, otherwise by login and password.
+ * @returns the address and, by password, the new session; or failures of `signIn`; or `signed_out` without either
  */
 export async function signInOrResume(
   context: RequestContext,

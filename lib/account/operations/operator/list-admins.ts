@@ -1,7 +1,7 @@
 import { displayName } from '@/lib/account/account-facts'
 import { prisma } from '@/lib/db/client'
 
-/** The names of all administrators, by the index of those: a value that is told apart from the statement has none. */
+/** The names of all administrators. Raw SQL, because the partial index needs the role as a literal, not a parameter. */
 export async function listAdmins(): Promise<string[]> {
   const rows = await prisma().$queryRaw<{ username: string | null; email: string | null }[]>`
     SELECT "username", "email" FROM "Account" WHERE "role" = 'admin' ORDER BY "createdAt"`

@@ -4,17 +4,13 @@ import { Prisma, prisma } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
 import { keepReading } from '@/lib/process/keep-reading'
 
-/** All live sessions are counted for it, which takes a large installation a part of a second. */
 const restMillis = 60_000
 
-/**
- * Adds how many sessions live. All servers share them, so each tells the same. A database that does not answer leaves
- * the samples out.
- */
+/** All servers report the same number. There are no samples while the database does not answer. */
 export function measureSessions(registry: Registry): void {
   new Gauge({
     name: 'latchkey_sessions',
-    help: 'Live sessions by the channel that they were opened through, as of a minute ago at most.',
+    help: 'Live sessions by the channel that opened them, at most a minute old.',
     labelNames: ['channel'],
     registers: [registry],
     async collect() {

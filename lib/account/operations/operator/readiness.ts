@@ -1,19 +1,18 @@
 import { prisma } from '@/lib/db/client'
 import { boss } from '@/lib/delivery/outbox'
 
-const patienceMillis = 1_000
+const timeoutMillis = 1_000
 
-/** Whether the queue is open and the database answers at once. */
 export async function isReady(): Promise<boolean> {
-  const answer = ask()
+  const answer = checkDatabase()
   let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), patienceMillis)
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMillis)
   })
-  return await Promise.race([answer, tooLate]).finally(() => clearTimeout(timer))
+  return await Promise.race([answer, timeout]).finally(() => clearTimeout(timer))
 }
 
-async function ask(): Promise<boolean> {
+async function checkDatabase(): Promise<boolean> {
   try {
     boss()
     await prisma().$queryRaw`SELECT 1`

@@ -33,7 +33,7 @@ async function passwordMailedTo(email: string): Promise<string | null | undefine
   return mail?.kind === 'password_set_by_support' ? mail.password : undefined
 }
 
-test('only administrators may, and only as long as they are', async () => {
+test('only administrators may set a password, and only while they have the role', async () => {
   const victim = await account(true)
   const user = await account(true)
   expect(await set(guestContext('device'), victim.login, victim.email)).toMatchObject({
@@ -51,7 +51,7 @@ test('only administrators may, and only as long as they are', async () => {
 })
 
 describe('a password set by support', () => {
-  test('is the password from now on, is mailed as asked, and ends all sessions and devices', async () => {
+  test('replaces the password, is mailed to the given address, and ends all sessions', async () => {
     const victim = await account(true)
     const elsewhere = `${unique('new')}@x.test`
     const chosen = 'chosen by support'
@@ -68,7 +68,7 @@ describe('a password set by support', () => {
     expect(await signInWith(chosen)).toMatchObject({ ok: true, account: { email: victim.email } })
   })
 
-  test('is made up when none is given', async () => {
+  test('is generated if none is given', async () => {
     const victim = await account(true)
     await set(await adminContext(), victim.login, victim.email)
     const password = await passwordMailedTo(victim.email)
@@ -79,13 +79,13 @@ describe('a password set by support', () => {
     })
   })
 
-  test('is not told to an address that nobody has proved to own', async () => {
+  test('is not announced to an unverified address', async () => {
     const victim = await account(false)
     await set(await adminContext(), victim.login, `${unique('new')}@x.test`)
     expect(await passwordMailedTo(victim.email)).toBeUndefined()
   })
 
-  test('is refused for nobody, to no address, and where it is weak or a mail would change it', async () => {
+  test('is refused for an unknown login, an invalid address, a weak password, and one that a mail would change', async () => {
     const context = await adminContext()
     const { login, email, secret } = await account(true)
     expect(await set(context, unique('nobody'), email)).toMatchObject({ codes: ['login_unknown'] })

@@ -19,19 +19,18 @@ import { emailRule } from '@/lib/rules'
 
 export interface AdminPassword {
   readonly login: string
-  /** Where the password is mailed. The account's own address stays as it is. */
+  /** Where the password is mailed. The account's own address is not changed. */
   readonly email: string
-  /** Generated when null. */
+  /** Null: generate one. */
   readonly password: string | null
 }
 
 /**
- * Sets somebody's password for support and mails it to the address that support was given. All sessions of the
- * account end, its tickets are void and its devices forgotten; its own verified address, where it is another
- * one, is told that this happened. An undo of a change of address stays open.
- *
- * @returns the account's name; or `admin_only`, `login_unknown`, `too_many_requests`, or why the address or the
- *   password is refused; `malformed` for a password that a mail could not carry whole
+ * Sets an account's password for support and mails it to the given address. All sessions end, tickets are void and
+ * devices are forgotten. If the account has another verified address, that one is notified. An undo link of a change of
+ * address stays valid.
+ * @returns the account's name; or `admin_only`, `login_unknown`, `too_many_requests`, a fault of the address or the
+ *   password; `malformed` for a password that a mail would change
  */
 export async function setPasswordByAdmin(
   context: RequestContext,
@@ -61,7 +60,7 @@ export async function setPasswordByAdmin(
     await revokeSessions(tx, { accountId: account.id }, 'password_reset')
     const details = { action: 'password_set', by: admin.id }
     await recordEvent(tx, context, { kind: 'authz_admin', accountId: account.id, details })
-    await tell(tx, account, { to: email.data, password: chosen.password })
+    await mailPassword(tx, account, { to: email.data, password: chosen.password })
     return { ok: true as const, login: displayName(account) }
   })
 }
@@ -77,7 +76,7 @@ function choosePassword(
   return checkNewPassword({ newPassword: given }, channel, owner)
 }
 
-async function tell(
+async function mailPassword(
   tx: Transaction,
   account: Account,
   { to, password }: { to: string; password: string },

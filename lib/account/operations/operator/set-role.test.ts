@@ -4,7 +4,7 @@ import { newAccount, unique } from '@/lib/testing/accounts'
 import { listAdmins } from './list-admins'
 import { setRole } from './set-role'
 
-test('a role is given and taken, by either name, and nothing changes twice', async () => {
+test('a role is granted and revoked by username or address, and a repeat changes nothing', async () => {
   const username = unique('Boss')
   const { email } = await newAccount({ username })
   expect(await setRole({ login: email, role: 'admin' })).toEqual({ ok: true, login: username, changed: true })
@@ -17,7 +17,7 @@ test('a role is given and taken, by either name, and nothing changes twice', asy
   })
 })
 
-test('an address that nobody proved makes no administrator; its account, called by its name, may become one', async () => {
+test('an account named by an unverified address cannot become an administrator; named by its username it can', async () => {
   const { email, username } = await newAccount({ verified: false })
   expect(await setRole({ login: email, role: 'admin' })).toEqual(fail('email_not_verified'))
   expect(await setRole({ login: String(username), role: 'admin' })).toMatchObject({ ok: true, changed: true })

@@ -5,10 +5,9 @@ import { recordEvent } from '@/lib/account/record-event'
 import { transact } from '@/lib/db/client'
 
 /**
- * Makes somebody an administrator, or an ordinary user again. No channel leads here: only the operator's own
- * command does. It counts from the account's next request on, whatever sessions it has. Who is named by an address must
- * have proved it: anybody could have registered with it.
- *
+ * Makes an account an administrator, or a normal user again. Only the operator's command calls this. It takes effect at
+ * the account's next request. A new administrator named by an address must have verified it: anyone could have
+ * registered with it.
  * @returns the account's name, and whether anything changed; or `login_unknown`, `email_not_verified`
  */
 export async function setRole(input: {

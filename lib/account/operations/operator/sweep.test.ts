@@ -13,7 +13,7 @@ function ago(millis: number): Date {
   return new Date(Date.now() - millis)
 }
 
-test('tickets go a week after their end, spent or not, and not before', async () => {
+test('tickets are deleted a week after they expire, spent or not, and not earlier', async () => {
   const { id: accountId, email } = await newAccount()
   const ticketEnded = async (expiresAt: Date, spentAt: Date | null) => {
     const secret = await transact((tx) => mintTicket(tx, { purpose: 'verify_email', email, accountId }))
@@ -32,7 +32,7 @@ test('tickets go a week after their end, spent or not, and not before', async ()
   expect(left.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
 })
 
-test('sessions go when nobody needs to be told of them any more, revoked or not', async () => {
+test('sessions are deleted 90 days after they expire, revoked or not', async () => {
   const account = await newAccount()
   const sessionEnded = async (expiresAt: Date) => {
     const { sessionId: id } = await signedIn(account)
@@ -50,7 +50,7 @@ test('sessions go when nobody needs to be told of them any more, revoked or not'
   expect(left.map(({ id }) => id).toSorted()).toEqual(kept.toSorted())
 })
 
-test('pending sign-ups go at their end, with their tickets', async () => {
+test('pending registrations are deleted when they expire, with their tickets', async () => {
   const email = uniqueEmail()
   const pending = async (expiresAt: Date) => {
     const username = unique('pending')
@@ -67,7 +67,7 @@ test('pending sign-ups go at their end, with their tickets', async () => {
   expect(await prisma().ticket.count({ where: { email } })).toBe(1)
 })
 
-test('counters go when they have run out, however many there are, and those that still count stay', async () => {
+test('all expired counters are deleted, and live ones are kept', async () => {
   const mark = unique('counter')
   const counters = (count: number, expire: bigint) =>
     Array.from({ length: count }, (_, n) => ({ key: `${mark}:${expire}:${n}`, points: 1, expire }))
@@ -77,7 +77,7 @@ test('counters go when they have run out, however many there are, and those that
   expect(await prisma().rateLimit.count({ where: { key: { startsWith: mark } } })).toBe(3)
 })
 
-test('more than one batch goes in one sweep, and accounts stay', async () => {
+test('one sweep deletes more than one batch, and keeps accounts', async () => {
   const email = uniqueEmail()
   const { id } = await newAccount()
   const data = Array.from({ length: 2_100 }, () => {

@@ -6,11 +6,7 @@ import { policy } from '@/lib/policy'
 const batchRows = 1_000
 const day = 24 * 3_600_000
 
-/**
- * Deletes what is past every use: tickets a week after their end, pending registrations at theirs, sessions
- * when nobody needs to be told of them any more, counters when they have run out,
- * generated passwords that nobody used, events that are old or too many. In batches, so that no request waits for it.
- */
+/** Deletes expired and outdated rows, in batches, so that no request has to wait. */
 export async function sweep(): Promise<void> {
   const now = (await databaseTime()).getTime()
   const longAgo = new Date(now - policy.expiredSessionDays * day)
@@ -27,10 +23,7 @@ async function inBatches(deleteSome: () => Promise<number>): Promise<void> {
   while ((await deleteSome()) === batchRows);
 }
 
-/**
- * Along the index of their end, oldest first: each batch then reads no more than it deletes, however many there
- * are. In any other order it would read, and sort, all that is still to go.
- */
+/** In the order of the index, so that each batch reads no more than it deletes. */
 async function deleteBefore(
   table: 'Ticket' | 'Registration' | 'Session' | 'RateLimit' | 'Event',
   column: 'expiresAt' | 'expire' | 'at',
@@ -45,12 +38,12 @@ async function deleteBefore(
   )
 }
 
-/** Only who had many events of late can have too many: everybody else stays below it by age alone. */
+/** Only accounts with many recent events can exceed the maximum: for the others, old events are deleted in time. */
 async function trimBusyAccounts(since: Date): Promise<void> {
-  const fewEachDay = Math.floor(policy.eventsPerAccount / policy.eventDays)
+  const safePerDay = Math.floor(policy.eventsPerAccount / policy.eventDays)
   const full = await prisma().$queryRaw<{ accountId: string }[]>`
     SELECT "accountId" FROM "Event" WHERE "accountId" IN (
-      SELECT "accountId" FROM "Event" WHERE "at" > ${since} GROUP BY 1 HAVING count(*) > ${fewEachDay})
+      SELECT "accountId" FROM "Event" WHERE "at" > ${since} GROUP BY 1 HAVING count(*) > ${safePerDay})
     GROUP BY 1 HAVING count(*) > ${policy.eventsPerAccount}`
   for (const { accountId } of full) await inBatches(() => trimEvents(accountId))
 }

@@ -11,21 +11,21 @@ const all = {
   region: 'Stockholm',
   locale: 'ru',
 }
-const kept = { ...all, firstName: 'Софья', phone: '+4681234567' }
+const stored = { ...all, firstName: 'Софья', phone: '+4681234567' }
 
-test('what is given is set, and what is not given stays', async () => {
+test('given fields are set, and absent ones are unchanged', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
-  const told = must(await changeDetails(context, all))
-  expect(told).toMatchObject({ account: kept, hasNewLocale: true })
-  expect(await accountRow(account.id)).toMatchObject(kept)
+  const result = must(await changeDetails(context, all))
+  expect(result).toMatchObject({ account: stored, hasNewLocale: true })
+  expect(await accountRow(account.id)).toMatchObject(stored)
   must(await changeDetails(context, { region: 'Göteborg' }))
-  expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
+  expect(await accountRow(account.id)).toMatchObject({ ...stored, region: 'Göteborg' })
   must(await changeDetails(context, {}))
-  expect(await accountRow(account.id)).toMatchObject({ ...kept, region: 'Göteborg' })
+  expect(await accountRow(account.id)).toMatchObject({ ...stored, region: 'Göteborg' })
 })
 
-test('what is given empty is removed, all but the language', async () => {
+test('empty fields are removed, except the language', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await changeDetails(context, all))
@@ -36,7 +36,7 @@ test('what is given empty is removed, all but the language', async () => {
   expect(await changeDetails(context, { locale: '' })).toEqual(fail('locale_invalid'))
 })
 
-test('every fault is named at once, and then nothing is set', async () => {
+test('all faults are reported at once, and nothing is set', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const bad = {
@@ -61,7 +61,7 @@ test('every fault is named at once, and then nothing is set', async () => {
   expect(await accountRow(account.id)).toMatchObject({ firstName: null, region: null, locale: 'en' })
 })
 
-test('what else a request brings sets nothing', async () => {
+test('other fields in a request are ignored', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const more = { firstName: 'Ada', role: 'admin', emailVerifiedAt: null, passwordHash: 'x' }

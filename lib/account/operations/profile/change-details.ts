@@ -5,7 +5,7 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 import { firstNameRule, genderRule, lastNameRule, localeRule, phoneRule, regionRule } from '@/lib/rules'
 
-/** Each may be absent (stays as it is) or empty (is removed); the language cannot be removed. */
+/** Absent: unchanged. Empty: removed, except the language. */
 export interface DetailsInput {
   readonly firstName?: string | undefined
   readonly lastName?: string | undefined
@@ -16,9 +16,8 @@ export interface DetailsInput {
 }
 
 /**
- * Changes what the caller says about itself.
- *
- * @returns the account as it is now, and whether its language is another; or `signed_out`; or all field faults
+ * Changes the caller's personal details and language.
+ * @returns the updated account, and whether its language changed; or `signed_out`; or all field faults
  */
 export async function changeDetails(
   { caller }: RequestContext,

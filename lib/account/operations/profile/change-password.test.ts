@@ -24,7 +24,7 @@ import { changePassword } from './change-password'
 
 const change = { currentPassword: goodPassword, newPassword: otherPassword }
 
-test('from a page, the own session lives, the others end and the owner is told', async () => {
+test('on a page, the current session stays, the others end and the owner gets a mail', async () => {
   const account = await newAccount({ locale: 'ru' })
   const { context, secret } = await signedIn(account)
   const other = await signedIn(account)
@@ -38,7 +38,7 @@ test('from a page, the own session lives, the others end and the owner is told',
   ])
 })
 
-test('in classic the caller gets a new session, and every old one ends', async () => {
+test('in classic, the caller gets a new session, and all old ones end', async () => {
   const account = await newAccount()
   const { context, secret, sessionId } = await signedIn(account, 'classic')
   const other = await signedIn(account, 'classic')
@@ -49,7 +49,7 @@ test('in classic the caller gets a new session, and every old one ends', async (
   expect(await standing(other.secret)).toBe('password_changed')
 })
 
-test('a wrong current password, and none, change nothing', async () => {
+test('a wrong or missing current password changes nothing', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const other = await signedIn(account)
@@ -75,7 +75,7 @@ test('a refused new password changes nothing', async () => {
   expect(await opens(account.email, goodPassword)).toBe(true)
 })
 
-test('a guest, an account without password and one that is gone change nothing', async () => {
+test('a guest, an account without a password and a deleted account change nothing', async () => {
   expect(await changePassword(guestContext(), change)).toEqual(fail('signed_out'))
   const account = await newAccount()
   const { context } = await signedIn(account)
@@ -87,7 +87,7 @@ test('a guest, an account without password and one that is gone change nothing',
   expect(await changePassword(context, change)).toEqual(fail('wrong_password'))
 })
 
-test('reset links and a pending change of address are void, an undo and a verification are not', async () => {
+test('reset links and a pending change of address become void; undo and verification links stay valid', async () => {
   const account = await newAccount({ verified: false })
   const { context } = await signedIn(account)
   const wanted = uniqueEmail()
@@ -111,7 +111,7 @@ test('reset links and a pending change of address are void, an undo and a verifi
   must(await resetPassword(guestContext(), { ticket: undo, newPassword: goodPassword }))
 })
 
-test('of ten changes at once one wins, and its password is the only one', async () => {
+test('of ten changes at once one wins, and only its password works', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const passwords = Array.from({ length: 10 }, (_, n) => `${otherPassword} ${n}`)
@@ -124,7 +124,7 @@ test('of ten changes at once one wins, and its password is the only one', async 
   expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
 })
 
-test('a change that races with a reset never leaves both passwords good', async () => {
+test('a change that races with a reset never leaves both passwords valid', async () => {
   const account = await newAccount()
   const { context, secret } = await signedIn(account)
   const mint = { purpose: 'reset_password', email: account.email, accountId: account.id } as const
@@ -140,7 +140,7 @@ test('a change that races with a reset never leaves both passwords good', async 
   expect(await standing(secret)).toBe(changed.ok ? 'live' : 'password_reset')
 })
 
-test('an account without address is changed too, and nobody is mailed', async () => {
+test('an account without an address can change its password, and no mail is sent', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { email: null, emailVerifiedAt: null } })
@@ -149,7 +149,7 @@ test('an account without address is changed too, and nobody is mailed', async ()
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
-test('a first password takes the session alone, and only where nothing else opens the account', async () => {
+test('a first password needs only the session, unless a provider is connected', async () => {
   const account = await newAccount()
   const { context: known, secret } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { passwordHash: null } })

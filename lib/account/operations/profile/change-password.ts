@@ -11,11 +11,10 @@ import { transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 
 /**
- * Changes the caller's password, or sets its first one. Every other session ends, links that were mailed for a reset
- * or a change of address are void, and the owner is told by mail.
- *
- * @returns where the channel's document promises one, the caller's new session; or `signed_out`,
- *   `wrong_password` (also when another change came first), `too_many_requests`, or why the new one is refused
+ * Changes the caller's password, or sets the first one. Every other session ends, mailed links for a reset or a change
+ * of address are void, and the owner gets a mail.
+ * @returns the caller's new session, if the channel's document promises one; or `signed_out`, `wrong_password` (also if
+ *   another change came first), `too_many_requests`, or faults of the new password
  */
 export async function changePassword(
   context: RequestContext,
@@ -28,7 +27,7 @@ export async function changePassword(
   return await setProvenPassword(context, proof, checked.password)
 }
 
-/** The same where the current password is proved and the new one is judged good. */
+/** As `changePassword`, after both passwords were checked. */
 export async function setProvenPassword(
   context: RequestContext,
   { member, passwordHash }: PasswordProof,

@@ -19,7 +19,7 @@ import { changeUsername, setProvenUsername } from './change-username'
 
 const currentPassword = goodPassword
 
-test('a new name counts at once, the old one is free, and the session lives', async () => {
+test('a new name takes effect at once, the old one is free, and the session stays', async () => {
   const account = await newAccount()
   const { context, secret } = await signedIn(account)
   const username = unique('New.name-')
@@ -43,7 +43,7 @@ test('an account without a name gets one', async () => {
   expect(await mailsTo(account.email)).toMatchObject([{ kind: 'username_changed', formerName: null }])
 })
 
-test('the own name may change its case, and stays findable', async () => {
+test('a name may change its case, and is still found', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const username = String(account.username).toUpperCase()
@@ -51,16 +51,16 @@ test('the own name may change its case, and stays findable', async () => {
   expect(await accountRow(account.id)).toMatchObject({ username, usernameKey: account.username })
 })
 
-test("another's name is taken, in every writing that folds to it", async () => {
+test("another account's name is taken, in every spelling that folds to it", async () => {
   const { username } = await newAccount({ username: unique('ﬁnn-Straße') })
   const account = await newAccount()
   const { context } = await signedIn(account)
-  for (const writing of [
+  for (const spelling of [
     String(username),
     String(username).toUpperCase(),
     String(username).replace('ß', 'SS'),
   ]) {
-    expect(await changeUsername(context, { currentPassword, username: writing })).toEqual(
+    expect(await changeUsername(context, { currentPassword, username: spelling })).toEqual(
       fail('username_taken'),
     )
   }
@@ -82,7 +82,7 @@ test.each([
   expect(await accountRow(account.id)).toMatchObject({ username: account.username })
 })
 
-test('the current password is asked for first, and of guests nothing', async () => {
+test('the current password is checked before the name, and guests are refused', async () => {
   const taken = String((await newAccount()).username)
   const { context } = await signedIn(await newAccount())
   const wrong = { currentPassword: otherPassword, username: taken }
@@ -92,7 +92,7 @@ test('the current password is asked for first, and of guests nothing', async () 
   )
 })
 
-test('a proof of a password that was changed since proves nothing', async () => {
+test('a proof is void after the password was changed', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const proof = must(await provePassword(context, goodPassword))
@@ -101,7 +101,7 @@ test('a proof of a password that was changed since proves nothing', async () => 
   expect(await accountRow(account.id)).toMatchObject({ username: account.username })
 })
 
-test('of ten accounts that want one name at once, one gets it', async () => {
+test('when ten accounts request one name at once, one gets it', async () => {
   const username = unique('wanted')
   const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()))
   const contexts = await Promise.all(accounts.map((account) => signedIn(account)))

@@ -10,9 +10,8 @@ import { transact } from '@/lib/db/client'
 import { usernameRule } from '@/lib/rules'
 
 /**
- * Changes the caller's username, and tells the owner by mail.
- *
- * @returns the name as it is shown; or `signed_out`, `wrong_password`, `username_taken`, or why it is refused
+ * Changes the caller's username and notifies the owner by mail.
+ * @returns the name as shown; or `signed_out`, `wrong_password`, `username_taken`, or a fault of the name
  */
 export async function changeUsername(
   context: RequestContext,
@@ -22,7 +21,7 @@ export async function changeUsername(
   return proof.ok ? await setProvenUsername(context, proof, input.username) : proof
 }
 
-/** The same for a caller whose current password is proved already. The unique index decides who was first. */
+/** As `changeUsername`, after the current password was checked. The unique index decides. */
 export async function setProvenUsername(
   context: RequestContext,
   { member, passwordHash }: PasswordProof,

@@ -14,52 +14,50 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { failAsTaken } from '@/lib/account/taken-names'
 import { transact } from '@/lib/db/client'
 
-/** Leave to connect a provider, given to one session after its password was proved. */
-export interface ConnectLeave {
+/** Permission to connect a provider, given to one session after the password was checked. */
+export interface ConnectPermission {
   readonly accountId: string
   readonly sessionId: string
 }
 
 /**
- * Gives the caller leave to connect a provider: it comes before the way there, what is found there after.
- *
- * @returns the leave; or `signed_out`, `wrong_password`, `too_many_requests`
+ * The first step, before the browser goes to the provider: checks the password.
+ * @returns the permission; or `signed_out`, `wrong_password`, `too_many_requests`
  */
-export async function askToConnect(
+export async function permitConnecting(
   context: RequestContext,
   input: { currentPassword: string },
-): Promise<Result<{ leave: ConnectLeave }>> {
+): Promise<Result<{ permission: ConnectPermission }>> {
   const proof = await provePassword(context, input.currentPassword)
   if (!proof.ok) return proof
   const { account, session } = proof.member
-  return { ok: true, leave: { accountId: account.id, sessionId: session.id } }
+  return { ok: true, permission: { accountId: account.id, sessionId: session.id } }
 }
 
 /**
- * Connects the identity that the caller came back with. Whatever address it shows does not matter: both sides were
- * proved.
- *
- * @returns ok, also when it was connected already; or `link_expired` when the leave is another session's; or
- *   `identity_taken` when it opens another account, or this one has another of that provider
+ * The second step, back from the provider: connects the identity. Its address may differ, because the person has proved
+ * both accounts.
+ * @returns ok, also if it was connected already; or `link_expired` if the permission is for another session; or
+ *   `identity_taken` if it belongs to another account, or this account has another identity of that provider
  */
 export async function connectProvider(
   context: RequestContext,
-  { leave, claims }: { leave: ConnectLeave; claims: ProviderClaims },
+  { permission, claims }: { permission: ConnectPermission; claims: ProviderClaims },
 ): Promise<Result> {
   const { caller } = context
   if (
     caller.kind === 'guest' ||
-    caller.account.id !== leave.accountId ||
-    caller.session.id !== leave.sessionId
+    caller.account.id !== permission.accountId ||
+    caller.session.id !== permission.sessionId
   )
     return fail('link_expired')
   const { issuer, subject } = claims
   return await transact(async (tx) => {
-    const account = await lockAccount(tx, leave.accountId)
-    const session = { id: leave.sessionId, accountId: leave.accountId }
+    const account = await lockAccount(tx, permission.accountId)
+    const session = { id: permission.sessionId, accountId: permission.accountId }
     if (!account || !(await isUnrevoked(tx, session))) return fail('link_expired')
-    const mine = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
-    if (mine > 0) return { ok: true as const }
+    const connected = await tx.identity.count({ where: { accountId: account.id, issuer, subject } })
+    if (connected > 0) return { ok: true as const }
     await connectIdentity(tx, context, { account, claims })
     await notifyOfProviderChange(tx, account, { issuer, state: 'connected' })
     return { ok: true as const }
@@ -68,9 +66,8 @@ export async function connectProvider(
 
 /**
  * Disconnects a provider from the caller's account.
- *
- * @returns ok; or `signed_out`, `wrong_password`, `too_many_requests`, `not_found`; or `last_way_in` where there is no
- *   password to sign in with instead
+ * @returns ok; or `signed_out`, `wrong_password`, `too_many_requests`, `not_found`; or `last_way_in` if the account has
+ *   no password
  */
 export async function disconnectProvider(
   context: RequestContext,

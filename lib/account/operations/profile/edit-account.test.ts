@@ -13,7 +13,7 @@ import { editAccount } from './edit-account'
 
 const currentPassword = goodPassword
 
-test('a new password is judged by the names that were just given, not by those before', async () => {
+test('a new password is compared with the new username and address, not with the old ones', async () => {
   const account = await newAccount({ username: unique('battery') })
   const { context, secret } = await signedIn(account, 'classic')
   const username = unique('staple')

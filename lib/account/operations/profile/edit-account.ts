@@ -15,20 +15,17 @@ export interface EditInput {
   readonly newPassword?: string
 }
 
-/** For each change that was asked for: whether it happened, or why not. */
 export interface Edited {
   readonly username?: Result
   readonly email?: Result
   readonly newPassword?: Result
-  /** The caller's new session, when its password was changed. */
   readonly session: OpenedSession | null
 }
 
 /**
- * Makes several changes after one proof of the current password. Each is tried on its own, in a transaction of
- * its own; the password comes last, because it ends what the proof was about.
- *
- * @returns an outcome for each; or `signed_out`, `wrong_password`, and then nothing was tried
+ * Makes several changes after one check of the current password. Each is attempted separately, in its own transaction.
+ * The password comes last, because changing it invalidates the check.
+ * @returns a result for each; or `signed_out`, `wrong_password`, and then nothing was attempted
  */
 export async function editAccount(context: RequestContext, input: EditInput): Promise<Result<Edited>> {
   const proof = await provePassword(context, input.currentPassword)
@@ -36,14 +33,14 @@ export async function editAccount(context: RequestContext, input: EditInput): Pr
   const username =
     input.username === undefined ? undefined : await setProvenUsername(context, proof, input.username)
   const email = input.email === undefined ? undefined : await setProvenEmail(context, proof, input.email)
-  const named = {
+  const names = {
     username: username?.ok ? username.username : proof.member.account.username,
     email: email?.ok ? email.email : proof.member.account.email,
   }
   const changed =
     input.newPassword === undefined
       ? undefined
-      : await setNewPassword(context, proof, input.newPassword, named)
+      : await setNewPassword(context, proof, input.newPassword, names)
   return {
     ok: true,
     ...(username && { username }),
@@ -53,14 +50,14 @@ export async function editAccount(context: RequestContext, input: EditInput): Pr
   }
 }
 
-/** What was changed before it stays: that we are too busy for this one is its own outcome. */
+/** TooBusy becomes this change's failure, because the earlier changes are already made. */
 async function setNewPassword(
   context: RequestContext,
   proof: PasswordProof,
   newPassword: string,
-  named: { username: string | null; email: string | null },
+  names: { username: string | null; email: string | null },
 ): Promise<Result<{ session: OpenedSession | null }>> {
-  const checked = checkNewPassword({ newPassword }, context.channel, named)
+  const checked = checkNewPassword({ newPassword }, context.channel, names)
   if (!checked.ok) return checked
   try {
     return await setProvenPassword(context, proof, checked.password)

@@ -7,9 +7,8 @@ import { isRowId } from '@/lib/account/row-id'
 import { transact } from '@/lib/db/client'
 
 /**
- * Signs one of the caller's sessions out.
- *
- * @returns ok; or `signed_out`; or `session_unknown`, also for somebody else's
+ * Ends one of the caller's sessions.
+ * @returns ok; or `signed_out`; or `session_unknown`, also for another account's session
  */
 export async function endSession(context: RequestContext, input: { session: string }): Promise<Result> {
   const { caller } = context
@@ -19,7 +18,7 @@ export async function endSession(context: RequestContext, input: { session: stri
   return ended === 1 ? { ok: true } : fail('session_unknown')
 }
 
-/** Signs all of the caller's sessions out but the one that asks; or `signed_out`. */
+/** Ends all of the caller's sessions except the current one; or `signed_out`. */
 export async function endOtherSessions(context: RequestContext): Promise<Result> {
   const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')

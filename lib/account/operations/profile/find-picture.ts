@@ -8,9 +8,8 @@ interface FoundPicture {
 }
 
 /**
- * The picture of that name, chosen or drawn. Whoever knows the name may see it: an app shows it by its address.
- *
- * @returns null when there is none, or not any more
+ * Finds an uploaded or default picture by its file name. Needs no session: an app shows it by its URL.
+ * @returns null if there is none, or it was replaced
  */
 export async function findPicture(name: string): Promise<FoundPicture | null> {
   const file = parsePictureFileName(name)

@@ -6,8 +6,8 @@ import { contextWith, guestContext, must, newAccount, signedIn, unique } from '@
 import { forgetDevice } from './forget-device'
 import { listDevices } from './list-devices'
 
-/** Somebody with an app on each of these installations, and a visit of theirs. */
-async function withDevices(...deviceIds: string[]) {
+/** A new account with these devices, and a request context of its last session. */
+async function newAccountWithDevices(...deviceIds: string[]) {
   const login = unique('owner')
   let secret = ''
   for (const id of deviceIds) {
@@ -18,11 +18,11 @@ async function withDevices(...deviceIds: string[]) {
   return { login, context: await contextWith(secret), secret }
 }
 
-const enterWithout = (login: string, id: string) =>
+const enterWithoutPassword = (login: string, id: string) =>
   enterByDevice(guestContext('device'), { login, password: null, device: { id, pushToken: null } })
 
-test('the list has the primary device first, then the last seen, and nothing that opens anything', async () => {
-  const { context } = await withDevices('one', 'two', 'three')
+test('the list has the primary device first, then the last seen, and no identifiers', async () => {
+  const { context } = await newAccountWithDevices('one', 'two', 'three')
   const listed = await listDevices(context.caller)
   expect(listed.map(({ isPrimary }) => isPrimary)).toEqual([true, false, false])
   const [, newer, older] = listed
@@ -30,8 +30,8 @@ test('the list has the primary device first, then the last seen, and nothing tha
   expect(Object.keys(listed[0] ?? {}).sort()).toEqual(['id', 'isPrimary', 'lastSeenAt', 'registeredAt'])
 })
 
-test('a forgotten device is gone, and the others and the session stay', async () => {
-  const { context, secret } = await withDevices('one', 'two')
+test('forgetting a device keeps the other devices and the session', async () => {
+  const { context, secret } = await newAccountWithDevices('one', 'two')
   const [primary, other] = await listDevices(context.caller)
   must(await forgetDevice(context, { device: other?.id ?? '' }))
   expect((await listDevices(context.caller)).map(({ id }) => id)).toEqual([primary?.id])
@@ -39,18 +39,18 @@ test('a forgotten device is gone, and the others and the session stay', async ()
   expect(await forgetDevice(context, { device: other?.id ?? '' })).toEqual(fail('not_found'))
 })
 
-test('what a forgotten device knows opens the account no more', async () => {
-  const { login, context } = await withDevices('one', 'two')
+test('a forgotten device no longer opens the account', async () => {
+  const { login, context } = await newAccountWithDevices('one', 'two')
   await prisma().account.updateMany({ where: { usernameKey: login }, data: { passwordHash: null } })
-  expect((await enterWithout(login, 'two')).ok).toBe(true)
+  expect((await enterWithoutPassword(login, 'two')).ok).toBe(true)
   const [, other] = await listDevices(context.caller)
   must(await forgetDevice(context, { device: other?.id ?? '' }))
-  expect(await enterWithout(login, 'two')).toEqual(fail('account_used'))
-  expect((await enterWithout(login, 'one')).ok).toBe(true)
+  expect(await enterWithoutPassword(login, 'two')).toEqual(fail('account_used'))
+  expect((await enterWithoutPassword(login, 'one')).ok).toBe(true)
 })
 
-test("somebody else's device and none at all are not found; a guest has none", async () => {
-  const { context } = await withDevices('one')
+test("another account's device and an unknown one are not found; a guest has none", async () => {
+  const { context } = await newAccountWithDevices('one')
   const stranger = await signedIn(await newAccount())
   const [device] = await listDevices(context.caller)
   expect(await listDevices(stranger.context.caller)).toEqual([])

@@ -6,10 +6,9 @@ import { isRowId } from '@/lib/account/row-id'
 import { transact } from '@/lib/db/client'
 
 /**
- * Forgets one of the caller's devices: it gets no more messages, and its `device_id` opens nothing any more.
- * A session that is open on it stays; that is ended by itself.
- *
- * @returns ok; or `signed_out`; or `not_found`, also for somebody else's
+ * Forgets one of the caller's devices: it gets no more messages, and its `device_id` no longer opens the account. Its
+ * open session is not ended; `endSession` does that.
+ * @returns ok; or `signed_out`; or `not_found`, also for another account's device
  */
 export async function forgetDevice(context: RequestContext, input: { device: string }): Promise<Result> {
   const { caller } = context

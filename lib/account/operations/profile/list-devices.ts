@@ -3,13 +3,12 @@ import { prisma } from '@/lib/db/client'
 
 export interface ListedDevice {
   readonly id: string
-  /** The first of the account: generated passwords go to it. */
   readonly isPrimary: boolean
   readonly registeredAt: Date
   readonly lastSeenAt: Date
 }
 
-/** The caller's devices, the primary one first, then the last seen. What identifies them to an app stays inside. */
+/** The caller's devices: the primary one first, then the last seen. Without identifiers and push tokens. */
 export async function listDevices(caller: Caller): Promise<ListedDevice[]> {
   if (caller.kind === 'guest') return []
   return await prisma().device.findMany({

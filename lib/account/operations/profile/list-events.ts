@@ -14,7 +14,7 @@ export interface ListedEvent {
   readonly details: Readonly<Record<string, string | number>>
 }
 
-/** What happened on the caller's account, the newest first, and whether there is more than was asked for. */
+/** The newest `count` events of the caller's account, newest first, and whether there are more. */
 export async function listEvents(
   caller: Caller,
   count: number,
@@ -31,7 +31,7 @@ export async function listEvents(
     ...row,
     id: String(row.id),
     channel: row.channel && storedChannel(row.channel),
-    // As `recordEvent` wrote them.
+    // The database does not know the types that `recordEvent` wrote.
     kind: row.kind as EventKind,
     details: row.details as ListedEvent['details'],
   }))

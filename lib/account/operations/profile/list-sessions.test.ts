@@ -10,7 +10,7 @@ async function usedMinutesAgo(id: string, minutes: number): Promise<void> {
   await prisma().session.update({ where: { id }, data: { lastUsedAt } })
 }
 
-test('the list has live sessions: the own one first, then the last used', async () => {
+test('the list has live sessions: the current one first, then the last used', async () => {
   const account = await newAccount()
   const [own, older, newer, ended, expired] = [
     await signedIn(account),
@@ -40,7 +40,7 @@ test('a guest has no sessions to list or to end', async () => {
   expect(await endOtherSessions(guestContext())).toEqual(fail('signed_out'))
 })
 
-test('ending one session ends that one only', async () => {
+test('ending one session ends only that one', async () => {
   const account = await newAccount()
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
   must(await endSession(own.context, { session: other.sessionId }))
@@ -49,7 +49,7 @@ test('ending one session ends that one only', async () => {
   expect(await standing(third.secret)).toBe('live')
 })
 
-test("somebody else's session, one that ended and none at all are unknown", async () => {
+test("another account's session, an ended one and a random id are unknown", async () => {
   const { context } = await signedIn(await newAccount())
   const stranger = await signedIn(await newAccount())
   const ended = await signedIn(await newAccount())
@@ -61,7 +61,7 @@ test("somebody else's session, one that ended and none at all are unknown", asyn
   expect(await standing(stranger.secret)).toBe('live')
 })
 
-test('ending the others leaves the own session and other people alone', async () => {
+test('ending the other sessions keeps the current one and those of other accounts', async () => {
   const account = await newAccount()
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
   const stranger = await signedIn(await newAccount())

@@ -13,7 +13,7 @@ export interface ListedSession {
   readonly lastUsedAt: Date
 }
 
-/** The caller's live sessions: its own first, then the last used. */
+/** The caller's live sessions: the current one first, then the last used. */
 export async function listSessions(caller: Caller): Promise<ListedSession[]> {
   if (caller.kind === 'guest') return []
   const rows = await prisma().session.findMany({

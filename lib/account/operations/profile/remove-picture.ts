@@ -5,9 +5,8 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { transact } from '@/lib/db/client'
 
 /**
- * Takes the caller's picture away; its initials stand in its place. Also ok where there is none.
- *
- * @returns the account as it is now; or `signed_out`
+ * Removes the caller's picture, if there is one. Initials are shown instead.
+ * @returns the updated account; or `signed_out`
  */
 export async function removePicture({ caller }: RequestContext): Promise<Result<{ account: AccountFacts }>> {
   if (caller.kind === 'guest') return fail('signed_out')

@@ -16,7 +16,7 @@ const turned = await sharp(good).rotate(180).png().toBuffer()
 
 const picturesOf = (accountId: string) => prisma().picture.findMany({ where: { accountId } })
 
-test('a picture is kept as drawn, found under its id, and shown as the account’s', async () => {
+test('a picture is stored, found by its id, and linked to the account', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await setPicture(context, { file: good }))
@@ -28,7 +28,7 @@ test('a picture is kept as drawn, found under its id, and shown as the account�
   expect(await colourAt(found?.bytes ?? good, 0, 0.5)).toBe('red')
 })
 
-test('the next one takes its place, at another address', async () => {
+test('the next picture replaces it, at another URL', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await setPicture(context, { file: good }))
@@ -41,7 +41,7 @@ test('the next one takes its place, at another address', async () => {
   expect(await colourAt((await findPicture(`${second?.id}.jpg`))?.bytes ?? good, 0, 0.5)).toBe('blue')
 })
 
-test('of two that come at once one is kept, and it is the one that is shown', async () => {
+test('of two uploads at once one is kept and linked to the account', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   const both = await Promise.all([setPicture(context, { file: good }), setPicture(context, { file: turned })])
@@ -53,7 +53,7 @@ test('of two that come at once one is kept, and it is the one that is shown', as
   expect([one, two]).toContain(picture?.id)
 })
 
-test('a refused file leaves the picture that there is', async () => {
+test('a refused file keeps the current picture', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await setPicture(context, { file: good }))
@@ -69,7 +69,7 @@ test('a refused file leaves the picture that there is', async () => {
   expect(await picturesOf(account.id)).toEqual(before)
 })
 
-test('what is removed is gone from its address, and removing twice is no fault', async () => {
+test('a removed picture is gone from its URL, and removing twice succeeds', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await setPicture(context, { file: good }))
@@ -81,20 +81,20 @@ test('what is removed is gone from its address, and removing twice is no fault',
   expect((await accountRow(account.id))?.pictureId).toBeNull()
 })
 
-test('a picture goes with its account, and touches nobody else’s', async () => {
+test('a picture is deleted with its account, and only that one', async () => {
   const [ada, eve] = [await newAccount(), await newAccount()]
   for (const account of [ada, eve]) must(await setPicture((await signedIn(account)).context, { file: good }))
   await prisma().account.delete({ where: { id: ada.id } })
   expect([(await picturesOf(ada.id)).length, (await picturesOf(eve.id)).length]).toEqual([0, 1])
 })
 
-test('so many in an hour and no more, of an account', async () => {
-  const { attempts: most } = attempts.picturesOfAccount
+test('uploads of an account are limited per hour', async () => {
+  const { attempts: limit } = attempts.picturesOfAccount
   const [{ context }, other] = [await signedIn(await newAccount()), await signedIn(await newAccount())]
   useTestConfig({ RATE_LIMIT: 'on' })
   try {
     const bad = { file: Buffer.from('no picture') }
-    for (let n = 0; n < most; n++) expect(await setPicture(context, bad)).toEqual(fail('picture_unreadable'))
+    for (let n = 0; n < limit; n++) expect(await setPicture(context, bad)).toEqual(fail('picture_unreadable'))
     const refused = await setPicture(context, { file: good })
     expect(refused).toEqual({ ...fail('too_many_requests'), retryAfterSeconds: expect.any(Number) })
     must(await setPicture(other.context, { file: good }))

@@ -14,11 +14,10 @@ const codes: Record<PictureFault, FailureCode> = {
 }
 
 /**
- * Makes a file the caller's picture, drawn anew and at an address of its own; the one before is gone.
- *
- * @param file whatever was sent
- * @returns the account as it is now; or `signed_out`; or what is wrong with the file; or `too_many_requests`
- * @throws TooBusy when too many pictures wait
+ * Replaces the caller's picture. The file is encoded again and gets a new URL; the old picture is deleted.
+ * @param file the uploaded bytes, unchecked
+ * @returns the updated account; or `signed_out`; or a fault of the file; or `too_many_requests`
+ * @throws TooBusy if too many pictures are waiting
  */
 export async function setPicture(
   { caller }: RequestContext,
@@ -30,13 +29,13 @@ export async function setPicture(
   const accountId = caller.account.id
   const failure = await takeAttempt('picturesOfAccount', accountId)
   if (failure) return failure
-  const drawn = await encodePicture(file)
-  if ('fault' in drawn) return fail(codes[drawn.fault])
+  const encoded = await encodePicture(file)
+  if ('fault' in encoded) return fail(codes[encoded.fault])
   return await transact(async (tx) => {
     if (!(await lockAccount(tx, accountId))) return fail('signed_out')
     const id = crypto.randomUUID()
     await tx.picture.deleteMany({ where: { accountId } })
-    await tx.picture.create({ data: { id, accountId, jpeg: drawn.jpeg } })
+    await tx.picture.create({ data: { id, accountId, jpeg: encoded.jpeg } })
     const row = await tx.account.update({ where: { id: accountId }, data: { pictureId: id } })
     return { ok: true as const, account: accountFacts(row) }
   })

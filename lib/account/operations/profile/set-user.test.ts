@@ -25,7 +25,7 @@ async function set(secret: string, input: Partial<UserInput>) {
 
 const accountOf = (login: string) => prisma().account.findUniqueOrThrow({ where: { usernameKey: login } })
 
-test('what is given is set, and what is not stays', async () => {
+test('given fields are set, and absent ones are unchanged', async () => {
   const login = unique('set')
   const secret = await enter(login)
   expect(await set(secret, { phone: '+7 900 000', gender: 'female' })).toMatchObject({
@@ -35,7 +35,7 @@ test('what is given is set, and what is not stays', async () => {
   expect(await set(secret, { region: 'Nsk' })).toMatchObject({ account: { gender: 'female', region: 'Nsk' } })
 })
 
-test('all field faults are told at once, and nothing is set', async () => {
+test('all field faults are reported at once, and nothing is set', async () => {
   const login = unique('set')
   const secret = await enter(login)
   const input = { phone: 'none', region: 'https://x.test', email: 'nowhere', password: 'ab' }
@@ -46,14 +46,14 @@ test('all field faults are told at once, and nothing is set', async () => {
   expect(await accountOf(login)).toMatchObject({ gender: null, phone: null, email: null, passwordHash: null })
 })
 
-test('nobody sets nothing', async () => {
+test('a guest is refused', async () => {
   expect(await setUser(guestContext('device'), { currentPassword: null, region: 'Nsk' })).toMatchObject({
     codes: ['signed_out'],
   })
 })
 
 describe('a first address', () => {
-  test('takes the session alone, counts at once, unverified, and is asked to confirm', async () => {
+  test('needs only the session, takes effect at once, unverified, and gets a confirmation mail', async () => {
     for (const password of [null, goodPassword]) {
       const login = unique('first')
       const secret = await enter(login, { password })
@@ -66,7 +66,7 @@ describe('a first address', () => {
     }
   })
 
-  test('that somebody has is refused, and nothing else is set', async () => {
+  test('that another account has is refused, and nothing else is set', async () => {
     const [login, other] = [unique('first'), `${unique('other')}@x.test`]
     await enter(other)
     const secret = await enter(login)
@@ -74,7 +74,7 @@ describe('a first address', () => {
     expect(await accountOf(login)).toMatchObject({ email: null, region: null })
   })
 
-  test('is added by one of two at once', async () => {
+  test('is set by only one of two requests at once', async () => {
     const login = unique('race')
     const secret = await enter(login)
     const results = await Promise.all([1, 2].map((n) => set(secret, { email: `${login}-${n}@x.test` })))
@@ -84,7 +84,7 @@ describe('a first address', () => {
 })
 
 describe('another address', () => {
-  test('takes the current password', async () => {
+  test('needs the current password', async () => {
     const login = unique('next')
     const secret = await enter(login, { password: goodPassword })
     await set(secret, { email: `${login}@x.test` })
@@ -97,7 +97,7 @@ describe('another address', () => {
     })
   })
 
-  test('is out of reach without a password, and the same one is no other', async () => {
+  test('cannot be set without a password, but sending the current address succeeds', async () => {
     const login = unique('bare')
     const secret = await enter(login)
     const email = `${login}@x.test`
@@ -108,7 +108,7 @@ describe('another address', () => {
 })
 
 describe('a first password', () => {
-  test('takes the session alone; other sessions end, devices stay known and open nothing any more', async () => {
+  test('needs only the session; other sessions end, and devices stay registered but no longer open the account', async () => {
     const login = unique('first')
     const [secret, other] = [await enter(login), await enter(login)]
     expect(await set(secret, { password: '234' })).toMatchObject({ ok: true, account: { hasPassword: true } })
@@ -124,7 +124,7 @@ describe('a first password', () => {
     )
   })
 
-  test('and a first address come together', async () => {
+  test('and a first address can be set together', async () => {
     const login = unique('both')
     const secret = await enter(login)
     const email = `${login}@x.test`
@@ -135,7 +135,7 @@ describe('a first password', () => {
     expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['verify_email'])
   })
 
-  test('is set by one of two at once', async () => {
+  test('is set by only one of two requests at once', async () => {
     const login = unique('race')
     const secret = await enter(login)
     const results = await Promise.all(['one', 'two'].map((password) => set(secret, { password })))
@@ -144,7 +144,7 @@ describe('a first password', () => {
   })
 })
 
-test('another password takes the current one', async () => {
+test('another password needs the current one', async () => {
   const login = unique('next')
   const secret = await enter(login, { password: goodPassword })
   for (const currentPassword of [null, otherPassword])

@@ -13,7 +13,7 @@ import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, genderRule, phoneRule, regionRule } from '@/lib/rules'
 
-/** What an app sets of its user; what is absent stays as it is. */
+/** The fields that an app can set. Absent: unchanged. */
 export interface UserInput {
   readonly email?: string | undefined
   readonly phone?: string | undefined
@@ -23,19 +23,18 @@ export interface UserInput {
   readonly currentPassword: string | null
 }
 
-interface Wanted {
-  /** Null where the address is not given, or is the account's already. */
+interface RequestedChanges {
+  /** Null if absent, or already the account's address. */
   readonly email: string | null
   readonly password: string | null
   readonly details: Partial<Pick<Account, 'phone' | 'gender' | 'region'>>
 }
 
 /**
- * Sets what an app knows of its user, all of it or nothing (the device document's next edition, POST /user/set). A
- * first password or a first address takes the session alone, because apps of that document ask for nothing more; to
- * change one takes the current password. The address counts at once, unverified.
- *
- * @returns the account as it is now; or `signed_out`; or every field fault; or `wrong_password`, `email_taken`,
+ * Sets the given fields, all or none (POST /user/set of the device document's next edition). A first password or
+ * address needs only the session, because apps written for that document send nothing more. Changing one needs the
+ * current password. The address takes effect at once, unverified.
+ * @returns the updated account; or `signed_out`; or all field faults; or `wrong_password`, `email_taken`,
  *   `too_many_requests`
  */
 export async function setUser(
@@ -44,7 +43,7 @@ export async function setUser(
 ): Promise<Result<{ account: AccountFacts }>> {
   const { caller } = context
   if (caller.kind === 'guest') return fail('signed_out')
-  const wanted = readUser(context, caller.account, input)
+  const wanted = readChanges(context, caller.account, input)
   if ('ok' in wanted) return wanted
   const proof = await proveChange(context, caller, { wanted, currentPassword: input.currentPassword })
   if (!proof.ok) return proof
@@ -54,12 +53,16 @@ export async function setUser(
   const { password } = wanted
   const passwordHash =
     password === null ? null : await giveBackIfBusy(giveAttemptBack, async () => await hashPassword(password))
-  return await transact(async (tx) => await write(tx, context, { proof, wanted, passwordHash })).catch(
+  return await transact(async (tx) => await saveChanges(tx, context, { proof, wanted, passwordHash })).catch(
     failAsTaken('email_taken'),
   )
 }
 
-function readUser({ channel }: RequestContext, account: AccountFacts, input: UserInput): Wanted | Failure {
+function readChanges(
+  { channel }: RequestContext,
+  account: AccountFacts,
+  input: UserInput,
+): RequestedChanges | Failure {
   const fields = new FieldReader()
   const email = fields.read(emailRule, input.email)
   const phone = fields.read(phoneRule, input.phone)
@@ -84,11 +87,14 @@ function readUser({ channel }: RequestContext, account: AccountFacts, input: Use
 
 type Proof = Result<Pick<PasswordProof, 'member'> & { readonly passwordHash: string | null | undefined }>
 
-/** Asks for the current password where something is changed that the account has; its hash is undefined elsewhere. */
+/**
+ * Checks the current password if an existing password or address changes. `passwordHash` is what the account must still
+ * have when it is locked; undefined: not compared.
+ */
 async function proveChange(
   context: RequestContext,
   member: Member,
-  { wanted, currentPassword }: { wanted: Wanted; currentPassword: string | null },
+  { wanted, currentPassword }: { wanted: RequestedChanges; currentPassword: string | null },
 ): Promise<Proof> {
   const { hasPassword, email } = member.account
   const changesPassword = wanted.password !== null && hasPassword
@@ -97,33 +103,36 @@ async function proveChange(
   return { ok: true, member, passwordHash: wanted.password === null ? undefined : null }
 }
 
-async function takeAttempts({ account }: Member, { email, password }: Wanted): Promise<Failure | null> {
+async function takeAttempts(
+  { account }: Member,
+  { email, password }: RequestedChanges,
+): Promise<Failure | null> {
   const failure = email === null ? null : await takeAttempt('changeOfName', account.id)
   return failure ?? (password === null ? null : await takeAttempt('changeOfPassword', account.id))
 }
 
-/** The password first: its notice goes to the address that the account had. */
-async function write(
+/** Sets the password before the address: its notice goes to the old address. */
+async function saveChanges(
   tx: Transaction,
   context: RequestContext,
   {
-    proof: { member, passwordHash: proved },
+    proof: { member, passwordHash: provedHash },
     wanted: { email, details },
     passwordHash,
   }: {
     proof: { member: Member; passwordHash: string | null | undefined }
-    wanted: Wanted
+    wanted: RequestedChanges
     passwordHash: string | null
   },
 ): Promise<Result<{ account: AccountFacts }>> {
   const account = await lockAccount(tx, member.account.id)
   if (!account) return fail('signed_out')
-  const isFirstAddress = proved === undefined && email !== null
-  if (proved !== undefined && account.passwordHash !== proved) return fail('wrong_password')
+  const isFirstAddress = provedHash === undefined && email !== null
+  if (provedHash !== undefined && account.passwordHash !== provedHash) return fail('wrong_password')
   if (isFirstAddress && account.email !== null) return fail('wrong_password')
   if (passwordHash !== null)
     await setOwnPassword(tx, context, { account, passwordHash, sessionId: member.session.id })
   if (email !== null) await changeAddressAtOnce(tx, context, { account, email })
-  const now = await tx.account.update({ where: { id: account.id }, data: details })
-  return { ok: true, account: accountFacts(now) }
+  const updated = await tx.account.update({ where: { id: account.id }, data: details })
+  return { ok: true, account: accountFacts(updated) }
 }

@@ -6,7 +6,7 @@ import { listDevices } from './list-devices'
 import { listEvents } from './list-events'
 import { listSessions } from './list-sessions'
 
-/** What a signed-in person may see of the own account. Each is refused with `signed_out` where nobody is signed in. */
+/** What signed-in people may see of their own account. Guests get `signed_out`. */
 
 export const showAccount = forMember(async ({ account, session }) => ({ account, session }))
 

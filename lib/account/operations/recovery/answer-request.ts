@@ -15,7 +15,7 @@ import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
 import { forRequest } from '@/lib/process/request-facts'
 
-/** Answers one request, once: taking it out of the queue is part of the same transaction. */
+/** Answers a deferred request exactly once: the same transaction takes it out of the queue. */
 export async function answerRequest(data: unknown, id: string): Promise<void> {
   const request = deferredRequest.parse(data)
   const { source } = request
@@ -25,28 +25,28 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
 }
 
 async function answer(request: ParsedRequest, id: string): Promise<void> {
-  const made = request.kind === 'password' ? await makeGeneratedPassword() : null
+  const generated = request.kind === 'password' ? await makeGeneratedPassword() : null
   await transact(async (tx) => {
     if (!(await takeRequest(tx, id))) return
-    if (request.kind === 'registered') return await welcome(tx, request)
+    if (request.kind === 'registered') return await answerRegistration(tx, request)
     const account = await lockAccountByEmail(tx, request.email)
     if (!account || isOutdated(request.askedAt, account.securedAt, await momentOf(tx))) return
     if (!(await takeMailBudget(tx, request.email))) return
-    if (made) return await mailPassword(tx, account, made, request.source)
+    if (generated) return await mailPassword(tx, account, generated, request.source)
     if (request.kind === 'reset') return await mailReset(tx, account, request.source)
     if (!account.emailVerifiedAt) await mailVerification(tx, account)
   })
 }
 
-/**
- * Nobody wants any more what was asked for before the account was last secured. A moment that is still to come tells
- * nothing: a database may be moved to a machine whose clock is behind.
- */
+/** A `securedAt` in the future proves nothing: the database may have moved to a machine whose clock is behind. */
 function isOutdated(askedAt: Date, securedAt: Date, now: Date): boolean {
   return askedAt < securedAt && securedAt <= now
 }
 
-async function welcome(tx: Transaction, request: ParsedRequest & { kind: 'registered' }): Promise<void> {
+async function answerRegistration(
+  tx: Transaction,
+  request: ParsedRequest & { kind: 'registered' },
+): Promise<void> {
   if (!(await takeMailBudget(tx, request.email))) return
   const account = await tx.account.findUnique({ where: { id: request.accountId } })
   if (account?.email === request.email && !account.emailVerifiedAt) return await mailVerification(tx, account)
@@ -62,35 +62,35 @@ async function welcome(tx: Transaction, request: ParsedRequest & { kind: 'regist
 }
 
 /**
- * A reset link proves ownership and ends all that is older. While a change of address can still be undone, a
- * new address that nobody confirmed gets a choice instead: "confirm, or this is not me".
+ * A reset link proves ownership and invalidates everything older. While a change of address can still be undone, the
+ * unconfirmed new address gets another mail instead: "confirm, or this is not me".
  */
-async function mailReset(tx: Transaction, account: Account, asked: EventSource): Promise<void> {
+async function mailReset(tx: Transaction, account: Account, source: EventSource): Promise<void> {
   if (account.email === null) return
-  const contested = !account.emailVerifiedAt && (await isUndoOpen(tx, account.id))
-  const purpose = contested ? 'verify_email' : 'reset_password'
+  const isDisputed = !account.emailVerifiedAt && (await isUndoOpen(tx, account.id))
+  const purpose = isDisputed ? 'verify_email' : 'reset_password'
   const ticket = await mintTicket(tx, { purpose, email: account.email, accountId: account.id })
-  const kind = contested ? 'confirm_or_disown' : 'reset_password'
+  const kind = isDisputed ? 'confirm_or_disown' : 'reset_password'
   const content = { kind, account: displayName(account), ticket } as const
   await sendMail(tx, { to: account.email, locale: asLocale(account.locale), content })
   const details = { what: purpose }
-  await recordEvent(tx, asked, { kind: 'authn_token_created', accountId: account.id, details })
+  await recordEvent(tx, source, { kind: 'authn_token_created', accountId: account.id, details })
 }
 
-/** Not to an address whose owner is disputed, as no reset link is. */
+/** Sends nothing while the address is disputed, like `mailReset`. */
 async function mailPassword(
   tx: Transaction,
   account: Account,
-  made: GeneratedPassword,
-  asked: EventSource,
+  generated: GeneratedPassword,
+  source: EventSource,
 ): Promise<void> {
   const { email } = await findRecoveryTools(tx, account)
   if (email === null) return
   const content = {
     kind: 'generated_password',
     account: displayName(account),
-    password: made.password,
+    password: generated.password,
   } as const
   await sendMail(tx, { to: email, locale: asLocale(account.locale), content })
-  await storeGeneratedPassword(tx, asked, { account, made, deviceId: null })
+  await storeGeneratedPassword(tx, source, { account, made: generated, deviceId: null })
 }

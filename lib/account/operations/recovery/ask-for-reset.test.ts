@@ -28,12 +28,12 @@ import { askForReset, resendVerification } from './ask-for-reset'
 import { describeTicket } from './describe-ticket'
 import { resetPassword } from './reset-password'
 
-const channels = [
+const requests = [
   { name: 'a reset', ask: askForReset },
   { name: 'another verification mail', ask: resendVerification },
 ]
 
-test.each(channels)('asking for $name never reveals whether the address is known', async ({ ask }) => {
+test.each(requests)('asking for $name never reveals whether the address is known', async ({ ask }) => {
   const known = await newAccount({ verified: false })
   const stranger = uniqueEmail()
   expect(await ask(guestContext(), { email: ` ${known.email.toUpperCase()}` })).toEqual({
@@ -41,13 +41,13 @@ test.each(channels)('asking for $name never reveals whether the address is known
     email: known.email,
   })
   expect(await ask(guestContext(), { email: stranger })).toEqual({ ok: true, email: stranger })
-  // The same is written for both, so the answers take the same time.
+  // The same rows are written for both, so the answers take the same time.
   const [ofKnown, ofStranger] = [await requestsAbout(known.email), await requestsAbout(stranger)]
   expect(Object.keys(ofKnown.at(-1)?.data ?? {})).toEqual(Object.keys(ofStranger.at(-1)?.data ?? {}))
   expect(await mailKindsTo(stranger)).toEqual([])
 })
 
-test.each(channels)('asking for $name with no address, or with what is none, is refused', async ({ ask }) => {
+test.each(requests)('asking for $name with no address or an invalid one is refused', async ({ ask }) => {
   expect(await ask(guestContext(), { email: '' })).toEqual(fail('email_missing'))
   expect(await ask(guestContext(), { email: 'ada@' })).toEqual(fail('email_invalid'))
 })
@@ -76,13 +76,13 @@ test('a verification mail is sent again to an unverified address only', async ()
   expect(await mailKindsTo(verified.email)).toEqual([])
 })
 
-test('asked for twice at once, one mail goes out', async () => {
+test('two requests at once send one mail', async () => {
   const { email } = await newAccount()
   await Promise.all([askForReset(guestContext(), { email }), askForReset(guestContext(), { email })])
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
 })
 
-test('asked for again within the minute, after the first mail went out, no second one does', async () => {
+test('a second request within a minute of the first mail sends no mail', async () => {
   const { email } = await newAccount()
   must(await askForReset(guestContext(), { email }))
   await answerRequestsFor(email)
@@ -94,23 +94,23 @@ test('asked for again within the minute, after the first mail went out, no secon
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
-test('a reset and a verification mail do not hold each other back', async () => {
+test('a reset mail does not delay a verification mail, nor the other way round', async () => {
   const { email } = await newAccount({ verified: false })
   must(await askForReset(guestContext(), { email }))
   must(await resendVerification(guestContext(), { email }))
   expect((await mailKindsTo(email)).toSorted()).toEqual(['reset_password', 'verify_email', 'verify_email'])
 })
 
-test('a request that two workers answer makes one mail', async () => {
+test('a request that two workers answer sends one mail', async () => {
   const { email } = await newAccount()
   must(await askForReset(guestContext(), { email }))
-  const requests = (await requestsAbout(email)).filter(({ data }) => 'askedAt' in data)
-  for (const { id, data } of [...requests, ...requests]) await answerRequest(data, id)
-  await Promise.all([...requests, ...requests].map(({ id, data }) => answerRequest(data, id)))
+  const jobs = (await requestsAbout(email)).filter(({ data }) => 'askedAt' in data)
+  for (const { id, data } of [...jobs, ...jobs]) await answerRequest(data, id)
+  await Promise.all([...jobs, ...jobs].map(({ id, data }) => answerRequest(data, id)))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
 })
 
-test('a reset asked for before the password was changed is dropped', async () => {
+test('a reset requested before the password was changed is ignored', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account)
   must(await askForReset(guestContext(), { email: account.email }))
@@ -118,19 +118,19 @@ test('a reset asked for before the password was changed is dropped', async () =>
   expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
 })
 
-test('after the database moved to a machine whose clock is behind, a reset and its mail come as ever', async () => {
+test('after the database moved to a machine whose clock is behind, a reset mail is still sent', async () => {
   const { id, email } = await newAccount()
   const inAnHour = new Date(Date.now() + 3_600_000)
   await prisma().account.update({ where: { id }, data: { securedAt: inAnHour } })
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
-  // The pacing of that mail, as if the clock had been an hour ahead.
+  // As if that mail had been sent when the clock was an hour ahead.
   await passPacing(-3_600)
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
-test('a reset asked for before the address moved to another account is dropped', async () => {
+test('a reset requested before the address moved to another account is ignored', async () => {
   const email = uniqueEmail()
   must(await askForReset(guestContext(), { email }))
   const account = await newAccount()
@@ -139,7 +139,7 @@ test('a reset asked for before the address moved to another account is dropped',
   expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
-test('while a change can be undone, its new address may confirm or refuse, and not reset', async () => {
+test('while a change can be undone, its new address may confirm or reject it, but not reset the password', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account, 'classic')
   const email = uniqueEmail()

@@ -3,9 +3,8 @@ import { deferByAddress } from '@/lib/account/records/deferred-request'
 import type { RequestContext } from '@/lib/account/request-context'
 
 /**
- * Asks for a link to choose a new password. The answer is the same, and takes as long, whether or not
- * somebody has the address (OWASP Forgot Password Cheat Sheet).
- *
+ * Asks for a link to choose a new password. An unknown address gets the same answer in the same time (OWASP Forgot
+ * Password Cheat Sheet).
  * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export function askForReset(
@@ -15,15 +14,14 @@ export function askForReset(
   return deferByAddress(context, 'reset', input.email)
 }
 
-/** The same for a channel whose document promises to refuse nothing: what is no address is nobody's. */
+/** As `askForReset`, for documents without failures here: an invalid address gets the same answer as an unknown one. */
 export async function askForResetQuietly(context: RequestContext, input: { email: string }): Promise<Result> {
   const result = await askForReset(context, input)
   return !result.ok && result.codes[0] === 'too_many_requests' ? result : { ok: true }
 }
 
 /**
- * Asks for another verification mail: the same silence, and nothing for an address that is verified.
- *
+ * Asks for another verification mail, with the same answer for every address. A verified address gets no mail.
  * @returns the address, normalised; or `email_missing`, `email_invalid`, `too_many_requests`
  */
 export function resendVerification(

@@ -28,25 +28,28 @@ test.each([
   ['reset_password', true],
   ['undo_email', true],
   ['change_email', false],
-] as const)('a live ticket for %s names its account; a new password by it: %s', async (purpose, canReset) => {
-  const { account, ticket } = await ticketFor(purpose)
-  const { id: accountId, username, email } = account
-  const facts = { account: username, accountId, email, hasPassword: true, canReset }
-  const description = { state: 'live', purpose, ...facts }
-  expect(await describeTicket(ticket)).toEqual(description)
-  // Mail scanners follow links: looking spends nothing.
-  expect(await describeTicket(ticket)).toEqual(description)
-  const row = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(ticket) } })
-  expect(row).toMatchObject({ spentAt: null })
-})
+] as const)(
+  'a live ticket for %s describes its account; it can set a password: %s',
+  async (purpose, canReset) => {
+    const { account, ticket } = await ticketFor(purpose)
+    const { id: accountId, username, email } = account
+    const facts = { account: username, accountId, email, hasPassword: true, canReset }
+    const description = { state: 'live', purpose, ...facts }
+    expect(await describeTicket(ticket)).toEqual(description)
+    // Mail scanners follow links, so describing must not spend the ticket.
+    expect(await describeTicket(ticket)).toEqual(description)
+    const row = await prisma().ticket.findUnique({ where: { secretHash: hashSecret(ticket) } })
+    expect(row).toMatchObject({ spentAt: null })
+  },
+)
 
-test('an account without username is named by its address', async () => {
+test('an account without a username is named by its address', async () => {
   const { id: accountId, email } = await newAccount({ username: null })
   const ticket = await transact((tx) => mintTicket(tx, { purpose: 'reset_password', email, accountId }))
   expect(await describeTicket(ticket)).toMatchObject({ account: email })
 })
 
-test('a ticket that verifies sets no password while the change to its address can be undone', async () => {
+test('a verify ticket sets no password while the change to its address can be undone', async () => {
   const account = await newAccount()
   const { context } = await signedIn(account, 'classic')
   const email = uniqueEmail()
@@ -57,7 +60,7 @@ test('a ticket that verifies sets no password while the change to its address ca
   expect(await describeTicket(ticket)).toMatchObject({ state: 'live', canReset: true })
 })
 
-test('an expired, a spent and an unknown ticket say so and nothing more', async () => {
+test('an expired, a spent and an unknown ticket reveal only their state', async () => {
   const expired = await ticketFor('reset_password')
   await expireTicket(expired.ticket)
   expect(await describeTicket(expired.ticket)).toEqual({ state: 'expired' })
@@ -77,14 +80,14 @@ test.each([
   ['reset_password', 60],
   ['undo_email', 72 * 60],
 ] as const)(
-  'a ticket for %s lives %i minutes, and the database has only its hash',
+  'a ticket for %s is valid for %i minutes, and the database has only its hash',
   async (purpose, minutes) => {
     const before = Date.now()
     const { ticket } = await ticketFor(purpose)
     expect(ticket).toMatch(/^[A-Za-z0-9_-]{43}$/)
     const row = await prisma().ticket.findUniqueOrThrow({ where: { secretHash: hashSecret(ticket) } })
-    const lives = row.expiresAt.getTime() - minutes * 60_000
-    expect(lives).toBeGreaterThanOrEqual(before)
-    expect(lives).toBeLessThanOrEqual(Date.now())
+    const issuedAt = row.expiresAt.getTime() - minutes * 60_000
+    expect(issuedAt).toBeGreaterThanOrEqual(before)
+    expect(issuedAt).toBeLessThanOrEqual(Date.now())
   },
 )

@@ -3,7 +3,6 @@ import { canResetPassword } from '@/lib/account/records/can-reset-password'
 import { findLiveTicket } from '@/lib/account/records/ticket'
 import { prisma, type TicketPurpose } from '@/lib/db/client'
 
-/** What a page shows before its button is pressed. `account` is the name the ticket is about. */
 export interface LiveTicket {
   readonly state: 'live'
   readonly purpose: TicketPurpose
@@ -11,7 +10,7 @@ export interface LiveTicket {
   readonly accountId: string | null
   readonly email: string
   readonly hasPassword: boolean
-  /** Whether our own page can spend it on a new password. */
+  /** Whether our page can use it to set a new password. */
   readonly canReset: boolean
 }
 
@@ -19,7 +18,7 @@ export type TicketDescription = LiveTicket | { readonly state: 'expired' | 'spen
 
 const states = { ticket_expired: 'expired', ticket_spent: 'spent', ticket_unknown: 'unknown' } as const
 
-/** Tells what a ticket is for. Looking never spends it: mail scanners follow links. */
+/** Describes a ticket. Never spends it, because mail scanners follow links. */
 export async function describeTicket(secret: string): Promise<TicketDescription> {
   const ticket = await findLiveTicket(secret)
   if (!ticket.ok) {

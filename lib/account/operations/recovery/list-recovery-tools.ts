@@ -10,17 +10,15 @@ import {
 import type { RequestContext } from '@/lib/account/request-context'
 import { prisma } from '@/lib/db/client'
 
-/** By what a person can get a generated password. */
 export interface ListedTools {
   readonly email: boolean
-  /** The days on which devices that take messages were registered, dd/mm/yyyy, each once, oldest first. */
+  /** When devices that accept push messages were registered: dd/mm/yyyy, each day once, oldest first. */
   readonly push: readonly string[]
 }
 
 /**
- * Lists the usable recovery tools of the session's account, or else of the login's. Somebody unknown and
- * somebody without tools are one answer after the same work; an address has the mail, whoever it belongs to.
- *
+ * Lists the usable recovery tools of the session's account, or else of the login's account. An unknown login and an
+ * account without tools get the same answer after the same work. For an address as login, mail is always listed.
  * @returns the tools; or `no_tools`, `too_many_requests`
  */
 export async function listRecoveryTools(

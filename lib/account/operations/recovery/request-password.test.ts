@@ -16,12 +16,12 @@ import { listRecoveryTools } from './list-recovery-tools'
 import { type PasswordRequest, requestPassword } from './request-password'
 import { resetPassword } from './reset-password'
 
-const nobody = () => guestContext('device')
-const hour = 3_600_000
+const guest = () => guestContext('device')
+const hourMillis = 3_600_000
 
 async function enter(login: string, deviceId: string, pushToken: string | null, password?: string) {
   const device = { id: deviceId, pushToken }
-  const result = await enterByDevice(nobody(), { login, password: password ?? null, device })
+  const result = await enterByDevice(guest(), { login, password: password ?? null, device })
   if (!result.ok || !result.session) throw new Error(JSON.stringify(result))
   return result.session.secret
 }
@@ -33,8 +33,8 @@ async function mailedAccount(): Promise<{ login: string; email: string }> {
   return { login, email }
 }
 
-function request(wish: Partial<PasswordRequest>, context: RequestContext = nobody()) {
-  return requestPassword(context, { tool: 'email', login: null, device: null, ...wish })
+function request(input: Partial<PasswordRequest>, context: RequestContext = guest()) {
+  return requestPassword(context, { tool: 'email', login: null, device: null, ...input })
 }
 
 const signInAs = (login: string, password: string, device?: string) =>
@@ -50,7 +50,7 @@ async function mailedPassword(email: string): Promise<string> {
   return mail.password
 }
 
-test('fifty generated passwords differ and have eighty bits and more, without look-alikes', () => {
+test('generated passwords are unique, have more than 80 bits, and no letters that look alike', () => {
   const samples = Array.from({ length: 50 }, generatePassword)
   expect(new Set(samples).size).toBe(50)
   for (const sample of samples) expect(sample).toMatch(/^([a-hjkmnp-z2-9]{5}-){3}[a-hjkmnp-z2-9]{5}$/)
@@ -58,10 +58,10 @@ test('fifty generated passwords differ and have eighty bits and more, without lo
 })
 
 describe('by an address', () => {
-  test('everybody is promised a mail, and who has the address gets a password that opens', async () => {
+  test('every address gets the same answer, and a devicesOf one gets a password that works', async () => {
     const { login, email } = await mailedAccount()
     for (const address of [email, `${unique('nobody')}@x.test`]) {
-      const tools = await listRecoveryTools(nobody(), { login: address })
+      const tools = await listRecoveryTools(guest(), { login: address })
       expect(tools).toEqual({ ok: true, email: true, push: [] })
       expect(await request({ login: address.toUpperCase() })).toEqual({ ok: true, tool: 'email' })
       expect(await request({ login: address, tool: 'push' })).toEqual(fail('tool_not_available'))
@@ -69,7 +69,7 @@ describe('by an address', () => {
     expect((await signInAs(login, await mailedPassword(email))).ok).toBe(true)
   })
 
-  test('a password is not mailed where the owner is disputed', async () => {
+  test('no password is mailed while the owner of the address is disputed', async () => {
     const { login, email } = await mailedAccount()
     await prisma().account.update({ where: { email }, data: { emailVerifiedAt: new Date() } })
     const secret = await enter(login, 'one', null, goodPassword)
@@ -84,17 +84,17 @@ describe('by an address', () => {
 describe('the tools', () => {
   const list = (context: RequestContext, login: string | null = null) => listRecoveryTools(context, { login })
 
-  test('are the address and the days on which devices that take messages were registered', async () => {
+  test('are the address and the registration days of devices that accept push messages', async () => {
     const { login, email } = await mailedAccount()
-    expect(await list(nobody(), login)).toEqual({ ok: true, email: true, push: [] })
+    expect(await list(guest(), login)).toEqual({ ok: true, email: true, push: [] })
     await enter(login, 'first', 'push', goodPassword)
     await enter(login, 'second', null, goodPassword)
     const registeredAt = new Date('2014-09-22T23:59:59Z')
     await prisma().device.updateMany({ where: { account: { email } }, data: { registeredAt } })
-    expect(await list(nobody(), login)).toEqual({ ok: true, email: true, push: ['22/09/2014'] })
+    expect(await list(guest(), login)).toEqual({ ok: true, email: true, push: ['22/09/2014'] })
   })
 
-  test('are those of the session, also an expired one, before those of the login', async () => {
+  test('are those of the session, even an expired one, before those of the login', async () => {
     const { login } = await mailedAccount()
     const bare = unique('bare')
     const secret = await enter(bare, 'first', 'push')
@@ -103,7 +103,7 @@ describe('the tools', () => {
     const expire = (days: number) =>
       prisma().session.updateMany({
         where: { account: { usernameKey: bare } },
-        data: { expiresAt: new Date(Date.now() - days * 24 * hour) },
+        data: { expiresAt: new Date(Date.now() - days * 24 * hourMillis) },
       })
     await expire(89)
     expect(await list(await contextWith(secret))).toMatchObject({ ok: true, push: [today] })
@@ -129,24 +129,24 @@ describe('the tools', () => {
     expect(await pushesTo(token)).toHaveLength(1)
   })
 
-  test('of who has signed out, of nobody and of who has none are one answer', async () => {
+  test('are the same answer after a sign-out, for an unknown login, and for an account without tools', async () => {
     const bare = unique('bare')
     const secret = await enter(bare, 'first', unique('push'))
     await signOut(await contextWith(secret))
     await prisma().device.updateMany({ where: { account: { usernameKey: bare } }, data: { pushToken: null } })
     for (const answer of [
       await list(await contextWith(secret)),
-      await list(nobody()),
-      await list(nobody(), bare),
-      await list(nobody(), unique('nobody')),
-      await list(nobody(), '\u0131'.repeat(500)),
+      await list(guest()),
+      await list(guest(), bare),
+      await list(guest(), unique('nobody')),
+      await list(guest(), '\u0131'.repeat(500)),
     ])
       expect(answer).toEqual({ ok: false, codes: ['no_tools'] })
   })
 })
 
 describe('a generated password', () => {
-  test('is good next to the old one until it is used, and then alone', async () => {
+  test('is valid next to the old password until it is first used, and then alone', async () => {
     const { login, email } = await mailedAccount()
     const before = await signInAs(login, goodPassword)
     expect(await request({ login })).toEqual({ ok: true, tool: 'email' })
@@ -161,7 +161,7 @@ describe('a generated password', () => {
     expect((await mailsTo(email)).map(({ kind }) => kind)).toContain('password_changed')
   })
 
-  test('lets in all who use it at once for the first time', async () => {
+  test('accepts several first uses at once', async () => {
     const { login, email } = await mailedAccount()
     await request({ login })
     const generated = await mailedPassword(email)
@@ -171,18 +171,18 @@ describe('a generated password', () => {
     expect(live).toBe(8)
   })
 
-  test('voids what was asked for before it, when it is used', async () => {
+  test('voids older tickets when it is used', async () => {
     const { login, email } = await mailedAccount()
-    await askForReset(nobody(), { email })
+    await askForReset(guest(), { email })
     const ticket = await ticketIn('reset_password', email)
     await request({ login })
     await signInAs(login, await mailedPassword(email))
-    expect(await resetPassword(nobody(), { ticket, newPassword: 'another good password' })).toMatchObject({
+    expect(await resetPassword(guest(), { ticket, newPassword: 'another good password' })).toMatchObject({
       codes: ['ticket_spent'],
     })
   })
 
-  test('is replaced by a second one, and ends after a day', async () => {
+  test('is replaced by a second one, and expires after a day', async () => {
     const { login, email } = await mailedAccount()
     await request({ login })
     const first = await mailedPassword(email)
@@ -190,7 +190,7 @@ describe('a generated password', () => {
     const second = await mailedPassword(email)
     expect(await signInAs(login, first)).toMatchObject({ codes: ['wrong_credentials'] })
     const { generatedPasswordExpiresAt } = await prisma().account.findUniqueOrThrow({ where: { email } })
-    const hours = ((generatedPasswordExpiresAt?.getTime() ?? 0) - Date.now()) / hour
+    const hours = ((generatedPasswordExpiresAt?.getTime() ?? 0) - Date.now()) / hourMillis
     expect(Math.round(hours)).toBe(24)
     const past = { generatedPasswordExpiresAt: new Date(Date.now() - 1_000) }
     await prisma().account.update({ where: { email }, data: past })
@@ -198,7 +198,7 @@ describe('a generated password', () => {
     expect(await signInAs(login, goodPassword)).toMatchObject({ ok: true })
   })
 
-  test('gives an account without password its first one, at its first use only', async () => {
+  test('becomes the first password of an account without one only when it is used', async () => {
     const login = unique('bare')
     const token = unique('push')
     await enter(login, 'first', token)
@@ -206,19 +206,19 @@ describe('a generated password', () => {
     const [push] = await pushesTo(token)
     await enter(login, 'first', null)
     await enter(login, 'first', null, push?.password)
-    const entered = await enterByDevice(nobody(), {
+    const entered = await enterByDevice(guest(), {
       login,
       password: null,
       device: { id: 'first', pushToken: null },
     })
     expect(entered).toMatchObject({ codes: ['account_used'] })
-    expect(await listRecoveryTools(nobody(), { login })).toMatchObject({
+    expect(await listRecoveryTools(guest(), { login })).toMatchObject({
       ok: true,
       push: [expect.any(String)],
     })
   })
 
-  test('is only in the message: neither its job nor the account shows it', async () => {
+  test('is readable only in the message, not in its job or the account', async () => {
     const { login, email } = await mailedAccount()
     await request({ login })
     const generated = await mailedPassword(email)
@@ -227,7 +227,7 @@ describe('a generated password', () => {
     expect(JSON.stringify([jobs, account])).not.toContain(generated)
   })
 
-  test('waits for no new address: a change of it ends what was sent to the old one', async () => {
+  test('that was sent to the old address is void after a change of address', async () => {
     const { login, email } = await mailedAccount()
     await request({ login })
     const generated = await mailedPassword(email)
@@ -240,14 +240,14 @@ describe('a generated password', () => {
 })
 
 describe('the device that a password was pushed to', () => {
-  const known = (login: string) =>
+  const devicesOf = (login: string) =>
     prisma().device.findMany({
       where: { account: { usernameKey: login } },
       orderBy: { registeredAt: 'asc' },
       select: { pushToken: true, isPrimary: true },
     })
 
-  test('stays registered and primary when the password is used, the others are forgotten', async () => {
+  test('stays registered and becomes primary when the password is used; the others are forgotten', async () => {
     const login = unique('push')
     const [phone, tablet] = [unique('token'), unique('token')]
     await enter(login, 'phone', phone, goodPassword)
@@ -257,34 +257,34 @@ describe('the device that a password was pushed to', () => {
     expect(await request({ tool: 'push', login, device: '02/10/2014' })).toMatchObject({ ok: true })
     const [push] = await pushesTo(tablet)
     expect((await signInAs(login, push?.password ?? '')).ok).toBe(true)
-    expect(await known(login)).toEqual([{ pushToken: tablet, isPrimary: true }])
+    expect(await devicesOf(login)).toEqual([{ pushToken: tablet, isPrimary: true }])
   })
 
-  test('stays primary beside the device on which it is typed', async () => {
+  test('stays primary when the password is used on another device', async () => {
     const login = unique('push')
     const phone = unique('token')
     await enter(login, 'phone', phone, goodPassword)
     expect(await request({ tool: 'push', login })).toMatchObject({ ok: true })
     const [push] = await pushesTo(phone)
     await enter(login, 'new', 'new token', push?.password)
-    expect(await known(login)).toEqual([
+    expect(await devicesOf(login)).toEqual([
       { pushToken: phone, isPrimary: true },
       { pushToken: 'new token', isPrimary: false },
     ])
   })
 
-  test('is none after a mail: the device on which it is typed stays alone', async () => {
+  test('does not exist after a mail: only the device where the password is used stays registered', async () => {
     const { login, email } = await mailedAccount()
     await enter(login, 'phone', unique('token'), goodPassword)
     await enter(login, 'tablet', 'tablet token', goodPassword)
     expect(await request({ login })).toMatchObject({ ok: true })
     await enter(login, 'tablet', null, await mailedPassword(email))
-    expect(await known(login)).toMatchObject([{ pushToken: 'tablet token' }])
+    expect(await devicesOf(login)).toMatchObject([{ pushToken: 'tablet token' }])
   })
 })
 
 describe('a push', () => {
-  test('goes to the primary device, or to the one of the chosen day', async () => {
+  test('goes to the primary device, or to the one registered on the chosen day', async () => {
     const login = unique('push')
     const [primary, second] = [unique('token'), unique('token')]
     await enter(login, 'first', primary, goodPassword)
@@ -302,23 +302,23 @@ describe('a push', () => {
   })
 })
 
-test('a tool that is unknown, or not there, is refused, for nobody alike', async () => {
+test('an unknown tool, a missing one and an unknown login get the same failure', async () => {
   const { login } = await mailedAccount()
-  for (const wish of [
+  for (const input of [
     { tool: 'sms', login },
     { tool: '', login },
     { tool: 'push', login },
     { tool: 'email', login: unique('nobody') },
     { tool: 'email', login: null },
   ])
-    expect(await request(wish)).toEqual({ ok: false, codes: ['tool_not_available'] })
+    expect(await request(input)).toEqual({ ok: false, codes: ['tool_not_available'] })
 })
 
-test('whoever knew the old password has no device left to push the next one to', async () => {
+test('after a reset, no push goes to devices that knew the old password', async () => {
   const { login, email } = await mailedAccount()
   await enter(login, 'of a thief', unique('token'), goodPassword)
-  await askForReset(nobody(), { email })
+  await askForReset(guest(), { email })
   const ticket = await ticketIn('reset_password', email)
-  await resetPassword(nobody(), { ticket, newPassword: 'another good password' })
+  await resetPassword(guest(), { ticket, newPassword: 'another good password' })
   expect(await request({ tool: 'push', login })).toMatchObject({ codes: ['tool_not_available'] })
 })

@@ -18,23 +18,20 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { sendMail, sendPush } from '@/lib/delivery/outbox'
 
-/** The next tool is `sms`: it gets a case in `send`, and its place in `RecoveryTools`. */
 const tools = ['email', 'push'] as const
 type Tool = (typeof tools)[number]
 
 export interface PasswordRequest {
   readonly tool: string
-  /** Whose, where the request has no session. */
   readonly login: string | null
-  /** The day on which the device to push to was registered, as the tools list it; the primary one without. */
+  /** The registration day of the device to push to, as the tools list it. Null: the primary device. */
   readonly device: string | null
 }
 
 /**
- * Sends a generated password by mail or push. The old password stays good until the new one is first used,
- * within a day; a further request replaces a generated password that nobody has used. Nobody unknown is told
- * from somebody without this tool, and an address is promised a mail whether or not somebody has it.
- *
+ * Sends a generated password by mail or push. The old password stays valid until the new one is first used, within a
+ * day. Another request replaces an unused generated password. An unknown login and an account without this tool get the
+ * same answer; an address as login always gets success.
  * @returns the tool; or `tool_not_available`, `too_many_requests`
  */
 export async function requestPassword(
@@ -44,8 +41,8 @@ export async function requestPassword(
   const tool = tools.find((known) => known === input.tool)
   const address = requestedAddress(context, input.login)
   if (address !== null && tool === 'email') {
-    const asked = await askForPassword(context, { email: address })
-    return asked.ok ? { ok: true, tool } : asked
+    const deferred = await askForPassword(context, { email: address })
+    return deferred.ok ? { ok: true, tool } : deferred
   }
   const failure = await takeAttempt('mailFromNetwork', networkOf(context.address))
   if (failure) return failure
@@ -63,7 +60,7 @@ export async function requestPassword(
   })
 }
 
-/** Asks for a generated password by mail: the same silence. @returns as `askForReset` */
+/** Asks for a generated password by mail. @returns as `askForReset` */
 export function askForPassword(
   context: RequestContext,
   input: { email: string },
@@ -78,7 +75,7 @@ interface Sending {
   readonly password: string
 }
 
-/** Puts it on its way. @returns the row of the device it goes to; null for a mail */
+/** Queues the message. @returns the row id of the device; null for a mail */
 async function send(
   tx: Transaction,
   { account, tool, device, password }: Sending,
@@ -100,7 +97,6 @@ async function send(
   return failure ?? { ok: true, deviceId: target.id }
 }
 
-/** The primary device, or the oldest where that takes no messages; of the chosen day alike. */
 function chooseDevice(devices: RecoveryTools['devices'], day: string | null) {
   const eligible = devices.filter((device) => day === null || registrationDate(device) === day)
   return eligible.find(({ isPrimary }) => isPrimary) ?? eligible[0]

@@ -38,7 +38,7 @@ function mint({ id, email }: TestAccount, purpose: TicketPurpose): Promise<strin
   return transact((tx) => mintTicket(tx, { purpose, email, accountId: id }))
 }
 
-test('a reset ends the old password and every session, and tells the owner once', async () => {
+test('a reset invalidates the old password and every session, and mails the owner once', async () => {
   const account = await newAccount()
   const [first, second] = [await signedIn(account), await signedIn(account, 'classic')]
   expect(await reset(await resetTicket(account))).toEqual({ ok: true, restored: false })
@@ -51,23 +51,23 @@ test('a reset ends the old password and every session, and tells the owner once'
   expect(mails.at(-1)).toMatchObject({ account: account.username })
 })
 
-test('a reset proves the address, also of an account without password', async () => {
-  for (const wishes of [{ verified: false }, { verified: false, hasPassword: false }]) {
-    const account = await newAccount(wishes)
+test('a reset verifies the address, also of an account without a password', async () => {
+  for (const options of [{ verified: false }, { verified: false, hasPassword: false }]) {
+    const account = await newAccount(options)
     must(await reset(await resetTicket(account)))
     expect((await accountRow(account.id))?.emailVerifiedAt).toBeInstanceOf(Date)
     expect(await opens(account.email, otherPassword)).toBe(true)
   }
 })
 
-test('a verified address keeps the moment of its proof', async () => {
+test('an address that was verified before keeps its date', async () => {
   const account = await newAccount()
   const before = await accountRow(account.id)
   must(await reset(await resetTicket(account)))
   expect(await accountRow(account.id)).toMatchObject({ emailVerifiedAt: before?.emailVerifiedAt })
 })
 
-test('a newer ticket does not kill an older one until one is used: then all others are void', async () => {
+test('a newer ticket does not void an older one; using one voids all others', async () => {
   const account = await newAccount({ verified: false })
   const { context } = await signedIn(account)
   const wanted = uniqueEmail()
@@ -89,18 +89,21 @@ test('a newer ticket does not kill an older one until one is used: then all othe
 test.each([
   ['qzvx7', 'password_short'],
   ['password1', 'password_common'],
-] as const)('a refused password (%s) spends nothing and changes nothing', async (newPassword, code) => {
-  const account = await newAccount()
-  const { secret } = await signedIn(account)
-  const ticket = await resetTicket(account)
-  expect(await reset(ticket, newPassword)).toEqual(fail(code))
-  expect(await reset(ticket, account.email)).toEqual(fail('password_is_login'))
-  expect(await reset(ticket, String(account.username))).toEqual(fail('password_is_login'))
-  expect(await standing(secret)).toBe('live')
-  must(await reset(ticket))
-})
+] as const)(
+  'a refused password (%s) does not spend the ticket and changes nothing',
+  async (newPassword, code) => {
+    const account = await newAccount()
+    const { secret } = await signedIn(account)
+    const ticket = await resetTicket(account)
+    expect(await reset(ticket, newPassword)).toEqual(fail(code))
+    expect(await reset(ticket, account.email)).toEqual(fail('password_is_login'))
+    expect(await reset(ticket, String(account.username))).toEqual(fail('password_is_login'))
+    expect(await standing(secret)).toBe('live')
+    must(await reset(ticket))
+  },
+)
 
-test('a ticket that nobody has, one that expired and one whose account is gone reset nothing', async () => {
+test('an unknown ticket, an expired one and one of a deleted account reset nothing', async () => {
   const account = await newAccount()
   const ticket = await resetTicket(account)
   expect(await reset('x'.repeat(43))).toEqual(fail('ticket_unknown'))
@@ -112,7 +115,7 @@ test('a ticket that nobody has, one that expired and one whose account is gone r
   expect(await reset(orphan)).toEqual(fail('ticket_unknown'))
 })
 
-test('a ticket for an address that the account no longer has resets nothing, nor does one of a change', async () => {
+test('a ticket for an address that the account no longer has or has not confirmed resets nothing', async () => {
   const account = await newAccount()
   const elsewhere = { ...account, email: uniqueEmail() }
   expect(await reset(await mint(elsewhere, 'reset_password'))).toEqual(fail('ticket_unknown'))
@@ -121,7 +124,7 @@ test('a ticket for an address that the account no longer has resets nothing, nor
   expect(await opens(account.email, goodPassword)).toBe(true)
 })
 
-test('who proves the first address of an account without password gets it, and whoever made it is out', async () => {
+test('the owner of the first address of an account without a password gets it, and other sessions end', async () => {
   const account = await newAccount()
   const { secret } = await signedIn(account)
   const none = { email: null, emailVerifiedAt: null, passwordHash: null }
@@ -136,7 +139,7 @@ test('who proves the first address of an account without password gets it, and w
   expect(await opens(email, otherPassword)).toBe(true)
 })
 
-test('a first address sets no password once there is one, nor once somebody else has proved it', async () => {
+test('the ticket of a first address sets no password if there is one, or if another account verified the address', async () => {
   const account = await newAccount()
   const none = { email: null, emailVerifiedAt: null }
   await prisma().account.update({ where: { id: account.id }, data: none })
@@ -146,7 +149,7 @@ test('a first address sets no password once there is one, nor once somebody else
   expect(await reset(await mint({ ...account, email }, 'change_email'))).toEqual(fail('email_taken'))
 })
 
-test('twenty at once with twenty passwords: one wins, and its password is the only one', async () => {
+test('of twenty requests at once with twenty passwords one wins, and only its password works', async () => {
   const account = await newAccount()
   const { secret } = await signedIn(account)
   const ticket = await resetTicket(account)
@@ -160,7 +163,7 @@ test('twenty at once with twenty passwords: one wins, and its password is the on
   expect(await mailKindsTo(account.email)).toEqual(['reset_password', 'password_changed'])
 })
 
-test('ten tickets of one account at once: one wins, the others are void', async () => {
+test('of ten tickets of one account used at once, one wins and the others are void', async () => {
   const account = await newAccount()
   const tickets = await Promise.all(Array.from({ length: 10 }, () => mint(account, 'reset_password')))
   const results = await Promise.all(tickets.map((ticket, n) => reset(ticket, `${otherPassword} ${n}`)))

@@ -16,13 +16,11 @@ import { momentOf } from '@/lib/db/time'
 import { hashPassword } from '@/lib/passwords/hash-password'
 
 /**
- * Chooses a new password with a ticket from a mail that may (`canResetPassword`). The ticket proves its address, so everything older dies
- * with the old password: all sessions, all other tickets, pending changes, devices. A ticket that undoes a change of
- * address puts the address back first; one that adds an account's first address adds it (`canResetPassword`). Nobody is
- * signed in by this.
- *
- * @returns whether an address was put back; or `ticket_unknown`, `ticket_expired`, `ticket_spent`; and all reasons why the password is
- *   refused; then the ticket is not spent
+ * Sets a new password with a mailed ticket that allows it (`canResetPassword`). The ticket proves the address, so everything
+ * older is invalidated: the old password, all sessions, other tickets, pending changes and devices. An undo ticket
+ * restores the old address first; a ticket for an account's first address adds it. Does not sign in.
+ * @returns whether an address was restored; or `ticket_unknown`, `ticket_expired`, `ticket_spent`, `email_taken`, and
+ *   all faults of the password; after a failure the ticket is not spent
  */
 export async function resetPassword(
   context: RequestContext,
@@ -37,7 +35,7 @@ export async function resetPassword(
   const result = await transact(async (tx) => {
     const account = await lockAccount(tx, owner.id)
     if (!(await spendTicket(tx, ticket.id))) return fail('ticket_spent')
-    // A password may have been set since the ticket was looked at.
+    // A password may have been set since the first check.
     const spent = await tx.ticket.findUnique({ where: { id: ticket.id } })
     if (!account || !spent || !(await canResetPassword(tx, context.channel, spent)))
       return fail('ticket_unknown')
@@ -85,11 +83,11 @@ async function findTicketAndOwner(
   return owner ? { ok: true, ticket, owner } : fail('ticket_unknown')
 }
 
-/** The account with the ticket's address, verified. A ticket for an address it no longer has proves nothing. */
+/** Gives the account the ticket's address, verified. Fails if the ticket is for an address that was replaced. */
 async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): Promise<Account | Failure> {
-  const brings = ticket.purpose === 'undo_email' || ticket.purpose === 'change_email'
-  if (!brings && account.email !== ticket.email) return fail('ticket_unknown')
-  if (brings && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
+  const changesAddress = ticket.purpose === 'undo_email' || ticket.purpose === 'change_email'
+  if (!changesAddress && account.email !== ticket.email) return fail('ticket_unknown')
+  if (changesAddress && !(await releaseAddress(tx, ticket.email, account.id))) return fail('email_taken')
   const before = account.email === ticket.email ? account.emailVerifiedAt : null
   const emailVerifiedAt = before ?? (await momentOf(tx))
   return await tx.account.update({
@@ -99,8 +97,8 @@ async function proveAddress(tx: Transaction, account: Account, ticket: Ticket): 
 }
 
 /**
- * An open undo survives every reset but one by its own address: else a thief's new address could close it. An undo
- * also closes those of later changes: else a thief who moved the address twice could undo it.
+ * An undo link survives a reset, except one by its own address: otherwise a thief's new address could void it. Using an
+ * undo also voids undo links of later changes: otherwise a thief who changed the address twice could undo the undo.
  */
 async function endEverythingOlder(
   tx: Transaction,

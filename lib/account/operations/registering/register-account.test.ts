@@ -16,9 +16,9 @@ import {
 import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/lib/testing/waiting-mail'
 import { registerAccount } from './register-account'
 
-const aDay = 24 * 3_600
+const daySeconds = 24 * 3_600
 
-test('fifty at once register one name and address: one account', async () => {
+test('fifty requests at once for one name and address create one account', async () => {
   const username = unique('race')
   const email = `${username}@x.test`
   const input = { email, username, password: goodPassword }
@@ -31,7 +31,7 @@ test('fifty at once register one name and address: one account', async () => {
   expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
-test('twenty at once register one address where that is hidden: all are answered alike, one account', async () => {
+test('where a taken address is hidden, twenty requests at once get the same answer and create one account', async () => {
   const email = uniqueEmail()
   const register = () => registerAccount(guestContext('rest'), { email, password: goodPassword })
   const results = await Promise.all(Array.from({ length: 20 }, register))
@@ -39,17 +39,17 @@ test('twenty at once register one address where that is hidden: all are answered
   expect(await prisma().account.count({ where: { email } })).toBe(1)
 })
 
-test('a channel that tells whether an address is taken has nothing to hide: its mail is written with the account', async () => {
+test('only a channel that hides taken addresses defers the mail', async () => {
   const password = goodPassword
-  const [told, hidden] = [uniqueEmail(), uniqueEmail()]
-  must(await registerAccount(guestContext('classic'), { email: told, password }))
+  const [revealed, hidden] = [uniqueEmail(), uniqueEmail()]
+  must(await registerAccount(guestContext('classic'), { email: revealed, password }))
   must(await registerAccount(guestContext('rest'), { email: hidden, password }))
-  expect(await requestsAbout(told)).toEqual([])
+  expect(await requestsAbout(revealed)).toEqual([])
   expect(await requestsAbout(hidden)).toHaveLength(1)
-  expect(await mailKindsTo(told)).toEqual(['verify_email'])
+  expect(await mailKindsTo(revealed)).toEqual(['verify_email'])
 })
 
-test('a new account has what was given, is unverified, and opens with its password', async () => {
+test('a new account has the given data, is unverified, and its password works', async () => {
   const username = unique('Ada')
   const email = uniqueEmail()
   const input = {
@@ -77,7 +77,7 @@ test('a new account has what was given, is unverified, and opens with its passwo
   expect(await mailLocalesTo(email)).toEqual(['ru'])
 })
 
-test('every field at fault is named at once, and nothing comes to be', async () => {
+test('all field faults are reported at once, and nothing is created', async () => {
   const input = {
     username: 'a b',
     email: 'nowhere',
@@ -96,7 +96,7 @@ test('every field at fault is named at once, and nothing comes to be', async () 
   expect(await requestsAbout(email)).toEqual([])
 })
 
-test('a taken username is told, however it is written, and nothing comes to be', async () => {
+test('a taken username is reported in any spelling, and nothing is created', async () => {
   const { username } = await newAccount({ username: unique('Straße') })
   const email = uniqueEmail()
   const input = { username: String(username).toUpperCase(), email, password: goodPassword }
@@ -107,7 +107,7 @@ test('a taken username is told, however it is written, and nothing comes to be',
   expect(await mailKindsTo(email)).toEqual([])
 })
 
-test('classic names a taken address, and a taken name beside it', async () => {
+test('classic reports a taken address and a taken name together', async () => {
   const { username, email } = await newAccount()
   const password = goodPassword
   const other = await newAccount()
@@ -120,7 +120,7 @@ test('classic names a taken address, and a taken name beside it', async () => {
 })
 
 test.each(['rest', 'pages'] as const)(
-  '%s answers a taken address like a free one, and tells its owner',
+  '%s answers a taken address like a free one, and mails its owner',
   async (channel) => {
     const owner = await newAccount({ locale: 'ru' })
     const username = channel === 'pages' ? unique('new') : null
@@ -140,14 +140,14 @@ test.each(['rest', 'pages'] as const)(
   },
 )
 
-test('an owner hears of attempts at the same address at most once a day', async () => {
+test('an owner is notified of attempts with their address at most once a day', async () => {
   const { email } = await newAccount()
   const attempt = async () => {
     must(await registerAccount(guestContext('rest'), { email, password: goodPassword }))
     return await mailKindsTo(email)
   }
   expect(await attempt()).toEqual(['address_in_use'])
-  await passPacing(aDay - 60)
+  await passPacing(daySeconds - 60)
   expect(await attempt()).toEqual(['address_in_use'])
   await passPacing(60)
   expect(await attempt()).toEqual(['address_in_use', 'address_in_use'])
@@ -160,9 +160,9 @@ test('an address that became free before the request was answered gets no mail',
   expect(await mailKindsTo(owner.email)).toEqual([])
 })
 
-test('an address whose holder goes away in that very moment is not answered as registered: ask again', async () => {
+test('if the account that holds the address is deleted during the request, the answer is "too busy"', async () => {
   const email = uniqueEmail()
-  // As PostgreSQL has it: the row was taken when it was to be inserted, and is gone when it is looked for.
+  // The row blocked the insert, and is gone when it is looked up.
   await prisma().$executeRawUnsafe(`
     CREATE FUNCTION insert_nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`)
   await prisma().$executeRawUnsafe(`
@@ -177,13 +177,13 @@ test('an address whose holder goes away in that very moment is not answered as r
   expect(await mailKindsTo(email)).toEqual(['verify_email'])
 })
 
-test('who corrects a registration gets the name again, and the first one is void', async () => {
+test('a corrected registration reuses the name, and the first account is deleted', async () => {
   const username = unique('ada')
   const first = must(
     await registerAccount(guestContext(), { email: uniqueEmail(), username, password: goodPassword }),
   )
   const email = uniqueEmail()
-  const again = { email, username, password: goodPassword, instead: first.accountId }
+  const again = { email, username, password: goodPassword, replacesAccountId: first.accountId }
   const { accountId } = must(await registerAccount(guestContext(), again))
   expect(await accountRow(first.accountId)).toBeNull()
   expect(await accountRow(accountId)).toMatchObject({ username, email })
@@ -202,23 +202,28 @@ test.each([
     'used by an app',
     async (id: string) => prisma().device.create({ data: { accountId: id, idHash: Buffer.alloc(32) } }),
   ],
-])('an account that has been %s is not corrected away', async (_what, use) => {
+])('an account that has been %s is not replaced by a correction', async (_what, use) => {
   const username = unique('ada')
   const { accountId } = must(
     await registerAccount(guestContext(), { email: uniqueEmail(), username, password: goodPassword }),
   )
   await use(accountId)
-  const again = { email: uniqueEmail(), username, password: goodPassword, instead: accountId }
+  const again = { email: uniqueEmail(), username, password: goodPassword, replacesAccountId: accountId }
   expect(await registerAccount(guestContext(), again)).toEqual(fail('username_taken'))
   expect(await accountRow(accountId)).not.toBeNull()
 })
 
-test('a correction that is refused leaves the first registration as it was', async () => {
+test('a failed correction leaves the first registration unchanged', async () => {
   const other = await newAccount()
   const { accountId } = must(
     await registerAccount(guestContext(), { email: uniqueEmail(), password: goodPassword }),
   )
-  const again = { email: uniqueEmail(), username: other.username, password: goodPassword, instead: accountId }
+  const again = {
+    email: uniqueEmail(),
+    username: other.username,
+    password: goodPassword,
+    replacesAccountId: accountId,
+  }
   expect(await registerAccount(guestContext(), again)).toEqual(fail('username_taken'))
   expect(await accountRow(accountId)).not.toBeNull()
 })

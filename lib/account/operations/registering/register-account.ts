@@ -25,13 +25,13 @@ export interface RegistrationInput {
   readonly username?: string | null
   readonly firstName?: string | null
   readonly lastName?: string | null
-  /** An account that the same person has just made with a wrong address, and that this one is to be instead of. */
-  readonly instead?: string | null
+  /** An unused account that the same person just registered with a wrong address, to be replaced. */
+  readonly replacesAccountId?: string | null
 }
 
 export interface Registered {
   readonly email: string
-  /** The new account's, or nobody's where a taken address must not be told: never show it. */
+  /** A random id if a taken address must not be revealed. Never show it. */
   readonly accountId: string
 }
 
@@ -45,11 +45,10 @@ interface NewAccount {
 }
 
 /**
- * Registers at once: the account exists, unverified, and its address is mailed. Where the channel must not tell
- * that an address is taken, the answer, the work and the time are the same, and its owner gets a mail.
- *
- * @returns the address, normalised, and an id; or all field faults; or `username_taken` and, where the channel tells it,
- *   `email_taken`. The unique indexes decide, never a look beforehand.
+ * Registers an account at once, unverified, and sends the verification mail. If the channel must not reveal that an
+ * address is taken, a taken address gets the same answer after the same work, and its owner gets a mail.
+ * @returns the normalised address and an id; or all field faults; or `username_taken` and, if the channel reveals it,
+ *   `email_taken`. The unique indexes decide.
  */
 export async function registerAccount(
   context: RequestContext,
@@ -77,16 +76,16 @@ async function attemptRegistration(
   const passwordHash = await giveBackIfBusy(giveAttemptBack, () => hashPassword(password))
   const id = crypto.randomUUID()
   return await transact(async (tx) => {
-    if (input.instead) await discardUnused(tx, input.instead)
+    if (input.replacesAccountId) await deleteIfUnused(tx, input.replacesAccountId)
     const { count } = await tx.account.createMany({
       data: { id, passwordHash, locale: context.locale, ...facts },
       skipDuplicates: true,
     })
-    const tellsTaken = channels[context.channel].registrationTellsTakenEmail
+    const revealsTaken = channels[context.channel].registrationRevealsTakenEmail
     const taken = await findTaken(facts, tx, id)
-    // Who had it gave it up in this very moment: at the next try it is free.
+    // The account that blocked the insert was deleted in this moment: a retry will succeed.
     if (count === 0 && taken.length === 0) throw new TooBusy(policy.tooBusyRetrySeconds)
-    const conflict = failAll(tellsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
+    const conflict = failAll(revealsTaken ? taken : taken.filter((code) => code !== 'email_taken'))
     if (conflict) return conflict
     const source = eventSourceOf(context)
     const request = {
@@ -95,7 +94,7 @@ async function attemptRegistration(
       email: facts.email,
       source,
     } satisfies DeferredRequest
-    if (!tellsTaken) await sendRequest(tx, request)
+    if (!revealsTaken) await sendRequest(tx, request)
     else if (await takeMailBudget(tx, facts.email))
       await mailVerification(tx, { id, locale: context.locale, ...facts })
     await recordEvent(tx, context, { kind: 'user_created', accountId: id })
@@ -103,8 +102,7 @@ async function attemptRegistration(
   })
 }
 
-/** An account that nobody has verified, signed in to or put an app on is nothing but a name that is held. */
-async function discardUnused(tx: Transaction, id: string): Promise<void> {
+async function deleteIfUnused(tx: Transaction, id: string): Promise<void> {
   await lockAccount(tx, id)
   const unused = { emailVerifiedAt: null, sessions: { none: {} }, devices: { none: {} } }
   await tx.account.deleteMany({ where: { id, ...unused } })

@@ -25,7 +25,6 @@ interface Names {
   readonly email?: string
 }
 
-/** A sign-up that waits, and the ticket that was mailed for it. */
 async function pending({ username = unique('new'), email = uniqueEmail() }: Names = {}) {
   must(await requestRegistration(guestContext('ticket'), { username, email, newPassword: goodPassword }))
   return { username, email, ticket: await ticketIn('verify_email', email) }
@@ -35,7 +34,7 @@ function confirm(ticket: string) {
   return verifyEmail(guestContext('ticket'), { ticket, proof: { kind: 'document' } })
 }
 
-test('no account exists until the ticket comes back, and then a verified one', async () => {
+test('no account exists until the ticket is used, and then it is verified', async () => {
   const { username, email, ticket } = await pending()
   expect(await prisma().account.count({ where: { email } })).toBe(0)
   expect(await opens(email, goodPassword)).toBe(false)
@@ -45,7 +44,7 @@ test('no account exists until the ticket comes back, and then a verified one', a
   expect(await prisma().registration.count({ where: { email } })).toBe(0)
 })
 
-test('the language asked in is kept, in the mail and in the account', async () => {
+test('the language of the request is used for the mail and the account', async () => {
   const email = uniqueEmail()
   const input = { username: unique('new'), email, newPassword: goodPassword }
   must(await requestRegistration({ ...guestContext('ticket'), locale: 'ru' }, input))
@@ -54,7 +53,7 @@ test('the language asked in is kept, in the mail and in the account', async () =
   expect(await accountRow(accountId)).toMatchObject({ locale: 'ru' })
 })
 
-test('all faults are named at once, and nothing comes to be', async () => {
+test('all faults are reported at once, and nothing is created', async () => {
   const { username, email } = await newAccount()
   const request = (name: string, address: string, newPassword: string) =>
     requestRegistration(guestContext('ticket'), { username: name, email: address, newPassword })
@@ -67,7 +66,7 @@ test('all faults are named at once, and nothing comes to be', async () => {
   expect(await mailKindsTo(email)).toEqual([])
 })
 
-test('a pending sign-up reserves neither name nor address', async () => {
+test('a pending registration reserves neither name nor address', async () => {
   const first = await pending()
   const second = await pending(first)
   expect(second.ticket).not.toBe(first.ticket)
@@ -75,7 +74,7 @@ test('a pending sign-up reserves neither name nor address', async () => {
   must(await registerAccount(guestContext('classic'), input))
 })
 
-test('of two pending sign-ups of one name the first to come back wins', async () => {
+test('of two pending registrations of one name, the first to be confirmed wins', async () => {
   const username = unique('wanted')
   const [early, late] = [await pending({ username }), await pending({ username: username.toUpperCase() })]
   must(await confirm(late.ticket))
@@ -84,7 +83,7 @@ test('of two pending sign-ups of one name the first to come back wins', async ()
   expect(await prisma().account.count({ where: { email: early.email } })).toBe(0)
 })
 
-test('of two pending sign-ups of one address the first to come back wins', async () => {
+test('of two pending registrations of one address, the first to be confirmed wins', async () => {
   const email = uniqueEmail()
   const [early, late] = [await pending({ email }), await pending({ email })]
   must(await confirm(early.ticket))
@@ -92,7 +91,7 @@ test('of two pending sign-ups of one address the first to come back wins', async
   expect(await prisma().account.findUnique({ where: { email } })).toMatchObject({ username: early.username })
 })
 
-test('of ten pending sign-ups of one name that come back at once, one wins', async () => {
+test('of ten pending registrations of one name that are confirmed at once, one wins', async () => {
   const username = unique('race')
   const sent = await Promise.all(Array.from({ length: 10 }, () => pending({ username })))
   const results = await Promise.all(sent.map(({ ticket }) => confirm(ticket)))
@@ -101,14 +100,14 @@ test('of ten pending sign-ups of one name that come back at once, one wins', asy
   expect(await prisma().account.count({ where: { usernameKey: username.toLowerCase() } })).toBe(1)
 })
 
-test('one ticket that comes back ten times at once makes one account', async () => {
+test('one ticket that is used ten times at once creates one account', async () => {
   const { ticket, email } = await pending()
   const results = await Promise.all(Array.from({ length: 10 }, () => confirm(ticket)))
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(await prisma().account.count({ where: { email } })).toBe(1)
 })
 
-test('who proves an address gets it from an account that never did', async () => {
+test('a verified address is taken from an account that never verified it', async () => {
   const { email, ticket } = await pending()
   const squatter = await newAccount({ email, verified: false })
   const { accountId } = must(await confirm(ticket))
@@ -116,35 +115,35 @@ test('who proves an address gets it from an account that never did', async () =>
   expect(await accountRow(squatter.id)).toMatchObject({ username: squatter.username, email: null })
 })
 
-test('an address that was verified meanwhile stays where it is', async () => {
+test('an address that another account verified in the meantime stays with that account', async () => {
   const { email, ticket } = await pending()
   const { id } = await newAccount({ email })
   expect(await confirm(ticket)).toEqual(fail('email_taken'))
   expect(await accountRow(id)).toMatchObject({ email })
 })
 
-test('where the ticket alone is not enough, the password of the sign-up must stand beside it', async () => {
+test('where the ticket is not enough, the password of the registration is needed too', async () => {
   const { ticket } = await pending()
   const proof = (password: string) => ({ ticket, proof: { kind: 'password', password } as const })
   expect(await verifyEmail(guestContext(), proof('another one'))).toEqual(fail('wrong_password'))
   must(await verifyEmail(guestContext(), proof(goodPassword)))
 })
 
-test('an expired ticket makes no account', async () => {
+test('an expired ticket creates no account', async () => {
   const { ticket, email } = await pending()
   await expireTicket(ticket)
   expect(await confirm(ticket)).toEqual(fail('ticket_expired'))
   expect(await prisma().account.count({ where: { email } })).toBe(0)
 })
 
-test('the owner of the address may refuse: the sign-up is gone', async () => {
+test('the owner of the address may reject it: the registration is deleted', async () => {
   const { ticket, email } = await pending()
   must(await disownEmail(guestContext(), { ticket }))
   expect(await confirm(ticket)).toEqual(fail('ticket_unknown'))
   expect(await prisma().registration.count({ where: { email } })).toBe(0)
 })
 
-test('the ticket of a sign-up says what it is for, and sets no password', async () => {
+test('the ticket of a registration describes its purpose, and sets no password', async () => {
   const { ticket, username, email } = await pending()
   const description = {
     state: 'live',

@@ -16,10 +16,8 @@ import { policy } from '@/lib/policy'
 import { emailRule, usernameRule } from '@/lib/rules'
 
 /**
- * Registers on verification: only a pending registration comes to be, which reserves nothing. The account is
- * made when its ticket comes back (`verifyEmail`), and the first to come back wins.
- *
- * @returns ok; or every field fault and every taken name at once
+ * Creates a pending registration, which reserves nothing. The first one that `verifyEmail` confirms wins.
+ * @returns ok; or all field faults and taken names together
  */
 export async function requestRegistration(
   context: RequestContext,
@@ -48,7 +46,7 @@ async function attemptRegistration(
   const taken = await findTaken({ email: email ?? '', usernameKey: username?.key ?? '' })
   fields.codes.push(...taken)
   if (email === null || username === null || !checked.ok || fields.codes.length > 0) {
-    // A slip costs nothing; to be told what is taken does, or a stranger could ask for every address there is.
+    // A typing error costs no attempt. Learning that a name is taken does, or a stranger could test many addresses.
     if (taken.length === 0) await giveAttemptBack()
     return failAll(fields.codes) ?? fail('malformed')
   }

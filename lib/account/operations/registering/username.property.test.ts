@@ -5,7 +5,6 @@ import { goodPassword, guestContext, unique, uniqueEmail } from '@/lib/testing/a
 import { seed } from '@/lib/testing/seed'
 import { registerAccount } from './register-account'
 
-/** Ways to write a name again: the same to some fold, or to none. */
 const spellings: readonly ((name: string) => string)[] = [
   (name) => name.toUpperCase(),
   (name) => name.normalize('NFD'),
@@ -22,7 +21,7 @@ async function register(username: string): Promise<string> {
   return answer.ok ? 'registered' : answer.codes.join()
 }
 
-test('a second name is taken exactly when both fold to one', async () => {
+test('a second name is taken exactly if both fold to the same key', async () => {
   const word = fc.string({ unit: fc.constantFrom(...'eioks\u00e9\u00df'), minLength: 3, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(word, fc.constantFrom(...spellings), async (text, respell) => {

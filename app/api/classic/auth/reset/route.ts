@@ -1,9 +1,9 @@
 import * as classic from '@/lib/dialects/classic/classic-dialect'
-import { nothingToDo } from '@/lib/dialects/dialect'
+import { noOperation } from '@/lib/dialects/dialect'
 import { serve } from '@/lib/http/api/serve'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serve(
   classic.classic,
   classic.reset,
-  nothingToDo,
+  noOperation,
 )

@@ -1,9 +1,4 @@
-/** How names are written: the scripts that go together in one, and the joiners inside a word. Safe in the browser. */
-
-/**
- * The scripts in everyday use (UAX 31, table 5). A name's letters are of one, or of those that one language writes
- * together (UTS 39, "highly restrictive").
- */
+/** The scripts in everyday use (UAX 31, table 5). This file is safe in the browser. */
 const scripts = [
   'Latin',
   'Cyrillic',
@@ -39,12 +34,13 @@ const scriptClasses = [
 ]
 const singleScript = scriptClasses.map((letters) => new RegExp(`^[${letters}\\p{M}0-9._-]+$`, 'u'))
 
-/** Whether all letters are of one script, or of those that one language writes together. */
-export function isOfOneScript(text: string): boolean {
+/** Whether all letters are of one script, or of scripts that one language combines (UTS 39, "highly restrictive"). */
+export function isSingleScript(text: string): boolean {
   return singleScript.some((script) => script.test(text))
 }
 
-// Where letters change their form with their neighbours, U+200C (ZWNJ) and U+200D (ZWJ) are part of the spelling.
+// In these scripts, letters change their form with their neighbours, so U+200C (ZWNJ) and U+200D (ZWJ) belong to the
+// spelling.
 const joining =
   `Arabic Syriac Mongolian Nko Adlam Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada
   Malayalam Sinhala Tibetan Myanmar Khmer`
@@ -53,12 +49,12 @@ const joining =
     .join('')
 const joined = String.raw`(?=[\p{L}\p{M}])[${joining}]`
 const insideWord = String.raw`(?<=${joined})[\u200c\u200d](?=${joined})`
-// Older spellings of Malayalam end words so (UAX 31, A2).
+// Ends words in older Malayalam spelling (UAX 31, A2).
 const malayalamChillu = String.raw`(?<=\u0d4d)\u200d`
 const insideEmoji = String.raw`(?<=\p{Extended_Pictographic}\p{EMod}?\ufe0f?)\u200d(?=\p{Extended_Pictographic})`
-const spelledJoiner = new RegExp(`${insideWord}|${malayalamChillu}|${insideEmoji}`, 'gu')
+const spellingJoiner = new RegExp(`${insideWord}|${malayalamChillu}|${insideEmoji}`, 'gu')
 
-/** The text without the joiners that belong to its spelling. One that stands anywhere else stays. */
-export function withoutSpelledJoiners(text: string): string {
-  return text.replace(spelledJoiner, '')
+/** Removes the joiners that belong to the spelling. Other joiners are kept. */
+export function removeSpellingJoiners(text: string): string {
+  return text.replace(spellingJoiner, '')
 }
