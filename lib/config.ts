@@ -105,7 +105,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>) {
     hashThreads: data.HASH_THREADS ?? availableParallelism(),
     trustedProxies: data.TRUSTED_PROXIES,
     rateLimit: data.RATE_LIMIT,
-    isWorked: data.WORK === 'on',
+    runsWorker: data.WORK === 'on',
     metricsToken: data.METRICS_TOKEN ?? null,
     oidc: oidcConfig(data),
     isGalleryOpen: data.GALLERY ? data.GALLERY === 'on' : data.NODE_ENV === 'development',

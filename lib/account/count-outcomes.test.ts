@@ -19,9 +19,9 @@ import {
 import { ticketIn } from '@/lib/testing/waiting-mail'
 import { openAccountCounters } from './count-outcomes'
 import { verifyEmail } from './operations/email/verify-email'
-import { enterByDevice } from './operations/entering/enter-by-device'
 import { linkByPassword } from './operations/entering/link-by-password'
 import { signIn } from './operations/entering/sign-in'
+import { signInByDevice } from './operations/entering/sign-in-by-device'
 import { signInByProvider } from './operations/entering/sign-in-by-provider'
 import { signOut } from './operations/entering/sign-out'
 import { measureSessions } from './operations/operator/measure-sessions'
@@ -118,11 +118,11 @@ test('a registration with a pending address is counted when requested and when c
 
 test('a device sign-in is counted as a sign-in or as a registration', async () => {
   const [login, context, device] = [unique('app'), guestContext('device'), { id: 'one', pushToken: null }]
-  must(await enterByDevice(context, { login, password: null, device }))
-  must(await enterByDevice(context, { login, password: null, device }))
-  await enterByDevice(context, { login, password: null, device: { ...device, id: 'two' } })
-  await enterByDevice(context, { login, password: otherPassword, device })
-  await enterByDevice(context, { login: 'a b', password: null, device })
+  must(await signInByDevice(context, { login, password: null, device }))
+  must(await signInByDevice(context, { login, password: null, device }))
+  await signInByDevice(context, { login, password: null, device: { ...device, id: 'two' } })
+  await signInByDevice(context, { login, password: otherPassword, device })
+  await signInByDevice(context, { login: 'a b', password: null, device })
   expect(await countersOf('registrations')).toEqual({ 'device success': 1, 'device invalid': 1 })
   expect(await countersOf('sign_ins')).toEqual({
     'device success': 1,
@@ -134,7 +134,7 @@ test('a device sign-in is counted as a sign-in or as a registration', async () =
 test('of concurrent requests that create one login, one is counted as a registration', async () => {
   const [login, context] = [unique('app'), guestContext('device')]
   await Promise.all(
-    Array.from({ length: 5 }, () => enterByDevice(context, { login, password: goodPassword, device: null })),
+    Array.from({ length: 5 }, () => signInByDevice(context, { login, password: goodPassword, device: null })),
   )
   expect(await countersOf('registrations')).toEqual({ 'device success': 1 })
   expect(await countersOf('sign_ins')).toEqual({ 'device success': 4 })

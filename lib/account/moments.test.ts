@@ -7,8 +7,8 @@ import { answerRequestsFor, mailsTo, ticketIn } from '@/lib/testing/waiting-mail
 import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
 import { changeEmail } from './operations/email/change-email'
 import { verifyEmail } from './operations/email/verify-email'
-import { enterByDevice } from './operations/entering/enter-by-device'
 import { signIn } from './operations/entering/sign-in'
+import { signInByDevice } from './operations/entering/sign-in-by-device'
 import { changePassword } from './operations/profile/change-password'
 import { askForReset } from './operations/recovery/ask-for-reset'
 import { askForPassword } from './operations/recovery/request-password'
@@ -48,7 +48,7 @@ async function useAccount(name: string): Promise<void> {
   )
   const device = { id: `${name} phone`, pushToken: null }
   for (const _ of ['new', 'known'])
-    must(await enterByDevice(fromElsewhere('device'), { login: name, password: otherPassword, device }))
+    must(await signInByDevice(fromElsewhere('device'), { login: name, password: otherPassword, device }))
   await connect(name)
   must(await changeEmail(await context('classic'), { currentPassword: otherPassword, email: next }))
   must(

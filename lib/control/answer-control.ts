@@ -40,7 +40,7 @@ export async function answerControl(request: ControlRequest): Promise<ControlAns
 
 async function answerList(filter: { isDead: boolean }): Promise<ControlAnswer> {
   const [listed, requests] = [await listMessages(filter), await countRequests()]
-  return { kind: 'messages', ...listed, requests, isWorked: config().isWorked }
+  return { kind: 'messages', ...listed, requests, isWorked: config().runsWorker }
 }
 
 async function giveRole(login: string, role: 'admin' | 'user'): Promise<ControlAnswer> {

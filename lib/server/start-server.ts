@@ -47,7 +47,7 @@ async function start(): Promise<void> {
 
 /** What an operator should know to be set, where it is not meant for every day. */
 function warnOfSettings(): void {
-  const { rateLimit, allowedOrigins, isWorked } = config()
+  const { rateLimit, allowedOrigins, runsWorker } = config()
   if (rateLimit === 'off')
     log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
   if (allowedOrigins.includes('null'))
@@ -55,7 +55,7 @@ function warnOfSettings(): void {
       event: 'null_origin_allowed',
       note: 'ALLOWED_ORIGINS has null: any sandboxed frame or local file in a browser counts as your app',
     })
-  if (!isWorked)
+  if (!runsWorker)
     log().warn({
       event: 'work_off',
       note: 'WORK=off: no mail or push message leaves, and nothing is cleaned up',
@@ -89,9 +89,9 @@ async function open(): Promise<void> {
 }
 
 async function openWorkedOutbox(): Promise<void> {
-  const { isWorked } = config()
-  await openOutbox({ isWorked })
-  if (!isWorked) return
+  const { runsWorker } = config()
+  await openOutbox({ isWorked: runsWorker })
+  if (!runsWorker) return
   await work({ answerRequest, sweep, isServing }).catch(async (error: unknown) => {
     await closeOutbox()
     throw error
@@ -99,18 +99,18 @@ async function openWorkedOutbox(): Promise<void> {
 }
 
 function tellStarted(): void {
-  const { databaseUrl, appUrl, mailTransport, apns, fcm, isWorked } = config()
+  const { databaseUrl, appUrl, mailTransport, apns, fcm, runsWorker } = config()
   log().info({
     event: 'started',
     appUrl,
     database: databaseUrl === null ? 'embedded' : 'server',
     mail: mailTransport,
     push: [apns && 'apns', fcm && 'fcm'].filter(Boolean),
-    work: isWorked ? 'on' : 'off',
+    work: runsWorker ? 'on' : 'off',
   })
   console.log(`\n  Latchkey  ${appUrl}  (APP_URL: forms that come from any other address are refused)`)
   if (mailTransport === 'inbox')
     console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
-  if (!isWorked) console.log('  WORK=off  Nothing is delivered or cleaned up: all waits in the database')
+  if (!runsWorker) console.log('  WORK=off  Nothing is delivered or cleaned up: all waits in the database')
   console.log()
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
+import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
 import { guest, type RequestContext } from '@/lib/account/request-context'
 import { limits } from '@/lib/policy'
@@ -20,7 +20,7 @@ async function newAccountWithPassword(): Promise<string> {
 }
 
 const enter = (context: RequestContext, login: string, id: string) =>
-  enterByDevice(
+  signInByDevice(
     { ...context, channel: 'device', caller: guest },
     { login, password: null, device: { id, pushToken: null } },
   )
@@ -65,7 +65,7 @@ test('a known device may ask as often as it likes whether its password is needed
   const username = await newAccountWithPassword()
   const context: RequestContext = { ...fromElsewhere(), channel: 'device' }
   const device = { id: 'own', pushToken: null }
-  must(await enterByDevice(context, { login: username, password: goodPassword, device }))
+  must(await signInByDevice(context, { login: username, password: goodPassword, device }))
   for (let call = 0; call <= limits.deviceForAccount.attempts; call++)
     expect(await enter(fromElsewhere(), username, 'own')).toMatchObject({ codes: ['account_used'] })
 })

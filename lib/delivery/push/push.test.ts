@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
+import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { listRecoveryTools } from '@/lib/account/operations/recovery/list-recovery-tools'
 import { requestPassword } from '@/lib/account/operations/recovery/request-password'
 import { config, parseConfig } from '@/lib/config'
@@ -64,7 +64,7 @@ interface TestDevice {
 async function newDevice(token: string): Promise<TestDevice> {
   const login = unique('push')
   const device = { id: 'first', pushToken: token }
-  await enterByDevice(guestContext('device'), { login, password: null, device })
+  await signInByDevice(guestContext('device'), { login, password: null, device })
   const { id } = await prisma().device.findFirstOrThrow({ where: { pushToken: token }, select: { id: true } })
   return { id, login, token }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountFacts } from '@/lib/account/account-facts'
 import type { Failure } from '@/lib/account/failure'
-import type { Entered, EnterInput } from '@/lib/account/operations/entering/register-by-device'
+import type { DeviceSignedIn, DeviceSignInInput } from '@/lib/account/operations/entering/register-by-device'
 import type { AdminPassword } from '@/lib/account/operations/operator/set-password-by-admin'
 import type { UserInput } from '@/lib/account/operations/profile/set-user'
 import type { ListedTools } from '@/lib/account/operations/recovery/list-recovery-tools'
@@ -69,7 +69,7 @@ export const main: Endpoint<undefined, object> = {
  * POST /auth, of both versions. The document names the device's field `primary_device_id` in its list and `device_id`
  * in its samples: both are read. An app that cannot use cookies sends `"session":"bearer"`.
  */
-export const auth: Endpoint<EnterInput, Entered> = {
+export const auth: Endpoint<DeviceSignInInput, DeviceSignedIn> = {
   methods: ['POST'],
   read({ body }) {
     const read = readShape(authShape, body)

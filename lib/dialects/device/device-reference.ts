@@ -167,7 +167,7 @@ export const deviceReference: Reference = {
       path: '/logout',
       endpoint: device.logout,
       summary: 'Sign out',
-      about: 'Ends the session of the cookie or bearer token. Works also without a session.',
+      about: 'Ends the session of the cookie or bearer token. Also works without a session.',
       success: {
         status: 200,
         schema: bodies.done,

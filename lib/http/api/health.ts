@@ -11,7 +11,7 @@ const headers = { 'cache-control': 'no-store' }
  */
 export const health = answersGet(async () => {
   const ready = await isReady()
-  const work = config().isWorked ? {} : { work: 'off' }
+  const work = config().runsWorker ? {} : { work: 'off' }
   if (ready) return Response.json({ live: true, ready, ...work }, { headers })
   const soon = { ...headers, 'retry-after': String(policy.tooBusyRetrySeconds) }
   return Response.json({ live: true, ready, ...work }, { status: 503, headers: soon })

@@ -13,14 +13,14 @@ import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { hashPassword } from '@/lib/passwords/hash-password'
 import { emailRule, usernameRule } from '@/lib/rules'
 
-export interface EnterInput {
+export interface DeviceSignInInput {
   readonly login: string
   /** Null if none was sent; an empty text was sent. */
   readonly password: string | null
   readonly device: DeviceInput | null
 }
 
-export interface Entered {
+export interface DeviceSignedIn {
   readonly created: boolean
   readonly account: AccountFacts
   /** Null if the caller's live session was the proof: it is kept. */
@@ -32,7 +32,10 @@ export interface Entered {
  * @returns the account and its session; or faults of the login or the password; or `too_many_requests`
  * @throws an error that `isTaken` recognises if the login exists already: the unique index decides
  */
-export async function registerByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
+export async function registerByDevice(
+  context: RequestContext,
+  input: DeviceSignInInput,
+): Promise<Result<DeviceSignedIn>> {
   const names = readLogin(input.login)
   if ('ok' in names) return names
   const passwordHash = await hashNewPassword(context, input.password, names)

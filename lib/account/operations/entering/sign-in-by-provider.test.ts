@@ -27,8 +27,8 @@ import {
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
-import { enterByDevice } from './enter-by-device'
 import { linkByPassword } from './link-by-password'
+import { signInByDevice } from './sign-in-by-device'
 import { signInByProvider } from './sign-in-by-provider'
 import { signOut } from './sign-out'
 
@@ -107,7 +107,7 @@ test('an account with an unverified address goes to the owner, and everything ol
   const username = unique('mallory')
   const prehijacked = await newAccount({ verified: false, username })
   const device = { id: unique('device'), pushToken: 'token' }
-  must(await enterByDevice(guestContext('device'), { login: username, password: goodPassword, device }))
+  must(await signInByDevice(guestContext('device'), { login: username, password: goodPassword, device }))
   const attacker = claims()
   must((await connect(prehijacked, attacker)).result)
   const { secret } = await signedIn(prehijacked)
@@ -117,7 +117,7 @@ test('an account with an unverified address goes to the owner, and everything ol
   expect(owner.accountId).toBe(prehijacked.id)
   expect(await opens(username, goodPassword)).toBe(false)
   expect(await standing(secret)).toBe('password_reset')
-  const back = await enterByDevice(guestContext('device'), { login: username, password: null, device })
+  const back = await signInByDevice(guestContext('device'), { login: username, password: null, device })
   expect(back).toEqual(fail('account_used'))
   expect(await signInByProvider(guestContext(), { ...attacker, email: null })).toMatchObject({ ok: false })
   expect(await resetPassword(guestContext(), { ticket, newPassword: otherPassword })).toEqual(
@@ -244,5 +244,5 @@ test('an expired session does not open an account that is connected to a provide
   })
   const context = await contextWith(secret, 'device')
   const input = { login: ada.email ?? '', password: null, device: null }
-  expect(await enterByDevice(context, input)).toEqual(fail('account_used'))
+  expect(await signInByDevice(context, input)).toEqual(fail('account_used'))
 })

@@ -50,11 +50,12 @@ async function attempt(context: RequestContext, claims: ProviderClaims): Promise
   const { issuer, subject, email } = claims
   const where = { issuer_subject: { issuer, subject } }
   const known = await prisma().identity.findUnique({ where, select: { accountId: true } })
-  if (known) return await transact((tx) => enter(tx, context, { claims, accountId: known.accountId }))
+  if (known) return await transact((tx) => openAccount(tx, context, { claims, accountId: known.accountId }))
   if (email === null) return refuse(context, 'provider_email_unverified', null)
   return await transact(async (tx) => {
     const holder = await lockAccountByEmail(tx, email)
-    if (holder?.emailVerifiedAt) return await enterOrAsk(tx, context, { claims, accountId: holder.id })
+    if (holder?.emailVerifiedAt)
+      return await openOrAskForPassword(tx, context, { claims, accountId: holder.id })
     const canTakeOver = holder !== null && !(await isUndoOpen(tx, holder.id))
     if (holder && canTakeOver) return await takeOver(tx, context, { account: holder, claims })
     if (holder) await detachAddress(tx, holder)
@@ -62,22 +63,26 @@ async function attempt(context: RequestContext, claims: ProviderClaims): Promise
   })
 }
 
-interface Entry {
+interface AccountClaims {
   readonly claims: ProviderClaims
   readonly accountId: string
 }
 
 /** Another request of the same person may have just created this account with this identity. */
-async function enterOrAsk(tx: Transaction, context: RequestContext, entry: Entry): Promise<ProviderSignIn> {
-  const { issuer, subject } = entry.claims
-  const connected = await tx.identity.count({ where: { accountId: entry.accountId, issuer, subject } })
-  return connected === 0 ? { ok: true, session: null } : await enter(tx, context, entry)
-}
-
-async function enter(
+async function openOrAskForPassword(
   tx: Transaction,
   context: RequestContext,
-  { claims, accountId }: Entry,
+  target: AccountClaims,
+): Promise<ProviderSignIn> {
+  const { issuer, subject } = target.claims
+  const connected = await tx.identity.count({ where: { accountId: target.accountId, issuer, subject } })
+  return connected === 0 ? { ok: true, session: null } : await openAccount(tx, context, target)
+}
+
+async function openAccount(
+  tx: Transaction,
+  context: RequestContext,
+  { claims, accountId }: AccountClaims,
 ): Promise<ProviderSignIn> {
   const { issuer, subject, email } = claims
   const account = await lockAccount(tx, accountId)

@@ -49,7 +49,7 @@ async function attemptSignIn(context: RequestContext, input: SignInInput): Promi
   const name = foldLogin(input.login)
   const attempt = await takeSignInAttempt(context, { accountId, name })
   if (!attempt.ok) return attempt
-  const result = await giveBackIfBusy(attempt.giveBack, () => enter(context, account, input))
+  const result = await giveBackIfBusy(attempt.giveBack, () => checkPassword(context, account, input))
   if (result.ok) await attempt.succeeded(result.account.id)
   else if (result.codes[0] === 'wrong_credentials') return refuseWrong(context, { accountId, name, attempt })
   // The password was right, so this counts as no guess: an app may poll until the address is confirmed.
@@ -62,7 +62,7 @@ async function attemptSignIn(context: RequestContext, input: SignInInput): Promi
 
 const unverified = { by: 'password', reason: 'email_not_verified' }
 
-async function enter(
+async function checkPassword(
   context: RequestContext,
   account: Account | null,
   input: SignInInput,
@@ -72,7 +72,7 @@ async function enter(
   if (mustVerifyFirst(context, account)) return fail('email_not_verified')
   const { device } = input
   await writeFailedAttemptsOf(account.id)
-  const entered = await transact(async (tx) => {
+  const signedIn = await transact(async (tx) => {
     const locked = await lockAccount(tx, account.id)
     const now = await acceptPassword(tx, context, { account: locked, match, deviceId: device?.id })
     if (!now) return null
@@ -80,9 +80,9 @@ async function enter(
     const session = await openSession(tx, context, now.id, 'password')
     return { ok: true as const, account: accountFacts(now), session }
   })
-  if (entered) return entered
+  if (signedIn) return signedIn
   // The hash changed during the check (a password change, or another sign-in): check again.
-  return await enter(context, await findById(account.id), input)
+  return await checkPassword(context, await findById(account.id), input)
 }
 
 function mustVerifyFirst({ channel }: RequestContext, { email, emailVerifiedAt }: Account): boolean {

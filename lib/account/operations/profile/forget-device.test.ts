@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
-import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
+import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { prisma } from '@/lib/db/client'
 import { contextWith, guestContext, must, newAccount, signedIn, unique } from '@/lib/testing/accounts'
 import { forgetDevice } from './forget-device'
@@ -13,13 +13,13 @@ async function newAccountWithDevices(...deviceIds: string[]) {
   for (const id of deviceIds) {
     const device = { id, pushToken: `push-${id}` }
     const input = { login, password: 'correct horse battery', device }
-    secret = must(await enterByDevice(guestContext('device'), input)).session?.secret ?? ''
+    secret = must(await signInByDevice(guestContext('device'), input)).session?.secret ?? ''
   }
   return { login, context: await contextWith(secret), secret }
 }
 
 const enterWithoutPassword = (login: string, id: string) =>
-  enterByDevice(guestContext('device'), { login, password: null, device: { id, pushToken: null } })
+  signInByDevice(guestContext('device'), { login, password: null, device: { id, pushToken: null } })
 
 test('the list has the primary device first, then the last seen, and no identifiers', async () => {
   const { context } = await newAccountWithDevices('one', 'two', 'three')

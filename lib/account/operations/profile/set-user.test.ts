@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
+import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { findCallerBySecret } from '@/lib/account/records/find-caller'
 import { prisma } from '@/lib/db/client'
 import { contextWith, goodPassword, guestContext, opens, otherPassword, unique } from '@/lib/testing/accounts'
@@ -10,7 +10,7 @@ async function enter(
   login: string,
   { password = null, id = 'phone' }: { password?: string | null; id?: string } = {},
 ) {
-  const result = await enterByDevice(guestContext('device'), {
+  const result = await signInByDevice(guestContext('device'), {
     login,
     password,
     device: { id, pushToken: id },
@@ -116,7 +116,7 @@ describe('a first password', () => {
     expect(await findCallerBySecret(other)).toMatchObject({ kind: 'guest', ended: 'password_changed' })
     expect(await opens(login, '234')).toBe(true)
     const device = { id: 'phone', pushToken: null }
-    expect(await enterByDevice(guestContext('device'), { login, password: null, device })).toMatchObject({
+    expect(await signInByDevice(guestContext('device'), { login, password: null, device })).toMatchObject({
       codes: ['account_used'],
     })
     expect(await prisma().device.count({ where: { account: { usernameKey: login }, isPrimary: true } })).toBe(

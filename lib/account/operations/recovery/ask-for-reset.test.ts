@@ -94,7 +94,7 @@ test('a second request within a minute of the first mail sends no mail', async (
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
 
-test('a reset mail does not delay a verification mail, nor the other way round', async () => {
+test('a reset mail and a verification mail do not delay each other', async () => {
   const { email } = await newAccount({ verified: false })
   must(await askForReset(guestContext(), { email }))
   must(await resendVerification(guestContext(), { email }))

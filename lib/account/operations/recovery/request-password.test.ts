@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { changeEmail } from '@/lib/account/operations/email/change-email'
-import { enterByDevice } from '@/lib/account/operations/entering/enter-by-device'
 import { signIn } from '@/lib/account/operations/entering/sign-in'
+import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { signOut } from '@/lib/account/operations/entering/sign-out'
 import { registerAccount } from '@/lib/account/operations/registering/register-account'
 import { generatePassword } from '@/lib/account/password/generate-password'
@@ -21,7 +21,7 @@ const hourMillis = 3_600_000
 
 async function enter(login: string, deviceId: string, pushToken: string | null, password?: string) {
   const device = { id: deviceId, pushToken }
-  const result = await enterByDevice(guest(), { login, password: password ?? null, device })
+  const result = await signInByDevice(guest(), { login, password: password ?? null, device })
   if (!result.ok || !result.session) throw new Error(JSON.stringify(result))
   return result.session.secret
 }
@@ -206,7 +206,7 @@ describe('a generated password', () => {
     const [push] = await pushesTo(token)
     await enter(login, 'first', null)
     await enter(login, 'first', null, push?.password)
-    const entered = await enterByDevice(guest(), {
+    const entered = await signInByDevice(guest(), {
       login,
       password: null,
       device: { id: 'first', pushToken: null },

@@ -13,7 +13,7 @@ import { isUnrevoked, openSession } from '@/lib/account/records/session'
 import type { Caller, RequestContext } from '@/lib/account/request-context'
 import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
 import { foldLogin } from '@/lib/rules'
-import { type Entered, type EnterInput, registerByDevice } from './register-by-device'
+import { type DeviceSignedIn, type DeviceSignInInput, registerByDevice } from './register-by-device'
 import { signIn } from './sign-in'
 
 /**
@@ -24,37 +24,40 @@ import { signIn } from './sign-in'
  * @returns the account; or faults of a new login or its password; or `account_used` (known login, no password sent),
  *   `wrong_credentials` (wrong password, or the account has none), `too_many_requests`
  */
-export async function enterByDevice(context: RequestContext, input: EnterInput): Promise<Result<Entered>> {
+export async function signInByDevice(
+  context: RequestContext,
+  input: DeviceSignInInput,
+): Promise<Result<DeviceSignedIn>> {
   const known = await findByLogin(input.login)
-  if (known) return await enterKnown(context, input, known)
+  if (known) return await signInKnown(context, input, known)
   try {
     return await countRegistration(context.channel, () => registerByDevice(context, input))
   } catch (error) {
-    if (isTaken(error)) return await enterKnown(context, input, await findByLogin(input.login))
+    if (isTaken(error)) return await signInKnown(context, input, await findByLogin(input.login))
     throw error
   }
 }
 
-async function enterKnown(
+async function signInKnown(
   context: RequestContext,
-  { login, password, device }: EnterInput,
+  { login, password, device }: DeviceSignInInput,
   account: Account | null,
-): Promise<Result<Entered>> {
+): Promise<Result<DeviceSignedIn>> {
   if (password !== null) {
     const result = await signIn(context, { login, password, device })
     return result.ok ? { ...result, created: false } : result
   }
-  return await countSignIn(context.channel, () => enterWithoutPassword(context, { login, device }, account))
+  return await countSignIn(context.channel, () => signInWithoutPassword(context, { login, device }, account))
 }
 
-async function enterWithoutPassword(
+async function signInWithoutPassword(
   context: RequestContext,
   { login, device }: { login: string; device: DeviceInput | null },
   account: Account | null,
-): Promise<Result<Entered>> {
+): Promise<Result<DeviceSignedIn>> {
   if (account && (await hasSessionOf(context.caller, account)))
     return await openWithoutPassword(context, account, { device, by: 'session' })
-  if (account && device) return await enterByKnownDevice(context, account, { login, device })
+  if (account && device) return await signInByKnownDevice(context, account, { login, device })
   const failure = await takeAttempt('signInFromNetwork', networkOf(context.address))
   return failure ?? fail('account_used')
 }
@@ -63,11 +66,11 @@ async function enterWithoutPassword(
  * Device identifiers may be short (the document's sample is `2123`), so wrong ones are counted per login. They are
  * counted for accounts with a password too, so that the answers do not reveal which accounts have none.
  */
-async function enterByKnownDevice(
+async function signInByKnownDevice(
   context: RequestContext,
   account: Account,
   { login, device }: { login: string; device: DeviceInput },
-): Promise<Result<Entered>> {
+): Promise<Result<DeviceSignedIn>> {
   const attempt = await takeSignInAttempt(
     context,
     { accountId: account.id, name: foldLogin(login) },
@@ -111,7 +114,7 @@ async function openWithoutPassword(
   context: RequestContext,
   known: Account,
   { device, by }: { device: DeviceInput | null; by: SignInMethod },
-): Promise<Result<Entered>> {
+): Promise<Result<DeviceSignedIn>> {
   const { caller } = context
   const failure = await takeAttempt('entryWithoutPassword', known.id)
   if (failure) return failure

@@ -6,8 +6,8 @@ import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process/process-wide'
 import { contextWith, goodPassword, guestContext, newAccount, signedIn, unique } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
-import { enterByDevice } from './enter-by-device'
-import type { EnterInput } from './register-by-device'
+import type { DeviceSignInInput } from './register-by-device'
+import { signInByDevice } from './sign-in-by-device'
 import { signOut } from './sign-out'
 
 const guest = () => guestContext('device')
@@ -21,12 +21,12 @@ interface Options {
   readonly pushToken?: string
 }
 
-function input(login: string, { password, deviceId, pushToken }: Options = {}): EnterInput {
+function input(login: string, { password, deviceId, pushToken }: Options = {}): DeviceSignInInput {
   const device = deviceId === undefined ? null : { id: deviceId, pushToken: pushToken ?? null }
   return { login, password: password ?? null, device }
 }
 
-const enter = (login: string, options: Options = {}) => enterByDevice(guest(), input(login, options))
+const enter = (login: string, options: Options = {}) => signInByDevice(guest(), input(login, options))
 
 async function mustEnter(login: string, options: Options = {}) {
   const result = await enter(login, options)
@@ -35,7 +35,7 @@ async function mustEnter(login: string, options: Options = {}) {
 }
 
 async function enterWith(secret: string, login: string, options: Options = {}) {
-  return await enterByDevice(await contextWith(secret, 'device'), input(login, options))
+  return await signInByDevice(await contextWith(secret, 'device'), input(login, options))
 }
 
 const devicesOf = (login: string) =>
@@ -182,7 +182,7 @@ test('a session that ends during the request proves nothing, and no device is ad
   // The session was live when the request began, and has ended when the account is locked.
   const context = await contextWith(secret, 'device')
   await signOut(await contextWith(secret, 'device'))
-  const late = await enterByDevice(context, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
+  const late = await signInByDevice(context, input(login, { deviceId: 'thief', pushToken: 'push-thief' }))
   expect(late).toMatchObject({ codes: ['account_used'] })
   expect(await devicesOf(login)).toHaveLength(1)
 })
