@@ -4,7 +4,7 @@ import path from 'node:path'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Ours, and the newest that still has a JavaScript API: what apps have today. */
+/** Our compiler, and the newest one with a JavaScript API, which apps use today. */
 export const compilers = ['node_modules/typescript', 'e2e/api-clients/node_modules/typescript'] as const
 
 const compilerOptions = {
@@ -26,10 +26,10 @@ const compilerOptions = {
 }
 
 /**
- * Compiles all that was generated into a folder as a strict app would, and the journeys that are made with it: they
- * import the types of openapi-fetch as `@generated/<dialect>`.
+ * Compiles the generated clients and their journeys as a strict app would. The journeys import the openapi-fetch types
+ * as `@generated/<dialect>`.
  *
- * @returns what the compiler says: nothing when all is well
+ * @returns the compiler's output, empty when there is no error
  */
 export async function compile(
   folder: string,

@@ -3,14 +3,14 @@ import path from 'node:path'
 import { createClient } from '@hey-api/openapi-ts'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 
-/** Writes the types by which openapi-fetch speaks to a dialect: `<folder>/<dialect>.ts`. */
+/** Writes the openapi-fetch types of a dialect: `<folder>/<dialect>.ts`. */
 export async function generateFetchTypes(document: string, dialect: string, folder: string): Promise<void> {
   const types = await openapiTypes(JSON.parse(document) as OpenAPI3)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, `${dialect}.ts`), astToString(types))
 }
 
-/** Writes a client by hey-api: `<folder>/<dialect>/`. */
+/** Writes a hey-api client: `<folder>/<dialect>/`. */
 export async function generateHeyApiClient(document: string, dialect: string, folder: string): Promise<void> {
   const output = path.join(folder, dialect)
   await createClient({ input: JSON.parse(document), output, logs: { level: 'silent', file: false } })
@@ -19,8 +19,8 @@ export async function generateHeyApiClient(document: string, dialect: string, fo
 }
 
 /**
- * What hey-api gives every client alike does not compile under `exactOptionalPropertyTypes`, whatever the document is
- * (https://github.com/hey-api/hey-api/issues/2363). What it makes of the document stays checked.
+ * The code that hey-api adds to every client does not compile under `exactOptionalPropertyTypes`
+ * (https://github.com/hey-api/hey-api/issues/2363). The code that it generates from the document stays checked.
  */
 async function leaveUnchecked(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {

@@ -1,19 +1,18 @@
-/** What a person's first hours with an app need beside the client: a server, a mailbox, and names of their own. */
+/** What a journey needs besides the client. */
 export interface Surroundings {
-  /** The server's address. */
   readonly serverUrl: string
   readonly username: string
   readonly email: string
-  /** The secret in the newest mail with a link to a page, `/verify-email/` say. */
+  /** The secret in the newest mail that links to a page, e.g. `/verify-email/`. */
   nextTicket(page: string): Promise<string>
-  /** The text of the newest mail whose subject fits. */
+  /** The text of the newest mail whose subject matches. */
   nextMail(subject: RegExp): Promise<string>
 }
 
 export const password = 'correct horse battery'
 export const otherPassword = 'staple of another kind'
 
-/** A `fetch` that keeps cookies, as the one of a browser does. */
+/** A `fetch` that keeps cookies, like a browser's. */
 export function keepCookies(): (request: Request) => Promise<Response> {
   const cookies = new Map<string, string>()
   return async (request) => {

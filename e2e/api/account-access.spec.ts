@@ -4,8 +4,6 @@ import { test } from '@/e2e/support/fixtures/account-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
-/** What opens an account, and what happened on it: shown, and ended. */
-
 const id = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
 
@@ -22,7 +20,7 @@ interface Events {
   readonly hasMore: boolean
 }
 
-test('sessions are listed by the channels they came through, and one is ended', async ({ api }) => {
+test('sessions are listed with their channels, and one can be ended', async ({ api }) => {
   const member = await api.member()
   const phone = await api.channels.signIn('device', member, { headers: { 'user-agent': 'Phone/1' } })
   const page = await api.channels.signIn('pages', member)
@@ -44,7 +42,9 @@ test('sessions are listed by the channels they came through, and one is ended', 
   expect(await api.ask('DELETE', path, member)).toMatchObject({ status: 404 })
 })
 
-test('all other sessions are ended at once, also when there are none', async ({ api }) => {
+test('all other sessions are ended at once, and the call succeeds even when there are none', async ({
+  api,
+}) => {
   const member = await api.member()
   const others = await api.channels.everywhere(member)
   for (let times = 0; times < 2; times++) {
@@ -54,7 +54,7 @@ test('all other sessions are ended at once, also when there are none', async ({ 
   expect((await api.show<Sessions>('/sessions', member)).sessions).toHaveLength(1)
 })
 
-test('devices are listed, the primary one first, and what is forgotten opens the account no more', async ({
+test('devices are listed, the primary one first, and a forgotten device no longer opens the account', async ({
   api,
 }) => {
   const [username, first, second] = [unique('toto'), unique('device'), unique('device')]
@@ -76,7 +76,7 @@ test('devices are listed, the primary one first, and what is forgotten opens the
   expect(await api.ask('DELETE', path, member)).toMatchObject({ status: 404 })
 })
 
-test('what happened is told, newest first, as much as is asked for', async ({ api }) => {
+test('events are listed newest first, up to the requested number', async ({ api }) => {
   const member = await api.member()
   await api.say('PUT', '/password', { newPassword: 'secret', currentPassword: otherPassword }, member)
   await api.say('PUT', '/username', { username: unique('ada'), currentPassword: member.password }, member)
@@ -99,7 +99,7 @@ test('what happened is told, newest first, as much as is asked for', async ({ ap
   expect(await api.show('/providers', member)).toEqual({ providers: [] })
 })
 
-test("nobody ends, forgets or sees what is somebody else's", async ({ api }) => {
+test("nobody can end, forget or see another account's sessions, devices or events", async ({ api }) => {
   const [victim, thief] = [await api.member(), await api.member()]
   await api.channels.signIn('device', victim)
   const { sessions } = await api.show<Sessions>('/sessions', victim)

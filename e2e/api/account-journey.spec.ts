@@ -5,8 +5,6 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 import { colourAt, redAndBlue } from '@/lib/testing/pictures'
 
-/** What our own API does: whole exchanges that succeed, and what comes of them. */
-
 const id = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
 
@@ -42,7 +40,7 @@ function expectFine({ status, text, headers }: Answer, wanted: number): unknown 
   return wanted === 204 ? null : JSON.parse(text)
 }
 
-test('who am I, by cookie and by bearer', async ({ api }) => {
+test('who am I, by cookie and by bearer token', async ({ api }) => {
   const member = await api.member()
   const jwt = (await api.channels.signIn('rest', member)) ?? ''
   const session = { id, createdAt: moment, expiresAt: moment, endsAt: moment }
@@ -57,11 +55,11 @@ test('who am I, by cookie and by bearer', async ({ api }) => {
   }
   const onPages = (await api.channels.signIn('pages', member)) ?? ''
   expect(await api.show('', { cookie: onPages })).toMatchObject({ session: { channel: 'pages' } })
-  // Who shows a bearer that is none is nobody, whatever cookie comes along.
+  // An invalid bearer is a guest, even with a valid cookie.
   expect(await api.ask('GET', '', { cookie: member.cookie, bearer: 'x' })).toMatchObject({ status: 401 })
 })
 
-test('the profile: what is sent is changed, what is absent, null or empty stays, what is named goes', async ({
+test('profile: sent fields change, absent, null and empty ones stay, fields named for removal are cleared', async ({
   api,
 }) => {
   const member = await api.member()
@@ -83,7 +81,7 @@ test('the profile: what is sent is changed, what is absent, null or empty stays,
   expect(await api.show('', member)).toMatchObject({ account: { firstName: 'Augusta', locale: 'en' } })
 })
 
-test('the username: it opens the account at once, the former one no more', async ({ api }) => {
+test('username: the new one signs in at once, the old one no longer does', async ({ api }) => {
   const member = await api.member()
   const username = unique('Countess')
   const answer = await api.say('PUT', '/username', { username, currentPassword: member.password }, member)
@@ -92,7 +90,7 @@ test('the username: it opens the account at once, the former one no more', async
   expect(await api.channels.signIn('classic', { ...member, username })).not.toBeNull()
 })
 
-test('the address: it waits, is shown, can be given up, and counts once its link is opened', async ({
+test('address: it is pending and shown, can be cancelled, and counts once its link is opened', async ({
   api,
   mailbox,
 }) => {
@@ -115,7 +113,7 @@ test('the address: it waits, is shown, can be given up, and counts once its link
   await mailbox.nextWithLink(member.email, '/reset/')
 })
 
-test('the password: the new one opens the account, the old one no more, and only the asker stays in', async ({
+test('password: the new one signs in, the old one does not, and only the current session stays', async ({
   api,
 }) => {
   const member = await api.member()
@@ -127,7 +125,7 @@ test('the password: the new one opens the account, the old one no more, and only
   expect(await api.channels.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
 })
 
-test('who has nothing but a device sets a first address and a first password with the session alone', async ({
+test('an account with only a device sets a first address and a first password with the session alone', async ({
   api,
 }) => {
   const member = await api.nobodyInParticular()
@@ -147,7 +145,7 @@ test('who has nothing but a device sets a first address and a first password wit
   expect([again.status, JSON.parse(again.text).code]).toEqual([403, 'wrong_password'])
 })
 
-test('the picture: as the body or in a form, drawn anew at an address of its own; initials when it goes', async ({
+test('picture: sent as the body or in a form, re-encoded at its own address; initials when it is removed', async ({
   api,
 }) => {
   const member = await api.member()
@@ -178,9 +176,7 @@ test('the picture: as the body or in a form, drawn anew at an address of its own
   for (const picture of shown) expect((await fetch(picture)).status).toBe(404)
 })
 
-test('signing out ends the session that is shown, and takes the cookie back whoever asks', async ({
-  api,
-}) => {
+test('signing out ends the given session, and clears the cookie for any caller', async ({ api }) => {
   const member = await api.member()
   const bearer = (await api.channels.signIn('rest', member)) ?? ''
   const both = { cookie: member.cookie, bearer }

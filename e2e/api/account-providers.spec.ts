@@ -7,8 +7,6 @@ import { providerName, somebody, test } from '@/e2e/support/fixtures/oidc-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { button, field, link, section } from '@/e2e/support/pages/page-form'
 
-/** Other providers that open an account, as our own API shows and disconnects them. */
-
 const words = wordsOf('en')
 const named = { provider: providerName }
 
@@ -24,7 +22,7 @@ const connection = (issuer: string, email: string | undefined) => ({
   connectedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
 })
 
-test('a provider is shown, and disconnected with the password', async ({
+test('a provider is listed, and disconnected with the password', async ({
   page,
   context,
   people,
@@ -56,7 +54,7 @@ test('a provider is shown, and disconnected with the password', async ({
   expect(await api.show('/providers', by)).toEqual({ providers: [] })
 })
 
-test('the last way in stays, and no password is set beside it with the session alone', async ({
+test('the last way to sign in stays, and the session alone sets no password next to it', async ({
   page,
   context,
   server,

@@ -3,11 +3,11 @@ import type { ProblemCode } from '@/e2e/support/clients/expected-problem'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { noisyPng, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 
-/** One whole exchange of our own API that is refused: what is sent, and all that is said. */
+/** A request to our own API that fails: what is sent, and the complete answer. */
 export interface Row {
   readonly name: string
   readonly to: string
-  /** Nobody is signed in. */
+  /** Without a session. */
   readonly guest?: true
   readonly body?: Body | ((member: Member, api: AccountApi) => Body | Promise<Body>)
   readonly headers?: Record<string, string>
@@ -25,7 +25,7 @@ const row = (name: string, to: string, body: Row['body'], says: Row['says']): Ro
   says,
   ...(body !== undefined && { body }),
 })
-/** The row of a request that also brings the current password. */
+/** A row whose request also sends the current password. */
 const proved = (name: string, to: string, body: object, says: Row['says']) =>
   row(name, to, ({ password }) => ({ currentPassword: password, ...body }), says)
 
@@ -143,7 +143,7 @@ export const accessRows: readonly Row[] = [
   row('no password', 'POST /providers/disconnect', { issuer: 'https://x.test' }, 'wrong_password'),
 ]
 
-/** Every endpoint that tells or changes something of somebody, with what would be a good request. */
+/** Every endpoint that needs a session, with a valid request. */
 const endpoints: readonly (readonly [to: string, body?: object])[] = [
   ['GET '],
   ['PATCH ', { firstName: 'Eve' }],

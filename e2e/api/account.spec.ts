@@ -14,7 +14,7 @@ import {
   type Row,
 } from './account-rows'
 
-/** The contract of our own API: whole exchanges that are refused, to the letter, in both languages. */
+/** The contract of our own API: failed requests, compared exactly, in both languages. */
 
 const tables: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   ['the profile', profileRows],
@@ -32,7 +32,7 @@ const languages = [
 
 for (const [name, rows] of tables) {
   for (const [language, headers] of languages) {
-    test(`${name} is refused to the letter in ${language}`, async ({ api }) => {
+    test(`${name}: the failure has the exact text in ${language}`, async ({ api }) => {
       test.slow()
       const member = await api.member()
       const answers: Answer[] = []

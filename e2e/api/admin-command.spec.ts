@@ -7,12 +7,12 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { startServer } from '@/e2e/support/servers/server'
 
-// Each command is a process that reads the whole core.
+// Each command starts a process that loads the whole core.
 test.describe.configure({ timeout: 240_000 })
 
 const done = (stdout: string) => ({ code: 0, stdout, stderr: '' })
 
-test('roles are given and taken while the server runs, after it was killed, and when it stands again', async () => {
+test('roles are granted and revoked while the server runs, after it was killed, and when it runs again', async () => {
   const server = await startServer()
   const { dataFolder } = server
   const login = newLogin()
@@ -43,7 +43,7 @@ test('roles are given and taken while the server runs, after it was killed, and 
   expect(existsSync(path.join(dataFolder, 'control.sock'))).toBe(false)
 })
 
-test('what is not understood is said, and nothing is made where there is no database', async () => {
+test('an unknown command is reported, and no database is created where there is none', async () => {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
   for (const options of [['grant'], ['promote', 'toto']])
     expect(await runAdmin({ DATA_DIR: dataFolder }, ...options)).toMatchObject({

@@ -5,7 +5,7 @@ import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { linkIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** The classic dialect: whole calls, held against its document. */
+/** The classic dialect, checked against its document. */
 
 interface Person {
   readonly username: string
@@ -57,7 +57,7 @@ const test = base.extend<{ classic: Classic }>({
 const refused = (error: number) => ({ status: 200, text: JSON.stringify({ status: 0, error }) })
 const fine = { status: 200, text: '{"status":1,"error":0}' }
 
-test('registering: every failure has its code', async ({ classic }) => {
+test('registration: every failure has its code', async ({ classic }) => {
   const taken = await classic.register()
   const fresh = () => {
     const username = unique('bob')
@@ -92,14 +92,14 @@ test('registering: every failure has its code', async ({ classic }) => {
   }
 })
 
-test('registering by a form body, whatever its type is called', async ({ classic }) => {
+test('registration with a form body, whatever its content type', async ({ classic }) => {
   const username = unique('form')
   const body = new URLSearchParams({ username, email: `${username}@example.com`, password: goodPassword })
   expect(await classic.say('register', body.toString())).toMatchObject(fine)
   expect(await classic.signIn({ username, password: goodPassword })).toHaveLength(43)
 })
 
-test('signing in by name, by address and by cookie gives the address; a wrong password or name is one answer', async ({
+test('signing in by name, address and cookie returns the address; a wrong password and an unknown name get the same answer', async ({
   classic,
 }) => {
   const { username, email, password } = await classic.register()
@@ -132,7 +132,7 @@ test('signing in by name, by address and by cookie gives the address; a wrong pa
   }
 })
 
-test('a password next to a dead cookie signs in, and next to a live one the cookie does', async ({
+test('a password with an expired cookie signs in; with a valid cookie, the cookie decides', async ({
   classic,
 }) => {
   const person = await classic.register()
@@ -147,7 +147,9 @@ test('a password next to a dead cookie signs in, and next to a live one the cook
   expect(cookieIn(resumed)).toBeNull()
 })
 
-test('signing out works by any method, for anybody, and ends the session itself', async ({ classic }) => {
+test('signing out works with any method, for any caller, and ends the session itself', async ({
+  classic,
+}) => {
   const person = await classic.register()
   for (const method of ['GET', 'POST', 'DELETE']) {
     const cookie = await classic.signIn(person)
@@ -159,14 +161,14 @@ test('signing out works by any method, for anybody, and ends the session itself'
   expect(await classic.say('logout')).toMatchObject(fine)
 })
 
-test('reset leads to the page', async ({ classic, server }) => {
+test('reset redirects to the page', async ({ classic, server }) => {
   expect(await classic.say('reset')).toMatchObject({
     status: 303,
     headers: { location: `${server.url}/reset` },
   })
 })
 
-test('editing answers each key on its own, and needs the current password', async ({ classic }) => {
+test('edit answers each key separately, and needs the current password', async ({ classic }) => {
   const person = await classic.register()
   const other = await classic.register()
   const cookie = await classic.signIn(person)
@@ -198,7 +200,7 @@ test('editing answers each key on its own, and needs the current password', asyn
   expect((await classic.say('login', { username, password })).text).toContain(email)
 })
 
-test('a new password gives new cookies, and all old ones are dead', async ({ classic, mailbox }) => {
+test('a new password sets new cookies, and all old ones are invalid', async ({ classic, mailbox }) => {
   const person = await classic.register()
   const elsewhere = await classic.signIn(person)
   const cookie = await classic.signIn(person)
@@ -215,7 +217,7 @@ test('a new password gives new cookies, and all old ones are dead', async ({ cla
   await mailbox.next(person.email, /парол|password/i)
 })
 
-test('restore tells nothing, and mails a link to the page', async ({ classic, mailbox, server }) => {
+test('restore reveals nothing, and mails a link to the page', async ({ classic, mailbox, server }) => {
   const { email } = await classic.register()
   expect(await classic.say('restore', { email })).toMatchObject(fine)
   expect(await classic.say('restore', { email: `${unique('nobody')}@example.com` })).toMatchObject(fine)
@@ -225,7 +227,7 @@ test('restore tells nothing, and mails a link to the page', async ({ classic, ma
   expect(linkIn(await mailbox.next(email, /пароль/i))).toMatch(`${server.url}/reset/`)
 })
 
-test('a wrong method or address is a bad request', async ({ server }) => {
+test('a wrong method or path is a bad request', async ({ server }) => {
   for (const [method, path] of [
     ['GET', 'edit'],
     ['PUT', 'register'],

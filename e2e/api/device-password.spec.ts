@@ -32,7 +32,7 @@ function today(): string {
   return `${day}/${month}/${year}`
 }
 
-test('both versions list the tools, each in its shape', async ({ server, address }) => {
+test('both versions list the recovery tools, each in its own shape', async ({ server, address }) => {
   const login = await register(server.url, address)
   const app = new DeviceApp(server.url)
   const outsider = new DeviceApp(server.url)
@@ -46,7 +46,9 @@ test('both versions list the tools, each in its shape', async ({ server, address
   expect(seen(await outsider.get(`/password_tools?login=${login}`))).toEqual(v1)
 })
 
-test('nobody known and nobody with tools are one answer, and so for a request', async ({ server }) => {
+test('an unknown login and one without tools get the same answer, and so does a request', async ({
+  server,
+}) => {
   const bare = newLogin()
   const app = new DeviceApp(server.url)
   await app.auth({ login: bare, device_id: 'one' })
@@ -65,7 +67,7 @@ test('nobody known and nobody with tools are one answer, and so for a request', 
       expect(seen(await outsider.post(address, body))).toEqual(notAvailable)
 })
 
-test('a password by push: to the primary device, and a second one replaces the first', async ({
+test('password by push: it goes to the primary device, and a second one replaces the first', async ({
   server,
   mailbox,
 }) => {

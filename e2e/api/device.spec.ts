@@ -15,7 +15,7 @@ const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default
 
 const seen = ({ status, body }: Exchanged) => ({ status, body })
 
-test('main lists what there is', async ({ server }) => {
+test('main lists the endpoints', async ({ server }) => {
   const answer = await new DeviceApp(server.url).get('/main')
   expect(seen(answer)).toEqual({
     status: 200,
@@ -23,7 +23,7 @@ test('main lists what there is', async ({ server }) => {
   })
 })
 
-test('a first login is answered by the login alone, and by a cookie that lives long', async ({ server }) => {
+test('a first login is answered with the login alone, and with a long-lived cookie', async ({ server }) => {
   const login = newLogin()
   const answer = await new DeviceApp(server.url).auth({ login, device_id: '2123', device_token: 't' })
   expect(seen(answer)).toEqual(created(login))
@@ -38,7 +38,7 @@ test('a first login is answered by the login alone, and by a cookie that lives l
   })
 })
 
-test('a later login is answered by the fields that are filled', async ({ server, address }) => {
+test('a later login is answered with the filled fields', async ({ server, address }) => {
   const username = newLogin()
   const register = JSON.stringify({ username, email: address, password: goodPassword })
   await fetch(`${server.url}/api/classic/auth/register`, { method: 'POST', body: register })
@@ -49,7 +49,7 @@ test('a later login is answered by the fields that are filled', async ({ server,
   })
 })
 
-test('the document’s own command works as printed', async ({ server }) => {
+test('the command in the document works as printed', async ({ server }) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-curl-'))
   const curl = async (body: string) => {
     const sent = ['-s', '-b', 'cookies.txt', '-c', 'cookies.txt', '-d', body, `${server.url}/api/auth`]
@@ -73,7 +73,7 @@ test('a form is read like JSON, and primary_device_id like device_id', async ({ 
   expect((await other.auth({ login, device_id: 'one' })).status).toBe(200)
 })
 
-test('a live cookie is the proof, stays, and is set anew', async ({ server }) => {
+test('a valid cookie proves the account, stays valid, and is set again', async ({ server }) => {
   const login = newLogin()
   const app = new DeviceApp(server.url)
   await app.auth({ login, password: goodPassword, device_id: 'one' })
@@ -94,7 +94,7 @@ const fields = {
 }
 for (const [address, names] of Object.entries(fields)) {
   for (const name of names) {
-    test(`${address} refuses ${name} that is no text`, async ({ server }) => {
+    test(`${address} rejects ${name} that is not text`, async ({ server }) => {
       const app = new DeviceApp(server.url)
       const good = { login: `"${newLogin()}"`, tool: '"email"', email: '"a@x.test"' }
       for (const wrong of wrongTypes) {
@@ -106,9 +106,7 @@ for (const [address, names] of Object.entries(fields)) {
   }
 }
 
-test('what is malformed, missing or against the rules is a bad request that says what is bad', async ({
-  server,
-}) => {
+test('malformed, missing or invalid fields are a bad request that names the problem', async ({ server }) => {
   const app = new DeviceApp(server.url)
   for (const body of ['{', '[]', '"x"', '{"login":"a\\u0000b"}', `{"login":"${'x'.repeat(17_000)}"}`])
     expect(seen(await app.post('/auth', body)), body.slice(0, 40)).toEqual(badRequest)
@@ -123,7 +121,9 @@ test('what is malformed, missing or against the rules is a bad request that says
   expect(app.cookie).toBeNull()
 })
 
-test('a wrong method, an unknown path and another site are refused in the same shape', async ({ server }) => {
+test('a wrong method, an unknown path and another site are rejected in the same shape', async ({
+  server,
+}) => {
   const app = new DeviceApp(server.url)
   const wrongMethod = await app.get('/auth')
   expect(seen(wrongMethod)).toEqual({

@@ -2,9 +2,7 @@ import { somebody } from '@/e2e/support/clients/rest-api'
 import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
 
-/** Requests that look like somebody's and are not, or ask for more than they may have. */
-
-test('a request from our own page, or from no page, is let in', async ({ rest, server }) => {
+test('a request from our own page, or from no page, is accepted', async ({ rest, server }) => {
   const own: Record<string, string>[] = [
     { 'sec-fetch-site': 'same-origin', origin: server.url },
     { 'sec-fetch-site': 'none' },

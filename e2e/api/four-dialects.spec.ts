@@ -4,14 +4,17 @@ import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { otherPassword } from '@/lib/testing/accounts'
 
-/** One account, four channels and the pages: born in each, entered by all others that its document allows. */
+/**
+ * One account, four channels and the pages: registered through each, then used through all others that its document
+ * allows.
+ */
 
 const all = [true, true, true, true, true]
 const none = [false, false, false, false, false]
 const refused = [null, null, null, null, null]
 const ok = { meaning: 'ok' }
 
-test('born in classic: in by device, changed by ticket, which ends all other sessions, in by rest', async ({
+test('registered in classic: signs in through device, ticket changes it and ends all other sessions, rest signs in', async ({
   server,
   mailbox,
 }) => {
@@ -33,7 +36,7 @@ test('born in classic: in by device, changed by ticket, which ends all other ses
   expect(await channels.live(await channels.everywhere({ ...person, password: otherPassword }))).toEqual(all)
 })
 
-test('an app whose base address ends in a slash is answered in its own words, and a 401 says by what to come in', async ({
+test('an app whose base URL ends in a slash gets answers in its dialect, and a 401 names the scheme', async ({
   server,
 }) => {
   const wrong = { email: 'nobody@example.com', username: 'nobody', login: 'admin', password: 'wrong' }
@@ -56,7 +59,7 @@ test('an app whose base address ends in a slash is answered in its own words, an
   expect(changed).toMatchObject(challenge)
 })
 
-test('born in rest: has no name for classic and device, which take the address; reset by ticket', async ({
+test('registered in rest: no username for classic and device, which accept the address; reset through ticket', async ({
   server,
   mailbox,
 }) => {
@@ -73,7 +76,10 @@ test('born in rest: has no name for classic and device, which take the address; 
   expect(await channels.live(await channels.everywhere({ ...person, password: otherPassword }))).toEqual(all)
 })
 
-test('born in ticket: exists only once verified, and then everywhere', async ({ server, mailbox }) => {
+test('registered in ticket: the account exists only once verified, and then in every channel', async ({
+  server,
+  mailbox,
+}) => {
   const channels = new Channels(server.url, mailbox)
   const person = channels.somebody()
   expect(await channels.do('ticket', 'register', person)).toMatchObject(ok)
@@ -89,7 +95,7 @@ test('born in ticket: exists only once verified, and then everywhere', async ({ 
   expect(await channels.live([secretIn(edited)])).toEqual([true])
 })
 
-test('born by device with a password: known by name where one is enough, and by address once it has one', async ({
+test('registered in device with a password: known by name where a name is enough, and by address once it has one', async ({
   server,
   mailbox,
 }) => {

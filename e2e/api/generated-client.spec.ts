@@ -6,12 +6,12 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import { references } from '@/lib/dialects/references'
 import { unique } from '@/lib/testing/accounts'
 
-/** A person's first hours with an app whose client was generated from the document that the server gives. */
+/** A new user's first requests, sent by a client generated from the server's own document. */
 
 const dialects = references.map(({ dialect: { name } }) => name)
 
 for (const name of dialects) {
-  test(`${name}: a generated client walks the journey`, async ({ server, mailbox }, testInfo) => {
+  test(`${name}: a generated client completes the journey`, async ({ server, mailbox }, testInfo) => {
     const folder = testInfo.outputPath()
     for (const dialect of dialects) {
       const document = await (await fetch(`${server.url}/api/${dialect}/openapi.json`)).text()

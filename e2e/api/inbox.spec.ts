@@ -5,7 +5,7 @@ import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { startServer } from '@/e2e/support/servers/server'
 
-test('the inbox answers the machine itself', async ({ server, rest, mailbox }) => {
+test('the inbox answers requests from this machine', async ({ server, rest, mailbox }) => {
   const { email } = await rest.registerVerified(mailbox)
   const { port } = new URL(server.url)
   for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, 'localhost']) {
@@ -26,7 +26,7 @@ test('the inbox answers the machine itself', async ({ server, rest, mailbox }) =
   }
 })
 
-test('the inbox takes no other method', async ({ server }) => {
+test('the inbox accepts no other method', async ({ server }) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     expect(await send(`${server.url}/inbox.json`, { method, body: '{}' })).toMatchObject({
       ...problem('method_not_allowed'),
@@ -45,7 +45,7 @@ async function ask(serverUrl: string, query: Record<string, string>): Promise<To
   return JSON.parse(text)
 }
 
-test('whoever waits for a message is answered when it comes, and each message is told once', async ({
+test('a waiting reader is answered when a message arrives, and each message is returned once', async ({
   server,
   rest,
 }) => {
@@ -65,7 +65,7 @@ test('whoever waits for a message is answered when it comes, and each message is
   expect((await ask(server.url, { to: email, wait: '30' })).mails).toHaveLength(2)
 })
 
-test('a wait is bounded, and what is asked must be understood', async ({ server }) => {
+test('a wait has a maximum, and invalid parameters are rejected', async ({ server }) => {
   const nobody = somebody().email
   const started = performance.now()
   expect(await ask(server.url, { to: nobody, wait: '0.3' })).toEqual({ mails: [] })
@@ -87,7 +87,7 @@ test('a wait is bounded, and what is asked must be understood', async ({ server 
   }
 })
 
-test('a wait does not hold up the stop of its server', async () => {
+test("a waiting request does not delay the server's stop", async () => {
   test.setTimeout(240_000)
   const server = await startServer()
   const waiting = ask(server.url, { to: somebody().email, wait: '60' })

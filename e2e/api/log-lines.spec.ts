@@ -26,12 +26,13 @@ test('every line names the server that wrote it', async ({ server }) => {
 })
 
 for (const channel of Channels.having('signIn'))
-  test(`a limit that is reached names the request that reached it: ${channel}`, async ({ server }) => {
+  test(`a reached limit logs the request that reached it: ${channel}`, async ({ server }) => {
     const login = unique('nobody')
     const values = { username: login, email: `${login}@example.com`, password: 'some wrong password' }
     const address = fromElsewhere()
     const channels = new Channels(server.url, new Mailbox(server.url), address)
-    // An unknown login makes an account there; from another network, which that account then knows.
+    // In device an unknown login creates an account; the guesses come from another network, which that account then
+    // knows.
     if (channel === 'device')
       await channels.do(
         channel,
@@ -55,7 +56,7 @@ for (const channel of Channels.having('signIn'))
     })
   })
 
-test('requests that share connections and moments are not taken for each other', async ({ server }) => {
+test('requests that share connections and times are not confused with each other', async ({ server }) => {
   const body = JSON.stringify({ email: `${unique('shared')}@example.com`, password: 'some wrong password' })
   const ask = async () => {
     const address = fromElsewhere()

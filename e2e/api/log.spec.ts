@@ -11,10 +11,10 @@ interface Line {
   readonly status?: number
 }
 
-// What the test's own support asks for beside the exchanges under test.
+// Requests of the test's own support code, not under test.
 const asides = new Set(['/api/health', '/inbox.json', '/api/rest/openapi.json'])
 
-/** What the log says since the start, asides left out. Fails on a line that is no JSON. */
+/** The requests in the log since the start, without those of the support code. Fails on a line that is not JSON. */
 function requestsIn(server: RunningServer): string[] {
   const [, since = ''] = server.output().split(/"event":"started".*\n/)
   const lines = since.split('\n').filter((line) => line !== '' && !/^ {2}(Latchkey|Inbox) /.test(line))

@@ -27,7 +27,7 @@ async function samples(): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]))
 }
 
-test('whoever knows the token reads the metrics, and nobody else', async () => {
+test('only a caller with the token reads the metrics', async () => {
   const address = `${server.url}/api/metrics`
   const wrong: Record<string, string>[] = [
     {},
@@ -52,7 +52,7 @@ test('whoever knows the token reads the metrics, and nobody else', async () => {
   expect(server.output()).not.toContain(METRICS_TOKEN)
 })
 
-test('requests are counted by their route, and no path or address of anybody is told', async () => {
+test('requests are counted by route, and no path or address of a user appears', async () => {
   const rest = new RestApi(server.url)
   const { email } = await rest.register()
   for (const secret of ['kept-secret', 'other-secret']) await send(`${server.url}/reset/${secret}`)
@@ -75,7 +75,7 @@ test('requests are counted by their route, and no path or address of anybody is 
   expect((sum ?? 0) / (count ?? 0)).toBeLessThan(10)
 })
 
-test('deliveries are counted by transport and kind, and the queue, the threads and the memory are told', async () => {
+test('deliveries are counted by transport and kind; queue, threads and memory are reported', async () => {
   const login = newLogin()
   const app = new DeviceApp(server.url)
   await app.auth({ login, device_id: 'one', device_token: `push-${login}` })
@@ -93,12 +93,12 @@ test('deliveries are counted by transport and kind, and the queue, the threads a
     const jobs = queues.map((queue) => now.get(`latchkey_queue_jobs{queue="${queue}",state="created"}`))
     return [...jobs, now.get('latchkey_queue_oldest_waiting_seconds{queue="mail"}')]
   }
-  // A reading of the queue is kept for some seconds, and one from amid the delivery may be what is told.
+  // Queue readings are cached for some seconds, so one from during the delivery may be returned.
   await expect.poll(waiting, { timeout: 20_000 }).toEqual([0, 0, 0, 0, 0])
   expect(told.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
 })
 
-test('sign-ins and registrations are counted where every answer is HTTP 200, and all from nought', async () => {
+test('sign-ins and registrations are counted where every answer is HTTP 200, and all counters start at zero', async () => {
   const login = unique('counted')
   const post = (name: string, body: object) => call(`${server.url}/api/classic/auth/${name}`, body)
   const before = await samples()

@@ -11,7 +11,7 @@ const googleToken = () =>
 // Retries wait for seconds.
 const delivered = { timeout: 60_000 }
 
-test('R29: a generated password reaches the device by its maker, and a dead token is no tool any more', async () => {
+test('R29: a generated password reaches the device through its push service, and an invalid token is no longer a tool', async () => {
   test.setTimeout(240_000)
   const scripts = new Map<string, PushAnswer[]>()
   const answerTo = (token: string, tryNumber: number): PushAnswer =>

@@ -7,7 +7,7 @@ import { linkIn, ticketIn } from '@/e2e/support/servers/mailbox'
 const wrong = { status: 401, text: '{"success":false,"message":"Неверный email или пароль."}' }
 const badTicket = { status: 400, text: expect.stringContaining('Ссылка недействительна или устарела') }
 
-test('somebody registers, reads the mail, verifies and signs in', async ({ rest, mailbox, server }) => {
+test('a user registers, reads the mail, verifies and signs in', async ({ rest, mailbox, server }) => {
   const person = await rest.register()
   expect(await rest.post('login', person)).toMatchObject({ status: 403 })
 
@@ -46,14 +46,14 @@ test('somebody registers, reads the mail, verifies and signs in', async ({ rest,
   })
 })
 
-test('without a bearer nobody is signed in', async ({ rest }) => {
+test('a request without a bearer token is not signed in', async ({ rest }) => {
   expect(await rest.account()).toMatchObject({
     ...problem('signed_out'),
     headers: { 'content-type': 'application/problem+json', 'www-authenticate': 'Bearer' },
   })
 })
 
-test('a reset ends the old password, the old bearer and its own ticket', async ({
+test('a reset invalidates the old password, the old bearer and its own ticket', async ({
   rest,
   mailbox,
   server,
@@ -79,7 +79,7 @@ test('a reset ends the old password, the old bearer and its own ticket', async (
   await mailbox.next(person.email, /Пароль от Latchkey изменён/)
 })
 
-test('a reset proves the address: who was not verified is now', async ({ rest, mailbox }) => {
+test('a reset proves the address: an unverified account becomes verified', async ({ rest, mailbox }) => {
   const { email } = await rest.register()
   const verifyTicket = await verifyTicketOf(mailbox, email)
   const ticket = await rest.askForResetTicket(mailbox, email)
@@ -89,7 +89,10 @@ test('a reset proves the address: who was not verified is now', async ({ rest, m
   expect(await rest.get(`verify-email/${verifyTicket}`)).toMatchObject(badTicket)
 })
 
-test('a verification mail can be had again, and either of the two verifies', async ({ rest, mailbox }) => {
+test('a verification mail can be requested again, and either of the two verifies', async ({
+  rest,
+  mailbox,
+}) => {
   const { email, password } = await rest.register()
   const first = await verifyTicketOf(mailbox, email)
   expect(await rest.post('resend-verification', { email })).toMatchObject({ status: 200 })

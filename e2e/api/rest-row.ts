@@ -3,13 +3,13 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { type Said, said } from './rest-words'
 
-/** What an exchange may need to stand on. */
+/** The state that a row needs before its request. */
 export interface Ground {
   readonly rest: RestApi
   readonly mailbox: Mailbox
 }
 
-/** One whole exchange of the rest dialect: what is sent, and all of the answer. */
+/** One request to the rest dialect and its complete answer. */
 export interface Row {
   readonly name: string
   readonly method?: string
@@ -18,12 +18,12 @@ export interface Row {
   readonly send?: object | string | ((ground: Ground) => object | Promise<object>)
   readonly status: number
   readonly says: Said
-  /** The faulty fields, in the order of the answer. */
+  /** The invalid fields, in the order of the answer. */
   readonly errors?: Record<string, Said>
   readonly allow?: string
 }
 
-/** A ticket of the right shape that nobody made. */
+/** A ticket of the right shape that was never issued. */
 export const strangersTicket = 'A'.repeat(43)
 
 export async function resetTicket({ rest, mailbox }: Ground): Promise<string> {
@@ -35,7 +35,7 @@ export async function verifyTicket({ rest, mailbox }: Ground): Promise<string> {
   return `verify-email/${await verifyTicketOf(mailbox, (await rest.register()).email)}`
 }
 
-/** The row of a request that is refused with 400 for these fields, or for none in particular. */
+/** A request that fails with 400 for these fields, or for no particular field. */
 export function refused(
   name: string,
   to: Row['to'],

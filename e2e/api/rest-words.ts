@@ -1,4 +1,4 @@
-/** What rest says, in the words of its document and in English. */
+/** The messages of rest, in Russian as in its document and in English. */
 export type Said = readonly [ru: string, en: string]
 
 export const said = {

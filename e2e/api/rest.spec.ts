@@ -6,7 +6,7 @@ import { crossSite, nowhere, wrongMethods } from './rest-failures'
 import { askRow, type Row, strangersTicket } from './rest-row'
 import { asking, resetting, verifying } from './rest-tickets'
 
-/** The rest dialect's contract: whole calls, to the letter, in both languages. */
+/** The rest dialect's contract: whole requests and answers, compared exactly, in both languages. */
 
 const tables: [string, Row[]][] = [
   ['registering', registering],
@@ -25,7 +25,7 @@ const languages = [
 
 for (const [name, rows] of tables) {
   for (const [index, [language, headers]] of languages.entries()) {
-    test(`${name} answers to the letter ${language}`, async ({ rest, mailbox }) => {
+    test(`${name} has the exact answer ${language}`, async ({ rest, mailbox }) => {
       const answers = await Promise.all(rows.map((row) => askRow(row, { rest, mailbox }, headers)))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
         rows.map((row) => wanted(row, index)),
@@ -64,7 +64,7 @@ function expectRestHeaders({ headers }: Answer): void {
   expect(headers['x-powered-by']).toBeUndefined()
 }
 
-test('signing in answers with a token and the person, field by field', async ({ rest, mailbox, server }) => {
+test('signing in answers with a token and the user, field by field', async ({ rest, mailbox, server }) => {
   const person = await rest.registerVerified(mailbox)
   const answer = await rest.post('login', { email: person.email.toUpperCase(), password: person.password })
   expect(answer.status).toBe(200)
@@ -90,7 +90,7 @@ test('signing in answers with a token and the person, field by field', async ({ 
   expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n')
 })
 
-test('a method that nobody knows is refused like any wrong one', async ({ server }) => {
+test('an unknown method is rejected like any wrong one', async ({ server }) => {
   for (const method of ['TRACE', 'PROPFIND', 'PURGE']) {
     const answer = await send(`${server.url}/api/rest/auth/login`, { method })
     expect([method, answer.status, answer.text]).toEqual([
@@ -101,7 +101,7 @@ test('a method that nobody knows is refused like any wrong one', async ({ server
   }
 })
 
-test('whatever language is asked for, an answer comes in one that is spoken', async ({ rest }) => {
+test('whatever language is requested, the answer is in a supported one', async ({ rest }) => {
   const asked = [
     'en',
     'en-US',
@@ -120,7 +120,7 @@ test('whatever language is asked for, an answer comes in one that is spoken', as
   expect(spoken).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])
 })
 
-test('an API address that nobody serves says so in the words of the device dialect', async ({ server }) => {
+test('an unknown API path is answered in the format of the device dialect', async ({ server }) => {
   for (const path of ['/api', '/api/nope', '/api/rest2/auth/login', '/api/%zz']) {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const answer = await send(server.url + path, { method })

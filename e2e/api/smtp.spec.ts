@@ -10,7 +10,7 @@ const soon = { timeout: 60_000 }
 
 test.describe.configure({ timeout: 240_000 })
 
-test('without its mail server, mails wait where the operator sees them; when it is back, they go', async () => {
+test('without its mail server, mails wait where the operator sees them; when it is back, they are sent', async () => {
   const away = await startSmtp()
   await away.close()
   const server = await startServer({ env: { SMTP_URL: away.url, MAIL_FROM } })
@@ -49,7 +49,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
 
   await expect.poll(() => server.output(), soon).toContain('"event":"mail_dead"')
   const dead = async () => (await outbox('list', '--dead')).stdout
-  // Told first, and put with the dead letters then.
+  // Reported first, then moved to the dead letters.
   await expect.poll(dead, soon).toMatch(/1 dead\n$/)
   const id = /^([0-9a-f]{8}) .*550/m.exec(await dead())?.[1] ?? 'no id'
   const shown = await outbox('show', id)
@@ -61,7 +61,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
     stderr: expect.stringMatching(/^There is no such/),
   })
   await server.stop()
-  // It reads the database itself where no server runs.
+  // Without a running server, the command reads the database itself.
   expect(await outbox('list')).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^Nothing is waiting/),
@@ -69,7 +69,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
   await smtp.close()
 })
 
-test('what the outbox command does not understand is said', async () => {
+test('the outbox command reports invalid arguments', async () => {
   const settings = { DATA_DIR: test.info().outputPath('nothing') }
   for (const options of [[], ['show'], ['show', 'x'], ['retry'], ['show', '--all'], ['list', '--deaf']])
     expect(await runOutbox(settings, ...options), options.join(' ')).toMatchObject({
@@ -82,7 +82,7 @@ test('what the outbox command does not understand is said', async () => {
   })
 })
 
-test('mail goes by Resend', async () => {
+test('mail is sent through Resend', async () => {
   const resend = await startResend(() => 200)
   const env = { RESEND_BASE_URL: resend.url, RESEND_API_KEY: 're_test_key', MAIL_FROM }
   const server = await startServer({ env })

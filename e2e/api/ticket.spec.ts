@@ -5,7 +5,7 @@ import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** The ticket dialect: whole calls, held against its document. */
+/** The ticket dialect, checked against its document. */
 
 interface Person {
   readonly username: string
@@ -27,7 +27,7 @@ class Ticket {
     return answer
   }
 
-  /** Signs up; the ticket is in the mail. */
+  /** Signs up and reads the ticket in the mail. */
   async signUp(over: Partial<Person> = {}): Promise<Person & { ticket: string }> {
     const username = over.username ?? unique('ada')
     const person = { email: `${unique('ada')}@example.com`, password: goodPassword, ...over, username }
@@ -110,7 +110,7 @@ test('signing up: every form error that applies, all at once', async ({ ticket }
   }
 })
 
-test('form errors stand in a list for each field, in the words of the program', async ({ ticket }) => {
+test('form errors are listed for each field, with the original messages', async ({ ticket }) => {
   const { email, username, password } = await ticket.member()
   const bodyOf = ({ text }: Answer) => {
     const { errors: _, ...body } = JSON.parse(text)
@@ -149,7 +149,7 @@ test('form errors stand in a list for each field, in the words of the program', 
   }
 })
 
-test('verifyEmail throws only 11, also for a name that was taken meanwhile', async ({ ticket }) => {
+test('verifyEmail throws only 11, also for a name that was taken in the meantime', async ({ ticket }) => {
   const first = await ticket.signUp()
   const second = await ticket.signUp({ username: first.username })
   expect(await ticket.say('signup/verifyEmail', { ticket: first.ticket })).toMatchObject(fine)
@@ -172,7 +172,7 @@ test('the account exists only after its address was verified', async ({ ticket }
   expect(numbers(await ticket.say('signup/verifyEmail', { ticket: person.ticket }))).toEqual([11])
 })
 
-test('signing in: the same answer for a wrong password and for nobody', async ({ ticket }) => {
+test('signing in: the same answer for a wrong password and an unknown account', async ({ ticket }) => {
   const { email, password } = await ticket.member()
   const wrong = await ticket.say('login', { email, password: 'not the password' })
   const nobody = await ticket.say('login', { email: `${unique('nobody')}@example.com`, password })
@@ -187,7 +187,7 @@ test('signing in: the same answer for a wrong password and for nobody', async ({
   expect((await ticket.say('login', { email, password })).headers['set-cookie']).toBeUndefined()
 })
 
-test('changing the password needs a bearer and the old one, and ends every other session', async ({
+test('changing the password needs a bearer and the old password, and ends every other session', async ({
   ticket,
   server,
 }) => {
@@ -219,7 +219,7 @@ test('changing the password needs a bearer and the old one, and ends every other
     const answer = await ticket.say('changePassword', body, { bearer: token })
     expect({ name, status: answer.status, codes: numbers(answer) }).toEqual({ name, status, codes })
   }
-  // As the program's own apps send it: the token alone.
+  // The bare token, as the original apps send it.
   expect(await ticket.say('changePassword', change, { headers: { authorization: bearer } })).toMatchObject(
     fine,
   )
@@ -233,7 +233,7 @@ test('changing the password needs a bearer and the old one, and ends every other
   expect(wrongMethod).toMatchObject({ status: 405, headers: { allow: 'PATCH' } })
 })
 
-test('a reset throws nothing when asked for; its ticket works once and ends all sessions', async ({
+test('requesting a reset throws nothing; its ticket works once and ends all sessions', async ({
   ticket,
   mailbox,
 }) => {
@@ -259,7 +259,7 @@ test('a reset throws nothing when asked for; its ticket works once and ends all 
   expect(await ticket.isSignedIn(await ticket.signIn({ ...person, password: 'battery staple 9' }))).toBe(true)
 })
 
-test('what is not there is refused in the dialect’s words; a page of another site is answered, and gets no cookie', async ({
+test("unknown paths are rejected in the dialect's format; a page of another site is answered, and gets no cookie", async ({
   server,
 }) => {
   const nothing = await send(`${server.url}/api/ticket/auth/nothing`)

@@ -6,7 +6,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
-/** Our own API in the hands of somebody with a borrowed session, or with a page elsewhere. */
+/** Our own API, attacked with a stolen session or from a page of another site. */
 
 const test = base.extend<{ api: AccountApi }>({
   api: async ({ server, mailbox, from }, use) =>
@@ -20,7 +20,7 @@ const secretChanges: readonly (readonly [method: string, path: string, body: obj
   ['POST', '/providers/disconnect', { issuer: 'https://x.test' }],
 ]
 
-test('who has borrowed a session guesses the password ten times, through all endpoints together', async ({
+test('with a stolen session the password can be guessed ten times, through all endpoints together', async ({
   api,
 }) => {
   const member = await api.member()
@@ -47,7 +47,7 @@ test('who has borrowed a session guesses the password ten times, through all end
   expect(await api.channels.signIn('classic', member)).not.toBeNull()
 })
 
-test('right passwords use no attempts up', async ({ api }) => {
+test('correct passwords use up no attempts', async ({ api }) => {
   const member = await api.member()
   const body = { issuer: 'https://x.test', currentPassword: member.password }
   for (let at = 0; at <= limits.provePassword.attempts; at++)
@@ -62,7 +62,7 @@ async function unchanged(api: AccountApi, member: Member): Promise<void> {
   expect(await api.channels.signIn('classic', member)).not.toBeNull()
 }
 
-test('a page of another site changes nothing with the cookie of its reader, however it asks', async ({
+test("a page of another site changes nothing with its reader's cookie, whatever it sends", async ({
   api,
 }) => {
   const member = await api.member()
@@ -98,7 +98,7 @@ test('a page of another site changes nothing with the cookie of its reader, howe
   await unchanged(api, member)
 })
 
-test('a session that has ended does nothing, as a cookie or as a bearer', async ({ api }) => {
+test('an ended session does nothing, as a cookie or as a bearer', async ({ api }) => {
   const member = await api.member()
   const stolen = (await api.channels.signIn('classic', member)) ?? ''
   expect(await api.ask('DELETE', '/sessions', member)).toMatchObject({ status: 204 })
@@ -113,7 +113,7 @@ test('a session that has ended does nothing, as a cookie or as a bearer', async 
   await unchanged(api, member)
 })
 
-test('of many changes of the password at once, exactly one is done', async ({ api }) => {
+test('of many simultaneous password changes exactly one succeeds', async ({ api }) => {
   const member = await api.member()
   const attempts = Array.from({ length: 6 }, (_, at) =>
     api.say(

@@ -1,6 +1,6 @@
 import { somebody } from '@/e2e/support/clients/rest-api'
 
-/** Bodies that are broken, each in its own way. */
+/** Malformed bodies, each in its own way. */
 export const malformedBodies: Record<string, string | Uint8Array> = {
   'JSON cut off': '{"email":',
   'JSON with a comma too many': '{"email":"a@x.test",}',
@@ -21,7 +21,7 @@ export const malformedBodies: Record<string, string | Uint8Array> = {
   'a list of nine levels': `{"a":${'['.repeat(9)}${']'.repeat(9)}}`,
 }
 
-/** JSON values that are no text. */
+/** JSON values that are not text. */
 export const oddValues: unknown[] = [
   true,
   false,
@@ -39,7 +39,7 @@ const person = JSON.stringify(somebody()).slice(1, -1)
 const pad = (bytes: number) => `{${person},"pad":"${'x'.repeat(bytes)}"}`
 const keys = (count: number) => Array.from({ length: count }, (_, number) => number)
 
-/** Bodies beyond the limits, in an otherwise good request. */
+/** Bodies above the limits, in an otherwise valid request. */
 export const oversizeBodies: Record<string, { body: string; chunked?: true }> = {
   '17 KiB': { body: pad(17 * 1_024) },
   '17 KiB in chunks': { body: pad(17 * 1_024), chunked: true },
@@ -59,7 +59,7 @@ export const oversizeBodies: Record<string, { body: string; chunked?: true }> = 
 const urlencoded = 'application/x-www-form-urlencoded'
 const boundary = 'latchkey-test'
 
-/** The ways in which a good request may be written. */
+/** The formats in which a valid request may be written. */
 export const formPasses: { name: string; contentType?: string; encode(person: object): string }[] = [
   { name: 'JSON', contentType: 'application/json', encode: JSON.stringify },
   { name: 'JSON with a charset', contentType: 'application/json; charset=utf-16', encode: JSON.stringify },

@@ -13,7 +13,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import type { RunningServer } from '@/e2e/support/servers/server'
 
-/** What is signed here is signed with the server's own key, unless a test says otherwise. */
+/** Tokens here are signed with the server's own key, unless a test says otherwise. */
 async function keyOf(server: RunningServer): Promise<Uint8Array> {
   return new Uint8Array(hkdfSync('sha256', await secretOf(server), 'latchkey', 'jwt', 32))
 }
@@ -26,7 +26,7 @@ function sign(claims: JWTPayload, key: Uint8Array, header: object = {}): Promise
   return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT', ...header }).sign(key)
 }
 
-/** A token with any header at all, signed as HS256 is whatever the header says. */
+/** Signs a token with any header, always with HS256. */
 function signByHand(header: object, claims: JWTPayload, key: Uint8Array): string {
   const text = [header, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
@@ -34,7 +34,7 @@ function signByHand(header: object, claims: JWTPayload, key: Uint8Array): string
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
 }
 
-/** Nobody is known by any of these, wherever a bearer is looked at. */
+/** Expects every token to be rejected, wherever a bearer is read. */
 async function expectRefused(rest: RestApi, tokens: Record<string, string>): Promise<void> {
   const answers = await Promise.all(
     Object.entries(tokens).map(async ([name, token]) => [name, ...(await statusesWith(rest, token))]),
@@ -55,7 +55,7 @@ async function statusesWith({ serverUrl }: RestApi, bearer: string): Promise<num
   return [account.status, changed.status, gave.status, JSON.parse(edited.text).error]
 }
 
-test('G01: a token that nobody signed, or that was changed after, is nobody', async ({
+test('G01: an unsigned token, or one changed after signing, is rejected', async ({
   rest,
   mailbox,
   server,
@@ -87,7 +87,7 @@ test('G01: a token that nobody signed, or that was changed after, is nobody', as
   })
 })
 
-test('G02: the header of a token chooses neither its algorithm nor its key, and nothing is fetched for it', async ({
+test("G02: a token's header chooses neither its algorithm nor its key, and no URL in it is fetched", async ({
   rest,
   mailbox,
   server,
@@ -145,7 +145,7 @@ test('G02: the header of a token chooses neither its algorithm nor its key, and 
   expect(fetched).toBe(0)
 })
 
-test('G03: a token counts only within its time, for its session and for us', async ({
+test('G03: a token is valid only within its time, for its session and for our server', async ({
   rest,
   mailbox,
   server,
@@ -184,11 +184,7 @@ test('G03: a token counts only within its time, for its session and for us', asy
   expect(await rest.account(`Bearer ${await sign(claims, key)}`)).toMatchObject({ status: 200 })
 })
 
-test('G05: an Authorization header that is none of ours is nobody, and harms nothing', async ({
-  rest,
-  mailbox,
-  server,
-}) => {
+test('G05: a malformed Authorization header is rejected and harmless', async ({ rest, mailbox, server }) => {
   const token = await rest.signIn(await rest.registerVerified(mailbox))
   const headers = [
     'Bearer',
@@ -211,7 +207,7 @@ test('G05: an Authorization header that is none of ours is nobody, and harms not
   expect(answers.map(({ status }, at) => [headers[at]?.slice(0, 30), status])).toEqual(
     headers.map((header) => [header.slice(0, 30), 401]),
   )
-  // The token alone, as apps of the ticket dialect send it.
+  // The bare token, as apps of the ticket dialect send it.
   expect(await rest.account(token)).toMatchObject({ status: 200 })
   expect(await rest.account(['Bearer x', `Bearer ${token}`])).toMatchObject({ status: 401 })
   const authorization = `Bearer ${'A'.repeat(100_000)}`
@@ -220,7 +216,7 @@ test('G05: an Authorization header that is none of ours is nobody, and harms not
   expect(await rest.account(`bearer ${token}`)).toMatchObject({ status: 200 })
 })
 
-test('a bearer that is not good is not made good by a cookie that is', async ({ rest, mailbox, server }) => {
+test('a valid cookie does not make up for an invalid bearer', async ({ rest, mailbox, server }) => {
   const { email, password } = await rest.registerVerified(mailbox)
   const signIn = await send(`${server.url}/api/classic/auth/login`, {
     method: 'POST',
@@ -232,7 +228,7 @@ test('a bearer that is not good is not made good by a cookie that is', async ({ 
   const url = `${server.url}/api/account`
   expect(await send(url, { headers: { cookie } })).toMatchObject({ status: 200 })
   expect(await send(url, { headers: { cookie, authorization: 'Bearer x' } })).toMatchObject({ status: 401 })
-  // The cookie's secret is the session's, so it works as a bearer too.
+  // The cookie's secret is the session's, so it also works as a bearer.
   expect(await rest.account(`Bearer ${secret}`)).toMatchObject({ status: 200 })
 })
 

@@ -8,7 +8,7 @@ import { test as base } from '@/e2e/support/fixtures/page-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { startServer } from '@/e2e/support/servers/server'
 
-/** What an answer lets a browser do: read it elsewhere, run what somebody typed, leave for another site. */
+/** What an answer lets a browser do: be read by another site, run injected script, leave for another site. */
 
 const test = base.extend<{ channels: Channels }>({
   channels: async ({ server, mailbox }, use) => use(new Channels(server.url, mailbox)),
@@ -16,7 +16,7 @@ const test = base.extend<{ channels: Channels }>({
 
 const strangers = ['https://evil.test', 'http://localhost:1', 'null', 'https://app.example.com.evil.test']
 
-/** Asks every exchange, and what stands beside them, as a page at an origin would before and when it calls. */
+/** Sends every endpoint, and the addresses next to them, the preflight and the call of a page at this origin. */
 async function askAll(url: string, origin: string): Promise<[string, Answer][]> {
   const others = ['/api/account', '/api/auth/session', '/api/health', '/api/main', '/inbox.json', '/login']
   const gets = others.map((path) => ({ path, method: 'GET', body: undefined }))
@@ -30,14 +30,14 @@ async function askAll(url: string, origin: string): Promise<[string, Answer][]> 
   return seen
 }
 
-test('E07: no answer may be read by a page elsewhere', async ({ server }) => {
+test('E07: no answer may be read by a page of another site', async ({ server }) => {
   for (const origin of strangers) {
     for (const [path, { headers }] of await askAll(server.url, origin))
       expect([origin, path, headers['access-control-allow-origin']]).toEqual([origin, path, undefined])
   }
 })
 
-test("E07: an origin of ALLOWED_ORIGINS may read what the APIs say, named to the letter; a site's own settings show", async () => {
+test("E07: an origin in ALLOWED_ORIGINS may read the answers of the APIs, and is echoed exactly; an operator's own setting works", async () => {
   test.setTimeout(240_000)
   const origin = 'https://app.example.com'
   const server = await startServer({
@@ -73,7 +73,7 @@ const scripts = [
   'javascript: alert(1)',
 ] as const
 
-/** Fails as soon as a page asks something of a person, as an injected script would. */
+/** Fails if a page opens a dialog, as an injected script would. */
 async function expectNothingRuns(page: Page, visit: () => Promise<void>): Promise<void> {
   const dialogs: string[] = []
   const hear = (dialog: { message(): string; dismiss(): Promise<void> }) => {
@@ -89,7 +89,7 @@ async function expectNothingRuns(page: Page, visit: () => Promise<void>): Promis
   page.off('dialog', hear)
 }
 
-test('E09: what people type and programs say of themselves is text on every page', async ({
+test('E09: user input and program names are shown as text on every page', async ({
   page,
   context,
   channels,
@@ -126,7 +126,7 @@ test('E09: what people type and programs say of themselves is text on every page
   }
 })
 
-test('E09: what an address says is echoed by no page as more than text', async ({ page }) => {
+test('E09: no page echoes anything from its address as more than text', async ({ page }) => {
   test.slow()
   for (const script of scripts) {
     const text = encodeURIComponent(script)
@@ -169,7 +169,7 @@ const ways = [
   `//evil.test/${'a'.repeat(5_000)}`,
 ]
 
-test('E10: no way back leads off our origin, and none takes long', async ({ channels, server }) => {
+test('E10: no return path leads away from our origin, and none is slow', async ({ channels, server }) => {
   const person = await channels.verified()
   const secret = await channels.signIn('pages', person)
   const signedIn = { cookie: `authjs.session-token=${secret}` }

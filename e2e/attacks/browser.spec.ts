@@ -8,7 +8,7 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
 
-/** What a page of another site can make somebody's browser send, and what a link can. */
+/** What a page of another site, or a link, can make a user's browser send. */
 
 const test = base.extend<{ channels: Channels }>({
   channels: async ({ server, mailbox }, use) => use(new Channels(server.url, mailbox)),
@@ -16,7 +16,10 @@ const test = base.extend<{ channels: Channels }>({
 
 const nothing: OutgoingHttpHeaders = { origin: undefined, referer: undefined, 'sec-fetch-site': undefined }
 
-/** What a browser says of a request that a page elsewhere sent: a new one, an old one, and one that hides it. */
+/**
+ * The headers that browsers send from a page of another site: a current browser, an old one, and one that hides the
+ * origin.
+ */
 const elsewhere: readonly OutgoingHttpHeaders[] = [
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
@@ -33,7 +36,7 @@ const elsewhere: readonly OutgoingHttpHeaders[] = [
 
 const cookieOf = (secret: string | null) => `authjs.session-token=${secret ?? ''}`
 
-test('E01: a picture or a link on another page signs nobody out', async ({ channels }) => {
+test('E01: an image or a link on another page signs nobody out', async ({ channels }) => {
   const secret = await channels.signIn('classic', await channels.verified())
   const places = ['/api/classic/auth/logout', '/api/classic/auth/logout/', '/api/auth/signout']
   for (const stranger of elsewhere) {
@@ -48,7 +51,7 @@ test('E01: a picture or a link on another page signs nobody out', async ({ chann
   expect([cookieIn(byApp), await channels.live([secret])]).toEqual(['', [false]])
 })
 
-test('a link on another page to what only shows the way leads there', async ({ channels }) => {
+test('a link on another page to a redirecting endpoint works', async ({ channels }) => {
   for (const stranger of elsewhere) {
     const reset = await send(`${channels.url}/api/classic/auth/reset`, { headers: stranger })
     expect([reset.status, reset.headers.location]).toEqual([303, `${channels.url}/reset`])
@@ -56,7 +59,7 @@ test('a link on another page to what only shows the way leads there', async ({ c
   }
 })
 
-test('E02, E03: a page elsewhere changes nothing with the cookie of who is signed in', async ({
+test("E02, E03: a page of another site changes nothing with the signed-in user's cookie", async ({
   channels,
 }) => {
   const person = await channels.verified()
@@ -82,7 +85,7 @@ test('E02, E03: a page elsewhere changes nothing with the cookie of who is signe
       }
     }
   }
-  // ticket reads no cookie: whoever sends one there is nobody.
+  // ticket reads no cookie: a request with only a cookie is a guest there.
   const change = { password, newPassword, newPasswordRepeat: newPassword }
   const answer = await send(`${channels.url}/api/ticket/auth/changePassword`, {
     method: 'PATCH',
@@ -94,7 +97,7 @@ test('E02, E03: a page elsewhere changes nothing with the cookie of who is signe
   expect(await channels.signIn('classic', person)).not.toBeNull()
 })
 
-test('E02, E03: no form of a profile acts for a page elsewhere', async ({ channels }) => {
+test('E02, E03: no profile form acts for a page of another site', async ({ channels }) => {
   const person = await channels.verified()
   const [secret, other] = [await channels.signIn('pages', person), await channels.signIn('pages', person)]
   const { account, session } = await whoIs(channels, secret)
@@ -114,7 +117,7 @@ test('E02, E03: no form of a profile acts for a page elsewhere', async ({ channe
   expect(await channels.live([secret, other])).toEqual([false, true])
 })
 
-test('E02: no picture is taken from a page elsewhere', async ({ channels }) => {
+test('E02: no picture is accepted from a page of another site', async ({ channels }) => {
   const secret = await channels.signIn('pages', await channels.verified())
   const { type, body } = await encodeForm([['picture', new Blob(['x'])]])
   for (const stranger of elsewhere) {
@@ -125,7 +128,7 @@ test('E02: no picture is taken from a page elsewhere', async ({ channels }) => {
   }
 })
 
-test('E04: where no cookie is read or set, a page elsewhere gets neither a cookie nor the answer', async ({
+test('E04: where no cookie is read or set, a page of another site gets neither a cookie nor the answer', async ({
   channels,
 }) => {
   const attacker = await channels.verified()
@@ -138,7 +141,7 @@ test('E04: where no cookie is read or set, a page elsewhere gets neither a cooki
   }
 })
 
-test('E04: no page elsewhere signs anybody in, registers them, has mail sent or spends a ticket', async ({
+test('E04: no page of another site signs users in, registers them, sends mail or spends a ticket', async ({
   channels,
   mailbox,
 }) => {
@@ -172,7 +175,9 @@ test('E04: no page elsewhere signs anybody in, registers them, has mail sent or 
   expect((await channels.do('rest', 'spendReset', spendReset)).meaning).toBe('ok')
 })
 
-test('E05: an address alone changes nothing: only what a document says acts on GET', async ({ channels }) => {
+test('E05: an address alone changes nothing: only what a document defines acts on GET', async ({
+  channels,
+}) => {
   const person = await channels.verified()
   const secret = await channels.signIn('classic', person)
   const headers = { cookie: cookieOf(secret) }
@@ -187,7 +192,7 @@ test('E05: an address alone changes nothing: only what a document says acts on G
     ]
     for (const [verb, place, more] of tricks) {
       const answer = await send(channels.url + place, { method: verb, headers: { ...headers, ...more } })
-      // Our own API shows by GET and changes by PUT, but by what the body holds.
+      // Our own API reads by GET and changes by PUT, but the fields must be in the body.
       const statuses = { classic: [200], account: [200, 400, 405] }[dialect as string] ?? [405]
       expect(statuses, `${verb} ${place}`).toContain(answer.status)
       expect([verb, place, cookieIn(answer)]).toEqual([verb, place, null])
@@ -221,7 +226,7 @@ function isForeign({ status, text }: Answer): boolean {
   return status === 403 || text === '{"status":0,"error":9}'
 }
 
-/** Sends every form of somebody's profile, one after the other, with all that any of them asks for. */
+/** Sends every form of a profile, one after the other, with all fields that any of them reads. */
 async function sendAllForms(
   channels: Channels,
   secret: string | null,

@@ -13,12 +13,12 @@ const wrongPassword = { status: 401, body: { error_message: 'Wrong password', er
 const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
 const tooFrequent = { status: 429, body: { error_message: 'Too frequent request', error_code: 100502 } }
 
-/** One call of an app at a place, with nothing kept from an earlier one. */
+/** One call of an app from a network, with no cookies from an earlier one. */
 function auth(serverUrl: string, place: Place, body: object): Promise<Exchanged> {
   return new DeviceApp(serverUrl).post('/auth', body, place)
 }
 
-test('L01: a device_id is not found by trying, from however many places, and its owner is not kept out', async ({
+test('L01: a device_id cannot be found by guessing from many networks, and its owner is not locked out', async ({
   server,
   from,
 }) => {
@@ -47,7 +47,7 @@ test('L01: a device_id is not found by trying, from however many places, and its
   await expect.poll(() => events('authn_login_fail_max')).toBeGreaterThan(40)
 })
 
-test('L03, L05: who does not get in changes nothing: no password, no device, not where messages go', async ({
+test('L03, L05: a failed sign-in changes nothing: no password, no device, no push destination', async ({
   server,
   mailbox,
   from,
@@ -81,7 +81,7 @@ test('L03, L05: who does not get in changes nothing: no password, no device, not
   expect((await owner.post('/auth', { login, device_id: 'mine' }, from(1))).status).toBe(200)
 })
 
-test('L03: a device that comes later is never the one that messages go to by themselves', async ({
+test('L03: a device that is added later never becomes the one that receives messages by itself', async ({
   server,
   mailbox,
   from,
@@ -99,12 +99,12 @@ test('L03: a device that comes later is never the one that messages go to by the
   expect(await mailbox.list(later)).toEqual([])
 })
 
-test('L04: only an administrator sets passwords, from no other site, so often, and whatever was open is shut', async ({
+test('L04: only an administrator sets passwords, not from another site, with a limit, and all sessions end', async ({
   server,
   mailbox,
   from,
 }) => {
-  // It runs the operator's command, a process that reads the whole core.
+  // Runs the operator's command, a process that loads the whole core.
   test.setTimeout(180_000)
   const channels = new Channels(server.url, mailbox, from(1))
   const victim = await channels.verified()
@@ -148,7 +148,7 @@ test('L04: only an administrator sets passwords, from no other site, so often, a
   for (const event of ['authz_admin', 'authz_fail']) expect(server.output()).toContain(`"event":"${event}"`)
   expect(server.output()).not.toContain(password)
 
-  // Two attempts went above: one at nobody's login, and the one that was done.
+  // Two attempts were used above: one for an unknown login, and the successful one.
   for (let count = 2; count < limits.passwordsSetByAdmin.attempts; count++)
     expect(seen(await set(admin, {}, { password: otherPassword }))).toEqual(done)
   expect(seen(await set(admin))).toEqual(tooFrequent)

@@ -9,8 +9,8 @@ import { unique } from '@/lib/testing/accounts'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 /**
- * What an answer does not say its time must not tell either. Pairs of calls, somebody's and nobody's in turn; the
- * median of their differences. A hash of this cost takes several times what is allowed.
+ * An answer's time must reveal nothing either. Compares pairs of calls, for a known and an unknown account in turn, by
+ * the median of their differences. A hash of this cost takes several times the allowed difference.
  */
 const BCRYPT_COST = '9'
 const { timedPairs, timedShare, timedFloorMillis } = faultSize
@@ -46,7 +46,7 @@ type Ask = (number: number) => Promise<Told>
 async function expectSameTime(what: string, somebody: Ask, nobody: Ask): Promise<void> {
   const [known, unknown]: [number[], number[]] = [[], []]
   for (let pair = -3; pair < timedPairs; pair++) {
-    // Who is first in a pair may pay for something: each in turn.
+    // The first call of a pair may be slower, so the order alternates.
     const inTurn = [
       { ask: somebody, times: known },
       { ask: nobody, times: unknown },
@@ -70,7 +70,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
-test('C01: a wrong password takes as long at nobody as at anybody', async () => {
+test('C01: a wrong password takes the same time for known and unknown accounts', async () => {
   const password = 'not the password'
   const known = await channels.verified()
   const unverified = channels.somebody()
@@ -78,7 +78,7 @@ test('C01: a wrong password takes as long at nobody as at anybody', async () => 
   const bare = channels.somebody()
   await channels.do('device', 'register', { username: bare.username, device: 'one' })
   const nobody = () => ({ ...channels.somebody(), password })
-  // A login that nobody has makes an account at device's channel.
+  // In device an unknown login creates an account.
   for (const channel of Channels.having('signIn').filter((one) => one !== 'device')) {
     const signIn = ({ username, email }: { username: string; email: string }) =>
       channels.do(channel, 'signIn', { username, email, password })
@@ -106,7 +106,7 @@ test('C01: a wrong password takes as long at nobody as at anybody', async () => 
   }
 })
 
-test('C02, C08: a mail takes as long to ask for, whoever has the address', async () => {
+test('C02, C08: requesting a mail takes the same time for known and unknown addresses', async () => {
   const verified = []
   const waiting = []
   for (let number = 0; number < timedPairs + 3; number++) {
@@ -118,7 +118,7 @@ test('C02, C08: a mail takes as long to ask for, whoever has the address', async
   const nobodies = [...waiting].map(() => channels.somebody())
   for (const verb of ['askForReset', 'resend'] as const) {
     for (const channel of Channels.having(verb)) {
-      // What was asked for before is answered first: it takes time of its own.
+      // Earlier requests are processed first, which takes time of its own.
       await post.settled()
       const ask =
         (people: readonly { username: string; email: string }[]): Ask =>
@@ -133,7 +133,7 @@ test('C02, C08: a mail takes as long to ask for, whoever has the address', async
   }
 })
 
-test('C04: registering a taken address takes as long as a free one', async () => {
+test('C04: registering takes the same time for taken and free addresses', async () => {
   const { email } = await channels.verified()
   for (const channel of ['rest', 'pages'] as const) {
     const register = (over: object) => channels.do(channel, 'register', { ...channels.somebody(), ...over })
@@ -145,7 +145,7 @@ test('C04: registering a taken address takes as long as a free one', async () =>
   }
 })
 
-test('C07: recovery tools take as long to list for nobody', async () => {
+test('C07: listing recovery tools takes the same time for known and unknown logins', async () => {
   const bare = channels.somebody()
   await channels.do('device', 'register', { username: bare.username, device: 'one' })
   const { email } = await channels.verified()

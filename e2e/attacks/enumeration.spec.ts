@@ -9,7 +9,7 @@ import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 
-/** Who asks does not learn whether anybody is there: every answer is the same to the byte. */
+/** Answers do not reveal whether an account exists: they are identical to the byte. */
 
 const byAddress: readonly Verb[] = ['askForReset', 'resend']
 
@@ -26,7 +26,10 @@ async function expectSame(
   for (const each of told) expect([channel, verb, each]).toEqual([channel, verb, told[0]])
 }
 
-/** Asks for mails at every channel, for somebody and for nobody; and registers where the channel hides taken addresses. */
+/**
+ * Requests mails through every channel, for a known and an unknown address, and registers where the channel hides taken
+ * addresses.
+ */
 async function expectSilence(channels: Channels, somebody: Person, unverified: Person): Promise<void> {
   for (const verb of byAddress) {
     for (const channel of Channels.having(verb).filter((each) => each !== 'device'))
@@ -45,7 +48,7 @@ async function expectSilence(channels: Channels, somebody: Person, unverified: P
   }
 }
 
-test('C01: a wrong password, nobody, an unverified account and one without password are one answer', async ({
+test('C01: a wrong password, an unknown login, an unverified account and one without password get the same answer', async ({
   server,
   mailbox,
 }) => {
@@ -58,7 +61,7 @@ test('C01: a wrong password, nobody, an unverified account and one without passw
   await channels.do('device', 'register', { username: bare.username, device: 'one' })
   const nobody = { ...channels.somebody(), password: known.password }
   for (const channel of Channels.having('signIn')) {
-    // A login that nobody has makes an account at device's channel, as its document says: there is no nobody to tell.
+    // In device an unknown login creates an account, as its document says, so it cannot be compared there.
     const strangers = channel === 'device' ? [] : [nobody]
     const wrong = { ...unverified, password: 'another wrong one' }
     await expectSame(channels, [channel, 'signIn'], known, ...strangers, wrong)
@@ -67,7 +70,7 @@ test('C01: a wrong password, nobody, an unverified account and one without passw
   }
 })
 
-test('C02, C04, C08: asking for a mail and registering answer the same, whoever has the address', async ({
+test('C02, C04, C08: requesting a mail and registering answer the same for known and unknown addresses', async ({
   server,
   mailbox,
 }) => {
@@ -81,7 +84,7 @@ test('C02, C04, C08: asking for a mail and registering answer the same, whoever 
   await channels.verified()
   const notices = (await mailbox.list(somebody.email)).filter(({ subject }) => subject === notice.subject)
   expect(notices).toHaveLength(1)
-  // Nothing of who has the address was changed by who tried to.
+  // The attempts did not change the owner's account.
   expect(await channels.signIn('rest', somebody)).not.toBeNull()
 
   for (const channel of ['classic', 'ticket'] as const) {
@@ -90,7 +93,7 @@ test('C02, C04, C08: asking for a mail and registering answer the same, whoever 
   }
 })
 
-test('C03: a mail server that refuses, or is not there, shows in no answer', async () => {
+test('C03: a mail server that refuses, or is down, shows in no answer', async () => {
   test.slow()
   const sink = await startSmtp()
   const away = await startSmtp()
@@ -112,7 +115,7 @@ test('C03: a mail server that refuses, or is not there, shows in no answer', asy
   await sink.close()
 })
 
-test('C07: recovery tools tell nobody unknown from nobody with tools, and of an address nothing', async ({
+test('C07: recovery tools do not distinguish an unknown login from one without tools, and reveal nothing about an address', async ({
   server,
   mailbox,
 }) => {

@@ -10,9 +10,7 @@ interface Line {
   readonly path?: string
 }
 
-test('I08: one wrong password at many names is a warning in the log within the minute', async ({
-  server,
-}) => {
+test('I08: one wrong password for many names is a warning in the log within a minute', async ({ server }) => {
   const login = `${server.url}/api/rest/auth/login`
   const attempts = Array.from({ length: policy.sprayNames }, () =>
     call(login, { email: `${unique('spray')}@example.com`, password: 'Summer2026!' }),
@@ -21,9 +19,7 @@ test('I08: one wrong password at many names is a warning in the log within the m
   await expect.poll(() => server.output()).toContain('"event":"authn_login_spray"')
 })
 
-test('a body with a role, and one that is broken, are noted with the request they came by', async ({
-  server,
-}) => {
+test('a body with a role, and a malformed one, are logged with the request id', async ({ server }) => {
   const url = `${server.url}/api/rest/auth/login`
   const body = { email: 'nobody@example.com', password: 'some password', role: 'admin' }
   const answers = [await call(url, body), await call(url, '{"email":')]

@@ -13,16 +13,16 @@ import { startPostgres } from '@/lib/testing/servers/postgres-server'
 const words = wordsOf('en')
 const AUTH_SECRET = 'a-key-for-tests-only-of-no-use-elsewhere'
 
-/** What tells of our inside: stacks, SQL, Prisma and its codes, hosts and ports of others, versions. */
+/** Internals that no answer may contain: stacks, SQL, Prisma and its codes, other hosts and ports, versions. */
 const inside =
   /prisma|pglite|postgres|\bP[12]\d{3}\b|\n\s+at |node_modules|ECONN|127\.0\.0\.1|SELECT|node:|v\d+\.\d+\.\d+/i
 
-/** Of a page only what people read: its scripts say where they are. */
+/** Only the visible part of a page: its scripts contain their own paths. */
 function visible({ text }: Answer): string {
   return text.replace(/<script\b.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ')
 }
 
-test('J09, J13: without its database the server lets nobody in, and says so in each channel’s own words', async () => {
+test('J09, J13: without its database the server signs nobody in, and each channel reports it in its own format', async () => {
   test.setTimeout(180_000)
   const postgres = await startPostgres()
   const DATABASE_URL = await postgres.createDatabase('latchkey')
@@ -31,7 +31,7 @@ test('J09, J13: without its database the server lets nobody in, and says so in e
     const channels = new Channels(server.url, new Mailbox(server.url))
     const person = await channels.verified()
     const secrets = await channels.everywhere(person)
-    // A page's form is read while there is a page.
+    // A page's form is read while the page is available.
     for (const verb of ['askForReset', 'register', 'signIn', 'resend'] as const)
       await channels.do('pages', verb, { ...person, email: 'nobody', password: '', username: '' })
     await postgres.stop()
@@ -59,7 +59,6 @@ test('J09, J13: without its database the server lets nobody in, and says so in e
   }
 })
 
-/** That a session which cannot be looked up is no session. */
 async function expectNobody(url: string, secret: string): Promise<void> {
   const headers = { cookie: `authjs.session-token=${secret}`, 'accept-language': 'en' }
   const account = await send(`${url}/api/account`, { headers })
@@ -96,7 +95,7 @@ const notFound = {
   headers: { 'cache-control': expect.stringContaining('no-store') },
 }
 
-/** In which proxies and the networks that people put in front of servers name their client. */
+/** Headers by which proxies and networks in front of servers name their client. */
 const clientHeaders = [
   ...['x-real-ip', 'x-client-ip', 'client-ip', 'true-client-ip', 'x-cluster-client-ip', 'x-remote-addr'],
   ...['cf-connecting-ip', 'cf-connecting-ipv6', 'cf-pseudo-ipv4', 'cf-ray', 'cdn-loop', 'do-connecting-ip'],
@@ -130,7 +129,7 @@ const clientHeaders = [
   ],
 ]
 
-test('J11: the inbox is not there for what came through a proxy or asks for another host', async ({
+test('J11: the inbox does not exist for a request through a proxy or for another host', async ({
   server,
 }) => {
   const strangers: Record<string, string>[] = [
@@ -163,7 +162,7 @@ test('J11: the inbox is not there for what came through a proxy or asks for anot
   )
 })
 
-test('J11, J12: with a mail service and no word of the gallery both are shut, and no file of ours is given away', async () => {
+test('J11, J12: with a mail service and no gallery setting both are closed, and no source file is served', async () => {
   test.setTimeout(240_000)
   const mail = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'a@example.com' }
   const server = await startServer({ env: { ...mail, GALLERY: '' } })
@@ -227,7 +226,7 @@ const files = [
   ],
 ]
 
-test('J12: what browsers are given names no map of its sources that is there', async ({ server }) => {
+test('J12: nothing sent to browsers names an available source map', async ({ server }) => {
   const page = await send(`${server.url}/login`)
   const scripts = [...page.text.matchAll(/\/_next\/static\/[\w./-]+\.js/g)].map(([path]) => path)
   expect(scripts.length).toBeGreaterThan(2)
@@ -237,7 +236,7 @@ test('J12: what browsers are given names no map of its sources that is there', a
   }
 })
 
-test('J13: whatever is asked for wrongly, no answer of an API tells of our inside', async ({ server }) => {
+test('J13: whatever the invalid request, no API answer reveals internals', async ({ server }) => {
   for (const base of ['/api/classic', '/api/device', '/api/ticket', '/api/rest']) {
     const contract = await Contract.of(server.url, base)
     const root = base === '/api/device' ? '/api' : base

@@ -13,7 +13,7 @@ import { listen } from '@/e2e/support/servers/listener'
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }
 
-/** A call of an action as a page's script makes it: its arguments in the parts of a form. */
+/** Calls an action as a page's script does: its arguments are parts of a form. */
 async function callAction(
   url: string,
   parts: Readonly<Record<string, string>>,
@@ -36,7 +36,7 @@ async function callAction(
   return { ...answer, millis: performance.now() - started }
 }
 
-test('J01: no header of Next’s own opens a guarded page', async ({ server }) => {
+test('J01: no internal header of Next opens a protected page', async ({ server }) => {
   const names = ['middleware', 'src/middleware', 'pages/_middleware', 'proxy', 'src/proxy']
   const five = names.map((name) => ({ 'x-middleware-subrequest': Array(5).fill(name).join(':') }))
   const others: Record<string, string>[] = [
@@ -59,7 +59,7 @@ test('J01: no header of Next’s own opens a guarded page', async ({ server }) =
   }
 })
 
-test('J03: Next and React are no older than their last known holes', () => {
+test('J03: Next and React include the fixes for their latest known vulnerabilities', () => {
   const atLeast = { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' }
   for (const [name, wanted] of Object.entries(atLeast)) {
     const { version } = JSON.parse(readFileSync(path.join('node_modules', name, 'package.json'), 'utf8'))
@@ -68,12 +68,12 @@ test('J03: Next and React are no older than their last known holes', () => {
   }
 })
 
-/** The published proofs of CVE-2025-55182 and its kin, and rounds without end. The first would make a file. */
+/** The published exploits of CVE-2025-55182 and related ones, and endless loops. The first would create a file. */
 function flightBodies(file: string): Record<string, Record<string, string>> {
   const run = `process.mainModule.require('child_process').execSync('touch ${file}');`
   const gadget = (prefix: string) =>
     JSON.stringify({
-      // biome-ignore lint/suspicious/noThenProperty: it is what the proof is made of
+      // biome-ignore lint/suspicious/noThenProperty: the exploit needs it
       then: '$1:__proto__:then',
       status: 'resolved_model',
       reason: -1,
@@ -100,7 +100,7 @@ function flightBodies(file: string): Record<string, Record<string, string>> {
   }
 }
 
-test('J03, J05: what React’s own format can be made to say runs nothing, hangs nothing and tells no source', async ({
+test("J03, J05: React's own format cannot be made to run code, hang the server or reveal its source", async ({
   server,
 }) => {
   const file = test.info().outputPath('it-ran')
@@ -124,7 +124,7 @@ test('J03, J05: what React’s own format can be made to say runs nothing, hangs
   expect((await send(`${server.url}/api/health`)).status).toBe(200)
 })
 
-test('J05: browsers are given nothing of the server’s', () => {
+test('J05: browsers receive no server code or values', () => {
   const given = builtForBrowsers()
   expect(given.length).toBeGreaterThan(100_000)
   const ours = [
@@ -139,7 +139,7 @@ test('J05: browsers are given nothing of the server’s', () => {
   for (const word of [...ours, process.cwd()]) expect(given.includes(word), word).toBe(false)
 })
 
-test('J04: every action refuses a stranger and odd arguments, and one that is not there is not found', async ({
+test('J04: every action rejects a stranger and invalid arguments, and an unknown one is not found', async ({
   server,
 }) => {
   const actions = builtActions().filter(({ name }) => !harmless.has(name))
@@ -161,14 +161,14 @@ test('J04: every action refuses a stranger and odd arguments, and one that is no
       expect(answer.text).not.toContain('"status":"done"')
     }
   const unknown = await callAction(`${server.url}/login`, { 0: '[]' }, { 'next-action': 'f'.repeat(42) })
-  // Next takes it for one of another build, and says conflict.
+  // Next takes it for an action of another build and answers with a conflict.
   expect([404, 409]).toContain(unknown.status)
 })
 
-/** What anybody may do: the gallery's forms, the language, and signing out of nothing. */
+/** What any visitor may do: the gallery's forms, the language, and signing out without a session. */
 const harmless = new Set(['stay', 'chooseLanguage', 'switchLocale', 'setLocale', 'signOut'])
 
-test('J04: one’s own session ends no session and forgets no device of somebody else', async ({
+test("J04: a session cannot end another account's session or forget its device", async ({
   server,
   mailbox,
 }) => {
@@ -201,7 +201,7 @@ test('J04: one’s own session ends no session and forgets no device of somebody
   for (const id of ids) expect(again.text).toContain(id)
 })
 
-/** With the id under whatever name the form may have for it. */
+/** Sends the id under every name that the form may use for it. */
 function callWith(url: string, action: BuiltAction, { id, cookie }: { id: string; cookie: string }) {
   const names = ['id', 'session', 'sessionId', 'device', 'deviceId']
   const parts = Object.fromEntries(names.map((name) => [`1_${name}`, id]))
@@ -209,7 +209,7 @@ function callWith(url: string, action: BuiltAction, { id, cookie }: { id: string
   return callAction(`${url}/edit-profile`, { 0: '[{"attempt":0},"$K1"]', ...parts }, headers)
 }
 
-test('J06, J07: the server goes nowhere that a request names: no upgrade, no Host, no picture', async ({
+test('J06, J07: the server connects to nothing that a request names: no upgrade, no Host, no picture', async ({
   server,
   mailbox,
 }) => {
@@ -253,7 +253,7 @@ test('J06, J07: the server goes nowhere that a request names: no upgrade, no Hos
   await listener.close()
 })
 
-/** What a server answers to bytes as they are, until it says no more. */
+/** Sends raw bytes and returns everything the server answers. */
 function sendRaw(port: number, head: string): Promise<string> {
   return new Promise((resolve) => {
     let text = ''
@@ -268,10 +268,7 @@ function sendRaw(port: number, head: string): Promise<string> {
   })
 }
 
-test('J08: what is posted to Auth.js as a session changes neither who one is nor what one may', async ({
-  server,
-  mailbox,
-}) => {
+test('J08: posting a session to Auth.js changes neither identity nor role', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
   const [victim, attacker] = [await channels.verified(), await channels.verified()]
   const secret = (await channels.signIn('pages', attacker)) ?? ''
@@ -282,7 +279,7 @@ test('J08: what is posted to Auth.js as a session changes neither who one is nor
   const csrfCookie = csrf.headers['set-cookie']?.map((line) => line.split(';')[0]).join('; ')
   const before = await call(session, undefined, { cookie: secret })
   expect(before.text).toContain(attacker.email)
-  // Asking leaves the cookie as long as it was given.
+  // Reading the session leaves the cookie's expiry unchanged.
   expect(before.headers).not.toHaveProperty('set-cookie')
   const claims = { email: victim.email, role: 'admin', id: crypto.randomUUID(), name: victim.username }
   for (const data of [claims, { user: claims }, { ...claims, expires: '2999-01-01T00:00:00Z' }]) {
@@ -301,7 +298,7 @@ test('J08: what is posted to Auth.js as a session changes neither who one is nor
   expect(JSON.parse(account.text).account).toMatchObject({ email: attacker.email, role: 'user' })
 })
 
-test('J10: no cache in between can be made to keep the wrong look of a page', async ({ server }) => {
+test('J10: no cache can be made to store the wrong version of a page', async ({ server }) => {
   const routerState = encodeURIComponent(JSON.stringify(['', { children: ['evil', {}] }, null, null]))
   const variants: readonly (readonly [query: string, headers: Record<string, string>])[] = [
     ['', { rsc: '1' }],
@@ -318,7 +315,7 @@ test('J10: no cache in between can be made to keep the wrong look of a page', as
     for (const [query, headers] of variants) {
       const answer = await send(server.url + page + query, { headers })
       const { vary = '', 'cache-control': caching = '' } = answer.headers
-      // The way to another address is kept by nobody who is not told to (RFC 9111 §4.2.2).
+      // Caches store a redirect only when told to (RFC 9111 §4.2.2).
       const isKept = answer.status !== 307 && !/no-store|private/.test(caching)
       const told = { page, query, headers, status: answer.status, caching, vary }
       expect({ ...told, isKept }).toEqual({ ...told, isKept: false })

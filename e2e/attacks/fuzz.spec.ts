@@ -6,11 +6,11 @@ import { runs } from '@/e2e/support/fuzz/fuzz'
 import { test } from '@/e2e/support/fuzz/fuzz-test'
 
 /**
- * Requests made at random from what apps send and attackers try, to every endpoint: whole ones, raw paths and raw bytes.
- * FUZZ_SEED chooses others, and FUZZ_RUNS how many.
+ * Random requests made from what apps send and attackers try, to every endpoint: whole ones, raw paths and raw bytes.
+ * FUZZ_SEED selects others, and FUZZ_RUNS how many.
  */
 for (const dialect of ['classic', 'device', 'ticket', 'rest', 'account'] as const) {
-  test(`${dialect} answers as its document says, whatever it is sent`, async ({
+  test(`${dialect} answers as its document says, whatever is sent`, async ({
     server,
     caller,
     people,

@@ -6,16 +6,16 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
-/** What is tried again and again: it ends soon, it tells nothing, and it is in nobody else's way. */
+/** Repeated guesses: they are stopped soon, reveal nothing, and block nobody else. */
 
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-test('A21: a person with many spellings of an address registers no more often than one with few', async ({
+test('A21: many spellings of an address allow no more registrations than one', async ({
   server,
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox, fromElsewhere())
-  // Device's new logins have a limit of their own.
+  // New logins in device have a limit of their own.
   const registering = Channels.having('register').filter((channel) => channel !== 'device')
   const answers: Told[] = []
   for (let number = 0; number < 60; number++) {
@@ -27,7 +27,7 @@ test('A21: a person with many spellings of an address registers no more often th
   expect(meanings).toEqual([...Array(attempts).fill('ok'), ...Array(60 - attempts).fill('often')])
 })
 
-test('A22: who guesses tickets is stopped at every channel, and a good ticket elsewhere is not', async ({
+test('A22: guessing tickets is stopped in every channel, and a valid ticket from another network is not', async ({
   server,
   mailbox,
 }) => {
@@ -85,14 +85,14 @@ test('A23: a generated password replaces the one before it, and at its first use
     const guess = { ...victim, password: 'abcde-fghjk-mnpqr-stuvw' }
     guesses.push((await stranger.do('device', 'signIn', guess)).meaning)
   }
-  // By this name were guessed: the first one at three channels, and the old password at one.
+  // Used up for this name: the first password in three channels, and the old password in one.
   const left = limits.signInForAccount.attempts - 4
   expect(guesses).toEqual([...Array(left).fill('wrong'), ...Array(10 - left).fill('often')])
 })
 
-// With device a login that nobody has makes an account.
+// In device an unknown login creates an account.
 for (const channel of Channels.having('signIn').filter((one) => one !== 'device')) {
-  test(`C06: at ${channel} somebody and nobody are refused at the same try, for as long`, async ({
+  test(`C06: in ${channel} known and unknown logins are rejected at the same attempt, for the same time`, async ({
     server,
     mailbox,
   }) => {
@@ -108,7 +108,7 @@ for (const channel of Channels.having('signIn').filter((one) => one !== 'device'
         const { 'retry-after': wait, ...headers } = answer.headers
         if (wait !== undefined)
           expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(60)
-        // Minutes and seconds go by while this is tried.
+        // The wait counts down during the test.
         const text = answer.text.replace(/(Try again |через |in )[^.<]*/g, '$1…')
         answers.push(comparable({ ...answer, headers, text }, email, username))
       }
@@ -123,7 +123,10 @@ for (const channel of Channels.having('signIn').filter((one) => one !== 'device'
   })
 }
 
-test('C04: a channel that tells of taken addresses tells one network of few', async ({ server, mailbox }) => {
+test('C04: a channel that reveals taken addresses does so for few per network', async ({
+  server,
+  mailbox,
+}) => {
   const owner = await new Channels(server.url, mailbox, fromElsewhere()).verified()
   for (const channel of ['classic', 'ticket'] as const) {
     const channels = new Channels(server.url, mailbox, fromElsewhere())
@@ -138,7 +141,7 @@ test('C04: a channel that tells of taken addresses tells one network of few', as
   }
 })
 
-/** A form that is faulty besides still asks whether the address is taken. */
+/** A form that is invalid in another field still asks whether the address is taken. */
 function probeBody(
   channel: 'classic' | 'ticket',
   { username, email, password }: Record<'username' | 'email' | 'password', string>,
@@ -147,7 +150,7 @@ function probeBody(
   return { username, email, newPassword: password, newPasswordRepeat: password }
 }
 
-test('C07: recovery tools are listed for a network ten times a minute', async ({ server }) => {
+test('C07: recovery tools are listed ten times a minute per network', async ({ server }) => {
   const headers = fromElsewhere()
   const statuses: number[] = []
   for (let number = 0; number < 15; number++) {

@@ -7,7 +7,7 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { launchServer } from '@/e2e/support/servers/server'
 
-/** Every address that the tree under `app` serves, with something in the place of what varies. */
+/** Every address under `app`, with sample values for its parameters. */
 function servedPaths(): string[] {
   const files = readdirSync('app', { recursive: true, encoding: 'utf8' })
   const serving = files.filter((file) => /(^|\/)(page|route)\.tsx?$/.test(file))
@@ -27,7 +27,7 @@ function isMachines(address: string): boolean {
   return address.startsWith('/api/') || address.endsWith('.json')
 }
 
-/** What a page may load and run, split as a browser reads it. */
+/** The Content Security Policy of an answer, by directive. */
 function policyOf(answer: APIResponse): Record<string, string> {
   const policy = answer.headers()['content-security-policy'] ?? ''
   const directives = policy.split('; ').map((directive) => directive.split(' '))
@@ -35,7 +35,7 @@ function policyOf(answer: APIResponse): Record<string, string> {
 }
 
 for (const address of [...servedPaths(), ...beyond]) {
-  test(`E08: ${address} is answered with every header that keeps a browser safe`, async ({ request }) => {
+  test(`E08: ${address} is answered with every security header`, async ({ request }) => {
     const answers = [
       await request.get(address, { maxRedirects: 0 }),
       await request.fetch(address, { method: 'OPTIONS', maxRedirects: 0 }),
@@ -74,7 +74,7 @@ const pages = [
 ]
 
 for (const address of pages) {
-  test(`${address} runs no script but what this answer marked`, async ({ request }) => {
+  test(`${address} runs only the scripts that its answer marked`, async ({ request }) => {
     const first = policyOf(await request.get(address))
     const second = policyOf(await request.get(address))
     const marked = /^'self' 'nonce-([\w+/]{22}==)' 'strict-dynamic'$/
@@ -85,7 +85,7 @@ for (const address of pages) {
   })
 }
 
-test('what is asked before the server is ready waits, and is answered with all that protects it', async () => {
+test('a request before the server is ready waits, and is answered with all security headers', async () => {
   test.setTimeout(240_000)
   const server = await launchServer()
   const { status, headers } = await askAtOnce(`${server.url}/api/health/live`)
@@ -103,7 +103,7 @@ test('what is asked before the server is ready waits, and is answered with all t
   expect(answeredAt).toBeGreaterThan(startedAt)
 })
 
-test('what is no proper request, and comes before the server is ready, ends nothing', async () => {
+test('a malformed request before the server is ready does not stop it', async () => {
   test.setTimeout(240_000)
   const server = await launchServer()
   const { port } = new URL(server.url)
@@ -123,7 +123,7 @@ test('what is no proper request, and comes before the server is ready, ends noth
   expect(await server.ended()).toBe(0)
 })
 
-/** Whether Node itself turned a request down; not where nobody listens yet. */
+/** Whether Node itself rejected a request; false while nothing listens yet. */
 function isRefused(port: number, head: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(head))
@@ -137,7 +137,7 @@ function isRefused(port: number, head: string): Promise<boolean> {
   })
 }
 
-/** The answer to a request that is sent as soon as anybody listens. */
+/** Sends a request as soon as the port is open. */
 async function askAtOnce(url: string): Promise<Answer> {
   for (;;) {
     try {

@@ -6,7 +6,7 @@ import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
 
-/** No field of a request makes anybody more than they are, or somebody else. */
+/** No field of a request gives an account more rights, or another identity. */
 
 const nobodysId = '00000000-0000-4000-8000-000000000000'
 const gifts = {
@@ -28,7 +28,7 @@ const gifts = {
 }
 const flatGifts = Object.entries(gifts).map(([name, value]): [string, string] => [name, String(value)])
 
-/** The ways in which a body brings more than it was asked for, as JSON or a form. */
+/** Ways to add extra fields to a body, as JSON or a form. */
 const wrappers: Record<string, (body: object) => string> = {
   'fields beside': (body) => JSON.stringify({ ...gifts, ...body }),
   'fields after': (body) => JSON.stringify({ ...body, ...gifts }),
@@ -48,7 +48,7 @@ async function accountOf(channels: Channels, secret: string | null) {
   return JSON.parse(text).account as { id: string; role: string; emailVerified: boolean; createdAt: string }
 }
 
-/** Expects somebody to be an ordinary person whose address nobody has proved. */
+/** Expects an ordinary account whose address is unverified. */
 async function expectOrdinary(channels: Channels, person: Person, verified = false): Promise<void> {
   const secret =
     (await channels.signIn('classic', person)) ??
@@ -60,7 +60,7 @@ async function expectOrdinary(channels: Channels, person: Person, verified = fal
 }
 
 for (const channel of apiChannels) {
-  test(`H01, H03: registering at ${channel} makes nobody an administrator or verified`, async ({
+  test(`H01, H03: registering in ${channel} makes no account an administrator or verified`, async ({
     channels,
   }) => {
     for (const [name, wrap] of Object.entries(wrappers)) {
@@ -74,7 +74,7 @@ for (const channel of apiChannels) {
     }
   })
 
-  test(`H01, H03: signing in and changing something at ${channel} gives no more than was there`, async ({
+  test(`H01, H03: signing in and changing something in ${channel} grants nothing more`, async ({
     channels,
   }) => {
     for (const [name, wrap] of Object.entries(wrappers)) {
@@ -93,7 +93,7 @@ for (const channel of apiChannels) {
   })
 }
 
-test('H01, H03: no form of a page makes anybody more than they are', async ({ channels }) => {
+test('H01, H03: no form of a page grants more rights', async ({ channels }) => {
   const person = channels.somebody()
   const more = Object.fromEntries([...flatGifts, ['__proto__[role]', 'admin'], ['constructor', 'x']])
   expect((await channels.do('pages', 'register', { ...person, more })).meaning).toBe('ok')
@@ -106,7 +106,7 @@ test('H01, H03: no form of a page makes anybody more than they are', async ({ ch
   await expectOrdinary(channels, { ...person, password: newPassword }, true)
 })
 
-test('H03: a header called __proto__ harms nobody, and nobody is polluted by all of this', async ({
+test('H03: a header called __proto__ is harmless, and no prototype is polluted by any of this', async ({
   channels,
 }) => {
   for (const { path, method, body } of bodyEndpoints) {
@@ -124,7 +124,7 @@ test('H03: a header called __proto__ harms nobody, and nobody is polluted by all
   await expectOrdinary(channels, person)
 })
 
-test('H02: who is nobody is not made somebody by a field that names them', async ({ channels }) => {
+test('H02: naming an account in a field does not make a guest that account', async ({ channels }) => {
   const victim = await channels.verified()
   const secret = await channels.signIn('pages', victim)
   const { id } = await accountOf(channels, secret)
@@ -155,7 +155,7 @@ test('H02: who is nobody is not made somebody by a field that names them', async
     expect((await call(`${channels.url}/api/password/set`, set, { cookie: by ?? '' })).status).toBe(403)
     expect((await call(`${channels.url}/api/account?userId=${id}`)).status).toBe(401)
   }
-  // The form is shown to who is signed in only: it is read so, and sent by nobody.
+  // Only a signed-in user sees the form: it is read with a session, and sent without one.
   const wrong = { ...victim, password: 'not the password', newPassword, more: flat }
   expect((await channels.do('pages', 'changePassword', wrong, { secret: stranger })).meaning).toBe('wrong')
   await channels.do('pages', 'changePassword', { ...victim, newPassword, more: flat })

@@ -8,11 +8,13 @@ import { faultSize } from '@/e2e/support/servers/fault-size'
 import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 
-/** What names and addresses may hold, and that they mean nothing to a database, a mail or a log. */
+/** What names and addresses may contain, and that they mean nothing to a database, a mail or a log. */
 
 const namedChannels = entrances.filter((channel) => channel !== 'rest')
 
-test('H09: a name that is long or grows is refused as quickly as any', async ({ channels }) => {
+test('H09: a long name, or one that grows when normalized, is rejected as quickly as any', async ({
+  channels,
+}) => {
   const growing = [
     '\u0301'.repeat(5_000),
     `a${'\u0301'.repeat(5_000)}`,
@@ -22,7 +24,7 @@ test('H09: a name that is long or grows is refused as quickly as any', async ({ 
   for (const channel of namedChannels) {
     for (const username of [...growing, '\ufb03'.repeat(32), '\u1e9b\u0323'.repeat(2_000)]) {
       const [plain, attempts]: [number[], number[]] = [[], []]
-      // Beside a name that is only too short: the way there and back is the same.
+      // Compared with a name that is only too short: the network time is the same.
       for (let n = 0; n < 3; n++) {
         plain.push(await millisToRefuse(channels, channel, 'a'))
         attempts.push(await millisToRefuse(channels, channel, username))
@@ -46,7 +48,7 @@ async function millisToRefuse(
 
 const injections = ["' OR 1=1--", '\'; DROP TABLE "Account";--', '" OR ""="', '%', '_', '\\', '{"$ne":null}']
 
-test('H15: what means something to a database is text in every field', async ({ channels }) => {
+test('H15: database syntax is plain text in every field', async ({ channels }) => {
   test.slow()
   for (const { path, method, body } of bodyEndpoints) {
     const bodies = Object.keys(body()).flatMap((field) =>
@@ -57,7 +59,7 @@ test('H15: what means something to a database is text in every field', async ({ 
   }
 })
 
-test('H15: nobody is found by a part of a name, or by a pattern', async ({ channels }) => {
+test('H15: no account is found by a part of a name, or by a pattern', async ({ channels }) => {
   const victim = await channels.verified('classic', { username: unique('victim_') })
   const { username } = victim
   const email = ({ length }: string) => `${username.slice(0, length)}%@example.com`
@@ -76,7 +78,7 @@ test('H15: nobody is found by a part of a name, or by a pattern', async ({ chann
       const { account } = JSON.parse(
         (await call(`${channels.url}/api/account`, undefined, { cookie: secret ?? '' })).text,
       )
-      // At device's channel a login that nobody has makes an account, which pages know from then on.
+      // In device an unknown login creates an account, which the pages know from then on.
       const isNew = secret && ['device', 'pages'].includes(channel)
       expect([channel, account?.username]).toEqual([channel, isNew ? pattern : undefined])
     }
@@ -89,7 +91,7 @@ test('H15: nobody is found by a part of a name, or by a pattern', async ({ chann
   ).toBe('ok')
 })
 
-test('H16: a name is text in our mails, and one that leads elsewhere is refused', async ({
+test('H16: a name is plain text in our mails, and one that contains a link is rejected', async ({
   channels,
   mailbox,
 }) => {
@@ -133,7 +135,7 @@ test('H16: a name is text in our mails, and one that leads elsewhere is refused'
   }
 })
 
-test('H16: a username that looks like a link stands in no mail', async ({ channels, mailbox }) => {
+test('H16: a username that looks like a link appears in no mail', async ({ channels, mailbox }) => {
   const linkLike = [
     (word: string) => `${word}.test`,
     (word: string) => `www.${word}`,
@@ -160,7 +162,9 @@ test('H16: a username that looks like a link stands in no mail', async ({ channe
   }
 })
 
-test('H17: a name that looks like another, or like ours, is not given away', async ({ channels }) => {
+test('H17: a name that looks like another, or like a reserved one, cannot be registered', async ({
+  channels,
+}) => {
   const owner = await channels.verified('classic', { username: unique('admira') })
   const wide = owner.username.replace(/[a-z]/g, (letter) =>
     String.fromCodePoint(letter.charCodeAt(0) + 0xfee0),
@@ -196,7 +200,7 @@ test('H17: a name that looks like another, or like ours, is not given away', asy
       ).meaning
     for (const name of same) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'taken'])
     for (const name of mixed) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'bad'])
-    // ticket has no word for a name that is kept back: to whoever asks it is taken.
+    // ticket has no error for a reserved name: it reports it as taken.
     const words = channel === 'ticket' ? ['bad', 'taken'] : ['bad']
     for (const name of reserved) expect(words, `${channel}: ${name}`).toContain(await meaningOf(name))
   }
@@ -212,7 +216,9 @@ test('H17: a name that looks like another, or like ours, is not given away', asy
     ])
 })
 
-test('H18: a name is no address, so that it stands before nobody’s', async ({ channels }) => {
+test("H18: a name cannot be an address, so it never shadows another account's address", async ({
+  channels,
+}) => {
   const victim = await channels.verified()
   for (const username of [
     victim.email,
@@ -225,7 +231,7 @@ test('H18: a name is no address, so that it stands before nobody’s', async ({ 
     for (const channel of namedChannels) {
       const person = { ...channels.somebody(), username, password: 'of a shadow 99' }
       const { meaning } = await channels.do(channel, 'register', person)
-      // At device's channel an address is a login by itself: of somebody, or a new one.
+      // In device an address is a login of its own: an existing one or a new one.
       expect([channel, username, meaning]).toEqual([
         channel,
         username,

@@ -7,12 +7,12 @@ import { faultSize } from '@/e2e/support/servers/fault-size'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
 
-/** A password is the whole of it. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
+/** The whole password counts. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
 
 const nobody = entrances.map(() => null)
 
 for (const [name, head] of Object.entries({ Latin: 'a'.repeat(72), Cyrillic: 'ж'.repeat(36) })) {
-  test(`H05: what stands behind 72 bytes counts, in ${name}`, async ({ channels }) => {
+  test(`H05: characters after the 72nd byte count, with ${name}`, async ({ channels }) => {
     const person = await channels.verified('classic', { password: `${head}X` })
     for (const password of [`${head}Y`, head, `${head}`.slice(0, -1), `${head}XX`, `${head}x`])
       expect(await channels.everywhere({ ...person, password })).toEqual(nobody)
@@ -20,7 +20,7 @@ for (const [name, head] of Object.entries({ Latin: 'a'.repeat(72), Cyrillic: 'ж
   })
 }
 
-test('H06: the digest of a long password does not open the account, nor does what was hashed for it', async ({
+test('H06: neither the digest of a long password nor the input of its hash opens the account', async ({
   channels,
 }) => {
   const password = 'p'.repeat(108)
@@ -34,7 +34,7 @@ test('H06: the digest of a long password does not open the account, nor does wha
   }
 })
 
-test('H07: what nobody sees in a password counts too, and of two ways to write one letter either opens', async ({
+test('H07: invisible characters count in a password, and both Unicode forms of a letter sign in', async ({
   channels,
 }) => {
   for (const hidden of ['\u202e', '\u200d', '\ufeff', '\u007f', ' ', '\t']) {
@@ -50,7 +50,7 @@ test('H07: what nobody sees in a password counts too, and of two ways to write o
   expect(await channels.everywhere({ ...composed, password: 'cafe\u0301 au lait' })).not.toContain(null)
 })
 
-test('H08: 256 characters are taken and 257 are not, and what is too long is not hashed', async () => {
+test('H08: 256 characters are accepted and 257 are not, and a password that is too long is not hashed', async () => {
   test.slow()
   const server = await startServer({ env: { BCRYPT_COST: '12', HASH_THREADS: '1' } })
   const channels = new Channels(server.url, new Mailbox(server.url))

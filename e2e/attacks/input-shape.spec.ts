@@ -14,7 +14,7 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { formPasses, malformedBodies, oddValues, oversizeBodies } from './bad-bodies'
 
-/** What is no proper request is refused in its dialect's own words, whichever endpoint it meets. */
+/** A malformed request is rejected in its dialect's own format by every endpoint. */
 
 let printedBefore = 0
 
@@ -22,7 +22,7 @@ test.beforeAll(({ server }) => {
   printedBefore = server.output().length
 })
 
-test.afterAll('the server lives, and its log is one line an event', async ({ server }) => {
+test.afterAll('the server runs, and its log has one line per event', async ({ server }) => {
   expect(await send(`${server.url}/api/health`)).toMatchObject({ status: 200 })
   const lines = server
     .output()
@@ -38,10 +38,10 @@ for (const endpoint of bodyEndpoints) {
   const fields = Object.keys(body())
 
   test.describe(`${method} ${path}`.slice(0, 50), () => {
-    test('H04: a value that is no text is bad input, in each field', async ({ server }) => {
+    test('H04: a value that is not text is bad input, in each field', async ({ server }) => {
       for (const field of fields) {
         const bodies = oddValues.map((value) => JSON.stringify({ ...body(), [field]: value }))
-        // A device is named wrongly in words of its own.
+        // An invalid device id has an error of its own.
         if (/device_id$/.test(field)) await expectRefused(server.url, endpoint, bodies)
         else if (!takesAnything(endpoint)) await expectMalformed(server.url, endpoint, bodies)
         const numbers = ['123', '1e400', '-0', '1E+2'].map(
@@ -66,7 +66,7 @@ for (const endpoint of bodyEndpoints) {
       await expectMalformed(server.url, endpoint, [...bodies, ...forms])
     })
 
-    test('H07: characters that nobody sees make no fault', async ({ server }) => {
+    test('H07: invisible characters cause no server error', async ({ server }) => {
       const hidden = ['\u202e', '\u200d', '\ufeff', '\u007f', '\u001b[31m', '\u2028', '\r\nBcc: x@x.test']
       const bodies = fields.flatMap((field) =>
         hidden.map((character) => JSON.stringify({ ...body(), [field]: `${body()[field]}${character}` })),
@@ -75,11 +75,11 @@ for (const endpoint of bodyEndpoints) {
       expect(answers.filter(isFault)).toEqual([])
     })
 
-    test('a body that is broken is malformed', async ({ server }) => {
+    test('a broken body is malformed', async ({ server }) => {
       await expectMalformed(server.url, endpoint, Object.values(malformedBodies))
     })
 
-    test('a body that is no object is bad input', async ({ server }) => {
+    test('a body that is not an object is bad input', async ({ server }) => {
       const empty = ['null', 'true', '42', 'hello', ' ', '\n', '{}', 'null=', 'email[]=a@x.test', '&&&=']
       const answers = await Promise.all(empty.map((text) => ask(server.url, endpoint, { body: text })))
       expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
@@ -106,7 +106,7 @@ for (const endpoint of bodyEndpoints) {
       }
     })
 
-    test('headers that are odd or huge change nothing', async ({ server }) => {
+    test('odd or huge headers change nothing', async ({ server }) => {
       const odd: Record<string, string>[] = [
         { constructor: '1' },
         { 'content-encoding': 'gzip' },
@@ -129,7 +129,7 @@ for (const endpoint of bodyEndpoints) {
   })
 }
 
-test('H07: a text that cannot be stored makes no fault in an address', async ({ server }) => {
+test('H07: a text that cannot be stored causes no server error in an address', async ({ server }) => {
   for (const dialect of ['classic', 'device', 'ticket', 'rest', 'account']) {
     const contract = await Contract.of(server.url, `/api/${dialect}`)
     const base = baseOf(dialect)
@@ -145,7 +145,7 @@ test('H07: a text that cannot be stored makes no fault in an address', async ({ 
   }
 })
 
-test('JSON and forms are read whatever Content-Type calls them', async ({ server }) => {
+test('JSON and forms are read whatever their Content-Type', async ({ server }) => {
   for (const { name, contentType, encode } of formPasses) {
     const answer = await send(`${server.url}/api/rest/auth/register`, {
       method: 'POST',
@@ -156,7 +156,7 @@ test('JSON and forms are read whatever Content-Type calls them', async ({ server
   }
 })
 
-test('a part of a form that is a file is no text, and a multipart form without boundary is none', async ({
+test('a file part of a form is not text, and a multipart form without boundary is malformed', async ({
   server,
 }) => {
   for (const endpoint of bodyEndpoints.filter((one) => !takesAnything(one))) {
@@ -176,7 +176,10 @@ test('a part of a form that is a file is no text, and a multipart form without b
   }
 })
 
-/** Bad input; or, for who proves nothing, what classic's edit and login, ticket's changes, device's and our own say to nobody. */
+/**
+ * Bad input; or, without proof of identity, the failure of classic's edit and login, ticket's changes, device and our
+ * own API.
+ */
 function isRefused(endpoint: BodyEndpoint, answer: Answer): boolean {
   const isNobody = answer.text === '{"status":0,"error":1}' || answer.status === 401
   return takesAnything(endpoint) || isBadInput(endpoint.dialect, answer) || isNobody
@@ -187,7 +190,7 @@ async function expectRefused(url: string, endpoint: BodyEndpoint, bodies: readon
   expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
 }
 
-/** Sends bodies to an endpoint, all at once, and expects that each is called malformed. */
+/** Sends bodies to an endpoint, all at once, and expects each to be reported as malformed. */
 async function expectMalformed(
   url: string,
   endpoint: BodyEndpoint,

@@ -4,7 +4,7 @@ import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
-/** What is sent to be too much, and what an app sends beside what it was asked for. */
+/** Requests that are too large, and extra fields that apps send. */
 
 const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
 const megabyte = 1024 ** 2
@@ -15,7 +15,7 @@ interface Poured {
   readonly sentBytes: number
 }
 
-/** Sends a body in chunks that never ends, until the server hangs up or a hundred megabytes are out. */
+/** Sends an endless chunked body until the server hangs up or a hundred megabytes are sent. */
 async function pour({ url }: RunningServer, address: string, type: string): Promise<Poured> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   let answer = ''
@@ -46,7 +46,7 @@ async function memoryOf({ url }: RunningServer): Promise<number> {
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1])
 }
 
-test('H12: a body without end is not read on, kept, or waited for, wherever it is sent', async () => {
+test('H12: an endless body is not read on, buffered, or waited for, wherever it is sent', async () => {
   test.slow()
   const server = await startServer({ env: { METRICS_TOKEN } })
   const json = 'application/json'
@@ -71,17 +71,15 @@ test('H12: a body without end is not read on, kept, or waited for, wherever it i
   }))
   for (const { address, answer, sentBytes } of await Promise.all(poured)) {
     expect([address, answer]).toEqual([address, expect.not.stringMatching(/^HTTP\/1\.1 5/)])
-    // What the two ends of a connection hold between them; no more than 64 KiB of it was taken in.
+    // The buffers at the two ends of the connection; the server read at most 64 KiB of it.
     expect([address, sentBytes < 20 * megabyte]).toEqual([address, true])
   }
-  // Ten times a hundred megabytes were offered. What a server holds for other reasons moves by less than this.
+  // Ten times a hundred megabytes were offered; other memory changes are smaller than this.
   expect((await memoryOf(server)) - before).toBeLessThan(100 * megabyte)
   await server.stop()
 })
 
-test('H12: a length that is wrong is refused, or waited for no longer than the body comes', async ({
-  server,
-}) => {
+test('H12: a wrong length is rejected, or waited for no longer than the body arrives', async ({ server }) => {
   const body = 'email=a@x.test&password=correct+horse'
   const lengths = { '-1': 400, '1e3': 400, '0x10': 400, '99999999999999999999': 400, '5, 6': 400 }
   for (const [length, status] of Object.entries(lengths)) {
@@ -96,7 +94,7 @@ test('H12: a length that is wrong is refused, or waited for no longer than the b
   }
 })
 
-test('H21: a picture that an app names is neither kept nor fetched nor shown', async ({ server }) => {
+test('H21: a picture URL from an app is neither stored nor fetched nor shown', async ({ server }) => {
   const app = new DeviceApp(server.url)
   const login = newLogin()
   const password = 'correct horse battery'
@@ -116,7 +114,7 @@ test('H21: a picture that an app names is neither kept nor fetched nor shown', a
   expect(body).toEqual({ user: { login, userpic: drawn } })
 })
 
-test('H22: whatever the language cookie or the header says, a page comes, in English when it makes no sense', async ({
+test('H22: whatever the language cookie or header, a page is shown, in English when the value is invalid', async ({
   server,
 }) => {
   const hostile = [

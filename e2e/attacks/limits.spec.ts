@@ -32,7 +32,7 @@ function post(
   return send(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** A page's form, sent as a browser without script does. */
+/** Sends a page's form as a browser without script does. */
 async function postPage(
   server: RunningServer,
   [path, button]: readonly [path: string, button: string],
@@ -53,7 +53,7 @@ interface Channel {
 
 const tooManyOnPage = words('faults.too_many_requests', { wait: '' }).replace(/ \.$/, '')
 
-/** Every channel that takes a password, and what it says to a wrong one and to one try too many. */
+/** Every channel that takes a password, and its answers to a wrong one and to one attempt too many. */
 const channels: Channel[] = [
   {
     name: 'classic',
@@ -117,12 +117,12 @@ async function register(server: RunningServer, headers: OutgoingHttpHeaders): Pr
   return person
 }
 
-/** A wrong guess at a name of nobody. */
+/** A wrong guess for an unknown name. */
 function guessFrom(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Answer> {
   return post(server, '/api/rest/auth/login', { email: somebody().email, password: 'x' }, headers)
 }
 
-/** What a client may say of itself to look like another. */
+/** Headers by which a client may pretend to be another. */
 function disguise(n: number): OutgoingHttpHeaders {
   const address = `203.0.113.${n}`
   const names = ['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-cluster-client-ip']
@@ -131,17 +131,16 @@ function disguise(n: number): OutgoingHttpHeaders {
   return { ...all, 'x-forwarded-for': hops[n % hops.length], forwarded: `for=${address}` }
 }
 
-/** Somebody whom no channel knows. */
 function nobody(): Person {
   return { ...somebody(), password: 'not the password' }
 }
 
-/** With device a login that nobody has makes an account: nobody is refused there. */
+/** In device an unknown login creates an account, so it is never rejected there. */
 const guessedChannels = channels.filter(({ name }) => name !== 'device')
-/** Its registrations have a limit of their own. */
+/** Device's registrations have a limit of their own. */
 const registeringChannels = guessedChannels
 
-test('I01: a client that makes up where it comes from is counted where it is, at every channel', async () => {
+test('I01: a client with forged forwarding headers is counted by its real network, in every channel', async () => {
   test.setTimeout(240_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on' } })
   try {
@@ -162,7 +161,7 @@ test('I01: a client that makes up where it comes from is counted where it is, at
   }
 })
 
-test('I01: behind a trusted proxy what it adds counts, and not what was there before', async ({
+test('I01: behind a trusted proxy the address that the proxy added counts, not the one before it', async ({
   server,
   from,
 }) => {
@@ -173,7 +172,7 @@ test('I01: behind a trusted proxy what it adds counts, and not what was there be
   expect((await guessFrom(server, from(2))).status).toBe(401)
 })
 
-test('I02: the addresses of one /64 are one place, however they are spelled, and the next /64 is another', async ({
+test('I02: the addresses of one /64 are one network, however they are spelled, and the next /64 is another', async ({
   server,
 }) => {
   const net = `2001:db8:${randomGroup()}:${randomGroup()}`
@@ -186,7 +185,10 @@ test('I02: the addresses of one /64 are one place, however they are spelled, and
   expect((await from(`2001:db8:${randomGroup()}:7777::1`)).status).toBe(401)
 })
 
-test('I02: an IPv4 address is one place, plain, with a port or written as IPv6', async ({ server, from }) => {
+test('I02: an IPv4 address is one network, plain, with a port or written as IPv6', async ({
+  server,
+  from,
+}) => {
   const address = from()['x-forwarded-for']
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
   const mapped = `::FFFF:${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
@@ -198,13 +200,13 @@ test('I02: an IPv4 address is one place, plain, with a port or written as IPv6',
   }
 })
 
-test('I05: guesses through all channels count together, and each says "too often" in its own words and when to come back', async ({
+test('I05: guesses through all channels count together, and each reports "too often" in its own format with the time to retry', async ({
   server,
   from,
 }) => {
   const person = await register(server, from(1))
   expect(channels.length).toBe(limits.signInForAccount.attempts)
-  // Attempts are counted by the login as it was typed: the address, which every channel takes.
+  // Attempts are counted by the login as typed: the address, which every channel accepts.
   const byAddress = { ...person, username: person.email, password: 'not the password' }
   const guess = (channel: Channel, host: number) => channel.signIn(server, byAddress, from(host))
   for (const [n, channel] of channels.entries()) {
@@ -226,7 +228,7 @@ test('I05: guesses through all channels count together, and each says "too often
   }
 })
 
-test('I06: a flood of guesses keeps nobody out: not where they were before, not with their session, not from a reset', async ({
+test('I06: a flood of guesses does not lock out the owner: not from a known network, not with a session, not from a reset', async ({
   server,
   mailbox,
   from,
@@ -251,7 +253,7 @@ test('I06: a flood of guesses keeps nobody out: not where they were before, not 
   expect(await isIn(otherPassword, cafe)).toBe(true)
 })
 
-test('I07: however many ask, by whatever channel, a mailbox and a phone get few messages, and the askers learn nothing', async ({
+test('I07: however many requests in any channel, a mailbox and a phone get few messages, and the answers reveal nothing', async ({
   server,
   mailbox,
   from,
@@ -286,7 +288,7 @@ test('I07: however many ask, by whatever channel, a mailbox and a phone get few 
       text: unknown.text.replaceAll(free.email, email),
     })
   }
-  // What is asked for last is answered last.
+  // Requests are processed in order, so the last one is answered last.
   const last = await register(server, from(150))
   await post(server, '/api/rest/auth/forgot-password', { email: last.email }, from(150))
   await mailbox.nextTicket(last.email, '/reset/')
@@ -294,7 +296,7 @@ test('I07: however many ask, by whatever channel, a mailbox and a phone get few 
   expect((await mailbox.list(token)).length).toBe(limits.pushToAccountEachHour.attempts)
 })
 
-test('I10: a flood of registrations from one /64 ends at the limit, at every channel, and leaves nothing', async ({
+test('I10: a flood of registrations from one /64 ends at the limit, in every channel, and creates nothing more', async ({
   server,
   mailbox,
 }) => {
@@ -327,7 +329,7 @@ test('I10: a flood of registrations from one /64 ends at the limit, at every cha
   }
 })
 
-test('I10: a flood of new logins from one /64 ends at a limit of its own, which a carrier’s customers do not meet', async ({
+test("I10: a flood of new logins from one /64 ends at its own limit, which a mobile carrier's customers do not reach", async ({
   server,
 }) => {
   const net = `2001:db8:${randomGroup()}:${randomGroup()}`

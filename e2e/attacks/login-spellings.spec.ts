@@ -6,7 +6,7 @@ import type { RequestChannel } from '@/lib/channels'
 import { limits } from '@/lib/policy'
 import { unique } from '@/lib/testing/accounts'
 
-/** I04: no way to write a login is answered otherwise where somebody has it than where nobody does. */
+/** I04: every spelling of a login gets the same answer for known and unknown accounts. */
 
 test.slow()
 
@@ -34,7 +34,7 @@ const byAddress: Spell[] = [
 ]
 const both = byName.flatMap((spell, at) => [spell, byAddress[at] ?? spell])
 
-/** What a channel takes as a login. The device dialect makes an account of a new one, and so tells them apart by nature. */
+/** What a channel accepts as a login. Device creates an account for a new one, and so distinguishes them by design. */
 const logins: Partial<Record<RequestChannel, Record<string, Spell[]>>> = {
   classic: { byName, byAddress, both },
   ticket: { byAddress },
@@ -59,7 +59,7 @@ async function answers(
     const answer = await channels.do(channel, 'signIn', guess)
     const { 'retry-after': wait, ...headers } = answer.headers
     if (wait !== undefined) expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(120)
-    // Minutes and seconds go by while this is tried.
+    // The wait counts down during the test.
     const text = answer.text.replace(/(Try again |через |in )[^.<]*/g, '$1…')
     told.push(comparable({ ...answer, headers, text }, login, login.trim()))
   }
@@ -68,7 +68,7 @@ async function answers(
 
 for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<string, Spell[]>][]) {
   for (const [way, spells] of Object.entries(ways)) {
-    test(`I04: at ${channel}, ${way}: no spelling tells whether somebody has the login, from anywhere`, async ({
+    test(`I04: in ${channel}, ${way}: no spelling reveals from anywhere whether the login exists`, async ({
       server,
       mailbox,
     }) => {
@@ -91,7 +91,7 @@ for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<
   }
 }
 
-test('I04: at device all spellings of a login are counted as one', async ({ server, mailbox }) => {
+test('I04: in device all spellings of a login are counted as one', async ({ server, mailbox }) => {
   const victim = somebody()
   const channels = () => new Channels(server.url, mailbox, fromElsewhere())
   expect((await channels().do('classic', 'register', victim)).meaning).toBe('ok')

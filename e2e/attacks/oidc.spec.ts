@@ -12,7 +12,7 @@ const english = wordsOf('en')
 const channel = (words: Words) => words('provider.continue', { provider })
 const connected = (page: Page, words = english) => section(page, words('provider.sectionTitle'))
 
-/** Goes to the provider from the sign-in page, and back. */
+/** Goes from the sign-in page to the provider and back. */
 async function enter(page: Page, words = english): Promise<void> {
   await forgetAtProvider(page.context())
   await page.goto('/login')
@@ -23,7 +23,7 @@ async function sessionOf(context: BrowserContext): Promise<string | undefined> {
   return (await context.cookies()).find(({ name }) => name === 'authjs.session-token')?.value
 }
 
-/** The address of the way back, with code and state, as the provider made it for this browser. */
+/** The callback URL with code and state, as the provider made it for this browser. */
 async function wayBack(request: APIRequestContext): Promise<string> {
   let next = '/login/provider'
   for (let hop = 0; hop < 8; hop++) {
@@ -44,7 +44,7 @@ for (const [locale, words] of [
     test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
       test.use({ locale, javaScriptEnabled })
 
-      test('somebody new gets in by the provider, sees it, and comes back to the same account', async ({
+      test('a new user signs in with the provider, sees it, and returns to the same account', async ({
         page,
         provider: standIn,
       }) => {
@@ -71,7 +71,7 @@ for (const [locale, words] of [
         )
       })
 
-      test('an account is connected after its password, opens by the provider, and is disconnected', async ({
+      test('an account is connected after its password, signs in with the provider, and is disconnected', async ({
         page,
         context,
         people,
@@ -103,7 +103,7 @@ for (const [locale, words] of [
   }
 }
 
-test('B01: the password, cookie and bearer of who registered an address first die when its owner comes by the provider', async ({
+test("B01: when the owner of an address signs in with the provider, the earlier registrant's password, cookie and bearer are invalid", async ({
   page,
   people,
   server,
@@ -123,7 +123,7 @@ test('B01: the password, cookie and bearer of who registered an address first di
 })
 
 for (const said of [false, undefined, 'true', 1]) {
-  test(`B05: an address of which the provider says verified: ${JSON.stringify(said)} opens nothing`, async ({
+  test(`B05: an address whose verified claim is ${JSON.stringify(said)} opens nothing`, async ({
     page,
     context,
     people,
@@ -138,7 +138,7 @@ for (const said of [false, undefined, 'true', 1]) {
   })
 }
 
-test('K01: a way back without the cookies, state or issuer of the way there, or used before, opens nothing', async ({
+test('K01: a callback without the original cookies, state or issuer, or one used before, opens nothing', async ({
   browser,
   context,
   server,
@@ -177,7 +177,7 @@ test('K01: a way back without the cookies, state or issuer of the way there, or 
   const secret = await sessionOf(context)
   expect(secret).toBeDefined()
   await refused(context.request, third)
-  // With the cookies of the way there once more it is the provider that knows the code.
+  // With the original cookies again, the provider itself recognizes the used code.
   await context.clearCookies()
   await context.addCookies(cookies)
   await refused(context.request, third)
@@ -200,7 +200,7 @@ for (const [claim, value] of Object.entries(lies)) {
   })
 }
 
-test('K01: who says no at the provider, or finds it down, is back at the sign-in page with words', async ({
+test('K01: a user who declines at the provider, or finds it down, returns to the sign-in page with a message', async ({
   page,
   provider: standIn,
 }) => {
@@ -215,7 +215,7 @@ test('K01: who says no at the provider, or finds it down, is back at the sign-in
   await expect(link(page, channel(english))).toBeVisible()
 })
 
-test('K03: an identity stays its account, whatever address it shows; another with that address opens nothing', async ({
+test('K03: an identity keeps its account, whatever address it shows; another one with that address opens nothing', async ({
   page,
   context,
   people,
@@ -238,7 +238,7 @@ test('K03: an identity stays its account, whatever address it shows; another wit
   expect(await sessionOf(context)).toBeUndefined()
 })
 
-test('K04: a verified account is connected only after its password, and nothing allows more', async ({
+test('K04: a verified account is connected only after its password, and no setting weakens this', async ({
   page,
   context,
   people,
@@ -263,7 +263,7 @@ test('K04: a verified account is connected only after its password, and nothing 
     expect(readFileSync(path.join('lib', file), 'utf8')).not.toContain('allowDangerousEmailAccountLinking')
 })
 
-test('K05: a password given for one identity connects no other that the browser came back with since', async ({
+test('K05: a password entered for one identity does not connect another that the browser returned with since', async ({
   page,
   context,
   people,
@@ -283,7 +283,7 @@ test('K05: a password given for one identity connects no other that the browser 
   expect(await sessionOf(context)).toBeUndefined()
 })
 
-test('K05: leave to connect that one session was given is worth nothing to the next', async ({
+test("K05: one session's permission to connect is not valid for the next", async ({
   page,
   context,
   people,
@@ -302,7 +302,7 @@ test('K05: leave to connect that one session was given is worth nothing to the n
   await expect(button(connected(page), english('provider.connect', { provider }))).toBeVisible()
 })
 
-test('who is to connect the provider, and has no leave any more, is not signed in by it instead', async ({
+test('a user whose permission to connect has expired is not signed in by the provider instead', async ({
   page,
   context,
   people,
@@ -321,7 +321,7 @@ test('who is to connect the provider, and has no leave any more, is not signed i
   await expect(connected(page)).toContainText(english('provider.expired'))
 })
 
-test('the way to the provider starts on our own pages only, and comes back to APP_URL whatever Host says', async ({
+test('provider sign-in starts only on our own pages, and returns to APP_URL whatever Host says', async ({
   server,
   provider: standIn,
 }) => {
@@ -339,7 +339,7 @@ test('the way to the provider starts on our own pages only, and comes back to AP
     expect(there.searchParams.get(name)).toMatch(/.{20}/)
 })
 
-test('I05: Auth.js takes no passwords, sends nobody elsewhere, and gives guests no cookies', async ({
+test('I05: Auth.js accepts no passwords, redirects to no other site, and gives guests no cookies', async ({
   server,
   context,
 }) => {

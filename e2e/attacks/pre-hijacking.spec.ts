@@ -6,12 +6,12 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
-/** Somebody was there before the owner of an address, or came with the owner's password: nothing of theirs stays. */
+/** An attacker used an address before its owner, or has the owner's password: none of their access stays. */
 
 const words = wordsOf('en')
 const newPassword = otherPassword
 
-/** Whether a kept secret still is anybody at the channels that ask for one. */
+/** Whether a secret is still valid in the channels that read one. */
 async function isAnybody(channels: Channels, secret: string, owner: Person): Promise<boolean[]> {
   const cookie = { cookie: `authjs.session-token=${secret}` }
   const classic = await send(`${channels.url}/api/classic/auth/login`, {
@@ -34,7 +34,7 @@ async function isAnybody(channels: Channels, secret: string, owner: Person): Pro
 const nobody = [false, false, false, false, false]
 
 for (const channel of Channels.having('spendReset')) {
-  test(`B02, B03: a reset at ${channel} ends the sessions, devices and push of who registered the address first`, async ({
+  test(`B02, B03: a reset in ${channel} ends the sessions, devices and push tokens of whoever registered the address first`, async ({
     server,
     mailbox,
   }) => {
@@ -61,7 +61,7 @@ for (const channel of Channels.having('spendReset')) {
   })
 }
 
-test('B04: an address that a change planted gets no reset link, and its owner can throw it off', async ({
+test('B04: an address planted by a change gets no reset link, and its owner can reject it', async ({
   server,
   mailbox,
 }) => {
@@ -96,7 +96,7 @@ test('B04: an address that a change planted gets no reset link, and its owner ca
 })
 
 for (const channel of Channels.having('spendReset')) {
-  test(`B04: a change of address that waits is gone after its account's owner resets at ${channel}`, async ({
+  test(`B04: a pending change of address is gone after the account's owner resets in ${channel}`, async ({
     server,
     mailbox,
   }) => {
@@ -115,7 +115,7 @@ for (const channel of Channels.having('spendReset')) {
 }
 
 for (const proof of ['confirms', 'resets'] as const) {
-  test(`B04: who had the address takes it back from a thief with the password, who ${proof} meanwhile`, async ({
+  test(`B04: the owner takes the address back from a thief with the password, who ${proof} in the meantime`, async ({
     server,
     mailbox,
   }) => {
@@ -143,13 +143,13 @@ for (const proof of ['confirms', 'resets'] as const) {
   })
 }
 
-/** The form of a link that undoes has another button. */
+/** The form of an undo link has another button. */
 async function undo(channels: Channels, ticket: string): Promise<void> {
   const form = await readForm({ url: `${channels.url}/reset/${ticket}` }, words('newPassword.sendUndo'))
   expect((await postForm(form, { newPassword })).headers.get('location')).toContain('address_restored')
 }
 
-test('B06: whose address somebody signed up with reads which name it is for, and throws it away', async ({
+test('B06: the owner of an address that a stranger signed up with reads the name, and can reject it', async ({
   server,
   mailbox,
 }) => {
@@ -161,7 +161,7 @@ test('B06: whose address somebody signed up with reads which name it is for, and
   const page = await send(`${server.url}/verify-email/${ticket}`, { headers: { 'accept-language': 'en' } })
   for (const text of [mail.text, page.text]) expect(text).toContain(thief.username)
   expect(page.text).toContain(words('confirm.disownSend'))
-  // The button alone proves the mailbox, and not who chose the password.
+  // The button alone proves access to the mailbox, not the choice of the password.
   expect((await channels.do('pages', 'confirm', { ticket })).meaning).toBe('wrong')
   expect((await channels.do('pages', 'disown', { ticket })).meaning).toBe('ok')
   await expectTicketRefused(channels, ticket)

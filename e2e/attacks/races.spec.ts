@@ -4,11 +4,14 @@ import { test } from '@/e2e/support/fixtures/two-servers-test'
 import { limits } from '@/lib/policy'
 import { otherPassword, unique } from '@/lib/testing/accounts'
 
-/** Many at once, at two servers with one database: what may happen once happens once. */
+/** Simultaneous requests to two servers with one database: what may happen once happens once. */
 
 const many = <Made>(count: number, make: (number: number) => Made) =>
   Array.from({ length: count }, (_, at) => make(at))
-/** Asks again when told to: in such a crowd one may wait too long for the database, and then has used nothing up. */
+/**
+ * Retries when the server is busy: under this load a request may wait too long for the database, and then has changed
+ * nothing.
+ */
 async function unlessBusy(ask: () => Promise<Told>): Promise<Told> {
   const answer = await ask()
   return answer.meaning === 'busy' ? await unlessBusy(ask) : answer
@@ -19,7 +22,7 @@ async function learnForms(channels: readonly Channels[], ticket: string): Promis
   for (const each of channels) await each.do('pages', 'spendReset', { ticket, newPassword: 'x' })
 }
 
-test('A12: of twenty resets at once with one ticket one wins, and only its password signs in', async ({
+test('A12: of twenty simultaneous resets with one ticket one succeeds, and only its password signs in', async ({
   site,
 }) => {
   const channels = site.channels()
@@ -44,11 +47,11 @@ test('A12: of twenty resets at once with one ticket one wins, and only its passw
   })
   expect(signedIn.meaning).toBe('ok')
   await site.post.settled()
-  // Verify, reset, and one notice that the password is another.
+  // Verification, reset, and one notice of the changed password.
   expect(site.post.to(victim.email)).toHaveLength(3)
 })
 
-test('D01: fifty at once register one name and address at all channels: one account has each', async ({
+test('D01: fifty simultaneous registrations of one name and address in all channels: one account has each', async ({
   site,
 }) => {
   const person = site.channels().somebody()
@@ -59,7 +62,7 @@ test('D01: fifty at once register one name and address at all channels: one acco
       return unlessBusy(() => site.channels().do(channels[at % channels.length] ?? 'rest', 'register', wish))
     }),
   )
-  // Who comes second to a login at device's channel has shown a wrong password.
+  // In device the second registration counts as a wrong password.
   const expected = ['ok', 'taken', 'wrong', 'often']
   expect(meanings(answers).filter((meaning) => !expected.includes(meaning))).toEqual([])
   const { rows } = await site.database.query<{ named: string; addressed: string }>(
@@ -74,7 +77,7 @@ test('D01: fifty at once register one name and address at all channels: one acco
   expect(mails).toHaveLength(1)
 })
 
-test('D02: of two pending sign-ups of one name that come back at once one gets it, and the other may try anew', async ({
+test('D02: of two pending sign-ups with one name that are confirmed at once one gets it, and the other may try again', async ({
   site,
 }) => {
   const username = unique('bob')
@@ -99,7 +102,7 @@ test('D02: of two pending sign-ups of one name that come back at once one gets i
   expect((await site.channels().do('ticket', 'register', again)).meaning).toBe('ok')
 })
 
-test('D03: of two hundred wrong passwords at once, at all channels of two servers, as many are looked at as the limit says', async ({
+test('D03: of two hundred simultaneous wrong passwords, in all channels of two servers, only as many as the limit are checked', async ({
   site,
 }) => {
   test.slow()
@@ -111,7 +114,7 @@ test('D03: of two hundred wrong passwords at once, at all channels of two server
       unlessBusy(() => site.channels().do(signIns[at % signIns.length] ?? 'rest', 'signIn', guess)),
     ),
   )
-  // Counted is the login as it was typed: some channels ask for the name, some for the address.
+  // Counted by the login as typed: some channels ask for the name, some for the address.
   const attempts = 2 * limits.signInForAccount.attempts
   expect(meanings(answers).toSorted()).toEqual([
     ...Array(200 - attempts).fill('often'),
@@ -119,7 +122,7 @@ test('D03: of two hundred wrong passwords at once, at all channels of two server
   ])
 })
 
-test('D04: of two changes of a password at once one holds, with its password and its cookies alone', async ({
+test('D04: of two simultaneous password changes one succeeds, and only its password and cookies are valid', async ({
   site,
 }) => {
   for (let round = 0; round < 5; round++) {
@@ -143,7 +146,7 @@ test('D04: of two changes of a password at once one holds, with its password and
   }
 })
 
-test('D06: an app that fires its first call twenty times has one account and one device, and every cookie works', async ({
+test('D06: an app that sends its first call twenty times has one account and one device, and every cookie works', async ({
   site,
 }) => {
   const [first, second] = [site.channels(), site.channels()]

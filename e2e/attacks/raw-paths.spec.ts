@@ -6,7 +6,7 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }
 
-/** Ways to write an address that only raw clients send: a browser resolves them first. */
+/** Ways to write a path that only raw clients send: a browser normalizes them first. */
 const detours: readonly ((path: string) => string)[] = [
   (path) => `/api/..${path}`,
   (path) => `/api/%2e%2e${path}`,
@@ -21,7 +21,7 @@ const detours: readonly ((path: string) => string)[] = [
   (path) => `/.${path}#/api/`,
 ]
 
-test('a form is guarded at its page whatever leads there', async ({ server }) => {
+test('a form is protected at its page however the path is written', async ({ server }) => {
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   const sent = { login: 'ada', password: 'correct horse battery' }
   const small = await encodeForm([...form.hidden, ...Object.entries(sent)])
@@ -44,7 +44,7 @@ test('a form is guarded at its page whatever leads there', async ({ server }) =>
   }
 })
 
-test('a page is only read and posted to, whatever leads there', async ({ server }) => {
+test('a page accepts only reads and posts, however the path is written', async ({ server }) => {
   for (const detour of detours)
     for (const method of ['PUT', 'PATCH', 'DELETE', 'PURGE']) {
       const target = detour('/edit-profile')
@@ -56,7 +56,7 @@ test('a page is only read and posted to, whatever leads there', async ({ server 
     }
 })
 
-test('what protects an answer is chosen by the page that gives it', async ({ server }) => {
+test('the security headers of an answer depend on the page that gives it', async ({ server }) => {
   const targets = ['/reset', '/verify-email'].flatMap((page) => {
     const path = `${page}/${'A'.repeat(43)}`
     return [...detours.map((detour) => detour(path)), `/${path}`, `/x/..\\..${path}`, `${page}//A`]
@@ -80,7 +80,7 @@ test('what protects an answer is chosen by the page that gives it', async ({ ser
   expect(server.output()).not.toContain('A'.repeat(43))
 })
 
-test('an API is one however the letters of its address are written', async ({ server }) => {
+test('an API answers the same however its path is encoded', async ({ server }) => {
   const post = (target: string) => send(server.url, { method: 'POST', target, body: '{' })
   const { status, text } = await post('/api/rest/auth/login')
   expect(status).toBe(400)
@@ -92,14 +92,14 @@ test('an API is one however the letters of its address are written', async ({ se
     expect({ target, ...(await post(target)) }).toMatchObject({ target, status, text })
 })
 
-test('an asterisk for an address is one that nothing answers', async ({ server }) => {
+test('an asterisk as the request target is not found', async ({ server }) => {
   for (const method of ['GET', 'POST', 'PATCH', 'PURGE']) {
     const { status } = await send(server.url, { method, target: '*' })
     expect({ method, isRefused: status === 404 || status === 405 }).toEqual({ method, isRefused: true })
   }
 })
 
-test('a form of ours is taken from a browser that hides its page, or names none that can be read', async ({
+test('our own form is accepted from a browser that hides its page or sends an unreadable origin', async ({
   server,
 }) => {
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))

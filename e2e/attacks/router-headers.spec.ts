@@ -5,7 +5,7 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 const words = wordsOf('en')
 const english = { 'accept-language': 'en' }
 
-/** Headers of Next's own protocol between a page's script and the server, with what no script of ours would send. */
+/** Headers of Next's internal protocol, with values that our own script would not send. */
 const oddRouterHeaders: Readonly<Record<string, readonly string[]>> = {
   'next-router-state-tree': [
     'x',
@@ -49,7 +49,7 @@ const everyPage = [
 ]
 
 for (const [name, values] of Object.entries(oddRouterHeaders)) {
-  test(`J03, J10: no page falls over an odd ${name}`, async ({ server }) => {
+  test(`J03, J10: no page fails on an odd ${name}`, async ({ server }) => {
     for (const page of everyPage) {
       for (const value of values) {
         for (const others of [{}, { rsc: '1' }, { rsc: '1', 'next-router-prefetch': '1' }]) {
@@ -65,7 +65,7 @@ for (const [name, values] of Object.entries(oddRouterHeaders)) {
   })
 }
 
-test('a header of Next’s router that cannot be read changes nothing on a page', async ({ server }) => {
+test('an unreadable Next router header changes nothing on a page', async ({ server }) => {
   for (const headers of [{}, { 'next-router-state-tree': 'x' }, { rsc: 'x' }, { 'next-url': '%' }]) {
     const { status, text } = await send(`${server.url}/login`, { headers: { ...english, ...headers } })
     expect({ headers, status, hasForm: text.includes(words('login.send')) }).toEqual({

@@ -12,12 +12,12 @@ import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 import { otherPassword } from '@/lib/testing/accounts'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
-// Each test starts servers of its own, for it reads all that they have written when they are gone.
+// Each test starts its own servers, to read everything that they wrote after they have stopped.
 test.describe.configure({ timeout: 240_000 })
 
 const AUTH_SECRET = 'a-key-of-these-tests-that-nobody-may-see'
 
-/** All bytes of an embedded database, as whoever steals its folder has them: deleted rows and the log included. */
+/** All bytes of an embedded database, as a thief of its folder has them: deleted rows and the log included. */
 async function bytesOf({ dataFolder }: RunningServer): Promise<Buffer> {
   const folder = path.join(dataFolder, 'db')
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
@@ -27,17 +27,17 @@ async function bytesOf({ dataFolder }: RunningServer): Promise<Buffer> {
   )
 }
 
-/** Those of the secrets that stand in it. */
+/** The secrets that occur in it. */
 function found(where: Buffer | string, secrets: Iterable<string>): string[] {
   return [...secrets].filter((secret) => where.includes(secret))
 }
 
-/** The ticket in the last mail that came in; '' when there is none. */
+/** The ticket in the newest mail; '' when there is none. */
 function ticketIn({ received }: SmtpSink): string {
   return /\/(?:reset|verify-email)\/([\w-]{43})/.exec(received.at(-1)?.mail.text ?? '')?.[1] ?? ''
 }
 
-test('M01, M02, M04: with the log at its loudest, no secret of any channel is in it, nor in clear in the database, nor too much in an answer', async () => {
+test('M01, M02, M04: at the most verbose log level no secret of any channel is in the log or in clear in the database, nor too much in an answer', async () => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace', AUTH_SECRET } })
   const walk = new SecretWalk(server.url, new Mailbox(server.url))
   await walk.everywhere()
@@ -59,7 +59,7 @@ test('M01, M02, M04: with the log at its loudest, no secret of any channel is in
     expect(found(await readFile(path.join('.next', name)), walk.secrets), name).toEqual([])
 
   const bytes = await bytesOf(server)
-  // Whoever is told of is there; so what is not found is not there, and not merely overlooked.
+  // The addresses are found, so the search itself works.
   expect(found(bytes, walk.addresses)).not.toEqual([])
   const pushTokens = [...walk.secrets].filter((secret) => secret.startsWith('push-'))
   expect(found(bytes, [...walk.secrets, AUTH_SECRET])).toEqual(pushTokens)
@@ -74,7 +74,7 @@ test('M01, M02, M04: with the log at its loudest, no secret of any channel is in
   }
 })
 
-test('M03: what waits for the mail server is sealed in the database and for the operator, and gone when it is sent', async () => {
+test('M03: a queued mail is sealed in the database and hidden from the operator, and deleted when it is sent', async () => {
   const away = await startSmtp()
   await away.close()
   const env = {
@@ -124,7 +124,7 @@ test('M03: what waits for the mail server is sealed in the database and for the 
   expect(found(await bytesOf(again), secrets)).toEqual([])
 })
 
-test('a secret that is replaced signs nobody out, opens what waits, and is worth nothing once it is forgotten', async () => {
+test('a rotated secret signs nobody out, still opens queued mails, and is worthless once removed', async () => {
   const next = 'another-key-of-these-tests-for-the-time-to-come'
   const first = await startSmtp()
   const mail = { SMTP_URL: first.url, MAIL_FROM: 'Latchkey <accounts@example.com>' }

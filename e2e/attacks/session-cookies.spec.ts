@@ -11,18 +11,18 @@ import { startServer } from '@/e2e/support/servers/server'
 import { policy } from '@/lib/policy'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** What carries a session: its cookie, what keeps answers out of caches, and its end in time. */
+/** What carries a session: its cookie, the headers that keep answers out of caches, and its expiry. */
 
 const cookieHeader = (secret: string | null) => ({ cookie: `authjs.session-token=${secret ?? ''}` })
 
-/** A Set-Cookie line, taken apart. */
+/** A parsed Set-Cookie line. */
 function cookieOf(line: string) {
   const [pair = '', ...flags] = line.split('; ')
   const [name = '', value = ''] = pair.split('=')
   return { name, value, flags: flags.map((flag) => flag.toLowerCase()) }
 }
 
-test('F05: behind https a session has one cookie, bound to the host, whichever channel gave it, and nobody asked for a gallery', async () => {
+test('F05: behind https a session has one cookie, bound to the host, from every channel, and the gallery is closed by default', async () => {
   test.slow()
   const appUrl = 'https://accounts.example.org'
   const viaProxy = { 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
@@ -65,9 +65,7 @@ test('F05: behind https a session has one cookie, bound to the host, whichever c
   await server.stop()
 })
 
-test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the page of another', async ({
-  channels,
-}) => {
+test("F06: no personal answer is cached, and nobody gets another user's page", async ({ channels }) => {
   const person = await channels.verified()
   const seen: [string, Answer][] = []
   const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
@@ -75,7 +73,7 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   }
   for (const channel of entrances)
     seen.push([channel, await channels.do(channel, 'signIn', { ...person, device: 'one' })])
-  // Somebody else's, who is changed by some of what is sent.
+  // Another account's session, which some of the requests change.
   const spent = await channels.signIn('pages', await channels.verified())
   for (const { path: place, method, body } of bodyEndpoints) {
     await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
@@ -108,7 +106,7 @@ test('F06: nothing that is somebody’s is kept by a cache, and nobody gets the 
   expect(own.length).toBeGreaterThan(2)
 })
 
-test('F07: a session counts by its cookie or as a bearer, and nowhere else', async ({ channels }) => {
+test('F07: a session is accepted as its cookie or as a bearer, and nowhere else', async ({ channels }) => {
   const person = await channels.verified()
   const secrets = [await channels.signIn('classic', person), await channels.signIn('rest', person)]
   const names = [
@@ -157,7 +155,7 @@ test('F07: a session counts by its cookie or as a bearer, and nowhere else', asy
   }
 })
 
-test('F10, F11: a session ends at its end however much it is used, and an old one opens only what has no password', async () => {
+test('F10, F11: a session ends at its limit however much it is used, and an old one opens only an account without a password', async () => {
   test.slow()
   const before = await startServer()
   const people = {
@@ -209,7 +207,10 @@ test('F10, F11: a session ends at its end however much it is used, and an old on
   await stop()
 })
 
-/** Every device session has expired, one of them more than ninety days ago; every other has been used until now, beyond its end. */
+/**
+ * Expires every device session, one of them more than ninety days ago; keeps all others in use until now, beyond their
+ * end.
+ */
 async function age(dataFolder: string, ancient: string): Promise<void> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
   const [expired, of] = [`UPDATE "Session" SET "expiresAt" = now() - interval`, `"dialect" = 'device'`]

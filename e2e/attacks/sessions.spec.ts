@@ -20,7 +20,7 @@ async function whoIs(channels: Channels, secret: string | null): Promise<string 
   return JSON.parse(text).account?.username
 }
 
-test('F01: no channel keeps a session that was planted, and an attacker’s own ends with the sign-in', async ({
+test("F01: no channel keeps a planted session, and an attacker's own ends with the sign-in", async ({
   channels,
 }) => {
   const [victim, attacker] = [await channels.verified(), await channels.verified()]
@@ -30,7 +30,7 @@ test('F01: no channel keeps a session that was planted, and an attacker’s own 
     expect([channel, await channels.live([fresh, planted])]).toEqual([channel, [true, false]])
     const own = await channels.signIn('classic', attacker)
     const second = await channels.signIn(channel, victim, { headers: cookieHeader(own) })
-    // Where no cookie is read, the browser's own session has nothing to do with it.
+    // Where no cookie is read, the browser's own session is not affected.
     const ownLives = bearerChannels.includes(channel)
     expect([channel, await channels.live([own, second])]).toEqual([channel, [ownLives, true]])
     expect(await whoIs(channels, second)).toBe(victim.username)
@@ -44,7 +44,7 @@ test('F01: no channel keeps a session that was planted, and an attacker’s own 
 })
 
 for (const channel of Channels.having('changePassword')) {
-  test(`F02: a new password set at ${channel} ends every other session, whichever channel it came through`, async ({
+  test(`F02: a new password set in ${channel} ends every other session, whichever channel it came through`, async ({
     channels,
   }) => {
     const person = await channels.verified()
@@ -64,7 +64,7 @@ for (const channel of Channels.having('changePassword')) {
 }
 
 for (const channel of Channels.having('spendReset')) {
-  test(`F03: a reset at ${channel} ends every session, also the one it is asked from`, async ({
+  test(`F03: a reset in ${channel} ends every session, also the one it is requested from`, async ({
     channels,
   }) => {
     const person = await channels.verified()
@@ -97,11 +97,11 @@ test('F03: a generated password ends every session when it is first used', async
   expect(await channels.signIn('classic', person)).toBeNull()
 })
 
-test('F03, F09: a password set by support ends every session, and who is no administrator any more sets none', async ({
+test('F03, F09: a password set by support ends every session, and a former administrator sets none', async ({
   channels,
   server,
 }) => {
-  // It runs the operator's command, a process that reads the whole core.
+  // Runs the operator's command, a process that loads the whole core.
   test.setTimeout(180_000)
   const admin = await channels.verified()
   const cookie = (await channels.signIn('classic', admin)) ?? ''
@@ -124,7 +124,7 @@ test('F03, F09: a password set by support ends every session, and who is no admi
   expect(await channels.live([cookie, token])).toEqual([true, true])
 })
 
-/** Every way to sign out, with a cookie or, where that is looked at, with a bearer. */
+/** Every way to sign out, with a cookie or, where one is read, with a bearer. */
 const waysOut: Record<string, (channels: Channels, secret: string) => Promise<Answer>> = {
   'GET with the cookie': ({ url }, secret) => send(`${url}${logout}`, { headers: cookieHeader(secret) }),
   'POST with the cookie': ({ url }, secret) =>
@@ -148,13 +148,13 @@ const waysOut: Record<string, (channels: Channels, secret: string) => Promise<An
   },
 }
 
-test('F04: a copied cookie or token is dead once its session is signed out, whichever way', async ({
+test('F04: a copied cookie or token is invalid once its session is signed out, in any way', async ({
   channels,
 }) => {
   const person = await channels.verified()
   const bystander = await channels.signIn('pages', person)
   const change = { ...person, newPassword: 'chosen by a thief' }
-  // The page shows its form to who is signed in only: it is read here, and sent by the thief later.
+  // Only a signed-in user sees the form: it is read here, and sent by the thief later.
   const misspelt = { ...change, password: 'not the password' }
   expect((await channels.do('pages', 'changePassword', misspelt, { secret: bystander })).meaning).toBe(
     'wrong',
@@ -181,7 +181,7 @@ test('F04: a copied cookie or token is dead once its session is signed out, whic
   }
 })
 
-/** What a line of Set-Cookie says beside the value and its time, which differ. */
+/** The attributes of a Set-Cookie line without its value and time, which differ. */
 function flagsOf(line: string): string[] {
   const flags = line.toLowerCase().split('; ').slice(1)
   return flags.filter((flag) => !/^(max-age|expires)=/.test(flag)).sort()

@@ -4,7 +4,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 
-/** Addresses that mean two, or another one than they seem to: nobody else is ever mailed. */
+/** Addresses that contain two, or another one than they seem to: no other address ever gets mail. */
 
 const askingChannels = (['askForReset', 'resend'] as const).flatMap((verb) =>
   Channels.having(verb)
@@ -13,13 +13,16 @@ const askingChannels = (['askForReset', 'resend'] as const).flatMap((verb) =>
 )
 const registering = Channels.having('register').filter((channel) => channel !== 'device')
 
-/** ticket's document throws nothing when a reset is asked for: what is no address is nobody's there. */
+/** ticket throws nothing when a reset is requested: an invalid address counts as unknown there. */
 function expectRefused(channel: RequestChannel, { meaning, status, text }: Told, quiet = false): void {
   const allowed = quiet && channel === 'ticket' ? ['ok'] : ['bad']
   expect(allowed, `${channel}: ${status} ${text.slice(0, 300)}`).toContain(meaning)
 }
 
-test('A01: a list of addresses is none, in every spelling, at every channel', async ({ channels, post }) => {
+test('A01: a list of addresses is not an address, in every spelling, in every channel', async ({
+  channels,
+  post,
+}) => {
   const victim = await channels.verified()
   const thief = channels.somebody()
   const bodies: RawBody[] = [
@@ -43,7 +46,7 @@ test('A01: a list of addresses is none, in every spelling, at every channel', as
       expectRefused(channel, await channels.raw(channel, verb, body), verb === 'askForReset')
     }
   }
-  // A key that stands twice means its last value, as everywhere in JSON: one address, and nobody has it.
+  // A repeated key has its last value, as usual in JSON: one address, which is unknown.
   const twice = `{"email":"${victim.email}","\\u0065mail":"${thief.email}"}`
   for (const [channel, verb] of askingChannels)
     if (channel !== 'pages') await channels.raw(channel, verb, twice)
@@ -52,7 +55,7 @@ test('A01: a list of addresses is none, in every spelling, at every channel', as
   expect(post.to(victim.email)).toHaveLength(1)
 })
 
-test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of @ are no address', async ({
+test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of @ are not an address', async ({
   channels,
   post,
 }) => {
@@ -97,7 +100,7 @@ test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of 
   expect(post.recipients().filter((address) => /evil|,|;|\s|"/.test(address))).toEqual([])
 })
 
-test('A05: letters that fold to others make no second name for an address; its case does', async ({
+test('A05: letters that fold to others give no second name for an address; its case does', async ({
   channels,
   post,
 }) => {
@@ -120,10 +123,7 @@ test('A05: letters that fold to others make no second name for an address; its c
   expect(post.recipients()).not.toContain(shouted)
 })
 
-test('A20: what a person is called adds no header, line or recipient to a mail', async ({
-  channels,
-  post,
-}) => {
+test("A20: a user's name adds no header, line or recipient to a mail", async ({ channels, post }) => {
   const lines = [
     'Ivan\r\nBcc: a@evil.test',
     'Ivan\nBcc: a@evil.test',
@@ -144,7 +144,7 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
       expectRefused(channel, await channels.do(channel, 'register', person))
     }
   }
-  // What looks like a header only to who decodes it is kept as it is typed.
+  // Text that looks like a header only when decoded is kept as typed.
   const person = channels.somebody()
   const more = { firstName: 'Ivan%0d%0aBcc: a', lastName: '=?utf-8?q?=0d=0aBcc?=' }
   expect((await channels.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
@@ -160,7 +160,7 @@ test('A20: what a person is called adds no header, line or recipient to a mail',
   expect(post.recipients().join()).not.toContain('evil.test')
 })
 
-test('A21: a plus and a dot make an address of its own', async ({ channels }) => {
+test('A21: an address with a plus or a dot is a separate address', async ({ channels }) => {
   const person = await channels.verified()
   const [local = '', domain = ''] = person.email.split('@')
   for (const email of [`${local}+1@${domain}`, `${local.slice(0, 3)}.${local.slice(3)}@${domain}`]) {
@@ -171,7 +171,7 @@ test('A21: a plus and a dot make an address of its own', async ({ channels }) =>
   }
 })
 
-/** What a page can be sent: texts by name, some of them twice perhaps. */
+/** What a page form can carry: texts by name, some of them perhaps repeated. */
 function isForm(body: RawBody): boolean {
   if (typeof body === 'string') return false
   return Array.isArray(body) || Object.values(body).every((value) => typeof value === 'string')

@@ -4,12 +4,12 @@ import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { otherPassword } from '@/lib/testing/accounts'
 
-/** A link does what it was made for; to choose a password with one that confirms an address takes our own page. */
+/** A link does only what it was made for. Only our own page sets a password with a link that confirms an address. */
 
 const words = wordsOf('en')
 const newPassword = otherPassword
 
-/** Somebody whose address waits for its confirmation, and the link for it. */
+/** An account with an unconfirmed address, and the link for it. */
 async function waiting(channels: Channels): Promise<{ person: Person; ticket: string }> {
   const person = channels.somebody()
   expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
@@ -21,7 +21,7 @@ async function showsForm(channels: Channels, ticket: string): Promise<boolean> {
   return text.includes(words('newPassword.send'))
 }
 
-test('A14: a link that confirms an address chooses a password at our own page and nowhere else', async ({
+test('A14: a link that confirms an address sets a password on our own page and nowhere else', async ({
   server,
   mailbox,
 }) => {
@@ -62,12 +62,12 @@ test('A14: links of the other kinds change nothing where they do not belong', as
 })
 
 for (const channel of Channels.having('changePassword')) {
-  test(`A25: after a change of password at ${channel} a link that confirms an address does only that`, async ({
+  test(`A25: after a change of password in ${channel} a link that confirms an address does only that`, async ({
     server,
     mailbox,
   }) => {
     const channels = new Channels(server.url, mailbox)
-    // Learns the form behind a live link: a dead one shows none, and a thief can still post it.
+    // Reads the form behind a valid link: an invalid one shows none, and a thief can still post it.
     const { ticket: live } = await waiting(channels)
     expect((await channels.do('pages', 'spendReset', { ticket: live, newPassword: 'x' })).meaning).toBe('bad')
     const { person, ticket } = await waiting(channels)

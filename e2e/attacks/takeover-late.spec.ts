@@ -58,7 +58,7 @@ const kinds: Kind[] = [
   },
 ]
 
-test('A17: a link works minutes before its time is over, and minutes later at no channel', async () => {
+test('A17: a link works minutes before it expires, and in no channel minutes later', async () => {
   test.slow()
   const before = await startServer()
   const channels = new Channels(before.url, new Mailbox(before.url))
@@ -86,7 +86,7 @@ test('A17: a link works minutes before its time is over, and minutes later at no
   await server.stop()
 })
 
-/** Makes tickets of a stopped server so many minutes older. */
+/** Makes the tickets of a stopped server older by some minutes. */
 async function moveBack(
   dataFolder: string,
   minted: readonly { minutes: number; ticket: string }[],

@@ -6,7 +6,7 @@ import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 
-/** What leads from a mail to an account: where it points to, who else learns of it, and what merely looks at it. */
+/** Links from a mail to an account: where they point, who else learns of them, and what only looks at them. */
 
 const forgeries: Record<string, string>[] = [
   { host: 'evil.test' },
@@ -17,14 +17,14 @@ const forgeries: Record<string, string>[] = [
 ]
 
 for (const headers of forgeries) {
-  test(`A07: links of mails and redirects start with APP_URL, whatever ${JSON.stringify(headers)} says`, async ({
+  test(`A07: links in mails and redirects start with APP_URL, whatever ${JSON.stringify(headers)} says`, async ({
     server,
     mailbox,
   }) => {
     const channels = new Channels(server.url, mailbox, headers)
     const answers: Told[] = []
     const addresses: string[] = []
-    // A page's form under another host is a form from another site.
+    // A page's form under another host is a form of another site.
     const isOurs = headers.host === undefined
     for (const channel of Channels.having('register')) {
       const person = channels.somebody()
@@ -35,7 +35,7 @@ for (const headers of forgeries) {
       answers.push(await channels.do(channel, 'register', { ...channels.somebody(), email: person.email }))
       answers.push(await channels.do(channel, 'signIn', person))
     }
-    // A proxy's form of the request line, with a host of its own.
+    // A proxy's form of the request line, with its own host.
     const { email } = channels.somebody()
     const absolute = await send(server.url, {
       method: 'POST',
@@ -68,7 +68,7 @@ for (const headers of forgeries) {
   })
 }
 
-test('A10: a ticket is in its mail, and in no answer, no column of the database and no line of the log', async () => {
+test('A10: a ticket is in its mail, and in no answer, no database column and no log line', async () => {
   test.slow()
   const server = await startServer()
   const mailbox = new Mailbox(server.url)
@@ -91,10 +91,10 @@ test('A10: a ticket is in its mail, and in no answer, no column of the database 
       ...[registered, confirmed, asked, refused, spent, signedIn].map(({ meaning }) => meaning),
     ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
     secrets.push(verify, reset, person.password, newPassword)
-    // The page of a link holds that link's own ticket in its form, and nothing else does.
+    // The page of a link contains that link's own ticket in its form, and nothing else does.
     told.push(...[registered, asked, signedIn], ...(channel === 'pages' ? [] : [confirmed, refused, spent]))
   }
-  // Unspent ones lie about, in a mail that is delivered and in one of a sign-up.
+  // Unspent tickets in a delivered mail and in a sign-up.
   const waiting = channels.somebody()
   await channels.do('ticket', 'register', waiting)
   secrets.push(await channels.ticket(waiting.email, 'verify-email'))
@@ -109,7 +109,7 @@ test('A10: a ticket is in its mail, and in no answer, no column of the database 
     for (const secret of secrets) expect(text.includes(secret), `${secret} in the ${place}`).toBe(false)
 })
 
-test('A18: a page whose address is a secret passes it on to nobody', async ({ server, mailbox }) => {
+test('A18: a page whose address is a secret does not leak it', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
   const { email } = channels.somebody()
   await channels.do('rest', 'register', { ...channels.somebody(), email })
@@ -127,7 +127,7 @@ test('A18: a page whose address is a secret passes it on to nobody', async ({ se
   }
 })
 
-test('A19: what only looks at a link leaves it good, and no mail has a link that a look would spend', async ({
+test('A19: a link scanner leaves a link valid, and no mail has a link that a scanner would spend', async ({
   server,
   mailbox,
 }) => {
@@ -157,7 +157,7 @@ test('A19: what only looks at a link leaves it good, and no mail has a link that
   }
 })
 
-/** As scanners of mails and previews of links do. */
+/** Opens a URL as mail scanners and link previews do. */
 async function look(url: string): Promise<void> {
   for (const method of ['HEAD', 'OPTIONS', 'GET', 'GET', 'GET'])
     expect((await send(url, { method })).status).toBeLessThan(500)

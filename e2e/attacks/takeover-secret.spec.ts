@@ -31,7 +31,7 @@ const refused: { name: string; env: Record<string, string>; says: string[] }[] =
 ]
 
 for (const { name, env, says } of refused) {
-  test(`A16: a server does not start with ${name}, and says what is wrong`, async () => {
+  test(`A16: a server does not start with ${name}, and reports the reason`, async () => {
     const server = await launchServer({ env })
     expect(await server.ended()).toBe(1)
     for (const words of says) expect(server.output()).toContain(words)
@@ -40,7 +40,7 @@ for (const { name, env, says } of refused) {
   })
 }
 
-test('A16: each data folder has a secret of its own, which only its owner reads and a restart keeps', async () => {
+test('A16: each data folder has its own secret, which only its owner can read and a restart keeps', async () => {
   const servers = await Promise.all([startServer(), startServer()])
   const secrets = await Promise.all(servers.map(({ dataFolder }) => secretOf(dataFolder)))
   await Promise.all(servers.map((server) => server.stop()))

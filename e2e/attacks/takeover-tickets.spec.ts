@@ -4,12 +4,12 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
 import { otherPassword } from '@/lib/testing/accounts'
 
-/** Tickets that are none, are spent, or were made for something else. */
+/** Tickets that are invalid, spent, or made for something else. */
 
 const resetChannels = Channels.having('spendReset')
 const newPassword = otherPassword
 
-/** Learns the form behind a live reset link: a dead one shows none, and a thief can still post it. */
+/** Reads the form behind a valid reset link: an invalid one shows none, and a thief can still post it. */
 async function withForms(channels: Channels): Promise<Person> {
   const person = await channels.verified()
   const ticket = await channels.resetTicket(person.email)
@@ -25,7 +25,7 @@ async function withForms(channels: Channels): Promise<Person> {
   return person
 }
 
-test('A08: an empty ticket, and one that is only called so, is no ticket', async ({ server, mailbox }) => {
+test('A08: an empty or fake ticket is not a ticket', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
   const victim = await withForms(channels)
   const passwords = { newPassword, newPasswordRepeat: newPassword }
@@ -79,7 +79,7 @@ test('A08: an empty ticket, and one that is only called so, is no ticket', async
   expect(await channels.signIn('rest', victim)).not.toBeNull()
 })
 
-test('A09: an operator where a text belongs asks the database nothing', async ({ server, mailbox }) => {
+test('A09: an operator object instead of text does not reach the database', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
   const victim = await channels.verified()
   const ticket = await channels.resetTicket(victim.email)
@@ -121,7 +121,7 @@ test('A09: an operator where a text belongs asks the database nothing', async ({
 })
 
 for (const channel of resetChannels) {
-  test(`A11: at ${channel} a spent ticket is dead, and so are all that are older`, async ({
+  test(`A11: in ${channel} a spent ticket is invalid, and so are all older ones`, async ({
     server,
     mailbox,
   }) => {
@@ -144,7 +144,7 @@ for (const channel of resetChannels) {
 }
 
 for (const channel of Channels.having('changePassword')) {
-  test(`A11: a change of password at ${channel} kills a reset link that is older`, async ({
+  test(`A11: a change of password in ${channel} invalidates an older reset link`, async ({
     server,
     mailbox,
   }) => {
@@ -160,7 +160,7 @@ for (const channel of Channels.having('changePassword')) {
   })
 }
 
-test('A13: a ticket for one address verifies no other, also when the address changes meanwhile', async ({
+test('A13: a ticket for one address verifies no other, also when the address changes in the meantime', async ({
   server,
   mailbox,
 }) => {
@@ -182,7 +182,7 @@ test('A13: a ticket for one address verifies no other, also when the address cha
   }
   expect((await channels.do('rest', 'signIn', { ...thief, email: first })).meaning).toBe('unverified')
 
-  // Two changes at once: the ticket that went to the address that lost verifies nothing.
+  // Two simultaneous changes: the ticket for the address that lost verifies nothing.
   const rivals = [channels.somebody().email, channels.somebody().email]
   await Promise.all(
     rivals.map((email) => channels.do('classic', 'changeEmail', { ...thief, email }, { secret })),
@@ -203,7 +203,10 @@ test('A13: a ticket for one address verifies no other, also when the address cha
   expect(answers.filter(({ meaning }) => meaning === 'ok').length).toBeLessThanOrEqual(1)
 })
 
-test('A15: what names its victim and is not in the database is no ticket', async ({ server, mailbox }) => {
+test('A15: a ticket that names its victim but is not in the database is invalid', async ({
+  server,
+  mailbox,
+}) => {
   const channels = new Channels(server.url, mailbox)
   const victim = await withForms(channels)
   const secret = await channels.signIn('rest', victim)
@@ -239,7 +242,7 @@ test('A15: what names its victim and is not in the database is no ticket', async
 })
 
 for (const channel of resetChannels) {
-  test(`A24: a reset at ${channel} signs nobody in, and makes nobody more than the mail proves`, async ({
+  test(`A24: a reset in ${channel} signs nobody in, and grants only what the mail proves`, async ({
     server,
     mailbox,
   }) => {
@@ -250,7 +253,7 @@ for (const channel of resetChannels) {
     const gifts = { role: 'admin', isAdmin: 'true', emailVerified: 'true', token: 'x' }
     const answer = await channels.do(channel, 'spendReset', { ticket, newPassword, more: gifts })
     expect(answer.meaning).toBe('ok')
-    // A page may take the cookie of a session that has ended; no channel gives one.
+    // A page may clear the cookie of an ended session; no channel sets one.
     const given = answer.headers['set-cookie']?.filter((line) => !/=;|Max-Age=0/.test(line)) ?? []
     expect([given, /token|session/i.test(bodyOf(channel, answer.text))]).toEqual([[], false])
     const { user } = JSON.parse(
@@ -260,7 +263,7 @@ for (const channel of resetChannels) {
   })
 }
 
-/** What a channel says of its own: a page has only where it leads. */
+/** What a channel itself answers: for a page only its redirect. */
 function bodyOf(channel: RequestChannel, text: string): string {
   return channel === 'pages' ? '' : text
 }

@@ -18,7 +18,7 @@ const requestsEachSecond = 20
 const phaseSeconds = 10
 const chunk = 5_000
 
-/** A mail server that counts, and knows when whose mail came. */
+/** A mail server that counts mails and records when each recipient's mail arrived. */
 interface Sink {
   readonly url: string
   readonly arrivals: ReadonlyMap<string, number>
@@ -27,9 +27,9 @@ interface Sink {
 }
 
 /**
- * Measures delivery on the built server, with an SMTP sink beside it: how long one mail takes while nothing else goes
- * on, how fast a backlog of notices drains and with how much memory, when a fresh mail gets through it, and how long
- * requests take meanwhile and without it.
+ * Measures delivery on the built server with a local SMTP sink: the time of one mail on an idle server, how fast and
+ * with how much memory a backlog of notices drains, when a fresh mail gets through it, and request times during and
+ * without it.
  */
 export async function measureDrain(
   results: Results,
@@ -83,7 +83,7 @@ async function openSink(): Promise<Sink> {
   return { url: `smtp://127.0.0.1:${port}`, arrivals, count: () => count, close: () => server.close() }
 }
 
-/** A mail that somebody waits for, from the request to the sink, one after the other. */
+/** Times mails from the request to the sink, one after the other. */
 async function timeMails(server: MeasuredServer, sink: Sink): Promise<number> {
   const times: number[] = []
   for (let i = 0; i < 60; i++) times.push(await arrivalOf(server, sink))
@@ -118,7 +118,7 @@ async function fill(place: Readonly<Record<string, string>>, messages: number): 
   await closeDatabase()
 }
 
-/** Sign-in pages and looks at an account, evenly spread. */
+/** Sends sign-in pages and account reads at an even rate. */
 async function timeRequests({ url }: MeasuredServer): Promise<number> {
   const times: number[] = []
   const asked: Promise<void>[] = []

@@ -7,13 +7,13 @@ import type { Results } from './results'
 import { runLoad } from './run-load'
 import { type MeasuredServer, processorMillis, seededDatabase, startLatchkey } from './servers'
 
-/** So cheap that the look-ups around a hash show. */
+/** Cheap enough that the look-ups around a hash show. */
 const bcryptCost = 4
 const sizes = [1_000, 100_000, 1_000_000]
 
 /**
- * What the same requests take with few accounts and with very many, each with three sessions; and the sweep. The
- * servers are asked in turn, round after round, so that what else the machine does meanwhile falls on all sizes.
+ * Measures the same requests with few and with very many accounts, each with three sessions; and the sweep. The servers
+ * take turns, so that other load on the machine affects all sizes equally.
  */
 export async function measureGrowth(
   results: Results,
@@ -31,14 +31,13 @@ export async function measureGrowth(
   }
 }
 
-/** A server on a database of its size. */
 interface Grown {
   readonly name: string
   readonly server: MeasuredServer
   readonly url: string
 }
 
-/** A database as it is when it has been there for long: vacuumed, its statistics made, all of it on disk. */
+/** A database in its long-term state: vacuumed, analyzed, everything on disk. */
 async function grow(postgres: PostgresServer, accounts: number): Promise<Grown> {
   const size = { accounts, sessionsEach: 3, bcryptCost }
   const place = await seededDatabase(postgres, `growth${accounts}`, size)
@@ -71,7 +70,7 @@ async function measureSize(results: Results, { name, server }: Grown, seconds: n
   }
 }
 
-/** Asks for the sweep of a tenth of all sessions, tickets and sign-ups, and checks sessions meanwhile. */
+/** Sweeps a tenth of all sessions, tickets and sign-ups, and measures session checks at the same time. */
 async function measureSweep(results: Results, { name, server, url }: Grown): Promise<void> {
   const load = { ...checkByCookie, url: server.url, atOnce: 16, perSecond: 100, seconds: 10, warmSeconds: 0 }
   const checked = runLoad(load)
@@ -81,7 +80,7 @@ async function measureSweep(results: Results, { name, server, url }: Grown): Pro
   results.add(name, 'session check during the sweep, p99', 'ms', p99Millis)
 }
 
-/** @returns how long it takes, seconds */
+/** @returns the duration in seconds */
 async function sweepNow(url: string): Promise<number> {
   return await onDatabase(url, async (client) => {
     await askForSweep(client)

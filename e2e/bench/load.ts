@@ -2,9 +2,9 @@ import { Agent, request } from 'node:http'
 import type { Figures, Load, Variant } from './run-load'
 
 /**
- * Loads one server, as a process of its own (`run-load.ts`). Closed loop: so many requests are always under way.
- * Open loop: each goes out when it is due, whether or not earlier ones were answered, and its time counts from
- * then, so that a server that stands still cannot hide it.
+ * Loads one server, as a process of its own (`run-load.ts`). Closed loop: a fixed number of requests is in flight. Open
+ * loop: each is sent when it is due, whether or not earlier ones were answered, and its time counts from then, so that
+ * a stalled server cannot hide its delay.
  */
 const load = JSON.parse(process.argv[2] ?? '') as Load
 const { hostname, port } = new URL(load.url)

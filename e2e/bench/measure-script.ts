@@ -4,7 +4,7 @@ import { findChromium } from '@/e2e/support/pages/find-chromium'
 import type { Subject } from './measures'
 import type { Results } from './results'
 
-/** What a browser gets of script for a page, each file gzipped; when it first shows something, and how long it stands still. */
+/** A page's script size, each file gzipped, its first paint, and how long it blocks. */
 export async function measureScript(results: Results, { name, server }: Subject, paths: readonly string[]) {
   const browser = await chromium.launch({ args: ['--no-sandbox'], ...findChromium() })
   for (const path of paths) {
@@ -24,7 +24,7 @@ export async function measureScript(results: Results, { name, server }: Subject,
   await browser.close()
 }
 
-/** Runs in the page: what its browser noted of it. A task blocks with what it takes beyond 50 ms. */
+/** Runs in the page and reads the browser's timings. A task blocks for the time it takes beyond 50 ms. */
 async function readTimeline(): Promise<{ paintedMillis: number; blockedMillis: number }> {
   const [paint] = performance.getEntriesByName('first-contentful-paint')
   const tasks = await new Promise<PerformanceEntryList>((resolve) => {

@@ -17,7 +17,7 @@ export interface Subject {
   readonly server: MeasuredServer
 }
 
-/** What one kind of request gives when as many as can are asked, and how long it takes at a hundred a second. */
+/** The throughput of one kind of request, and its latency at a hundred a second. */
 export async function measureChecks(
   results: Results,
   { name, server }: Subject,
@@ -36,7 +36,7 @@ export async function measureChecks(
   results.add(name, `${what}, 100/s, p99`, 'ms', even.p99Millis)
 }
 
-/** Signs everybody in once, a few at a time: what the server finds outdated about a hash is then mended. */
+/** Signs in each account once, a few at a time, so that outdated hashes are renewed before the measurement. */
 export async function renewHashes(server: MeasuredServer): Promise<void> {
   const left = [...signIns.rest.variants]
   const signInInTurn = async () => {
@@ -45,7 +45,6 @@ export async function renewHashes(server: MeasuredServer): Promise<void> {
   await Promise.all(Array.from({ length: 4 }, signInInTurn))
 }
 
-/** Tokens of the measured accounts. */
 async function bearersOf(server: MeasuredServer): Promise<string[]> {
   const some = signIns.rest.variants.slice(0, 20)
   return await Promise.all(some.map((variant) => signInFor(server, variant)))
@@ -59,7 +58,7 @@ async function signInFor({ url }: MeasuredServer, { headers = {}, body = '' }: V
 
 export const bearerCheck = async (server: MeasuredServer) => checkByBearer(await bearersOf(server))
 
-/** Sign-in and registration through each of the channels, eight at once. */
+/** Sign-in and registration through each channel, eight at once. */
 export async function measureChannels(
   results: Results,
   { name, server }: Subject,
@@ -72,7 +71,7 @@ export async function measureChannels(
   }
 }
 
-/** How many of them are done in a second, eight at once. */
+/** Requests per second, eight at once. */
 export async function measureRate(
   results: Results,
   { name, server }: Subject,
@@ -83,7 +82,7 @@ export async function measureRate(
   results.add(name, `${what}, 8 at once`, '/s', (await runLoad(load)).perSecond)
 }
 
-/** Session checks at 50/s, alone and while 16 sign-ins run without pause; and what those lose by the checks. */
+/** Session checks at 50/s, alone and during 16 simultaneous sign-ins; and how much the checks slow the sign-ins. */
 export async function measureFlood(
   results: Results,
   { name, server }: Subject,
@@ -110,7 +109,7 @@ export async function measureMemory(
   results.add(name, `resident memory, ${when}`, 'MB', await residentMegabytes(server.pid))
 }
 
-/** What a check takes of the processor when one server answers, and when two on the same database do. */
+/** The processor time of a check with one server, and with two on the same database. */
 export async function measureTwo(
   results: Results,
   servers: readonly MeasuredServer[],
@@ -134,7 +133,7 @@ export async function measureTwo(
   }
 }
 
-/** How much memory a server has while all is asked of it for so long, minute by minute. */
+/** A server's memory under full load, minute by minute. */
 export async function measureSoak(
   results: Results,
   { name, server }: Subject,
@@ -157,7 +156,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }
 
-/** What a machine's cores hash when nothing else is asked of them. */
+/** Hashes per second of the machine's cores, with no other load. */
 export async function measureHashes(results: Results, { seconds }: Times): Promise<void> {
   const pool = new Piscina({ filename: `${import.meta.dirname}/hash-once.mjs`, maxThreads: cores })
   for (const scheme of ['bcrypt', 'argon2id']) {

@@ -8,7 +8,7 @@ import type { Load } from './run-load'
 import { measured, measuredPassword } from './seed'
 import { type MeasuredServer, startNext } from './servers'
 
-/** What a user would pick instead, installed for the run into a folder of its own: none of it is a dependency of ours. */
+/** Alternative products, installed for the run into a folder of their own: they are not dependencies. */
 
 type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
@@ -46,7 +46,7 @@ async function prepare(folder: string, url: string, fill: string): Promise<void>
   await onDatabase(url, (client) => client.query(fill))
 }
 
-/** better-auth with its own `pg` adapter: the fastest of those of its configurations that ask the database. */
+/** better-auth with its own `pg` adapter: its fastest configuration that asks the database. */
 export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
   const folder = install('better-auth', [['next', 'build']])
   const url = await postgres.createDatabase('better_auth')
@@ -116,7 +116,7 @@ async function signUpAll(url: string, { path: to, variants }: Asked): Promise<st
   return cookies
 }
 
-/** Auth.js with sessions in the database, by its Prisma adapter. */
+/** Auth.js with sessions in the database, through its Prisma adapter. */
 export async function startAuthJs(postgres: PostgresServer): Promise<Peer> {
   const folder = install('auth-js', [
     ['prisma', 'generate'],

@@ -1,7 +1,7 @@
 import type { Load } from './run-load'
 import { checked, measured, measuredPassword } from './seed'
 
-/** What is measured, as requests to Latchkey's channels. */
+/** The measured requests to Latchkey's channels. */
 
 type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
@@ -15,7 +15,7 @@ export const checkByCookie: Asked = {
   statuses: [200],
 }
 
-/** Tokens as `ticket` and `rest` give them; `bearers` comes from signing in there. */
+/** Tokens of `ticket` and `rest`; `bearers` comes from signing in there. */
 export function checkByBearer(bearers: readonly string[]): Asked {
   const variants = bearers.map((bearer) => ({ headers: { authorization: `Bearer ${bearer}` } }))
   return { ...checkByCookie, variants }
@@ -26,7 +26,7 @@ function posts(path: string, bodies: readonly object[], status: number): Asked {
   return { method: 'POST', path, variants, statuses: [status] }
 }
 
-/** Signing in with a right password, by dialect; in `device` each on a device of its own, which is new the first time. */
+/** Sign-ins with the right password, by dialect; in `device` each from its own device, which is new the first time. */
 export const signIns = {
   classic: posts(
     '/api/classic/auth/login',
@@ -52,7 +52,7 @@ export const signIns = {
 
 const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
 
-/** Registering somebody new, by dialect. */
+/** Registrations of new accounts, by dialect. */
 export const registrations = {
   classic: posts('/api/classic/auth/register', [{ ...fresh, password }], 200),
   device: posts('/api/auth', [{ login: fresh.username, password, device_id: 'of-{{n}}' }], 200),

@@ -9,7 +9,6 @@ interface Sample {
   readonly value: number
 }
 
-/** All that a run measured, round after round. */
 export class Results {
   private readonly samples: Sample[] = []
 
@@ -19,7 +18,7 @@ export class Results {
     console.error(`[load ${load}] ${subject} · ${measure}: ${shown(value)} ${unit}`)
   }
 
-  /** A table with the median of the rounds and their spread, for people; and everything as JSON, for programs. */
+  /** Prints a table with the median and spread of the rounds, and writes everything as JSON. */
   print(file: string): void {
     const rows = [...new Set(this.samples.map(keyOf))].map((key) => {
       const same = this.samples.filter((sample) => keyOf(sample) === key)

@@ -24,11 +24,10 @@ import { buildFloor, type MeasuredServer, seededNetwork, startFloor, startLatchk
 
 /**
  * `npm run bench [-- --rounds 3 --seconds 8 --peers]`: measures the built server on PostgreSQL and on PGlite, each with
- * 10,000 other accounts, and beside it, in the same rounds, what Next, Prisma, `pg` and the hashes take by
- * themselves. Once each: two servers on one database, a backlog of `--messages`, and a thousand, a hundred thousand
- * and a million accounts. With `--peers` also better-auth and Auth.js, installed for it; with `--soak 30` so many
- * minutes of load and the memory meanwhile. `--only soak` leaves the others out. Only ratios within one run mean
- * anything; the table goes to the screen, all figures to `test-results/bench.json`.
+ * 10,000 other accounts, and in the same rounds Next, Prisma, `pg` and the hashes alone. Once each: two servers on one
+ * database, a backlog of `--messages`, and a thousand, a hundred thousand and a million accounts. `--peers` adds
+ * better-auth and Auth.js; `--soak 30` adds 30 minutes of load and records the memory; `--only soak` skips the rest.
+ * Only ratios within one run are meaningful. Prints a table; all figures go to `test-results/bench.json`.
  */
 const { values } = parseArgs({
   options: {
@@ -108,7 +107,7 @@ async function measureDrains(): Promise<void> {
     await measureDrain(results, { engine, postgres }, Number(values.messages))
 }
 
-/** With a cheap hash: what may grow does so by requests. */
+/** Uses a cheap hash, because memory grows with the number of requests. */
 async function measureLongRun(): Promise<void> {
   const asked = { check: checkByCookie, signIn: signIns.rest, registration: registrations.rest }
   const minutes = Number(values.soak ?? 30)

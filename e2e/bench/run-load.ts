@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-/** What varies from request to request; `{{n}}` in a body is another word each time. */
+/** What varies between requests; `{{n}}` in a body is a new value each time. */
 export interface Variant {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
@@ -12,15 +12,15 @@ export interface Load {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** Taken in turn. */
+  /** Used in turn. */
   readonly variants: readonly Variant[]
-  /** What counts as a right answer. */
+  /** The statuses that count as correct. */
   readonly statuses: readonly number[]
-  /** Requests under way, where no rate is given. */
+  /** Requests in flight, without a rate. */
   readonly atOnce: number
   readonly perSecond?: number
   readonly seconds: number
-  /** Loaded, but not counted: the first thousands of requests are slower. */
+  /** Warm-up that is not counted: the first thousands of requests are slower. */
   readonly warmSeconds: number
 }
 
@@ -28,14 +28,14 @@ export interface Figures {
   readonly perSecond: number
   readonly p50Millis: number
   readonly p99Millis: number
-  /** Other statuses than the right ones; 0 where there was no answer at all. */
+  /** Unexpected statuses; 0 means no answer at all. */
   readonly wrong: readonly number[]
 }
 
 /**
  * Loads a server from a process of its own, so that neither the runner nor a second load disturbs it.
  *
- * @throws Error for a wrong answer: nothing is faster for being wrong
+ * @throws Error for a wrong answer: an error may be faster than the real work
  */
 export async function runLoad(load: Load): Promise<Figures> {
   const command = ['--import', 'tsx', 'e2e/bench/load.ts', JSON.stringify(load)]

@@ -10,14 +10,16 @@ const accountsOfEach = 200
 interface MeasuredAccount {
   readonly username: string
   readonly email: string
-  /** The secret of a session of its own. */
   readonly secret: string
 }
 
-/** Those that sign in, again and again. */
+/** Accounts that sign in repeatedly. */
 export const measured = accountsNamed('measured')
 
-/** Those whose sessions are checked. They never sign in: beyond a number that ends the longest unused. */
+/**
+ * Accounts whose sessions are checked. They never sign in: sign-ins beyond the limit would end the longest unused
+ * session.
+ */
 export const checked = accountsNamed('checked')
 
 function accountsNamed(kind: string): MeasuredAccount[] {
@@ -29,11 +31,11 @@ function accountsNamed(kind: string): MeasuredAccount[] {
 }
 
 export interface SeedSize extends CrowdSize {
-  /** Of the measured accounts' hashes; the others' are never compared. */
+  /** For the measured accounts; the others' hashes are never compared. */
   readonly bcryptCost: number
 }
 
-/** Fills an empty database: with a crowd, and the measured ones. */
+/** Fills an empty database with background accounts and the measured ones. */
 export async function seed(
   source: { url: string } | { folder: string },
   { bcryptCost, ...size }: SeedSize,

@@ -8,11 +8,10 @@ import { freePort } from '@/lib/testing/servers/free-port'
 import type { PostgresServer } from '@/lib/testing/servers/postgres-server'
 import { type SeedSize, seed } from './seed'
 
-/** A server that is measured. */
 export interface MeasuredServer {
   readonly url: string
   readonly pid: number
-  /** From the start of its process to the first good answer. */
+  /** From the start of its process to the first correct answer. */
   readonly startMillis: number
   stop(): Promise<void>
 }
@@ -25,7 +24,7 @@ const secret = 'for measuring only: no account of anybody'
 /** Where a measured Latchkey keeps its accounts. */
 type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
 
-/** An empty database with accounts for measuring: 10,000 that do nothing, and those that are asked about. */
+/** An empty database filled for measuring: 10,000 idle accounts, and the measured ones. */
 export async function seededNetwork(postgres: PostgresServer, engine: Engine, name: string): Promise<Place> {
   const size = { accounts: 10_000, sessionsEach: 1, bcryptCost }
   if (engine === 'PostgreSQL') return await seededDatabase(postgres, name, size)
@@ -44,7 +43,7 @@ export async function seededDatabase(
   return { DATABASE_URL: url }
 }
 
-/** The built server as its operator runs it, but for the limits, which would end every measurement. */
+/** Starts the built server as an operator does, but without limits, which would stop every measurement. */
 export async function startLatchkey(
   place: Place,
   settings: Readonly<Record<string, string>> = {},
@@ -56,12 +55,12 @@ export async function startLatchkey(
   return { url: onAddress(url), pid, startMillis: performance.now() - started, stop }
 }
 
-/** What Next, Prisma and `pg` take by themselves, on the same database. */
+/** Starts the floor app: Next, Prisma and `pg` alone, on the same database. */
 export function startFloor(place: Place): Promise<MeasuredServer> {
   return startNext('e2e/bench/floor', '/api/bare', place)
 }
 
-/** A built Next application, until it answers at an address. */
+/** Starts a built Next application and waits until it answers. */
 export async function startNext(
   folder: string,
   firstPath: string,
@@ -81,7 +80,7 @@ export async function startNext(
     '127.0.0.1',
   ]
   const child = spawn(process.execPath, command, { env: { ...process.env, ...own }, stdio: 'ignore' })
-  // A measurement that breaks off takes its servers with it.
+  // An aborted measurement stops its servers.
   const end = () => child.kill()
   process.once('exit', end)
   child.once('exit', () => process.off('exit', end))
@@ -107,7 +106,7 @@ export async function residentMegabytes(pid: number): Promise<number> {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024)
 }
 
-/** What a process has used of the processors so far. */
+/** The processor time that a process has used so far. */
 export async function processorMillis(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
   const [user, system] = stat
@@ -120,7 +119,7 @@ export async function processorMillis(pid: number): Promise<number> {
 
 export const cores = availableParallelism()
 
-/** By its number, so that no look-up of a name is measured. */
+/** Uses the IP address, so that no name look-up is measured. */
 function onAddress(url: string): string {
   return url.replace('localhost', '127.0.0.1')
 }

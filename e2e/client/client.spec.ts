@@ -12,7 +12,7 @@ const carriers = {
 }
 
 for (const [carrier, how] of Object.entries(carriers)) {
-  test(`an expired ${carrier} is nobody’s business: with a kept password the app is let in again, once for all calls`, async ({
+  test(`an expired ${carrier} is not the user’s concern: with a stored password the app signs in again, once for all calls`, async ({
     network,
     open,
   }) => {
@@ -28,7 +28,7 @@ for (const [carrier, how] of Object.entries(carriers)) {
     expect(app.timesAsked).toBe(0)
   })
 
-  test(`an account without password is let in again by its device, by app restarts too (${carrier})`, async ({
+  test(`an account without password is signed in again by its device, also after app restarts (${carrier})`, async ({
     network,
     open,
   }) => {
@@ -46,7 +46,7 @@ for (const [carrier, how] of Object.entries(carriers)) {
   })
 }
 
-test('a session that was ended elsewhere comes back silently while the password is right', async ({
+test('a session that was ended elsewhere is renewed silently while the password is right', async ({
   server,
   open,
 }) => {
@@ -58,7 +58,7 @@ test('a session that was ended elsewhere comes back silently while the password 
   expect(server.output()).not.toContain(password)
 })
 
-test('without network the user stays who they are, and comes back by themselves', async ({
+test('without a network the user stays known, and is signed in again automatically', async ({
   network,
   open,
 }) => {
@@ -81,7 +81,7 @@ test('without network the user stays who they are, and comes back by themselves'
   expect(app.timesAsked).toBe(0)
 })
 
-test('the app need not wait for that: online() attempts at once', async ({ network, open }) => {
+test('the app need not wait for that: online() retries at once', async ({ network, open }) => {
   const login = newLogin()
   const app = open()
   await app.client.enter({ login })
@@ -92,7 +92,7 @@ test('the app need not wait for that: online() attempts at once', async ({ netwo
   expect(await app.client.online()).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
-test('a first login whose answer was lost has made an account, and its device gets in', async ({
+test('a first login whose answer was lost has created an account, and its device signs in', async ({
   network,
   open,
 }) => {
@@ -106,7 +106,7 @@ test('a first login whose answer was lost has made an account, and its device ge
 })
 
 for (const status of [500, 502, 503] as const)
-  test(`a server that answers ${status} costs nobody their account, and is not pressed`, async ({
+  test(`a server that answers ${status} signs nobody out, and is not flooded with retries`, async ({
     network,
     open,
   }) => {
@@ -127,7 +127,7 @@ for (const status of [500, 502, 503] as const)
     expect(app.timesAsked).toBe(0)
   })
 
-test('a login that was changed in the browser is followed, and its old name is not made anew', async ({
+test('a login that was changed in the browser is followed, and its old name is not created again', async ({
   server,
   open,
 }) => {
@@ -143,7 +143,7 @@ test('a login that was changed in the browser is followed, and its old name is n
   expect(await old.json()).toEqual({ user: { login } })
 })
 
-test('signing out ends the session on the server, without network as soon as there is one', async ({
+test('signing out ends the session on the server, without a network as soon as there is one', async ({
   network,
   open,
 }) => {
@@ -162,7 +162,7 @@ test('signing out ends the session on the server, without network as soon as the
   }
 })
 
-test('a push token that becomes known later is told, and takes the new password', async ({
+test('a push token that becomes known later is sent to the server, and receives the new password', async ({
   mailbox,
   open,
 }) => {

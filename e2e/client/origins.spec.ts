@@ -12,17 +12,20 @@ const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 const signedIn = { kind: 'signed_in', connection: 'online' }
 
-/** An app wherever it runs, as far as the journey needs it. */
+/** An app in any environment, as far as the journey needs it. */
 type Traveller = Pick<WebApp, 'client' | 'state' | 'whoAmI' | 'restart' | 'stored'>
 
 interface Place {
   readonly server: RunningServer
   readonly address: string
-  /** The secret of the app's session, whichever way that travels. */
+  /** The secret of the app's session, whichever way it travels. */
   secret(): Promise<string>
 }
 
-/** A person's first weeks with an app: no password at first, then one and an address; sessions end; one is forgotten. */
+/**
+ * A user's first weeks with an app: first no password, then one and an address; sessions end; the password is
+ * forgotten.
+ */
 async function live(app: Traveller, { server, address, secret }: Place): Promise<void> {
   const login = newLogin()
   expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
@@ -53,7 +56,7 @@ async function live(app: Traveller, { server, address, secret }: Place): Promise
   expect(await app.stored()).not.toContain(last)
 }
 
-/** Without a word to the app: the server is told with the app's own secret. */
+/** Ends the session on the server with the app's own secret, unknown to the app. */
 async function endSession({ url }: RunningServer, secret: string): Promise<void> {
   const headers = { authorization: `Bearer ${secret}` }
   expect((await fetch(`${url}/api/logout`, { method: 'POST', headers })).status).toBe(200)
@@ -81,7 +84,7 @@ function tokenIn(stored: string): string {
   return /"token":"([\w-]{43})"/.exec(stored)?.[1] ?? ''
 }
 
-test('a page of another origin of the same site goes by cookie', async ({
+test('a page of another origin of the same site uses cookies', async ({
   page,
   context,
   pages,
@@ -94,18 +97,18 @@ test('a page of another origin of the same site goes by cookie', async ({
   expect(await app.stored()).toContain('"carrier":"cookie"')
 })
 
-test('a page of another site goes by bearer', async ({ page, context, pages, server, address }) => {
+test('a page of another site uses a bearer', async ({ page, context, pages, server, address }) => {
   const app = await WebApp.open(page, pages.origins.address, { baseUrl: `${server.url}/api` })
   await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
   expect(await context.cookies()).toEqual([])
 })
 
-test('a page in a WebView goes by bearer', async ({ server, address }) => {
+test('a page in a WebView uses a bearer', async ({ server, address }) => {
   const app = new App(server.url, { keepPassword: true, fetch: fetchFrom(webViewOrigin) })
   await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
 })
 
-test('where an app insists on cookies that do not travel, it is told so, and the server is asked once', async ({
+test('an app that requires cookies where they do not travel gets an error, and the server is asked once', async ({
   page,
   pages,
   server,
@@ -121,7 +124,7 @@ test('where an app insists on cookies that do not travel, it is told so, and the
   expect(asked.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
 })
 
-test('an origin that the server does not name reaches nothing', async ({ page, pages, server }) => {
+test('an origin that is not allowed reaches nothing', async ({ page, pages, server }) => {
   const login = newLogin()
   const stranger = new App(server.url, { fetch: fetchFrom('capacitor://elsewhere') })
   expect(await stranger.client.enter({ login })).toMatchObject({ failure: { kind: 'no_network' } })

@@ -18,7 +18,7 @@ const asked = (code: number) => ({
   reason: { kind: 'login_taken_or_reset', code },
 })
 
-test('a password set by support sends every app to its sign-in screen, at once and with both ways out', async ({
+test('a password set by support sends every app to its sign-in screen, at once and with both options', async ({
   server,
   mailbox,
   address,
@@ -42,7 +42,7 @@ test('a password set by support sends every app to its sign-in screen, at once a
   await keeper.expectSignedIn(login)
 })
 
-test('a generated password goes on working on the device that used it, and ends the others', async ({
+test('a generated password keeps working on the device that used it, and signs out the others', async ({
   network,
   mailbox,
   open,
@@ -64,7 +64,7 @@ test('a generated password goes on working on the device that used it, and ends 
   expect(first.client.state).toMatchObject(asked(100_501))
 })
 
-test('a device that its account has forgotten is asked; so is a backup on another phone', async ({
+test('a forgotten device has to sign in, and so does a backup restored on another phone', async ({
   network,
   server,
   open,
@@ -91,7 +91,7 @@ test('a device that its account has forgotten is asked; so is a backup on anothe
   expect(server.output()).toContain('authn_login_fail')
 })
 
-test('too frequent waits in silence as long as the server asks, and asks the person only if that never ends', async () => {
+test('"too frequent" waits silently as long as the server asks, and asks the user only if it never ends', async () => {
   test.setTimeout(240_000)
   const server = await startServer({ env: { RATE_LIMIT: 'on' } })
   const network = await FaultyProxy.start(server.url)
@@ -103,7 +103,7 @@ test('too frequent waits in silence as long as the server asks, and asks the per
       method: 'POST',
       body: JSON.stringify({ login, password: 'a wrong guess' }),
     })
-  // As many as the network has: before that the right password still counts where it is known.
+  // As many as the network allows: until then the right password still works from a known network.
   const guesses = Array.from({ length: limits.signInFromNetwork.attempts }, guess)
   expect((await Promise.all(guesses)).map(({ status }) => status)).toContain(429)
   network.expireSessions()
@@ -117,14 +117,14 @@ test('too frequent waits in silence as long as the server asks, and asks the per
   await app.client.online()
   expect(network.requests).toEqual([])
   expect(app.timesAsked).toBe(0)
-  // This clock runs ahead of the server's: it goes on refusing, as it would while somebody goes on guessing.
+  // The app's clock runs ahead of the server's, which keeps rejecting, as it would during continued guessing.
   await app.advance(24 * 3_600)
   expect(app.client.state).toMatchObject({ kind: 'needs_sign_in', reason: { kind: 'too_frequent' } })
   await network.stop()
   await server.stop()
 })
 
-test('every other failure is reached by what a person does', async ({ server, address, network, open }) => {
+test("a user's actions lead to every other failure", async ({ server, address, network, open }) => {
   const [login, boss] = [newLogin(), newLogin()]
   const [app, stranger] = [open(), open()]
   await app.client.enter({ login, password })

@@ -13,7 +13,7 @@ const restartDays = new Map<number, 'stop' | 'kill'>([
 ])
 const dayInSeconds = 24 * 3_600
 
-/** Numbers from 0 to 1, the same every time (mulberry32). */
+/** Random numbers from 0 to 1, the same in every run (mulberry32). */
 function chance(state: number): () => number {
   let a = state
   return () => {
@@ -24,7 +24,7 @@ function chance(state: number): () => number {
   }
 }
 
-/** Weather mostly lasts a day or two. Too frequent lasts as long as it says, as with an honest server. */
+/** A state usually lasts a day or two. "Too frequent" lasts as long as it says. */
 function nextWeather(now: Weather, random: () => number): Weather {
   if (now !== 'clear' && random() < 0.4) return now
   const drawn = random()
@@ -55,7 +55,7 @@ async function restart(server: RunningServer, how: 'stop' | 'kill', meanwhile: (
   return await startServer({ port: Number(new URL(server.url).port), dataFolder: server.dataFolder })
 }
 
-/** What a person does with an app on a day: opens it, looks at things, or leaves it be. */
+/** A user's day with an app: opens it, looks at things, or does not use it. */
 async function use(app: App, random: () => number): Promise<void> {
   const drawn = random()
   const call = () => app.client.call('/account').catch(() => null)
@@ -65,15 +65,15 @@ async function use(app: App, random: () => number): Promise<void> {
   await app.client.settled()
 }
 
-test('in 1,000 days of faults nobody whose password is right is asked for it, and one whose is not, at once', async () => {
-  // Half a minute, of which a machine that builds and tests several things at once makes many.
+test('in 1,000 days of faults a user with the right password is never asked for it, and one with a wrong one is asked at once', async () => {
+  // Takes half a minute, but many times longer on a busy machine.
   test.setTimeout(480_000)
   const random = chance(seed)
   let server = await startServer()
   const network = await FaultyProxy.start(server.url)
   const clock = new ManualClock()
   const [ada, bob] = [newLogin(), newLogin()]
-  // One of them by cookie, the other by bearer.
+  // One by cookie, the other by bearer.
   const keeper = new App(network.url, { keepPassword: true, clock, fetch: new CookieJar().fetch })
   const bare = new App(network.url, { clock })
   const settled = () => Promise.all([keeper.client.settled(), bare.client.settled()])
@@ -118,7 +118,7 @@ test('in 1,000 days of faults nobody whose password is right is asked for it, an
     await keeper.client.enter({ login: ada, password })
   }
 
-  // What was lived through is what the title says.
+  // Checks that the run contained every fault in the title.
   const causes = keeper.events.flatMap(({ type, ...event }) => ('because' in event ? [event.because] : []))
   expect(new Set(causes)).toEqual(new Set(['no_network', 'server_error', 'too_frequent']))
   expect(network.requests.filter((line) => line === 'POST /api/auth').length).toBeGreaterThan(days / 4)

@@ -13,9 +13,9 @@ test.describe.configure({ mode: 'default', timeout: 300_000 })
 
 const words = wordsOf('en')
 const ticket = 'A'.repeat(43)
-/** Those that ask the database before they say anything to somebody who has a session's cookie. */
+/** Pages that ask the database first when the request has a session cookie. */
 const pages = ['/', '/login', '/register', `/reset/${ticket}`, `/verify-email/${ticket}`, '/edit-profile']
-/** By which Next's router in a browser asks: without the last header for the whole page. */
+/** The headers of Next's client router; without the last one it asks for the whole page. */
 const byRouter = { rsc: '1', accept: '*/*' }
 
 function expectBusy(answer: Answer, asked: unknown): void {
@@ -25,7 +25,7 @@ function expectBusy(answer: Answer, asked: unknown): void {
   })
 }
 
-/** Whoever asks `page` by the router is led to an address of its own first. */
+/** The router is redirected to an address of its own before it gets `page`. */
 async function askByRouter(url: string, headers: Record<string, string>): Promise<Answer> {
   const led = await send(url, { headers })
   const { location } = led.headers
@@ -36,7 +36,7 @@ async function signedIn({ channels }: Site): Promise<string> {
   return `authjs.session-token=${await channels.signIn('classic', await channels.verified())}`
 }
 
-test('R07: while the database is away every page says so with 503, in the reader’s language, and Next’s router is told too', async ({
+test('R07: while the database is down every page reports it with 503, in the reader’s language, also to Next’s router', async ({
   site,
 }) => {
   const cookie = await signedIn(site)
@@ -66,7 +66,7 @@ test('R07: while the database is away every page says so with 503, in the reader
   expect(back.status).toBe(200)
 })
 
-test('R07: with all connections taken pages say so too', async ({ site }) => {
+test('R07: with all connections in use pages report it too', async ({ site }) => {
   const cookie = await signedIn(site)
   await site.database.become('black_hole')
   const crowd = Array.from({ length: 400 }, async () => {
@@ -80,7 +80,7 @@ test('R07: with all connections taken pages say so too', async ({ site }) => {
   site.database.cut()
 })
 
-test('R07: every form that is sent without script meanwhile is answered with 503 and a page', async ({
+test('R07: every form sent without script during that time is answered with 503 and a page', async ({
   site,
 }) => {
   const cookie = await signedIn(site)
@@ -92,7 +92,7 @@ test('R07: every form that is sent without script meanwhile is answered with 503
       form,
       cookie,
     })),
-    // Without those of the language, and of the picture, whose address is no page's.
+    // Without the forms of the language and the picture, whose address is not a page.
   ].filter(({ form: { hidden } }) => hidden.length > 0 && !hidden.some(([name]) => name === 'path'))
   expect(forms.length).toBeGreaterThan(8)
   await site.database.become('refused')
@@ -115,7 +115,7 @@ test('R07: every form that is sent without script meanwhile is answered with 503
   await site.database.become('open')
 })
 
-test('R07: health, a picture and Auth.js say so too, to whatever method asks', async ({ site }) => {
+test('R07: health, a picture and Auth.js report it too, for every method', async ({ site }) => {
   const cookie = await signedIn(site)
   const base = site.balancer.url
   const { csrfToken } = JSON.parse((await send(`${base}/api/auth/csrf`)).text)
@@ -136,7 +136,7 @@ test('R07: health, a picture and Auth.js say so too, to whatever method asks', a
   await expect.poll(isBack, { timeout: 30_000 }).toBe(200)
 })
 
-test('R07: in a browser what was typed stays in the form, and a page comes back when the database does', async ({
+test('R07: in a browser the input stays in the form, and the page works again when the database is back', async ({
   site,
   page,
 }) => {

@@ -11,11 +11,11 @@ import type { RequestChannel } from '@/lib/channels'
 
 test.describe.configure({ mode: 'default', timeout: 600_000 })
 
-/** What must stand in no answer: how it is built, and where its database is. */
+/** Internals that no answer may contain: the libraries used, and where the database is. */
 const internals =
   /prisma|postgres|127\.0\.0\.1|\bP[12]\d{3}\b|ECONN|\bat \/|node_modules|SELECT |timeout exp/i
 
-test('R06: started without its database a server lives, and serves as soon as the database is there', async ({
+test('R06: a server started without its database stays up, and serves as soon as the database is there', async ({
   site,
 }) => {
   await site.database.become('refused')
@@ -36,7 +36,7 @@ test('R06: started without its database a server lives, and serves as soon as th
   expect(await server.ended()).toBe(0)
 })
 
-test('R06: told to stop while its database is away, a server stops', async ({ site }) => {
+test('R06: a server stops when asked while its database is down', async ({ site }) => {
   await site.database.become('refused')
   const server = await launchServer({ env: settingsOf(site) })
   await expect.poll(() => statusOf(`${server.url}/api/health/live`), { timeout: 60_000 }).toBe(200)
@@ -45,13 +45,13 @@ test('R06: told to stop while its database is away, a server stops', async ({ si
   await site.database.become('open')
 })
 
-test('R07, J13: while the database is away every channel says so in its own words, soon, and nothing of how it is built', async ({
+test('R07, J13: while the database is down every channel reports it in its own format, soon, without internals', async ({
   site,
 }) => {
   const { channels, balancer, database } = site
   const person = await channels.verified()
   const secret = await channels.signIn('classic', person)
-  // A page's form is read while there is a page.
+  // A page's form is read while the page is available.
   await channels.do('pages', 'signIn', channels.somebody())
   await database.become('refused')
   for (const channel of entrances) await expectBusy(channels, channel)
@@ -81,7 +81,7 @@ test('R07, J13: while the database is away every channel says so in its own word
   expect(await channels.live([secret])).toEqual([true])
 })
 
-test('R07: the database goes away under load: quick answers, nothing promised is lost, and it goes on by itself', async ({
+test('R07: the database goes down under load: answers are quick, no promise is broken, and it recovers by itself', async ({
   site,
 }) => {
   const traffic = new Traffic(site.channels, site.mailbox)
@@ -103,7 +103,7 @@ test('R07: the database goes away under load: quick answers, nothing promised is
   await traffic.expectKept()
 })
 
-test('R08: with a slow database it works, slowly; with one that says nothing, all are answered in time', async ({
+test('R08: with a slow database requests are slow but succeed; with a silent one all are answered in time', async ({
   site,
 }) => {
   const { channels, database } = site
@@ -144,7 +144,7 @@ test('R08: with a slow database it works, slowly; with one that says nothing, al
   await expect.poll(() => statusOf(`${server.url}/api/health`), { timeout: 20_000 }).toBe(200)
 })
 
-test('R09: PostgreSQL crashes and recovers again and again under load: no account twice, no ticket spent for nothing', async ({
+test('R09: PostgreSQL crashes and recovers repeatedly under load: no duplicate account, no ticket spent without effect', async ({
   site,
 }) => {
   const traffic = new Traffic(site.channels, site.mailbox)

@@ -6,7 +6,7 @@ import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(600_000)
 
-test('R09: a synchronous standby is promoted behind the same address under load: nothing promised is lost, no server restarts', async () => {
+test('R09: a synchronous standby is promoted behind the same address under load: no promise is broken, no server restarts', async () => {
   const draft = await startPostgres()
   await draft.halt('fast')
   const standby = { name: 'standby', synchronous: { synchronous_standby_names: 'standby' } }
@@ -20,7 +20,7 @@ test('R09: a synchronous standby is promoted behind the same address under load:
   traffic.start(4)
   await traffic.lived(4)
   expect(await one(primary.url, 'SELECT sync_state FROM pg_stat_replication')).toEqual({ sync_state: 'sync' })
-  // As it is done: the old primary is gone for good before another is made one.
+  // As in practice: the old primary is stopped for good before another is promoted.
   await primary.halt('immediate')
   site.database.leadTo(heir.port)
   await one(heir.url, 'SELECT pg_promote()')

@@ -10,10 +10,10 @@ import { startServer } from '@/e2e/support/servers/server'
 test.setTimeout(180_000)
 
 const sizeMegabytes = 200
-/** What it logs goes to the same disk. */
+/** Its log goes to the same disk. */
 const NODE_OPTIONS = `--import ${path.resolve('e2e/support/preloads/log-to-file.mjs')}`
 
-test('R16: on a full disk what is there can still be read, and with room again it all works, without a restart', async () => {
+test('R16: on a full disk existing data can still be read, and with space again everything works without a restart', async () => {
   const disk = mountSmallDisk()
   test.skip(disk === null, 'a small disk can be mounted only by root, on Linux')
   if (disk === null) return
@@ -63,7 +63,7 @@ function mountSmallDisk(): string | null {
   }
 }
 
-/** Takes all the room there is. */
+/** Fills all free space. */
 function fill(disk: string): string {
   const ballast = path.join(disk, 'ballast')
   for (const bytes of [1024 * 1024, 4096]) {

@@ -13,7 +13,7 @@ test.setTimeout(300_000)
 
 const size = { accounts: 20_000, sessionsEach: 3 }
 
-test('R27: nothing that anybody can ask reads a whole table', async () => {
+test('R27: no request reads a whole table', async () => {
   const postgres = await startPostgres()
   const url = await postgres.createDatabase('latchkey')
   await lived(url, async () => {})
@@ -26,7 +26,7 @@ test('R27: nothing that anybody can ask reads a whole table', async () => {
   await lived(url, askEverything)
   for (const [index, table] of (await readsOf(url)).entries()) {
     expect(table).toMatchObject({ name: before[index]?.name, whole: before[index]?.whole })
-    // A sweep that looks at what it leaves for its next batch reads several times as much.
+    // A sweep that read the rows it keeps for each batch would read several times as much.
     const rowsRead = table.rows - (before[index]?.rows ?? 0)
     expect(rowsRead, table.name).toBeLessThan(1_000 + 1.2 * table.deleted)
   }
@@ -35,7 +35,7 @@ test('R27: nothing that anybody can ask reads a whole table', async () => {
 
 const settings = (url: string) => ({ DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' })
 
-/** Runs a server of its own as long as it takes. */
+/** Runs a server for the time of the test. */
 async function lived(
   url: string,
   live: (channels: Channels, databaseUrl: string) => Promise<void>,
@@ -67,7 +67,7 @@ async function askEverything(channels: Channels, databaseUrl: string): Promise<v
   await sweepNow(databaseUrl)
 }
 
-/** What a channel has: somebody new, somebody known, and guesses at one of the crowd. */
+/** Uses a channel: a new account, a known one, and guesses at a background account. */
 async function askChannel(channels: Channels, channel: (typeof entrances)[number]): Promise<void> {
   const address = { 'x-forwarded-for': '203.0.113.1' }
   const person = channels.somebody()
@@ -78,7 +78,7 @@ async function askChannel(channels: Channels, channel: (typeof entrances)[number
     if (Channels.having(verb).includes(channel)) await channels.do(channel, verb, other, { headers: address })
 }
 
-/** Asks for the sweep as its hour does, and waits until nothing that is past its end is left. */
+/** Starts the sweep as its schedule does, and waits until nothing expired is left. */
 async function sweepNow(url: string): Promise<void> {
   await onDatabase(url, async (client) => {
     await askForSweep(client)
@@ -88,7 +88,7 @@ async function sweepNow(url: string): Promise<void> {
 
 interface Reads {
   readonly name: string
-  /** How often it was read from end to end since the database was made. */
+  /** Full scans of the table since the database was created. */
   readonly whole: number
   readonly rows: number
   readonly deleted: number

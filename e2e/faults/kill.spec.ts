@@ -6,7 +6,7 @@ import { launchServer, type RunningServer, startServer } from '@/e2e/support/ser
 
 test.describe.configure({ timeout: 240_000 })
 
-test('R03: killed during its first start, a server leaves a folder that opens', async () => {
+test('R03: a server killed during its first start leaves a folder that opens', async () => {
   const before = performance.now()
   const measured = await startServer()
   const firstStartMillis = performance.now() - before
@@ -21,11 +21,11 @@ test('R03: killed during its first start, a server leaves a folder that opens', 
   }
 })
 
-test('R05: a folder in use is refused by name of its holder, and the lock of a dead one taken over', async () => {
+test("R05: a folder in use is rejected with its holder's name, and the lock of a dead process is taken over", async () => {
   const holder = await startServer()
   const { dataFolder } = holder
   await expectRefused(holder)
-  // A holder that is silent for long is alive all the same.
+  // A holder that does not respond for long is still alive.
   process.kill(holder.pid, 'SIGSTOP')
   await expectRefused(holder)
   process.kill(holder.pid, 'SIGCONT')
@@ -37,13 +37,13 @@ test('R05: a folder in use is refused by name of its holder, and the lock of a d
   await heir.stop()
 })
 
-test('told to stop a second time, as npm and a terminal do, a server ends in order all the same', async () => {
+test('a server that is told to stop twice, as npm and a terminal do, still stops in order', async () => {
   const server = await launchServer()
   await server.ready()
   process.kill(server.pid, 'SIGTERM')
   await expect.poll(() => server.output(), { intervals: [5] }).toContain('"event":"stopping"')
   process.kill(server.pid, 'SIGTERM')
-  // A signal that nobody hears ends a process without a code.
+  // An unhandled signal ends a process without an exit code.
   expect(await server.ended()).toBe(0)
 })
 

@@ -12,12 +12,12 @@ const METRICS_TOKEN = 'm'.repeat(43)
 const { longRunSeconds, longRunPerSecond } = faultSize
 const clients = 8
 const samples = 60
-/** Of what it had, in what it may have grown on average from the first quarter of the time to its end. */
+/** The maximum average growth from the first quarter of the run to its end, as a share. */
 const mostGrowth = 0.1
 
 test.setTimeout(300_000 + 2_000 * longRunSeconds)
 
-test('R28: under mixed traffic, with every twentieth mail refused for now, nothing is left over and nothing grows', async () => {
+test('R28: under mixed traffic, with every twentieth mail temporarily rejected, nothing is left over and nothing grows', async () => {
   let offered = 0
   const smtp = await startSmtp({
     onMailFrom(_address, _session, done) {
@@ -51,14 +51,14 @@ test('R28: under mixed traffic, with every twentieth mail refused for now, nothi
     `${traffic.answers.length} answers in ${longRunSeconds} s, ${offered} mails offered; ${megabytes[0]} MB at first, ${megabytes.at(-1)} MB at last, fitted growth ${(100 * growth).toFixed(1)} % after the first quarter`,
   )
   expect(offered).toBeGreaterThan(20)
-  // What a few minutes show is mostly what the runtime has not collected yet.
+  // A short run mostly shows garbage that is not collected yet.
   if (longRunSeconds >= 1_800) expect(growth).toBeLessThan(mostGrowth)
   await traffic.expectKept()
   await site.stop()
   await smtp.close()
 })
 
-/** The tickets in the mails that a sink took; it keeps nothing else of them. */
+/** The tickets in the mails that a sink received; it keeps nothing else of them. */
 class SinkMailbox {
   private readonly resets = new Map<string, string>()
 
@@ -85,7 +85,7 @@ class SinkMailbox {
   }
 }
 
-/** What the server says of itself: its memory, what it holds open, and the messages that wait or are under way. */
+/** What the server reports: its memory, open handles, and the waiting and active messages. */
 async function measure(url: string): Promise<{ megabytes: number; handles: number; waiting: number }> {
   const { text } = await send(`${url}/api/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
   const sum = (pattern: RegExp) =>
@@ -99,7 +99,7 @@ async function measure(url: string): Promise<{ megabytes: number; handles: numbe
   }
 }
 
-/** By the straight line that fits best: what it rises from its first point to its last, as a share of the mean. */
+/** The rise of the least-squares line from the first value to the last, as a share of the mean. */
 function growthOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const middle = (values.length - 1) / 2

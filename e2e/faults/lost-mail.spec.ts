@@ -14,10 +14,10 @@ test.setTimeout(faultSize.requests > 100 ? 1_800_000 : 300_000)
 
 const { requests, kills, downSeconds } = faultSize
 const clients = 4
-// The mails of three workers, as many at once as they take (`lib/delivery/work.ts`).
+// The mails of three workers, each with its maximum at once (`lib/delivery/work.ts`).
 const underWayAtMost = 15
 const MAIL_FROM = 'accounts@example.com'
-// A killed server's mails are found by their missing heartbeat; what failed often waits longer each time.
+// A killed server's mails are found by their missing heartbeat; repeated failures wait longer each time.
 const patience = { timeout: 60_000 + 4_000 * downSeconds, intervals: [250] }
 
 interface Site {
@@ -26,7 +26,7 @@ interface Site {
   restart(index: number): Promise<RunningServer>
 }
 
-test('R01, R02, R11: embedded: killed again and again, without a mail server, it loses no mail that it promised', async () => {
+test('R01, R02, R11: embedded: killed repeatedly, without a mail server, no promised mail is lost', async () => {
   const smtpPort = await freePort()
   const env = { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
   const server = await startServer({ env })
@@ -38,13 +38,13 @@ test('R01, R02, R11: embedded: killed again and again, without a mail server, it
   })
 })
 
-test('R01, R02, R11, R15: two servers on one PostgreSQL, one killed again and again: the same holds', async () => {
+test('R01, R02, R11, R15: two servers on one PostgreSQL, one killed repeatedly: no promised mail is lost', async () => {
   const postgres = await startPostgres()
   const smtpPort = await freePort()
   const AUTH_SECRET = randomBytes(32).toString('base64url')
   const settings = { DATABASE_URL: await postgres.createDatabase('latchkey'), AUTH_SECRET }
   const env = { ...settings, SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_FROM }
-  // Both find an empty database at the same moment: one migrates, the other waits.
+  // Both find an empty database at the same time: one migrates, the other waits.
   const servers = await Promise.all([launchServer({ env }), launchServer({ env })])
   await Promise.all(servers.map((server) => server.ready()))
   await expectNothingLost(smtpPort, { servers, settings, restart: () => startServer({ env }) })
@@ -57,14 +57,14 @@ async function expectNothingLost(smtpPort: number, site: Site): Promise<void> {
   const server = site.servers[0]
   if (!server) throw new Error('no server')
   await expectWhole(server, registrars, smtp)
-  // Those who registered again a moment ago are still told so.
+  // Users who registered again just before are still being notified.
   const listed = async () => (await runOutbox(site.settings, 'list')).stdout
   await expect.poll(listed, { timeout: 60_000 }).toContain('Nothing is waiting')
   await Promise.all(site.servers.map((each) => each.stop()))
   await smtp.close()
 }
 
-/** People register all the while. The mail server comes back before the last kills, which fall amid deliveries. */
+/** Users register all the time. The mail server is back before the last kills, which happen during deliveries. */
 async function underFaults(
   smtpPort: number,
   { servers, restart }: Site,
@@ -75,7 +75,7 @@ async function underFaults(
   for (let round = 0; round < kills; round++) {
     if (round >= kills * 0.6 && performance.now() > backAt) smtp ??= await startSmtp({ port: smtpPort })
     const registering = servers.map(({ url }) => registrars.run(url, clients / servers.length))
-    // Every third kill comes soon after the start, whatever is done by then; the others amid answers.
+    // Every third kill comes soon after the start, at any state; the others during answers.
     if (round % 3 !== 2) await registrars.answered(Math.ceil((requests / kills) * 1.5))
     await pass(Math.random() * 500)
     const victim = servers.length - 1
@@ -88,7 +88,7 @@ async function underFaults(
   return smtp ?? (await startSmtp({ port: smtpPort }))
 }
 
-/** Every promise is kept; and what was not promised is there whole or not at all. */
+/** Every promise is kept; anything else is complete or absent. */
 async function expectWhole(server: RunningServer, registrars: Registrars, smtp: SmtpSink): Promise<void> {
   const { acknowledged, tried, failures } = registrars
   expect(failures).toEqual([])

@@ -21,7 +21,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => postgres.stop())
 
-test('R19: cut off at any statement of any migration, a database of earlier accounts is made whole by the next start', async () => {
+test('R19: interrupted at any statement of any migration, a database with accounts is repaired by the next start', async () => {
   const url = await postgres.createDatabase('earlier')
   let cuts = 0
   for (const { name, sql } of migrations) {
@@ -31,7 +31,7 @@ test('R19: cut off at any statement of any migration, a database of earlier acco
       await expectCutOff(url, (run) => run(`${begun}\n;${cut}`))
     }
     expect(await appliedIn(url)).not.toContain(name)
-    // All of it happened, and Prisma's table does not say so yet.
+    // Everything was applied, but Prisma's table does not record it yet.
     await expectCutOff(url, (run, script) => run(script).then(() => run(cut)))
     cuts += statements.length + 1
     if (name === migrations[0]?.name) await fillWithAccounts(url)
@@ -53,7 +53,7 @@ test('R19: cut off at any statement of any migration, a database of earlier acco
 
 type Run = (sql: string) => Promise<unknown>
 
-/** Migrates as a starting server does, to where the connection is lost. */
+/** Migrates as a starting server does, until the connection is lost. */
 async function expectCutOff(url: string, act: (run: Run, script: string) => Promise<unknown>): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 1 })
   pool.on('error', () => {})

@@ -7,7 +7,7 @@ import { startServer } from '@/e2e/support/servers/server'
 import { limits } from '@/lib/policy'
 import { otherPassword } from '@/lib/testing/accounts'
 
-/** R17. On PostgreSQL its clock decides; the embedded database has that of the machine, and gets over its being wrong. */
+/** R17. On PostgreSQL its clock decides; the embedded database uses the machine's clock, and recovers from a wrong one. */
 
 test.setTimeout(600_000)
 
@@ -24,14 +24,14 @@ for (const minutes of [
   [10, -10],
   [-10, 10],
 ] as const) {
-  test(`two servers whose clocks are 20 minutes apart judge alike (${minutes.join(' and ')})`, async () => {
+  test(`two servers whose clocks are 20 minutes apart decide alike (${minutes.join(' and ')})`, async () => {
     const site = await startTwoClocks([minutes[0]], [minutes[1]])
     await attack(site)
     await site.stop()
   })
 }
 
-test('a server whose clock jumps an hour either way, and is set right, judges as the one beside it', async () => {
+test('a server whose clock jumps an hour either way, and is corrected, decides like the one next to it', async () => {
   const site = await startTwoClocks([0, 60, -60, 0], [0])
   const { channels, servers, database } = site
   const person = await channels(0).verified()
@@ -60,7 +60,7 @@ test('a server whose clock jumps an hour either way, and is set right, judges as
   }
   await site.stop()
 
-  /** The attacks let time pass in the database, which what is kept here must not notice. */
+  /** The attacks age the rows of the database; later rows must not be affected. */
   async function attackAfresh(): Promise<void> {
     await database.query('CREATE TABLE kept_limits AS TABLE "RateLimit"')
     await database.query('CREATE TABLE kept_sessions AS SELECT id, "createdAt", "expiresAt" FROM "Session"')
@@ -77,7 +77,7 @@ async function spend(channels: Channels, ticket: string): Promise<string> {
   return (await channels.do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
 }
 
-test('a clock that goes two hours ahead and is set right again signs nobody out, locks nobody out and loses no mail', async () => {
+test('a clock that goes two hours ahead and is corrected signs nobody out, locks nobody out and loses no mail', async () => {
   const server = await startServer({ env: { ...movingClock([0, 120]), RATE_LIMIT: 'on' } })
   const channels = new Channels(server.url, new Mailbox(server.url))
   const stayed = await channels.verified()
@@ -99,13 +99,13 @@ test('a clock that goes two hours ahead and is set right again signs nobody out,
   expect(await channels.live([...early, ...late])).toEqual([...early, ...late].map(() => true))
   expect(await spend(channels, spent)).toBe('dead')
   expect((await channels.do('classic', 'signIn', guessed)).meaning).toBe('ok')
-  // Within a minute of the one before, by the clock that is right.
+  // Within a minute of the one before, by the correct clock.
   expect(await spend(channels, await channels.resetTicket(recovered.email))).toBe('ok')
   await channels.verified()
   expect(server.output()).not.toMatch(/"event":"(server_fault|job_failed|uncaught_fault)"/)
   await server.stop()
 
-  /** Until no more guesses are taken. */
+  /** Guesses until no more are accepted. */
   async function guess(person: Person): Promise<string> {
     const wrong = { ...person, password: 'not this horse' }
     let meaning = ''

@@ -5,7 +5,7 @@ import { type Site, startSite } from '@/e2e/support/servers/site'
 import { openEmbedded } from '@/lib/db/embedded'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 
-/** What a newer release has made of a database, an older one does not start on, and leaves as it is. */
+/** An older release does not start on a newer release's database, and leaves it unchanged. */
 
 test.setTimeout(300_000)
 
@@ -21,7 +21,7 @@ async function expectRefused(env: Record<string, string>, words: string): Promis
   expect(server.output()).toContain('Start that release, or restore the backup that was made before it.')
 }
 
-test('the embedded database: the start names the migration that it does not know', async () => {
+test('the embedded database: the start names the unknown migration', async () => {
   const first = await startServer()
   await first.stop()
   const rows = async (change = 'SELECT 1') => {
@@ -48,7 +48,7 @@ test.describe('on PostgreSQL', () => {
   })
   test.afterAll(() => site.stop())
 
-  test('the server that runs serves on while a newer one migrates, and is refused once it starts again', async () => {
+  test('the running server keeps serving while a newer one migrates, and cannot start again', async () => {
     const env = { DATABASE_URL: site.databaseUrl, AUTH_SECRET }
     const change = (sql: string) =>
       onDatabase(site.databaseUrl, async (client) => (await client.query(sql)).rows)

@@ -7,7 +7,7 @@ import { runOutbox, watchAdmin } from '@/e2e/support/servers/run-command'
 import { type Site, startSite } from '@/e2e/support/servers/site'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 
-/** `npm run admin` beside servers that share a PostgreSQL: only they migrate, and their log has what it did. */
+/** `npm run admin` next to servers that share a PostgreSQL: only the servers migrate, and their log records its actions. */
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
 
 const AUTH_SECRET = 'a-key-of-these-tests-and-of-nothing-else'
@@ -32,7 +32,7 @@ async function newcomer(): Promise<string> {
   return login
 }
 
-/** The lines about a change of a role, of each server. */
+/** The log lines about a role change, of each server. */
 const toldBy = () =>
   site.servers.map((server) => server.output().match(/^.*"event":"authz_change".*$/gm)?.length ?? 0)
 
@@ -43,7 +43,7 @@ const rolesOf = (login: string) =>
     return (await client.query(text, [login])).rows.map((row) => row.details)
   })
 
-test('where a server runs it does the work: its log has the event, and the operator only the answer', async () => {
+test('a running server does the work: its log has the event, and the operator only the answer', async () => {
   const login = await newcomer()
   const ran = await watchAdmin(beside(), 'grant', login)
   expect(ran).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n`, stderr: '' })
@@ -52,7 +52,7 @@ test('where a server runs it does the work: its log has the event, and the opera
   expect(await rolesOf(login)).toEqual([{ from: 'user', to: 'admin' }])
 })
 
-test('when that server ends, the next on the same folder takes the channel over', async () => {
+test('when that server stops, the next on the same folder takes over the control socket', async () => {
   const telling = toldBy().indexOf(1)
   await site.servers[telling]?.stop()
   const login = await newcomer()
@@ -63,7 +63,7 @@ test('when that server ends, the next on the same folder takes the channel over'
   await expect.poll(async () => (await watchAdmin(beside(), 'list')).stdout).toContain(login)
 })
 
-test('where none runs, the answer stands alone, the event beside it and in the history, and it ends at once', async () => {
+test('without a running server the answer is printed alone, the event is logged and in the history, and the command ends at once', async () => {
   const login = await newcomer()
   const before = toldBy()
   const ran = await watchAdmin(apart(), 'grant', login)
@@ -83,7 +83,7 @@ test('where none runs, the answer stands alone, the event beside it and in the h
   expect(await runOutbox(apart(), 'list')).toMatchObject({ code: 0, stderr: '' })
 })
 
-test('a server on another database is not taken for the one that is meant', async () => {
+test('a server on another database is not used by mistake', async () => {
   const url = await site.postgres.createDatabase('another')
   const ran = await watchAdmin({ ...beside(), DATABASE_URL: url }, 'list')
   expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Start the server once') })
@@ -105,9 +105,9 @@ for (const [release, change, words] of [
     'of a newer release (29990101000000_later)',
   ],
 ] as const)
-  test(`a database of ${release} release is left alone, and it says so`, async () => {
+  test(`a database of ${release} release is left unchanged, and the command reports it`, async () => {
     const name = release.replace(' ', '_')
-    // A database that somebody uses cannot be copied.
+    // A database in use cannot be copied.
     await Promise.all(site.servers.map((server) => server.stop()))
     await onDatabase(site.postgres.url, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE latchkey`))
     const url = Object.assign(new URL(site.postgres.url), { pathname: `/${name}` }).href

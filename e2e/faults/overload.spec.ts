@@ -15,7 +15,7 @@ const METRICS_TOKEN = 'm'.repeat(43)
 const test = siteTest.extend({
   site: [
     async ({}, use) => {
-      // The usual cost: a flood is no flood where hashing costs nothing.
+      // The usual cost: without hashing cost there is no flood.
       const env = { BCRYPT_COST: '10', HASH_THREADS: '2', METRICS_TOKEN }
       // Not through the proxy of this process, which is busy with the flood.
       const postgres = await startPostgres()
@@ -34,7 +34,7 @@ test.describe.configure({ mode: 'default', timeout: 300_000 })
 
 const mostWaiting = 64
 
-test('R21: in a flood of sign-ins few wait, the others are told so at once, and session checks stay quick', async ({
+test('R21: in a flood of sign-ins few wait, the others get 503 at once, and session checks stay quick', async ({
   site,
 }) => {
   const { servers } = site
@@ -89,7 +89,9 @@ test('R21: in a flood of sign-ins few wait, the others are told so at once, and 
   expect(share(refusedIn, 0.5)).toBeLessThan(500)
 })
 
-test('R24: who sends a byte now and then is hung up on, and nobody else notices', async ({ site }) => {
+test('R24: a client that sends single bytes slowly is disconnected, and no other client notices', async ({
+  site,
+}) => {
   const { balancer, channels, servers } = site
   const port = Number(new URL(servers[0]?.url ?? '').port)
   const head = 'POST /api/rest/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n'
@@ -116,12 +118,12 @@ test('R24: who sends a byte now and then is hung up on, and nobody else notices'
   }
   const lastMillis = Math.max(...(await ended)) - begun
   console.log(`${slow.length} slow sockets, the last cut after ${Math.round(lastMillis)} ms`)
-  // A look at the kept connection after 15 s, and 15 s for the request that has begun on it by then.
+  // Up to 15 s until the kept connection is checked, and 15 s for the request begun on it by then.
   expect(lastMillis).toBeLessThan(40_000)
   expect(share(checks, 0.95)).toBeLessThan(2_000)
 })
 
-/** A byte every half second: whoever counts only silence never hangs up. */
+/** Sends a byte every half second, so that an idle timeout alone never closes the connection. */
 function drip(port: number, beginning: string): Promise<number> {
   return new Promise((resolve) => {
     const socket: Socket = connect(port, '127.0.0.1', () => socket.write(beginning))

@@ -8,7 +8,7 @@ import { startPostgres } from '@/lib/testing/servers/postgres-server'
 test.setTimeout(600_000)
 test.skip(!hasPgBouncer(), 'PgBouncer is not there: the package pgbouncer brings it')
 
-test('R09, R18: through PgBouncer in transaction mode servers start, work, lose their database and go on', async () => {
+test('R09, R18: through PgBouncer in transaction mode servers start, work, lose their database and recover', async () => {
   const postgres = await startPostgres()
   const pgbouncer = await startPgBouncer(postgres.port)
   const site = await startSite(2, {}, { postgres, databaseUrl: pgbouncer.through })

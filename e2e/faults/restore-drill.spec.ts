@@ -8,7 +8,7 @@ import { startServer } from '@/e2e/support/servers/server'
 import { freePort } from '@/lib/testing/servers/free-port'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 
-/** A restored copy, tried out with WORK=off, sends nothing of what its original had in the queue. */
+/** A restored copy, started with WORK=off, sends nothing from its original's queue. */
 
 test.setTimeout(300_000)
 
@@ -16,7 +16,7 @@ const MAIL_FROM = 'accounts@example.com'
 const soon = { timeout: 60_000 }
 const recipients = (sink: SmtpSink) => sink.received.flatMap((mail) => mail.recipients)
 
-/** A backup with a mail that waits, and a request for one. */
+/** A backup with a waiting mail, and a queued request for one. */
 async function makeBackup(): Promise<{ folder: string; email: string }> {
   const env = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, MAIL_FROM }
   const server = await startServer({ env })
@@ -34,7 +34,7 @@ async function restore(folder: string): Promise<string> {
   return copy
 }
 
-test('a copy with WORK=off serves and sends nothing, says so, and with WORK=on sends what waited', async () => {
+test('a copy with WORK=off serves and sends nothing, reports it, and with WORK=on sends the waiting mails', async () => {
   const sink = await startSmtp()
   const settings = { SMTP_URL: sink.url, MAIL_FROM }
   const { folder, email } = await makeBackup()
@@ -52,7 +52,7 @@ test('a copy with WORK=off serves and sends nothing, says so, and with WORK=on s
   expect(still.output()).toContain('WORK=off')
   const outbox = (...options: string[]) => runOutbox({ DATA_DIR: dataFolder }, ...options)
   expect(await outbox('retry', '--all')).toMatchObject({ code: 0 })
-  // The newcomer's two mails are requests still: who asks must not learn what was found.
+  // The new user's two mails are still requests, so that the answer cannot reveal what was found.
   expect(await outbox('list')).toMatchObject({
     stdout: expect.stringMatching(/\n1 (delayed|waiting)\nWORK=off: [^\n]* 2 requests/),
   })
@@ -68,7 +68,7 @@ test('a copy with WORK=off serves and sends nothing, says so, and with WORK=on s
   await sink.close()
 })
 
-test('what was thrown away before it works is never sent, and what comes after is', async () => {
+test('messages dropped before WORK=on are never sent, and later ones are', async () => {
   const sink = await startSmtp()
   const settings = { SMTP_URL: sink.url, MAIL_FROM }
   const { folder } = await makeBackup()

@@ -14,7 +14,9 @@ import { limits } from '@/lib/policy'
 const test = siteTest.extend({ serverCount: 2 })
 test.describe.configure({ mode: 'default', timeout: 300_000 + 3_000 * faultSize.mixedSeconds })
 
-test('R18: a session made at one server is good at the other, and over at both at once', async ({ site }) => {
+test('R18: a session created by one server is valid on the other, and ends on both at once', async ({
+  site,
+}) => {
   const [one, other] = site.servers.map(({ url }) => new Channels(url, site.mailbox))
   if (!one || !other) throw new Error('two servers are needed')
   const person = await one.verified()
@@ -26,12 +28,12 @@ test('R18: a session made at one server is good at the other, and over at both a
   }
 })
 
-test('R18: a form that one server drew is understood by the other', async ({ site }) => {
+test('R18: a form rendered by one server is accepted by the other', async ({ site }) => {
   const [one, other] = site.servers.map(({ url }) => url)
   const person = await site.channels.verified()
   const { hidden } = await readForm({ url: `${one}/login` }, wordsOf('en')('login.send'))
   const fields = { login: person.username, password: person.password }
-  // As behind a proxy that does not keep the name that the browser asked for.
+  // Like behind a proxy that does not keep the Host header of the browser.
   const answer = await postForm({ url: `${other}/login`, hidden }, fields, { origin: site.balancer.url })
   expect(answer.status).toBe(303)
   expect(answer.headers.get('set-cookie')).toContain('authjs.session-token=')
@@ -43,8 +45,8 @@ test('R23: servers are replaced one after the other under load, and no request i
   for (const index of site.servers.keys()) {
     await traffic.lived(2)
     const old = site.servers[index]
-    // As balancers do that are told before, or ask for health: what the system holds for a server that stops to
-    // listen, and nobody has taken, is reset.
+    // Like balancers that are told first, or check health: connections that wait in the backlog of a server that stops
+    // listening are reset.
     site.lead((other) => other !== old)
     if (!old) throw new Error('no server')
     const livedOn = livedOnMillis(old)
@@ -61,7 +63,7 @@ test('R23: servers are replaced one after the other under load, and no request i
   await traffic.expectKept()
 })
 
-test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: what was promised is kept', async ({
+test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: no promise is broken', async ({
   site,
 }) => {
   const traffic = new Traffic(site.channels, site.mailbox)
@@ -102,7 +104,7 @@ test('R18: two servers count wrong passwords together', async ({ site }) => {
   await strict.stop()
 })
 
-test('R19: killed at any moment of its first start on PostgreSQL, it leaves what the next start makes whole', async ({
+test('R19: killed at any time during its first start on PostgreSQL, a server leaves a state that the next start completes', async ({
   site,
 }) => {
   const DATABASE_URL = await site.postgres.createDatabase('half_migrated')

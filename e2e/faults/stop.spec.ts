@@ -11,7 +11,7 @@ const mostMillis = 300 * faultSize.busyFactor
 const body = JSON.stringify({ email: 'ada@example.com', password: 'correct horse' })
 const head = `POST /api/rest/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n`
 
-/** Connects an idle client, one that never ends the head of its request, and one whose request is under way. */
+/** Connects an idle client, one that never completes its request's headers, and one with a request in progress. */
 async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
   const idle = await RawClient.connect(server.url)
   idle.write('GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
@@ -20,7 +20,7 @@ async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
   silent.write('GET / HTTP/1.1\r\nHo')
   const asking = await RawClient.connect(server.url)
   asking.write(head + body.slice(0, 5))
-  // When this is answered, the server has seen what was sent before.
+  // This answer means that the server has read what was sent before.
   expect((await send(`${server.url}/api/health/live`)).status).toBe(200)
 
   process.kill(server.pid, 'SIGTERM')
@@ -34,13 +34,13 @@ async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
   expect(await server.ended()).toBe(0)
 }
 
-test('R23: told to stop, a server ends with the answer that is under way, whatever else is connected', async () => {
+test('R23: a server told to stop finishes the answer in progress, whatever else is connected', async () => {
   const server = await launchServer()
   await server.ready()
   await expectToEndWithItsAnswer(server)
 })
 
-test('R23: so it does on PostgreSQL', async ({ site }) => {
+test('R23: the same on PostgreSQL', async ({ site }) => {
   const env = { DATABASE_URL: site.databaseUrl, AUTH_SECRET: 'k'.repeat(43) }
   const server = await launchServer({ env })
   await server.ready()

@@ -11,13 +11,13 @@ import { onDatabase } from '@/lib/testing/servers/on-database'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { type ResendSink, startResend } from '@/lib/testing/servers/resend-sink'
 
-/** A server that throws in its own midst where `preloads/throw.mjs` is asked to, and Resend's stand-in. */
+/** A server that throws internally where `preloads/throw.mjs` is told to, and a fake Resend. */
 interface Throwing {
   readonly server: LaunchedServer
   readonly channels: Channels
   readonly resend: ResendSink
   mailsTo(address: string): string[]
-  /** The lines of its log with this event. */
+  /** The log lines with this event. */
   logged(event: string): Record<string, unknown>[]
 }
 
@@ -47,7 +47,7 @@ const test = base.extend<object, { throwing: Throwing }>({
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 const patience = { timeout: 30_000, intervals: [100] }
 
-test('R25: what throws in a worker of the queue is logged and tried again', async ({ throwing }) => {
+test('R25: an error thrown in a queue worker is logged, and the job is retried', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
   const person = channels.somebody({ email: `${unique('throwing-worker')}@example.com` })
   expect((await channels.do('rest', 'register', person)).meaning).toBe('ok')
@@ -57,7 +57,7 @@ test('R25: what throws in a worker of the queue is logged and tried again', asyn
   expect(throwing.server.output()).not.toContain(person.email)
 })
 
-test('R25: what throws in a transport delays that mail, and no other', async ({ throwing }) => {
+test('R25: an error thrown in a transport delays that mail, and no other', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
   const [unlucky, lucky] = ['throwing-transport', 'plain'].map((word) =>
     channels.somebody({ username: unique(word) }),
@@ -70,7 +70,7 @@ test('R25: what throws in a transport delays that mail, and no other', async ({ 
   expect(delayed).toMatchObject([{ attempts: 1 }])
 })
 
-test('R25: what throws while a mail is worded delays that mail', async ({ throwing }) => {
+test('R25: an error thrown while a mail is rendered delays that mail', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
   const person = channels.somebody()
   expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
@@ -82,9 +82,7 @@ test('R25: what throws while a mail is worded delays that mail', async ({ throwi
   expect(delayed).toMatchObject([{ mail: 'password_changed', attempts: 1 }])
 })
 
-test('R25: what throws in a hashing thread fails for who asked, and for nobody else', async ({
-  throwing,
-}) => {
+test('R25: an error thrown in a hashing thread fails that request, and no other', async ({ throwing }) => {
   const { channels, logged } = throwing
   const struck = channels.somebody({ password: 'throwing now, amid the hash' })
   expect((await channels.do('rest', 'register', struck)).meaning).toBe('fault')
@@ -93,7 +91,7 @@ test('R25: what throws in a hashing thread fails for who asked, and for nobody e
 })
 
 for (const UNCAUGHT of ['rejection', 'exception']) {
-  test(`R25: an uncaught ${UNCAUGHT} is logged, and the server ends in order`, async () => {
+  test(`R25: an uncaught ${UNCAUGHT} is logged, and the server stops in order`, async () => {
     const options: ServerOptions = { env: { NODE_OPTIONS, UNCAUGHT } }
     const server = await launchServer(options)
     await server.ready()
@@ -108,7 +106,7 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
     expect(await underWay.finish()).toContain('HTTP/1.1 200 OK')
     expect(await server.ended()).toBe(1)
     expect(logged(server, 'stopping')).toHaveLength(1)
-    // Every line after the greeting is JSON: Next had nothing to add.
+    // Every line after the greeting is JSON: Next added nothing.
     const [, after = ''] = server.output().split(/(?="event":"started")/)
     expect(after.split('\n').filter((line) => /thrown/.test(line) && !line.startsWith('{'))).toEqual([])
     const again = await launchServer({ dataFolder: server.dataFolder })
@@ -119,7 +117,7 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
   })
 }
 
-/** The first ticket for such an address is refused by the database: what a worker calls throws. */
+/** The database rejects the first ticket for such an address, so a function called by a worker throws. */
 async function throwInDatabase(url: string): Promise<void> {
   const statements = `
     CREATE SEQUENCE thrown;
@@ -138,7 +136,7 @@ function logged(server: LaunchedServer, event: string): Record<string, unknown>[
   return lines.filter((line) => line.includes(`"event":"${event}"`)).map((line) => JSON.parse(line))
 }
 
-/** Sends half of a sign-in; `finish` the rest, and reads the answer. */
+/** Sends half of a sign-in; `finish` sends the rest, and reads the answer. */
 async function beginSignIn(
   { url }: LaunchedServer,
   { username, password }: { username: string; password: string },

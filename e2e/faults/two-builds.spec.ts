@@ -12,14 +12,14 @@ import {
 import { fillProfileForms } from '@/e2e/support/pages/fill-profile-forms'
 import { buildId, sourceHash } from '@/lib/build/source-hash.mjs'
 
-/** Servers that share a database build for themselves. A page comes from one of them, and its form goes to another. */
+/** Servers that share a database may be built separately. One serves a page, and its form goes to another. */
 
 test.describe.configure({ mode: 'default', timeout: 300_000 })
 
-/** Of the pages: the gallery has one of its own that does nothing. */
+/** Actions of the pages: the gallery has one of its own that does nothing. */
 const pageActions = builtActions().filter(({ name }) => name !== 'stay')
 
-test('what a browser sees of a build follows from its sources', () => {
+test('everything that a browser sees of a build depends only on its sources', () => {
   const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
   expect({ id: readFileSync('.next/BUILD_ID', 'utf8'), key: manifest.encryptionKey }).toEqual({
     id: buildId(),
@@ -32,7 +32,7 @@ for (const locale of ['en-GB', 'ru-RU']) {
     test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
       test.use({ locale, javaScriptEnabled })
 
-      test('every form that one build drew is understood by another', async ({
+      test('every form rendered by one build is accepted by another', async ({
         page,
         words,
         mailbox,
@@ -50,7 +50,7 @@ for (const locale of ['en-GB', 'ru-RU']) {
         const passed = balancer.forms.slice(from)
         expect(passed.filter(({ status }) => ![200, 303].includes(status))).toEqual([])
         expect(passed.filter(({ drawnBy, answeredBy }) => drawnBy === answeredBy)).toEqual([])
-        // A form that is new here has to be filled in too.
+        // Fails for a new form that this test does not fill in yet.
         const wanted = new Set(pageActions.map(({ name }) => name))
         expect(new Set(passed.map(({ action }) => action))).toEqual(wanted)
       })

@@ -8,7 +8,7 @@ import { unique } from '@/lib/testing/accounts'
 const words = wordsOf('en')
 const newPassword = `${words('fields.newPassword')}: new-password password`
 
-/** Label, autocomplete and type of every field on a page, in order; the names that managers read among them. */
+/** Label, autocomplete and type of every field on a page, in order, including names for password managers. */
 async function fieldsOf(page: Page): Promise<string[]> {
   const main = page.getByRole('main')
   return await main.evaluate((element) =>
@@ -22,7 +22,7 @@ async function fieldsOf(page: Page): Promise<string[]> {
   )
 }
 
-test('every field says what it is for, to people and to password managers', async ({
+test('every field states its purpose, to people and to password managers', async ({
   page,
   people,
   mailbox,
@@ -50,7 +50,7 @@ test('every field says what it is for, to people and to password managers', asyn
   await expect(field(page, words('fields.newPassword'))).toHaveAttribute('required')
 })
 
-test('every field of the profile says what it is for', async ({ page, context, people }) => {
+test('every field of the profile states its purpose', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/edit-profile')
   const proof = `${words('fields.currentPassword')}: current-password password`
@@ -73,7 +73,7 @@ test('every field of the profile says what it is for', async ({ page, context, p
   ])
 })
 
-test('the unseen name beside a new password is that of the account', async ({ page, context, people }) => {
+test("the hidden username next to a new password is the account's", async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   await page.goto('/edit-profile')
   const form = section(page, words('profile.passwordTitle')).getByRole('textbox', { includeHidden: true })
@@ -81,9 +81,7 @@ test('the unseen name beside a new password is that of the account', async ({ pa
   await expect(form.first()).toBeHidden()
 })
 
-test('every page refuses frames and guesses of type, and does not say what serves it', async ({
-  request,
-}) => {
+test('every page forbids framing and type sniffing, and does not name its server', async ({ request }) => {
   for (const path of [
     '/login',
     '/register',
@@ -105,7 +103,7 @@ test('every page refuses frames and guesses of type, and does not say what serve
   }
 })
 
-test('the session endpoint of Auth.js knows the browser, tells nothing secret, and else says null', async ({
+test("the session endpoint of Auth.js returns the browser's session without secrets, otherwise null", async ({
   page,
   context,
   people,

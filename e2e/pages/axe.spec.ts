@@ -16,7 +16,7 @@ const looks = [
   { colorScheme: 'dark', width: 390 },
 ] as const
 
-/** Nothing for axe to find in light and dark, on a phone and a desktop; nothing too wide for the smallest phone. */
+/** Axe finds nothing in light and dark, on a phone and a desktop; and nothing is wider than the smallest phone. */
 async function expectSound(page: Page, state: string): Promise<void> {
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme })
@@ -29,7 +29,7 @@ async function expectSound(page: Page, state: string): Promise<void> {
   expect(overflow, `${state} at 320 px`).toBeLessThanOrEqual(0)
 }
 
-test('axe finds nothing on the register page, at rest and with faults', async ({ page }) => {
+test('axe finds nothing on the register page, initially and with errors', async ({ page }) => {
   await page.goto('/register')
   await expectSound(page, 'at rest')
   await button(page, words('register.send')).click()
@@ -37,7 +37,7 @@ test('axe finds nothing on the register page, at rest and with faults', async ({
   await expectSound(page, 'with faults')
 })
 
-test('axe finds nothing on the login page, at rest, with news and with a fault', async ({ page }) => {
+test('axe finds nothing on the login page, initially, with a notice and with an error', async ({ page }) => {
   await page.goto('/login?notice=signed_out')
   await expectSound(page, 'with news')
   await button(page, words('login.send')).click()
@@ -45,11 +45,7 @@ test('axe finds nothing on the login page, at rest, with news and with a fault',
   await expectSound(page, 'with a fault')
 })
 
-test('axe finds nothing on the login page of somebody who was signed out', async ({
-  page,
-  context,
-  people,
-}) => {
+test('axe finds nothing on the login page after being signed out', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   const elsewhere = await people.newSession(person)
   await page.goto('/edit-profile')
@@ -61,7 +57,7 @@ test('axe finds nothing on the login page of somebody who was signed out', async
   await expectSound(page, 'signed out')
 })
 
-test('axe finds nothing where a reset is asked for, before and after', async ({ page, address }) => {
+test('axe finds nothing on the reset request page, before and after', async ({ page, address }) => {
   await page.goto('/reset')
   await expectSound(page, 'at rest')
   await page.getByLabel(words('fields.email')).fill(address)
@@ -70,7 +66,7 @@ test('axe finds nothing where a reset is asked for, before and after', async ({ 
   await expectSound(page, 'sent')
 })
 
-test('axe finds nothing on the pages that links lead to', async ({ page, people, mailbox }) => {
+test('axe finds nothing on the pages that mail links open', async ({ page, people, mailbox }) => {
   const person = await people.registered()
   const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
   for (const path of [`/verify-email/${ticket}`, `/reset/${ticket}`, `/reset/${'A'.repeat(43)}`]) {
@@ -79,7 +75,7 @@ test('axe finds nothing on the pages that links lead to', async ({ page, people,
   }
 })
 
-test('axe finds nothing on "check your mail" and where nothing is', async ({ page }) => {
+test('axe finds nothing on "check your mail" and on the not-found page', async ({ page }) => {
   for (const path of ['/verify-email', '/nowhere']) {
     await page.goto(path)
     await expectSound(page, path)
@@ -89,7 +85,7 @@ test('axe finds nothing on "check your mail" and where nothing is', async ({ pag
 test('axe finds nothing in the inbox, in its list and on a message', async ({ page, people, mailbox }) => {
   const { address } = await people.registered()
   const { id } = await mailbox.nextWithLink(address, '/verify-email/')
-  // The list of one person: the other tests' mails are as many as there are tests.
+  // Only this user's list: the other tests' mails are too many.
   const list = `/inbox?to=${encodeURIComponent(address)}`
   for (const path of [list, `${list}&id=${id}&form=text`]) {
     await page.goto(path)
@@ -97,7 +93,7 @@ test('axe finds nothing in the inbox, in its list and on a message', async ({ pa
   }
 })
 
-test('axe finds nothing on the profile, at rest and in the midst of changes', async ({
+test('axe finds nothing on the profile, initially and during changes', async ({
   page,
   context,
   people,

@@ -12,14 +12,14 @@ function formOf(pairs: readonly (readonly [name: string, value: string | Blob])[
   return form
 }
 
-/** What the answer says in words; a fault that must never be is not among them. */
+/** The text of the answer; fails on an internal server error. */
 async function textOf(answer: Response): Promise<string> {
   const text = await answer.text()
   expect(text).not.toContain(words('faults.server_fault'))
   return text
 }
 
-test.describe('a broken form changes nothing, gives no session and is answered with a fault', () => {
+test.describe('a broken form changes nothing, gives no session and is answered with an error', () => {
   const broken = {
     'a name with NUL': [['username', 'ada\0']],
     'a field that stands twice': [
@@ -47,7 +47,7 @@ test.describe('a broken form changes nothing, gives no session and is answered w
   }
 })
 
-test('a form with bytes that are no UTF-8 is malformed', async ({ server, mailbox, address }) => {
+test('a form with bytes that are not UTF-8 is malformed', async ({ server, mailbox, address }) => {
   const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
   const boundary = 'x'.repeat(30)
   const pairs = [...form.hidden, ['email', address], ['password', 'correct horse battery']] as const
@@ -69,7 +69,7 @@ test('a form with bytes that are no UTF-8 is malformed', async ({ server, mailbo
   expect(await mailbox.list(address)).toEqual([])
 })
 
-test('a form of a megabyte is turned away, and the server goes on', async ({ server, people }) => {
+test('a form of a megabyte is rejected, and the server keeps running', async ({ server, people }) => {
   const person = await people.verified()
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   const login = person.username
@@ -82,7 +82,7 @@ test('a form of a megabyte is turned away, and the server goes on', async ({ ser
   expect(await people.canSignIn(login, person.password)).toBe(true)
 })
 
-test('a page is read and posted to, and nothing else', async ({ server }) => {
+test('a page accepts reads and posts, and nothing else', async ({ server }) => {
   for (const path of ['/login', '/edit-profile', '/reset/x', '/docs']) {
     for (const method of ['PUT', 'PATCH', 'DELETE', 'PURGE']) {
       const { status, headers } = await send(server.url + path, { method })
@@ -94,7 +94,7 @@ test('a page is read and posted to, and nothing else', async ({ server }) => {
   }
 })
 
-test('broken names of actions are refused, not faults of ours', async ({ server, address }) => {
+test('broken action names are rejected, and are not server errors', async ({ server, address }) => {
   const form = await readForm({ url: `${server.url}/register` }, words('register.send'))
   const fields = { email: address, password: 'correct horse battery' }
   const hidden = (change: (name: string, value: string) => [string, string][]) =>
@@ -113,9 +113,7 @@ test('broken names of actions are refused, not faults of ours', async ({ server,
   }
 })
 
-test('a form that breaks off is its sender’s fault, and starts no line of the log of its own', async ({
-  server,
-}) => {
+test('a truncated form is its sender’s error, and starts no log line of its own', async ({ server }) => {
   const printed = server.output().length
   const part = (name: string, value = '') =>
     `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
@@ -128,7 +126,7 @@ test('a form that breaks off is its sender’s fault, and starts no line of the 
         const headers = { 'content-type': contentType, 'accept-language': 'en' }
         const { status, text } = await send(server.url + path, { method: 'POST', headers, body })
         expect({ path, body, contentType, status, isFault: status >= 500 }).toMatchObject({ isFault: false })
-        // The second is Next's own word for an action that cannot be one.
+        // The second is Next's own text for an invalid action.
         if (status === 400) expect(['Bad Request', 'Invalid Server Action request.']).toContain(text)
       }
   const broken = { 'content-type': `${type}; boundary=x`, 'next-action': 'f'.repeat(42) }

@@ -22,7 +22,7 @@ async function askToChange(page: Page, address: string, password: string): Promi
   await expect(emailSection(page).getByText(said)).toBeVisible()
 }
 
-test('what is no new address is refused at the field, and a wrong password too', async ({
+test('an unchanged or invalid address is rejected at the field, and so is a wrong password', async ({
   page,
   context,
   people,
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('a new address waits for its owner, and the wait can be called off', async ({
+    test('a new address waits for its owner, and the change can be cancelled', async ({
       page,
       context,
       people,
@@ -71,7 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(person.address, person.password)).toBe(true)
     })
 
-    test('the new mailbox confirms it by a button in the browser that is signed in', async ({
+    test('the new mailbox confirms it with a button in the signed-in browser', async ({
       page,
       context,
       people,
@@ -92,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(address, person.password)).toBe(true)
     })
 
-    test('the old mailbox takes it back: the address returns, every session ends, a new password is set', async ({
+    test('the old mailbox undoes it: the address returns, every session ends, a new password is set', async ({
       page,
       context,
       people,
@@ -119,7 +119,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('the owner of the new mailbox can refuse, and the account keeps what it had', async ({
+test('the owner of the new mailbox can reject it, and the account keeps what it had', async ({
   page,
   context,
   browser,
@@ -141,7 +141,7 @@ test('the owner of the new mailbox can refuse, and the account keeps what it had
   await expect(emailSection(page).getByText(person.address)).toBeVisible()
 })
 
-test('an address that somebody owns looks like any other, and only its owner is told', async ({
+test('a taken address looks like any other, and only its owner gets a mail', async ({
   page,
   context,
   people,

@@ -9,7 +9,7 @@ const password = 'correct horse battery'
 const devices = (page: Page) => section(page, words('profile.devicesTitle'))
 const rows = (page: Page) => devices(page).getByRole('listitem')
 
-/** Somebody who uses an app on two devices, and now looks at the pages with the cookie of the second. */
+/** A user of an app on two devices, in a browser with the second one's cookie. */
 async function withTwoDevices(context: BrowserContext, url: string, login: string): Promise<void> {
   const app = new DeviceApp(url)
   for (const device_id of ['one', 'two']) await app.auth({ login, password, device_id })
@@ -42,7 +42,11 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('who has forgotten it in another tab is told that it is gone', async ({ page, context, server }) => {
+test('forgetting a device that another tab has already forgotten reports that it is gone', async ({
+  page,
+  context,
+  server,
+}) => {
   await withTwoDevices(context, server.url, newLogin())
   await page.goto('/edit-profile')
   const same = await context.newPage()
@@ -53,7 +57,7 @@ test('who has forgotten it in another tab is told that it is gone', async ({ pag
   await expect(devices(same).getByRole('alert')).toHaveText(words('faults.not_found'))
 })
 
-test('an account that no app uses shows no such part', async ({ page, context, people }) => {
+test('an account without apps does not show this section', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/edit-profile')
   await expect(devices(page)).toHaveCount(0)

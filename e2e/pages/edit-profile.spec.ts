@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('faulty details are marked where they stand, and all that was typed is kept', async ({
+    test('invalid details are marked at their fields, and all input is kept', async ({
       page,
       context,
       people,
@@ -55,7 +55,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(field(about, words('fields.firstName'))).toHaveValue('')
     })
 
-    test('a wrong current password is cleared, marked and focused; the name that was typed stays', async ({
+    test('a wrong current password is cleared, marked and focused; the typed name stays', async ({
       page,
       context,
       people,
@@ -73,7 +73,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('what was entered can be taken out again', async ({ page, context, people }) => {
+test('saved details can be removed again', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/edit-profile')
   for (const value of ['Ada', '']) {
@@ -86,7 +86,12 @@ test('what was entered can be taken out again', async ({ page, context, people }
   }
 })
 
-test('the language of the mails becomes that of the page too', async ({ page, context, people, mailbox }) => {
+test('the language of the mails also becomes that of the page', async ({
+  page,
+  context,
+  people,
+  mailbox,
+}) => {
   const person = await people.signedIn(context)
   const russian = wordsOf('ru')
   await page.goto('/edit-profile')
@@ -105,11 +110,7 @@ test('the language of the mails becomes that of the page too', async ({ page, co
   expect((await mailbox.next(person.address, /Пароль/)).html).toContain('lang="ru"')
 })
 
-test('a name that another has, or that no one may have, is refused at the field', async ({
-  page,
-  context,
-  people,
-}) => {
+test('a taken or reserved name is rejected at the field', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   const other = await people.registered()
   const refused = [
@@ -139,7 +140,7 @@ test('a new name signs in, and the old one is free', async ({ page, context, peo
   await people.registered({ username: person.username, address: `${name}@example.com` })
 })
 
-test('a new password must be a good one and needs the old one', async ({ page, context, people }) => {
+test('a new password must be valid and needs the old one', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   await page.goto('/edit-profile')
   const refused = [
@@ -158,7 +159,7 @@ test('a new password must be a good one and needs the old one', async ({ page, c
   expect(await people.canSignIn(person.username, person.password)).toBe(true)
 })
 
-test('a new password ends every other session, keeps this one, and the owner is told', async ({
+test('a new password ends every other session, keeps this one, and the owner gets a mail', async ({
   page,
   context,
   people,
@@ -175,7 +176,7 @@ test('a new password ends every other session, keeps this one, and the owner is 
   await mailbox.next(person.address, /password was changed/)
 })
 
-test('a page left open after its session ended changes nothing and says why', async ({
+test('a page left open after its session ended changes nothing and gives the reason', async ({
   page,
   context,
   people,

@@ -8,7 +8,7 @@ const english = wordsOf('en')
 const rows = (page: Page, words: Words = english) =>
   section(page, words('events.title')).getByRole('listitem')
 
-test('the profile tells what happened, where and through which channel, the newest first', async ({
+test('the profile lists events with place and channel, the newest first', async ({
   page,
   people,
   server,

@@ -5,7 +5,7 @@ import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { test as base } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, expectFault, field, fill, link, section } from '@/e2e/support/pages/page-form'
 
-/** People whose app made them an account without a password or an address, and who come to the pages with its cookie. */
+/** Users whose app made them an account without a password or an address, and who open the pages with its cookie. */
 
 const words = wordsOf('en')
 const newPassword = words('fields.newPassword')
@@ -19,9 +19,9 @@ interface AppUser {
 }
 
 interface Fixtures {
-  /** Somebody whom an app has just signed up. */
+  /** A new user of an app. */
   appUser: (login?: string) => Promise<AppUser>
-  /** Another browser, which knows nobody. */
+  /** Another browser without a session. */
   elsewhere: Page
 }
 
@@ -66,7 +66,7 @@ async function signIn(page: Page, login: string, password: string): Promise<void
   await button(page, words('login.send')).click()
 }
 
-/** Chooses a password where a link leads that no password could confirm. */
+/** Sets a password on a link's page, where no existing password could confirm the link. */
 async function chooseByLink(page: Page, ticket: string, account: string, address: string): Promise<void> {
   await page.goto(`/verify-email/${ticket}`)
   await expect(page.getByText(words('confirm.noPassword'))).toBeVisible()
@@ -81,7 +81,7 @@ async function chooseByLink(page: Page, ticket: string, account: string, address
   await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
 }
 
-/** Whatever opened the account before is out. */
+/** Expects all earlier access to the account to be closed. */
 async function expectOut(people: { isSignedIn(secret: string): Promise<boolean> }, user: AppUser) {
   expect(await people.isSignedIn(String(user.app.cookie?.split('=')[1]))).toBe(false)
   const { login, device } = user
@@ -118,7 +118,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(words('notices.own_verified'))).toBeVisible()
       await expect(emailSection(page).getByText(words('profile.emailVerified'))).toBeVisible()
 
-      // Now that there is an address, it takes a password to change it.
+      // With an address, changing it needs a password.
       await expect(field(emailSection(page), words('profile.emailNew'))).toHaveCount(0)
       await link(emailSection(page), words('profile.noPasswordHereLink')).click()
       await expect(page).toHaveURL(/#password$/)
@@ -128,7 +128,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_set'))
       await expect(field(passwordSection(page), words('fields.currentPassword'))).toBeVisible()
       await expect(field(nameSection(page), words('fields.currentPassword'))).toBeVisible()
-      // The app's document is Russian, and so are the mails of who has not chosen otherwise.
+      // Mails are Russian unless the user chose otherwise, like the app's document.
       await mailbox.next(address, /Пароль/)
 
       await button(page, words('profile.signOut')).click()
@@ -138,7 +138,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(address, lizards)).toBe(true)
     })
 
-    test('a password is set without any address, signs in, and then proves whose the address is', async ({
+    test('a password is set without an address, signs in, and then confirms the address', async ({
       page,
       context,
       mailbox,
@@ -174,7 +174,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(address, lizards)).toBe(true)
     })
 
-    test('in another browser the link chooses a password, and who had the account before is out', async ({
+    test('in another browser the link sets a password, and all earlier access is closed', async ({
       page,
       context,
       people,
@@ -200,7 +200,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(user.login, lizards)).toBe(true)
     })
 
-    test('an address that the app added is confirmed by a button here, and by a password elsewhere', async ({
+    test('an address added by the app is confirmed with a button here, and with a password elsewhere', async ({
       page,
       context,
       people,
@@ -263,7 +263,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(there.login, lizards)).toBe(true)
     })
 
-    test('a form that asks for no current password, left open until there is one, says to reload', async ({
+    test('a form without a current password field, left open until the account has one, says to reload', async ({
       page,
       context,
       people,
@@ -287,7 +287,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a first address can be called off, and its link is void; a password calls it off too, and says so before', async ({
+test('a first address can be cancelled, and its link is invalid; a new password cancels it too, and the page says so before', async ({
   page,
   context,
   mailbox,
@@ -315,7 +315,7 @@ test('a first address can be called off, and its link is void; a password calls 
   }
 })
 
-test('whose address a stranger gave says so, and the account keeps nothing of it', async ({
+test('the owner of an address that a stranger gave can reject it, and the account keeps nothing of it', async ({
   context,
   page,
   mailbox,
@@ -337,7 +337,7 @@ test('whose address a stranger gave says so, and the account keeps nothing of it
   await expect(emailSection(page).getByText(address)).toHaveCount(0)
 })
 
-test('apps get no password by the link of a first address', async ({
+test('apps cannot set a password with the link of a first address', async ({
   context,
   page,
   mailbox,
@@ -365,7 +365,7 @@ test('apps get no password by the link of a first address', async ({
 test.describe('in Russian on a phone', () => {
   test.use({ locale: 'ru-RU', viewport: { width: 320, height: 640 } })
 
-  test('all that is new fits, and can be done by keyboard', async ({
+  test('everything new fits, and works with the keyboard', async ({
     page,
     context,
     server,

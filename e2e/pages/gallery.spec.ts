@@ -15,7 +15,7 @@ const sayings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-/** Nothing that axe finds. The dark look of an entry has other colours, and no other markup. */
+/** Axe finds nothing. The dark theme of an entry has other colours and the same markup. */
 async function expectSound(page: Page, { subject, name, address }: GalleryEntry, locale: string) {
   await page.goto(address(locale, 'light'))
   expect.soft(await findFaults(page, standards), `${subject} ${name}, light`).toEqual([])
@@ -26,7 +26,7 @@ async function expectSound(page: Page, { subject, name, address }: GalleryEntry,
   expect.soft(await findFaults(page, contrast), `${subject} ${name}, dark`).toEqual([])
 }
 
-/** In place where that is all the difference: a mail's theme stands in its styles. */
+/** Switches in place where only colours differ: a mail's theme is in its styles. */
 async function darken(page: Page, darkAddress: string): Promise<void> {
   if (darkAddress.includes('/mail/')) {
     await page.goto(darkAddress)
@@ -36,7 +36,7 @@ async function darken(page: Page, darkAddress: string): Promise<void> {
   await expect(page.locator('body')).toHaveCSS('color-scheme', 'dark')
 }
 
-/** A form that was refused, or has done its work, says so: a fault of a field that the page lacks would be silent. */
+/** A failed or completed form must show a message: an error of a field that the page lacks would stay invisible. */
 async function expectSaid(page: Page, saying: string | undefined): Promise<void> {
   const [start] = saying?.split('{') ?? []
   if (start) await expect.soft(page.getByText(start).first(), page.url()).toBeVisible()
@@ -44,7 +44,7 @@ async function expectSaid(page: Page, saying: string | undefined): Promise<void>
 
 const parts = 8
 for (let part = 0; part < parts; part += 1) {
-  test(`axe and the console say nothing to the gallery's entries, part ${part + 1} of ${parts}`, async ({
+  test(`axe and the console report nothing for the gallery's entries, part ${part + 1} of ${parts}`, async ({
     page,
     server,
   }) => {
@@ -62,9 +62,7 @@ for (let part = 0; part < parts; part += 1) {
   })
 }
 
-test('the index leads to an entry, which is looked at in another language, theme and window', async ({
-  page,
-}) => {
+test('the index opens an entry, which is shown in another language, theme and window', async ({ page }) => {
   await page.goto('/gallery')
   const login = page.getByRole('region', { name: 'login', exact: true })
   await login.getByRole('link', { name: 'notice-verified' }).click()
@@ -84,7 +82,7 @@ test('the index leads to an entry, which is looked at in another language, theme
   await expect(page).toHaveURL('/gallery/ru/dark/phone/login/notice-password_changed')
 })
 
-/** How wide the entry's window is, and whether its paper is bright. A frame that is still empty has no paper. */
+/** The width of the entry's window and whether its background is bright. A frame that is still empty has no background. */
 async function lookOf(entry: FrameLocator): Promise<{ width: number; paper: 'light' | 'dark' }> {
   await expect(entry.getByText(words('notices.verified'))).toBeVisible()
   const { width, paper } = await entry
@@ -94,7 +92,7 @@ async function lookOf(entry: FrameLocator): Promise<{ width: number; paper: 'lig
   return { width, paper: red > 127 ? 'light' : 'dark' }
 }
 
-test('an entry does what it shows nowhere: its forms change nothing and tell of no one', async ({ page }) => {
+test('an entry only shows: its forms change nothing and reveal nobody', async ({ page }) => {
   await page.goto('/gallery/en/light/page/login/usual')
   await page.getByLabel(words('fields.login')).fill('marina')
   await page.getByLabel(words('fields.password'), { exact: true }).fill('correct horse')

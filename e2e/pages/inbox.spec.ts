@@ -5,11 +5,11 @@ import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { link } from '@/e2e/support/pages/page-form'
 
-/** The row of a message in the list, by whom it went to. */
+/** The row of a message in the list, by recipient. */
 const rowTo = (page: Page, to: string) => page.getByRole('listitem').filter({ hasText: to })
 const listOnlyTo = (to: string) => `/inbox?to=${encodeURIComponent(to)}`
 
-test('a message is chosen from the list and read in its three forms', async ({ page, people, words }) => {
+test('a message is chosen from the list and read in its three formats', async ({ page, people, words }) => {
   const person = await people.registered()
   await page.goto('/inbox')
   await rowTo(page, person.address).getByRole('link').click()
@@ -35,7 +35,7 @@ test('a message is chosen from the list and read in its three forms', async ({ p
   await expect(page).toHaveURL(/\/verify-email\//)
 })
 
-test('new messages come by themselves, and what was not opened here is marked', async ({
+test('new messages appear automatically, and unread ones are marked', async ({
   page,
   context,
   people,
@@ -60,7 +60,11 @@ test('new messages come by themselves, and what was not opened here is marked', 
   await expect(rowTo(other, second.address).getByText(words('inbox.unread'))).toHaveCount(0)
 })
 
-test('the list can be kept to a recipient, also while a message is open', async ({ page, people, words }) => {
+test('the list can be filtered by recipient, also while a message is open', async ({
+  page,
+  people,
+  words,
+}) => {
   const [one, other] = [await people.registered(), await people.registered()]
   await page.goto('/inbox')
   const filter = page.getByLabel(words('inbox.filter'))
@@ -77,7 +81,7 @@ test('the list can be kept to a recipient, also while a message is open', async 
   await expect(page.getByText(words('inbox.noneTo', { to: 'nobody@nowhere' }))).toBeVisible()
 })
 
-test('the arrow keys lead through the list, and Enter opens', async ({ page, people }) => {
+test('the arrow keys move through the list, and Enter opens a message', async ({ page, people }) => {
   const [older, newer] = [await people.registered(), await people.registered()]
   await page.goto(listOnlyTo('@example.com'))
   const newest = rowTo(page, newer.address).getByRole('link')
@@ -91,7 +95,7 @@ test('the arrow keys lead through the list, and Enter opens', async ({ page, peo
   await expect(page.getByRole('article')).toContainText(older.address)
 })
 
-test('a push message stands there as a notification', async ({ page, server, mailbox, words }) => {
+test('a push message is shown as a notification', async ({ page, server, mailbox, words }) => {
   const [login, token] = [newLogin(), randomBytes(32).toString('hex')]
   const app = new DeviceApp(server.url)
   await app.auth({ login, device_id: 'one', device_token: token })
@@ -101,7 +105,7 @@ test('a push message stands there as a notification', async ({ page, server, mai
   await expect(rowTo(page, token).getByText(words('inbox.push'), { exact: true })).toBeVisible()
   await rowTo(page, token).getByRole('link').click()
   const message = page.getByRole('article')
-  // The password and nothing else: that is the alert's text.
+  // The alert's text is the password and nothing else.
   await expect(message.getByText(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/)).toBeVisible()
   await expect(page.locator('iframe')).toHaveCount(0)
 })
@@ -119,7 +123,7 @@ test('on a phone the list and the message take turns', async ({ page, people, wo
   await expect(page.getByRole('article')).toHaveCount(0)
 })
 
-test('a message that is gone is said to be', async ({ page, people, words }) => {
+test('a message that no longer exists is reported as such', async ({ page, people, words }) => {
   await people.registered()
   await page.goto('/inbox?id=nothing')
   await expect(page.getByText(words('inbox.gone'))).toBeVisible()
@@ -128,7 +132,12 @@ test('a message that is gone is said to be', async ({ page, people, words }) => 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('everything is there, and a link looks for new messages', async ({ page, people, mailbox, words }) => {
+  test('everything is there, and a link checks for new messages', async ({
+    page,
+    people,
+    mailbox,
+    words,
+  }) => {
     const person = await people.registered()
     await mailbox.nextWithLink(person.address, '/verify-email/')
     await page.goto('/inbox')

@@ -9,7 +9,7 @@ const secondPassword = 'four calm brown lizards'
 const thirdPassword = 'umbrella on the seventh hill'
 const sessionName = 'authjs.session-token'
 
-/** Each language and each kind of browser once: the server words the pages, whether a script moves them or not. */
+/** Each language and each kind of browser once: the server renders the texts, with or without script. */
 const browsers = [
   { language: 'English', locale: 'en-GB', lang: 'en', javaScriptEnabled: false },
   { language: 'Russian', locale: 'ru-RU', lang: 'ru', javaScriptEnabled: true },
@@ -19,7 +19,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
   test.describe(`in ${language}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
     test.use({ locale, javaScriptEnabled })
 
-    test('a person registers, confirms, signs in, changes everything, forgets the password and is back', async ({
+    test('a user registers, confirms, signs in, changes everything, forgets the password and signs in again', async ({
       page,
       context,
       words,
@@ -45,7 +45,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
         await expect(page.getByText(plain(words, 'verify.leadKnown', { email: address }))).toBeVisible()
       })
 
-      await test.step('the mail speaks the same language, and its link only asks', async () => {
+      await test.step('the mail is in the same language, and its link only asks', async () => {
         const mail = await mailbox.nextWithLink(address, '/verify-email/')
         expect(mail.html).toContain(`lang="${lang}"`)
         await lookThreeTimes(page, linkIn(mail))
@@ -81,7 +81,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
       const secondSecret = await sessionSecret(context)
       await context.clearCookies({ name: sessionName })
 
-      const resetLink = await test.step('a forgotten password: asking for a link', async () => {
+      const resetLink = await test.step('a forgotten password: requesting a link', async () => {
         await page.goto('/login')
         await link(page, words('login.forgot')).click()
         await field(page, words('fields.email')).fill(address)
@@ -92,7 +92,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
         return linkIn(mail)
       })
 
-      await test.step('the link chooses a new password', async () => {
+      await test.step('the link sets a new password', async () => {
         await lookThreeTimes(page, resetLink)
         await expect(page.getByText(plain(words, 'newPassword.lead', { account: newName }))).toBeVisible()
         await field(page, words('fields.newPassword')).fill(thirdPassword)
@@ -100,21 +100,21 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
         await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
       })
 
-      await test.step('what was before is dead: the password, the session, the link', async () => {
+      await test.step('the old password, session and link are invalid', async () => {
         expect(await people.canSignIn(newName, secondPassword)).toBe(false)
         expect(await people.isSignedIn(secondSecret)).toBe(false)
         await page.goto(resetLink)
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
       })
 
-      await test.step('a browser that held the old session is told why it was signed out', async () => {
+      await test.step('a browser with the old session is told why it was signed out', async () => {
         await carry(context, page.url(), secondSecret)
         await page.goto('/edit-profile')
         await expect(page).toHaveURL('/login')
         await expect(page.getByRole('status')).toContainText(words('ended.password_reset'))
       })
 
-      await test.step('the new password signs in, and all that was entered is still there', async () => {
+      await test.step('the new password signs in, and all saved details are still there', async () => {
         await signIn(page, words, address, thirdPassword)
         await expect(page).toHaveURL('/edit-profile')
         await expect(
@@ -132,7 +132,7 @@ async function signIn(page: Page, words: Words, login: string, password: string)
   await button(page, words('login.send')).click()
 }
 
-/** As a mail scanner does, before the reader comes. */
+/** Opens the link as a mail scanner does, before the reader. */
 async function lookThreeTimes(page: Page, ticketLink: string): Promise<void> {
   for (let visit = 0; visit < 3; visit += 1) expect((await page.request.get(ticketLink)).status()).toBe(200)
   await page.goto(ticketLink)

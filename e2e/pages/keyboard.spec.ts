@@ -8,7 +8,7 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 const words = wordsOf('en')
 const lizards = 'four calm brown lizards'
 
-/** Goes on with the Tab key until the place has the focus, and sees that the focus can be seen. */
+/** Presses Tab until the place has the focus, and checks that the focus is visible. */
 async function tabTo(page: Page, place: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab')
@@ -34,7 +34,11 @@ async function pressOn(page: Page, place: Locator, key: 'Enter' | 'Space'): Prom
   await page.keyboard.press(key)
 }
 
-test('who has only a keyboard registers, confirms and signs in', async ({ page, mailbox, address }) => {
+test('with the keyboard alone a user registers, confirms and signs in', async ({
+  page,
+  mailbox,
+  address,
+}) => {
   const username = unique('ada')
   await page.goto('/login')
   await pressOn(page, link(page, words('login.register')), 'Enter')
@@ -56,7 +60,7 @@ test('who has only a keyboard registers, confirms and signs in', async ({ page, 
   await expect(page).toHaveURL('/edit-profile')
 })
 
-test('who has only a keyboard changes the profile, ends sessions and signs out', async ({
+test('with the keyboard alone a user changes the profile, ends sessions and signs out', async ({
   page,
   context,
   people,
@@ -66,7 +70,7 @@ test('who has only a keyboard changes the profile, ends sessions and signs out',
   await page.goto('/edit-profile')
   const about = section(page, words('profile.detailsTitle'))
   await type(page, about, { [words('fields.firstName')]: 'Ada' })
-  // The answer takes the focus; from there on Tab goes on where the reader was.
+  // The answer takes the focus; from there on Tab continues at the reader's position.
   await expect(about.getByRole('status')).toBeFocused()
   await tabTo(page, field(about, words('fields.gender')))
   await page.keyboard.press('ArrowDown')
@@ -83,7 +87,7 @@ test('who has only a keyboard changes the profile, ends sessions and signs out',
   await expect(page.getByRole('status')).toHaveText(words('notices.signed_out'))
 })
 
-test('who has only a keyboard and forgot the password chooses a new one', async ({
+test('with the keyboard alone a user who forgot the password sets a new one', async ({
   page,
   mailbox,
   people,
@@ -99,7 +103,7 @@ test('who has only a keyboard and forgot the password chooses a new one', async 
   expect(await people.canSignIn(username, lizards)).toBe(true)
 })
 
-test('the first Tab leads past the head of the page', async ({ page }) => {
+test('the first Tab offers to skip the page header', async ({ page }) => {
   await page.goto('/register')
   await pressOn(page, link(page, words('site.skip')), 'Enter')
   await page.keyboard.press('Tab')

@@ -10,7 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('the language can be changed on any page, which stays, and is remembered', async ({ page }) => {
+    test('the language can be changed on any page, which stays open, and is remembered', async ({ page }) => {
       const title = page.getByRole('heading', { level: 1 })
       await page.goto('/reset')
       await expect(title).toHaveText(english('reset.title'))
@@ -29,7 +29,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a page says in which language it is, and which one is chosen', async ({ page }) => {
+test('a page states its language, and which one is selected', async ({ page }) => {
   await page.goto('/login')
   await expect(button(page, 'English')).toHaveAttribute('aria-current', 'true')
   await button(page, 'Русский').click()

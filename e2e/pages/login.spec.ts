@@ -31,7 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL('/reset')
     })
 
-    test('who has not confirmed the address is offered the mail again', async ({ page, people }) => {
+    test('a user with an unconfirmed address is offered the mail again', async ({ page, people }) => {
       const { address, password: right } = await people.registered()
       await page.goto('/login')
       await signIn(page, address, right)
@@ -44,7 +44,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('an unknown name, an empty form and a wrong password are one answer', async ({ page, people }) => {
+test('an unknown name, an empty form and a wrong password get the same answer', async ({ page, people }) => {
   const { username } = await people.registered()
   const attempts = [
     ['nobody-has-this-name', 'some password'],
@@ -55,7 +55,7 @@ test('an unknown name, an empty form and a wrong password are one answer', async
   await page.goto('/login')
   for (const [name, secret] of attempts) {
     await signIn(page, name, secret)
-    // Cleared by this answer: the sentence may still be that of the one before.
+    // Cleared by this answer: the message may still be that of the previous one.
     await expect(field(page, password)).toHaveValue('')
     await expectFault(field(page, password), words('faults.wrong_credentials'))
     await expect(field(page, login)).toHaveValue(name)
@@ -63,7 +63,7 @@ test('an unknown name, an empty form and a wrong password are one answer', async
   }
 })
 
-test('the name and the address sign in, in whatever case', async ({ page, context, people }) => {
+test('the name and the address sign in, in upper or lower case', async ({ page, context, people }) => {
   const person = await people.verified()
   for (const name of [person.username.toUpperCase(), person.address.toUpperCase()]) {
     await context.clearCookies()
@@ -73,7 +73,7 @@ test('the name and the address sign in, in whatever case', async ({ page, contex
   }
 })
 
-test('who is signed in is sent to the profile, from here and from the root', async ({
+test('a signed-in user is redirected to the profile, from here and from the root', async ({
   page,
   context,
   people,
@@ -85,7 +85,7 @@ test('who is signed in is sent to the profile, from here and from the root', asy
   }
 })
 
-test('the address names a notice of ours, or none at all', async ({ page }) => {
+test('the query shows only our own notices', async ({ page }) => {
   await page.goto('/login?notice=disowned')
   await expect(page.getByRole('status')).toHaveText(words('notices.disowned'))
   for (const hostile of ['constructor', '<b>x</b>', 'verified&notice=disowned']) {
@@ -95,7 +95,7 @@ test('the address names a notice of ours, or none at all', async ({ page }) => {
   }
 })
 
-test('a cookie that is no session is nobody', async ({ page, context, server }) => {
+test('a cookie that is not a session is ignored', async ({ page, context, server }) => {
   for (const value of ['x', 'A'.repeat(43), '%00', 'A'.repeat(3000)]) {
     await context.addCookies([{ name: 'authjs.session-token', value, url: server.url }])
     await page.goto('/edit-profile')

@@ -6,11 +6,11 @@ import { button, field, fill } from '@/e2e/support/pages/page-form'
 const words = wordsOf('en')
 const password = words('fields.password')
 
-/** What a screen reader is told of a password that is typed. */
+/** The password advice that a screen reader reads. */
 const advice = (page: Page, sentence: string) =>
   page.locator('[aria-live="polite"]').filter({ hasText: sentence })
 
-/** How tall the form is: advice must not move what stands below. */
+/** The form's height: advice must not move the elements below it. */
 const heightOf = async (page: Page) => (await page.locator('main form').boundingBox())?.height
 
 test.describe('in both languages', () => {
@@ -18,7 +18,7 @@ test.describe('in both languages', () => {
     test.describe(locale, () => {
       test.use({ locale })
 
-      test('a new password is weighed as it is typed, in words, and nothing moves', async ({
+      test('a new password is rated while it is typed, in words, and nothing moves', async ({
         page,
         words,
       }) => {
@@ -45,7 +45,9 @@ test.describe('in both languages', () => {
   }
 })
 
-test('the measure comes only when a new password is wanted, and never for a known one', async ({ page }) => {
+test('the password meter is loaded only for a new password, and never for a current one', async ({
+  page,
+}) => {
   const scripts: string[] = []
   page.on('response', (answer) => {
     if (answer.request().resourceType() === 'script') scripts.push(answer.url())
@@ -61,7 +63,7 @@ test('the measure comes only when a new password is wanted, and never for a know
   await expect(page.locator('[data-strength]')).toHaveCount(0)
 })
 
-test('the measure decides nothing: a password that the rules allow is taken, however it is called', async ({
+test('the meter decides nothing: a password that the rules allow is accepted, whatever its rating', async ({
   page,
   address,
 }) => {
@@ -72,7 +74,7 @@ test('the measure decides nothing: a password that the rules allow is taken, how
   await expect(page).toHaveURL('/verify-email')
 })
 
-test('where the measure cannot be had the hint stays, and the form works', async ({ page, address }) => {
+test('where the meter cannot be loaded the hint stays, and the form works', async ({ page, address }) => {
   await page.goto('/register', { waitUntil: 'networkidle' })
   await page.route('**/*.js', (route) => route.abort())
   await fill(page, { [words('fields.email')]: address, [password]: 'four calm brown lizards' })
@@ -99,7 +101,7 @@ test('a password can be shown and is hidden again before it is sent', async ({ p
   await expect.poll(() => types).toEqual(['password'])
 })
 
-test('locked capitals are told of while a password is typed, and not after', async ({ page }) => {
+test('Caps Lock is reported while a password is typed, and not afterwards', async ({ page }) => {
   await page.goto('/login')
   const hint = advice(page, words('fields.capsLock'))
   await field(page, password).focus()

@@ -7,7 +7,7 @@ import { unique } from '@/lib/testing/accounts'
 const words = wordsOf('en')
 const lizards = 'four calm brown lizards'
 
-test('without a connection the page says so, a form keeps all that was typed, and goes through when it is back', async ({
+test('without a connection the page says so, a form keeps its input, and is sent when the connection is back', async ({
   page,
   context,
   address,
@@ -32,7 +32,7 @@ test('without a connection the page says so, a form keeps all that was typed, an
   await expect(page).toHaveURL('/verify-email')
 })
 
-test('an answer that is none of ours leaves the form as it was', async ({ page, context, people }) => {
+test('an answer that is not from our server leaves the form unchanged', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/edit-profile')
   const about = section(page, words('profile.detailsTitle'))

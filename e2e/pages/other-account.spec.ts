@@ -6,7 +6,7 @@ import { findFaults } from '@/e2e/support/pages/find-faults'
 import { button, field, fill, section } from '@/e2e/support/pages/page-form'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 
-/** Somebody is signed in, and opens a link that a mail brought for another account. */
+/** A signed-in user opens a mail link of another account. */
 
 const words = wordsOf('en')
 const lizards = 'four calm brown lizards'
@@ -36,7 +36,7 @@ async function expectToldOf(page: Page, { username: current }: Person, account: 
   ).toBeVisible()
 }
 
-/** The profile is the one of who was signed in before, with the same session, and says what was done. */
+/** The profile still belongs to the same session, and reports what was done. */
 async function expectStays(
   page: Page,
   people: People,
@@ -54,7 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('a new password for another account: its sessions end, and who is signed in stays', async ({
+    test('a new password for another account: its sessions end, and the current user stays signed in', async ({
       page,
       context,
       people,
@@ -75,7 +75,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(person.username, person.password)).toBe(true)
     })
 
-    test('an own new password ends the own sessions, and the cookie goes', async ({
+    test('a new password for the current account ends its sessions, and clears the cookie', async ({
       page,
       context,
       people,
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.isSignedIn(secret)).toBe(false)
     })
 
-    test('another account’s address is confirmed by its password, and who is signed in stays', async ({
+    test('another account’s address is confirmed with its password, and the current user stays signed in', async ({
       page,
       context,
       people,
@@ -113,7 +113,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(other.username, other.password)).toBe(true)
     })
 
-    test('what this browser registered is confirmed by the button, also while another is signed in', async ({
+    test('an account registered in this browser is confirmed with the button, also while another is signed in', async ({
       page,
       context,
       people,
@@ -139,7 +139,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(username, lizards)).toBe(true)
     })
 
-    test('"this is not me" says so where somebody is signed in, who stays', async ({
+    test('"this is not me" is confirmed to a signed-in user, who stays signed in', async ({
       page,
       context,
       people,
@@ -154,7 +154,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(other.address, other.password)).toBe(false)
     })
 
-    test('another account’s address is put back, and who is signed in stays', async ({
+    test('another account’s address is restored, and the current user stays signed in', async ({
       page,
       context,
       people,
@@ -186,7 +186,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('who signs in while the page of a link is open stays signed in, and is told what it did', async ({
+test('a user who signs in while the page of a link is open stays signed in, and is told what it did', async ({
   page,
   context,
   people,
@@ -205,7 +205,7 @@ test('who signs in while the page of a link is open stays signed in, and is told
   })
 })
 
-test('no address makes the profile say what was not done', async ({ page, context, people }) => {
+test('no query makes the profile report something that was not done', async ({ page, context, people }) => {
   await people.signedIn(context)
   const forged = ['news=other_verified', `news=${'A'.repeat(80)}`, 'notice=other_verified', 'notice=toString']
   for (const query of forged) {

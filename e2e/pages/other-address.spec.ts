@@ -5,9 +5,9 @@ import { findChromium } from '@/e2e/support/pages/find-chromium'
 import { alertOf, button, expectFault, field, fill, link } from '@/e2e/support/pages/page-form'
 import { launchServer } from '@/e2e/support/servers/server'
 
-/** A site that is opened by another address than APP_URL says what to do, to its people and to its operator. */
+/** A site opened under another address than APP_URL tells its users and its operator what to do. */
 
-// As an address of the local network: a browser vouches for the origin of a page (`Sec-Fetch-Site`) on this machine only.
+// An address of the local network: browsers send `Sec-Fetch-Site` over http only for this machine.
 test.use({
   launchOptions: {
     ...findChromium(),
@@ -21,7 +21,7 @@ for (const locale of ['en', 'ru'] as const)
       test.use({ locale, javaScriptEnabled })
       const words = wordsOf(locale)
 
-      test('a form is refused with the way to the address where it works', async ({ page, server }) => {
+      test('a form is rejected with a link to the address where it works', async ({ page, server }) => {
         const elsewhere = server.url.replace('localhost', 'latchkey.test')
         await page.goto(`${elsewhere}/login`)
         const typed = { [words('fields.login')]: 'ada', [words('fields.password')]: 'a horse of mine' }
@@ -41,7 +41,7 @@ for (const locale of ['en', 'ru'] as const)
       })
     })
 
-test('the log names the origin alone of what an app or a form elsewhere has sent', async ({ server }) => {
+test("the log contains only the origin that an app or another site's form sent", async ({ server }) => {
   const referer = 'https://shop.example.com/basket?token=hush'
   for (const target of ['/login', '/api/rest/auth/login', '/api/auth', '/edit-profile/picture'])
     await fetch(server.url + target, {
@@ -54,7 +54,7 @@ test('the log names the origin alone of what an app or a form elsewhere has sent
   expect(server.output()).not.toMatch(/hush|no\.example/)
 })
 
-test('what would be cut off or passed over is told at start, all at once', async () => {
+test('ignored or unusable settings are reported at start, all at once', async () => {
   const env = {
     APP_URL: 'https://id.example.com/accounts',
     ALLOWED_ORIGINS: 'https://app.example.com/path',

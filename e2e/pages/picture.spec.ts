@@ -24,7 +24,7 @@ const news = (page: Page, sentence: string) => part(page).getByRole('status').fi
 
 const file = (buffer: Buffer, name = 'me.jpg', mimeType = 'image/jpeg') => ({ name, mimeType, buffer })
 
-/** What an image on the page shows, as a browser without a session gets it. */
+/** The bytes of an image on the page, as a browser without a session gets them. */
 async function bytesOf(image: Locator): Promise<Buffer> {
   const address = await image.evaluate((element) => (element as HTMLImageElement).src)
   return Buffer.from(await (await fetch(address)).arrayBuffer())
@@ -34,14 +34,14 @@ async function isDrawn(image: Locator): Promise<boolean> {
   return await image.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0)
 }
 
-// A trace's snapshots fetch what a page shows by a blob: address, and the page's policy rightly refuses that.
+// A trace's snapshots fetch the page's blob: images, which its policy blocks.
 test.use({ trace: 'off' })
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('a picture is chosen, seen on the page and by apps, replaced and removed', async ({
+    test('a picture is chosen, shown on the page and in apps, replaced and removed', async ({
       page,
       context,
       people,
@@ -78,11 +78,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(remove(page)).toBeHidden()
     })
 
-    test('a file that cannot be is refused at its field, in words that say what to do', async ({
-      page,
-      context,
-      people,
-    }) => {
+    test('an invalid file is rejected at its field, with what to do', async ({ page, context, people }) => {
       await people.signedIn(context)
       await page.goto('/edit-profile')
       const before = await shown(page).getAttribute('src')
@@ -107,14 +103,14 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-/** What rest tells an app of somebody's picture. */
+/** The picture that rest returns to an app. */
 async function avatarOf(serverUrl: string, { address, password }: { address: string; password: string }) {
   const body = JSON.stringify({ email: address, password })
   const answer = await fetch(`${serverUrl}/api/rest/auth/login`, { method: 'POST', body })
   return ((await answer.json()) as { user: { avatar: string } }).user.avatar
 }
 
-test('what is chosen is shown before it is sent; the other forms keep what was typed in them', async ({
+test('the chosen file is shown before it is sent; the other forms keep their input', async ({
   page,
   context,
   people,
@@ -142,7 +138,7 @@ test('what is chosen is shown before it is sent; the other forms keep what was t
   await expect(field(details, words('fields.region'))).toHaveValue('www.wrong')
 })
 
-test('a file that cannot be is told as soon as it is chosen, is not shown and never sent', async ({
+test('an invalid file is reported when it is chosen, is not shown and never sent', async ({
   page,
   context,
   people,
@@ -182,7 +178,7 @@ test('a file that cannot be is told as soon as it is chosen, is not shown and ne
   expect(sent).toBe(0)
 })
 
-test('while a picture is on its way the button says so and sends nothing twice', async ({
+test('while a picture is sent the button shows it and sends nothing twice', async ({
   page,
   context,
   people,
@@ -222,9 +218,9 @@ test('without a network the form says so and keeps the file', async ({ page, con
   await expect(part(page).getByText(words('done.picture_saved'))).toBeVisible()
 })
 
-test('all of it can be done by keyboard', async ({ page, context, people }) => {
+test('everything works with the keyboard', async ({ page, context, people }) => {
   await people.signedIn(context)
-  // Before the page is opened: the browser needs a moment until it hands file choosers over.
+  // Before the page is opened: the browser takes a moment to enable file chooser events.
   const chooser = page.waitForEvent('filechooser')
   await page.goto('/edit-profile')
   await input(page).focus()
@@ -242,7 +238,7 @@ test('all of it can be done by keyboard', async ({ page, context, people }) => {
 test.describe('in Russian', () => {
   test.use({ locale: 'ru-RU' })
 
-  test('a refused file is explained in Russian', async ({ page, context, people, words: russian }) => {
+  test('a rejected file is explained in Russian', async ({ page, context, people, words: russian }) => {
     await people.signedIn(context)
     await page.goto('/edit-profile')
     const own = section(page, russian('profile.pictureTitle'))
@@ -253,7 +249,7 @@ test.describe('in Russian', () => {
   })
 })
 
-test('a form from another site, or of nobody, sets no picture', async ({ server, people }) => {
+test('a form from another site, or without a session, sets no picture', async ({ server, people }) => {
   const person = await people.verified()
   const cookie = `authjs.session-token=${await people.newSession(person)}`
   const body = new FormData()
@@ -280,7 +276,7 @@ test('a form from another site, or of nobody, sets no picture', async ({ server,
   expect(await avatarOf(server.url, person)).toMatch(/\.jpg$/)
 })
 
-test('a picture is served as one and as nothing else, to everybody, for ever', async ({
+test('a picture is served as one and as nothing else, to everybody, and cached permanently', async ({
   page,
   context,
   people,

@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('every fault stands at its field, the first has the focus, and only the password is gone', async ({
+    test('every error is at its field, the first has the focus, and only the password is cleared', async ({
       page,
     }) => {
       await page.goto('/register')
@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('a form sent empty asks for what it needs, and not for the username', async ({ page }) => {
+test('an empty form asks for the required fields, and not for the username', async ({ page }) => {
   await page.goto('/register')
   await button(page, words('register.send')).click()
   await expectFault(field(page, email), words('faults.email_missing'))
@@ -43,7 +43,7 @@ test('a form sent empty asks for what it needs, and not for the username', async
   await expect(field(page, username)).toHaveAttribute('aria-invalid', 'false')
 })
 
-test('each fault of a name or a password is worded, and goes when it is mended', async ({
+test('each error of a name or a password has a message, which goes when it is fixed', async ({
   page,
   address,
 }) => {
@@ -59,7 +59,7 @@ test('each fault of a name or a password is worded, and goes when it is mended',
   await page.goto('/register')
   for (const { fault, at, ...typed } of cases) {
     await register(page, { email: address, username: unique('eve'), password: goodPassword, ...typed })
-    // Cleared by this answer: the sentence may still be that of the one before.
+    // Cleared by this answer: the message may still be that of the previous one.
     await expect(field(page, password)).toHaveValue('')
     await expectFault(field(page, at), fault)
     await expect(field(page, at)).toBeFocused()
@@ -67,7 +67,7 @@ test('each fault of a name or a password is worded, and goes when it is mended',
   }
 })
 
-test('a taken username offers to sign in with it; another one goes through', async ({
+test('a taken username offers to sign in with it; another one is accepted', async ({
   page,
   people,
   address,
@@ -83,7 +83,7 @@ test('a taken username offers to sign in with it; another one goes through', asy
   await expect(page).toHaveURL('/verify-email')
 })
 
-test('a taken address looks exactly like a free one, and its owner is told by mail', async ({
+test('a taken address looks exactly like a free one, and its owner gets a mail', async ({
   page,
   people,
   mailbox,
@@ -95,7 +95,7 @@ test('a taken address looks exactly like a free one, and its owner is told by ma
     await page.goto('/register')
     await register(page, { email: tried, username: unique('eve'), password: 'four calm brown lizards' })
     await expect(page).toHaveURL('/verify-email')
-    // With its countdown, the one thing that time changes.
+    // With its countdown, the only part that changes with time.
     await expect(page.getByRole('button', { name: words('verify.send') })).toContainText('0:')
     const text = (await page.getByRole('main').textContent()) ?? ''
     seen.push(text.replaceAll(tried, '…').replace(/\d:\d\d/, '…'))
@@ -135,7 +135,7 @@ test('pressing twice registers once', async ({ page, mailbox, address }) => {
   expect(await mailbox.list(address)).toHaveLength(1)
 })
 
-test('two people who register in one browser have an account each', async ({ page, people, mailbox }) => {
+test('two users who register in one browser each have an account', async ({ page, people, mailbox }) => {
   const [first, second] = [unique('ada'), unique('bob')]
   for (const name of [first, second]) {
     await page.goto('/register')
@@ -154,7 +154,7 @@ test('two people who register in one browser have an account each', async ({ pag
   }
 })
 
-test('who is signed in has no business here', async ({ page, context, people }) => {
+test('a signed-in user is redirected', async ({ page, context, people }) => {
   await people.signedIn(context)
   await page.goto('/register')
   await expect(page).toHaveURL('/edit-profile')

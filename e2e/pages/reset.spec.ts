@@ -13,7 +13,7 @@ async function askFor(page: Page, address: string): Promise<void> {
   await button(page, words('reset.send')).click()
 }
 
-test('what is no address is marked, kept and focused', async ({ page }) => {
+test('an invalid address is marked, kept and focused', async ({ page }) => {
   await page.goto('/reset')
   await askFor(page, 'ada@')
   await expectFault(field(page, email), words('faults.email_invalid'))
@@ -23,12 +23,7 @@ test('what is no address is marked, kept and focused', async ({ page }) => {
   await expectFault(field(page, email), words('faults.email_missing'))
 })
 
-test('the answer is the same whether or not somebody has the address', async ({
-  page,
-  people,
-  mailbox,
-  address,
-}) => {
+test('the answer is the same for known and unknown addresses', async ({ page, people, mailbox, address }) => {
   const owner = await people.verified()
   const seen: string[] = []
   for (const asked of [address, owner.address]) {
@@ -44,7 +39,7 @@ test('the answer is the same whether or not somebody has the address', async ({
   expect(await mailbox.list(address)).toEqual([])
 })
 
-test('the mail can be sent again, to the same address, when a minute is over', async ({ page, people }) => {
+test('the mail can be sent again, to the same address, after a minute', async ({ page, people }) => {
   const owner = await people.verified()
   await page.clock.install()
   await page.goto('/reset')
@@ -62,7 +57,7 @@ test('the mail can be sent again, to the same address, when a minute is over', a
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the mail can be asked for again at once', async ({ page, people }) => {
+  test('the mail can be requested again at once', async ({ page, people }) => {
     const owner = await people.verified()
     await page.goto('/reset')
     await askFor(page, owner.address)
@@ -70,7 +65,7 @@ test.describe('without script', () => {
     await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
   })
 
-  test('a refused password says why at the field and leaves the link good', async ({
+  test('a rejected password says why at the field and leaves the link valid', async ({
     page,
     people,
     mailbox,
@@ -89,7 +84,7 @@ test.describe('without script', () => {
   })
 })
 
-test('another address can be tried', async ({ page, address }) => {
+test('another address can be entered', async ({ page, address }) => {
   await page.goto('/reset')
   await askFor(page, address)
   await link(page, words('reset.otherAddress')).click()
@@ -97,7 +92,7 @@ test('another address can be tried', async ({ page, address }) => {
   await expect(field(page, email)).toHaveValue('')
 })
 
-test('a refused password leaves the link good; the next one is set, and everything else ends', async ({
+test('a rejected password leaves the link valid; the next one is set, and all other access ends', async ({
   page,
   people,
   mailbox,
@@ -130,7 +125,7 @@ test('a refused password leaves the link good; the next one is set, and everythi
   await mailbox.next(owner.address, /password was changed/)
 })
 
-test('a form that stood open while its link was used says so and offers a new one', async ({
+test('a form left open while its link was used says so and offers a new one', async ({
   page,
   people,
   mailbox,
@@ -152,7 +147,7 @@ test('a form that stood open while its link was used says so and offers a new on
   expect(await people.canSignIn(owner.username, lizards)).toBe(true)
 })
 
-test('a link that is spent or not known says so, and leads to a new one or to sign-in', async ({
+test('a spent or unknown link says so, and leads to a new one or to sign-in', async ({
   page,
   people,
   mailbox,
@@ -173,7 +168,7 @@ test('a link that is spent or not known says so, and leads to a new one or to si
   }
 })
 
-test('a reset link on the page for addresses shows the right channel, and stays good', async ({
+test('a reset link on the page for addresses links to the right page, and stays valid', async ({
   page,
   people,
   mailbox,

@@ -9,7 +9,7 @@ const words = wordsOf('en')
 const sessions = (page: Page) => section(page, words('profile.sessionsTitle'))
 const rows = (page: Page) => sessions(page).getByRole('listitem')
 
-/** Another browser of the same person, on the profile. */
+/** Another browser of the same user, on the profile. */
 async function anotherBrowser(
   { browser, server, people }: { browser: Browser; server: RunningServer; people: People },
   person: Person,
@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('one session is signed out; that browser is told so, and others stay', async ({
+    test('one session is signed out; that browser is told, and others stay', async ({
       page,
       context,
       browser,
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(rows(page)).toHaveCount(3)
       await expect(rows(page).first()).toContainText(words('profile.sessionCurrent'))
       await expect(rows(page).first().getByRole('button')).toHaveCount(0)
-      // Last used first: the browser that came last stands right below this one.
+      // Last used first: the newest browser is right below this one.
       await rows(page).nth(1).getByRole('button').click()
       await expect(sessions(page).getByRole('status')).toHaveText(words('done.session_ended'))
       await expect(rows(page)).toHaveCount(2)
@@ -76,7 +76,7 @@ test('all other sessions are signed out at once, and this one stays', async ({
   await other.context().close()
 })
 
-test('a session that has ended meanwhile cannot be ended twice, and the page says so', async ({
+test('a session that has ended in the meantime cannot be ended twice, and the page says so', async ({
   page,
   context,
   people,
@@ -92,7 +92,11 @@ test('a session that has ended meanwhile cannot be ended twice, and the page say
   await expect(sessions(sameAgain).getByRole('alert')).toHaveText(words('faults.session_unknown'))
 })
 
-test('a browser that is told of a new password is offered the reset', async ({ page, context, people }) => {
+test('a browser that was signed out by a new password is offered the reset', async ({
+  page,
+  context,
+  people,
+}) => {
   const person = await people.signedIn(context)
   const thief = await people.newSession(person)
   await page.request.get('/api/account')
@@ -113,7 +117,7 @@ test('a browser that is told of a new password is offered the reset', async ({ p
   await expect(page).toHaveURL('/reset')
 })
 
-test('nobody sees the profile without a session, whatever header claims to have been checked', async ({
+test('the profile is not visible without a session, whatever header claims a check was done', async ({
   request,
 }) => {
   const claims = [

@@ -4,13 +4,13 @@ import { test } from '@/e2e/support/fixtures/page-test'
 import { button, field, fill, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
-/** What people write is taken and shown as they write it. */
+/** Names, addresses and phones are accepted and shown as people write them. */
 
 const words = wordsOf('en')
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 
-test('an address of another script is shown in it, on pages and in mails', async ({
+test('an address in another script is shown in it, on pages and in mails', async ({
   page,
   context,
   people,
@@ -43,7 +43,7 @@ test('an address of another script is shown in it, on pages and in mails', async
   await expect(section(page, words('profile.emailTitle')).getByText(shown, { exact: true })).toBeVisible()
 })
 
-test('where its letters could be taken for others, its ASCII form stands beside it', async ({
+test('where its letters could be confused with others, the ASCII form is shown next to it', async ({
   page,
   people,
   mailbox,
@@ -70,7 +70,7 @@ test('names with joiners and phones in any grouping are kept', async ({ page, co
 })
 
 for (const kind of ['verify-email', 'reset'] as const)
-  test(`what stands around a ticket in the address of ${kind} is none of it`, async ({
+  test(`characters around a ticket in the address of ${kind} are ignored`, async ({
     page,
     people,
     mailbox,

@@ -4,12 +4,12 @@ import { wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { alertOf, button, field, fill, link } from '@/e2e/support/pages/page-form'
 
-/** A page stood open while the server was replaced by one of another build, which knows none of its actions. */
+/** A page stayed open while the server was replaced by another build, which knows none of its actions. */
 
 const unknown = 'f'.repeat(42)
 const actionIds = /\b[0-9a-f]{42}\b/g
 
-/** Without script the action stands in the page. */
+/** Without script the action is in the page. */
 async function drawnByAnother(page: Page, path: string): Promise<void> {
   await page.route(`**${path}`, async (route) => {
     const answer = await route.fetch()
@@ -19,7 +19,7 @@ async function drawnByAnother(page: Page, path: string): Promise<void> {
   await page.unroute(`**${path}`)
 }
 
-/** With script the action stands in a header. */
+/** With script the action is in a header. */
 async function sentByAnother(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.route(`**${path}`, async (route) => {
@@ -37,7 +37,7 @@ for (const [locale, words] of [
   test.describe(`${locale}, without script`, () => {
     test.use({ locale, javaScriptEnabled: false })
 
-    test('the form leads back to its page, which says once that the site was updated', async ({
+    test('the form returns to its page, which says once that the site was updated', async ({
       page,
       context,
       people,
@@ -65,7 +65,7 @@ for (const [locale, words] of [
   test.describe(`${locale}, with script`, () => {
     test.use({ locale })
 
-    test('the form says that the site was updated, keeps what was typed, and offers the new page', async ({
+    test('the form says that the site was updated, keeps its input, and offers the new page', async ({
       page,
     }) => {
       await sentByAnother(page, '/register')
@@ -80,7 +80,7 @@ for (const [locale, words] of [
       await expect(field(page, words('fields.username'))).toHaveValue('')
     })
 
-    test('where the language is chosen a page says it, with a button to the new page', async ({ page }) => {
+    test('the language switch says so on its page, with a button to the new page', async ({ page }) => {
       await sentByAnother(page, '/login')
       await button(page, locale === 'ru-RU' ? 'English' : 'Русский').click()
       const title = locale === 'ru-RU' ? 'Сайт обновился' : 'The site was updated'
@@ -91,7 +91,7 @@ for (const [locale, words] of [
   })
 }
 
-test('the page of a secret link is led back to by its own address, and nowhere else', async ({ server }) => {
+test('the page of a secret link redirects to its own address, and nowhere else', async ({ server }) => {
   const words = wordsOf('en')
   const { hidden } = await readForm({ url: `${server.url}/login` }, words('login.send'))
   const stale = hidden.map(([name, value]) => [name, value.replaceAll(actionIds, unknown)] as const)
@@ -103,7 +103,7 @@ test('the page of a secret link is led back to by its own address, and nowhere e
   }
 })
 
-test('another site’s form is not led anywhere, and sets no cookie', async ({ server }) => {
+test('another site’s form is not redirected, and sets no cookie', async ({ server }) => {
   const { hidden } = await readForm({ url: `${server.url}/login` }, wordsOf('en')('login.send'))
   const stale = hidden.map(([name, value]) => [name, value.replaceAll(actionIds, unknown)] as const)
   const foreign = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' }

@@ -7,7 +7,7 @@ import { alertOf, button, field, fill, link, section } from '@/e2e/support/pages
 import { drawnForField } from '@/lib/form-state'
 import { redAndBlue } from '@/lib/testing/pictures'
 
-/** A tab stood open with one account's page while another signed in: its forms change nobody. */
+/** A tab stayed open with one account's page while another account signed in: its forms change neither. */
 
 const words = wordsOf('en')
 const said = words('faults.other_account')
@@ -21,7 +21,7 @@ interface Account {
   readonly picture: string
 }
 
-/** An account as it is now, as its own session sees it. */
+/** The current state of an account, as its own session sees it. */
 async function accountOf(url: string, secret: string): Promise<Account> {
   const answer = await fetch(`${url}/api/account`, { headers: cookieOf(secret) })
   expect(answer.status).toBe(200)
@@ -33,7 +33,7 @@ async function secretOf(context: BrowserContext): Promise<string> {
   return cookie?.value ?? ''
 }
 
-/** Lets the account have something for every form: a device, a picture, another session, an address that waits. */
+/** Gives the account something for every form: a device, a picture, another session, a pending address. */
 async function furnish(url: string, { username, password }: Person, secret: string): Promise<void> {
   const body = JSON.stringify({ login: username, password, device_id: `device of ${username}` })
   expect((await fetch(`${url}/api/auth`, { method: 'POST', body })).status).toBe(200)
@@ -52,7 +52,7 @@ async function furnish(url: string, { username, password }: Person, secret: stri
   expect(asked.status).toBe(200)
 }
 
-/** In another tab somebody signs out, and somebody else in. */
+/** In another tab one user signs out and another signs in. */
 async function changeNetworks(tab: Page, { username, password }: Person): Promise<void> {
   await tab.goto('/edit-profile')
   await button(tab, words('profile.signOut')).click()
@@ -62,7 +62,7 @@ async function changeNetworks(tab: Page, { username, password }: Person): Promis
   await expect(tab).toHaveURL('/edit-profile')
 }
 
-/** All forms of a page but the switch of the language, which changes no account. */
+/** All forms of a page except the language switch, which changes no account. */
 async function accountForms(url: string, headers: Record<string, string>): Promise<RawForm[]> {
   const forms = await readForms({ url, headers })
   const isSwitch = ({ hidden }: RawForm) => hidden.some(([name]) => name === 'path')
@@ -70,7 +70,7 @@ async function accountForms(url: string, headers: Record<string, string>): Promi
   return forms.filter((form) => !isSwitch(form))
 }
 
-test('no form of a profile changes somebody who signed in since', async ({ server, people }) => {
+test('no form of a profile changes an account that signed in since', async ({ server, people }) => {
   const [ada, eve] = [await people.verified(), await people.verified()]
   const [adas, eves] = [await people.newSession(ada), await people.newSession(eve)]
   await furnish(server.url, ada, adas)
@@ -79,9 +79,10 @@ test('no form of a profile changes somebody who signed in since', async ({ serve
   const eveElsewhere = await people.newSession(eve)
   const forms = await accountForms(`${server.url}/edit-profile`, cookieOf(adas))
   const actions = forms.filter(({ hidden }) => hidden.length > 0)
-  // Picture, details, username, two for the address, password, devices, two for the provider, two for sessions, sign out.
+  // Picture, details, username, two for the address, password, devices, two for the provider, two for sessions, sign
+  // out.
   expect(actions.length).toBeGreaterThanOrEqual(12)
-  // All that any of them asks for, and right for who is signed in now.
+  // All fields that any of them reads, with values valid for the account that is signed in now.
   const fields = {
     firstName: 'Ada',
     username: `${eve.username}x`,
@@ -99,18 +100,21 @@ test('no form of a profile changes somebody who signed in since', async ({ serve
     expect(answer.headers.getSetCookie()).toEqual([])
     const page = await answer.text()
     expect(page).toContain(said)
-    // Sent once more, the form still says for whom it was drawn, although the page around it is another's by now.
+    // Sent once more, the form still names the account it was rendered for, although the page now belongs to another.
     expect(page).toContain(`name="${drawnForField}" value="${before[0]?.id}"`)
   }
   expect([await accountOf(server.url, adas), await accountOf(server.url, eves)]).toEqual(before)
   expect(await people.isSignedIn(eveElsewhere)).toBe(true)
   expect(await people.canSignIn(eve.username, eve.password)).toBe(true)
-  // Nobody is not somebody else: who is not signed in any more is told that.
+  // Without a session the answer is "signed out", not "another account".
   const [any] = actions
   if (any) expect(await (await postForm(any, fields)).text()).not.toContain(said)
 })
 
-test('no picture is taken for somebody who signed in since, and none is read', async ({ server, people }) => {
+test('no picture is accepted for an account that signed in since, and none is read', async ({
+  server,
+  people,
+}) => {
   const [ada, eve] = [await people.verified(), await people.verified()]
   const [adas, eves] = [await people.newSession(ada), await people.newSession(eve)]
   const before = await accountOf(server.url, eves)
@@ -134,7 +138,7 @@ test('no picture is taken for somebody who signed in since, and none is read', a
   expect(await accountOf(server.url, eves)).toEqual(before)
 })
 
-test('every form of every page that somebody signed in may see says for whom it was drawn', async ({
+test('every form of every page that a signed-in user may see names the account it was rendered for', async ({
   server,
   people,
   mailbox,
@@ -167,7 +171,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('a stale profile says so, keeps what was typed, stays refused, and leads to the account that is signed in', async ({
+    test('a stale profile says so, keeps its input, stays rejected, and links to the account that is signed in', async ({
       page,
       context,
       people,
@@ -203,12 +207,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await secretOf(context)).toBe(eves)
     })
 
-    test('a stale page gives nobody a picture, and the next page does', async ({
-      page,
-      context,
-      people,
-      server,
-    }) => {
+    test('a stale page sets no picture, and a fresh page does', async ({ page, context, people, server }) => {
       await people.signedIn(context)
       await page.goto('/edit-profile')
       await people.signedIn(context)
@@ -231,7 +230,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect((await accountOf(server.url, eves)).picture).not.toBe(before.picture)
     })
 
-    test('a stale page of a link spends nothing, and says who is signed in when it is loaded again', async ({
+    test('a stale page of a link spends nothing, and names the signed-in user when it is reloaded', async ({
       page,
       context,
       people,

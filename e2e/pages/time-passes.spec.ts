@@ -12,7 +12,7 @@ import { limits } from '@/lib/policy'
 
 const words = wordsOf('en')
 
-/** Makes every link and session of a stopped server as old as it can be. */
+/** Makes every link and session of a stopped server as old as possible. */
 async function letTimePass(dataFolder: string): Promise<void> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
   for (const table of ['Ticket', 'Session']) {
@@ -21,7 +21,7 @@ async function letTimePass(dataFolder: string): Promise<void> {
   await database.close()
 }
 
-test('what has expired says so and shows the ways on; too many attempts are told when to come back', async ({
+test('expired links and sessions say so and offer the next steps; too many attempts say when to retry', async ({
   page,
   context,
 }) => {

@@ -21,7 +21,7 @@ async function register(page: Page, address: string, username: string): Promise<
   await expect(page).toHaveURL('/verify-email')
 }
 
-/** The secret of a session at a channel that asks for no confirmed address. */
+/** The secret of a session in a channel that requires no confirmed address. */
 async function classicSession(page: Page, { username, password }: Person): Promise<string> {
   await page.goto('/login')
   const answer = await fetch(new URL('/api/classic/auth/login', page.url()), {
@@ -35,7 +35,7 @@ async function hasSession(context: BrowserContext): Promise<boolean> {
   return (await context.cookies()).some(({ name }) => name === 'authjs.session-token')
 }
 
-test('the page names the address, waits a minute, then sends the mail again', async ({
+test('the page shows the address, waits a minute, then sends the mail again', async ({
   page,
   mailbox,
   address,
@@ -55,12 +55,7 @@ test('the page names the address, waits a minute, then sends the mail again', as
   await expect.poll(async () => (await mailbox.list(address)).length).toBe(2)
 })
 
-test('the wait goes on where it was when the page is loaded again', async ({
-  page,
-  context,
-  people,
-  server,
-}) => {
+test('the wait continues when the page is reloaded', async ({ page, context, people, server }) => {
   const { address } = await people.registered()
   const remembered = (secondsAgo: number) => ({
     name: 'latchkey.address',
@@ -81,7 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('a wrong address is corrected: what was typed is there again, the name is free, the first link is void', async ({
+    test('a wrong address is corrected: the input is kept, the name is free, the first link is invalid', async ({
       page,
       mailbox,
       address,
@@ -109,7 +104,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('who comes without an address is asked for it, and told nothing about it', async ({
+test('a page without an address asks for it, and reveals nothing about it', async ({
   page,
   people,
   mailbox,
@@ -133,12 +128,7 @@ test('who comes without an address is asked for it, and told nothing about it', 
   expect(await mailbox.list(verified.address)).toHaveLength(1)
 })
 
-test('who asked for a mistyped address may ask for another one', async ({
-  page,
-  people,
-  mailbox,
-  address,
-}) => {
+test('a user who mistyped the address may enter another one', async ({ page, people, mailbox, address }) => {
   const owner = await people.registered()
   await page.goto('/verify-email')
   await field(page, email).fill(address)
@@ -152,13 +142,13 @@ test('who asked for a mistyped address may ask for another one', async ({
   await expect.poll(async () => (await mailbox.list(owner.address)).length).toBe(2)
 })
 
-test('while mails land in the built-in inbox the page leads there', async ({ page }) => {
+test('while mails go to the built-in inbox the page links to it', async ({ page }) => {
   await page.goto('/verify-email')
   await link(page, words('verify.inboxLink')).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('inbox.title'))
 })
 
-test('looking at the link confirms nothing, however often; the button does', async ({
+test('opening the link confirms nothing, however often; the button does', async ({
   page,
   people,
   mailbox,
@@ -186,7 +176,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled })
 
-    test('another browser must give the password: a wrong one is refused, the right one confirms', async ({
+    test('another browser must enter the password: a wrong one is rejected, the right one confirms', async ({
       page,
       people,
       mailbox,
@@ -207,7 +197,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await people.canSignIn(person.username, person.password)).toBe(true)
     })
 
-    test('"this is not me" takes the address off the account, and nobody gets in with it', async ({
+    test('"this is not me" removes the address from the account, and nobody signs in with it', async ({
       page,
       context,
       people,
@@ -220,7 +210,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('status')).toHaveText(words('notices.disowned'))
       expect(await hasSession(context)).toBe(false)
       expect(await people.canSignIn(stranger.address, stranger.password)).toBe(false)
-      // Without an address there is none to confirm: whoever made the account keeps it, by its name alone.
+      // Without an address nothing needs confirmation: the account's creator keeps it, by its name alone.
       expect(await people.canSignIn(stranger.username, stranger.password)).toBe(true)
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.spentTitle'))
@@ -232,7 +222,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('whose password a stranger chose sets an own one with the same link', async ({
+test('a user whose password was chosen by a stranger sets a new one with the same link', async ({
   page,
   people,
   mailbox,
@@ -250,7 +240,7 @@ test('whose password a stranger chose sets an own one with the same link', async
   expect(await people.canSignIn(address, lizards)).toBe(true)
 })
 
-test('being signed in as somebody else does not make the button enough', async ({
+test('being signed in as another user does not make the button enough', async ({
   page,
   context,
   people,
@@ -264,7 +254,7 @@ test('being signed in as somebody else does not make the button enough', async (
   expect(await people.canSignIn(other.username, other.password)).toBe(false)
 })
 
-test('who was signed in when the page was drawn, and is not any more, is told to sign in', async ({
+test('a user who was signed out after the page was rendered is told to sign in', async ({
   page,
   context,
   people,
@@ -287,7 +277,7 @@ test('who was signed in when the page was drawn, and is not any more, is told to
   await expect(alertOf(page)).toContainText(words('faults.signed_out'))
 })
 
-test('a link that is not known says so, and leads to a new one or to sign-in', async ({ page }) => {
+test('an unknown link says so, and leads to a new one or to sign-in', async ({ page }) => {
   for (const ticket of ['A'.repeat(43), '%00', "x'--"]) {
     await page.goto(`/verify-email/${ticket}`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('tickets.unknownTitle'))

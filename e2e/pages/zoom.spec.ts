@@ -6,7 +6,7 @@ import { button } from '@/e2e/support/pages/page-form'
 /** 1280 by 1024 pixels at 400 % (WCAG 2.2, 1.4.10). */
 const zoomed = { width: 320, height: 256 }
 
-/** Nothing is wider than the window, and every control lies in it whole; outside of prose a finger finds 44 px. */
+/** Nothing is wider than the window, and every control is entirely inside; outside of prose, targets are at least 44 px. */
 async function expectNothingLost(page: Page, state: string): Promise<void> {
   const found = await page.evaluate(() => {
     const wide = document.documentElement.scrollWidth - innerWidth
@@ -29,7 +29,7 @@ for (const locale of ['en-GB', 'ru-RU']) {
   test.describe(`at 400 % in ${locale}`, () => {
     test.use({ locale, viewport: zoomed })
 
-    test('nothing is lost on any page, with long names and faults', async ({
+    test('nothing is lost on any page, with long names and errors', async ({
       page,
       context,
       words,
@@ -71,10 +71,10 @@ async function expectFaultsFit(page: Page, words: Words): Promise<void> {
   await expectNothingLost(page, 'register with faults')
 }
 
-test.describe('who wants no motion', () => {
+test.describe('with reduced motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-  test('gets none: nothing turns or glides', async ({ page }) => {
+  test('nothing turns or glides', async ({ page }) => {
     const words = wordsOf('en')
     await page.goto('/login')
     const send = button(page, words('login.send'))
@@ -91,7 +91,7 @@ test.describe('who wants no motion', () => {
     await send.click()
     const busy = button(page, words('login.sending'))
     await expect(busy).toBeVisible()
-    // What is over by the next frame may still be listed; what turns has no end.
+    // Finished animations may still be listed; a spinner has no end.
     const lasting = await page.evaluate(() =>
       document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().endTime)),
     )
@@ -101,7 +101,7 @@ test.describe('who wants no motion', () => {
   })
 })
 
-test('a button is as large while it is busy as at rest', async ({ page }) => {
+test('a button keeps its size while it is busy', async ({ page }) => {
   const words = wordsOf('en')
   await page.goto('/login')
   const send = button(page, words('login.send'))

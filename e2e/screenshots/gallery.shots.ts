@@ -21,7 +21,7 @@ for (const { name: window, width, height } of windows) {
       for (const locale of ['en', 'ru']) {
         for (const subject of subjects) {
           test(`${subject} ${locale} ${theme} ${window}`, async ({ page }) => {
-            // A countdown stands still at its start.
+            // A countdown stays at its start.
             await page.clock.setFixedTime(new Date('2026-11-14T18:05:00Z'))
             const entries = (await listGalleryEntries(serverUrl)).filter((entry) => entry.subject === subject)
             for (const entry of entries) {

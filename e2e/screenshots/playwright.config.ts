@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 import everyTest from '@/e2e/playwright.config'
 
 /**
- * Screenshots of the whole gallery, and their comparison with those that were stored before. They stay out of
- * git: two machines have different fonts, so a picture says something only next to one from the same machine.
+ * Compares screenshots of the whole gallery with stored ones. They are not in git: fonts differ between machines, so
+ * only pictures from the same machine can be compared.
  */
 export default defineConfig({
   testDir: '.',
@@ -18,7 +18,7 @@ export default defineConfig({
   reporter: [['dot'], ['html', { outputFolder: '../../screenshots/report', open: 'never' }]],
   outputDir: '../../screenshots/differences',
   snapshotPathTemplate: '../../screenshots/stored/{arg}{ext}',
-  // A glyph may be smoothed otherwise: a pixel counts when its colour is clearly another one.
+  // Font smoothing may differ: a pixel counts only when its colour clearly differs.
   expect: { toMatchSnapshot: { threshold: 0.25, maxDiffPixelRatio: 0.0005 } },
   use: { ...everyTest.use, trace: 'off' },
 })

@@ -12,7 +12,7 @@ const shown = [
   { address: '/gallery/en/light/mail/mail-reset-password/usual', ...phone },
 ]
 
-/** The picture at the head of the README: sign-in, a new password, the mail with its link; light and dark. */
+/** The picture at the top of the README: sign-in, a new password, the mail with its link; light and dark. */
 test('the README shows pages as they are', async ({ browser }) => {
   const shots = await Promise.all(shown.map((entry) => shoot(browser, entry)))
   const lefts = shown.map((_entry, at) => widthOf(shown.slice(0, at)))

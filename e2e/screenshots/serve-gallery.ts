@@ -1,7 +1,7 @@
 import { listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
 import { startServer } from '@/e2e/support/servers/server'
 
-/** One server for all screenshots, in one time zone wherever it runs; it tells the tests what there is. */
+/** One server for all screenshots, in a fixed time zone; it gives the tests the list of entries. */
 export default async function setup(): Promise<() => Promise<void>> {
   const server = await startServer({ env: { TZ: 'UTC' } })
   process.env.LATCHKEY_GALLERY = server.url

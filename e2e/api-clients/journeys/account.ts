@@ -7,7 +7,7 @@ import { accountApiOf, whoAmI } from './account-api'
 
 type Problem = components['schemas']['Problem']
 
-/** Comes in by rest, says more of itself, changes the name, the address and the password, looks round and signs out. */
+/** Signs in through rest, fills in the profile, changes name, address and password, and signs out. */
 export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
   const rest = createClient<RestPaths>({ baseUrl: `${serverUrl}/api/rest` })
   const signIn = (given: string) => rest.POST('/auth/login', { body: { email, password: given } })

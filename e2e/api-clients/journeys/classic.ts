@@ -7,7 +7,6 @@ import { accountApi, whoAmI } from './account-api'
 type ErrorCode = components['schemas']['ErrorCode']
 const authError: ErrorCode = 1
 
-/** Registers, signs in, changes the password, is known by the cookie, signs out, and asks for a reset. */
 export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
   const baseUrl = `${serverUrl}/api/classic`
   const fetch = keepCookies()

@@ -8,7 +8,7 @@ type ErrorCode = components['schemas']['ErrorCode']
 const accountUsed: ErrorCode = 100500
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-/** Signs in without a password, gives an address and a password, signs out, asks for a new one and signs in with it. */
+/** Signs in without a password, adds an address and a password, signs out, requests a new password and signs in with it. */
 export async function walk({ serverUrl, username: login, email, nextMail }: Surroundings): Promise<void> {
   const baseUrl = `${serverUrl}/api`
   const api = createClient<paths>({ baseUrl, fetch: keepCookies() })

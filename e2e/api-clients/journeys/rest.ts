@@ -4,7 +4,6 @@ import createClient from 'openapi-fetch'
 import { otherPassword, password, type Surroundings } from '@/e2e/api-clients/journey'
 import { accountApiOf, whoAmI } from './account-api'
 
-/** Registers, verifies the address, signs in, resets the password, which signs out, signs in again and out. */
 export async function walk({ serverUrl, email, nextTicket }: Surroundings): Promise<void> {
   const api = createClient<paths>({ baseUrl: `${serverUrl}/api/rest` })
   const signIn = (given: string) => api.POST('/auth/login', { body: { email, password: given } })

@@ -7,7 +7,6 @@ import { accountApiOf, whoAmI } from './account-api'
 const lastPassword = 'a third one, after the reset'
 const twice = (newPassword: string) => ({ newPassword, newPasswordRepeat: newPassword })
 
-/** Signs up, verifies the address, signs in, changes the password, resets it, signs in again and out. */
 export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
   const api = createClient<paths>({ baseUrl: `${serverUrl}/api/ticket` })
   const signIn = (given: string) => api.POST('/auth/login', { body: { email, password: given } })

@@ -3,15 +3,15 @@ import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/clients/
 import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
 
-/** Empty means absent, and a number stands for its digits: in every field of every endpoint, by the schemas themselves. */
+/** Empty means absent, and a number stands for its digits: in every field of every endpoint, derived from the schemas. */
 
 test.describe.configure({ mode: 'default' })
 
-/** Who may ask: what needs a session says no to a stranger whatever the fields hold. */
+/** Endpoints that need a session reject a stranger whatever the fields hold, so only a member is useful there. */
 const standings = ({ entry }: Endpoint): readonly Standing[] =>
   entry.needs ? ['a member'] : ['a stranger', 'a member']
 
-/** How a program may write that it has nothing to say in a field. */
+/** How a program may write an empty field. */
 const ways: Readonly<Record<string, (body: Values, name: string) => string>> = {
   absent: (body) => JSON.stringify(body),
   empty: (body, name) => JSON.stringify({ ...body, [name]: '' }),
@@ -23,7 +23,7 @@ const asForm = (body: Values) =>
   new URLSearchParams(Object.entries(body).map(([k, v]) => [k, String(v)])).toString()
 
 for (const endpoint of endpoints.filter((one) => optionalFields(one).length > 0)) {
-  test(`an empty field is an absent one: ${endpoint.name}`, async ({ caller }) => {
+  test(`an empty field counts as absent: ${endpoint.name}`, async ({ caller }) => {
     const optional = optionalFields(endpoint)
     for (const standing of standings(endpoint))
       for (const name of optional)
@@ -52,7 +52,7 @@ async function expectAlike(
 for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).length > 0)) {
   test(`a number stands for its digits: ${endpoint.name}`, async ({ caller }) => {
     const [standing = 'a stranger'] = standings(endpoint)
-    // No number of JavaScript's holds the second one whole.
+    // JavaScript's numbers cannot hold the second one exactly.
     const ofPerson = { zero: () => '0', thirty: (digits: string) => digits.repeat(3) }
     const ask = async (name: string, number: (digits: string) => string) => {
       const person = await caller.person(standing, endpoint)
@@ -70,7 +70,7 @@ for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).leng
 for (const endpoint of endpoints) {
   const names = (endpoint.entry.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
   for (const name of names)
-    test(`an empty ${name} in the query is an absent one: ${endpoint.name}`, async ({ caller }) => {
+    test(`an empty ${name} in the query counts as absent: ${endpoint.name}`, async ({ caller }) => {
       for (const standing of standings(endpoint)) {
         const ask = async (query: string) =>
           await caller.ask(endpoint, await caller.person(standing, endpoint), { query })

@@ -5,21 +5,21 @@ import { test as base, expect } from '@/e2e/support/fixtures/test'
 import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** Who may call from a page: origins of any scheme that ALLOWED_ORIGINS names, and the word `null`. */
+/** Which origins may call from a page: those of any scheme in ALLOWED_ORIGINS, and `null`. */
 
 const named = ['https://app.example.com', 'capacitor://localhost', 'null']
 const strangers = ['https://evil.example', 'capacitor://localhost.evil', 'ionic://localhost', 'file://']
 
 interface Servers {
-  /** Names them all. */
+  /** Allows all these origins. */
   readonly open: RunningServer
-  /** Names none. */
+  /** Allows none. */
   readonly closed: RunningServer
 }
 
 const test = base.extend<object, Servers>({
   open: [
-    // biome-ignore lint/correctness/noEmptyPattern: how Playwright says that a fixture needs no other
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires an object pattern here
     async ({}, use) => {
       const server = await startServer({ env: { ALLOWED_ORIGINS: named.join(',') } })
       await use(server)
@@ -32,12 +32,12 @@ const test = base.extend<object, Servers>({
 test.describe.configure({ mode: 'default' })
 
 const usesCookie = ({ reference }: Endpoint) => reference.dialect.credentials === 'cookie'
-/** What only leads on, or lists addresses: a link on any site may. */
+/** Endpoints that only redirect or list addresses: a link on any site may open them. */
 const isPublic = ({ name }: Endpoint) => /\/main$|\/auth\/reset$/.test(name)
 const guarded = endpoints.filter((endpoint) => usesCookie(endpoint) && !isPublic(endpoint))
 const unguarded = endpoints.filter((endpoint) => !usesCookie(endpoint) || isPublic(endpoint))
 
-/** As a browser sends it from a page elsewhere: with the origin, and that the page is another site's. */
+/** Sends a request as a browser does from a page of another site. */
 async function ask({ url }: RunningServer, { method, path }: Endpoint, origin: string): Promise<Answer> {
   const headers = { origin, 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' }
   const body = method === 'GET' ? undefined : '{}'
@@ -54,10 +54,10 @@ const allows = ({ headers }: Answer) => [
   headers['access-control-allow-credentials'],
 ]
 const failure = /Requests from other sites are refused|"error":9}|Запрос с чужого сайта/
-/** Without what is new in every answer: a secret. */
+/** Without the secrets, which are new in every answer. */
 const told = ({ status, text }: Answer) => ({ status, text: text.replace(/"[\w-]{43}"/g, '"secret"') })
 
-test('an origin that is named is answered like an app, and named to the letter', async ({ open }) => {
+test('a listed origin is answered like an app, and echoed exactly', async ({ open }) => {
   for (const endpoint of endpoints)
     for (const origin of named) {
       const answer = await ask(open, endpoint, origin)
@@ -69,7 +69,7 @@ test('an origin that is named is answered like an app, and named to the letter',
     }
 })
 
-test('an origin that is not named is refused where a cookie is read or set', async ({ open, closed }) => {
+test('an origin that is not listed is rejected where a cookie is read or set', async ({ open, closed }) => {
   const asked = [
     ...strangers.map((origin) => [open, origin] as const),
     ...named.map((origin) => [closed, origin] as const),
@@ -88,7 +88,7 @@ test('an origin that is not named is refused where a cookie is read or set', asy
     }
 })
 
-test('where no cookie is read, no origin matters; but only a named one may read the answer', async ({
+test('where no cookie is read, the origin does not matter; but only a listed one may read the answer', async ({
   open,
   closed,
 }) => {
@@ -107,7 +107,7 @@ test('where no cookie is read, no origin matters; but only a named one may read 
     }
 })
 
-test('what a browser asks beforehand is answered for every endpoint', async ({ open, closed }) => {
+test('a CORS preflight is answered for every endpoint', async ({ open, closed }) => {
   const asks = (server: RunningServer, { path, method }: Endpoint, origin: string) =>
     send(server.url + path.replace(/\{\w+\}/, 'x'.repeat(43)), {
       method: 'OPTIONS',
@@ -128,9 +128,7 @@ test('what a browser asks beforehand is answered for every endpoint', async ({ o
     }
 })
 
-test('an app in capacitor keeps a session from its origin, and a page in a sandbox does', async ({
-  open,
-}) => {
+test('an app in Capacitor and a sandboxed page keep a session from their origin', async ({ open }) => {
   for (const origin of ['capacitor://localhost', 'null']) {
     const headers = { origin, 'sec-fetch-site': 'cross-site' }
     const login = unique('ada')

@@ -62,7 +62,7 @@ for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).leng
       }
   })
 
-test('behind % in the query of any endpoint that reads one', async ({ server }) => {
+test('percent-encoded in the query of every endpoint that reads one', async ({ server }) => {
   for (const endpoint of endpoints.filter(({ entry }) => !entry.upload))
     for (const [kind, bytes] of Object.entries(wrongBytes))
       for (const pair of [`login=ada${escaped(bytes)}`, `login=ada&${escaped(bytes)}=`]) {
@@ -72,7 +72,7 @@ test('behind % in the query of any endpoint that reads one', async ({ server }) 
       }
 })
 
-test('as they are in a query, where HTTP knows ASCII only, no route sees them', async ({ server }) => {
+test('raw in a query, where HTTP allows only ASCII, they reach no route', async ({ server }) => {
   for (const bytes of [...Object.values(wrongBytes), [...Buffer.from('ж')]]) {
     const target = `/api/password/tools?login=${String.fromCharCode(...bytes)}`
     expect(await send(server.url, { target })).toMatchObject({ status: 400, text: '' })

@@ -4,7 +4,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
-/** What clients of the classic document sent: a Python script, a PHP site, a Java app. One person has all three. */
+/** What clients of the classic document sent: a Python script, a PHP site, a Java app. One user has all three. */
 
 export interface Visitor {
   readonly mailbox: Mailbox
@@ -17,10 +17,10 @@ export interface Visitor {
 
 export const boundary = '----------------------------7c41f0d3b2a9'
 
-/** `requests.post(url, data={…})` and Java's own encoder: a form. */
+/** A form, as `requests.post(url, data={…})` and Java's encoder write it. */
 const form = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
 
-/** PHP's curl, given an array: a multipart form, in which what does not change is empty. */
+/** A multipart form, as PHP's curl writes an array; unchanged fields are empty. */
 const multipart = (fields: Record<string, string>) =>
   [
     ...Object.entries(fields).map(

@@ -5,7 +5,7 @@ import { boundary, java, php, python, type Visitor } from './classic-hour'
 
 const urlencoded = 'application/x-www-form-urlencoded'
 
-/** What each client's library adds by itself. */
+/** The headers that each client's library adds. */
 const libraries = {
   python: { accept: '*/*', 'user-agent': 'python-requests/2.4.3 CPython/2.7.8', 'content-type': urlencoded },
   php: { accept: '*/*', 'content-type': `multipart/form-data; boundary=${boundary}` },
@@ -16,7 +16,7 @@ const libraries = {
   },
 }
 
-test('one person and three clients', async ({ server, mailbox }) => {
+test('one user and three clients', async ({ server, mailbox }) => {
   const username = unique('ada')
   const client = (name: keyof typeof libraries) => new OldApp(server.url, 'classic', libraries[name])
   const clients = { python: client('python'), php: client('php'), java: client('java') }

@@ -12,7 +12,7 @@ import {
   withAddress,
 } from './device-rows'
 
-/** What the iPhone app of the device documents sent in a person's first hour with it, and how it was answered. */
+/** What the iPhone app of the device documents sent in a user's first hour, and the expected answers. */
 
 export const firstScreen: Step<Hour>[] = [
   {

@@ -5,10 +5,10 @@ import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'
 
-/** What the replays of the device documents share: who is there, and what came by push and mail. */
+/** What the replays of the device documents share. */
 
 const generated = /^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/
-/** The one in the document. */
+/** The value in the document. */
 export const supportsPassword = '193rfhwiHSD'
 export const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-[\w-]+\.png$/)
 
@@ -20,7 +20,7 @@ export interface Hour {
   readonly id: string
   readonly token: string
   readonly phone: OldApp
-  /** Somebody else's, or a new one. */
+  /** Another account, or a new one. */
   readonly other: OldApp
   readonly support: OldApp
   password: string
@@ -47,7 +47,7 @@ export const newPhone = (seen: Hour) => ({
 })
 export const randomToken = () => randomBytes(32).toString('hex')
 
-/** What the alert says is the password: the app puts it into its password field as it is. */
+/** The alert's text is the password: the app puts it into its password field unchanged. */
 export async function takePushed(seen: Hour, pushes: number): Promise<void> {
   const alerts = () => seen.apns.calls.filter(({ token }) => token === seen.token)
   await expect.poll(() => alerts().length, { intervals: [50] }).toBe(pushes)
@@ -55,7 +55,7 @@ export async function takePushed(seen: Hour, pushes: number): Promise<void> {
   expect(seen.password).toMatch(generated)
 }
 
-/** The password in the newest of so many mails. */
+/** The password in the newest of `mails` mails. */
 export async function takeMailed({ mailbox }: Hour, to: string, mails: number): Promise<string> {
   const texts = async () => (await mailbox.list(to)).map(({ text }) => text).filter(hasPassword)
   await expect.poll(async () => (await texts()).length, { intervals: [50] }).toBe(mails)

@@ -3,7 +3,7 @@ import type { OldApp, Step } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import { type Hour, refused, screen, supportsPassword, takeMailed, userpic, withAddress } from './device-rows'
 
-/** What support sends, the app of version 1, and the tests of the server that both were written for. */
+/** Requests of support staff, of the version 1 app, and of the original server's tests. */
 
 export const support: Step<Hour>[] = [
   {
@@ -59,7 +59,7 @@ export const support: Step<Hour>[] = [
   },
 ]
 
-/** An app of version 1, which knows no device, and shares its account with one of version 2. */
+/** A version 1 app, which has no device_id and shares its account with a version 2 app. */
 export const versionOne: Step<Hour>[] = [
   {
     does: 'reads the tools as a list of words',
@@ -110,7 +110,7 @@ interface ServerTest {
   readonly login: string
 }
 
-/** As the server's own tests called it, each with a client that keeps no cookies. */
+/** The original server's own tests, each with a client that keeps no cookies. */
 export const serverTests: Step<ServerTest>[] = [
   {
     does: 'GET is no method of /auth',

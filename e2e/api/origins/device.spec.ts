@@ -6,7 +6,7 @@ import { firstScreen, lostPhone } from './device-hour'
 import { type Hour, randomToken } from './device-rows'
 import { serverTests, support, versionOne } from './device-support'
 
-/** The iPhone app behind the device documents. Its library keeps its cookies for it. */
+/** The iPhone app of the device documents. Its library keeps cookies. */
 const iphone = {
   'content-type': 'application/json; charset=utf-8',
   accept: '*/*',
@@ -14,7 +14,7 @@ const iphone = {
   'user-agent': 'Infinity-board/1.2 (iPhone; iOS 7.1.2; Scale/2.00)',
 }
 
-// One server for both.
+// One server for both tests.
 test.describe.configure({ mode: 'default' })
 
 test('the first hour with the app', async ({ server, apns, mailbox, address }) => {
@@ -31,7 +31,7 @@ test('the first hour with the app', async ({ server, apns, mailbox, address }) =
   await replay(seen, support)
 })
 
-test('the tests of the server that the app was written for', async ({ server }) => {
+test("the original server's tests", async ({ server }) => {
   const client = new OldApp(server.url, 'device', { 'content-type': 'application/json' })
   client.keepsCookies = false
   await replay({ client, login: newLogin() }, serverTests)

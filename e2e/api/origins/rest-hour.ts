@@ -4,7 +4,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { unique } from '@/lib/testing/accounts'
 
-/** What an app of the rest document sent in a person's first hour with it, and what its server answered. */
+/** What an app of the rest document sent in a user's first hour, and what its server answered. */
 
 export interface Visitor {
   readonly mailbox: Mailbox
@@ -16,11 +16,11 @@ export interface Visitor {
 const password = 'securePassword123'
 const newPassword = 'newSecurePassword123'
 const person = ({ email }: Visitor) => ({ email, password, firstName: 'Иван', lastName: 'Петров' })
-/** The tokens of that server: 40 hexadecimal digits. */
+/** A token of that server: 40 hexadecimal digits. */
 const oldToken = '0123456789abcdef'.repeat(3).slice(0, 40)
 
 const said = (message: string) => ({ success: true, message })
-/** Apps show `message`, whatever it says: there is one, and it is Russian. */
+/** Apps show `message` to the user: it is always there, in Russian. */
 const refused = (more: object = {}) => ({
   success: false,
   message: expect.stringMatching(/[а-я]{4,}.*\.$/),

@@ -2,7 +2,7 @@ import { OldApp, replay } from '@/e2e/support/clients/old-app'
 import { test } from '@/e2e/support/fixtures/test'
 import { forgotten, registering, signingIn, type Visitor } from './rest-hour'
 
-/** A web app of the rest document, on a site of its own. */
+/** A web app of the rest document, on its own site. */
 const browser = {
   'content-type': 'application/json',
   accept: 'application/json, text/plain, */*',

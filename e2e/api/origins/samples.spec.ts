@@ -12,11 +12,11 @@ import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
-/** The sample bodies of the five documents, each as it is printed, on a server that nobody has used. */
+/** The sample bodies of the five documents, exactly as printed, on a new server. */
 
 const test = base.extend<object, { server: RunningServer }>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: how Playwright says that a fixture needs no other
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires an object pattern here
     async ({}, use) => {
       const server = await startServer()
       await use(server)
@@ -25,7 +25,7 @@ const test = base.extend<object, { server: RunningServer }>({
     { scope: 'worker', timeout: 150_000 },
   ],
 })
-// The names are the documents': each can be new once.
+// The usernames are those of the documents: each can be registered only once.
 test.describe.configure({ mode: 'default' })
 
 const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\//)
@@ -80,7 +80,7 @@ test('the command in device-v2.md', async ({ server }) => {
   expect(await run()).toEqual({ user: { login: 'todtcdoccd4', userpic } })
 })
 
-test('support’s sample of both device documents', async ({ server, mailbox }) => {
+test('the support sample of both device documents', async ({ server, mailbox }) => {
   const [admin, pupkin] = [new DeviceApp(server.url), new DeviceApp(server.url)]
   await pupkin.auth({ login: 'pupkin' })
   await admin.auth({ login: 'support1', password: 'test' })

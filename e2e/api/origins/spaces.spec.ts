@@ -5,7 +5,7 @@ import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** Spaces that come with pasting, around an address, a login or a ticket, change nothing: in every dialect and page. */
+/** Spaces that come from pasting, around an address, a login or a ticket, change nothing: in every dialect and page. */
 
 test.describe.configure({ mode: 'default' })
 
@@ -38,7 +38,7 @@ async function ask(
   return await caller.ask(endpoint, person, { ...sent, query: queryOf(endpoint, { person, name, around }) })
 }
 
-/** A stranger's query is about a login that nobody has: it is the spaces in it that could make a difference. */
+/** A stranger's query asks about an unknown login, so that only the spaces can make a difference. */
 function queryOf(
   endpoint: Endpoint,
   { person, name, around }: { person: Person; name: string; around: Around },
@@ -70,7 +70,7 @@ for (const endpoint of endpoints) {
 }
 
 for (const [kind, space] of Object.entries(spaces))
-  test(`spaces around what is typed into the pages: ${kind}`, async ({ server, mailbox }) => {
+  test(`spaces around the input of the pages: ${kind}`, async ({ server, mailbox }) => {
     const channels = new Channels(server.url, mailbox)
     const around = (text: string) => space + text + space
     const username = unique('ada')

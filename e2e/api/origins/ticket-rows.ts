@@ -3,7 +3,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
-/** What the replays of the ticket document share: who is there, and error bodies as the program's. */
+/** What the replays of the ticket document share, and error bodies like the original server's. */
 
 export interface Visitor {
   readonly mailbox: Mailbox
@@ -30,7 +30,7 @@ export const signupFields = { email: [], username: [], newPassword: [], newPassw
 export const changeFields = { password: [], newPassword: [], newPasswordRepeat: [] }
 export const resetFields = { newPassword: [], newPasswordRepeat: [] }
 
-/** The program's own body, and beside it our list for new clients. */
+/** The original server's body, plus our list for new clients. */
 export const formErrors = (fields: Lists, lists: Lists) => ({ ...fields, ...lists, errors: ours(lists) })
 export const badTicket = {
   code: 11,

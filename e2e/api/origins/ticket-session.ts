@@ -3,7 +3,7 @@ import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 import { badTicket, changeFields, error, formErrors, resetFields, twice, type Visitor } from './ticket-rows'
 
-/** What the app sent of who has an account, and who forgot its password. */
+/** What the app sent for users who have an account, and for those who forgot their password. */
 
 export const signedIn: Step<Visitor>[] = [
   {

@@ -14,7 +14,7 @@ import {
 
 /** What the app of the ticket document sent to register, and what the server behind it answered. */
 
-/** One failure of a signup: what is wrong with a good form, and the lists that say so. */
+/** A failed signup: what is wrong with an otherwise valid form, and the expected lists. */
 function refusedSignup(does: string, wrong: (seen: Visitor) => object, lists: Lists): Step<Visitor> {
   return {
     does,

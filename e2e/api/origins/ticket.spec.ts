@@ -5,7 +5,7 @@ import type { Visitor } from './ticket-rows'
 import { forgotten, signedIn } from './ticket-session'
 import { refusedSignups, registering } from './ticket-signup'
 
-/** The web app of the ticket document: JSON by `fetch`, and the token alone in `Authorization`. */
+/** The web app of the ticket document: JSON by `fetch`, and the bare token in `Authorization`. */
 const browser = {
   'content-type': 'application/json',
   accept: 'application/json, text/plain, */*',
@@ -15,7 +15,7 @@ const browser = {
   origin: 'https://app.example.com',
 }
 
-test('the first hour with the app, and every number', async ({ server, mailbox }) => {
+test('the first hour with the app, and every error number', async ({ server, mailbox }) => {
   const username = unique('ada')
   const app = new OldApp(server.url, 'ticket', browser)
   const seen: Visitor = { mailbox, app, username, email: `${username}@example.com`, token: '', ticket: '' }

@@ -1,2 +1,2 @@
-/** Nothing. Without this file Next would take the product's own. */
+/** Empty. Without this file Next would load the product's own. */
 export function register(): void {}

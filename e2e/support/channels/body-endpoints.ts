@@ -3,12 +3,12 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 
 export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest' | 'account'
 
-/** One endpoint of an API that reads a body. */
+/** An endpoint that reads a body. */
 export interface BodyEndpoint {
   readonly dialect: ApiDialect
   readonly method: 'POST' | 'PATCH' | 'PUT'
   readonly path: string
-  /** What a good body holds: every field that the endpoint knows, and all of them are texts. */
+  /** A valid body with every field of the endpoint, all of them text. */
   body(): Record<string, string>
 }
 
@@ -29,7 +29,6 @@ function exchanges(
   })
 }
 
-/** Every endpoint of every dialect that reads a body. */
 export const bodyEndpoints: readonly BodyEndpoint[] = [
   ...exchanges('classic', '/api/classic/auth/', {
     register: () => ({ username: username(), email: email(), password }),
@@ -103,17 +102,17 @@ const optionalFields: Readonly<Record<string, readonly string[]>> = {
   '/api/account/providers/disconnect': ['currentPassword'],
 }
 
-/** Whether a field may be left out, so that null is no fault. */
+/** Whether a field is optional, so that null is valid. */
 export function mayBeAbsent({ path }: BodyEndpoint, field: string): boolean {
   return optionalFields[path]?.includes(field) ?? false
 }
 
-/** Whether an endpoint answers as ever to whatever it gets: ticket's document says of one that it throws nothing. */
+/** Whether an endpoint gives the same answer to any body: ticket's document says that this one throws nothing. */
 export function takesAnything({ path }: BodyEndpoint): boolean {
   return path === '/api/ticket/auth/login/resetPassword'
 }
 
-/** What an endpoint says of a body that is none, to the letter. */
+/** The exact answer of an endpoint to a malformed body. */
 export function malformedAt(endpoint: BodyEndpoint): { readonly status: number; readonly text: string } {
   const { dialect, path } = endpoint
   if (dialect !== 'ticket') return malformed[dialect]
@@ -154,12 +153,12 @@ const badInput: Record<ApiDialect, RegExp> = {
   account: /^\{"type":"about:blank","title":"Bad Request",/,
 }
 
-/** Whether an answer says in its dialect's words that what was sent is bad. */
+/** Whether an answer reports bad input in its dialect's format. */
 export function isBadInput(dialect: ApiDialect, { status, text }: Answer): boolean {
   return status === (dialect === 'classic' ? 200 : 400) && badInput[dialect].test(text)
 }
 
-/** Whether an answer is a fault of ours, in whatever dialect. */
+/** Whether an answer is a server error, in any dialect. */
 export function isFault({ status, text }: Answer): boolean {
   return (
     status >= 500 || status === 0 || /"error":10\b|"error_code":100000/.test(text) || text.startsWith('<')

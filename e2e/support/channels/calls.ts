@@ -1,6 +1,6 @@
 import type { RequestChannel } from '@/lib/channels'
 
-/** What the channels know of one another's words: each verb is sent with these, and each channel takes what it has. */
+/** The values of every request, by common names; each channel sends those that it has a field for. */
 export interface Values {
   readonly username: string
   readonly email: string
@@ -23,7 +23,7 @@ export type Verb =
   | 'changePassword'
   | 'changeEmail'
 
-/** One verb at one channel: an address of the API; or the page with the form, and the words on its button. */
+/** One request of a channel: an API path; or a page with a form, and the message key of its button. */
 interface Call {
   readonly to: string
   readonly method?: 'GET' | 'PATCH' | 'PUT'
@@ -42,7 +42,7 @@ const byDevice = ({ username, password, device }: Values) => ({
   ...(device && { device_id: device }),
 })
 
-/** Where every channel has what every verb asks of it; a verb that a document does not know is left out. */
+/** The request for every action in every channel; actions that a document does not have are left out. */
 export const calls: Readonly<Record<RequestChannel, Partial<Record<Verb, Call>>>> = {
   classic: {
     register: { to: '/api/classic/auth/register', body: (v) => ({ ...byName(v), ...email(v) }) },

@@ -17,19 +17,18 @@ export interface Person {
   readonly password: string
 }
 
-/** As much of a mail as is read here. */
 export type Letter = Pick<ReadMail, 'text'>
 
-/** An answer, and what it comes to. */
+/** An answer and its outcome. */
 export interface Told extends Answer {
   readonly meaning: Meaning
 }
 
-/** A body as it is: an object or a text for the APIs, pairs for a form body, which pages take too. */
+/** A raw body: an object or text for the APIs, pairs for a form body, which pages accept too. */
 export type RawBody = object | string | readonly (readonly [name: string, value: string])[]
 
 interface Sent {
-  /** The secret of a session: a cookie, or a bearer where the channel takes no cookies. */
+  /** The secret of a session: a cookie, or a bearer where the channel reads no cookies. */
   readonly secret?: string | null
   readonly headers?: OutgoingHttpHeaders
 }
@@ -48,19 +47,22 @@ const forms = new Map<string, Promise<RawForm>>()
 /** The channels that read no cookie and set none. */
 export const bearerChannels: readonly RequestChannel[] = ['ticket', 'rest']
 
-/** The channels that let somebody in. Our own API is for who is in already, through whichever of them. */
+/** The channels with a sign-in. Our own API uses the sessions of the others. */
 export const entrances: readonly RequestChannel[] = requestChannels.filter((channel) => calls[channel].signIn)
 
-/** All channels of a running server, spoken to in one vocabulary; the pages without a browser. */
+/**
+ * One client for all channels of a running server, with the same actions for each; the pages are used without a
+ * browser.
+ */
 export class Channels {
   constructor(
     readonly url: string,
     private readonly mailbox: { list(to: string): Promise<Letter[]> },
-    /** What every request brings, as a proxy in front would add it. */
+    /** Headers of every request, as a proxy in front would add them. */
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
-  /** The channels that know a verb. */
+  /** The channels that have an action. */
   static having(verb: Verb): RequestChannel[] {
     return requestChannels.filter((channel) => calls[channel][verb] !== undefined)
   }
@@ -70,7 +72,7 @@ export class Channels {
     return { email: `${username}@example.com`, password: goodPassword, ...over, username }
   }
 
-  /** Does something at a channel, as its document says. */
+  /** Sends an action through a channel, as its document says. */
   do(channel: RequestChannel, verb: Verb, values: Partial<Values>, sent: Sent = {}): Promise<Told> {
     const all = { ...nothing, ...values }
     const body = { ...this.callOf(channel, verb).body(all), ...all.more }
@@ -80,7 +82,7 @@ export class Channels {
     })
   }
 
-  /** The same with a body of one's own. Pages take pairs, or an object of texts. */
+  /** Sends an action with any body. Pages take pairs, or an object of texts. */
   async raw(
     channel: RequestChannel,
     verb: Verb,
@@ -97,8 +99,8 @@ export class Channels {
   }
 
   /**
-   * Signs in and gives the session's secret, cookie or bearer; null where the channel says no. A channel that lets nobody in
-   * takes the cookie of another.
+   * Signs in and returns the session's secret, cookie or bearer; null where the channel rejects it. A channel without a
+   * sign-in uses a cookie from another one.
    */
   async signIn(channel: RequestChannel, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
     const entrance = entrances.includes(channel) ? channel : 'classic'
@@ -107,7 +109,7 @@ export class Channels {
     return secretIn(answer)
   }
 
-  /** Signs in through all the channels named. */
+  /** Signs in through all the given channels. */
   async everywhere(
     person: Person,
     channels: readonly RequestChannel[] = entrances,
@@ -117,14 +119,14 @@ export class Channels {
     return secrets
   }
 
-  /** Whether each secret, cookie or bearer, still counts. */
+  /** Whether each secret, cookie or bearer, is still valid. */
   async live(secrets: readonly (string | null)[]): Promise<boolean[]> {
     const account = `${this.url}/api/account`
     const answers = secrets.map((bearer) => call(account, undefined, { bearer: bearer ?? 'none' }))
     return (await Promise.all(answers)).map(({ status }) => status === 200)
   }
 
-  /** The ticket in the newest mail to an address whose link leads there; one of these mails that were there does not do. */
+  /** The ticket in the newest mail to an address whose link opens `page`, ignoring mails in `earlier`. */
   async ticket(
     email: string,
     page: 'verify-email' | 'reset',
@@ -142,7 +144,7 @@ export class Channels {
     expect((await this.do('rest', 'confirm', { ticket })).meaning).toBe('ok')
   }
 
-  /** Somebody who registered, in classic unless told otherwise, and whose address is confirmed. */
+  /** Registers an account, in classic by default, and confirms its address. */
   async verified(channel: RequestChannel = 'classic', over: Partial<Person> = {}): Promise<Person> {
     const person = this.somebody(over)
     expect((await this.do(channel, 'register', person)).meaning).toBe('ok')
@@ -150,7 +152,7 @@ export class Channels {
     return person
   }
 
-  /** Asks for a reset where rest does, and reads its ticket in the mail. */
+  /** Requests a reset through rest, and reads its ticket in the mail. */
   async resetTicket(email: string): Promise<string> {
     const former = await this.mailbox.list(email)
     expect((await this.do('rest', 'askForReset', { email })).meaning).toBe('ok')
@@ -182,7 +184,7 @@ export class Channels {
     })
   }
 
-  /** A page's form, read once: but for whom it was drawn, it is the same for everybody who gets to see it. */
+  /** A page's form, read once: apart from the account it is rendered for, it is the same for everybody. */
   private form(
     url: string,
     { to, button, own }: { to: string; button: string; own: OutgoingHttpHeaders },
@@ -201,7 +203,7 @@ function forAnybody({ url, hidden }: RawForm): RawForm {
   return { url, hidden: hidden.filter(([name]) => name !== drawnForField) }
 }
 
-/** The secret of the session that an answer gives; null where it gives none. */
+/** The secret of the session in an answer, or null. */
 export function secretIn(answer: Answer): string | null {
   const cookie = cookieIn(answer)
   if (cookie) return cookie

@@ -10,20 +10,20 @@ const fewAtOnce = 20
 const newPassword = 'a quiet other horse'
 
 /**
- * People who register, sign in, sign out and reset their password, and ask again where they got no answer or were
- * told to come back; and what they were promised meanwhile, whatever happened to the servers.
+ * Clients that register, sign in, sign out and reset passwords, and retry when they get no answer or are told to; and
+ * the promises they received, whatever happened to the servers.
  */
 export class Traffic {
-  /** With the password of each as it was last told. */
+  /** With each user's last acknowledged password. */
   readonly people: Person[] = []
-  /** The secrets of sessions that are over, and of those that are not. */
+  /** Secrets of ended and of live sessions. */
   readonly ended: string[] = []
   readonly open: string[] = []
-  /** Answers that nobody should get. */
+  /** Answers that must not occur. */
   readonly faults: string[] = []
-  /** How long each answer took, and when it was there. */
+  /** The duration and time of each answer. */
   readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
-  /** How exchanges ended that had no answer. */
+  /** How requests without an answer ended. */
   readonly brokenOff: string[] = []
   private isOver = false
   private nextDue = 0
@@ -32,7 +32,7 @@ export class Traffic {
   constructor(
     private readonly channels: Channels,
     private readonly mailbox: Pick<Mailbox, 'nextTicket'>,
-    /** All clients together ask no more often than this. */
+    /** The maximum rate of all clients together. */
     private readonly mostPerSecond = Number.POSITIVE_INFINITY,
   ) {}
 
@@ -41,19 +41,19 @@ export class Traffic {
     this.running = Promise.all([this.visitor(), ...Array.from({ length: clients }, () => this.client())])
   }
 
-  /** Settles when each has done what was begun. */
+  /** Resolves when each client has finished its current sequence. */
   async end(): Promise<void> {
     this.isOver = true
     await this.running
   }
 
-  /** Settles when so many lives more have been lived from here to there. */
+  /** Resolves after `count` more sequences. */
   async lived(count: number): Promise<void> {
     const wanted = this.open.length + count
     await expect.poll(() => this.open.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
   }
 
-  /** Every promise holds: each password opens, no session that is over is alive, and no other is over. */
+  /** Expects every promise to hold: passwords sign in, ended sessions are dead, live ones are live. */
   async expectKept(): Promise<void> {
     expect(this.faults).toEqual([])
     expect(this.people.length).toBeGreaterThan(0)
@@ -71,7 +71,7 @@ export class Traffic {
     )
   }
 
-  /** A few at a time: thousands at once would be too many, and told so. */
+  /** A few at a time: thousands at once would be rejected as too many. */
   private async alive(secrets: readonly string[]): Promise<boolean[]> {
     const found: boolean[] = []
     for (let from = 0; from < secrets.length; from += fewAtOnce) {
@@ -84,7 +84,7 @@ export class Traffic {
     while (!this.isOver) await this.live(this.channels.somebody())
   }
 
-  /** Waits for no mail, as all the others may at once: somebody always asks for something. */
+  /** Does not wait for mail, so some requests are always under way, even if all others wait. */
   private async visitor(): Promise<void> {
     const person = this.channels.somebody()
     await this.register(person)
@@ -107,7 +107,7 @@ export class Traffic {
     this.open.push(await this.signIn(changed))
   }
 
-  /** Out: the person's place among `people`. */
+  /** Returns the user's index in `people`. */
   private async register(person: Person): Promise<number> {
     await this.ask('registering', ['taken'], () => this.channels.do('classic', 'register', person))
     return this.people.push(person) - 1
@@ -126,7 +126,7 @@ export class Traffic {
     this.ended.push(cookie)
   }
 
-  /** @param doneBefore what the same answers when it was done at an earlier try, of which nobody heard */
+  /** @param doneBefore the answer when an earlier attempt had succeeded without its answer arriving */
   private async ask(
     what: string,
     doneBefore: readonly Told['meaning'][],

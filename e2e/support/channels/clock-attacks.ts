@@ -7,14 +7,14 @@ import { otherPassword } from '@/lib/testing/accounts'
 import { entrances, type Person } from './channels'
 
 /**
- * What a thief gains where one server judges by its own clock what another has written: attempts, dead sessions, dead links.
- * Each must come to the same at both servers, whatever their clocks say.
+ * What an attacker gains where one server applies its own clock to another's rows: attempts, dead sessions, dead links.
+ * Both servers must decide the same, whatever their clocks.
  */
 
 const wrongPassword = 'not this horse'
 const minutesOf = (limit: keyof typeof limits) => limits[limit].seconds / 60
 
-/** The attempts of a login, and of a network, are used up by both together, and for as long as the table says. */
+/** Both servers count the attempts of a login, and of a network, together, and for as long as the table says. */
 export async function expectLimitsHold({ channels, database }: TwoClocks): Promise<void> {
   const victim = channels(0).somebody()
   expect((await channels(0).do('classic', 'register', victim)).meaning).toBe('ok')
@@ -40,7 +40,7 @@ export async function expectLimitsHold({ channels, database }: TwoClocks): Promi
   expect((await channels(1).do('classic', 'signIn', victim)).meaning).toBe('ok')
 }
 
-/** Mails that were asked for at both are counted together: few go to one address. */
+/** Mails requested on both are counted together: few go to one address. */
 export async function expectMailsCounted({ channels }: TwoClocks): Promise<void> {
   const place = fromElsewhere()
   const meanings: string[] = []
@@ -51,7 +51,7 @@ export async function expectMailsCounted({ channels }: TwoClocks): Promise<void>
   expect(meanings).toEqual([...Array(limits.mailFromNetwork.attempts).fill('ok'), 'often'])
 }
 
-/** A session that one opened, by cookie or token, lives and ends at both. */
+/** A session opened on one, by cookie or token, lives and ends on both. */
 export async function expectSessionsAgree({ channels, database, servers }: TwoClocks): Promise<void> {
   const person = await channels(0).verified()
   for (const [from, to] of [
@@ -64,7 +64,7 @@ export async function expectSessionsAgree({ channels, database, servers }: TwoCl
     expect(await channels(to).live(secrets)).toEqual(all)
     expect(await channels(from).live(secrets)).toEqual(all)
     const [cookie = ''] = secrets
-    // Auth.js has an opinion of its own of when a session ends.
+    // Auth.js decides on its own when a session ends.
     await database.query(
       `UPDATE "Session" SET "expiresAt" = timezone('utc', now()) + interval '5 minutes' WHERE "revokedAt" IS NULL`,
     )
@@ -80,7 +80,7 @@ export async function expectSessionsAgree({ channels, database, servers }: TwoCl
   expect(entrances.length).toBeGreaterThan(3)
 }
 
-/** A link that one mailed is good at both until its hour is over, and then at none. */
+/** A link mailed by one is valid on both until its hour is over, and then on neither. */
 export async function expectTicketsAgree({ channels, database }: TwoClocks): Promise<void> {
   const spend = async (which: 0 | 1, ticket: string) =>
     (await channels(which).do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
@@ -100,7 +100,7 @@ export async function expectTicketsAgree({ channels, database }: TwoClocks): Pro
 
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-/** So is a generated password, and its day. */
+/** The same for a generated password and its day. */
 export async function expectGeneratedPasswordsAgree({
   channels,
   database,
@@ -126,7 +126,7 @@ export async function expectGeneratedPasswordsAgree({
   expect((await channels(0).do('classic', 'signIn', intime)).meaning).toBe('ok')
 }
 
-/** A reset that is asked for right after a change of the password at the other server arrives. */
+/** A reset that is requested right after a change of the password on the other server arrives. */
 export async function expectResetArrives({ channels, database }: TwoClocks): Promise<void> {
   for (const [from, to] of [
     [0, 1],

@@ -1,8 +1,8 @@
 import type { Told } from './channels'
 
 /**
- * All of an answer that a stranger sees, but for what every answer has of its own, whatever it says: the clock, its
- * name in the log, a page's marks for scripts; and the words that were sent.
+ * The part of an answer that must be equal: without what differs in every answer (time, request id, a page's script
+ * nonces) and without the values that were sent.
  */
 export function comparable({ status, meaning, headers, text }: Told, ...sent: readonly string[]): object {
   const { date: _, 'x-request-id': __, ...told } = headers

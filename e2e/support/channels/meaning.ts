@@ -3,9 +3,9 @@ import type { RequestChannel } from '@/lib/channels'
 import { wordsOf } from './words'
 
 /**
- * What an answer comes to, whatever channel said it: done; refused for what was sent (`bad`), for a password (`wrong`),
- * an unverified address, a ticket that is not live (`dead`), a name or address of somebody else (`taken`), too many
- * attempts (`often`), a session that is none (`out`) or a page of another site (`foreign`); or a fault of ours.
+ * The outcome of an answer, whatever the channel: success; bad input (`bad`), a wrong password (`wrong`), an unverified
+ * address, an invalid ticket (`dead`), a name or address in use (`taken`), too many attempts (`often`), no valid
+ * session (`out`), a page of another site (`foreign`); or a server error.
  */
 export type Meaning =
   | 'ok'
@@ -20,7 +20,7 @@ export type Meaning =
   | 'busy'
   | 'fault'
 
-/** Reads an answer of a channel; what is not in the shape of its document is a fault. */
+/** Classifies an answer; one that does not match its document's format is a server error. */
 export function meaningOf(channel: RequestChannel, answer: Answer): Meaning {
   if (answer.status === 503) return 'busy'
   if (channel === 'pages') return formMeaning(answer)
@@ -28,7 +28,7 @@ export function meaningOf(channel: RequestChannel, answer: Answer): Meaning {
   if (answer.status === 401 && answer.text === '') return 'out'
   try {
     const meaning = readers[channel](answer.status, JSON.parse(answer.text || '{}'))
-    // classic has one number for both; what passes says when to come back.
+    // classic has one number for both; a temporary failure has a Retry-After.
     return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
   } catch {
     return 'fault'
@@ -114,7 +114,7 @@ const sentences: readonly (readonly [Meaning, readonly string[]])[] = [
   ],
 ]
 
-/** A page that leads on has done what was asked; one that stays says what came of it. */
+/** A redirect means success; a page that stays shows the reason. */
 function formMeaning({ status, text }: Answer): Meaning {
   if (status === 303) return 'ok'
   if (status !== 200) return status >= 500 ? 'fault' : 'bad'

@@ -10,16 +10,16 @@ export interface Person {
   readonly password: string
 }
 
-/** People made by the shortest way, for tests about what comes after. */
+/** Creates users in the shortest way, for tests of what comes after. */
 export class People {
   constructor(
     private readonly serverUrl: string,
     private readonly mailbox: Mailbox,
-    /** What a proxy in front adds, where one is played. */
+    /** Headers of a simulated proxy. */
     private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
-  /** Somebody who registered; the mail with the link lies in the mailbox. */
+  /** A registered user; the mail with the link is in the mailbox. */
   async registered(over: Partial<Person> = {}): Promise<Person> {
     const username = over.username ?? unique('ada')
     const person = { address: `${username}@example.com`, password: goodPassword, ...over, username }
@@ -30,7 +30,7 @@ export class People {
     return person
   }
 
-  /** Somebody whose address is confirmed. */
+  /** A user with a confirmed address. */
   async verified(over: Partial<Person> = {}): Promise<Person> {
     const person = await this.registered(over)
     const ticket = await this.mailbox.nextTicket(person.address, '/verify-email/')
@@ -39,7 +39,7 @@ export class People {
     return person
   }
 
-  /** The secret of a new session of somebody. */
+  /** Signs in and returns the session's secret. */
   async newSession({ username, password }: Person): Promise<string> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
     const answer = await postForm(form, { login: username, password }, this.headers)
@@ -48,26 +48,25 @@ export class People {
     return secret
   }
 
-  /** Signs a browser in. */
   async signIn(context: BrowserContext, person: Person): Promise<void> {
     const value = await this.newSession(person)
     await context.addCookies([{ name: 'authjs.session-token', value, url: this.serverUrl, httpOnly: true }])
   }
 
-  /** Somebody with a confirmed address, signed in to this browser. */
+  /** A user with a confirmed address, signed in to this browser. */
   async signedIn(context: BrowserContext, over: Partial<Person> = {}): Promise<Person> {
     const person = await this.verified(over)
     await this.signIn(context, person)
     return person
   }
 
-  /** Whether the page still lets somebody in with a password. */
+  /** Whether the login page accepts a password. */
   async canSignIn(login: string, password: string): Promise<boolean> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
     return sessionLine(await postForm(form, { login, password }, this.headers)) !== null
   }
 
-  /** Whether a session's secret still counts. */
+  /** Whether a session's secret is still valid. */
   async isSignedIn(secret: string): Promise<boolean> {
     const headers = { cookie: `authjs.session-token=${secret}` }
     const answer = await fetch(`${this.serverUrl}/api/account`, { headers })

@@ -1,7 +1,7 @@
-/** A form as the server rendered it, for posting without a browser: what a page without script would send. */
+/** A form as the server rendered it, for posting without a browser, like a page without script. */
 export interface RawForm {
   readonly url: string
-  /** Names and values of its hidden fields: Next's own, and ours. */
+  /** Its hidden fields: Next's own, and ours. */
   readonly hidden: readonly (readonly [name: string, value: string])[]
 }
 
@@ -12,7 +12,7 @@ interface Page {
 
 const english = { 'accept-language': 'en' }
 
-/** The form on a page whose button says these words. */
+/** The form on a page that has a button with this text. */
 export async function readForm({ url, headers = {} }: Page, button: string): Promise<RawForm> {
   const { html, forms } = await formsOf({ url, headers })
   const form = forms.find((markup) => markup.includes(`>${button}<`))
@@ -20,7 +20,6 @@ export async function readForm({ url, headers = {} }: Page, button: string): Pro
   return { url, hidden: hiddenFields(form) }
 }
 
-/** All forms of a page, in their order. */
 export async function readForms({ url, headers = {} }: Page): Promise<RawForm[]> {
   const { forms } = await formsOf({ url, headers })
   return forms.map((form) => ({ url, hidden: hiddenFields(form) }))
@@ -35,7 +34,7 @@ function hiddenFields(form: string): [string, string][] {
   return [...form.matchAll(/<input\b[^>]*>/g)].map(([tag]) => tag).flatMap(hiddenField)
 }
 
-/** Fields as a browser sends a form: a body, and the type that names its boundary. */
+/** Encodes fields as a browser sends a form: a body, and the content type with its boundary. */
 export async function encodeForm(
   pairs: readonly (readonly [name: string, value: string | Blob])[],
 ): Promise<{ type: string; body: Uint8Array }> {
@@ -48,7 +47,7 @@ export async function encodeForm(
   }
 }
 
-/** Posts a form with these fields as a browser on the page itself would; redirects are not followed. */
+/** Posts a form as a browser on the page itself would; redirects are not followed. */
 export async function postForm(
   form: RawForm,
   fields: Readonly<Record<string, string>> | FormData,
@@ -68,7 +67,7 @@ export async function postForm(
   })
 }
 
-/** The hidden fields that stay when others of the same name are sent in their stead: Next's own, and what is not sent. */
+/** The hidden fields without those that are sent with other values. */
 export function overridden(
   hidden: RawForm['hidden'],
   sent: readonly (readonly [name: string, value: string])[],
@@ -76,7 +75,7 @@ export function overridden(
   return hidden.filter(([name]) => !sent.some(([other]) => other === name))
 }
 
-/** The Set-Cookie line of a session in an answer, whatever prefix its name has; null when there is none. */
+/** The Set-Cookie line of a session in an answer, with any prefix of its name; null when there is none. */
 export function sessionLine(answer: Response): string | null {
   return (
     answer.headers.getSetCookie().find((line) => /^(__Host-)?authjs\.session-token=[^;]/.test(line)) ?? null

@@ -6,9 +6,9 @@ import { unique } from '@/lib/testing/accounts'
 import type { Verb } from './calls'
 import { Channels, type Person, secretIn, type Told } from './channels'
 
-/** A way through all channels with everything that is secret, and what was said to it. */
+/** Uses every channel with all kinds of secrets, and records the answers. */
 export class SecretWalk {
-  /** Whatever must stand in no log and, in clear, in no database. */
+  /** Values that must not appear in any log or, in clear, in any database. */
   readonly secrets = new Set<string>()
   readonly answers: { readonly channel: RequestChannel; readonly verb: Verb; readonly answer: Told }[] = []
   readonly addresses: string[] = []
@@ -26,7 +26,7 @@ export class SecretWalk {
     await this.withDevices()
   }
 
-  /** Registers, errs, confirms, resets and changes, as far as a channel knows it. */
+  /** Registers, confirms, resets and changes, with errors, as far as a channel supports it. */
   private async through(channel: RequestChannel): Promise<void> {
     const person = this.channels.somebody({ password: this.phrase() })
     const device = channel === 'device' ? this.note(unique('device-')) : ''
@@ -86,7 +86,7 @@ export class SecretWalk {
     this.note(await this.channels.ticket(person.email, 'reset'))
   }
 
-  /** The password that is generated, by mail and by push, comes into use. */
+  /** Uses generated passwords, sent by mail and by push. */
   private async withDevices(): Promise<void> {
     const person = await this.channels.verified('classic', { password: this.phrase() })
     this.addresses.push(person.email)
@@ -106,7 +106,7 @@ export class SecretWalk {
     }
   }
 
-  /** Bodies that break, and secrets where they do not belong. */
+  /** Malformed bodies, and secrets where they do not belong. */
   private async break(channel: RequestChannel, { username, password }: Person): Promise<void> {
     const query = `?password=${encodeURIComponent(password)}`
     const account = `${this.url}/api/account${query}`
@@ -121,7 +121,7 @@ export class SecretWalk {
       await this.channels.raw(channel, 'signIn', body)
   }
 
-  /** Addresses that lost or won something on their way through a mail program. */
+  /** Link addresses that a mail program has damaged. */
   private async misspell(ticket: string, places: readonly string[]): Promise<void> {
     for (const place of places)
       for (const path of [
@@ -152,7 +152,7 @@ export class SecretWalk {
     return this.note(`${unique('phrase')} nobody may see`)
   }
 
-  /** A token counts in its parts too: the last two are what is secret of it. */
+  /** The last two parts of a token are secret on their own. */
   private note(secret: string | null | undefined): string {
     if (!secret) throw new Error('there is no secret')
     const [, ...parts] = secret.split('.')
@@ -161,7 +161,7 @@ export class SecretWalk {
   }
 }
 
-/** What an answer says, headers and all. */
+/** An answer with its headers. */
 export function wholeOf({ headers, text }: Answer): string {
   return `${JSON.stringify(headers)}\n${text}`
 }

@@ -5,14 +5,14 @@ import type { Locale } from '@/lib/policy'
 
 const messages = { en, ru }
 
-/** What the pages say in a language: tests look for the sentences of the message files, not for copies. */
+/** The texts of the pages in a language, read from the message files, so that tests hold no copies. */
 export function wordsOf(locale: Locale) {
   return createTranslator({ locale, messages: messages[locale] })
 }
 
 export type Words = ReturnType<typeof wordsOf>
 
-/** A sentence with bold parts, as plain text. */
+/** A message with bold parts, as plain text. */
 export function plain(
   words: Words,
   key: Parameters<Words['markup']>[0],

@@ -5,32 +5,32 @@ import { type Credentials, call } from './call'
 import { Contract } from './contract'
 import { type Answer, type Message, send } from './send'
 
-/** Somebody who is signed in, by a cookie that is a bearer too. */
+/** A signed-in user; the cookie also works as a bearer. */
 export interface Member extends Person {
   readonly cookie: string
 }
 
-/** Our own API of a running server. Every answer is held against its document. */
+/** Our own API of a running server. Every answer is checked against its document. */
 export class AccountApi {
   constructor(
     readonly url: string,
     readonly channels: Channels,
   ) {}
 
-  /** Somebody with a confirmed address, signed in on the pages. */
+  /** A user with a confirmed address, signed in. */
   async member(): Promise<Member> {
     const person = await this.channels.verified()
     return { ...person, cookie: (await this.channels.signIn('classic', person)) ?? '' }
   }
 
-  /** Somebody who has nothing but a device, which is how the account is opened. */
+  /** A user whose account has only a device. */
   async nobodyInParticular(): Promise<Member> {
     const [username, device] = [unique('toto'), unique('device')]
     const cookie = await this.channels.signIn('device', { username, device })
     return { username, email: '', password: '', cookie: cookie ?? '' }
   }
 
-  /** One call, below `/api/account`. */
+  /** Sends a request below `/api/account`. */
   async ask(
     method: string,
     path: string,
@@ -56,14 +56,14 @@ export class AccountApi {
     return this.ask(method, path, { ...by, body: JSON.stringify(body) })
   }
 
-  /** What an endpoint shows to who is signed in. */
+  /** The body of a successful GET. */
   async show<Shown>(path: string, by: Credentials): Promise<Shown> {
     const { status, text } = await this.ask('GET', path, by)
     expect({ path, status, text }).toMatchObject({ status: 200 })
     return JSON.parse(text)
   }
 
-  /** Whether a session counts. */
+  /** Whether a session is valid. */
   async isLive(by: Credentials): Promise<boolean> {
     return (await call(`${this.url}/api/account`, undefined, by)).status === 200
   }

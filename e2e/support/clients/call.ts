@@ -1,13 +1,12 @@
 import { type Answer, send } from './send'
 
-/** What a call brings along beside its body. */
 export interface Credentials {
   readonly cookie?: string
   readonly bearer?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** One call of an API, as an app makes it: a JSON body, or a form body where it is a text. */
+/** Calls an API as an app does: with a JSON body, or a form body where it is text. */
 export function call(
   url: string,
   body?: object | string,
@@ -27,7 +26,7 @@ export function call(
   return send(url, { method, headers, body: text })
 }
 
-/** The session secret that an answer sets; '' where it takes the cookie back; null where it says nothing of it. */
+/** The session secret that an answer sets; '' where it clears the cookie; null where it does neither. */
 export function cookieIn({ headers }: Answer): string | null {
   const line = headers['set-cookie']?.find((cookie) => cookie.startsWith('authjs.session-token='))
   return line?.slice(line.indexOf('=') + 1, line.indexOf(';')) ?? null

@@ -6,7 +6,7 @@ import type { ClientEvent, State } from '@/lib/client/state'
 import { memoryStorage } from '@/lib/client/storage'
 import type { Fetch } from '@/lib/client/transport'
 
-/** A clock that stands until it is moved. */
+/** A clock that moves only when told to. */
 export class ManualClock implements Clock {
   private millis = Date.parse('2027-01-01T00:00:00Z')
   private readonly timers = new Set<{ readonly at: number; readonly run: () => void }>()
@@ -21,7 +21,7 @@ export class ManualClock implements Clock {
     return () => this.timers.delete(timer)
   }
 
-  /** Moves on, running what falls due in its order; each run may finish its work before the next. */
+  /** Moves on, running due timers in order; each run may finish its work before the next. */
   async advance(seconds: number, settled: () => Promise<unknown>): Promise<void> {
     const end = this.millis + 1_000 * seconds
     for (let next = this.nextBy(end); next; next = this.nextBy(end)) {
@@ -44,7 +44,7 @@ export interface AppOptions {
   readonly deviceToken?: string
   readonly deviceId?: string
   readonly clock?: ManualClock
-  /** Node's own without: it keeps no cookies, so the client goes by bearer. */
+  /** Default: Node's own, which keeps no cookies, so the client uses a bearer. */
   readonly fetch?: Fetch
   /** The storage of another app, as when a phone is restored from a backup. */
   readonly restoredFrom?: App
@@ -68,13 +68,13 @@ export class App {
     this.client = this.open()
   }
 
-  /** How often the person was sent to the sign-in screen. */
+  /** How often the user was sent to the sign-in screen. */
   get timesAsked(): number {
     return this.events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
       .length
   }
 
-  /** Ends the process without a word, and starts it again. */
+  /** Ends the process without signing out, and starts it again. */
   async restart(): Promise<void> {
     this.client.close()
     await this.client.settled()
@@ -95,7 +95,7 @@ export class App {
     return this.clock.advance(seconds, () => this.client.settled())
   }
 
-  /** Who the server says this is; the status alone when it does not say. */
+  /** The user that the server reports, or the status. */
   async whoAmI(): Promise<unknown> {
     const answer = await this.client.call('/account')
     const body: unknown = await answer.json()

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 import type { Answer } from './send'
 
 interface Response {
-  /** None where the answer has no body. */
+  /** Absent where the answer has no body. */
   readonly content?: Record<string, { readonly schema: object }>
 }
 
@@ -12,14 +12,14 @@ interface Document {
   readonly paths: Record<string, Record<string, { readonly responses: Record<string, Response> }>>
 }
 
-/** What the paths of a dialect's document stand under. */
+/** The base URL of the paths in a dialect's document. */
 export function baseOf(dialect: string): string {
   return ['device', 'account'].includes(dialect) ? '/api' : `/api/${dialect}`
 }
 
 const documents = new Map<string, Promise<Contract>>()
 
-/** The OpenAPI document of a running server's dialect, to hold its answers against. */
+/** The OpenAPI document of a running server's dialect, to check its answers against. */
 export class Contract {
   private readonly ajv = addFormats.default(new Ajv2020({ strict: false }))
 
@@ -40,7 +40,7 @@ export class Contract {
     return known
   }
 
-  /** Every exchange of the document: its path, and the method as HTTP writes it. */
+  /** Every endpoint of the document: its path, and its method in capitals. */
   endpoints(): (readonly [path: string, method: string])[] {
     const entries = Object.entries(this.document.paths)
     return entries.flatMap(([path, methods]) =>
@@ -48,18 +48,18 @@ export class Contract {
     )
   }
 
-  /** The same for calls of which some are no exchange of the document: a wrong method, an unknown address. */
+  /** Checks an answer if its endpoint is in the document: some calls use a wrong method or an unknown path. */
   checkDocumented(method: string, path: string, answer: Pick<Answer, 'status' | 'text'>): void {
     const documented = this.document.paths[path]?.[method.toLowerCase()] !== undefined
     if (documented && answer.text !== '') this.check(method, path, answer)
   }
 
-  /** Fails when the document does not know this answer of this exchange. */
+  /** Fails when the document does not have this answer for this endpoint. */
   check(method: string, path: string, answer: Pick<Answer, 'status' | 'text'>): void {
     expect(this.differences(method, path, answer), `${method} ${path}: ${answer.text}`).toBeNull()
   }
 
-  /** In what an answer is not as the document says; null when it is. */
+  /** How an answer differs from the document; null when it conforms. */
   differences(
     method: string,
     path: string,

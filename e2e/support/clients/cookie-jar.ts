@@ -1,6 +1,6 @@
 import type { Fetch } from '@/lib/client/transport'
 
-/** The cookies of a system whose `fetch` keeps them, as browsers and React Native have it; Node's keeps none. */
+/** A `fetch` that keeps cookies, as in browsers and React Native; Node's keeps none. */
 export class CookieJar {
   private readonly cookies = new Map<string, string>()
 

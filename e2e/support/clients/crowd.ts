@@ -1,18 +1,17 @@
-/** How many others there are, and how much each has: some of everything that the product keeps. */
+/** The number of background accounts, and of the sessions of each. */
 export interface CrowdSize {
   readonly accounts: number
   readonly sessionsEach: number
 }
 
-// So few that no statement takes as long as the product lets one take.
+// Small enough for the statement timeout.
 const rowsAtOnce = 10_000
 
 /**
- * Fills an empty database with people who do nothing: each with sessions, events and a ticket, every tenth with a
- * device, another provider's identity and a counter, and beside them sign-ups that wait. One row of ten is past its
- * end, and is the sweep's.
+ * Fills an empty database with inactive accounts: each with sessions, events and a ticket, every tenth with a device, a
+ * provider's identity and a counter; and with pending sign-ups. One row in ten is expired, for the sweep.
  *
- * @param run one statement with its values
+ * @param run runs one statement with its values
  */
 export async function fillWithCrowd(
   run: (statement: string, values: unknown[]) => Promise<unknown>,
@@ -28,7 +27,7 @@ export async function fillWithCrowd(
   }
 }
 
-/** A number's uuid: rows find one another by it. */
+/** A UUID from a number, to link rows. */
 const id = (number: string) => `lpad(to_hex(${number}), 32, '0')::uuid`
 const hash = (text: string) => `sha256(convert_to(${text}, 'UTF8'))`
 const end = `now() + CASE WHEN n % 10 = 0 THEN interval '-200 days' ELSE interval '30 days' END`

@@ -7,12 +7,11 @@ export interface Exchanged {
   readonly body: Record<string, unknown>
 }
 
-/** A login that no other test uses. */
 export function newLogin(): string {
   return `toto${randomBytes(5).toString('hex')}`
 }
 
-/** An app that speaks the device dialect: it keeps its cookie, and holds every answer against the document. */
+/** An app that uses the device dialect: it keeps its cookie, and checks every answer against the document. */
 export class DeviceApp {
   cookie: string | null
 

@@ -6,14 +6,14 @@ import { Contract } from './contract'
 import type { Endpoint } from './endpoints'
 import { type Answer, type Message, send } from './send'
 
-/** Who asks: somebody whom nobody knows, or somebody who is signed in and speaks of their own account. */
+/** Who sends a request: a caller without a session, or a signed-in user about their own account. */
 export type Standing = 'a stranger' | 'a member'
 
-/** A person made for one call, so that each call meets the same state. */
+/** A user created for one call, so that each call meets the same state. */
 export interface Person {
   readonly username: string
   readonly email: string
-  /** Digits that nobody else has. */
+  /** Digits that no other user has. */
   readonly digits: string
   readonly headers: Readonly<Record<string, string>>
   readonly ticket: string
@@ -24,7 +24,10 @@ export type Values = Record<string, unknown>
 const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
 const strangersTicket = 'x'.repeat(43)
 
-/** Calls any endpoint with a good request of somebody new, and gives what does not depend on who that is. */
+/**
+ * Calls any endpoint with a valid request of a new user, and returns an answer without the parts that depend on the
+ * user.
+ */
 export class EndpointCaller {
   constructor(
     private readonly url: string,
@@ -45,7 +48,7 @@ export class EndpointCaller {
     return standing === 'a stranger' ? person : await this.member(person, endpoint)
   }
 
-  /** A body in which every field has a good value, of this person where it is about one. */
+  /** A body with a valid value in every field, of this user where it is about one. */
   body({ entry, fields }: Endpoint, { username, email, ticket }: Person): Values {
     const own: Values = {
       ...{ login: username, username, email, ticket, tool: 'email', device: today() },
@@ -58,7 +61,7 @@ export class EndpointCaller {
     return Object.fromEntries(Object.keys(fields).map((name) => [name, own[name] ?? example[name] ?? 'x']))
   }
 
-  /** One call. What differs from person to person is made the same. */
+  /** Sends one request, and replaces what differs between users. */
   async ask(
     endpoint: Endpoint,
     person: Person,
@@ -84,7 +87,7 @@ export class EndpointCaller {
     return { ...person, headers, ticket: await this.ticketFor(endpoint, email) }
   }
 
-  /** The kind that the endpoint spends. */
+  /** A ticket of the purpose that the endpoint spends. */
   private async ticketFor({ path, fields }: Endpoint, email: string): Promise<string> {
     if (!('ticket' in fields) && !path.includes('{token}')) return strangersTicket
     if (/verify/i.test(path)) return await this.mailbox.nextTicket(email, '/verify-email/')

@@ -4,11 +4,11 @@ import { channels } from '@/lib/channels'
 import type { Reference, ReferenceEntry } from '@/lib/dialects/reference'
 import { references } from '@/lib/dialects/references'
 
-/** One call of a dialect, as its reference has it: a new one, and a new field of an old one, are tested by themselves. */
+/** One call of a dialect, from its reference: new calls and new fields are tested automatically. */
 export interface Endpoint {
   readonly name: string
   readonly method: string
-  /** The whole path, with `{name}` for what varies. */
+  /** The whole path, with `{name}` for parameters. */
   readonly path: string
   readonly reference: Reference
   readonly entry: ReferenceEntry
@@ -16,7 +16,6 @@ export interface Endpoint {
   readonly fields: Readonly<Record<string, z.ZodType>>
 }
 
-/** Every endpoint of every dialect. */
 export const endpoints: readonly Endpoint[] = references.flatMap((reference) =>
   reference.entries.map((entry) => endpointOf(reference, entry)),
 )
@@ -25,7 +24,7 @@ export function optionalFields({ fields }: Endpoint): string[] {
   return Object.keys(fields).filter((name) => fields[name] instanceof z.ZodOptional)
 }
 
-/** What the endpoint says of a request that is none, in the language of its document. */
+/** The endpoint's answer to a malformed request, in the language of its document. */
 export function malformedAt({ reference, entry }: Endpoint): { status: number; text: string } {
   const { dialect } = reference
   const { formFields = [], answerFailure } = entry.endpoint

@@ -1,4 +1,4 @@
-/** A failure as everything outside the four documents says it: its status, and what it says in English and in Russian. */
+/** A failure outside the four documents: its status, and its text in English and in Russian. */
 interface Told {
   readonly status: number
   readonly en: string
@@ -120,7 +120,7 @@ const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-/** A whole problem, to the letter: its status and its text. */
+/** The exact status and text of a problem answer. */
 export function problem(
   codes: ProblemCode | readonly [ProblemCode, ...ProblemCode[]],
   language: 'en' | 'ru' = 'en',

@@ -4,16 +4,16 @@ import type { RequestChannel } from '@/lib/channels'
 import { Contract } from './contract'
 import { type Answer, send } from './send'
 
-/** A body as a program builds it: an object for JSON, or the very bytes. */
+/** A body as a program builds it: an object for JSON, or exact bytes. */
 export type OldBody = object | string | Uint8Array
 
 /**
- * A program that was written for one of the documents. It sends the headers of its own library and nothing else, keeps
- * its cookies as that library does, and holds every answer against the document that developers read today.
+ * A program that was written for one of the documents. It sends only its library's headers, keeps cookies as that
+ * library does, and checks every answer against the current OpenAPI document.
  */
 export class OldApp {
   private cookie: string | null = null
-  /** A test's client may keep none. */
+  /** The clients of some tests keep none. */
   keepsCookies = true
 
   constructor(
@@ -22,12 +22,12 @@ export class OldApp {
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
-  /** The address under which its server now stands. */
+  /** The server's current base URL. */
   get base(): string {
     return this.dialect === 'device' ? '/api' : `/api/${this.dialect}`
   }
 
-  /** @param call method and address, as `POST /auth` */
+  /** @param call method and path, such as `POST /auth` */
   async say(call: string, body?: OldBody, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const [method = '', path = ''] = call.split(' ')
     const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
@@ -48,10 +48,10 @@ export class OldApp {
   }
 }
 
-/** One row of a replay: what a program sent, and what it was answered. */
+/** One row of a replay: a program's request and the expected answer. */
 export interface Step<Seen> {
   readonly does: string
-  /** Which program, by its name among what is seen. */
+  /** The name of the program that sends it. */
   readonly by: { [Name in keyof Seen]: Seen[Name] extends OldApp ? Name : never }[keyof Seen]
   readonly call: string | ((seen: Seen) => string)
   readonly body?: OldBody | ((seen: Seen) => OldBody)
@@ -59,11 +59,11 @@ export interface Step<Seen> {
   readonly status: number
   /** The answer's body; '' for none. */
   readonly answer: unknown | ((seen: Seen) => unknown)
-  /** Takes down what later rows need: what came by mail or push, a token. */
+  /** Stores what later rows need: a mail, a push message, a token. */
   readonly keeps?: (seen: Seen, answer: Answer) => Promise<void> | void
 }
 
-/** Sends a table's rows one after the other, and holds each answer against its row. */
+/** Sends a table's rows in order, and checks each answer. */
 export async function replay<Seen>(seen: Seen, steps: readonly Step<Seen>[]): Promise<void> {
   for (const step of steps) {
     await test.step(step.does, async () => {

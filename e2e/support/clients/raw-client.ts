@@ -1,12 +1,12 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 
-/** A connection to a server of ours, kept open, on which requests are written byte by byte. */
+/** A connection that stays open, for requests written byte by byte. */
 export class RawClient {
   private received = ''
 
   private constructor(private readonly socket: Socket) {
-    // Broken off: what has come by then is what there is.
+    // A broken connection keeps what has arrived.
     socket.on('error', () => {})
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       this.received += chunk
@@ -23,7 +23,7 @@ export class RawClient {
     this.socket.write(bytes)
   }
 
-  /** The first answer, as soon as its head and something of its body is there. */
+  /** The first answer, once its headers and part of its body have arrived. */
   async answer(): Promise<string> {
     while (!/\r\n\r\n./s.test(this.received) && !this.socket.closed)
       await Promise.race([once(this.socket, 'data'), once(this.socket, 'close')])

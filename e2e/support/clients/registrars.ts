@@ -1,24 +1,24 @@
 import { expect } from '@playwright/test'
 import { type Person, RestApi, somebody } from './rest-api'
 
-/** Clients that register one person after another, and remember what they were promised. */
+/** Clients that register users one after another, and record what they were promised. */
 export class Registrars {
-  /** All that was ever sent, answered or not. */
+  /** Everything that was sent, answered or not. */
   readonly tried: Person[] = []
-  /** What was answered with success. */
+  /** Requests that were answered with success. */
   readonly acknowledged: Person[] = []
-  /** Answers that were no success. */
+  /** Answers other than success. */
   readonly failures: string[] = []
   private stopped = false
 
-  /** So many at once register until the server is gone, or `stop`. Settles when all have ended. */
+  /** Registers with `clients` clients at once until the server is down, or `stop`. Resolves when all have ended. */
   async run(serverUrl: string, clients: number): Promise<void> {
     this.stopped = false
     const rest = new RestApi(serverUrl)
     await Promise.all(Array.from({ length: clients }, () => this.client(rest)))
   }
 
-  /** Settles when so many more have succeeded. */
+  /** Resolves after `count` more successes. */
   async answered(count: number): Promise<void> {
     const wanted = this.acknowledged.length + count
     await expect.poll(() => this.acknowledged.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
@@ -40,7 +40,7 @@ export class Registrars {
   }
 }
 
-/** Those of some people who have an account, unverified: their password is right, and that is not enough. */
+/** The given users that have an unverified account, recognized by the answer to their right password. */
 export async function withAccount(serverUrl: string, people: readonly Person[]): Promise<Person[]> {
   const rest = new RestApi(serverUrl)
   const found: Person[] = []

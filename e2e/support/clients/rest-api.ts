@@ -14,13 +14,12 @@ export interface Person {
 export const verifySubject = /Подтвердите|Confirm your address/
 export const resetSubject = /Новый пароль|new password/i
 
-/** A person that no other test knows. */
 export function somebody(over: Partial<Person> = {}): Person {
   const email = `ivan${randomBytes(6).toString('hex')}@example.com`
   return { email, password: 'correct horse battery', firstName: 'Иван', lastName: 'Петров', ...over }
 }
 
-/** The rest dialect of a running server, as an app would call it; and what a test does with it all the time. */
+/** The rest dialect of a running server, as an app would call it, with common steps of tests. */
 export class RestApi {
   constructor(readonly serverUrl: string) {}
 
@@ -37,7 +36,7 @@ export class RestApi {
     return this.call('GET', path, { headers })
   }
 
-  /** One exchange, held against the dialect's document. */
+  /** Sends a request, and checks the answer against the dialect's document. */
   private async call(method: string, path: string, message: Message): Promise<Answer> {
     const answer = await send(`${this.serverUrl}/api/rest/auth/${path}`, { ...message, method })
     const contract = await Contract.cached(this.serverUrl, '/api/rest')
@@ -49,27 +48,27 @@ export class RestApi {
     return answer
   }
 
-  /** Registers somebody, unverified. */
+  /** Registers an unverified user. */
   async register(over: Partial<Person> = {}): Promise<Person> {
     const person = somebody(over)
     must(await this.post('register', person), 201)
     return person
   }
 
-  /** Registers somebody and verifies the address with the ticket of the mail. */
+  /** Registers a user and verifies the address with the ticket in the mail. */
   async registerVerified(mailbox: Mailbox, over: Partial<Person> = {}): Promise<Person> {
     const person = await this.register(over)
     must(await this.get(`verify-email/${await verifyTicketOf(mailbox, person.email)}`), 200)
     return person
   }
 
-  /** Asks for a reset, and reads its ticket in the mail. */
+  /** Requests a reset, and reads its ticket in the mail. */
   async askForResetTicket(mailbox: Mailbox, email: string): Promise<string> {
     must(await this.post('forgot-password', { email }), 200)
     return ticketIn(await mailbox.next(email, resetSubject))
   }
 
-  /** Signs in, and gives the bearer token. */
+  /** Signs in, and returns the bearer token. */
   async signIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<string> {
     const { token } = JSON.parse(must(await this.post('login', { email, password }), 200)) as {
       token: string

@@ -6,24 +6,24 @@ export interface Answer {
   readonly text: string
 }
 
-/** What a server does with more than it reads: it refuses, and may hang up before it is told all. */
+/** The answer of a server that hangs up before it has read the whole request. */
 export const hungUp: Answer = { status: 0, headers: {}, text: '' }
 
 export interface Message {
   readonly method?: string
   readonly headers?: OutgoingHttpHeaders
   readonly body?: string | Uint8Array | undefined
-  /** What stands in the request line, when it is not the URL's path. */
+  /** The request target, when it is not the URL's path. */
   readonly target?: string
-  /** Whether a connection that the server breaks is an answer: `hungUp`. */
+  /** Whether a broken connection counts as an answer: `hungUp`. */
   readonly mayHangUp?: boolean
 }
 
 const timeoutMillis = 30_000
 
 /**
- * One HTTP exchange with nothing added to it: no cookies, no Accept-Language, no Origin, a socket of its own.
- * `fetch` and Playwright's own client each send headers of theirs, and neither lets Host be chosen.
+ * Sends one HTTP request with nothing added: no cookies, no Accept-Language, no Origin, a new socket. `fetch` and
+ * Playwright's own client add headers, and do not allow setting Host.
  *
  * @throws Error when the connection breaks before an answer has come
  */
@@ -64,7 +64,7 @@ export function send(
   })
 }
 
-/** Without those that are undefined, by which a caller takes back what would be sent otherwise. */
+/** Without undefined values, by which a caller removes a default header. */
 function known(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
 }

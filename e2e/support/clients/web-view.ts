@@ -1,9 +1,8 @@
 import type { Fetch } from '@/lib/client/transport'
 
 /**
- * `fetch` as it is for a page of this origin in a WebView, by the rules of the Fetch standard: the server is asked before
- * each request that a form could not send, what is not meant for this origin is not read, and no cookie of another site
- * is kept or sent.
+ * `fetch` for a page of this origin in a WebView, by the rules of the Fetch standard: it sends preflights, hides
+ * answers that are not meant for this origin, and neither keeps nor sends cookies of another site.
  */
 export function fetchFrom(origin: string): Fetch {
   const ours = { origin, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }

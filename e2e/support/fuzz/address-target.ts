@@ -11,7 +11,7 @@ import { fieldName, percentEncoded, text } from './values'
 interface Address {
   readonly path: string
   readonly method?: 'GET' | 'POST'
-  /** What it may answer; where it says nothing else, a page or the way to one. */
+  /** The statuses it may answer; by default those of a page or a redirect. */
   readonly statuses?: readonly number[]
   readonly type?: RegExp
   readonly body?: fc.Arbitrary<FuzzBody>
@@ -25,7 +25,7 @@ const upload = fc
   .constantFrom(picture, picture.slice(0, 60), 'GIF89a', '<svg/>', '')
   .map((file) => multipart([['picture', [file]]]))
 
-/** Every address that is no endpoint of a dialect. */
+/** Every address that is not an endpoint of a dialect. */
 const addresses: readonly Address[] = [
   ...[
     '/',

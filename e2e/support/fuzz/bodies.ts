@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { bytesOf, fieldName, percentEncoded, text, value } from './values'
 
-/** A body as bytes, one character each, and the type that it says it is. */
+/** A body as bytes, one character each, and its stated content type. */
 export interface FuzzBody {
   readonly type: string | null
   readonly bytes: string
@@ -16,7 +16,7 @@ const types = [
   'multipart/form-data; boundary=',
 ]
 
-/** Fields of a good body with some of them taken away, filled with something else, repeated or added. */
+/** The fields of a valid body with some of them removed, replaced, repeated or added. */
 export function mutated(good: Readonly<Record<string, unknown>>): fc.Arbitrary<Pair[]> {
   const pairs: readonly Pair[] = Object.entries(good)
   const change = fc.record({ at: fc.nat(), name: fieldName, value, kind: fc.constantFrom(...kinds) })
@@ -47,7 +47,7 @@ function changed(pairs: readonly Pair[], { at, name, value, kind }: Change): rea
   return pairs.with(index, [own, kind === 'swap' ? other : value])
 }
 
-/** Bodies that begin as a good one of these fields, in every format; and some that never were one. */
+/** Bodies made from a valid one, in every format; and some that are never valid. */
 export function bodyOf(good: Readonly<Record<string, unknown>>): fc.Arbitrary<FuzzBody> {
   const fields = mutated(good)
   return variedBody(
@@ -59,7 +59,7 @@ export function bodyOf(good: Readonly<Record<string, unknown>>): fc.Arbitrary<Fu
   )
 }
 
-/** Such bodies, some of them broken or called something else, and some that never were one. */
+/** The given bodies, some of them broken or with another content type, and some that are never valid. */
 export function variedBody(written: fc.Arbitrary<FuzzBody>): fc.Arbitrary<FuzzBody> {
   const retyped = fc.tuple(written, fc.constantFrom(...types)).map(([body, type]) => ({ ...body, type }))
   return fc.oneof(
@@ -70,7 +70,7 @@ export function variedBody(written: fc.Arbitrary<FuzzBody>): fc.Arbitrary<FuzzBo
   )
 }
 
-/** The same cut off, with bytes put in, or with one character replaced by another. */
+/** The given bodies cut off, with bytes inserted, or with one character replaced. */
 export function broken(body: fc.Arbitrary<FuzzBody>): fc.Arbitrary<FuzzBody> {
   const bytes = fc.constantFrom(
     '\xff',
@@ -137,7 +137,7 @@ function urlencoded(pairs: readonly Pair[]): FuzzBody {
   return { type: 'application/x-www-form-urlencoded', bytes: parts.join('&') }
 }
 
-/** Fields as a browser writes them, or a script; a value that is a list is a file. */
+/** Fields as a browser or a script writes them; a value that is a list is a file. */
 export function multipart(pairs: readonly Pair[]): FuzzBody {
   const parts = pairs.map(([name, value]) => {
     const file = Array.isArray(value) ? '; filename="a.png"\r\nContent-Type: image/png' : ''

@@ -12,13 +12,13 @@ import type { RawAnswer } from './raw-answer'
 import type { FuzzRequest } from './raw-requests'
 import { fieldName, percentEncoded, text } from './values'
 
-/** Somebody of whom only words are known: `render` puts in who it is. */
+/** A user whose values are placeholders: `render` replaces them. */
 const symbolic: Person = {
   ...{ username: 'my.login', email: 'my.email', digits: '79991234567', headers: {}, ticket: 'my.ticket' },
 }
 const picture = pngBomb(300).toString('latin1')
 
-/** An endpoint of a dialect, whose every answer must be one that its document has. */
+/** An endpoint of a dialect, whose every answer must be in its document. */
 export function endpointTarget(
   endpoint: Endpoint,
   { contract, caller, people }: { contract: Contract; caller: EndpointCaller; people: People },
@@ -50,7 +50,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
   })
 }
 
-/** Its path, with what varies in it filled in, mostly with something that exists. */
+/** Its path with parameters filled in, mostly with existing values. */
 function networkKeyOf({ path }: Endpoint): fc.Arbitrary<string> {
   if (!path.includes('{')) return sameAs(path)
   const good = path.replace('{token}', 'my.ticket').replace('{id}', 'my.id')
@@ -94,7 +94,7 @@ function ownHeaders({ reference }: Endpoint): HeaderLine[] {
     : [['cookie', 'authjs.session-token=my.cookie']]
 }
 
-/** Where a good request names somebody new, or says what the samples of others do not. */
+/** Values for fields that must be new, or that the samples of others lack. */
 function ownWords({ path, fields, method }: Endpoint): object {
   const [username, email] = ['new.login', 'new.login@example.com']
   if (/register|signup$|username$/.test(path))
@@ -113,7 +113,7 @@ function needsOf({ path, fields, entry }: Endpoint): Needs {
   }
 }
 
-/** Classic says in its body what others say by the status. */
+/** classic reports success in its body, the others by the status. */
 function isDone({ status, text }: RawAnswer): boolean {
   return status >= 200 && status < 400 && !text.startsWith('{"status":0')
 }

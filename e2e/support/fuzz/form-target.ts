@@ -16,7 +16,7 @@ import type { FuzzRequest } from './raw-requests'
 type AnyForm = Pick<Form<unknown, never>, 'read'>
 type Fields = Record<string, string>
 
-/** The forms of `act`, which go by the names of their actions. */
+/** The forms of `act`, by the names of their actions. */
 const forms: Readonly<Record<string, AnyForm>> = Object.fromEntries(
   [...Object.entries(entry), ...Object.entries(profile)].filter(([, form]) => 'read' in form),
 )
@@ -66,7 +66,7 @@ function faultOf({ status, headers, text }: RawAnswer): string | null {
   return isOurs ? `${status} says that we are at fault` : null
 }
 
-/** The names of the fields that a form reads. */
+/** The fields that a form reads. */
 function fieldsOf({ name }: BuiltAction): Fields {
   const read = new Set<string>()
   const spy = new Proxy({} as Fields, {
@@ -103,12 +103,12 @@ function withoutScript(action: BuiltAction): fc.Arbitrary<FuzzRequest> {
   )
 }
 
-/** With Next's own fields as they were, so that the action is reached. */
+/** Next's own fields stay unchanged, so that the action is reached. */
 function changedFields(calls: Fields, fields: Fields): fc.Arbitrary<(readonly [string, unknown])[]> {
   return mutated(fields).map((pairs) => [...Object.entries(calls), ...pairs])
 }
 
-/** Arguments in React's own format, and what it can be made to say. */
+/** Arguments in React's own format, valid and malicious. */
 const odd = fc.constantFrom(
   ...[
     '[]',

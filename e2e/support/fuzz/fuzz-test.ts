@@ -11,8 +11,8 @@ import { People } from './people'
 
 const METRICS_TOKEN = 'm'.repeat(43)
 /**
- * What a server may hold more at the end than when it had answered a few hundred requests: its heap settles between 380
- * and 500 MB, by the release of Node.
+ * The maximum growth of memory since a few hundred requests were answered: the heap settles between 380 and 500 MB,
+ * depending on the release of Node.
  */
 const mostGrowthMegabytes = 400
 
@@ -20,9 +20,9 @@ const atOnce = 6
 
 interface Fixtures {
   people: People
-  /** Makes good bodies for endpoints. */
+  /** Makes valid bodies for endpoints. */
   caller: EndpointCaller
-  /** Fuzzes targets side by side, and looks at the server afterwards. */
+  /** Fuzzes targets in parallel, and checks the server afterwards. */
   fuzzAll(targets: readonly Target[]): Promise<Tally[]>
 }
 
@@ -31,7 +31,7 @@ interface WorkerFixtures {
   server: RunningServer
 }
 
-/** The test with a server on PostgreSQL that tells its memory, people for it, and a look at its log behind every test. */
+/** The test with a server on PostgreSQL that reports its memory, users for it, and a check of its log after every test. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   databaseUrl: [
     async ({ browserName: _ }, use) => {
@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 })
 
-/** A few at once: what is looked for is no overload. */
+/** A few at once: overload is not tested here. */
 async function fuzzEach(url: string, targets: readonly Target[]): Promise<Tally[]> {
   const waiting = targets.values()
   const tallies: Tally[] = []
@@ -89,7 +89,7 @@ async function megabytes(url: string): Promise<number> {
   return Math.round(Number(/^process_resident_memory_bytes (\d+)/m.exec(text)?.[1]) / 1024 ** 2)
 }
 
-/** One line an event, none of a fault, and no secret in any. */
+/** One line per event, no server error, and no secret. */
 function checkLog(printed: string, secrets: ReadonlySet<string>): void {
   for (const line of printed.split('\n')) {
     if (/"level":[56]0/.test(line) || (!line.startsWith('{') && /error|exception|rejection|⨯/i.test(line)))

@@ -8,28 +8,28 @@ import { type FuzzRequest, type RawBytes, rawFrom, written } from './raw-request
 import { render, type Words } from './render'
 import { Wire } from './wire'
 
-/** How many requests each endpoint and form gets: few in the suite; `npm run test:faults` sends them all. */
+/** Requests per endpoint and form: few in the suite, all in `npm run test:faults`. */
 export const runs = Number(process.env.FUZZ_RUNS ?? faultSize.fuzzRuns)
-/** After so many requests somebody else asks, because what was theirs may be gone; after fewer once it was used. */
+/** Requests before a new user is created, because the old one's data may be gone; fewer once a request succeeded. */
 const [requestsEach, fewRequests] = [100, 20]
-/** What the server need not read to its end: it refuses, and may hang up. */
+/** A larger request may be rejected before the server has read it. */
 const largeBytes = 15_000
 
 /** What is fuzzed: an endpoint, a form, an address. */
 export interface Target {
   readonly name: string
   readonly path: string
-  /** Requests that begin as good ones. */
+  /** Requests derived from valid ones. */
   readonly requests: fc.Arbitrary<FuzzRequest>
-  /** Somebody who may ask it. */
+  /** Creates a user who may send it. */
   somebody(): Promise<Words>
-  /** What is wrong with the answer to a whole request, beside what no answer may have. */
+  /** What is wrong with the answer to a whole request, besides what `judge.ts` checks in every answer. */
   faultOf(request: FuzzRequest, answer: RawAnswer): string | null
-  /** Whether it did what was asked. */
+  /** Whether the request succeeded. */
   isDone(answer: RawAnswer): boolean
 }
 
-/** How often each status was answered, and how often it did what was asked. */
+/** The number of answers by status, and of successful requests. */
 export interface Tally {
   readonly name: string
   requests: number
@@ -38,9 +38,9 @@ export interface Tally {
 }
 
 /**
- * Sends a target its requests, one after the other: whole ones, and raw bytes that begin as one.
+ * Sends a target its requests, one after the other: whole ones, and derived raw bytes.
  *
- * @throws Error with the seed and the smallest request that shows it, at the first answer that is at fault
+ * @throws Error with the seed and the smallest failing request, at the first invalid answer
  */
 export async function fuzz(url: string, target: Target): Promise<Tally> {
   const wire = new Wire(url)

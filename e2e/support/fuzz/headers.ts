@@ -3,7 +3,7 @@ import { bytesOf, text } from './values'
 
 export type HeaderLine = readonly [name: string, value: string]
 
-/** What Node's own parser takes in a header; it refuses the rest before anybody of ours is asked. */
+/** Header characters that Node's parser accepts; it rejects others before our code runs. */
 const odd = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'aZ0%=;,:./\\"{}[]()<>?@ *~|'), maxLength: 60 }),
   text.map((any) => bytesOf(any).replace(/[^\t -~\x80-\xff]/g, '')),
@@ -57,7 +57,7 @@ const authorization = fc.oneof(
   ),
 )
 
-/** What programs and proxies send along, and Next's own protocol between a page's script and the server. */
+/** Headers that programs and proxies add, and those of Next's internal protocol. */
 const other = fc.tuple(
   fc.constantFrom(
     ...[
@@ -118,7 +118,7 @@ const origin = fc.constantFrom<HeaderLine>(
   ['sec-fetch-site', ''],
 )
 
-/** Header lines as they stand, each name once: those of whoever asks, or others in their place; and some odd ones. */
+/** Header lines, each name once: the caller's own, replaced ones, and some odd ones. */
 export function headersOf(own: readonly HeaderLine[]): fc.Arbitrary<HeaderLine[]> {
   const whose = fc.oneof(
     { weight: 6, arbitrary: fc.constant(own) },

@@ -1,14 +1,14 @@
 import type { Answer } from '@/e2e/support/clients/send'
 import { leadsToApi } from './paths'
 
-/** What no answer may have, whoever gives it: a fault of ours, or our insides. */
+/** What no answer may contain: a server error, or internals. */
 const insides =
   /node_modules|prisma|webpack-internal|\bat [\w.<>]+ \(|"error":10\b|"error_code":100000|ECONN|unhandled/i
 
-/** What health says where the database took longer than a second, as it may on a machine that does more than this. */
+/** The answer of health when the database took longer than a second, as on a busy machine. */
 const notReady = '{"live":true,"ready":false}'
 
-/** What is wrong with an answer, whatever was asked; null when nothing is. */
+/** What is wrong with an answer, whatever the request; null when it is valid. */
 export function faultOf({ status, text }: Answer): string | null {
   if (status === 503 && text === notReady) return null
   if (status >= 500) return `${status} ${text.slice(0, 500)}`
@@ -18,7 +18,7 @@ export function faultOf({ status, text }: Answer): string | null {
     : null
 }
 
-/** The same for what was asked of an address, where an API may not answer with a page. */
+/** The same with the request's target: an API may not answer with a page. */
 export function faultAt(target: string, answer: Answer): string | null {
   return faultOf(answer) ?? (leadsToApi(target) ? pageFrom(answer) : null)
 }

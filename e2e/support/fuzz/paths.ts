@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { percentEncoded, text } from './values'
 
-/** Ways to write a path that lead to the same place, as the URL standard reads them and RFC 3986 §6.2.2 says. */
+/** Ways to write a path that lead to the same place, by the URL standard and RFC 3986 §6.2.2. */
 const detours: readonly ((path: string, at: number) => string)[] = [
   (path) => `/x/..${path}`,
   (path) => `/api/%2e%2e${path}`,
@@ -22,14 +22,14 @@ const apiDetours: typeof detours = [
   (path) => `/login/..//${path}`,
 ]
 
-/** A path as it is, mostly; or written in another way that means the same. */
+/** A path unchanged, mostly; or in another spelling. */
 export function sameAs(path: string): fc.Arbitrary<string> {
   const ways = path.startsWith('/api') ? apiDetours : detours
   const other = fc.tuple(fc.constantFrom(...ways), fc.nat(path.length - 1)).map(([way, at]) => way(path, at))
   return fc.oneof({ weight: 9, arbitrary: fc.constant(path) }, { weight: 1, arbitrary: other })
 }
 
-/** With one letter behind a `%`. */
+/** With one character percent-encoded. */
 function percentAt(path: string, at: number): string {
   const letter = path[at] ?? ''
   return /[a-z0-9]/i.test(letter) ? path.slice(0, at) + hex(letter) + path.slice(at + 1) : path
@@ -37,7 +37,7 @@ function percentAt(path: string, at: number): string {
 
 const hex = (letter: string) => `%${letter.charCodeAt(0).toString(16)}`
 
-/** What no browser sends: a path with something put in, doubled, cut off or replaced, in bytes as they are. */
+/** A path that no browser sends: with raw bytes inserted, doubled, cut off or replaced. */
 export function brokenFrom(path: string): fc.Arbitrary<string> {
   const put = fc.constantFrom(
     ...[
@@ -160,16 +160,13 @@ export function brokenFrom(path: string): fc.Arbitrary<string> {
   )
 }
 
-/**
- * Whether a target is an API's: by the URL standard, with the letters that need no `%` read without it, and with a slash
- * too many left out.
- */
+/** Whether a target is an API's: by the URL standard, with unreserved characters decoded and repeated slashes merged. */
 export function leadsToApi(target: string): boolean {
   const path = pathOf(target)
   return path !== null && /^\/api(\/|$)/.test(path)
 }
 
-/** The path that a target means; null where it means none. */
+/** The path of a target; null where it has none. */
 export function pathOf(target: string): string | null {
   const noHost = /^[a-z][a-z0-9+.-]*:/i.test(target)
     ? target

@@ -4,13 +4,13 @@ import { newSecret } from '@/lib/account/secret'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 import type { Words } from './render'
 
-/** What somebody must have for a request to be a good one. */
+/** What a user must have for a valid request. */
 export interface Needs {
-  /** The ticket of which mail; one that verifies leaves the address unverified until then. */
+  /** The purpose of the mailed ticket; `verify` leaves the address unverified until then. */
   readonly ticket?: 'verify' | 'reset'
-  /** Whether the address is verified: some channels let nobody else in. */
+  /** Whether the address is verified: some channels require it. */
   readonly isVerified?: boolean
-  /** Something of theirs that has an id. */
+  /** A row of theirs whose id is needed. */
   readonly id?: 'session' | 'device'
   readonly isAdmin?: boolean
 }
@@ -18,9 +18,9 @@ export interface Needs {
 const purposes = { verify: 'verify_email', reset: 'reset_password' } as const
 const strangersTicket = 'x'.repeat(43)
 
-/** Makes people for requests that change them; what a mail would bring is put into the database, which is faster. */
+/** Creates users for requests that change them; tickets are put into the database directly, which is faster than mail. */
 export class People {
-  /** Whatever of theirs must stand in no log. */
+  /** The users' secrets, which must not appear in a log. */
   readonly secrets = new Set<string>()
 
   constructor(
@@ -28,7 +28,7 @@ export class People {
     private readonly database: Pool,
   ) {}
 
-  /** Somebody new who is signed in, as the words that stand for what is theirs. */
+  /** Creates a signed-in user, and returns the values of the placeholders. */
   async somebody({ ticket, isVerified = false, id, isAdmin = false }: Needs): Promise<Words> {
     const login = unique('ada')
     const email = `${login}@example.com`

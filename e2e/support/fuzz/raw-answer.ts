@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Answer } from '@/e2e/support/clients/send'
 
-/** An answer as it stands in the bytes of a connection. */
+/** An answer as it is in the bytes of a connection. */
 export interface RawAnswer extends Answer {
-  /** Whether the server says that it closes the connection behind it. */
+  /** Whether the server announces that it closes the connection. */
   readonly isLast: boolean
 }
 
@@ -15,11 +15,11 @@ interface Read {
 const bodiless = new Set([204, 304])
 
 /**
- * Reads the first whole answer in what a connection brought.
+ * Reads the first whole answer from the bytes of a connection.
  *
  * @param method of the request: an answer to HEAD has no body, whatever its headers say
- * @returns null while some of it is still to come
- * @throws Error for bytes that are no answer
+ * @returns null while it is incomplete
+ * @throws Error for bytes that are not an answer
  */
 export function readAnswer(bytes: Buffer, method: string): Read | null {
   const end = bytes.indexOf('\r\n\r\n')

@@ -3,7 +3,7 @@ import type { FuzzBody } from './bodies'
 import type { HeaderLine } from './headers'
 import { brokenFrom } from './paths'
 
-/** A request as it is written: bytes, one character each, with words that stand for what only a server knows. */
+/** A request as it is written: bytes, one character each, with placeholders for values that only a server knows. */
 export interface FuzzRequest {
   readonly method: string
   readonly target: string
@@ -12,10 +12,10 @@ export interface FuzzRequest {
   readonly isChunked?: boolean
 }
 
-/** Bytes on a connection: whole requests, each of which is answered; or none that anybody could answer. */
+/** Bytes on a connection: whole requests, each of which is answered; or bytes that contain no valid request. */
 export interface RawBytes {
   readonly text: string
-  /** Those of its requests; null where it may hold no whole one. */
+  /** The methods of its requests; null where it may contain no whole one. */
   readonly methods: readonly string[] | null
   /** The target of its only request; null where there are several or none. */
   readonly target: string | null
@@ -32,12 +32,12 @@ export function written({ method, target, headers, body, isChunked = false }: Fu
 }
 
 const chunked = (bytes: string) => (bytes === '' ? '' : `my.size\r\n${counted(bytes)}\r\n`)
-/** Between two marks that are no bytes: `render.ts` counts what stands there. */
+/** Marks a part whose length `render.ts` counts; the marks are not sent. */
 const counted = (bytes: string) => `\u2039${bytes}\u203a`
 
 /**
- * Raw bytes from a good request: paths that no browser sends, odd methods, a length that is none, two of them, both ways to
- * tell it, broken chunks, several requests at once, and heads that are none.
+ * Raw bytes from a valid request: paths that no browser sends, odd methods, an invalid length, two lengths, both kinds
+ * of length, broken chunks, several requests at once, and invalid headers.
  */
 export function rawFrom(good: fc.Arbitrary<FuzzRequest>, path: string): fc.Arbitrary<RawBytes> {
   const elsewhere = fc.tuple(good, brokenFrom(path)).map(([request, target]) => ({ ...request, target }))
@@ -106,7 +106,7 @@ const odd = fc.constantFrom(
   'my.much',
 )
 
-/** Anywhere in the request, mostly in its head: something put in. */
+/** Inserts something into the request, mostly into its headers. */
 function scratched([request, at, put]: [FuzzRequest, number, string]): string {
   const text = written(request)
   const head = text.indexOf('\r\n\r\n') + 4

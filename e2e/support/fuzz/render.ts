@@ -1,11 +1,11 @@
 import { unique } from '@/lib/testing/accounts'
 
-/** What words like `my.login` stand for on a running server. */
+/** The values of placeholders such as `my.login` on a running server. */
 export type Words = Readonly<Record<string, string>>
 
 /**
- * The bytes of a request as it is sent: its words replaced, and what stands between the marks of `raw-requests.ts`
- * counted.
+ * The bytes of a request as it is sent: placeholders replaced, and the lengths of marked parts filled in (`raw-
+ * requests.ts`).
  */
 export function render(text: string, words: Words): Buffer {
   const fresh: Words = { 'new.login': unique('eve') }

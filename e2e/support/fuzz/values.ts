@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 
 /**
- * What requests are made of. Words like `my.login` stand for what only a running server can tell: `people.ts` says whose,
- * and puts it in just before a request is sent. So what is generated is the same each time, and can be read.
+ * The parts of requests. Placeholders such as `my.login` stand for values of a running server: `people.ts` creates
+ * them, and they are replaced just before sending. So the generated requests are the same each time, and readable.
  */
 
-/** Texts that have broken programs: of other alphabets, of other languages, of formats that somebody may put them into. */
+/** Texts that have broken programs: other alphabets, other languages, formats that a text may be inserted into. */
 export const nasty = fc.constantFrom(
   ...[
     '',
@@ -75,7 +75,7 @@ export const nasty = fc.constantFrom(
   ],
 )
 
-/** What a running server knows: of somebody who is signed in, has a password and got a mail with a ticket. */
+/** Placeholders for a signed-in user with a password and a mailed ticket. */
 export const known = fc.constantFrom(
   ...['my.login', 'my.email', 'my.ticket', 'my.cookie', 'my.token', 'my.id', 'my.account'],
   ...['correct horse battery', 'staple of another kind', 'email', 'push', 'true', 'one', 'ru', 'new.login'],
@@ -92,7 +92,7 @@ export const text = fc.oneof(
 
 const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(-0, 1e308, Number.MAX_SAFE_INTEGER + 2))
 
-/** Anything that JSON can say, most of it text. */
+/** Any JSON value, mostly text. */
 export const value: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: text },
   { weight: 1, arbitrary: number },
@@ -100,7 +100,7 @@ export const value: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 )
 
-/** Names of fields: of every endpoint and form, and of what no object of ours may be given. */
+/** Names of fields: of every endpoint and form, and names that are dangerous in objects. */
 export const fieldName = fc.oneof(
   {
     weight: 9,
@@ -147,7 +147,7 @@ export const fieldName = fc.oneof(
   text,
 )
 
-/** A text of bytes, one character each, as UTF-8 has it. Lone surrogates become the bytes that a careless encoder writes. */
+/** The UTF-8 bytes of a text, one character each. Lone surrogates become the bytes that a careless encoder writes. */
 export function bytesOf(text: string): string {
   const encoded = Array.from(text, (character) =>
     character.isWellFormed() ? Buffer.from(character).toString('latin1') : surrogateBytes(character),
@@ -160,7 +160,7 @@ function surrogateBytes(character: string): string {
   return String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
 }
 
-/** Percent-encoded, what stands for something left as it is. */
+/** Percent-encodes a text, except placeholders. */
 export function percentEncoded(text: string): string {
   return bytesOf(text).replace(/[^\w.~-]/g, (byte) => `%${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }

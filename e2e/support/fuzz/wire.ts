@@ -6,29 +6,29 @@ import { type RawAnswer, readAnswer } from './raw-answer'
 const patienceMillis = 60_000
 const noAnswer: RawAnswer = { ...hungUp, isLast: true }
 
-/** Bytes to a server and its answers, with nothing between that would mend or refuse either. */
+/** Sends bytes to a server and reads its answers, without a layer that would fix or reject either. */
 export class Wire {
   private kept: Socket | null = null
 
   constructor(private readonly url: string) {}
 
   /**
-   * Sends one whole request and reads its answer; the connection is kept for the next. A server that hangs up before it
-   * has read all gives `hungUp`.
+   * Sends one whole request and reads its answer; the connection is reused. Returns `hungUp` when the server closes the
+   * connection before it has read all.
    */
   async ask(request: Buffer, method: string): Promise<RawAnswer> {
     const isFresh = this.kept === null
     const socket = this.kept ?? (await this.open())
     this.kept = null
     const [answer] = await answersTo(socket, request, [method])
-    // A connection that was kept may be closed just as it is used again: that says nothing of this request.
+    // A reused connection may close at the same moment: that says nothing about this request.
     if (answer === undefined) return isFresh ? noAnswer : await this.ask(request, method)
     if (answer.isLast) socket.destroy()
     else this.kept = socket
     return answer
   }
 
-  /** Sends whole requests at once on a connection of their own, and reads as many answers; fewer where it is closed. */
+  /** Sends whole requests at once on a new connection, and reads as many answers; fewer where it is closed. */
   async pipeline(requests: Buffer, methods: readonly string[]): Promise<RawAnswer[]> {
     const socket = await this.open()
     const answers = await answersTo(socket, requests, methods)
@@ -37,8 +37,8 @@ export class Wire {
   }
 
   /**
-   * Sends bytes that may be no whole request, ends its side of the connection, and reads what is answered until the
-   * server has closed it too.
+   * Sends bytes that may be no whole request, ends its side of the connection, and reads the answers until the server
+   * has closed it too.
    */
   async shout(bytes: Buffer): Promise<RawAnswer[]> {
     const socket = await this.open()
@@ -57,7 +57,7 @@ export class Wire {
   private async open(): Promise<Socket> {
     const socket = connect({ port: Number(new URL(this.url).port), host: '127.0.0.1', noDelay: true })
     await once(socket, 'connect')
-    // A connection that is broken off ends with what has come so far.
+    // A broken connection ends with what has arrived so far.
     socket.on('error', () => {})
     socket.setTimeout(patienceMillis, () => socket.destroy())
     return socket
@@ -87,7 +87,7 @@ function answersTo(socket: Socket, requests: Buffer, methods: readonly string[])
   })
 }
 
-/** All whole answers in what came; what they answer where it is not told is GET. */
+/** All whole answers in the bytes; the method is assumed to be GET where it is unknown. */
 function readAnswers(bytes: Buffer, methods: readonly string[]): RawAnswer[] {
   const answers: RawAnswer[] = []
   for (let rest = bytes; rest.length > 0; ) {

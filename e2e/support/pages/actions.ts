@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A server action as the build knows it. */
 export interface BuiltAction {
   readonly id: string
   readonly name: string
@@ -13,7 +12,7 @@ interface Manifest {
   readonly node: Record<string, { workers: Record<string, unknown>; exportedName: string }>
 }
 
-/** Every action of the build in `.next`, as whoever reads its files finds them. */
+/** Every action of the build in `.next`, as anybody who reads its files finds them. */
 export function builtActions(): BuiltAction[] {
   const file = path.join('.next', 'server', 'server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
@@ -24,7 +23,7 @@ export function builtActions(): BuiltAction[] {
   }))
 }
 
-/** All that browsers are given of the build, as one text. */
+/** All files of the build that browsers receive, as one text. */
 export function builtForBrowsers(): string {
   const folder = path.join('.next', 'static')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

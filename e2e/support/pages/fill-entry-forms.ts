@@ -7,7 +7,7 @@ import { linkIn, type Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 import { button, field, fill } from './page-form'
 
-/** Somebody at a browser, and what they need to get through all forms. */
+/** A user at a browser, and what they need to complete all forms. */
 export interface Visitor {
   readonly page: Page
   readonly words: Words
@@ -18,7 +18,7 @@ export interface Visitor {
 
 const lizards = 'four calm brown lizards'
 
-/** The language is chosen in the footer of every page, and chosen back. */
+/** Changes the language in the footer of every page, and changes it back. */
 export async function chooseLanguages({ page, words }: Visitor): Promise<void> {
   await page.goto('/login')
   const title = page.getByRole('heading', { level: 1 })
@@ -65,7 +65,7 @@ async function signIn(
   await expect(page).toHaveURL('/edit-profile')
 }
 
-/** Says of somebody else's registration that it is not theirs. */
+/** Rejects a registration of the address by another user. */
 export async function disown({ page, words, mailbox, people }: Visitor): Promise<void> {
   const { address } = await people.registered()
   await page.goto(linkIn(await mailbox.nextWithLink(address, '/verify-email/')))
@@ -73,7 +73,7 @@ export async function disown({ page, words, mailbox, people }: Visitor): Promise
   await expect(page.getByRole('status')).toHaveText(words('notices.disowned'))
 }
 
-/** Forgets the password, chooses a new one by the mailed link, and signs in with it. */
+/** Requests a reset, sets a new password by the mailed link, and signs in with it. */
 export async function resetPassword(visitor: Visitor, person: Person): Promise<Person> {
   const { page, words, mailbox } = visitor
   await page.goto('/reset')
@@ -88,7 +88,7 @@ export async function resetPassword(visitor: Visitor, person: Person): Promise<P
   return { ...person, password: lizards }
 }
 
-/** Comes by a provider that knows an address which has an account here, and proves that it is theirs. */
+/** Signs in with a provider that knows the address of an existing account, and proves ownership. */
 export async function linkByProvider(visitor: Visitor): Promise<void> {
   const { page, words, people, provider } = visitor
   const owner = await people.verified()

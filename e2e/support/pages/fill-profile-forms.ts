@@ -9,7 +9,7 @@ import { button, field, fill, link, section } from './page-form'
 
 const horses = 'nine patient blue horses'
 
-/** Every form of the profile, by somebody who is signed in; the last one signs them out. */
+/** Every form of the profile of a signed-in user; the last one signs out. */
 export async function fillProfileForms(visitor: Visitor, person: Person): Promise<void> {
   await changeDetails(visitor)
   await changePicture(visitor)
@@ -90,7 +90,7 @@ async function connectAndDisconnect(visitor: Visitor, { password }: Person): Pro
   await expect(part.getByRole('status')).toHaveText(words('done.provider_disconnected'))
 }
 
-/** An app on a device of theirs has signed in too. */
+/** After an app on another device has signed in. */
 async function forgetDevice(visitor: Visitor, { username, password }: Person): Promise<void> {
   const { page, words } = visitor
   const app = new DeviceApp(new URL(page.url()).origin)

@@ -6,14 +6,14 @@ import { untilStill } from './until-still'
 
 export type Rules = NonNullable<RunOptions['runOnly']>
 
-/** All that the dark look can break: it has other colours, and no other markup. */
+/** The only rule that the dark theme can break: it has other colours and the same markup. */
 export const contrast: Rules = { type: 'rule', values: ['color-contrast'] }
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe finds on a page as it is, frames left out, by all of its rules unless some are named. It is loaded once a
- * page, and describes nothing but what is wrong: `AxeBuilder` takes seconds for the same.
+ * Axe's findings on a page, without frames, for all rules unless some are given. Loads axe once per page and reports
+ * only violations: `AxeBuilder` takes seconds for the same.
  */
 export async function findFaults(page: Page, runOnly?: Rules): Promise<string[]> {
   await untilStill(page)

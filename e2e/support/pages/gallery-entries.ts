@@ -1,7 +1,7 @@
 export interface GalleryEntry {
   readonly subject: string
   readonly name: string
-  /** Where it stands alone, in a language and a theme. */
+  /** Its own address, in a language and a theme. */
   address(locale: string, theme: string): string
 }
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 
 /**
- * Colours change with a transition, however short, and half-way they have another contrast. While a page is drawn anew
- * after an answer it has no title for a moment.
+ * Colours change with a transition, and half-way their contrast differs. While a page is rendered again after an
+ * answer, it has no title for a moment.
  */
 export async function untilStill(page: Page): Promise<void> {
   await page.waitForFunction(() => document.title !== '')

@@ -1,9 +1,8 @@
 import { isMainThread } from 'node:worker_threads'
 
 /**
- * Loaded into a server: its clock is so many minutes ahead of the right time as the first of CLOCK_MINUTES says, and at
- * each SIGUSR2 as the next one says, from the beginning again after the last. What counts time from a beginning of its
- * own (timers, `performance.now`) does not notice, as with a real clock.
+ * Loaded into a server: sets its clock ahead by the first of the minutes in CLOCK_MINUTES, and at each SIGUSR2 by the
+ * next, starting over after the last. Monotonic time (timers, `performance.now`) is not affected, as with a real clock.
  */
 const minutes = (process.env.CLOCK_MINUTES ?? '0,120').split(',').map(Number)
 let at = 0

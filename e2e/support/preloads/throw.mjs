@@ -1,9 +1,6 @@
 import { isMainThread } from 'node:worker_threads'
 
-/**
- * Loaded into a server, this throws in the midst of it, in functions of the runtime that it calls: the first
- * time that each is at hand.
- */
+/** Loaded into a server: functions of the runtime that the server calls throw, each the first time it is called. */
 const fault = (where) => new Error(`thrown in ${where}`)
 
 function throwOnce(where) {
@@ -31,7 +28,7 @@ function throwInTransport(thrown) {
   })
 }
 
-/** What the notices say of a moment. */
+/** Notices format a time with it. */
 function throwInTemplate(thrown) {
   const { prototype } = Intl.DateTimeFormat
   const { get } = Object.getOwnPropertyDescriptor(prototype, 'format')

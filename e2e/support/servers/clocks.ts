@@ -8,13 +8,12 @@ import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { launchServer, type RunningServer } from './server'
 import { postSettings, SmtpPost } from './smtp-post'
 
-/** What makes a server's clock one that can be moved: so many minutes ahead at first, and at each `moveClock`. */
+/** Environment that sets a server's clock ahead by the first of these minutes, and at each `moveClock` by the next. */
 export function movingClock(minutes: readonly number[]): Record<string, string> {
   const preload = path.resolve('e2e/support/preloads/move-clock.mjs')
   return { NODE_OPTIONS: `--import ${preload}`, CLOCK_MINUTES: minutes.join() }
 }
 
-/** Moves the clock of a server to its next time. */
 export async function moveClock(server: RunningServer): Promise<void> {
   const moves = () => server.output().split('The clock is').length
   const before = moves()
@@ -22,18 +21,18 @@ export async function moveClock(server: RunningServer): Promise<void> {
   await expect.poll(moves).toBe(before + 1)
 }
 
-/** Two servers on one PostgreSQL, whose clocks say what they like. */
+/** Two servers on one PostgreSQL, with independent clocks. */
 export interface TwoClocks {
   readonly servers: readonly [RunningServer, RunningServer]
   readonly database: Client
-  /** The channels of one of them, for somebody from a network of their own or from that place. */
+  /** The channels of one of them, from a new network or the given one. */
   channels(which: 0 | 1, place?: Place): Channels
-  /** The mails that have come for an address, newest first. */
+  /** The mails to an address, newest first. */
   letters(address: string): Promise<Letter[]>
   stop(): Promise<void>
 }
 
-/** Starts them, each with its clock so many minutes ahead: at first, and at each `moveClock`. */
+/** Starts both, with their clocks ahead by the first of these minutes, and at each `moveClock` by the next. */
 export async function startTwoClocks(one: readonly number[], other: readonly number[]): Promise<TwoClocks> {
   const [postgres, sink] = await Promise.all([startPostgres(), startSmtp()])
   const env = {
@@ -66,7 +65,7 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
   }
 }
 
-/** Lets so many minutes pass for all that ends in the database. */
+/** Makes everything that expires in the database older by some minutes. */
 export async function passMinutes(database: Client, minutes: number): Promise<void> {
   await database.query(`UPDATE "RateLimit" SET expire = expire - $1::bigint * 60000`, [minutes])
   for (const table of ['Session', 'Ticket'])

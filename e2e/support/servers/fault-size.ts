@@ -1,38 +1,37 @@
-/** How hard the tests of faults and floods try. The suite runs a small size; `npm run test:faults` the full one. */
+/** The size of the fault and flood tests: small in the suite, full in `npm run test:faults`. */
 interface FaultSize {
   /** Requests that are answered before the faults are over. */
   readonly requests: number
   readonly kills: number
-  /** Whether the second of two builds is made anew; else it is a copy of the first, which spares a minute. */
+  /** Whether the second of two builds is built again; otherwise it is a copy of the first, which saves a minute. */
   readonly buildsAnew: boolean
-  /** How long the mail server is away at least. */
+  /** The minimum time that the mail server is down. */
   readonly downSeconds: number
-  /** How often PostgreSQL crashes. */
   readonly crashes: number
-  /** Clients that sign in all at once, and for how long. */
+  /** Simultaneous sign-in clients, and for how long. */
   readonly logins: number
   readonly floodSeconds: number
   readonly slowSockets: number
-  /** How long all is mixed, and how often a server is killed meanwhile. */
+  /** The duration of mixed traffic, and how often a server is killed in it. */
   readonly mixedSeconds: number
   readonly killEverySeconds: number
-  /** Accounts that a database has before it is migrated on. */
+  /** Accounts in a database before it is migrated. */
   readonly earlierAccounts: number
-  /** Identifiers of a device that somebody attempts, mails asked for at each channel, and accounts asked for from one network. */
+  /** Guessed device ids, mails requested in each channel, and accounts requested from one network. */
   readonly deviceGuesses: number
   readonly mailRounds: number
   readonly registrations: number
-  /** How much longer than on a quiet machine a quick answer may take. */
+  /** How many times longer a quick answer may take than on an idle machine. */
   readonly busyFactor: number
-  /** How long the server is watched for what grows, and how many requests a second it gets meanwhile. */
+  /** How long the server is watched for growth, and its requests per second. */
   readonly longRunSeconds: number
   readonly longRunPerSecond: number
   /** Pairs of calls whose times are compared, and the share of a call's time that they may differ by. */
   readonly timedPairs: number
   readonly timedShare: number
-  /** What they may differ by in any case: on a busy machine less than a skipped hash, and no finer. */
+  /** The minimum allowed difference: on a busy machine still less than a skipped hash. */
   readonly timedFloorMillis: number
-  /** Requests made at random that each endpoint and each form gets. */
+  /** Random requests for each endpoint and each form. */
   readonly fuzzRuns: number
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import { freePort } from '@/lib/testing/servers/free-port'
 
-/** What happens on the way: nothing; no network; answers lost on the way back; or an answer from in between. */
+/** The state of the network: normal; down; answers lost on the way back; or an answer from a gateway. */
 export type Weather = 'clear' | 'cut' | 'lost_answers' | InBetween
 
 export interface InBetween {
@@ -12,7 +12,7 @@ export interface InBetween {
 /** An HTTP proxy on TCP in front of a server, for the faults that apps meet. */
 export class FaultyProxy {
   weather: Weather = 'clear'
-  /** The requests that have come, method and path, oldest first. */
+  /** The requests so far, method and path, oldest first. */
   readonly requests: string[] = []
   private readonly issued = new Set<string>()
   private readonly expired = new Set<string>()
@@ -37,7 +37,7 @@ export class FaultyProxy {
     await new Promise((resolve) => this.listener.close(resolve))
   }
 
-  /** No cookie that was handed out so far, and no bearer that was used, reaches the server any more. */
+  /** From now on hides all earlier cookies and bearers from the server. */
   expireSessions(): void {
     for (const secret of this.issued) this.expired.add(secret)
     this.issued.clear()
@@ -92,7 +92,7 @@ function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }
     return
   }
   const retry = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
-  // A gateway words its own; the others are as the server would word them.
+  // A gateway has its own text; the others are in the server's format.
   const [type, body] =
     status === 502
       ? ['text/html', '<h1>Bad gateway</h1>']

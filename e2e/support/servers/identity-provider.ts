@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
 
-/** Somebody as the provider knows them. What it says of their address is said as it stands here. */
+/** A user of the provider. Claims about the address are sent unchanged. */
 export interface ProvidersPerson {
   readonly sub: string
   readonly email?: string
@@ -14,14 +14,14 @@ export const clientId = 'latchkey'
 export const clientSecret = 'a secret between the two of them, for tests'
 
 /**
- * A provider of identities: a real one, whose only page signs in at once whoever is `person`, or refuses. It keeps no
- * sessions of its own between two visits of a browser.
+ * A real identity provider whose only page signs in `person` at once, or denies. It keeps no sessions between two sign-
+ * ins of a browser.
  */
 export class IdentityProvider {
   person: ProvidersPerson | null = null
-  /** Answers nothing but faults. */
+  /** Answers only with errors. */
   isDown = false
-  /** What its next ID tokens say otherwise than is true; nobody checks their signature on a channel that is trusted. */
+  /** False claims for its next ID tokens. Their signature is not checked on the trusted channel. */
   lie: Readonly<Record<string, unknown>> = {}
 
   private constructor(

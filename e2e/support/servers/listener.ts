@@ -1,15 +1,14 @@
 import { createServer } from 'node:net'
 import { freePort } from '@/lib/testing/servers/free-port'
 
-/** A port of this machine that nobody should come to. */
+/** A port of this machine that must not be contacted. */
 interface Listener {
   readonly port: number
-  /** How many came. */
   connections(): number
   close(): Promise<void>
 }
 
-/** Listens, and counts who connects. */
+/** Opens a port, and counts connections. */
 export async function listen(): Promise<Listener> {
   let connections = 0
   const port = await freePort()

@@ -19,12 +19,12 @@ export class Mailbox {
     return this.ask({ to })
   }
 
-  /** Waits for a mail to an address whose subject fits, and gives the newest. */
+  /** Waits for a mail to an address with a matching subject, and returns the newest. */
   next(to: string, subject: RegExp): Promise<ReadMail> {
     return this.newest(to, (mail) => subject.test(mail.subject), `about ${subject}`)
   }
 
-  /** Waits for a mail to an address with a link to a page of ours, `/reset/` say, and gives the newest. */
+  /** Waits for a mail to an address with a link to one of our pages, e.g. `/reset/`, and returns the newest. */
   nextWithLink(to: string, page: string): Promise<ReadMail> {
     return this.newest(to, (mail) => findLink(mail)?.includes(page) === true, `with a link to ${page}`)
   }
@@ -53,7 +53,7 @@ export class Mailbox {
   }
 }
 
-/** The first link of ours in a mail's text. */
+/** The first link to our server in a mail's text. */
 export function linkIn(mail: Pick<ReadMail, 'text'>): string {
   const link = findLink(mail)
   if (!link) throw new Error(`no link in: ${mail.text}`)

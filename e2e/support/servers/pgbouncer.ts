@@ -9,7 +9,7 @@ import { freePort } from '@/lib/testing/servers/free-port'
 const program = '/usr/sbin/pgbouncer'
 
 interface PgBouncer {
-  /** The same database, through it. */
+  /** The URL of the same database through PgBouncer. */
   through(databaseUrl: string): string
   output(): string
   stop(): Promise<void>
@@ -19,7 +19,7 @@ export function hasPgBouncer(): boolean {
   return existsSync(program)
 }
 
-/** Starts PgBouncer in front of a PostgreSQL on this machine, in transaction mode, with nothing else changed. */
+/** Starts PgBouncer in front of a local PostgreSQL, in transaction mode, otherwise with defaults. */
 export async function startPgBouncer(postgresPort: number): Promise<PgBouncer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-pgbouncer-'))
   await chmod(folder, 0o755)

@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers'
 import { builtActions } from '@/e2e/support/pages/actions'
 import { freePort } from '@/lib/testing/servers/free-port'
 
-/** A form as it came by: which server drew its page, which answered, and how. */
+/** A forwarded form: which server rendered its page, which answered, and with which status. */
 interface PassedForm {
   readonly action: string
   readonly drawnBy: number
@@ -17,9 +17,9 @@ interface PassedForm {
   readonly status: number
 }
 
-/** A balancer that gives each request to the next server, and a form to one that did not draw its page. */
+/** A balancer that sends each request to the next server, and a form to one that did not render its page. */
 export class RoundRobin {
-  /** The forms so far whose actions Next calls. */
+  /** The forms so far that call an action. */
   readonly forms: PassedForm[] = []
   private turn = 0
   private readonly drawnBy = new Map<string, number>()
@@ -74,7 +74,7 @@ export class RoundRobin {
   }
 }
 
-/** The id of the action that a form calls: with script it stands in a header, without in the fields. */
+/** The id of the action that a form calls: in a header with script, in the fields without. */
 function actionIn({ headers }: IncomingMessage, body: Buffer): string | undefined {
   const inFields = /(?:\$ACTION_ID_|\{"id":")([0-9a-f]{42})/.exec(body.toString('latin1'))?.[1]
   return headers['next-action']?.toString() ?? inFields

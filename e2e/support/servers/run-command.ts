@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process'
 
-/** What a command printed, and how it ended. */
 interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
 }
 
-/** The same with how long it still ran after it had printed its answer. */
+/** With the time that it still ran after it had printed its answer. */
 interface TimedRun extends Ran {
   readonly lingeredMillis: number
 }
 
-/** Runs `npm run admin -- …` as an operator does, whose log level is the usual one, and watches its end. */
+/** Runs `npm run admin -- …` as an operator does, with the default log level, and measures its end. */
 export async function watchAdmin(
   settings: Readonly<Record<string, string>>,
   ...options: string[]
@@ -24,12 +23,12 @@ export async function watchAdmin(
   return { ...ran, lingeredMillis: performance.now() - answeredAt }
 }
 
-/** Runs `npm run admin -- …` for the server of these settings, and waits for its end. */
+/** Runs `npm run admin -- …` for the server with these settings. */
 export function runAdmin(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
   return run('lib/control/admin-command.ts', settings, options)
 }
 
-/** Runs `npm run outbox -- …` for the server of these settings, and waits for its end. */
+/** Runs `npm run outbox -- …` for the server with these settings. */
 export function runOutbox(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
   return run('lib/control/outbox-command.ts', settings, options)
 }

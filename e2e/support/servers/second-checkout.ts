@@ -15,11 +15,11 @@ import { promisify } from 'node:util'
 import { sources } from '@/lib/build/source-hash.mjs'
 
 /**
- * A checkout in a folder of its own: the packages, and of the sources no more than what a build is said to read.
+ * Makes a checkout in another folder: the packages, and only the sources that a build reads.
  *
- * @param isBuiltAnew otherwise it gets a copy of the build that is here
+ * @param isBuiltAnew otherwise it gets a copy of the existing build
  * @returns its folder
- * @throws Error when the build fails, or the copy is not taken for what it is
+ * @throws Error when the build fails, or the copied build is rejected
  */
 export async function makeSecondCheckout(isBuiltAnew: boolean): Promise<string> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'latchkey-second-')), 'elsewhere')
@@ -41,7 +41,7 @@ function isNoCache(place: string): boolean {
   return place !== path.join('.next', 'cache')
 }
 
-/** The same files under other names: a link of the folder itself would lead the build back here. */
+/** Links each file: a link of the folder itself would lead the build back here. */
 function linkFolder(from: string, to: string): void {
   mkdirSync(to)
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -52,7 +52,7 @@ function linkFolder(from: string, to: string): void {
   }
 }
 
-/** On another disk it is copied. */
+/** Copies where linking is impossible, e.g. on another disk. */
 function linkFile(source: string, target: string): void {
   try {
     linkSync(source, target)

@@ -9,18 +9,18 @@ export interface RunningServer {
   readonly url: string
   readonly dataFolder: string
   readonly pid: number
-  /** All it has printed so far. */
+  /** Everything it has printed so far. */
   output(): string
-  /** Asks it to end, and waits until it has. */
+  /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>
-  /** Ends it as a power cut would: no handler runs. */
+  /** Ends it like a power cut: no handler runs. */
   kill(): Promise<void>
 }
 
 export interface LaunchedServer extends RunningServer {
-  /** Settles when it answers; fails when it ends before. */
+  /** Resolves when it answers; rejects when it ends before. */
   ready(): Promise<void>
-  /** Settles when it has ended, with its exit code; null when a signal ended it. */
+  /** Resolves when it has ended, with its exit code; null when a signal ended it. */
   ended(): Promise<number | null>
 }
 
@@ -28,25 +28,25 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly dataFolder?: string
   readonly port?: number
-  /** The checkout that it runs from; this one unless said otherwise. */
+  /** The checkout that it runs from; default: this one. */
   readonly folder?: string
 }
 
-/** What `npm start` runs, without npm between: a signal must reach the server itself. */
+/** The command of `npm start`, without npm in between: a signal must reach the server itself. */
 const startCommand = manifest.scripts.start.split(' ').slice(1)
-// In a suite a server lives for seconds: that its WebAssembly is compiled again, to be fast, costs two and saves none.
+// A test server lives for seconds: optimizing its WebAssembly costs two seconds and saves none.
 const briefly = process.env.LATCHKEY_TEMPLATE ? ['--liftoff-only'] : []
-// A machine that builds and tests several things at once is slow, not broken.
+// Long enough for a machine that builds and tests several things at once.
 const startTimeoutMillis = 120_000
 
-/** Starts the built server, as `npm start` does, on this machine only and in a folder of its own. */
+/** Starts the built server, as `npm start` does, on this machine only and in its own folder. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const server = await launchServer(options)
   await server.ready()
   return server
 }
 
-/** The same without waiting for it. */
+/** The same without waiting until it is ready. */
 export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await makeDataFolder())
@@ -82,14 +82,14 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
   }
 }
 
-/** How many milliseconds each request for a path with this status took, by the server's own log, oldest first. */
+/** The durations in milliseconds of the requests for a path with this status, from the server's log, oldest first. */
 export function answeredIn(server: RunningServer, path: string, status: number): number[] {
   const lines = server.output().split('\n')
   const answered = lines.filter((line) => line.includes(`"path":"${path}","status":${status},`))
   return answered.map((line) => Number(/"ms":(\d+)/.exec(line)?.[1]))
 }
 
-/** How many milliseconds a server that was told to stop lives on after its last answer, by its own log. */
+/** The time in milliseconds between a stopped server's last answer and its end, from its log. */
 export async function livedOnMillis(server: LaunchedServer): Promise<number> {
   await server.ended()
   const endedAt = Date.now()
@@ -97,7 +97,7 @@ export async function livedOnMillis(server: LaunchedServer): Promise<number> {
   return endedAt - Date.parse(answered?.[1] ?? '')
 }
 
-/** A folder of its own, with a database as good as new (`global-setup.ts`). */
+/** A folder of its own, with a migrated, empty database (`global-setup.ts`). */
 async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
   const template = process.env.LATCHKEY_TEMPLATE
@@ -105,7 +105,7 @@ async function makeDataFolder(): Promise<string> {
   return folder
 }
 
-/** Nothing of the developer's own configuration reaches a test. */
+/** Keeps the developer's own configuration out of the tests. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, NODE_OPTIONS } = process.env
   return { PATH, HOME, NODE_OPTIONS, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }

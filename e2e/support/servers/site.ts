@@ -6,30 +6,30 @@ import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
 import { Mailbox } from './mailbox'
 import { type LaunchedServer, launchServer } from './server'
 
-/** Servers on one PostgreSQL, each reached through a proxy: the database, and the servers in turn. */
+/** Servers on one PostgreSQL, behind two proxies: one to the database, one to the servers in turn. */
 export interface Site {
   readonly postgres: PostgresServer
-  /** On the way from the servers to their database. */
+  /** Between the servers and their database. */
   readonly database: TcpProxy
-  /** On the way from people to the servers. */
+  /** Between the clients and the servers. */
   readonly balancer: TcpProxy
   readonly servers: LaunchedServer[]
-  /** The address that the servers are given of their database. */
+  /** The database URL of the servers. */
   readonly databaseUrl: string
   readonly mailbox: Mailbox
   readonly channels: Channels
-  /** From now on people are led to these only. */
+  /** Sends new connections only to the chosen servers. */
   lead(isChosen: (server: LaunchedServer) => boolean): void
-  /** Starts one anew at its old place; it must have ended. */
+  /** Restarts an ended server on its old port. */
   restart(index: number): Promise<void>
-  /** Fails when a server has logged a fault that it did not foresee. */
+  /** Fails when a server has logged an unexpected error. */
   stop(): Promise<void>
 }
 
 /**
- * Starts so many servers, all at once on an empty database, and waits until they are ready.
+ * Starts servers at once on an empty database, and waits until they are ready.
  *
- * @param databaseUrl another way from the database's proxy on
+ * @param databaseUrl another route to the database's proxy
  */
 export async function startSite(
   count: number,

@@ -8,19 +8,19 @@ const METRICS_TOKEN = randomBytes(32).toString('base64url')
 const waits = /^latchkey_queue_jobs\{queue="(?:mail|push|request)",state="(?:created|retry|active)"\} [1-9]/m
 const queueReadingMillis = 5_500
 
-/** What a server is to be told so that its mails come here, and so that it can be asked what waits. */
+/** Settings for a server that sends its mails here and reports its queue. */
 export function postSettings({ url }: SmtpSink): Record<string, string> {
   return { SMTP_URL: url, MAIL_FROM: 'accounts@latchkey.test', METRICS_TOKEN }
 }
 
-/** Where mails go by SMTP: what the other side of the wire was told, to the letter. */
+/** The mails sent by SMTP, exactly as the receiving side got them. */
 export class SmtpPost {
   constructor(
     private readonly sink: SmtpSink,
     private readonly serverUrl: string,
   ) {}
 
-  /** All that has come for an address, in the order of its coming. */
+  /** All mails to an address, oldest first. */
   to(address: string): ReceivedMail[] {
     return this.sink.received.filter(({ recipients }) => recipients.includes(address))
   }
@@ -30,10 +30,10 @@ export class SmtpPost {
     return this.sink.received.flatMap(({ recipients }) => recipients)
   }
 
-  /** Settles when nothing waits to be sent: what has not come by then never does. */
+  /** Resolves when nothing waits to be sent: mails that have not arrived by then never will. */
   async settled(): Promise<void> {
     const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
-    // Readings of the queue are kept for some seconds: only one that began after now counts.
+    // Queue readings are cached for some seconds: only one that began after now counts.
     const since = Date.now()
     const idle = async () => {
       const { text } = await send(`${this.serverUrl}/api/metrics`, { headers })
@@ -44,7 +44,7 @@ export class SmtpPost {
     await expect.poll(idle, { timeout: 40_000, intervals: [500] }).toBe(true)
   }
 
-  /** The same, newest first, as the inbox lists them (`Mailbox`). */
+  /** The same, newest first, like the inbox (`Mailbox`). */
   async list(address: string): Promise<Letter[]> {
     return this.to(address)
       .map(({ mail }) => ({ text: mail.text ?? '' }))

@@ -12,7 +12,7 @@ import { freePort } from '@/lib/testing/servers/free-port'
 type Options = Pick<ClientOptions, 'baseUrl' | 'session'>
 type PersonCalls = Pick<Client, 'enter' | 'setUser' | 'tools' | 'requestPassword' | 'signOut' | 'resume'>
 
-/** The page of somebody's web app: the client, compiled and otherwise as it is, and the browser's own storage. */
+/** The page of a web app: the compiled client, and the browser's own storage. */
 const page = `<!doctype html><meta charset="utf-8"><title>App</title><script type="module">
 import { createClient } from './client'
 const storage = { get: () => localStorage.getItem('account'), set: (json) => localStorage.setItem('account', json) }
@@ -22,7 +22,7 @@ window.openClient = (options) => {
 }
 </script>`
 
-/** Serves that page, on one port of this machine, which is several origins by its names. */
+/** Serves that page on one local port, which is several origins by its host names. */
 export class WebAppServer {
   readonly origins: { readonly localhost: string; readonly address: string }
   private constructor(
@@ -50,7 +50,7 @@ export class WebAppServer {
   }
 }
 
-/** An app in a browser: what a person does with it is done by its page. */
+/** An app in a browser: its page performs the user's actions. */
 export class WebApp {
   readonly client: PersonCalls = {
     enter: (input) => this.do('enter', input),
@@ -73,7 +73,7 @@ export class WebApp {
     return app
   }
 
-  /** The page is loaded anew, as when the person comes back to it. */
+  /** Reloads the page, as when the user returns to it. */
   async restart(): Promise<void> {
     await this.start()
     await this.client.resume()
@@ -83,7 +83,7 @@ export class WebApp {
     return this.page.evaluate(() => Reflect.get(window, 'client').state)
   }
 
-  /** Who the server says this is; the status alone when it does not say. */
+  /** The user that the server reports, or the status. */
   whoAmI(): Promise<unknown> {
     return this.page.evaluate(async () => {
       const answer = await Reflect.get(window, 'client').call('/account')
@@ -113,7 +113,7 @@ export class WebApp {
   }
 }
 
-/** What a bundler makes of the client, but file by file. */
+/** Compiles the client like a bundler, but file by file. */
 async function compileClient(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-web-app-'))
   const compilerOptions = {

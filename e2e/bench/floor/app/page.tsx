@@ -1,4 +1,4 @@
-/** Nothing: what Next sends to a browser by itself. */
+/** Empty: the cost of Next's own script in a browser. */
 export default function Page() {
   return null
 }

@@ -1,7 +1,7 @@
 import { bearer, username } from 'better-auth/plugins'
 import pg from 'pg'
 
-/** As its documents set it up for what Latchkey does; its limits are off, as ours are while we measure. */
+/** Configured as its documentation says, with Latchkey's features; rate limits are off, as in ours here. */
 export const options = {
   baseURL: process.env.BETTER_AUTH_URL ?? 'http://127.0.0.1:3000',
   secret: process.env.BETTER_AUTH_SECRET,

@@ -1,4 +1,4 @@
-/** What Next takes by itself. */
+/** The cost of Next alone. */
 export function GET(): Response {
   return Response.json({ ok: true })
 }

@@ -5,7 +5,7 @@ import { PrismaClient } from '@/lib/db/generated/client'
 const adapter = new PrismaPg({ connectionString: process.env.DATABASE_URL, max: 10 })
 const client = new PrismaClient({ adapter })
 
-/** Next and Prisma, one join: what a session check takes when nothing else is done. */
+/** Next and Prisma, one join: the minimum cost of a session check. */
 export async function GET(request: Request): Promise<Response> {
   const where = { secretHash: secretHashOf(request) }
   const session = await client.session.findUnique({ where, include: { account: true } })

@@ -3,7 +3,7 @@ import { createAuthClient } from 'better-auth/react'
 
 const { signIn } = createAuthClient()
 
-/** The least form that signs in by its client. */
+/** The smallest form that signs in with its client. */
 export default function LoginPage() {
   const send = (form: FormData) =>
     signIn.email({ email: String(form.get('email')), password: String(form.get('password')) })

@@ -15,7 +15,7 @@ const open = {
     VALUES (gen_random_uuid(), $1, $2, 'rest', now() + '30 days', now() + '90 days')`,
 }
 
-/** The least that a sign-in can be: a look-up, a hash in a thread, one row. */
+/** The minimum of a sign-in: a look-up, a hash in a thread, one row. */
 export async function POST(
   request: Request,
   { params }: { params: Promise<{ scheme: string }> },

@@ -6,7 +6,7 @@ import { PrismaClient } from '@/generated/client'
 
 const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) })
 
-/** Database sessions. Its password sign-in does not work with these, so only the session check is measured. */
+/** Database sessions. Its password sign-in does not support them, so only the session check is measured. */
 export const {
   handlers: { GET, POST },
 } = NextAuth({
