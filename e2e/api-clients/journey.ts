@@ -1,5 +1,5 @@
 /** What a journey needs besides the client. */
-export interface Surroundings {
+export interface JourneyContext {
   readonly serverUrl: string
   readonly username: string
   readonly email: string

@@ -49,14 +49,14 @@ test('who am I, by cookie and by bearer token', async ({ api }) => {
     [{ bearer: member.cookie }, 'classic'],
     [{ bearer: jwt }, 'rest'],
   ] as const) {
-    const body = expectFine(await api.ask('GET', '', by), 200)
+    const body = expectFine(await api.send('GET', '', by), 200)
     expect(body).toEqual({ account: accountOf(member), session: { ...session, channel } })
-    expect(await api.ask('HEAD', '', by)).toMatchObject({ status: 200, text: '' })
+    expect(await api.send('HEAD', '', by)).toMatchObject({ status: 200, text: '' })
   }
   const onPages = (await api.channels.signIn('pages', member)) ?? ''
-  expect(await api.show('', { cookie: onPages })).toMatchObject({ session: { channel: 'pages' } })
+  expect(await api.get('', { cookie: onPages })).toMatchObject({ session: { channel: 'pages' } })
   // An invalid bearer is a guest, even with a valid cookie.
-  expect(await api.ask('GET', '', { cookie: member.cookie, bearer: 'x' })).toMatchObject({ status: 401 })
+  expect(await api.send('GET', '', { cookie: member.cookie, bearer: 'x' })).toMatchObject({ status: 401 })
 })
 
 test('profile: sent fields change, absent, null and empty ones stay, fields named for removal are cleared', async ({
@@ -67,7 +67,7 @@ test('profile: sent fields change, absent, null and empty ones stay, fields name
   const all = { ...given, region: 'London', locale: 'en' }
   const account = { ...accountOf(member), ...all, firstName: 'Ada', phone: '+442079460958' }
   const picture = expect.stringMatching(/-41-4c\.png$/)
-  const change = async (body: object) => expectFine(await api.say('PATCH', '', body, member), 200)
+  const change = async (body: object) => expectFine(await api.sendJson('PATCH', '', body, member), 200)
   expect(await change(all)).toEqual({ account: { ...account, picture } })
   const nothing = { firstName: null, lastName: '', phone: null, gender: '', locale: null, remove: [] }
   for (const body of [{}, nothing, { role: 'admin', emailVerified: false, username: 'other' }])
@@ -76,15 +76,20 @@ test('profile: sent fields change, absent, null and empty ones stay, fields name
     account: { firstName: null, lastName: 'Lovelace', phone: null, gender: 'female', region: 'Paris' },
   })
   expect(await change({ remove: 'gender' })).toMatchObject({ account: { gender: null, region: 'Paris' } })
-  const form = await api.ask('PATCH', '', { ...member, body: 'firstName=Augusta&remove=region' })
+  const form = await api.send('PATCH', '', { ...member, body: 'firstName=Augusta&remove=region' })
   expect(expectFine(form, 200)).toMatchObject({ account: { firstName: 'Augusta', region: null } })
-  expect(await api.show('', member)).toMatchObject({ account: { firstName: 'Augusta', locale: 'en' } })
+  expect(await api.get('', member)).toMatchObject({ account: { firstName: 'Augusta', locale: 'en' } })
 })
 
 test('username: the new one signs in at once, the old one no longer does', async ({ api }) => {
   const member = await api.member()
   const username = unique('Countess')
-  const answer = await api.say('PUT', '/username', { username, currentPassword: member.password }, member)
+  const answer = await api.sendJson(
+    'PUT',
+    '/username',
+    { username, currentPassword: member.password },
+    member,
+  )
   expect(expectFine(answer, 200)).toEqual({ username })
   expect(await api.channels.signIn('classic', member)).toBeNull()
   expect(await api.channels.signIn('classic', { ...member, username })).not.toBeNull()
@@ -96,20 +101,20 @@ test('address: it is pending and shown, can be cancelled, and counts once its li
 }) => {
   const member = await api.member()
   const email = `new-${member.email}`
-  const ask = () => api.say('PUT', '/email', { email, currentPassword: member.password }, member)
+  const ask = () => api.sendJson('PUT', '/email', { email, currentPassword: member.password }, member)
   const former = { email: member.email, emailVerified: true }
   expect(expectFine(await ask(), 202)).toEqual({ email, pending: true })
-  expect(await api.show('/email', member)).toEqual({ ...former, pending: { email, expiresAt: moment } })
-  expectFine(await api.ask('DELETE', '/email-change', member), 204)
-  expectFine(await api.ask('DELETE', '/email-change', member), 204)
-  expect(await api.show('/email', member)).toEqual({ ...former, pending: null })
-  const dead = await api.channels.ticket(email, 'verify-email')
-  const spend = (ticket: string) => api.channels.do('rest', 'confirm', { ticket })
-  expect((await spend(dead)).meaning).toBe('dead')
+  expect(await api.get('/email', member)).toEqual({ ...former, pending: { email, expiresAt: moment } })
+  expectFine(await api.send('DELETE', '/email-change', member), 204)
+  expectFine(await api.send('DELETE', '/email-change', member), 204)
+  expect(await api.get('/email', member)).toEqual({ ...former, pending: null })
+  const dead = await api.channels.readTicket(email, 'verify-email')
+  const spend = (ticket: string) => api.channels.send('rest', 'confirm', { ticket })
+  expect((await spend(dead)).outcome).toBe('dead')
   const mails = await mailbox.list(email)
   expectFine(await ask(), 202)
-  expect((await spend(await api.channels.ticket(email, 'verify-email', mails))).meaning).toBe('ok')
-  expect(await api.show('/email', member)).toEqual({ email, emailVerified: true, pending: null })
+  expect((await spend(await api.channels.readTicket(email, 'verify-email', mails))).outcome).toBe('ok')
+  expect(await api.get('/email', member)).toEqual({ email, emailVerified: true, pending: null })
   await mailbox.nextWithLink(member.email, '/reset/')
 })
 
@@ -117,10 +122,10 @@ test('password: the new one signs in, the old one does not, and only the current
   api,
 }) => {
   const member = await api.member()
-  const others = await api.channels.everywhere(member)
+  const others = await api.channels.signInEverywhere(member)
   const body = { newPassword: otherPassword, currentPassword: member.password }
-  expectFine(await api.say('PUT', '/password', body, member), 204)
-  expect(await api.channels.live([...others, member.cookie])).toEqual([...others.map(() => false), true])
+  expectFine(await api.sendJson('PUT', '/password', body, member), 204)
+  expect(await api.channels.areLive([...others, member.cookie])).toEqual([...others.map(() => false), true])
   expect(await api.channels.signIn('classic', member)).toBeNull()
   expect(await api.channels.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
 })
@@ -128,20 +133,23 @@ test('password: the new one signs in, the old one does not, and only the current
 test('an account with only a device sets a first address and a first password with the session alone', async ({
   api,
 }) => {
-  const member = await api.nobodyInParticular()
+  const member = await api.deviceOnlyMember()
   const email = `${member.username}@example.com`
-  expect(await api.show('', member)).toMatchObject({ account: { hasPassword: false, email: null } })
-  const last = await api.say('POST', '/providers/disconnect', { issuer: 'https://x.test' }, member)
+  expect(await api.get('', member)).toMatchObject({ account: { hasPassword: false, email: null } })
+  const last = await api.sendJson('POST', '/providers/disconnect', { issuer: 'https://x.test' }, member)
   expect([last.status, JSON.parse(last.text).code]).toEqual([409, 'last_way_in'])
-  const username = await api.say('PUT', '/username', { username: unique('ada') }, member)
+  const username = await api.sendJson('PUT', '/username', { username: unique('ada') }, member)
   expect([username.status, JSON.parse(username.text).code]).toEqual([403, 'wrong_password'])
-  expect(expectFine(await api.say('PUT', '/email', { email }, member), 202)).toEqual({ email, pending: true })
+  expect(expectFine(await api.sendJson('PUT', '/email', { email }, member), 202)).toEqual({
+    email,
+    pending: true,
+  })
   expectFine(
-    await api.say('PUT', '/password', { newPassword: otherPassword, currentPassword: null }, member),
+    await api.sendJson('PUT', '/password', { newPassword: otherPassword, currentPassword: null }, member),
     204,
   )
-  expect(await api.show('', member)).toMatchObject({ account: { hasPassword: true } })
-  const again = await api.say('PUT', '/password', { newPassword: 'one more of them' }, member)
+  expect(await api.get('', member)).toMatchObject({ account: { hasPassword: true } })
+  const again = await api.sendJson('PUT', '/password', { newPassword: 'one more of them' }, member)
   expect([again.status, JSON.parse(again.text).code]).toEqual([403, 'wrong_password'])
 })
 
@@ -163,7 +171,7 @@ test('picture: sent as the body or in a form, re-encoded at its own address; ini
     [formBody, formType],
   ] as const) {
     const headers: Record<string, string> = type ? { 'content-type': type } : {}
-    const answer = expectFine(await api.ask('PUT', '/picture', { ...member, body, headers }), 200)
+    const answer = expectFine(await api.send('PUT', '/picture', { ...member, body, headers }), 200)
     expect(answer).toEqual({ account: { ...accountOf(member), picture: chosen } })
     const { picture } = (answer as { account: { picture: string } }).account
     const bytes = new Uint8Array(await (await fetch(picture)).arrayBuffer())
@@ -171,7 +179,7 @@ test('picture: sent as the body or in a form, re-encoded at its own address; ini
     shown.add(picture)
   }
   expect(shown.size).toBe(3)
-  const removed = expectFine(await api.ask('DELETE', '/picture', member), 200)
+  const removed = expectFine(await api.send('DELETE', '/picture', member), 200)
   expect(removed).toEqual({ account: accountOf(member) })
   for (const picture of shown) expect((await fetch(picture)).status).toBe(404)
 })
@@ -186,12 +194,12 @@ test('signing out ends the given session, and clears the cookie for any caller',
     [{ cookie: member.cookie }, false],
     [{}, false],
   ] as const) {
-    const { status, text, headers } = await api.ask('POST', '/sign-out', by)
+    const { status, text, headers } = await api.send('POST', '/sign-out', by)
     expect([status, text]).toEqual([204, ''])
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(/^authjs\.session-token=; Path=\/; Max-Age=0; /),
     ])
     expect(headers['clear-site-data']).toBe('"cache", "storage"')
-    expect(await api.channels.live([bearer, member.cookie])).toEqual([false, lives])
+    expect(await api.channels.areLive([bearer, member.cookie])).toEqual([false, lives])
   }
 })

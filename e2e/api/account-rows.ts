@@ -6,38 +6,38 @@ import { noisyPng, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 /** A request to our own API that fails: what is sent, and the complete answer. */
 export interface Row {
   readonly name: string
-  readonly to: string
+  readonly request: string
   /** Without a session. */
   readonly guest?: true
   readonly body?: Body | ((member: Member, api: AccountApi) => Body | Promise<Body>)
   readonly headers?: Record<string, string>
-  readonly says: ProblemCode | readonly [ProblemCode, ...ProblemCode[]]
+  readonly codes: ProblemCode | readonly [ProblemCode, ...ProblemCode[]]
   readonly allow?: string
 }
 
 type Body = object | string | Uint8Array
 
-const nobodysId = '01955c1e-7a10-7c3e-8f52-3d5b1c7e9a02'
+const unusedId = '01955c1e-7a10-7c3e-8f52-3d5b1c7e9a02'
 
-const row = (name: string, to: string, body: Row['body'], says: Row['says']): Row => ({
+const row = (name: string, request: string, body: Row['body'], codes: Row['codes']): Row => ({
   name,
-  to,
-  says,
+  request,
+  codes,
   ...(body !== undefined && { body }),
 })
 /** A row whose request also sends the current password. */
-const proved = (name: string, to: string, body: object, says: Row['says']) =>
-  row(name, to, ({ password }) => ({ currentPassword: password, ...body }), says)
+const rowWithPassword = (name: string, request: string, body: object, codes: Row['codes']) =>
+  row(name, request, ({ password }) => ({ currentPassword: password, ...body }), codes)
 
 export const profileRows: readonly Row[] = [
-  row('a link for a first name', 'PATCH ', { firstName: 'Pay at http://evil.test' }, 'first_name_invalid'),
+  row('a link in a first name', 'PATCH ', { firstName: 'Pay at http://evil.test' }, 'first_name_invalid'),
   row('a last name of 65 characters', 'PATCH ', { lastName: 'L'.repeat(65) }, 'last_name_invalid'),
-  row('letters for a phone', 'PATCH ', { phone: 'call me' }, 'phone_invalid'),
-  row('a gender that is none of two', 'PATCH ', { gender: 'x' }, 'gender_invalid'),
+  row('letters instead of a phone', 'PATCH ', { phone: 'call me' }, 'phone_invalid'),
+  row('an unknown gender', 'PATCH ', { gender: 'x' }, 'gender_invalid'),
   row('a line break in a region', 'PATCH ', { region: 'A\nB' }, 'region_invalid'),
-  row('a language that is not spoken', 'PATCH ', { locale: 'de' }, 'locale_invalid'),
+  row('an unsupported language', 'PATCH ', { locale: 'de' }, 'locale_invalid'),
   row(
-    'every fault is named at once',
+    'all errors are reported at once',
     'PATCH ',
     { firstName: '\u0007', lastName: '\u0007', phone: 'x', gender: 'x', region: '\u0007', locale: 'x' },
     [
@@ -50,21 +50,26 @@ export const profileRows: readonly Row[] = [
     ],
   ),
   row('the language cannot be removed', 'PATCH ', { remove: ['locale'] }, 'malformed'),
-  row('what is set cannot be removed', 'PATCH ', { phone: '112233', remove: 'phone' }, 'malformed'),
-  row('a number for what to remove', 'PATCH ', { remove: 7 }, 'malformed'),
-  row('an object for a text', 'PATCH ', { firstName: { is: 'Ada' } }, 'malformed'),
+  row(
+    'a field that is set cannot also be removed',
+    'PATCH ',
+    { phone: '112233', remove: 'phone' },
+    'malformed',
+  ),
+  row('a number instead of a list to remove', 'PATCH ', { remove: 7 }, 'malformed'),
+  row('an object instead of text', 'PATCH ', { firstName: { is: 'Ada' } }, 'malformed'),
   row('broken JSON', 'PATCH ', '{"firstName":', 'malformed'),
 
-  proved('no username', 'PUT /username', {}, 'username_missing'),
-  proved('an empty one', 'PUT /username', { username: '' }, 'username_missing'),
-  proved('a short one', 'PUT /username', { username: 'ab' }, 'username_short'),
-  proved('one with a space', 'PUT /username', { username: 'two words' }, 'username_characters'),
-  proved('a reserved one', 'PUT /username', { username: 'Admin' }, 'username_reserved'),
+  rowWithPassword('no username', 'PUT /username', {}, 'username_missing'),
+  rowWithPassword('an empty one', 'PUT /username', { username: '' }, 'username_missing'),
+  rowWithPassword('a short one', 'PUT /username', { username: 'ab' }, 'username_short'),
+  rowWithPassword('one with a space', 'PUT /username', { username: 'two words' }, 'username_characters'),
+  rowWithPassword('a reserved one', 'PUT /username', { username: 'Admin' }, 'username_reserved'),
   row(
     'a taken one, in other letters',
     'PUT /username',
     async ({ password }, { channels }) => {
-      const { username } = await channels.verified()
+      const { username } = await channels.newVerifiedPerson()
       return { username: username.toUpperCase(), currentPassword: password }
     },
     'username_taken',
@@ -78,8 +83,8 @@ export const profileRows: readonly Row[] = [
   ),
   row('broken JSON', 'PUT /username', '[', 'malformed'),
 
-  proved('no address', 'PUT /email', {}, 'email_missing'),
-  proved('what is none', 'PUT /email', { email: 'ada@' }, 'email_invalid'),
+  rowWithPassword('no address', 'PUT /email', {}, 'email_missing'),
+  rowWithPassword('an invalid one', 'PUT /email', { email: 'ada@' }, 'email_invalid'),
   row(
     'the one it has',
     'PUT /email',
@@ -90,10 +95,15 @@ export const profileRows: readonly Row[] = [
   row('an empty password', 'PUT /email', { email: 'a@x.test', currentPassword: '' }, 'wrong_password'),
   row('broken JSON', 'PUT /email', '{', 'malformed'),
 
-  proved('no new password', 'PUT /password', {}, 'password_missing'),
-  proved('a short one', 'PUT /password', { newPassword: 'q7#Zk!1' }, 'password_short'),
-  proved('one of 257 characters', 'PUT /password', { newPassword: 'q7#Z'.repeat(65) }, 'password_long'),
-  proved('a common one', 'PUT /password', { newPassword: 'Password1' }, 'password_common'),
+  rowWithPassword('no new password', 'PUT /password', {}, 'password_missing'),
+  rowWithPassword('a short one', 'PUT /password', { newPassword: 'q7#Zk!1' }, 'password_short'),
+  rowWithPassword(
+    'one of 257 characters',
+    'PUT /password',
+    { newPassword: 'q7#Z'.repeat(65) },
+    'password_long',
+  ),
+  rowWithPassword('a common one', 'PUT /password', { newPassword: 'Password1' }, 'password_common'),
   row(
     'the username',
     'PUT /password',
@@ -111,8 +121,8 @@ export const profileRows: readonly Row[] = [
 ]
 
 export const pictureRows: readonly Row[] = [
-  row('nothing', 'PUT /picture', '', 'picture_missing'),
-  row('a text', 'PUT /picture', 'a picture of me', 'picture_unreadable'),
+  row('no picture', 'PUT /picture', '', 'picture_missing'),
+  row('text', 'PUT /picture', 'a picture of me', 'picture_unreadable'),
   row(
     'a drawing that could hold a script',
     'PUT /picture',
@@ -123,23 +133,28 @@ export const pictureRows: readonly Row[] = [
   row('too many pixels', 'PUT /picture', pngBomb(6_000), 'picture_too_many_pixels'),
   row('11 MB', 'PUT /picture', () => noisyPng(2_000, 1_900), 'picture_too_large'),
   {
-    ...row('a form that is none', 'PUT /picture', 'a=b', 'malformed'),
+    ...row('an invalid form', 'PUT /picture', 'a=b', 'malformed'),
     headers: { 'content-type': 'multipart/form-data; boundary=x' },
   },
 ]
 
 export const accessRows: readonly Row[] = [
-  row('nobody’s session', `DELETE /sessions/${nobodysId}`, undefined, 'session_unknown'),
+  row('an unknown session', `DELETE /sessions/${unusedId}`, undefined, 'session_unknown'),
   row('no session', 'DELETE /sessions/none', undefined, 'session_unknown'),
-  row('nobody’s device', `DELETE /devices/${nobodysId}`, undefined, 'not_found'),
+  row('an unknown device', `DELETE /devices/${unusedId}`, undefined, 'not_found'),
   row('no device', 'DELETE /devices/%00', undefined, 'not_found'),
   row('no events', 'GET /events?limit=0', undefined, 'malformed'),
-  row('more events than are kept', 'GET /events?limit=1001', undefined, 'malformed'),
-  row('a word for a number', 'GET /events?limit=all', undefined, 'malformed'),
+  row('more events than are stored', 'GET /events?limit=1001', undefined, 'malformed'),
+  row('a word instead of a number', 'GET /events?limit=all', undefined, 'malformed'),
   row('half an event', 'GET /events?limit=1.5', undefined, 'malformed'),
-  row('no UTF-8', 'GET /events?limit=%ff', undefined, 'malformed'),
-  proved('no provider', 'POST /providers/disconnect', {}, 'malformed'),
-  proved('one that opens nothing', 'POST /providers/disconnect', { issuer: 'https://x.test' }, 'not_found'),
+  row('invalid UTF-8', 'GET /events?limit=%ff', undefined, 'malformed'),
+  rowWithPassword('no provider', 'POST /providers/disconnect', {}, 'malformed'),
+  rowWithPassword(
+    'one that is not connected',
+    'POST /providers/disconnect',
+    { issuer: 'https://x.test' },
+    'not_found',
+  ),
   row('no password', 'POST /providers/disconnect', { issuer: 'https://x.test' }, 'wrong_password'),
 ]
 
@@ -156,16 +171,16 @@ const endpoints: readonly (readonly [to: string, body?: object])[] = [
   ['DELETE /picture'],
   ['GET /sessions'],
   ['DELETE /sessions'],
-  [`DELETE /sessions/${nobodysId}`],
+  [`DELETE /sessions/${unusedId}`],
   ['GET /devices'],
-  [`DELETE /devices/${nobodysId}`],
+  [`DELETE /devices/${unusedId}`],
   ['GET /events'],
   ['GET /providers'],
   ['POST /providers/disconnect', { issuer: 'https://x.test', currentPassword: goodPassword }],
 ]
 
-export const guestRows: readonly Row[] = endpoints.map(([to, body]) => ({
-  ...row('nobody is signed in', to, body, 'signed_out'),
+export const guestRows: readonly Row[] = endpoints.map(([request, body]) => ({
+  ...row('no session', request, body, 'signed_out'),
   guest: true,
 }))
 
@@ -176,8 +191,8 @@ export const crossSiteRows: readonly Row[] = [
   { origin: 'null' },
   { referer: 'https://evil.test/page' },
 ].flatMap((headers) =>
-  [...endpoints, ['POST /sign-out'] as const].map(([to, body]) => ({
-    ...row(`from another site's page, ${JSON.stringify(headers)}`, to, body, 'cross_site'),
+  [...endpoints, ['POST /sign-out'] as const].map(([request, body]) => ({
+    ...row(`from another site's page, ${JSON.stringify(headers)}`, request, body, 'cross_site'),
     headers,
   })),
 )
@@ -191,9 +206,9 @@ const allowed: Readonly<Record<string, string>> = {
   '/password': 'PUT',
   '/picture': 'PUT, DELETE',
   '/sessions': 'GET, HEAD, DELETE',
-  [`/sessions/${nobodysId}`]: 'DELETE',
+  [`/sessions/${unusedId}`]: 'DELETE',
   '/devices': 'GET, HEAD',
-  [`/devices/${nobodysId}`]: 'DELETE',
+  [`/devices/${unusedId}`]: 'DELETE',
   '/events': 'GET, HEAD',
   '/providers': 'GET, HEAD',
   '/providers/disconnect': 'POST',
@@ -203,14 +218,14 @@ export const methodRows: readonly Row[] = Object.entries(allowed).flatMap(([path
   ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
     .filter((method) => !allow.split(', ').includes(method))
     .map((method) => ({
-      ...row('a method that it does not have', `${method} ${path}`, undefined, 'method_not_allowed'),
+      ...row('an unsupported method', `${method} ${path}`, undefined, 'method_not_allowed'),
       allow,
     })),
 )
 
-export const nowhereRows: readonly Row[] = ['/nope', '/sessions/a/b', '/email/change', '/%zz'].flatMap(
+export const unknownPathRows: readonly Row[] = ['/nope', '/sessions/a/b', '/email/change', '/%zz'].flatMap(
   (path) =>
     ['GET', 'POST', 'DELETE'].map((method) =>
-      row('nothing is there', `${method} ${path}`, undefined, 'not_found'),
+      row('an unknown path', `${method} ${path}`, undefined, 'not_found'),
     ),
 )

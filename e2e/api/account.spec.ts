@@ -8,10 +8,10 @@ import {
   crossSiteRows,
   guestRows,
   methodRows,
-  nowhereRows,
   pictureRows,
   profileRows,
   type Row,
+  unknownPathRows,
 } from './account-rows'
 
 /** The contract of our own API: failed requests, compared exactly, in both languages. */
@@ -19,11 +19,11 @@ import {
 const tables: readonly (readonly [name: string, rows: readonly Row[]])[] = [
   ['the profile', profileRows],
   ['a picture', pictureRows],
-  ['what opens the account', accessRows],
-  ['who is nobody', guestRows],
+  ['the account settings', accessRows],
+  ['a guest', guestRows],
   ['a page of another site', crossSiteRows],
   ['a wrong method', methodRows],
-  ['an address where nothing is', nowhereRows],
+  ['an unknown path', unknownPathRows],
 ]
 const languages = [
   ['en', {}],
@@ -36,30 +36,30 @@ for (const [name, rows] of tables) {
       test.slow()
       const member = await api.member()
       const answers: Answer[] = []
-      for (const row of rows) answers.push(await askRow(api, member, row, headers))
+      for (const row of rows) answers.push(await sendRow(api, member, row, headers))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
-        rows.map((row) => ({ name: nameOf(row), ...problem(row.says, language), allow: row.allow })),
+        rows.map((row) => ({ name: nameOf(row), ...problem(row.codes, language), allow: row.allow })),
       )
       for (const answer of answers) expectProblemHeaders(answer)
-      expect(await api.show('', member)).toMatchObject({
+      expect(await api.get('', member)).toMatchObject({
         account: { username: member.username, email: member.email, firstName: null, phone: null },
       })
-      expect(await api.show('/email', member)).toMatchObject({ pending: null })
+      expect(await api.get('/email', member)).toMatchObject({ pending: null })
       expect(await api.channels.signIn('classic', member)).not.toBeNull()
     })
   }
 }
 
-async function askRow(
+async function sendRow(
   api: AccountApi,
   member: Member,
-  { to, guest, body, headers }: Row,
+  { request, guest, body, headers }: Row,
   language: Record<string, string>,
 ): Promise<Answer> {
-  const [method = '', path = ''] = to.split(' ')
+  const [method = '', path = ''] = request.split(' ')
   const made = typeof body === 'function' ? await body(member, api) : body
   const isRaw = made === undefined || typeof made === 'string' || made instanceof Uint8Array
-  return await api.ask(method, path, {
+  return await api.send(method, path, {
     headers: { ...language, ...headers },
     ...(!guest && { cookie: member.cookie }),
     body: isRaw ? made : JSON.stringify(made),
@@ -70,8 +70,8 @@ function shown(row: Row | undefined, { status, text, headers }: Answer): object 
   return { name: row && nameOf(row), status, text, allow: headers.allow }
 }
 
-function nameOf({ to, name }: Row): string {
-  return `${to}: ${name}`
+function nameOf({ request, name }: Row): string {
+  return `${request}: ${name}`
 }
 
 function expectProblemHeaders({ status, headers }: Answer): void {

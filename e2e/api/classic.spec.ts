@@ -19,7 +19,11 @@ class Classic {
     private readonly contract: Contract,
   ) {}
 
-  async say(path: string, body?: object | string, options: Parameters<typeof call>[2] = {}): Promise<Answer> {
+  async send(
+    path: string,
+    body?: object | string,
+    options: Parameters<typeof call>[2] = {},
+  ): Promise<Answer> {
     const answer = await call(`${this.url}/api/classic/auth/${path}`, body, options)
     const method = path === 'logout' || path === 'reset' ? 'GET' : 'POST'
     this.contract.check(method, `/auth/${path}`, answer)
@@ -33,19 +37,19 @@ class Classic {
   async register(): Promise<Person> {
     const username = unique('ada')
     const person = { username, email: `${username}@example.com`, password: goodPassword }
-    expect(await this.say('register', person)).toMatchObject({ status: 200, text: '{"status":1,"error":0}' })
+    expect(await this.send('register', person)).toMatchObject({ status: 200, text: '{"status":1,"error":0}' })
     return person
   }
 
   async signIn({ username, password }: Pick<Person, 'username' | 'password'>): Promise<string> {
-    const answer = await this.say('login', { username, password })
+    const answer = await this.send('login', { username, password })
     const cookie = cookieIn(answer)
     if (!cookie) throw new Error(`no cookie: ${answer.text}`)
     return cookie
   }
 
   async isSignedIn(cookie: string): Promise<boolean> {
-    return (await this.say('login', 'cookies=true', { cookie })).text.startsWith('{"status":1')
+    return (await this.send('login', 'cookies=true', { cookie })).text.startsWith('{"status":1')
   }
 }
 
@@ -54,7 +58,7 @@ const test = base.extend<{ classic: Classic }>({
     use(new Classic(server.url, await Contract.of(server.url, '/api/classic'))),
 })
 
-const refused = (error: number) => ({ status: 200, text: JSON.stringify({ status: 0, error }) })
+const failed = (error: number) => ({ status: 200, text: JSON.stringify({ status: 0, error }) })
 const fine = { status: 200, text: '{"status":1,"error":0}' }
 
 test('registration: every failure has its code', async ({ classic }) => {
@@ -88,14 +92,14 @@ test('registration: every failure has its code', async ({ classic }) => {
     ['17 KiB', { ...fresh(), padding: 'x'.repeat(17 * 1024) }, 9],
   ]
   for (const [name, body, error] of rows) {
-    expect({ name, ...(await classic.say('register', body)) }).toMatchObject({ name, ...refused(error) })
+    expect({ name, ...(await classic.send('register', body)) }).toMatchObject({ name, ...failed(error) })
   }
 })
 
 test('registration with a form body, whatever its content type', async ({ classic }) => {
   const username = unique('form')
   const body = new URLSearchParams({ username, email: `${username}@example.com`, password: goodPassword })
-  expect(await classic.say('register', body.toString())).toMatchObject(fine)
+  expect(await classic.send('register', body.toString())).toMatchObject(fine)
   expect(await classic.signIn({ username, password: goodPassword })).toHaveLength(43)
 })
 
@@ -104,30 +108,30 @@ test('signing in by name, address and cookie returns the address; a wrong passwo
 }) => {
   const { username, email, password } = await classic.register()
   const answer = { status: 200, text: JSON.stringify({ status: 1, result: { email }, error: 0 }) }
-  const byName = await classic.say('login', { username: username.toUpperCase(), password })
+  const byName = await classic.send('login', { username: username.toUpperCase(), password })
   expect(byName).toMatchObject(answer)
   expect(byName.headers['set-cookie']?.[0]).toMatch(
     /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/,
   )
-  expect(await classic.say('login', { username: email, password })).toMatchObject(answer)
+  expect(await classic.send('login', { username: email, password })).toMatchObject(answer)
   const cookie = cookieIn(byName) ?? ''
   for (const cookies of [true, 'true', 'True', 'TRUE', 1, '1']) {
-    expect(await classic.say('login', { cookies }, { cookie })).toMatchObject(answer)
+    expect(await classic.send('login', { cookies }, { cookie })).toMatchObject(answer)
   }
   const rows: [string, object, number][] = [
     ['a wrong password', { username, password: 'not the password' }, 1],
-    ['nobody', { username: unique('nobody'), password }, 1],
-    ['a cookie of nobody', { cookies: true }, 1],
-    ['a cookie of nobody and a wrong password', { cookies: true, username, password: 'not the password' }, 1],
+    ['an unknown name', { username: unique('nobody'), password }, 1],
+    ['no cookie', { cookies: true }, 1],
+    ['no cookie and a wrong password', { cookies: true, username, password: 'not the password' }, 1],
     ['no password', { username }, 1],
     ['an empty password', { username, password: '' }, 1],
-    ['nothing', {}, 9],
+    ['no fields', {}, 9],
     ['a password that is no text', { username, password: [1234] }, 9],
     ['cookies that are not wanted', { cookies: false }, 9],
   ]
   for (const [name, body, error] of rows) {
-    const failure = await classic.say('login', body)
-    expect({ name, ...failure }).toMatchObject({ name, ...refused(error) })
+    const failure = await classic.send('login', body)
+    expect({ name, ...failure }).toMatchObject({ name, ...failed(error) })
     expect(cookieIn(failure)).toBeNull()
   }
 })
@@ -138,11 +142,11 @@ test('a password with an expired cookie signs in; with a valid cookie, the cooki
   const person = await classic.register()
   const { username, password } = person
   const cookie = await classic.signIn(person)
-  await classic.say('logout', undefined, { cookie })
-  const answer = await classic.say('login', { cookies: 'True', username, password }, { cookie })
+  await classic.send('logout', undefined, { cookie })
+  const answer = await classic.send('login', { cookies: 'True', username, password }, { cookie })
   expect(cookieIn(answer)).toHaveLength(43)
   const live = { cookie: cookieIn(answer) ?? '' }
-  const resumed = await classic.say('login', { cookies: 'True', username, password: 'wrong one' }, live)
+  const resumed = await classic.send('login', { cookies: 'True', username, password: 'wrong one' }, live)
   expect(resumed).toMatchObject({ text: expect.stringContaining('"status":1') })
   expect(cookieIn(resumed)).toBeNull()
 })
@@ -153,16 +157,16 @@ test('signing out works with any method, for any caller, and ends the session it
   const person = await classic.register()
   for (const method of ['GET', 'POST', 'DELETE']) {
     const cookie = await classic.signIn(person)
-    const answer = await classic.say('logout', undefined, { cookie, method })
+    const answer = await classic.send('logout', undefined, { cookie, method })
     expect(answer).toMatchObject(fine)
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^authjs\.session-token=; Path=\/; Max-Age=0;/)
     expect(await classic.isSignedIn(cookie)).toBe(false)
   }
-  expect(await classic.say('logout')).toMatchObject(fine)
+  expect(await classic.send('logout')).toMatchObject(fine)
 })
 
 test('reset redirects to the page', async ({ classic, server }) => {
-  expect(await classic.say('reset')).toMatchObject({
+  expect(await classic.send('reset')).toMatchObject({
     status: 303,
     headers: { location: `${server.url}/reset` },
   })
@@ -194,10 +198,10 @@ test('edit answers each key separately, and needs the current password', async (
     [{ password, email }, '{"status":1,"result":{"email":true},"error":0}'],
   ]
   for (const [body, text] of rows) {
-    expect({ body, ...(await classic.say('edit', body, { cookie })) }).toMatchObject({ body, text })
+    expect({ body, ...(await classic.send('edit', body, { cookie })) }).toMatchObject({ body, text })
   }
-  expect(await classic.say('edit', { password, username }, {})).toMatchObject(refused(1))
-  expect((await classic.say('login', { username, password })).text).toContain(email)
+  expect(await classic.send('edit', { password, username }, {})).toMatchObject(failed(1))
+  expect((await classic.send('login', { username, password })).text).toContain(email)
 })
 
 test('a new password sets new cookies, and all old ones are invalid', async ({ classic, mailbox }) => {
@@ -205,13 +209,13 @@ test('a new password sets new cookies, and all old ones are invalid', async ({ c
   const elsewhere = await classic.signIn(person)
   const cookie = await classic.signIn(person)
   const body = { password: person.password, new_password: 'battery staple 9' }
-  const answer = await classic.say('edit', body, { cookie })
+  const answer = await classic.send('edit', body, { cookie })
   expect(answer.text).toBe('{"status":1,"result":{"new_password":true},"error":0}')
   const renewed = cookieIn(answer) ?? ''
   const live = await Promise.all([renewed, cookie, elsewhere].map((secret) => classic.isSignedIn(secret)))
   expect(live).toEqual([true, false, false])
-  expect(await classic.say('login', person)).toMatchObject(refused(1))
-  expect(await classic.say('login', { ...person, password: 'battery staple 9' })).toMatchObject({
+  expect(await classic.send('login', person)).toMatchObject(failed(1))
+  expect(await classic.send('login', { ...person, password: 'battery staple 9' })).toMatchObject({
     text: expect.stringContaining('"status":1'),
   })
   await mailbox.next(person.email, /парол|password/i)
@@ -219,11 +223,11 @@ test('a new password sets new cookies, and all old ones are invalid', async ({ c
 
 test('restore reveals nothing, and mails a link to the page', async ({ classic, mailbox, server }) => {
   const { email } = await classic.register()
-  expect(await classic.say('restore', { email })).toMatchObject(fine)
-  expect(await classic.say('restore', { email: `${unique('nobody')}@example.com` })).toMatchObject(fine)
-  expect(await classic.say('restore', { email: 'nowhere' })).toMatchObject(refused(5))
-  expect(await classic.say('restore', { email: ['a@x.test'] })).toMatchObject(refused(9))
-  expect(await classic.say('restore', {})).toMatchObject(refused(5))
+  expect(await classic.send('restore', { email })).toMatchObject(fine)
+  expect(await classic.send('restore', { email: `${unique('nobody')}@example.com` })).toMatchObject(fine)
+  expect(await classic.send('restore', { email: 'nowhere' })).toMatchObject(failed(5))
+  expect(await classic.send('restore', { email: ['a@x.test'] })).toMatchObject(failed(9))
+  expect(await classic.send('restore', {})).toMatchObject(failed(5))
   expect(linkIn(await mailbox.next(email, /пароль/i))).toMatch(`${server.url}/reset/`)
 })
 
@@ -238,6 +242,6 @@ test('a wrong method or path is a bad request', async ({ server }) => {
       method,
       body: method === 'GET' ? undefined : '{}',
     })
-    expect(answer).toMatchObject(refused(9))
+    expect(answer).toMatchObject(failed(9))
   }
 })

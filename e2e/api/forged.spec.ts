@@ -1,4 +1,4 @@
-import { somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
 import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
 
@@ -10,6 +10,6 @@ test('a request from our own page, or from no page, is accepted', async ({ rest,
     { referer: `${server.url}/login` },
   ]
   for (const headers of own) {
-    expect([headers, (await rest.post('login', somebody(), headers)).status]).toEqual([headers, 401])
+    expect([headers, (await rest.post('login', newRestPerson(), headers)).status]).toEqual([headers, 401])
   }
 })

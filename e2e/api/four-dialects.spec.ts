@@ -11,29 +11,31 @@ import { otherPassword } from '@/lib/testing/accounts'
 
 const all = [true, true, true, true, true]
 const none = [false, false, false, false, false]
-const refused = [null, null, null, null, null]
-const ok = { meaning: 'ok' }
+const rejected = [null, null, null, null, null]
+const ok = { outcome: 'ok' }
 
 test('registered in classic: signs in through device, ticket changes it and ends all other sessions, rest signs in', async ({
   server,
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const person = channels.somebody()
-  expect(await channels.do('classic', 'register', person)).toMatchObject(ok)
-  expect(await channels.do('rest', 'signIn', person)).toMatchObject({ meaning: 'unverified' })
+  const person = channels.newPerson()
+  expect(await channels.send('classic', 'register', person)).toMatchObject(ok)
+  expect(await channels.send('rest', 'signIn', person)).toMatchObject({ outcome: 'unverified' })
   expect(await channels.signIn('device', person)).toHaveLength(43)
   await channels.verify(person.email)
-  const sessions = await channels.everywhere(person)
-  expect(await channels.live(sessions)).toEqual(all)
+  const sessions = await channels.signInEverywhere(person)
+  expect(await channels.areLive(sessions)).toEqual(all)
 
   const secret = await channels.signIn('ticket', person)
   const change = { ...person, newPassword: otherPassword }
-  expect(await channels.do('ticket', 'changePassword', change, { secret })).toMatchObject({ text: '{}' })
-  expect(await channels.live(sessions)).toEqual(none)
-  expect(await channels.live([secret])).toEqual([true])
-  expect(await channels.everywhere(person)).toEqual(refused)
-  expect(await channels.live(await channels.everywhere({ ...person, password: otherPassword }))).toEqual(all)
+  expect(await channels.send('ticket', 'changePassword', change, { secret })).toMatchObject({ text: '{}' })
+  expect(await channels.areLive(sessions)).toEqual(none)
+  expect(await channels.areLive([secret])).toEqual([true])
+  expect(await channels.signInEverywhere(person)).toEqual(rejected)
+  expect(
+    await channels.areLive(await channels.signInEverywhere({ ...person, password: otherPassword })),
+  ).toEqual(all)
 })
 
 test('an app whose base URL ends in a slash gets answers in its dialect, and a 401 names the scheme', async ({
@@ -64,16 +66,18 @@ test('registered in rest: no username for classic and device, which accept the a
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const { email, password } = await channels.verified('rest')
+  const { email, password } = await channels.newVerifiedPerson('rest')
   const person = { username: email, email, password }
-  const sessions = await channels.everywhere(person)
-  expect(await channels.live(sessions)).toEqual(all)
+  const sessions = await channels.signInEverywhere(person)
+  expect(await channels.areLive(sessions)).toEqual(all)
 
-  const ticket = await channels.resetTicket(email)
-  const spent = await channels.do('ticket', 'spendReset', { ticket, newPassword: otherPassword })
+  const ticket = await channels.requestResetTicket(email)
+  const spent = await channels.send('ticket', 'spendReset', { ticket, newPassword: otherPassword })
   expect(spent).toMatchObject({ text: '{}' })
-  expect(await channels.live(sessions)).toEqual(none)
-  expect(await channels.live(await channels.everywhere({ ...person, password: otherPassword }))).toEqual(all)
+  expect(await channels.areLive(sessions)).toEqual(none)
+  expect(
+    await channels.areLive(await channels.signInEverywhere({ ...person, password: otherPassword })),
+  ).toEqual(all)
 })
 
 test('registered in ticket: the account exists only once verified, and then in every channel', async ({
@@ -81,18 +85,18 @@ test('registered in ticket: the account exists only once verified, and then in e
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const person = channels.somebody()
-  expect(await channels.do('ticket', 'register', person)).toMatchObject(ok)
-  expect(await channels.do('classic', 'signIn', person)).toMatchObject({ meaning: 'wrong' })
+  const person = channels.newPerson()
+  expect(await channels.send('ticket', 'register', person)).toMatchObject(ok)
+  expect(await channels.send('classic', 'signIn', person)).toMatchObject({ outcome: 'wrong' })
   await channels.verify(person.email)
-  const sessions = await channels.everywhere(person)
-  expect(await channels.live(sessions)).toEqual(all)
+  const sessions = await channels.signInEverywhere(person)
+  expect(await channels.areLive(sessions)).toEqual(all)
 
   const change = { ...person, newPassword: otherPassword }
-  const edited = await channels.do('classic', 'changePassword', change, { secret: sessions[0] ?? '' })
+  const edited = await channels.send('classic', 'changePassword', change, { secret: sessions[0] ?? '' })
   expect(edited.text).toBe('{"status":1,"result":{"new_password":true},"error":0}')
-  expect(await channels.live(sessions)).toEqual(none)
-  expect(await channels.live([secretIn(edited)])).toEqual([true])
+  expect(await channels.areLive(sessions)).toEqual(none)
+  expect(await channels.areLive([secretIn(edited)])).toEqual([true])
 })
 
 test('registered in device with a password: known by name where a name is enough, and by address once it has one', async ({
@@ -100,18 +104,18 @@ test('registered in device with a password: known by name where a name is enough
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const person = channels.somebody()
-  const born = await channels.do('device', 'register', { ...person, device: '2123' })
-  expect(born.text).toBe(JSON.stringify({ user: { login: person.username } }))
+  const person = channels.newPerson()
+  const registered = await channels.send('device', 'register', { ...person, device: '2123' })
+  expect(registered.text).toBe(JSON.stringify({ user: { login: person.username } }))
   const some = expect.any(String)
-  expect(await channels.everywhere(person)).toEqual([some, some, null, null, some])
+  expect(await channels.signInEverywhere(person)).toEqual([some, some, null, null, some])
 
   const secret = await channels.signIn('device', { ...person, device: '2123' })
   const { email } = person
   const cookie = `authjs.session-token=${secret}`
   const edited = await call(`${server.url}/api/user/set`, { email }, { headers: { cookie } })
   expect(JSON.parse(edited.text)).toMatchObject({ user: { login: person.username, email } })
-  expect(await channels.everywhere(person)).toEqual([some, some, null, null, null])
+  expect(await channels.signInEverywhere(person)).toEqual([some, some, null, null, null])
   await channels.verify(person.email)
-  expect(await channels.live(await channels.everywhere(person))).toEqual(all)
+  expect(await channels.areLive(await channels.signInEverywhere(person))).toEqual(all)
 })

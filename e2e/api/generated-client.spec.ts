@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { compile } from '@/e2e/api-clients/compile'
 import { generateFetchTypes } from '@/e2e/api-clients/generate'
-import type { Surroundings } from '@/e2e/api-clients/journey'
+import type { JourneyContext } from '@/e2e/api-clients/journey'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { references } from '@/lib/dialects/references'
 import { unique } from '@/lib/testing/accounts'
@@ -33,5 +33,5 @@ for (const name of dialects) {
 }
 
 interface Journey {
-  walk(surroundings: Surroundings): Promise<void>
+  walk(surroundings: JourneyContext): Promise<void>
 }

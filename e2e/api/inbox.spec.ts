@@ -1,5 +1,5 @@
 import { problem } from '@/e2e/support/clients/expected-problem'
-import { somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
@@ -35,11 +35,11 @@ test('the inbox accepts no other method', async ({ server }) => {
   }
 })
 
-interface Told {
+interface InboxAnswer {
   readonly mails: readonly { readonly to: string; readonly sentAt: string; readonly subject: string }[]
 }
 
-async function ask(serverUrl: string, query: Record<string, string>): Promise<Told> {
+async function readInbox(serverUrl: string, query: Record<string, string>): Promise<InboxAnswer> {
   const { status, text } = await send(`${serverUrl}/inbox.json?${new URLSearchParams(query)}`)
   expect({ status, text }).toMatchObject({ status: 200 })
   return JSON.parse(text)
@@ -49,26 +49,26 @@ test('a waiting reader is answered when a message arrives, and each message is r
   server,
   rest,
 }) => {
-  const { email } = somebody()
-  const waiting = ask(server.url, { to: email, wait: '30' })
-  const foreign = ask(server.url, { to: `other-${email}`, wait: '1' })
+  const { email } = newRestPerson()
+  const waiting = readInbox(server.url, { to: email, wait: '30' })
+  const foreign = readInbox(server.url, { to: `other-${email}`, wait: '1' })
   await rest.register({ email })
   const [first] = (await waiting).mails
   expect(first?.to).toBe(email)
   expect(await foreign).toEqual({ mails: [] })
   const after = first?.sentAt ?? ''
-  expect(await ask(server.url, { to: email, after })).toEqual({ mails: [] })
-  const next = ask(server.url, { to: email, after, wait: '30' })
-  await rest.post('register', { ...somebody(), email })
+  expect(await readInbox(server.url, { to: email, after })).toEqual({ mails: [] })
+  const next = readInbox(server.url, { to: email, after, wait: '30' })
+  await rest.post('register', { ...newRestPerson(), email })
   expect((await next).mails).toHaveLength(1)
   expect((await next).mails[0]?.sentAt).not.toBe(after)
-  expect((await ask(server.url, { to: email, wait: '30' })).mails).toHaveLength(2)
+  expect((await readInbox(server.url, { to: email, wait: '30' })).mails).toHaveLength(2)
 })
 
 test('a wait has a maximum, and invalid parameters are rejected', async ({ server }) => {
-  const nobody = somebody().email
+  const unknownEmail = newRestPerson().email
   const started = performance.now()
-  expect(await ask(server.url, { to: nobody, wait: '0.3' })).toEqual({ mails: [] })
+  expect(await readInbox(server.url, { to: unknownEmail, wait: '0.3' })).toEqual({ mails: [] })
   expect(performance.now() - started).toBeGreaterThan(250)
   const queries = [
     'wait=61',
@@ -90,8 +90,8 @@ test('a wait has a maximum, and invalid parameters are rejected', async ({ serve
 test("a waiting request does not delay the server's stop", async () => {
   test.setTimeout(240_000)
   const server = await startServer()
-  const waiting = ask(server.url, { to: somebody().email, wait: '60' })
-  const open = ask(server.url, { wait: '0' })
+  const waiting = readInbox(server.url, { to: newRestPerson().email, wait: '60' })
+  const open = readInbox(server.url, { wait: '0' })
   await open
   const started = performance.now()
   await server.stop()

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { Channels } from '@/e2e/support/channels/channels'
-import { fromElsewhere, test } from '@/e2e/support/fixtures/limited-test'
+import { newNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { RunningServer } from '@/e2e/support/servers/server'
@@ -25,25 +25,25 @@ test('every line names the server that wrote it', async ({ server }) => {
   expect(new Set(named)).toEqual(new Set([`${hostname()}:${server.pid}`]))
 })
 
-for (const channel of Channels.having('signIn'))
+for (const channel of Channels.supporting('signIn'))
   test(`a reached limit logs the request that reached it: ${channel}`, async ({ server }) => {
     const login = unique('nobody')
     const values = { username: login, email: `${login}@example.com`, password: 'some wrong password' }
-    const address = fromElsewhere()
+    const address = newNetwork()
     const channels = new Channels(server.url, new Mailbox(server.url), address)
     // In device an unknown login creates an account; the guesses come from another network, which that account then
     // knows.
     if (channel === 'device')
-      await channels.do(
+      await channels.send(
         channel,
         'register',
         { ...values, password: 'some right password' },
-        { headers: fromElsewhere() },
+        { headers: newNetwork() },
       )
     for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
-      await channels.do(channel, 'signIn', values)
-    const refused = await channels.do(channel, 'signIn', values)
-    expect(refused.meaning).toBe('often')
+      await channels.send(channel, 'signIn', values)
+    const refused = await channels.send(channel, 'signIn', values)
+    expect(refused.outcome).toBe('often')
     const request = refused.headers['x-request-id']
     const answered = () => linesOf(server).find((one) => one.event === 'request' && one.request === request)
     await expect.poll(answered).toBeDefined()
@@ -59,7 +59,7 @@ for (const channel of Channels.having('signIn'))
 test('requests that share connections and times are not confused with each other', async ({ server }) => {
   const body = JSON.stringify({ email: `${unique('shared')}@example.com`, password: 'some wrong password' })
   const ask = async () => {
-    const address = fromElsewhere()
+    const address = newNetwork()
     const answer = await fetch(`${server.url}/api/rest/auth/login`, {
       method: 'POST',
       body,

@@ -1,4 +1,4 @@
-import { RestApi, resetSubject, somebody, verifyTicketOf } from '@/e2e/support/clients/rest-api'
+import { newRestPerson, RestApi, resetSubject, verifyTicketOf } from '@/e2e/support/clients/rest-api'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
@@ -12,7 +12,7 @@ interface Line {
 }
 
 // Requests of the test's own support code, not under test.
-const asides = new Set(['/api/health', '/inbox.json', '/api/rest/openapi.json'])
+const supportPaths = new Set(['/api/health', '/inbox.json', '/api/rest/openapi.json'])
 
 /** The requests in the log since the start, without those of the support code. Fails on a line that is not JSON. */
 function requestsIn(server: RunningServer): string[] {
@@ -20,7 +20,7 @@ function requestsIn(server: RunningServer): string[] {
   const lines = since.split('\n').filter((line) => line !== '' && !/^ {2}(Latchkey|Inbox) /.test(line))
   return lines
     .map((line) => JSON.parse(line) as Line)
-    .filter(({ event, path }) => event === 'request' && !asides.has(path ?? ''))
+    .filter(({ event, path }) => event === 'request' && !supportPaths.has(path ?? ''))
     .map(({ method, path, status }) => `${method} ${path} ${status}`)
 }
 
@@ -30,7 +30,7 @@ test('the log has one JSON line for each request, and no secret in any', async (
   try {
     const rest = new RestApi(server.url)
     const mailbox = new Mailbox(server.url)
-    const person = somebody({ password: 'pass-phrase-nobody-may-see' })
+    const person = newRestPerson({ password: 'pass-phrase-nobody-may-see' })
     await rest.post('register?password=query-nobody-may-see', person)
     const verifyTicket = await verifyTicketOf(mailbox, person.email)
     await rest.get(`verify-email/${verifyTicket}?x=${verifyTicket}`)

@@ -58,18 +58,18 @@ test('requests are counted by route, and no path or address of a user appears', 
   for (const secret of ['kept-secret', 'other-secret']) await send(`${server.url}/reset/${secret}`)
   for (let attempts = 0; attempts < 3; attempts++) await send(`${server.url}/made-up-${crypto.randomUUID()}`)
   await send(`${server.url}/api/health`, { method: 'PROPFIND' })
-  const counted = (labels: string, told: Map<string, number>) =>
-    told.get(`http_request_duration_seconds_count{${labels}}`)
+  const counted = (labels: string, metrics: Map<string, number>) =>
+    metrics.get(`http_request_duration_seconds_count{${labels}}`)
   await expect.poll(async () => counted('method="GET",route="none",status="404"', await samples())).toBe(3)
-  const told = await samples()
-  expect(counted('method="POST",route="/api/rest/auth/register",status="201"', told)).toBe(1)
-  expect(counted('method="GET",route="/reset/[ticket]",status="200"', told)).toBe(2)
-  expect(counted('method="PUT",route="/api/health",status="405"', told)).toBe(1)
-  const names = [...told.keys()].join('\n')
+  const metrics = await samples()
+  expect(counted('method="POST",route="/api/rest/auth/register",status="201"', metrics)).toBe(1)
+  expect(counted('method="GET",route="/reset/[ticket]",status="200"', metrics)).toBe(2)
+  expect(counted('method="PUT",route="/api/health",status="405"', metrics)).toBe(1)
+  const names = [...metrics.keys()].join('\n')
   for (const secret of ['kept-secret', 'made-up', 'PROPFIND', email, 'example.com'])
     expect(names).not.toContain(secret)
   const [sum, count] = ['sum', 'count'].map((part) =>
-    told.get(`http_request_duration_seconds_${part}{method="GET",route="/reset/[ticket]",status="200"}`),
+    metrics.get(`http_request_duration_seconds_${part}{method="GET",route="/reset/[ticket]",status="200"}`),
   )
   expect((sum ?? 0) / (count ?? 0)).toBeGreaterThan(0.000_5)
   expect((sum ?? 0) / (count ?? 0)).toBeLessThan(10)
@@ -83,10 +83,10 @@ test('deliveries are counted by transport and kind; queue, threads and memory ar
   const delivered = (channel: string, kind: string) =>
     `latchkey_deliveries_total{channel="${channel}",kind="${kind}",transport="inbox",outcome="sent"}`
   await expect.poll(async () => (await samples()).get(delivered('push', 'generated_password'))).toBe(1)
-  const told = await samples()
-  expect(told.get(delivered('mail', 'verify_email'))).toBe(1)
-  expect(told.get('latchkey_hash_jobs{state="running"}')).toBe(0)
-  expect(told.get('latchkey_hash_jobs{state="waiting"}')).toBe(0)
+  const metrics = await samples()
+  expect(metrics.get(delivered('mail', 'verify_email'))).toBe(1)
+  expect(metrics.get('latchkey_hash_jobs{state="running"}')).toBe(0)
+  expect(metrics.get('latchkey_hash_jobs{state="waiting"}')).toBe(0)
   const waiting = async () => {
     const now = await samples()
     const queues = ['mail', 'push', 'request', 'undeliverable']
@@ -95,7 +95,7 @@ test('deliveries are counted by transport and kind; queue, threads and memory ar
   }
   // Queue readings are cached for some seconds, so one from during the delivery may be returned.
   await expect.poll(waiting, { timeout: 20_000 }).toEqual([0, 0, 0, 0, 0])
-  expect(told.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
+  expect(metrics.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000)
 })
 
 test('sign-ins and registrations are counted where every answer is HTTP 200, and all counters start at zero', async () => {

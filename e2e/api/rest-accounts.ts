@@ -1,116 +1,139 @@
-import { somebody } from '@/e2e/support/clients/rest-api'
-import { type Row, refused } from './rest-row'
-import { said } from './rest-words'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
+import { badInputRow, type Row } from './rest-row'
+import { messages } from './rest-words'
 
 export const registering: Row[] = [
-  { name: 'a new address', to: 'register', send: () => somebody(), status: 201, says: said.registered },
+  {
+    name: 'a new address',
+    path: 'register',
+    body: () => newRestPerson(),
+    status: 201,
+    message: messages.registered,
+  },
   {
     name: 'a taken address answers like a new one',
-    to: 'register',
-    send: async ({ rest }) => somebody({ email: (await rest.register()).email }),
+    path: 'register',
+    body: async ({ rest }) => newRestPerson({ email: (await rest.register()).email }),
     status: 201,
-    says: said.registered,
+    message: messages.registered,
   },
   {
     name: 'a password of six characters is enough',
-    to: 'register',
-    send: () => somebody({ password: 'q7#Zk!' }),
+    path: 'register',
+    body: () => newRestPerson({ password: 'q7#Zk!' }),
     status: 201,
-    says: said.registered,
+    message: messages.registered,
   },
-  refused(
-    'nothing given: every field is named',
+  badInputRow(
+    'no fields: every field is named',
     'register',
     {},
     {
-      email: said.noEmail,
-      password: said.noPassword,
-      firstName: said.firstName,
-      lastName: said.lastName,
+      email: messages.noEmail,
+      password: messages.noPassword,
+      firstName: messages.firstName,
+      lastName: messages.lastName,
     },
   ),
-  refused('no body at all', 'register', '', {
-    email: said.noEmail,
-    password: said.noPassword,
-    firstName: said.firstName,
-    lastName: said.lastName,
+  badInputRow('no body at all', 'register', '', {
+    email: messages.noEmail,
+    password: messages.noPassword,
+    firstName: messages.firstName,
+    lastName: messages.lastName,
   }),
-  refused(
+  badInputRow(
     'empty texts',
     'register',
     { email: '', password: '', firstName: '', lastName: '' },
     {
-      email: said.noEmail,
-      firstName: said.firstName,
-      lastName: said.lastName,
-      password: said.noPassword,
+      email: messages.noEmail,
+      firstName: messages.firstName,
+      lastName: messages.lastName,
+      password: messages.noPassword,
     },
   ),
-  refused('null for a name', 'register', { ...somebody(), firstName: null }, { firstName: said.firstName }),
-  refused('no address', 'register', somebody({ email: 'ivan' }), { email: said.badEmail }),
-  refused('two addresses in one', 'register', somebody({ email: 'v@x.test,a@evil.test' }), {
-    email: said.badEmail,
+  badInputRow(
+    'null instead of a name',
+    'register',
+    { ...newRestPerson(), firstName: null },
+    { firstName: messages.firstName },
+  ),
+  badInputRow('no address', 'register', newRestPerson({ email: 'ivan' }), { email: messages.badEmail }),
+  badInputRow('two addresses in one', 'register', newRestPerson({ email: 'v@x.test,a@evil.test' }), {
+    email: messages.badEmail,
   }),
-  refused('a password of five characters', 'register', somebody({ password: 'q7#Zk' }), {
-    password: said.short,
+  badInputRow('a password of five characters', 'register', newRestPerson({ password: 'q7#Zk' }), {
+    password: messages.short,
   }),
-  refused('a password of 257 characters', 'register', somebody({ password: `${'q7#Z'.repeat(64)}!` }), {
-    password: said.long,
+  badInputRow(
+    'a password of 257 characters',
+    'register',
+    newRestPerson({ password: `${'q7#Z'.repeat(64)}!` }),
+    {
+      password: messages.long,
+    },
+  ),
+  badInputRow('a common password', 'register', newRestPerson({ password: 'Password1' }), {
+    password: messages.common,
   }),
-  refused('a common password', 'register', somebody({ password: 'Password1' }), { password: said.common }),
-  refused('the address as password', 'register', somebody({ email: 'i@x.test', password: 'I@x.test' }), {
-    password: said.isLogin,
+  badInputRow(
+    'the address as password',
+    'register',
+    newRestPerson({ email: 'i@x.test', password: 'I@x.test' }),
+    {
+      password: messages.isLogin,
+    },
+  ),
+  badInputRow('a link in a name', 'register', newRestPerson({ firstName: 'Pay at http://evil.test' }), {
+    firstName: messages.firstName,
   }),
-  refused('a link for a name', 'register', somebody({ firstName: 'Pay at http://evil.test' }), {
-    firstName: said.firstName,
+  badInputRow('a line break in a name', 'register', newRestPerson({ lastName: 'P\r\nBcc: a@evil.test' }), {
+    lastName: messages.lastName,
   }),
-  refused('a line break in a name', 'register', somebody({ lastName: 'P\r\nBcc: a@evil.test' }), {
-    lastName: said.lastName,
+  badInputRow('a name of 65 characters', 'register', newRestPerson({ lastName: 'П'.repeat(65) }), {
+    lastName: messages.lastName,
   }),
-  refused('a name of 65 characters', 'register', somebody({ lastName: 'П'.repeat(65) }), {
-    lastName: said.lastName,
-  }),
-  refused('broken JSON', 'register', '{"email":', {}),
-  refused('true for a text', 'register', { ...somebody(), password: true }, {}),
+  badInputRow('broken JSON', 'register', '{"email":', {}),
+  badInputRow('true instead of text', 'register', { ...newRestPerson(), password: true }, {}),
 ]
 
 export const signingIn: Row[] = [
   {
-    name: 'nobody has the address',
-    to: 'login',
-    send: () => somebody(),
+    name: 'an unknown address',
+    path: 'login',
+    body: () => newRestPerson(),
     status: 401,
-    says: said.wrong,
+    message: messages.wrong,
   },
   {
     name: 'a wrong password',
-    to: 'login',
-    send: async ({ rest, mailbox }) => ({ ...(await rest.registerVerified(mailbox)), password: 'not this' }),
+    path: 'login',
+    body: async ({ rest, mailbox }) => ({ ...(await rest.registerVerified(mailbox)), password: 'not this' }),
     status: 401,
-    says: said.wrong,
+    message: messages.wrong,
   },
   {
-    name: 'a wrong password for an address that is not verified says no more than that',
-    to: 'login',
-    send: async ({ rest }) => ({ ...(await rest.register()), password: 'not this' }),
+    name: 'a wrong password for an unverified address reports only the password',
+    path: 'login',
+    body: async ({ rest }) => ({ ...(await rest.register()), password: 'not this' }),
     status: 401,
-    says: said.wrong,
+    message: messages.wrong,
   },
   {
-    name: 'what is no address is nobody',
-    to: 'login',
-    send: { email: 'ivan', password: 'correct horse battery' },
+    name: 'an invalid address is an unknown one',
+    path: 'login',
+    body: { email: 'ivan', password: 'correct horse battery' },
     status: 401,
-    says: said.wrong,
+    message: messages.wrong,
   },
   {
     name: 'the right password, the address not verified',
-    to: 'login',
-    send: ({ rest }) => rest.register(),
+    path: 'login',
+    body: ({ rest }) => rest.register(),
     status: 403,
-    says: said.unverified,
+    message: messages.unverified,
   },
-  refused('nothing given', 'login', {}, { email: said.noEmail, password: said.noPassword }),
-  refused('no password', 'login', { email: 'i@x.test' }, { password: said.noPassword }),
-  refused('broken JSON', 'login', '{"email":"i@x.test"', {}),
+  badInputRow('no fields', 'login', {}, { email: messages.noEmail, password: messages.noPassword }),
+  badInputRow('no password', 'login', { email: 'i@x.test' }, { password: messages.noPassword }),
+  badInputRow('broken JSON', 'login', '{"email":"i@x.test"', {}),
 ]

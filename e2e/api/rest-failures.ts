@@ -1,33 +1,34 @@
-import { somebody } from '@/e2e/support/clients/rest-api'
-import { type Row, strangersTicket } from './rest-row'
-import { said } from './rest-words'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
+import { type Row, unknownTicket } from './rest-row'
+import { messages } from './rest-words'
 
 const posts = [
   'register',
   'login',
   'forgot-password',
   'resend-verification',
-  `reset-password/${strangersTicket}`,
+  `reset-password/${unknownTicket}`,
 ]
 export const wrongMethods: Row[] = [
-  ...posts.flatMap((to) =>
-    ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ to, method, allow: 'POST' })),
+  ...posts.flatMap((path) =>
+    ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ path, method, allow: 'POST' })),
   ),
   ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({
-    to: `verify-email/${strangersTicket}`,
+    path: `verify-email/${unknownTicket}`,
     method,
     allow: 'GET',
   })),
-].map((row) => ({ name: 'the wrong method', ...row, status: 405, says: said.badMethod }))
+].map((row) => ({ name: 'the wrong method', ...row, status: 405, message: messages.badMethod }))
 
-export const nowhere: Row[] = ['logout', 'login/again', 'verify-email', 'reset-password'].flatMap((to) =>
-  ['GET', 'POST', 'DELETE'].map((method) => ({
-    name: 'nothing is there',
-    to,
-    method,
-    status: 404,
-    says: said.notFound,
-  })),
+export const unknownPaths: Row[] = ['logout', 'login/again', 'verify-email', 'reset-password'].flatMap(
+  (path) =>
+    ['GET', 'POST', 'DELETE'].map((method) => ({
+      name: 'an unknown path',
+      path,
+      method,
+      status: 404,
+      message: messages.notFound,
+    })),
 )
 
 export const crossSite: Row[] = [
@@ -39,10 +40,10 @@ export const crossSite: Row[] = [
   { referer: 'no address' },
 ].map((headers) => ({
   name: `from another site's page, ${JSON.stringify(headers)}`,
-  to: 'login',
+  path: 'login',
   method: 'POST',
   headers,
-  send: () => somebody(),
+  body: () => newRestPerson(),
   status: 401,
-  says: said.wrong,
+  message: messages.wrong,
 }))

@@ -62,7 +62,7 @@ test('a reset invalidates the old password, the old bearer and its own ticket', 
   const bearer = `Bearer ${await rest.signIn(person)}`
   expect(await rest.account(bearer)).toMatchObject({ status: 200 })
 
-  const ticket = await rest.askForResetTicket(mailbox, person.email)
+  const ticket = await rest.requestResetTicket(mailbox, person.email)
   expect(linkIn(await mailbox.next(person.email, resetSubject))).toBe(`${server.url}/reset/${ticket}`)
   expect(await rest.post(`reset-password/${ticket}`, { password: '12345' })).toMatchObject({ status: 400 })
   expect(await rest.account(bearer)).toMatchObject({ status: 200 })
@@ -82,7 +82,7 @@ test('a reset invalidates the old password, the old bearer and its own ticket', 
 test('a reset proves the address: an unverified account becomes verified', async ({ rest, mailbox }) => {
   const { email } = await rest.register()
   const verifyTicket = await verifyTicketOf(mailbox, email)
-  const ticket = await rest.askForResetTicket(mailbox, email)
+  const ticket = await rest.requestResetTicket(mailbox, email)
   const password = 'a new pass phrase'
   expect(await rest.post(`reset-password/${ticket}`, { password })).toMatchObject({ status: 200 })
   expect(await rest.post('login', { email, password })).toMatchObject({ status: 200 })

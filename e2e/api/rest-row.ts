@@ -1,10 +1,10 @@
 import { type RestApi, verifyTicketOf } from '@/e2e/support/clients/rest-api'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
-import { type Said, said } from './rest-words'
+import { type LocalizedText, messages } from './rest-words'
 
 /** The state that a row needs before its request. */
-export interface Ground {
+export interface RowContext {
   readonly rest: RestApi
   readonly mailbox: Mailbox
 }
@@ -13,43 +13,47 @@ export interface Ground {
 export interface Row {
   readonly name: string
   readonly method?: string
-  readonly to: string | ((ground: Ground) => Promise<string>)
+  readonly path: string | ((context: RowContext) => Promise<string>)
   readonly headers?: Record<string, string>
-  readonly send?: object | string | ((ground: Ground) => object | Promise<object>)
+  readonly body?: object | string | ((context: RowContext) => object | Promise<object>)
   readonly status: number
-  readonly says: Said
+  readonly message: LocalizedText
   /** The invalid fields, in the order of the answer. */
-  readonly errors?: Record<string, Said>
+  readonly errors?: Record<string, LocalizedText>
   readonly allow?: string
 }
 
 /** A ticket of the right shape that was never issued. */
-export const strangersTicket = 'A'.repeat(43)
+export const unknownTicket = 'A'.repeat(43)
 
-export async function resetTicket({ rest, mailbox }: Ground): Promise<string> {
+export async function resetTicket({ rest, mailbox }: RowContext): Promise<string> {
   const { email } = await rest.registerVerified(mailbox)
-  return `reset-password/${await rest.askForResetTicket(mailbox, email)}`
+  return `reset-password/${await rest.requestResetTicket(mailbox, email)}`
 }
 
-export async function verifyTicket({ rest, mailbox }: Ground): Promise<string> {
+export async function verifyTicket({ rest, mailbox }: RowContext): Promise<string> {
   return `verify-email/${await verifyTicketOf(mailbox, (await rest.register()).email)}`
 }
 
 /** A request that fails with 400 for these fields, or for no particular field. */
-export function refused(
+export function badInputRow(
   name: string,
-  to: Row['to'],
-  send: NonNullable<Row['send']>,
-  errors: Record<string, Said>,
+  path: Row['path'],
+  body: NonNullable<Row['body']>,
+  errors: Record<string, LocalizedText>,
 ): Row {
-  const [says = said.malformed] = Object.values(errors)
-  return { name, to, send, status: 400, says, ...(Object.keys(errors).length > 0 ? { errors } : {}) }
+  const [message = messages.malformed] = Object.values(errors)
+  return { name, path, body, status: 400, message, ...(Object.keys(errors).length > 0 ? { errors } : {}) }
 }
 
-export async function askRow(row: Row, ground: Ground, headers: Record<string, string>): Promise<Answer> {
-  const path = typeof row.to === 'string' ? row.to : await row.to(ground)
-  const body = typeof row.send === 'function' ? await row.send(ground) : row.send
-  return await send(`${ground.rest.serverUrl}/api/rest/auth/${path}`, {
+export async function sendRow(
+  row: Row,
+  context: RowContext,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const path = typeof row.path === 'string' ? row.path : await row.path(context)
+  const body = typeof row.body === 'function' ? await row.body(context) : row.body
+  return await send(`${context.rest.serverUrl}/api/rest/auth/${path}`, {
     method: row.method ?? 'POST',
     headers: { ...headers, ...row.headers },
     body: typeof body === 'object' ? JSON.stringify(body) : body,

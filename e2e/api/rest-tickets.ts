@@ -1,92 +1,92 @@
 import { expect } from '@playwright/test'
-import { somebody } from '@/e2e/support/clients/rest-api'
-import { type Row, refused, resetTicket, strangersTicket, verifyTicket } from './rest-row'
-import { said } from './rest-words'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
+import { badInputRow, type Row, resetTicket, unknownTicket, verifyTicket } from './rest-row'
+import { messages } from './rest-words'
 
 export const asking: Row[] = (
   [
-    ['forgot-password', said.resetSent],
-    ['resend-verification', said.resent],
+    ['forgot-password', messages.resetSent],
+    ['resend-verification', messages.resent],
   ] as const
-).flatMap(([to, says]): Row[] => [
-  { name: 'nobody has the address', to, send: () => somebody(), status: 200, says },
-  { name: 'an unverified address', to, send: ({ rest }) => rest.register(), status: 200, says },
+).flatMap(([path, message]): Row[] => [
+  { name: 'an unknown address', path, body: () => newRestPerson(), status: 200, message },
+  { name: 'an unverified address', path, body: ({ rest }) => rest.register(), status: 200, message },
   {
     name: 'a verified address',
-    to,
-    send: ({ rest, mailbox }) => rest.registerVerified(mailbox),
+    path,
+    body: ({ rest, mailbox }) => rest.registerVerified(mailbox),
     status: 200,
-    says,
+    message,
   },
-  refused('nothing given', to, {}, { email: said.noEmail }),
-  refused('no address', to, { email: 'ivan@' }, { email: said.badEmail }),
-  refused('broken JSON', to, '[', {}),
+  badInputRow('no fields', path, {}, { email: messages.noEmail }),
+  badInputRow('no address', path, { email: 'ivan@' }, { email: messages.badEmail }),
+  badInputRow('broken JSON', path, '[', {}),
 ])
 
 const goodPassword = { password: 'another good one' }
 
 export const resetting: Row[] = [
-  { name: 'a live ticket', to: resetTicket, send: goodPassword, status: 200, says: said.changed },
-  refused('no password', resetTicket, {}, { password: said.noPassword }),
-  refused('a short password', resetTicket, { password: 'q7#Zk' }, { password: said.short }),
-  refused('a common password', resetTicket, { password: 'password1' }, { password: said.common }),
-  refused('broken JSON', resetTicket, '{', {}),
+  { name: 'a valid ticket', path: resetTicket, body: goodPassword, status: 200, message: messages.changed },
+  badInputRow('no password', resetTicket, {}, { password: messages.noPassword }),
+  badInputRow('a short password', resetTicket, { password: 'q7#Zk' }, { password: messages.short }),
+  badInputRow('a common password', resetTicket, { password: 'password1' }, { password: messages.common }),
+  badInputRow('broken JSON', resetTicket, '{', {}),
   {
     name: 'a spent ticket',
-    async to(ground) {
-      const path = await resetTicket(ground)
-      expect(await ground.rest.post(path, goodPassword)).toMatchObject({ status: 200 })
+    async path(context) {
+      const path = await resetTicket(context)
+      expect(await context.rest.post(path, goodPassword)).toMatchObject({ status: 200 })
       return path
     },
-    send: goodPassword,
+    body: goodPassword,
     status: 400,
-    says: said.badTicket,
+    message: messages.badTicket,
   },
   {
     name: 'a ticket that verifies the address sets no password',
-    to: async (ground) => (await verifyTicket(ground)).replace('verify-email', 'reset-password'),
-    send: goodPassword,
+    path: async (context) => (await verifyTicket(context)).replace('verify-email', 'reset-password'),
+    body: goodPassword,
     status: 400,
-    says: said.badTicket,
+    message: messages.badTicket,
   },
-  ...[strangersTicket, 'null', '%20', '%00', '%zz', '%ff', 'a'.repeat(4_000)].map(
+  ...[unknownTicket, 'null', '%20', '%00', '%zz', '%ff', 'a'.repeat(4_000)].map(
     (ticket): Row => ({
-      name: `a ticket that we did not make: ${ticket.slice(0, 10)}`,
-      to: `reset-password/${ticket}`,
-      send: goodPassword,
+      name: `a ticket that was never issued: ${ticket.slice(0, 10)}`,
+      path: `reset-password/${ticket}`,
+      body: goodPassword,
       status: 400,
-      says: said.badTicket,
+      message: messages.badTicket,
     }),
   ),
 ]
 
 export const verifying: Row[] = [
-  { name: 'a live ticket', method: 'GET', to: verifyTicket, status: 200, says: said.verified },
+  { name: 'a valid ticket', method: 'GET', path: verifyTicket, status: 200, message: messages.verified },
   {
     name: 'a spent ticket',
     method: 'GET',
-    async to(ground) {
-      const path = await verifyTicket(ground)
-      expect(await ground.rest.get(path)).toMatchObject({ status: 200 })
+    async path(context) {
+      const path = await verifyTicket(context)
+      expect(await context.rest.get(path)).toMatchObject({ status: 200 })
       return path
     },
     status: 400,
-    says: said.badTicket,
+    message: messages.badTicket,
   },
   {
     name: 'a ticket for something else',
     method: 'GET',
-    to: async (ground) => (await resetTicket(ground)).replace('reset-password', 'verify-email'),
+    path: async (context) => (await resetTicket(context)).replace('reset-password', 'verify-email'),
     status: 400,
-    says: said.badTicket,
+    message: messages.badTicket,
   },
-  ...[strangersTicket, 'undefined', '%20', '%00', '%zz', '%ff'].map(
+  ...[unknownTicket, 'undefined', '%20', '%00', '%zz', '%ff'].map(
     (ticket): Row => ({
-      name: `a ticket that we did not make: ${ticket.slice(0, 10)}`,
+      name: `a ticket that was never issued: ${ticket.slice(0, 10)}`,
       method: 'GET',
-      to: `verify-email/${ticket}`,
+      path: `verify-email/${ticket}`,
       status: 400,
-      says: said.badTicket,
+      message: messages.badTicket,
     }),
   ),
 ]

@@ -1,7 +1,7 @@
 /** The messages of rest, in Russian as in its document and in English. */
-export type Said = readonly [ru: string, en: string]
+export type LocalizedText = readonly [ru: string, en: string]
 
-export const said = {
+export const messages = {
   registered: [
     'Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.',
     'Registration successful. Please check your email to verify your account.',

@@ -2,8 +2,8 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/api-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { registering, signingIn } from './rest-accounts'
-import { crossSite, nowhere, wrongMethods } from './rest-failures'
-import { askRow, type Row, strangersTicket } from './rest-row'
+import { crossSite, unknownPaths, wrongMethods } from './rest-failures'
+import { type Row, sendRow, unknownTicket } from './rest-row'
 import { asking, resetting, verifying } from './rest-tickets'
 
 /** The rest dialect's contract: whole requests and answers, compared exactly, in both languages. */
@@ -15,8 +15,8 @@ const tables: [string, Row[]][] = [
   ['resetting', resetting],
   ['verifying', verifying],
   ['a wrong method', wrongMethods],
-  ['an address where nothing is', nowhere],
-  ["another site's page, in whose requests no cookie counts,", crossSite],
+  ['an unknown path', unknownPaths],
+  ["another site's page, whose cookies are ignored,", crossSite],
 ]
 const languages = [
   ['in Russian, as its document', {}],
@@ -26,7 +26,7 @@ const languages = [
 for (const [name, rows] of tables) {
   for (const [index, [language, headers]] of languages.entries()) {
     test(`${name} has the exact answer ${language}`, async ({ rest, mailbox }) => {
-      const answers = await Promise.all(rows.map((row) => askRow(row, { rest, mailbox }, headers)))
+      const answers = await Promise.all(rows.map((row) => sendRow(row, { rest, mailbox }, headers)))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
         rows.map((row) => wanted(row, index)),
       )
@@ -40,15 +40,15 @@ function shown(row: Row | undefined, { status, text, headers }: Answer): object 
 }
 
 function wanted(row: Row, index: number): object {
-  const { status, says, errors, allow } = row
+  const { status, message, errors, allow } = row
   const words = Object.entries(errors ?? {}).map(([field, faults]) => [field, faults[index]])
   const more = errors ? { errors: Object.fromEntries(words) } : {}
-  const text = JSON.stringify({ success: status < 400, message: says[index], ...more })
+  const text = JSON.stringify({ success: status < 400, message: message[index], ...more })
   return { name: nameOf(row), status, text, allow }
 }
 
-function nameOf({ name, method = 'POST', to }: Row): string {
-  return `${method} ${typeof to === 'string' ? to.slice(0, 30) : '[ticket]'}: ${name}`
+function nameOf({ name, method = 'POST', path }: Row): string {
+  return `${method} ${typeof path === 'string' ? path.slice(0, 30) : '[ticket]'}: ${name}`
 }
 
 function expectRestHeaders({ headers }: Answer): void {
@@ -114,7 +114,7 @@ test('whatever language is requested, the answer is in a supported one', async (
     ';;q=',
   ]
   const answers = await Promise.all(
-    asked.map((language) => rest.get(`verify-email/${strangersTicket}`, { 'accept-language': language })),
+    asked.map((language) => rest.get(`verify-email/${unknownTicket}`, { 'accept-language': language })),
   )
   const spoken = answers.map(({ text }) => (text.includes('The link') ? 'en' : 'ru'))
   expect(spoken).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])

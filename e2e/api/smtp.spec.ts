@@ -1,4 +1,4 @@
-import { RestApi, somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson, RestApi } from '@/e2e/support/clients/rest-api'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { runOutbox } from '@/e2e/support/servers/run-command'
 import { startServer } from '@/e2e/support/servers/server'
@@ -16,9 +16,9 @@ test('without its mail server, mails wait where the operator sees them; when it 
   const server = await startServer({ env: { SMTP_URL: away.url, MAIL_FROM } })
   const rest = new RestApi(server.url)
   const outbox = (...options: string[]) => runOutbox({ DATA_DIR: server.dataFolder }, ...options)
-  const plain = somebody()
+  const plain = newRestPerson()
   await rest.post('register', { ...plain, email: ` ${plain.email.toUpperCase()} ` })
-  const gone = await rest.register({ email: `gone-${somebody().email}` })
+  const gone = await rest.register({ email: `gone-${newRestPerson().email}` })
   const refused = /[0-9a-f]{8} +verify_email +[ig]\*\*\*@example\.com .*ECONNREFUSED/g
   await expect.poll(async () => (await outbox('list')).stdout.match(refused), soon).toHaveLength(2)
 

@@ -20,7 +20,7 @@ class Ticket {
     private readonly mailbox: Mailbox,
   ) {}
 
-  async say(path: string, body: object | string, options: Parameters<typeof call>[2] = {}): Promise<Answer> {
+  async send(path: string, body: object | string, options: Parameters<typeof call>[2] = {}): Promise<Answer> {
     const method = path === 'changePassword' ? 'PATCH' : 'POST'
     const answer = await call(`${this.url}/api/ticket/auth/${path}`, body, { method, ...options })
     this.contract.check(method, `/auth/${path}`, answer)
@@ -31,18 +31,18 @@ class Ticket {
   async signUp(over: Partial<Person> = {}): Promise<Person & { ticket: string }> {
     const username = over.username ?? unique('ada')
     const person = { email: `${unique('ada')}@example.com`, password: goodPassword, ...over, username }
-    expect(await this.say('signup', signup(person))).toMatchObject(fine)
+    expect(await this.send('signup', signup(person))).toMatchObject(fine)
     return { ...person, ticket: ticketIn(await this.mailbox.next(person.email, /Confirm/)) }
   }
 
   async member(): Promise<Person> {
     const { ticket, ...person } = await this.signUp()
-    expect(await this.say('signup/verifyEmail', { ticket })).toMatchObject(fine)
+    expect(await this.send('signup/verifyEmail', { ticket })).toMatchObject(fine)
     return person
   }
 
   async signIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<string> {
-    const answer = await this.say('login', { email, password })
+    const answer = await this.send('login', { email, password })
     expect(answer.status).toBe(200)
     return JSON.parse(answer.text).token
   }
@@ -64,7 +64,7 @@ const numbers = ({ text }: Answer) => {
   return errors.map(({ code }) => code).sort((a, b) => a - b)
 }
 const twice = (newPassword: string) => ({ newPassword, newPasswordRepeat: newPassword })
-const strangersTicket = 'x'.repeat(43)
+const unknownTicket = 'x'.repeat(43)
 
 const test = base.extend<{ ticket: Ticket }>({
   ticket: async ({ server, mailbox }, use) => {
@@ -95,7 +95,7 @@ test('signing up: every form error that applies, all at once', async ({ ticket }
     ],
     ['all that is taken', { ...good, email: taken.email, username: taken.username }, [6, 7]],
     ['missing passwords', { username: good.username, email: good.email }, [3]],
-    ['nothing', {}, [1, 3, 10]],
+    ['no fields', {}, [1, 3, 10]],
     ['a number', { ...good, username: 12 }, [10]],
     ['true', { ...good, username: true }, [0]],
     ['a list', { ...good, email: ['a@x.test', 'b@x.test'] }, [0]],
@@ -105,7 +105,7 @@ test('signing up: every form error that applies, all at once', async ({ ticket }
     ['17 KiB', { ...good, padding: 'x'.repeat(17 * 1024) }, [0]],
   ]
   for (const [name, body, codes] of rows) {
-    const answer = await ticket.say('signup', body)
+    const answer = await ticket.send('signup', body)
     expect({ name, status: answer.status, codes: numbers(answer) }).toEqual({ name, status: 400, codes })
   }
 })
@@ -136,15 +136,15 @@ test('form errors are listed for each field, with the original messages', async 
     ['signup', { ...good, username: 'two words' }, { ...none, username: error(10, 'Malformed') }],
     ['login', { email: 'nowhere', password }, { email: error(2, 'Unknown'), password: [] }],
     ['login', { email, password: 'not it' }, { email: [], password: error(4, 'Wrong') }],
-    ['signup/verifyEmail', { ticket: strangersTicket }, { code: 11, english_name: 'Unknown' }],
+    ['signup/verifyEmail', { ticket: unknownTicket }, { code: 11, english_name: 'Unknown' }],
     [
       'login/resetPassword/confirm',
-      { ticket: strangersTicket, ...twice(goodPassword) },
+      { ticket: unknownTicket, ...twice(goodPassword) },
       { code: 11, english_name: 'Unknown' },
     ],
   ]
   for (const [path, sent, body] of rows) {
-    const answer = await ticket.say(path, sent)
+    const answer = await ticket.send(path, sent)
     expect({ sent, status: answer.status, body: bodyOf(answer) }).toEqual({ sent, status: 400, body })
   }
 })
@@ -152,10 +152,10 @@ test('form errors are listed for each field, with the original messages', async 
 test('verifyEmail throws only 11, also for a name that was taken in the meantime', async ({ ticket }) => {
   const first = await ticket.signUp()
   const second = await ticket.signUp({ username: first.username })
-  expect(await ticket.say('signup/verifyEmail', { ticket: first.ticket })).toMatchObject(fine)
+  expect(await ticket.send('signup/verifyEmail', { ticket: first.ticket })).toMatchObject(fine)
   const bodies = [{ ticket: second.ticket }, {}, { ticket: null }, { ticket: [] }, '{"ticket":', '[]']
   for (const body of bodies) {
-    const answer = await ticket.say('signup/verifyEmail', body)
+    const answer = await ticket.send('signup/verifyEmail', body)
     expect({ body, status: answer.status, codes: numbers(answer) }).toEqual({
       body,
       status: 400,
@@ -166,25 +166,25 @@ test('verifyEmail throws only 11, also for a name that was taken in the meantime
 
 test('the account exists only after its address was verified', async ({ ticket }) => {
   const person = await ticket.signUp()
-  expect(await ticket.say('login', person)).toMatchObject({ status: 400 })
-  expect(await ticket.say('signup/verifyEmail', { ticket: person.ticket })).toMatchObject(fine)
+  expect(await ticket.send('login', person)).toMatchObject({ status: 400 })
+  expect(await ticket.send('signup/verifyEmail', { ticket: person.ticket })).toMatchObject(fine)
   expect(await ticket.isSignedIn(await ticket.signIn(person))).toBe(true)
-  expect(numbers(await ticket.say('signup/verifyEmail', { ticket: person.ticket }))).toEqual([11])
+  expect(numbers(await ticket.send('signup/verifyEmail', { ticket: person.ticket }))).toEqual([11])
 })
 
 test('signing in: the same answer for a wrong password and an unknown account', async ({ ticket }) => {
   const { email, password } = await ticket.member()
-  const wrong = await ticket.say('login', { email, password: 'not the password' })
-  const nobody = await ticket.say('login', { email: `${unique('nobody')}@example.com`, password })
+  const wrong = await ticket.send('login', { email, password: 'not the password' })
+  const unknown = await ticket.send('login', { email: `${unique('nobody')}@example.com`, password })
   expect([wrong.status, numbers(wrong)]).toEqual([400, [4]])
-  expect(nobody.text).toBe(wrong.text)
-  expect(numbers(await ticket.say('login', { email: 'nowhere', password }))).toEqual([2])
+  expect(unknown.text).toBe(wrong.text)
+  expect(numbers(await ticket.send('login', { email: 'nowhere', password }))).toEqual([2])
   for (const body of [{ email: [email], password }, { email, password: {} }, '[]']) {
-    expect(numbers(await ticket.say('login', body))).toEqual([0])
+    expect(numbers(await ticket.send('login', body))).toEqual([0])
   }
-  expect(numbers(await ticket.say('login', {}))).toEqual([2])
-  expect(numbers(await ticket.say('login', { email, password: null }))).toEqual([4])
-  expect((await ticket.say('login', { email, password })).headers['set-cookie']).toBeUndefined()
+  expect(numbers(await ticket.send('login', {}))).toEqual([2])
+  expect(numbers(await ticket.send('login', { email, password: null }))).toEqual([4])
+  expect((await ticket.send('login', { email, password })).headers['set-cookie']).toBeUndefined()
 })
 
 test('changing the password needs a bearer and the old password, and ends every other session', async ({
@@ -194,9 +194,9 @@ test('changing the password needs a bearer and the old password, and ends every 
   const person = await ticket.member()
   const [bearer, elsewhere] = [await ticket.signIn(person), await ticket.signIn(person)]
   const change = { password: person.password, ...twice('battery staple 9') }
-  for (const authorization of [undefined, strangersTicket, `Bearer ${strangersTicket}`, 'Basic YTpi']) {
+  for (const authorization of [undefined, unknownTicket, `Bearer ${unknownTicket}`, 'Basic YTpi']) {
     const headers = authorization === undefined ? {} : { authorization }
-    const answer = await ticket.say('changePassword', change, { headers })
+    const answer = await ticket.send('changePassword', change, { headers })
     expect({ authorization, status: answer.status, text: answer.text }).toEqual({
       authorization,
       status: 401,
@@ -216,15 +216,15 @@ test('changing the password needs a bearer and the old password, and ends every 
     ['no old one', twice('battery staple 9'), bearer, 400, [4]],
   ]
   for (const [name, body, token, status, codes] of rows) {
-    const answer = await ticket.say('changePassword', body, { bearer: token })
+    const answer = await ticket.send('changePassword', body, { bearer: token })
     expect({ name, status: answer.status, codes: numbers(answer) }).toEqual({ name, status, codes })
   }
   // The bare token, as the original apps send it.
-  expect(await ticket.say('changePassword', change, { headers: { authorization: bearer } })).toMatchObject(
+  expect(await ticket.send('changePassword', change, { headers: { authorization: bearer } })).toMatchObject(
     fine,
   )
   expect([await ticket.isSignedIn(bearer), await ticket.isSignedIn(elsewhere)]).toEqual([true, false])
-  expect(await ticket.say('login', person)).toMatchObject({ status: 400 })
+  expect(await ticket.send('login', person)).toMatchObject({ status: 400 })
   expect(await ticket.isSignedIn(await ticket.signIn({ ...person, password: 'battery staple 9' }))).toBe(true)
   const wrongMethod = await send(`${server.url}/api/ticket/auth/changePassword`, {
     method: 'POST',
@@ -240,35 +240,35 @@ test('requesting a reset throws nothing; its ticket works once and ends all sess
   const person = await ticket.member()
   const bearer = await ticket.signIn(person)
   const emails = [person.email, `${unique('nobody')}@example.com`, 'nowhere', '', null, ['a@x.test'], {}]
-  for (const email of emails) expect(await ticket.say('login/resetPassword', { email })).toMatchObject(fine)
+  for (const email of emails) expect(await ticket.send('login/resetPassword', { email })).toMatchObject(fine)
   for (const body of ['{"email":', '[]', `{"email":"${'x'.repeat(17_000)}"}`])
-    expect(await ticket.say('login/resetPassword', body)).toMatchObject(fine)
+    expect(await ticket.send('login/resetPassword', body)).toMatchObject(fine)
   const secret = ticketIn(await mailbox.next(person.email, /new password/i))
-  const confirm = (body: object) => ticket.say('login/resetPassword/confirm', body)
+  const confirm = (body: object) => ticket.send('login/resetPassword/confirm', body)
   expect(numbers(await confirm({ ticket: secret, ...twice('x') }))).toEqual([3])
-  expect(
-    numbers(await confirm({ ticket: strangersTicket, newPassword: 'x', newPasswordRepeat: 'y' })),
-  ).toEqual([3, 5, 11])
+  expect(numbers(await confirm({ ticket: unknownTicket, newPassword: 'x', newPasswordRepeat: 'y' }))).toEqual(
+    [3, 5, 11],
+  )
   for (const bad of ['', 'null', 'undefined', ' ', `${secret}x`]) {
     expect(numbers(await confirm({ ticket: bad, ...twice('battery staple 9') }))).toEqual([11])
   }
   expect(await confirm({ ticket: secret, ...twice('battery staple 9') })).toMatchObject(fine)
   expect(numbers(await confirm({ ticket: secret, ...twice('battery staple 9') }))).toEqual([11])
   expect(await ticket.isSignedIn(bearer)).toBe(false)
-  expect(await ticket.say('login', person)).toMatchObject({ status: 400 })
+  expect(await ticket.send('login', person)).toMatchObject({ status: 400 })
   expect(await ticket.isSignedIn(await ticket.signIn({ ...person, password: 'battery staple 9' }))).toBe(true)
 })
 
 test("unknown paths are rejected in the dialect's format; a page of another site is answered, and gets no cookie", async ({
   server,
 }) => {
-  const nothing = await send(`${server.url}/api/ticket/auth/nothing`)
-  expect([nothing.status, numbers(nothing)]).toEqual([404, [0]])
-  const stranger = await send(`${server.url}/api/ticket/auth/login`, {
+  const unknownPath = await send(`${server.url}/api/ticket/auth/nothing`)
+  expect([unknownPath.status, numbers(unknownPath)]).toEqual([404, [0]])
+  const crossSite = await send(`${server.url}/api/ticket/auth/login`, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'cross-site' },
     body: '{}',
   })
-  expect([stranger.status, numbers(stranger)]).toEqual([400, [2]])
-  expect(stranger.headers['set-cookie']).toBeUndefined()
+  expect([crossSite.status, numbers(crossSite)]).toEqual([400, [2]])
+  expect(crossSite.headers['set-cookie']).toBeUndefined()
 })

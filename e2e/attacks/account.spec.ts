@@ -26,7 +26,7 @@ test('with a stolen session the password can be guessed ten times, through all e
   const member = await api.member()
   const guess = (at: number, currentPassword = `guess ${at}`): Promise<Answer> => {
     const [method, path, body] = secretChanges[at % secretChanges.length] ?? ['', '', {}]
-    return api.say(method, path, { ...body, currentPassword }, member)
+    return api.sendJson(method, path, { ...body, currentPassword }, member)
   }
   for (let at = 0; at < limits.provePassword.attempts; at++)
     expect([at, (await guess(at)).status]).toEqual([at, 403])
@@ -51,14 +51,14 @@ test('correct passwords use up no attempts', async ({ api }) => {
   const member = await api.member()
   const body = { issuer: 'https://x.test', currentPassword: member.password }
   for (let at = 0; at <= limits.provePassword.attempts; at++)
-    expect((await api.say('POST', '/providers/disconnect', body, member)).status).toBe(404)
+    expect((await api.sendJson('POST', '/providers/disconnect', body, member)).status).toBe(404)
 })
 
 async function unchanged(api: AccountApi, member: Member): Promise<void> {
-  expect(await api.show('', member)).toMatchObject({
+  expect(await api.get('', member)).toMatchObject({
     account: { username: member.username, email: member.email, firstName: null },
   })
-  expect(await api.show('/email', member)).toMatchObject({ pending: null })
+  expect(await api.get('/email', member)).toMatchObject({ pending: null })
   expect(await api.channels.signIn('classic', member)).not.toBeNull()
 }
 
@@ -101,14 +101,14 @@ test("a page of another site changes nothing with its reader's cookie, whatever 
 test('an ended session does nothing, as a cookie or as a bearer', async ({ api }) => {
   const member = await api.member()
   const stolen = (await api.channels.signIn('classic', member)) ?? ''
-  expect(await api.ask('DELETE', '/sessions', member)).toMatchObject({ status: 204 })
+  expect(await api.send('DELETE', '/sessions', member)).toMatchObject({ status: 204 })
   for (const by of [{ cookie: stolen }, { bearer: stolen }]) {
     for (const [method, path, body] of [...secretChanges, ['PATCH', '', { firstName: 'Eve' }] as const]) {
-      const answer = await api.say(method, path, { ...body, currentPassword: member.password }, by)
+      const answer = await api.sendJson(method, path, { ...body, currentPassword: member.password }, by)
       expect([path, answer.status]).toEqual([path, 401])
     }
     for (const path of ['/sessions', '/picture', '/email-change'])
-      expect([path, (await api.ask('DELETE', path, by)).status]).toEqual([path, 401])
+      expect([path, (await api.send('DELETE', path, by)).status]).toEqual([path, 401])
   }
   await unchanged(api, member)
 })
@@ -116,7 +116,7 @@ test('an ended session does nothing, as a cookie or as a bearer', async ({ api }
 test('of many simultaneous password changes exactly one succeeds', async ({ api }) => {
   const member = await api.member()
   const attempts = Array.from({ length: 6 }, (_, at) =>
-    api.say(
+    api.sendJson(
       'PUT',
       '/password',
       { newPassword: `${otherPassword} ${at}`, currentPassword: member.password },

@@ -1,4 +1,4 @@
-import { somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
 
 /** Malformed bodies, each in its own way. */
 export const malformedBodies: Record<string, string | Uint8Array> = {
@@ -35,7 +35,7 @@ export const oddValues: unknown[] = [
   { toString: 'a@x.test' },
 ]
 
-const person = JSON.stringify(somebody()).slice(1, -1)
+const person = JSON.stringify(newRestPerson()).slice(1, -1)
 const pad = (bytes: number) => `{${person},"pad":"${'x'.repeat(bytes)}"}`
 const keys = (count: number) => Array.from({ length: count }, (_, number) => number)
 
@@ -66,7 +66,7 @@ export const formPasses: { name: string; contentType?: string; encode(person: ob
   { name: 'JSON as text', contentType: 'text/plain', encode: JSON.stringify },
   { name: 'JSON as curl sends it', contentType: urlencoded, encode: JSON.stringify },
   { name: 'JSON without a type', encode: JSON.stringify },
-  { name: 'JSON of a type that is none', contentType: ';;;/', encode: JSON.stringify },
+  { name: 'JSON with an invalid content type', contentType: ';;;/', encode: JSON.stringify },
   {
     name: 'JSON spread out',
     contentType: 'TEXT/PLAIN',

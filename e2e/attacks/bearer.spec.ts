@@ -171,7 +171,7 @@ test('G03: a token is valid only within its time, for its session and for our se
     'no audience': { aud: undefined },
     'no subject': { sub: undefined },
     'no session': { sid: undefined },
-    'a session that is none': { sid: '00000000-0000-4000-8000-000000000000' },
+    'an unknown session': { sid: '00000000-0000-4000-8000-000000000000' },
     'a session by no id': { sid: "' OR 1=1--" },
     'a session as an object': { sid: { not: '' } },
   }

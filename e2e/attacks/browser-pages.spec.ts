@@ -14,10 +14,15 @@ const test = base.extend<{ channels: Channels }>({
   channels: async ({ server, mailbox }, use) => use(new Channels(server.url, mailbox)),
 })
 
-const strangers = ['https://evil.test', 'http://localhost:1', 'null', 'https://app.example.com.evil.test']
+const unlistedOrigins = [
+  'https://evil.test',
+  'http://localhost:1',
+  'null',
+  'https://app.example.com.evil.test',
+]
 
 /** Sends every endpoint, and the addresses next to them, the preflight and the call of a page at this origin. */
-async function askAll(url: string, origin: string): Promise<[string, Answer][]> {
+async function sendToAll(url: string, origin: string): Promise<[string, Answer][]> {
   const others = ['/api/account', '/api/auth/session', '/api/health', '/api/main', '/inbox.json', '/login']
   const gets = others.map((path) => ({ path, method: 'GET', body: undefined }))
   const seen: [string, Answer][] = []
@@ -31,8 +36,8 @@ async function askAll(url: string, origin: string): Promise<[string, Answer][]> 
 }
 
 test('E07: no answer may be read by a page of another site', async ({ server }) => {
-  for (const origin of strangers) {
-    for (const [path, { headers }] of await askAll(server.url, origin))
+  for (const origin of unlistedOrigins) {
+    for (const [path, { headers }] of await sendToAll(server.url, origin))
       expect([origin, path, headers['access-control-allow-origin']]).toEqual([origin, path, undefined])
   }
 })
@@ -45,7 +50,7 @@ test("E07: an origin in ALLOWED_ORIGINS may read the answers of the APIs, and is
   })
   const ofApis = (seen: [string, Answer][]) =>
     seen.filter(([asked]) => ['/api/account', ...bodyEndpoints.map(({ path }) => path)].includes(asked))
-  for (const [path, { headers }] of ofApis(await askAll(server.url, origin))) {
+  for (const [path, { headers }] of ofApis(await sendToAll(server.url, origin))) {
     expect([path, headers]).toMatchObject([
       path,
       {
@@ -56,8 +61,8 @@ test("E07: an origin in ALLOWED_ORIGINS may read the answers of the APIs, and is
       },
     ])
   }
-  for (const stranger of [...strangers, 'http://app.example.com', 'https://app.example.com:444']) {
-    for (const [path, { headers }] of await askAll(server.url, stranger))
+  for (const stranger of [...unlistedOrigins, 'http://app.example.com', 'https://app.example.com:444']) {
+    for (const [path, { headers }] of await sendToAll(server.url, stranger))
       expect([stranger, path, headers['access-control-allow-origin']]).toEqual([stranger, path, undefined])
   }
   const short = { email: 'a@x.test', password: 'nine char', firstName: 'A', lastName: 'B' }
@@ -97,9 +102,9 @@ test('E09: user input and program names are shown as text on every page', async 
 }) => {
   test.slow()
   for (const [at, script] of scripts.entries()) {
-    const person = channels.somebody()
+    const person = channels.newPerson()
     const names = { firstName: script, lastName: scripts[(at + 1) % scripts.length] ?? '' }
-    await channels.do('rest', 'register', { ...person, more: names })
+    await channels.send('rest', 'register', { ...person, more: names })
     await channels.verify(person.email)
     await channels.signIn('rest', person, { headers: { 'user-agent': script } })
     const value =
@@ -170,7 +175,7 @@ const ways = [
 ]
 
 test('E10: no return path leads away from our origin, and none is slow', async ({ channels, server }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const secret = await channels.signIn('pages', person)
   const signedIn = { cookie: `authjs.session-token=${secret}` }
   const [languageForm] = (await readForms({ url: `${server.url}/reset` })).slice(-1)

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
-import { calls } from '@/e2e/support/channels/calls'
+import { channelRequests } from '@/e2e/support/channels/calls'
 import { bearerChannels, Channels, type Person, secretIn } from '@/e2e/support/channels/channels'
 import { encodeForm, readForms } from '@/e2e/support/channels/raw-form'
 import { cookieIn } from '@/e2e/support/clients/call'
@@ -14,13 +14,17 @@ const test = base.extend<{ channels: Channels }>({
   channels: async ({ server, mailbox }, use) => use(new Channels(server.url, mailbox)),
 })
 
-const nothing: OutgoingHttpHeaders = { origin: undefined, referer: undefined, 'sec-fetch-site': undefined }
+const noSiteHeaders: OutgoingHttpHeaders = {
+  origin: undefined,
+  referer: undefined,
+  'sec-fetch-site': undefined,
+}
 
 /**
  * The headers that browsers send from a page of another site: a current browser, an old one, and one that hides the
  * origin.
  */
-const elsewhere: readonly OutgoingHttpHeaders[] = [
+const otherSites: readonly OutgoingHttpHeaders[] = [
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
   { 'sec-fetch-site': 'same-site' },
@@ -32,37 +36,39 @@ const elsewhere: readonly OutgoingHttpHeaders[] = [
   { origin: 'null', 'sec-fetch-site': 'cross-site' },
   { referer: 'https://evil.test/' },
   { referer: 'about:blank' },
-].map((headers) => ({ ...nothing, ...headers }))
+].map((headers) => ({ ...noSiteHeaders, ...headers }))
 
 const cookieOf = (secret: string | null) => `authjs.session-token=${secret ?? ''}`
 
 test('E01: an image or a link on another page signs nobody out', async ({ channels }) => {
-  const secret = await channels.signIn('classic', await channels.verified())
+  const secret = await channels.signIn('classic', await channels.newVerifiedPerson())
   const places = ['/api/classic/auth/logout', '/api/classic/auth/logout/', '/api/auth/signout']
-  for (const stranger of elsewhere) {
+  for (const siteHeaders of otherSites) {
     for (const place of places) {
-      const answer = await send(channels.url + place, { headers: { ...stranger, cookie: cookieOf(secret) } })
-      expect([stranger, place, cookieIn(answer)]).toEqual([stranger, place, null])
+      const answer = await send(channels.url + place, {
+        headers: { ...siteHeaders, cookie: cookieOf(secret) },
+      })
+      expect([siteHeaders, place, cookieIn(answer)]).toEqual([siteHeaders, place, null])
       expect(answer.headers).not.toHaveProperty('clear-site-data')
     }
   }
-  expect(await channels.live([secret])).toEqual([true])
+  expect(await channels.areLive([secret])).toEqual([true])
   const byApp = await send(channels.url + places[0], { headers: { cookie: cookieOf(secret) } })
-  expect([cookieIn(byApp), await channels.live([secret])]).toEqual(['', [false]])
+  expect([cookieIn(byApp), await channels.areLive([secret])]).toEqual(['', [false]])
 })
 
 test('a link on another page to a redirecting endpoint works', async ({ channels }) => {
-  for (const stranger of elsewhere) {
-    const reset = await send(`${channels.url}/api/classic/auth/reset`, { headers: stranger })
+  for (const siteHeaders of otherSites) {
+    const reset = await send(`${channels.url}/api/classic/auth/reset`, { headers: siteHeaders })
     expect([reset.status, reset.headers.location]).toEqual([303, `${channels.url}/reset`])
-    expect((await send(`${channels.url}/api/main`, { headers: stranger })).status).toBe(200)
+    expect((await send(`${channels.url}/api/main`, { headers: siteHeaders })).status).toBe(200)
   }
 })
 
 test("E02, E03: a page of another site changes nothing with the signed-in user's cookie", async ({
   channels,
 }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const secret = await channels.signIn('classic', person)
   const { password, username: login } = person
   const newPassword = 'chosen elsewhere'
@@ -76,12 +82,12 @@ test("E02, E03: a page of another site changes nothing with the signed-in user's
     'multipart/form-data; boundary=x',
     'application/json',
   ]
-  for (const stranger of elsewhere) {
+  for (const siteHeaders of otherSites) {
     for (const [place, method, body] of bodies) {
       for (const type of [...types, undefined]) {
-        const headers = { ...stranger, cookie: cookieOf(secret), 'content-type': type }
+        const headers = { ...siteHeaders, cookie: cookieOf(secret), 'content-type': type }
         const answer = await send(channels.url + place, { method, headers, body: JSON.stringify(body) })
-        expect([stranger, place, isForeign(answer)]).toEqual([stranger, place, true])
+        expect([siteHeaders, place, isForeign(answer)]).toEqual([siteHeaders, place, true])
       }
     }
   }
@@ -93,49 +99,49 @@ test("E02, E03: a page of another site changes nothing with the signed-in user's
     body: JSON.stringify(change),
   })
   expect([answer.status, answer.text]).toEqual([401, ''])
-  expect(await channels.live([secret])).toEqual([true])
+  expect(await channels.areLive([secret])).toEqual([true])
   expect(await channels.signIn('classic', person)).not.toBeNull()
 })
 
 test('E02, E03: no profile form acts for a page of another site', async ({ channels }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const [secret, other] = [await channels.signIn('pages', person), await channels.signIn('pages', person)]
   const { account, session } = await whoIs(channels, secret)
   const values = { username: unique('evil'), email: 'a@evil.test', firstName: 'Eve', locale: 'ru', path: '/' }
   const proof = { currentPassword: person.password, newPassword: 'chosen elsewhere', session: session.id }
   const fields = Object.entries({ ...values, ...proof })
-  for (const stranger of elsewhere) {
-    for (const answer of await sendAllForms(channels, secret, { headers: stranger, fields })) {
-      expect([stranger, answer.headers['set-cookie'], answer.headers.location]).toEqual([stranger])
+  for (const siteHeaders of otherSites) {
+    for (const answer of await sendAllForms(channels, secret, { headers: siteHeaders, fields })) {
+      expect([siteHeaders, answer.headers['set-cookie'], answer.headers.location]).toEqual([siteHeaders])
       expect(answer.status).toBeLessThan(500)
     }
   }
-  expect(await channels.live([secret, other])).toEqual([true, true])
+  expect(await channels.areLive([secret, other])).toEqual([true, true])
   expect((await whoIs(channels, secret)).account).toEqual(account)
   expect(await channels.signIn('classic', person)).not.toBeNull()
   await sendAllForms(channels, secret, { headers: { origin: channels.url }, fields })
-  expect(await channels.live([secret, other])).toEqual([false, true])
+  expect(await channels.areLive([secret, other])).toEqual([false, true])
 })
 
 test('E02: no picture is accepted from a page of another site', async ({ channels }) => {
-  const secret = await channels.signIn('pages', await channels.verified())
+  const secret = await channels.signIn('pages', await channels.newVerifiedPerson())
   const { type, body } = await encodeForm([['picture', new Blob(['x'])]])
-  for (const stranger of elsewhere) {
+  for (const siteHeaders of otherSites) {
     const own = { 'content-type': type, cookie: cookieOf(secret), accept: 'application/json' }
-    const headers = { ...own, ...stranger }
+    const headers = { ...own, ...siteHeaders }
     const { text } = await send(`${channels.url}/edit-profile/picture`, { method: 'POST', headers, body })
-    expect([stranger, JSON.parse(text)]).toMatchObject([stranger, { code: 'cross_site' }])
+    expect([siteHeaders, JSON.parse(text)]).toMatchObject([siteHeaders, { code: 'cross_site' }])
   }
 })
 
 test('E04: where no cookie is read or set, a page of another site gets neither a cookie nor the answer', async ({
   channels,
 }) => {
-  const attacker = await channels.verified()
-  for (const stranger of elsewhere) {
+  const attacker = await channels.newVerifiedPerson()
+  for (const siteHeaders of otherSites) {
     for (const channel of bearerChannels) {
-      const { meaning, headers } = await channels.do(channel, 'signIn', attacker, { headers: stranger })
-      expect([stranger, channel, meaning]).toEqual([stranger, channel, 'ok'])
+      const { outcome, headers } = await channels.send(channel, 'signIn', attacker, { headers: siteHeaders })
+      expect([siteHeaders, channel, outcome]).toEqual([siteHeaders, channel, 'ok'])
       expect([headers['set-cookie'], headers['access-control-allow-origin']]).toEqual([undefined, undefined])
     }
   }
@@ -145,12 +151,12 @@ test('E04: no page of another site signs users in, registers them, sends mail or
   channels,
   mailbox,
 }) => {
-  const attacker = await channels.verified()
-  const [newcomer, waiting] = [channels.somebody(), channels.somebody()]
-  await channels.do('pages', 'register', waiting)
-  const confirm = { ...waiting, ticket: await channels.ticket(waiting.email, 'verify-email') }
+  const attacker = await channels.newVerifiedPerson()
+  const [newcomer, waiting] = [channels.newPerson(), channels.newPerson()]
+  await channels.send('pages', 'register', waiting)
+  const confirm = { ...waiting, ticket: await channels.readTicket(waiting.email, 'verify-email') }
   const newPassword = 'chosen elsewhere'
-  const spendReset = { newPassword, ticket: await channels.resetTicket(attacker.email) }
+  const spendReset = { newPassword, ticket: await channels.requestResetTicket(attacker.email) }
   const attempts = {
     signIn: attacker,
     register: newcomer,
@@ -159,26 +165,26 @@ test('E04: no page of another site signs users in, registers them, sends mail or
     confirm,
     spendReset,
   }
-  for (const stranger of elsewhere) {
+  for (const siteHeaders of otherSites) {
     for (const [verb, values] of Object.entries(attempts) as [keyof typeof attempts, Person][]) {
-      for (const channel of Channels.having(verb).filter((one) => !bearerChannels.includes(one))) {
-        const answer = await channels.do(channel, verb, values, { headers: stranger })
+      for (const channel of Channels.supporting(verb).filter((one) => !bearerChannels.includes(one))) {
+        const answer = await channels.send(channel, verb, values, { headers: siteHeaders })
         const wanted = channel === 'classic' ? 'bad' : 'foreign'
-        expect([stranger, channel, verb, answer.meaning]).toEqual([stranger, channel, verb, wanted])
+        expect([siteHeaders, channel, verb, answer.outcome]).toEqual([siteHeaders, channel, verb, wanted])
         expect([secretIn(answer), answer.headers['set-cookie']]).toEqual([null, undefined])
       }
     }
   }
   expect(await channels.signIn('classic', newcomer)).toBeNull()
   expect(await mailbox.list(waiting.email)).toHaveLength(1)
-  expect((await channels.do('pages', 'confirm', confirm)).meaning).toBe('ok')
-  expect((await channels.do('rest', 'spendReset', spendReset)).meaning).toBe('ok')
+  expect((await channels.send('pages', 'confirm', confirm)).outcome).toBe('ok')
+  expect((await channels.send('rest', 'spendReset', spendReset)).outcome).toBe('ok')
 })
 
 test('E05: an address alone changes nothing: only what a document defines acts on GET', async ({
   channels,
 }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const secret = await channels.signIn('classic', person)
   const headers = { cookie: cookieOf(secret) }
   for (const { dialect, path, method, body } of bodyEndpoints) {
@@ -210,13 +216,16 @@ test('E05: an address alone changes nothing: only what a document defines acts o
     const answer = await send(place, { method: 'POST', headers: { ...headers, [override]: 'PATCH' }, body })
     expect(answer.status).toBe(405)
   }
-  for (const page of Object.values(calls.pages)) {
-    const answer = await send(`${channels.url}${page.to}?${new URLSearchParams({ ...person, ...change })}`, {
-      headers,
-    })
+  for (const page of Object.values(channelRequests.pages)) {
+    const answer = await send(
+      `${channels.url}${page.path}?${new URLSearchParams({ ...person, ...change })}`,
+      {
+        headers,
+      },
+    )
     expect(answer.headers['set-cookie']).toBeUndefined()
   }
-  expect(await channels.live([secret])).toEqual([true])
+  expect(await channels.areLive([secret])).toEqual([true])
   expect(await channels.signIn('classic', person)).not.toBeNull()
   const { account } = await whoIs(channels, secret)
   expect(account).toMatchObject({ username: person.username, email: person.email, firstName: null })

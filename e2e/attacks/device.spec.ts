@@ -1,6 +1,6 @@
-import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
-import { type Place, test } from '@/e2e/support/fixtures/limited-test'
+import { type ClientNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { runAdmin } from '@/e2e/support/servers/run-command'
@@ -14,8 +14,8 @@ const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code
 const tooFrequent = { status: 429, body: { error_message: 'Too frequent request', error_code: 100502 } }
 
 /** One call of an app from a network, with no cookies from an earlier one. */
-function auth(serverUrl: string, place: Place, body: object): Promise<Exchanged> {
-  return new DeviceApp(serverUrl).post('/auth', body, place)
+function auth(serverUrl: string, network: ClientNetwork, body: object): Promise<Exchanged> {
+  return new DeviceApp(serverUrl).post('/auth', body, network)
 }
 
 test('L01: a device_id cannot be found by guessing from many networks, and its owner is not locked out', async ({
@@ -56,9 +56,9 @@ test('L03, L05: a failed sign-in changes nothing: no password, no device, no pus
   const [mine, theirs] = [unique('push-mine-'), unique('push-theirs-')]
   const owner = new DeviceApp(server.url)
   await owner.post('/auth', { login, device_id: 'mine', device_token: mine }, from(1))
-  const stranger = new DeviceApp(server.url)
-  await stranger.post('/auth', { login: other, device_id: 'theirs' }, from(2))
-  const { cookie } = stranger
+  const attacker = new DeviceApp(server.url)
+  await attacker.post('/auth', { login: other, device_id: 'theirs' }, from(2))
+  const { cookie } = attacker
   const bySession = (body: object) =>
     new DeviceApp(server.url, cookie).post('/auth', { device_token: theirs, ...body }, from(2))
   expect(seen(await bySession({ login }))).toEqual(accountUsed)
@@ -107,9 +107,9 @@ test('L04: only an administrator sets passwords, not from another site, with a l
   // Runs the operator's command, a process that loads the whole core.
   test.setTimeout(180_000)
   const channels = new Channels(server.url, mailbox, from(1))
-  const victim = await channels.verified()
-  const sessions = await channels.everywhere(victim)
-  expect(await channels.live(sessions)).toEqual(entrances.map(() => true))
+  const victim = await channels.newVerifiedPerson()
+  const sessions = await channels.signInEverywhere(victim)
+  expect(await channels.areLive(sessions)).toEqual(signInChannels.map(() => true))
   const boss = newLogin()
   const admin = new DeviceApp(server.url)
   await admin.post('/auth', { login: boss, device_id: 'desk', role: 'admin', isAdmin: true }, from(2))
@@ -134,16 +134,16 @@ test('L04: only an administrator sets passwords, not from another site, with a l
   ]
   for (const headers of foreign)
     expect(seen(await set(admin, headers))).toMatchObject({ status: 403, body: { error_code: 100403 } })
-  expect(await channels.live(sessions)).toEqual(entrances.map(() => true))
+  expect(await channels.areLive(sessions)).toEqual(signInChannels.map(() => true))
   expect(seen(await set(admin, {}, { login: newLogin() })).body).toMatchObject({ error_code: 100404 })
   expect((await set(admin, {}, { email: 'nowhere' })).status).toBe(400)
   const done = { status: 200, body: { user: { login: victim.username } } }
   expect(seen(await set(admin))).toEqual(done)
 
-  expect(await channels.live(sessions)).toEqual(entrances.map(() => false))
+  expect(await channels.areLive(sessions)).toEqual(signInChannels.map(() => false))
   const { text } = await mailbox.next(support, /Поддержка/)
   const password = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(text)?.[0] ?? ''
-  expect(await channels.everywhere(victim)).toEqual(entrances.map(() => null))
+  expect(await channels.signInEverywhere(victim)).toEqual(signInChannels.map(() => null))
   expect(await channels.signIn('classic', { ...victim, password })).not.toBeNull()
   for (const event of ['authz_admin', 'authz_fail']) expect(server.output()).toContain(`"event":"${event}"`)
   expect(server.output()).not.toContain(password)

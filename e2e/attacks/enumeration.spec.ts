@@ -1,6 +1,6 @@
-import type { Values, Verb } from '@/e2e/support/channels/calls'
+import type { Operation, RequestValues } from '@/e2e/support/channels/calls'
 import { Channels, type Person } from '@/e2e/support/channels/channels'
-import { comparable } from '@/e2e/support/channels/comparable'
+import { stablePart } from '@/e2e/support/channels/comparable'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
@@ -11,39 +11,39 @@ import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 
 /** Answers do not reveal whether an account exists: they are identical to the byte. */
 
-const byAddress: readonly Verb[] = ['askForReset', 'resend']
+const byAddress: readonly Operation[] = ['askForReset', 'resend']
 
 async function expectSame(
   channels: Channels,
-  [channel, verb]: readonly [RequestChannel, Verb],
-  ...people: readonly Partial<Values>[]
+  [channel, operation]: readonly [RequestChannel, Operation],
+  ...people: readonly Partial<RequestValues>[]
 ): Promise<void> {
-  const told: object[] = []
+  const replies: object[] = []
   for (const { username = '', email = '', ...rest } of people) {
-    const answer = await channels.do(channel, verb, { username, email, ...rest })
-    told.push(comparable(answer, email, username))
+    const answer = await channels.send(channel, operation, { username, email, ...rest })
+    replies.push(stablePart(answer, email, username))
   }
-  for (const each of told) expect([channel, verb, each]).toEqual([channel, verb, told[0]])
+  for (const each of replies) expect([channel, operation, each]).toEqual([channel, operation, replies[0]])
 }
 
 /**
  * Requests mails through every channel, for a known and an unknown address, and registers where the channel hides taken
  * addresses.
  */
-async function expectSilence(channels: Channels, somebody: Person, unverified: Person): Promise<void> {
-  for (const verb of byAddress) {
-    for (const channel of Channels.having(verb).filter((each) => each !== 'device'))
-      await expectSame(channels, [channel, verb], somebody, unverified, channels.somebody())
+async function expectSameAnswers(channels: Channels, known: Person, unverified: Person): Promise<void> {
+  for (const operation of byAddress) {
+    for (const channel of Channels.supporting(operation).filter((each) => each !== 'device'))
+      await expectSame(channels, [channel, operation], known, unverified, channels.newPerson())
   }
   for (const channel of ['rest', 'pages'] as const) {
-    const free = [channels.somebody(), channels.somebody(), channels.somebody()]
-    const [one, two, three] = free.map(({ username }) => ({ username, password: somebody.password }))
+    const free = [channels.newPerson(), channels.newPerson(), channels.newPerson()]
+    const [one, two, three] = free.map(({ username }) => ({ username, password: known.password }))
     await expectSame(
       channels,
       [channel, 'register'],
-      { ...one, email: somebody.email },
+      { ...one, email: known.email },
       { ...two, email: unverified.email },
-      { ...three, email: channels.somebody().email },
+      { ...three, email: channels.newPerson().email },
     )
   }
 }
@@ -53,18 +53,18 @@ test('C01: a wrong password, an unknown login, an unverified account and one wit
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const known = { ...(await channels.verified()), password: 'not the password' }
-  const unverified = { ...channels.somebody(), password: 'not the password' }
-  await channels.do('classic', 'register', { ...unverified, password: known.username })
-  await channels.do('classic', 'register', unverified)
-  const bare = channels.somebody()
-  await channels.do('device', 'register', { username: bare.username, device: 'one' })
-  const nobody = { ...channels.somebody(), password: known.password }
-  for (const channel of Channels.having('signIn')) {
+  const known = { ...(await channels.newVerifiedPerson()), password: 'not the password' }
+  const unverified = { ...channels.newPerson(), password: 'not the password' }
+  await channels.send('classic', 'register', { ...unverified, password: known.username })
+  await channels.send('classic', 'register', unverified)
+  const bare = channels.newPerson()
+  await channels.send('device', 'register', { username: bare.username, device: 'one' })
+  const unknown = { ...channels.newPerson(), password: known.password }
+  for (const channel of Channels.supporting('signIn')) {
     // In device an unknown login creates an account, as its document says, so it cannot be compared there.
-    const strangers = channel === 'device' ? [] : [nobody]
+    const unknowns = channel === 'device' ? [] : [unknown]
     const wrong = { ...unverified, password: 'another wrong one' }
-    await expectSame(channels, [channel, 'signIn'], known, ...strangers, wrong)
+    await expectSame(channels, [channel, 'signIn'], known, ...unknowns, wrong)
     if (['classic', 'pages', 'device'].includes(channel))
       await expectSame(channels, [channel, 'signIn'], known, bare)
   }
@@ -75,41 +75,41 @@ test('C02, C04, C08: requesting a mail and registering answer the same for known
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const somebody = await channels.verified('rest')
-  const unverified = channels.somebody()
-  await channels.do('rest', 'register', unverified)
-  await expectSilence(channels, somebody, unverified)
-  const notice = await mailbox.next(somebody.email, /У вас уже есть аккаунт|already have an account/)
+  const known = await channels.newVerifiedPerson('rest')
+  const unverified = channels.newPerson()
+  await channels.send('rest', 'register', unverified)
+  await expectSameAnswers(channels, known, unverified)
+  const notice = await mailbox.next(known.email, /У вас уже есть аккаунт|already have an account/)
   expect(notice.text).not.toContain('Lovelace')
-  await channels.verified()
-  const notices = (await mailbox.list(somebody.email)).filter(({ subject }) => subject === notice.subject)
+  await channels.newVerifiedPerson()
+  const notices = (await mailbox.list(known.email)).filter(({ subject }) => subject === notice.subject)
   expect(notices).toHaveLength(1)
   // The attempts did not change the owner's account.
-  expect(await channels.signIn('rest', somebody)).not.toBeNull()
+  expect(await channels.signIn('rest', known)).not.toBeNull()
 
   for (const channel of ['classic', 'ticket'] as const) {
-    const taken = { ...channels.somebody(), email: somebody.email.toUpperCase() }
-    expect([channel, (await channels.do(channel, 'register', taken)).meaning]).toEqual([channel, 'taken'])
+    const taken = { ...channels.newPerson(), email: known.email.toUpperCase() }
+    expect([channel, (await channels.send(channel, 'register', taken)).outcome]).toEqual([channel, 'taken'])
   }
 })
 
 test('C03: a mail server that refuses, or is down, shows in no answer', async () => {
   test.slow()
   const sink = await startSmtp()
-  const away = await startSmtp()
-  await away.close()
-  for (const { url } of [sink, away]) {
+  const stopped = await startSmtp()
+  await stopped.close()
+  for (const { url } of [sink, stopped]) {
     const server = await startServer({ env: { SMTP_URL: url, MAIL_FROM: 'accounts@latchkey.test' } })
     const channels = new Channels(server.url, new Mailbox(server.url))
-    const [somebody, unverified] = ['gone', 'gone'].map((word) => ({
-      ...channels.somebody(),
+    const [known, unverified] = ['gone', 'gone'].map((word) => ({
+      ...channels.newPerson(),
       email: `${word}-${unique('ada')}@example.com`,
     }))
-    if (!somebody || !unverified) throw new Error('nobody')
-    for (const person of [somebody, unverified])
-      expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+    if (!known || !unverified) throw new Error('nobody')
+    for (const person of [known, unverified])
+      expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
     if (url === sink.url) await expect.poll(() => sink.attempts.size).toBe(2)
-    await expectSilence(channels, somebody, unverified)
+    await expectSameAnswers(channels, known, unverified)
     await server.stop()
   }
   await sink.close()
@@ -120,22 +120,22 @@ test('C07: recovery tools do not distinguish an unknown login from one without t
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const bare = channels.somebody()
+  const bare = channels.newPerson()
   const id = unique('device')
-  await channels.do('device', 'register', { username: bare.username, device: id })
-  const known = await channels.verified()
+  await channels.send('device', 'register', { username: bare.username, device: id })
+  const known = await channels.newVerifiedPerson()
   const withPush = { ...known, device: id, more: { device_token: unique('push') } }
-  await channels.do('device', 'signIn', withPush)
-  const asked = async (login: string) => {
+  await channels.send('device', 'signIn', withPush)
+  const listTools = async (login: string) => {
     const answer = await send(`${server.url}/api/password/tools?login=${encodeURIComponent(login)}`)
-    return comparable({ ...answer, meaning: 'ok' }, login)
+    return stablePart({ ...answer, outcome: 'ok' }, login)
   }
   const request = async (login: string) =>
-    comparable(await channels.do('device', 'askForReset', { username: login }), login)
-  expect(await asked(bare.username)).toEqual(await asked(unique('nobody')))
+    stablePart(await channels.send('device', 'askForReset', { username: login }), login)
+  expect(await listTools(bare.username)).toEqual(await listTools(unique('nobody')))
   expect(await request(bare.username)).toEqual(await request(unique('nobody')))
-  expect(await asked(known.email)).toEqual(await asked(channels.somebody().email))
-  expect(await request(known.email)).toEqual(await request(channels.somebody().email))
-  const listed = JSON.stringify(await asked(known.username))
+  expect(await listTools(known.email)).toEqual(await listTools(channels.newPerson().email))
+  expect(await request(known.email)).toEqual(await request(channels.newPerson().email))
+  const listed = JSON.stringify(await listTools(known.username))
   for (const secret of [known.email, id, withPush.more.device_token]) expect(listed).not.toContain(secret)
 })

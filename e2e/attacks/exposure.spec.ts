@@ -1,5 +1,5 @@
-import { calls, type Verb } from '@/e2e/support/channels/calls'
-import { Channels, entrances, type Told } from '@/e2e/support/channels/channels'
+import { channelRequests, type Operation } from '@/e2e/support/channels/calls'
+import { Channels, type Reply, signInChannels } from '@/e2e/support/channels/channels'
 import { wordsOf } from '@/e2e/support/channels/words'
 import { Contract } from '@/e2e/support/clients/contract'
 import { problem } from '@/e2e/support/clients/expected-problem'
@@ -14,11 +14,11 @@ const words = wordsOf('en')
 const AUTH_SECRET = 'a-key-for-tests-only-of-no-use-elsewhere'
 
 /** Internals that no answer may contain: stacks, SQL, Prisma and its codes, other hosts and ports, versions. */
-const inside =
+const internals =
   /prisma|pglite|postgres|\bP[12]\d{3}\b|\n\s+at |node_modules|ECONN|127\.0\.0\.1|SELECT|node:|v\d+\.\d+\.\d+/i
 
 /** Only the visible part of a page: its scripts contain their own paths. */
-function visible({ text }: Answer): string {
+function visibleText({ text }: Answer): string {
   return text.replace(/<script\b.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ')
 }
 
@@ -29,29 +29,30 @@ test('J09, J13: without its database the server signs nobody in, and each channe
   const server = await startServer({ env: { AUTH_SECRET, DATABASE_URL } })
   try {
     const channels = new Channels(server.url, new Mailbox(server.url))
-    const person = await channels.verified()
-    const secrets = await channels.everywhere(person)
+    const person = await channels.newVerifiedPerson()
+    const secrets = await channels.signInEverywhere(person)
     // A page's form is read while the page is available.
-    for (const verb of ['askForReset', 'register', 'signIn', 'resend'] as const)
-      await channels.do('pages', verb, { ...person, email: 'nobody', password: '', username: '' })
+    for (const operation of ['askForReset', 'register', 'signIn', 'resend'] as const)
+      await channels.send('pages', operation, { ...person, email: 'nobody', password: '', username: '' })
     await postgres.stop()
 
-    for (const secret of secrets) await expectNobody(server.url, secret ?? '')
+    for (const secret of secrets) await expectSignedOut(server.url, secret ?? '')
     for (const channel of requestChannels)
-      for (const verb of Object.keys(calls[channel]) as Verb[]) {
-        if (channel === 'pages' && !['askForReset', 'register', 'signIn', 'resend'].includes(verb)) continue
+      for (const operation of Object.keys(channelRequests[channel]) as Operation[]) {
+        if (channel === 'pages' && !['askForReset', 'register', 'signIn', 'resend'].includes(operation))
+          continue
         const values = { ...person, username: `other${person.username}`, newPassword: 'battery staple 9' }
         const sent = { ticket: 'A'.repeat(43), device: 'one', ...values }
-        const answer = await channels.do(channel, verb, sent, {
-          secret: secrets[entrances.indexOf(channel)] ?? secrets[0] ?? null,
+        const answer = await channels.send(channel, operation, sent, {
+          secret: secrets[signInChannels.indexOf(channel)] ?? secrets[0] ?? null,
         })
-        expectClosed(channel, verb, answer)
+        expectClosed(channel, operation, answer)
       }
     const health = await send(`${server.url}/api/health`)
     expect(health).toMatchObject({ status: 503, text: '{"live":true,"ready":false}' })
     for (const place of ['/login', '/register', '/reset', `/reset/${'A'.repeat(43)}`, '/docs/rest']) {
       const page = await send(server.url + place, { headers: { 'accept-language': 'en' } })
-      expect(visible(page), place).not.toMatch(inside)
+      expect(visibleText(page), place).not.toMatch(internals)
     }
   } finally {
     await server.stop()
@@ -59,7 +60,7 @@ test('J09, J13: without its database the server signs nobody in, and each channe
   }
 })
 
-async function expectNobody(url: string, secret: string): Promise<void> {
+async function expectSignedOut(url: string, secret: string): Promise<void> {
   const headers = { cookie: `authjs.session-token=${secret}`, 'accept-language': 'en' }
   const account = await send(`${url}/api/account`, { headers })
   expect(account.status).toBeGreaterThanOrEqual(401)
@@ -69,14 +70,14 @@ async function expectNobody(url: string, secret: string): Promise<void> {
   expect(page.text).not.toContain(words('fields.currentPassword'))
   for (const answer of [account, session, page]) {
     expect(answer.headers['set-cookie'] ?? []).toEqual([])
-    expect(visible(answer)).not.toMatch(inside)
+    expect(visibleText(answer)).not.toMatch(internals)
   }
 }
 
-function expectClosed(channel: string, verb: string, answer: Told): void {
-  const { status, text, meaning } = answer
-  expect({ channel, verb, status, text: text.slice(0, 200), meaning }).toMatchObject({
-    meaning: expect.stringMatching(/^(busy|fault|out)$/),
+function expectClosed(channel: string, operation: string, answer: Reply): void {
+  const { status, text, outcome } = answer
+  expect({ channel, operation, status, text: text.slice(0, 200), outcome }).toMatchObject({
+    outcome: expect.stringMatching(/^(busy|fault|out)$/),
   })
   const known: Record<string, RegExp> = {
     classic: /^\{"status":0,"error":(10|1)\}$/,
@@ -85,8 +86,8 @@ function expectClosed(channel: string, verb: string, answer: Told): void {
     rest: /^\{"success":false,"message":"[^"]+"\}$/,
     account: /^\{"type":"about:blank","title":"[^"]+","status":50[03],/,
   }
-  if (known[channel]) expect(text, `${channel} ${verb}`).toMatch(known[channel])
-  expect(visible(answer), `${channel} ${verb}`).not.toMatch(inside)
+  if (known[channel]) expect(text, `${channel} ${operation}`).toMatch(known[channel])
+  expect(visibleText(answer), `${channel} ${operation}`).not.toMatch(internals)
   expect(String(answer.headers['set-cookie'] ?? '')).not.toMatch(/session-token=[^;]/)
 }
 
@@ -249,7 +250,7 @@ test('J13: whatever the invalid request, no API answer reveals internals', async
         const sent = method === 'GET' ? {} : { body }
         const { status, text } = await send(url, { method, ...sent })
         expect(status).toBeLessThan(500)
-        expect(text).not.toMatch(inside)
+        expect(text).not.toMatch(internals)
       }
     }
   }

@@ -94,7 +94,7 @@ function flightBodies(file: string): Record<string, Record<string, string>> {
     'a number without end': { 0: `["$n${'9'.repeat(60_000)}"]` },
     'a list without bottom': { 0: deep },
     'a form of itself': { 0: '["$K1"]', '1_1_1': '"$K1"' },
-    'a stream of nothing': { 0: '["$R1","$r1","$X1","$x1"]' },
+    'an empty stream': { 0: '["$R1","$r1","$X1","$x1"]' },
     'no JSON': { 0: '{' },
     nothing: {},
   }
@@ -173,7 +173,7 @@ test("J04: a session cannot end another account's session or forget its device",
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  const [victim, attacker] = [await channels.verified(), await channels.verified()]
+  const [victim, attacker] = [await channels.newVerifiedPerson(), await channels.newVerifiedPerson()]
   const device = await call(`${server.url}/api/auth`, {
     login: victim.username,
     password: victim.password,
@@ -184,7 +184,7 @@ test("J04: a session cannot end another account's session or forget its device",
     channels.signIn('pages', attacker),
     channels.signIn('pages', victim),
   ])
-  const others = await channels.everywhere(victim)
+  const others = await channels.signInEverywhere(victim)
   const page = await send(`${server.url}/edit-profile`, {
     headers: { ...english, cookie: `authjs.session-token=${theirs}` },
   })
@@ -194,7 +194,7 @@ test("J04: a session cannot end another account's session or forget its device",
   expect(own).toHaveLength(2)
   for (const action of own)
     for (const id of ids) await callWith(server.url, action, { id, cookie: mine ?? '' })
-  expect(await channels.live([theirs, ...others])).toEqual([theirs, ...others].map(() => true))
+  expect(await channels.areLive([theirs, ...others])).toEqual([theirs, ...others].map(() => true))
   const again = await send(`${server.url}/edit-profile`, {
     headers: { ...english, cookie: `authjs.session-token=${theirs}` },
   })
@@ -224,7 +224,7 @@ test('J06, J07: the server connects to nothing that a request names: no upgrade,
     }
   expect(await sendRaw(port, `CONNECT ${there} HTTP/1.1\r\nHost: ${there}\r\n\r\n`)).not.toMatch(/ 200 /)
 
-  const person = await new Channels(server.url, mailbox).verified()
+  const person = await new Channels(server.url, mailbox).newVerifiedPerson()
   const signIn = builtActions().find(({ name }) => name === 'signIn')
   const form = await readForm({ url: `${server.url}/login` }, words('login.send'))
   expect(form.hidden.flat().join()).toContain(signIn?.id ?? 'no action')
@@ -270,7 +270,7 @@ function sendRaw(port: number, head: string): Promise<string> {
 
 test('J08: posting a session to Auth.js changes neither identity nor role', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
-  const [victim, attacker] = [await channels.verified(), await channels.verified()]
+  const [victim, attacker] = [await channels.newVerifiedPerson(), await channels.newVerifiedPerson()]
   const secret = (await channels.signIn('pages', attacker)) ?? ''
   const session = `${server.url}/api/auth/session`
   const cookie = `authjs.session-token=${secret}`
@@ -317,8 +317,8 @@ test('J10: no cache can be made to store the wrong version of a page', async ({ 
       const { vary = '', 'cache-control': caching = '' } = answer.headers
       // Caches store a redirect only when told to (RFC 9111 §4.2.2).
       const isKept = answer.status !== 307 && !/no-store|private/.test(caching)
-      const told = { page, query, headers, status: answer.status, caching, vary }
-      expect({ ...told, isKept }).toEqual({ ...told, isKept: false })
+      const result = { page, query, headers, status: answer.status, caching, vary }
+      expect({ ...result, isKept }).toEqual({ ...result, isKept: false })
       expect(answer.status).toBeLessThan(500)
       expect(answer.text + JSON.stringify(answer.headers), page).not.toContain('evil.test')
     }

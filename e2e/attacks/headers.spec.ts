@@ -88,7 +88,7 @@ for (const address of pages) {
 test('a request before the server is ready waits, and is answered with all security headers', async () => {
   test.setTimeout(240_000)
   const server = await launchServer()
-  const { status, headers } = await askAtOnce(`${server.url}/api/health/live`)
+  const { status, headers } = await sendAtOnce(`${server.url}/api/health/live`)
   await server.ready()
   await server.stop()
   expect(status).toBe(200)
@@ -138,7 +138,7 @@ function isRefused(port: number, head: string): Promise<boolean> {
 }
 
 /** Sends a request as soon as the port is open. */
-async function askAtOnce(url: string): Promise<Answer> {
+async function sendAtOnce(url: string): Promise<Answer> {
   for (;;) {
     try {
       return await send(url)

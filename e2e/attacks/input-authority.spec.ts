@@ -1,6 +1,6 @@
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
-import { calls } from '@/e2e/support/channels/calls'
-import { Channels, entrances, type Person } from '@/e2e/support/channels/channels'
+import { channelRequests } from '@/e2e/support/channels/calls'
+import { Channels, type Person, signInChannels } from '@/e2e/support/channels/channels'
 import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
@@ -8,17 +8,17 @@ import { expect } from '@/e2e/support/fixtures/test'
 
 /** No field of a request gives an account more rights, or another identity. */
 
-const nobodysId = '00000000-0000-4000-8000-000000000000'
-const gifts = {
+const unusedId = '00000000-0000-4000-8000-000000000000'
+const privilegedFields = {
   role: 'admin',
   isAdmin: true,
   admin: 1,
   emailVerified: true,
   emailVerifiedAt: '2020-01-01',
   verified: 'true',
-  id: nobodysId,
-  userId: nobodysId,
-  accountId: nobodysId,
+  id: unusedId,
+  userId: unusedId,
+  accountId: unusedId,
   createdAt: '2020-01-01',
   passwordHash: '$2b$10$x',
   account: { role: 'admin' },
@@ -26,21 +26,24 @@ const gifts = {
   sessions: { create: {} },
   devices: { create: [{}] },
 }
-const flatGifts = Object.entries(gifts).map(([name, value]): [string, string] => [name, String(value)])
+const privilegedTexts = Object.entries(privilegedFields).map(([name, value]): [string, string] => [
+  name,
+  String(value),
+])
 
 /** Ways to add extra fields to a body, as JSON or a form. */
 const wrappers: Record<string, (body: object) => string> = {
-  'fields beside': (body) => JSON.stringify({ ...gifts, ...body }),
-  'fields after': (body) => JSON.stringify({ ...body, ...gifts }),
+  'fields before': (body) => JSON.stringify({ ...privilegedFields, ...body }),
+  'fields after': (body) => JSON.stringify({ ...body, ...privilegedFields }),
   'a prototype': (body) =>
     `{"__proto__":{"role":"admin","emailVerified":true},${JSON.stringify(body).slice(1)}`,
   'a constructor': (body) => JSON.stringify({ constructor: { prototype: { role: 'admin' } }, ...body }),
-  'a form': (body) => String(new URLSearchParams([...Object.entries(body), ...flatGifts])),
+  'a form': (body) => String(new URLSearchParams([...Object.entries(body), ...privilegedTexts])),
   'a prototype in a form': (body) =>
     `${new URLSearchParams(Object.entries(body))}&__proto__[role]=admin&constructor[prototype][role]=admin&__proto__=x`,
 }
 
-const apiChannels = entrances.filter((channel) => channel !== 'pages')
+const apiChannels = signInChannels.filter((channel) => channel !== 'pages')
 const valuesOf = (person: Person) => ({ newPassword: '', ticket: '', device: 'one', more: {}, ...person })
 
 async function accountOf(channels: Channels, secret: string | null) {
@@ -55,7 +58,7 @@ async function expectOrdinary(channels: Channels, person: Person, verified = fal
     (await channels.signIn('classic', { ...person, username: person.email }))
   const account = await accountOf(channels, secret)
   expect(account).toMatchObject({ role: 'user', emailVerified: verified })
-  expect(account.id).not.toBe(nobodysId)
+  expect(account.id).not.toBe(unusedId)
   expect(account.createdAt).not.toMatch(/^2020/)
 }
 
@@ -64,10 +67,14 @@ for (const channel of apiChannels) {
     channels,
   }) => {
     for (const [name, wrap] of Object.entries(wrappers)) {
-      const person = channels.somebody()
-      const register = calls[channel].register
-      const answer = await channels.raw(channel, 'register', wrap(register?.body(valuesOf(person)) ?? {}))
-      expect([name, answer.meaning]).toEqual([name, 'ok'])
+      const person = channels.newPerson()
+      const register = channelRequests[channel].register
+      const answer = await channels.sendBody(
+        channel,
+        'register',
+        wrap(register?.body(valuesOf(person)) ?? {}),
+      )
+      expect([name, answer.outcome]).toEqual([name, 'ok'])
       const isPending = channel === 'ticket'
       if (isPending) await channels.verify(person.email)
       await expectOrdinary(channels, person, isPending)
@@ -78,31 +85,37 @@ for (const channel of apiChannels) {
     channels,
   }) => {
     for (const [name, wrap] of Object.entries(wrappers)) {
-      const person = await channels.verified()
+      const person = await channels.newVerifiedPerson()
       const values = { ...valuesOf(person), newPassword: 'battery staple 9' }
-      const signIn = await channels.raw(channel, 'signIn', wrap(calls[channel].signIn?.body(values) ?? {}))
-      expect([name, signIn.meaning]).toEqual([name, 'ok'])
+      const signIn = await channels.sendBody(
+        channel,
+        'signIn',
+        wrap(channelRequests[channel].signIn?.body(values) ?? {}),
+      )
+      expect([name, signIn.outcome]).toEqual([name, 'ok'])
       await expectOrdinary(channels, person, true)
-      const change = calls[channel].changePassword
+      const change = channelRequests[channel].changePassword
       if (!change) continue
       const secret = await channels.signIn(channel, person)
-      const changed = await channels.raw(channel, 'changePassword', wrap(change.body(values)), { secret })
-      expect([name, changed.meaning]).toEqual([name, 'ok'])
+      const changed = await channels.sendBody(channel, 'changePassword', wrap(change.body(values)), {
+        secret,
+      })
+      expect([name, changed.outcome]).toEqual([name, 'ok'])
       await expectOrdinary(channels, { ...person, password: values.newPassword }, true)
     }
   })
 }
 
 test('H01, H03: no form of a page grants more rights', async ({ channels }) => {
-  const person = channels.somebody()
-  const more = Object.fromEntries([...flatGifts, ['__proto__[role]', 'admin'], ['constructor', 'x']])
-  expect((await channels.do('pages', 'register', { ...person, more })).meaning).toBe('ok')
+  const person = channels.newPerson()
+  const more = Object.fromEntries([...privilegedTexts, ['__proto__[role]', 'admin'], ['constructor', 'x']])
+  expect((await channels.send('pages', 'register', { ...person, more })).outcome).toBe('ok')
   await expectOrdinary(channels, person)
   await channels.verify(person.email)
   const secret = await channels.signIn('pages', { ...person, more })
   const newPassword = 'battery staple 9'
   const change = { ...person, newPassword, more }
-  expect((await channels.do('pages', 'changePassword', change, { secret })).meaning).toBe('ok')
+  expect((await channels.send('pages', 'changePassword', change, { secret })).outcome).toBe('ok')
   await expectOrdinary(channels, { ...person, password: newPassword }, true)
 })
 
@@ -119,13 +132,13 @@ test('H03: a header called __proto__ is harmless, and no prototype is polluted b
     })
     expect([path, answer.status < 500]).toEqual([path, true])
   }
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   await expectOrdinary(channels, person)
 })
 
 test('H02: naming an account in a field does not make a guest that account', async ({ channels }) => {
-  const victim = await channels.verified()
+  const victim = await channels.newVerifiedPerson()
   const secret = await channels.signIn('pages', victim)
   const { id } = await accountOf(channels, secret)
   const names = {
@@ -138,18 +151,18 @@ test('H02: naming an account in a field does not make a guest that account', asy
     session: { accountId: id },
   }
   const flat = { userId: id, accountId: id, id, login: victim.username, username: victim.username }
-  const stranger = await channels.signIn('pages', await channels.verified())
+  const otherSession = await channels.signIn('pages', await channels.newVerifiedPerson())
   const newPassword = 'chosen by a stranger'
-  for (const by of [null, stranger]) {
-    for (const channel of Channels.having('changePassword').filter((one) => one !== 'pages')) {
-      const change = calls[channel].changePassword?.body({
+  for (const by of [null, otherSession]) {
+    for (const channel of Channels.supporting('changePassword').filter((one) => one !== 'pages')) {
+      const change = channelRequests[channel].changePassword?.body({
         ...valuesOf(victim),
         password: 'not the password',
         newPassword,
       })
       const body = { ...names, email: victim.email, login: victim.username, ...change }
-      const told = await channels.raw(channel, 'changePassword', body, { secret: by })
-      expect([channel, ['out', 'wrong'].includes(told.meaning)]).toEqual([channel, true])
+      const reply = await channels.sendBody(channel, 'changePassword', body, { secret: by })
+      expect([channel, ['out', 'wrong'].includes(reply.outcome)]).toEqual([channel, true])
     }
     const set = { ...flat, email: 'a@evil.test', password: newPassword, role: 'admin' }
     expect((await call(`${channels.url}/api/password/set`, set, { cookie: by ?? '' })).status).toBe(403)
@@ -157,10 +170,19 @@ test('H02: naming an account in a field does not make a guest that account', asy
   }
   // Only a signed-in user sees the form: it is read with a session, and sent without one.
   const wrong = { ...victim, password: 'not the password', newPassword, more: flat }
-  expect((await channels.do('pages', 'changePassword', wrong, { secret: stranger })).meaning).toBe('wrong')
-  await channels.do('pages', 'changePassword', { ...victim, newPassword, more: flat })
-  await channels.do('pages', 'changePassword', { ...victim, newPassword, more: flat }, { secret: stranger })
-  expect(await channels.everywhere({ ...victim, password: newPassword })).toEqual(entrances.map(() => null))
-  expect(await channels.live([secret])).toEqual([true])
+  expect((await channels.send('pages', 'changePassword', wrong, { secret: otherSession })).outcome).toBe(
+    'wrong',
+  )
+  await channels.send('pages', 'changePassword', { ...victim, newPassword, more: flat })
+  await channels.send(
+    'pages',
+    'changePassword',
+    { ...victim, newPassword, more: flat },
+    { secret: otherSession },
+  )
+  expect(await channels.signInEverywhere({ ...victim, password: newPassword })).toEqual(
+    signInChannels.map(() => null),
+  )
+  expect(await channels.areLive([secret])).toEqual([true])
   expect(await channels.signIn('classic', victim)).not.toBeNull()
 })

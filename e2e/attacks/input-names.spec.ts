@@ -1,5 +1,5 @@
 import { bodyEndpoints, isFault } from '@/e2e/support/channels/body-endpoints'
-import { type Channels, entrances } from '@/e2e/support/channels/channels'
+import { type Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
@@ -10,7 +10,7 @@ import { unique } from '@/lib/testing/accounts'
 
 /** What names and addresses may contain, and that they mean nothing to a database, a mail or a log. */
 
-const namedChannels = entrances.filter((channel) => channel !== 'rest')
+const namedChannels = signInChannels.filter((channel) => channel !== 'rest')
 
 test('H09: a long name, or one that grows when normalized, is rejected as quickly as any', async ({
   channels,
@@ -40,9 +40,9 @@ async function millisToRefuse(
   username: string,
 ): Promise<number> {
   const started = performance.now()
-  const { meaning } = await channels.do(channel, 'register', { ...channels.somebody(), username })
+  const { outcome } = await channels.send(channel, 'register', { ...channels.newPerson(), username })
   const millis = performance.now() - started
-  expect([channel, username.slice(0, 2), meaning]).toEqual([channel, username.slice(0, 2), 'bad'])
+  expect([channel, username.slice(0, 2), outcome]).toEqual([channel, username.slice(0, 2), 'bad'])
   return millis
 }
 
@@ -60,7 +60,7 @@ test('H15: database syntax is plain text in every field', async ({ channels }) =
 })
 
 test('H15: no account is found by a part of a name, or by a pattern', async ({ channels }) => {
-  const victim = await channels.verified('classic', { username: unique('victim_') })
+  const victim = await channels.newVerifiedPerson('classic', { username: unique('victim_') })
   const { username } = victim
   const email = ({ length }: string) => `${username.slice(0, length)}%@example.com`
   const patterns = [
@@ -72,7 +72,7 @@ test('H15: no account is found by a part of a name, or by a pattern', async ({ c
     `${username}'--`,
   ]
   for (const pattern of patterns) {
-    for (const channel of entrances) {
+    for (const channel of signInChannels) {
       const person = { ...victim, username: pattern, email: email(pattern) }
       const secret = await channels.signIn(channel, person)
       const { account } = JSON.parse(
@@ -85,9 +85,9 @@ test('H15: no account is found by a part of a name, or by a pattern', async ({ c
     const tools = await call(`${channels.url}/api/password/tools?login=${encodeURIComponent(pattern)}`)
     expect([pattern, tools.status]).toEqual([pattern, 404])
   }
-  const { username: _, ...other } = channels.somebody()
+  const { username: _, ...other } = channels.newPerson()
   expect(
-    (await channels.do('classic', 'register', { ...other, username: username.replace('_', '-') })).meaning,
+    (await channels.send('classic', 'register', { ...other, username: username.replace('_', '-') })).outcome,
   ).toBe('ok')
 })
 
@@ -103,11 +103,11 @@ test('H16: a name is plain text in our mails, and one that contains a link is re
     '{{name}}',
   ]
   for (const firstName of names) {
-    const person = channels.somebody()
+    const person = channels.newPerson()
     const more = { firstName, lastName: firstName }
-    expect((await channels.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
+    expect((await channels.send('rest', 'register', { ...person, more })).outcome).toBe('ok')
     await channels.verify(person.email)
-    await channels.resetTicket(person.email)
+    await channels.requestResetTicket(person.email)
     for (const { html, text, subject } of await mailbox.list(person.email)) {
       const attributes = (html ?? '').match(/\b(?:href|src)\s*=\s*"[^"]*"/g) ?? []
       for (const attribute of attributes) expect(attribute).not.toContain('evil.test')
@@ -126,11 +126,11 @@ test('H16: a name is plain text in our mails, and one that contains a link is re
   ]
   for (const name of leading) {
     for (const field of ['firstName', 'lastName']) {
-      const answer = await channels.do('rest', 'register', {
-        ...channels.somebody(),
+      const answer = await channels.send('rest', 'register', {
+        ...channels.newPerson(),
         more: { [field]: name },
       })
-      expect([field, name, answer.meaning]).toEqual([field, name, 'bad'])
+      expect([field, name, answer.outcome]).toEqual([field, name, 'bad'])
     }
   }
 })
@@ -142,16 +142,16 @@ test('H16: a username that looks like a link appears in no mail', async ({ chann
     (word: string) => `${word}.com`,
   ]
   for (const channel of ['classic', 'ticket', 'pages'] as const) {
-    for (const spell of linkLike) {
-      const username = spell(unique('evil'))
-      const person = channels.somebody({ username, email: `${unique('ada')}@example.com` })
-      expect([channel, username, (await channels.do(channel, 'register', person)).meaning]).toEqual([
+    for (const spelling of linkLike) {
+      const username = spelling(unique('evil'))
+      const person = channels.newPerson({ username, email: `${unique('ada')}@example.com` })
+      expect([channel, username, (await channels.send(channel, 'register', person)).outcome]).toEqual([
         channel,
         username,
         'ok',
       ])
       await channels.verify(person.email)
-      await channels.resetTicket(person.email)
+      await channels.requestResetTicket(person.email)
       const mails = await mailbox.list(person.email)
       expect(mails).toHaveLength(2)
       for (const { html, text, subject } of mails) {
@@ -165,7 +165,7 @@ test('H16: a username that looks like a link appears in no mail', async ({ chann
 test('H17: a name that looks like another, or like a reserved one, cannot be registered', async ({
   channels,
 }) => {
-  const owner = await channels.verified('classic', { username: unique('admira') })
+  const owner = await channels.newVerifiedPerson('classic', { username: unique('admira') })
   const wide = owner.username.replace(/[a-z]/g, (letter) =>
     String.fromCodePoint(letter.charCodeAt(0) + 0xfee0),
   )
@@ -192,12 +192,12 @@ test('H17: a name that looks like another, or like a reserved one, cannot be reg
   for (const channel of ['classic', 'ticket', 'pages'] as const) {
     const meaningOf = async (username: string) =>
       (
-        await channels.do(channel, 'register', {
-          ...channels.somebody(),
+        await channels.send(channel, 'register', {
+          ...channels.newPerson(),
           username,
-          email: channels.somebody().email,
+          email: channels.newPerson().email,
         })
-      ).meaning
+      ).outcome
     for (const name of same) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'taken'])
     for (const name of mixed) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'bad'])
     // ticket has no error for a reserved name: it reports it as taken.
@@ -219,7 +219,7 @@ test('H17: a name that looks like another, or like a reserved one, cannot be reg
 test("H18: a name cannot be an address, so it never shadows another account's address", async ({
   channels,
 }) => {
-  const victim = await channels.verified()
+  const victim = await channels.newVerifiedPerson()
   for (const username of [
     victim.email,
     'v@x.test',
@@ -229,10 +229,10 @@ test("H18: a name cannot be an address, so it never shadows another account's ad
     'v\ufe6bx.test',
   ]) {
     for (const channel of namedChannels) {
-      const person = { ...channels.somebody(), username, password: 'of a shadow 99' }
-      const { meaning } = await channels.do(channel, 'register', person)
+      const person = { ...channels.newPerson(), username, password: 'of a shadow 99' }
+      const { outcome } = await channels.send(channel, 'register', person)
       // In device an address is a login of its own: an existing one or a new one.
-      expect([channel, username, meaning]).toEqual([
+      expect([channel, username, outcome]).toEqual([
         channel,
         username,
         channel !== 'device'
@@ -245,7 +245,7 @@ test("H18: a name cannot be an address, so it never shadows another account's ad
       ])
     }
   }
-  expect(await channels.everywhere(victim)).not.toContain(null)
+  expect(await channels.signInEverywhere(victim)).not.toContain(null)
 })
 
 test('H19: no name, address or header writes a line of its own into the log', async ({

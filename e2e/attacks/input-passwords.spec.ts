@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
@@ -9,14 +9,14 @@ import { startServer } from '@/e2e/support/servers/server'
 
 /** The whole password counts. Both kinds of hash, and the upgrade, are tested in lib/passwords and sign-in.test. */
 
-const nobody = entrances.map(() => null)
+const noSessions = signInChannels.map(() => null)
 
 for (const [name, head] of Object.entries({ Latin: 'a'.repeat(72), Cyrillic: 'ж'.repeat(36) })) {
   test(`H05: characters after the 72nd byte count, with ${name}`, async ({ channels }) => {
-    const person = await channels.verified('classic', { password: `${head}X` })
+    const person = await channels.newVerifiedPerson('classic', { password: `${head}X` })
     for (const password of [`${head}Y`, head, `${head}`.slice(0, -1), `${head}XX`, `${head}x`])
-      expect(await channels.everywhere({ ...person, password })).toEqual(nobody)
-    expect(await channels.everywhere(person)).not.toContain(null)
+      expect(await channels.signInEverywhere({ ...person, password })).toEqual(noSessions)
+    expect(await channels.signInEverywhere(person)).not.toContain(null)
   })
 }
 
@@ -24,13 +24,13 @@ test('H06: neither the digest of a long password nor the input of its hash opens
   channels,
 }) => {
   const password = 'p'.repeat(108)
-  const person = await channels.verified('classic', { password })
+  const person = await channels.newVerifiedPerson('classic', { password })
   for (const form of ['base64', 'hex', 'base64url'] as const) {
     const digest = createHash('sha256').update(password).digest(form)
-    expect(await channels.everywhere({ ...person, password: digest })).toEqual(nobody)
-    expect(await channels.everywhere({ ...person, password: `sha256$${digest}` })).toEqual(nobody)
-    const other = await channels.verified('classic', { password: digest })
-    expect(await channels.everywhere({ ...other, password })).toEqual(nobody)
+    expect(await channels.signInEverywhere({ ...person, password: digest })).toEqual(noSessions)
+    expect(await channels.signInEverywhere({ ...person, password: `sha256$${digest}` })).toEqual(noSessions)
+    const other = await channels.newVerifiedPerson('classic', { password: digest })
+    expect(await channels.signInEverywhere({ ...other, password })).toEqual(noSessions)
   }
 })
 
@@ -38,31 +38,31 @@ test('H07: invisible characters count in a password, and both Unicode forms of a
   channels,
 }) => {
   for (const hidden of ['\u202e', '\u200d', '\ufeff', '\u007f', ' ', '\t']) {
-    const person = await channels.verified('classic', { password: `correct horse battery${hidden}` })
+    const person = await channels.newVerifiedPerson('classic', { password: `correct horse battery${hidden}` })
     const plain = { ...person, password: 'correct horse battery' }
-    expect([hidden, await channels.everywhere(plain, ['classic', 'rest', 'pages'])]).toEqual([
+    expect([hidden, await channels.signInEverywhere(plain, ['classic', 'rest', 'pages'])]).toEqual([
       hidden,
       [null, null, null],
     ])
-    expect(await channels.everywhere(person)).not.toContain(null)
+    expect(await channels.signInEverywhere(person)).not.toContain(null)
   }
-  const composed = await channels.verified('classic', { password: 'caf\u00e9 au lait' })
-  expect(await channels.everywhere({ ...composed, password: 'cafe\u0301 au lait' })).not.toContain(null)
+  const composed = await channels.newVerifiedPerson('classic', { password: 'caf\u00e9 au lait' })
+  expect(await channels.signInEverywhere({ ...composed, password: 'cafe\u0301 au lait' })).not.toContain(null)
 })
 
 test('H08: 256 characters are accepted and 257 are not, and a password that is too long is not hashed', async () => {
   test.slow()
   const server = await startServer({ env: { BCRYPT_COST: '12', HASH_THREADS: '1' } })
   const channels = new Channels(server.url, new Mailbox(server.url))
-  const longest = { ...channels.somebody(), password: 'ab \u{1f600}'.repeat(64) }
-  expect((await channels.do('classic', 'register', longest)).meaning).toBe('ok')
-  for (const channel of Channels.having('register')) {
+  const longest = { ...channels.newPerson(), password: 'ab \u{1f600}'.repeat(64) }
+  expect((await channels.send('classic', 'register', longest)).outcome).toBe('ok')
+  for (const channel of Channels.supporting('register')) {
     for (const length of [257, 7_000]) {
-      const answer = await channels.do(channel, 'register', {
-        ...channels.somebody(),
+      const answer = await channels.send(channel, 'register', {
+        ...channels.newPerson(),
         password: 'ab c'.repeat(length / 4 + 1),
       })
-      expect([channel, length, answer.meaning]).toEqual([channel, length, 'bad'])
+      expect([channel, length, answer.outcome]).toEqual([channel, length, 'bad'])
       if (channel === 'ticket') expect(answer.text).toContain('"code":9')
     }
   }
@@ -71,7 +71,9 @@ test('H08: 256 characters are accepted and 257 are not, and a password that is t
   )
   const started = performance.now()
   const long = { ...longest, password: 'p'.repeat(15_000) }
-  const attempts = Array.from({ length: 100 }, (_, at) => channels.signIn(entrances[at % 5] ?? 'rest', long))
+  const attempts = Array.from({ length: 100 }, (_, at) =>
+    channels.signIn(signInChannels[at % 5] ?? 'rest', long),
+  )
   expect(await send(`${server.url}/api/health`)).toMatchObject({ status: 200 })
   expect((await Promise.all(attempts)).filter(Boolean)).toEqual([])
   const floodMillis = performance.now() - started

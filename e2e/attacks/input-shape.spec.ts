@@ -1,14 +1,14 @@
 import {
+  acceptsAnything,
   type BodyEndpoint,
   bodyEndpoints,
   isBadInput,
   isFault,
   malformedAt,
   mayBeAbsent,
-  takesAnything,
 } from '@/e2e/support/channels/body-endpoints'
-import { baseOf, Contract } from '@/e2e/support/clients/contract'
-import { somebody } from '@/e2e/support/clients/rest-api'
+import { basePathOf, Contract } from '@/e2e/support/clients/contract'
+import { newRestPerson } from '@/e2e/support/clients/rest-api'
 import { type Answer, hungUp, type Message, send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
@@ -43,13 +43,13 @@ for (const endpoint of bodyEndpoints) {
         const bodies = oddValues.map((value) => JSON.stringify({ ...body(), [field]: value }))
         // An invalid device id has an error of its own.
         if (/device_id$/.test(field)) await expectRefused(server.url, endpoint, bodies)
-        else if (!takesAnything(endpoint)) await expectMalformed(server.url, endpoint, bodies)
+        else if (!acceptsAnything(endpoint)) await expectMalformed(server.url, endpoint, bodies)
         const numbers = ['123', '1e400', '-0', '1E+2'].map(
           (number) => `${JSON.stringify(body()).slice(0, -1)},"${field}":${number}}`,
         )
-        const answers = await Promise.all(numbers.map((text) => ask(server.url, endpoint, { body: text })))
+        const answers = await Promise.all(numbers.map((text) => sendTo(server.url, endpoint, { body: text })))
         expect(answers.filter(isFault)).toEqual([])
-        const missing = await ask(server.url, endpoint, {
+        const missing = await sendTo(server.url, endpoint, {
           body: JSON.stringify({ ...body(), [field]: null }),
         })
         const isOptional = mayBeAbsent(endpoint, field)
@@ -71,7 +71,7 @@ for (const endpoint of bodyEndpoints) {
       const bodies = fields.flatMap((field) =>
         hidden.map((character) => JSON.stringify({ ...body(), [field]: `${body()[field]}${character}` })),
       )
-      const answers = await Promise.all(bodies.map((text) => ask(server.url, endpoint, { body: text })))
+      const answers = await Promise.all(bodies.map((text) => sendTo(server.url, endpoint, { body: text })))
       expect(answers.filter(isFault)).toEqual([])
     })
 
@@ -81,14 +81,14 @@ for (const endpoint of bodyEndpoints) {
 
     test('a body that is not an object is bad input', async ({ server }) => {
       const empty = ['null', 'true', '42', 'hello', ' ', '\n', '{}', 'null=', 'email[]=a@x.test', '&&&=']
-      const answers = await Promise.all(empty.map((text) => ask(server.url, endpoint, { body: text })))
+      const answers = await Promise.all(empty.map((text) => sendTo(server.url, endpoint, { body: text })))
       expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
     })
 
     test('H12, H13, H14: a body that is too long, too deep or too wide is malformed', async ({ server }) => {
       for (const [name, { body, chunked }] of Object.entries(oversizeBodies)) {
         const headers = chunked ? { 'transfer-encoding': 'chunked' } : {}
-        const answer = await ask(server.url, endpoint, { headers, body, mayHangUp: body.length > 100_000 })
+        const answer = await sendTo(server.url, endpoint, { headers, body, mayHangUp: body.length > 100_000 })
         if (answer === hungUp) continue
         expect({ name, ...answer }).toMatchObject({ name, ...malformedAt(endpoint) })
       }
@@ -96,7 +96,7 @@ for (const endpoint of bodyEndpoints) {
         const attempts: number[] = []
         for (let n = 0; n < 3; n++) {
           const begun = performance.now()
-          await ask(server.url, endpoint, { body: oversizeBodies[name]?.body ?? '' })
+          await sendTo(server.url, endpoint, { body: oversizeBodies[name]?.body ?? '' })
           attempts.push(performance.now() - begun)
         }
         expect({ name, isQuick: Math.min(...attempts) < 50 * faultSize.busyFactor }).toEqual({
@@ -117,13 +117,13 @@ for (const endpoint of bodyEndpoints) {
         { accept: 'text/html' },
         { expect: '100-continue' },
       ]
-      const plain = await ask(server.url, endpoint, { body: '{}' })
+      const plain = await sendTo(server.url, endpoint, { body: '{}' })
       for (const headers of odd) {
-        const { status, text } = await ask(server.url, endpoint, { headers, body: '{}' })
+        const { status, text } = await sendTo(server.url, endpoint, { headers, body: '{}' })
         expect({ headers, status, text }).toEqual({ headers, status: plain.status, text: plain.text })
       }
       const huge = { 'x-huge': 'A'.repeat(100_000) }
-      const refused = await ask(server.url, endpoint, { headers: huge, body: '{}', mayHangUp: true })
+      const refused = await sendTo(server.url, endpoint, { headers: huge, body: '{}', mayHangUp: true })
       expect([431, hungUp.status]).toContain(refused.status)
     })
   })
@@ -132,7 +132,7 @@ for (const endpoint of bodyEndpoints) {
 test('H07: a text that cannot be stored causes no server error in an address', async ({ server }) => {
   for (const dialect of ['classic', 'device', 'ticket', 'rest', 'account']) {
     const contract = await Contract.of(server.url, `/api/${dialect}`)
-    const base = baseOf(dialect)
+    const base = basePathOf(dialect)
     for (const [path, method] of contract.endpoints()) {
       const address = `${server.url}${base}${path.replace(/\{\w+\}/, '%00')}`
       const headers = { cookie: 'authjs.session-token=%00' }
@@ -150,7 +150,7 @@ test('JSON and forms are read whatever their Content-Type', async ({ server }) =
     const answer = await send(`${server.url}/api/rest/auth/register`, {
       method: 'POST',
       headers: contentType ? { 'content-type': contentType } : {},
-      body: encode(somebody()),
+      body: encode(newRestPerson()),
     })
     expect([name, answer.status]).toEqual([name, 201])
   }
@@ -159,7 +159,7 @@ test('JSON and forms are read whatever their Content-Type', async ({ server }) =
 test('a file part of a form is not text, and a multipart form without boundary is malformed', async ({
   server,
 }) => {
-  for (const endpoint of bodyEndpoints.filter((one) => !takesAnything(one))) {
+  for (const endpoint of bodyEndpoints.filter((one) => !acceptsAnything(one))) {
     const [first = ''] = Object.keys(endpoint.body())
     const form = new FormData()
     for (const [field, value] of Object.entries(endpoint.body()))
@@ -169,8 +169,8 @@ test('a file part of a form is not text, and a multipart form without boundary i
     const body = new Uint8Array(await encoded.arrayBuffer())
     const noBoundary = { 'content-type': 'multipart/form-data' }
     const answers = [
-      await ask(server.url, endpoint, { headers, body }),
-      await ask(server.url, endpoint, { headers: noBoundary, body: 'a=b' }),
+      await sendTo(server.url, endpoint, { headers, body }),
+      await sendTo(server.url, endpoint, { headers: noBoundary, body: 'a=b' }),
     ]
     for (const answer of answers) expect(answer).toMatchObject(malformedAt(endpoint))
   }
@@ -182,11 +182,11 @@ test('a file part of a form is not text, and a multipart form without boundary i
  */
 function isRefused(endpoint: BodyEndpoint, answer: Answer): boolean {
   const isNobody = answer.text === '{"status":0,"error":1}' || answer.status === 401
-  return takesAnything(endpoint) || isBadInput(endpoint.dialect, answer) || isNobody
+  return acceptsAnything(endpoint) || isBadInput(endpoint.dialect, answer) || isNobody
 }
 
 async function expectRefused(url: string, endpoint: BodyEndpoint, bodies: readonly string[]): Promise<void> {
-  const answers = await Promise.all(bodies.map((body) => ask(url, endpoint, { body })))
+  const answers = await Promise.all(bodies.map((body) => sendTo(url, endpoint, { body })))
   expect(answers.filter((answer) => !isRefused(endpoint, answer))).toEqual([])
 }
 
@@ -196,18 +196,22 @@ async function expectMalformed(
   endpoint: BodyEndpoint,
   bodies: readonly (string | Uint8Array)[],
 ): Promise<void> {
-  const answers = await Promise.all(bodies.map((body) => ask(url, endpoint, { body })))
+  const answers = await Promise.all(bodies.map((body) => sendTo(url, endpoint, { body })))
   answers.forEach(({ status, text }, at) => {
     expect({ body: bodies[at], status, text }).toEqual({ body: bodies[at], ...malformedAt(endpoint) })
   })
 }
 
-async function ask(url: string, { dialect, method, path }: BodyEndpoint, message: Message): Promise<Answer> {
+async function sendTo(
+  url: string,
+  { dialect, method, path }: BodyEndpoint,
+  message: Message,
+): Promise<Answer> {
   const type = { 'content-type': 'application/json' }
   const headers = { ...type, ...message.headers }
   const answer = await send(url + path, { ...message, method, headers })
   const contract = await Contract.cached(url, `/api/${dialect}`)
-  const base = baseOf(dialect)
+  const base = basePathOf(dialect)
   contract.checkDocumented(method, path.slice(base.length).replace(/A{43}$/, '{token}'), answer)
   return answer
 }

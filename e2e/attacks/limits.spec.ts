@@ -18,7 +18,7 @@ interface Person {
   readonly password: string
 }
 
-function somebody(): Person {
+function newPerson(): Person {
   const username = unique('ada')
   return { username, email: `${username}@example.com`, password: goodPassword }
 }
@@ -111,7 +111,7 @@ const channels: Channel[] = [
 ]
 
 async function register(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Person> {
-  const person = somebody()
+  const person = newPerson()
   const { text } = await post(server, '/api/classic/auth/register', person, headers)
   expect(text).toBe('{"status":1,"error":0}')
   return person
@@ -119,7 +119,7 @@ async function register(server: RunningServer, headers: OutgoingHttpHeaders): Pr
 
 /** A wrong guess for an unknown name. */
 function guessFrom(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Answer> {
-  return post(server, '/api/rest/auth/login', { email: somebody().email, password: 'x' }, headers)
+  return post(server, '/api/rest/auth/login', { email: newPerson().email, password: 'x' }, headers)
 }
 
 /** Headers by which a client may pretend to be another. */
@@ -131,8 +131,8 @@ function disguise(n: number): OutgoingHttpHeaders {
   return { ...all, 'x-forwarded-for': hops[n % hops.length], forwarded: `for=${address}` }
 }
 
-function nobody(): Person {
-  return { ...somebody(), password: 'not the password' }
+function unknownPerson(): Person {
+  return { ...newPerson(), password: 'not the password' }
 }
 
 /** In device an unknown login creates an account, so it is never rejected there. */
@@ -146,11 +146,11 @@ test('I01: a client with forged forwarding headers is counted by its real networ
   try {
     for (let guess = 0; guess < limits.signInFromNetwork.attempts; guess++) {
       const channel = guessedChannels[guess % guessedChannels.length]
-      const answer = await channel?.signIn(server, nobody(), disguise(guess))
+      const answer = await channel?.signIn(server, unknownPerson(), disguise(guess))
       expect({ guess, refused: answer && channel?.isRefused(answer) }).toEqual({ guess, refused: true })
     }
     for (const channel of guessedChannels) {
-      const answer = await channel.signIn(server, nobody(), disguise(77))
+      const answer = await channel.signIn(server, unknownPerson(), disguise(77))
       expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
         name: channel.name,
         tooMany: true,
@@ -240,17 +240,17 @@ test('I06: a flood of guesses does not lock out the owner: not from a known netw
   const guess = (host: number) =>
     post(server, classic, { username, password: 'not the password' }, from(100 + host))
   for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, (_, n) => guess(n)))
-  const isIn = async (sent: string, headers: OutgoingHttpHeaders) =>
+  const canSignIn = async (sent: string, headers: OutgoingHttpHeaders) =>
     (await post(server, classic, { username, password: sent }, headers)).text.startsWith('{"status":1')
-  expect(await isIn(password, elsewhere)).toBe(false)
-  expect(await isIn(password, home)).toBe(true)
-  expect(await isIn(password, { ...elsewhere, cookie: `authjs.session-token=${cookie}` })).toBe(true)
+  expect(await canSignIn(password, elsewhere)).toBe(false)
+  expect(await canSignIn(password, home)).toBe(true)
+  expect(await canSignIn(password, { ...elsewhere, cookie: `authjs.session-token=${cookie}` })).toBe(true)
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
   await post(server, '/api/rest/auth/forgot-password', { email }, cafe)
   const reset = await mailbox.nextTicket(email, '/reset/')
   const body = { password: otherPassword }
   expect((await post(server, `/api/rest/auth/reset-password/${reset}`, body, cafe)).status).toBe(200)
-  expect(await isIn(otherPassword, cafe)).toBe(true)
+  expect(await canSignIn(otherPassword, cafe)).toBe(true)
 })
 
 test('I07: however many requests in any channel, a mailbox and a phone get few messages, and the answers reveal nothing', async ({
@@ -278,7 +278,7 @@ test('I07: however many requests in any channel, a mailbox and a phone get few m
   for (let round = 0; round < faultSize.mailRounds; round++)
     await Promise.all(floods.map(([path, body]) => post(server, path, body, from(20 + round))))
   for (const [path, body] of floods.filter(([, { tool }]: [string, { tool?: string }]) => !tool)) {
-    const free = somebody()
+    const free = newPerson()
     const known = await post(server, path, body, from(140))
     const unknown = await post(server, path, { ...body, email: free.email }, from(141))
     if (path.endsWith('/signup')) continue
@@ -304,17 +304,17 @@ test('I10: a flood of registrations from one /64 ends at the limit, in every cha
   const from = (n: number) => ({ 'x-forwarded-for': `${net}::${n.toString(16)}` })
   for (let n = 0; n < limits.registerFromNetwork.attempts; n++) {
     const channel = registeringChannels[n % registeringChannels.length]
-    const answer = await channel?.register(server, somebody(), from(n))
+    const answer = await channel?.register(server, newPerson(), from(n))
     expect({ n, tooMany: answer && channel?.isTooMany(answer) }).toEqual({ n, tooMany: false })
   }
   for (let n = 0; n < faultSize.registrations; n += registeringChannels.length) {
     const answers = registeringChannels.map(async (channel, at) =>
-      channel.isTooMany(await channel.register(server, somebody(), from(n + at))),
+      channel.isTooMany(await channel.register(server, newPerson(), from(n + at))),
     )
     expect(await Promise.all(answers)).toEqual(registeringChannels.map(() => true))
   }
   for (const channel of registeringChannels) {
-    const person = somebody()
+    const person = newPerson()
     const answer = await channel.register(server, person, from(99))
     expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
       name: channel.name,
@@ -334,12 +334,12 @@ test("I10: a flood of new logins from one /64 ends at its own limit, which a mob
 }) => {
   const net = `2001:db8:${randomGroup()}:${randomGroup()}`
   const headers = (n: number) => ({ 'x-forwarded-for': `${net}::${n.toString(16)}` })
-  const enter = async (n: number) => {
-    const login = somebody().username
+  const signIn = async (n: number) => {
+    const login = newPerson().username
     return (await post(server, '/api/auth', { login, device_id: 'one' }, headers(n))).status
   }
   const { attempts } = limits.newLoginFromNetwork
-  const statuses = await Promise.all(Array.from({ length: attempts + 5 }, (_, n) => enter(n)))
+  const statuses = await Promise.all(Array.from({ length: attempts + 5 }, (_, n) => signIn(n)))
   expect(statuses.filter((status) => status === 200)).toHaveLength(attempts)
   expect(statuses.filter((status) => status === 429)).toHaveLength(5)
 })

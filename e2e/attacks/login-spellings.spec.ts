@@ -1,6 +1,6 @@
 import { Channels, type Person } from '@/e2e/support/channels/channels'
-import { comparable } from '@/e2e/support/channels/comparable'
-import { fromElsewhere, type Place, test } from '@/e2e/support/fixtures/limited-test'
+import { stablePart } from '@/e2e/support/channels/comparable'
+import { type ClientNetwork, newNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
 import { limits } from '@/lib/policy'
@@ -15,8 +15,8 @@ const wide = (text: string) =>
 const wideDomain = (email: string) => email.replace(/@.*/, wide)
 const punycode = (email: string) => email.replace(/[^@]+$/, (host) => new URL(`http://${host}`).hostname)
 
-type Spell = (person: Person) => string
-const byName: Spell[] = [
+type Spelling = (person: Person) => string
+const byName: Spelling[] = [
   ({ username }) => `  ${username} `,
   ({ username }) => `\t${username}\n`,
   ({ username }) => `\u00a0${username}`,
@@ -24,7 +24,7 @@ const byName: Spell[] = [
   ({ username }) => wide(username),
   ({ username }) => username,
 ]
-const byAddress: Spell[] = [
+const byAddress: Spelling[] = [
   ({ email }) => ` ${email}  `,
   ({ email }) => `\u00a0${email}\t`,
   ({ email }) => email.toUpperCase(),
@@ -32,17 +32,17 @@ const byAddress: Spell[] = [
   ({ email }) => wideDomain(email),
   ({ email }) => email,
 ]
-const both = byName.flatMap((spell, at) => [spell, byAddress[at] ?? spell])
+const both = byName.flatMap((spelling, at) => [spelling, byAddress[at] ?? spelling])
 
 /** What a channel accepts as a login. Device creates an account for a new one, and so distinguishes them by design. */
-const logins: Partial<Record<RequestChannel, Record<string, Spell[]>>> = {
+const logins: Partial<Record<RequestChannel, Record<string, Spelling[]>>> = {
   classic: { byName, byAddress, both },
   ticket: { byAddress },
   rest: { byAddress },
   pages: { byName, byAddress, both },
 }
 
-function somebody(): Person {
+function newPerson(): Person {
   const username = unique('ada')
   const email = `${username}@bücher-${unique('x')}.example`
   return { username, email, password: 'correct horse battery' }
@@ -53,38 +53,38 @@ async function answers(
   channel: RequestChannel,
   logins: readonly string[],
 ): Promise<object[]> {
-  const told: object[] = []
+  const replies: object[] = []
   for (const login of logins) {
     const guess = { username: login, email: login, password: 'not the password' }
-    const answer = await channels.do(channel, 'signIn', guess)
+    const answer = await channels.send(channel, 'signIn', guess)
     const { 'retry-after': wait, ...headers } = answer.headers
     if (wait !== undefined) expect(Math.abs(Number(wait) - limits.signInForAccount.seconds)).toBeLessThan(120)
     // The wait counts down during the test.
     const text = answer.text.replace(/(Try again |через |in )[^.<]*/g, '$1…')
-    told.push(comparable({ ...answer, headers, text }, login, login.trim()))
+    replies.push(stablePart({ ...answer, headers, text }, login, login.trim()))
   }
-  return told
+  return replies
 }
 
-for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<string, Spell[]>][]) {
+for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<string, Spelling[]>][]) {
   for (const [way, spells] of Object.entries(ways)) {
     test(`I04: in ${channel}, ${way}: no spelling reveals from anywhere whether the login exists`, async ({
       server,
       mailbox,
     }) => {
-      const at = (place: Place) => new Channels(server.url, mailbox, place)
+      const at = (place: ClientNetwork) => new Channels(server.url, mailbox, place)
       for (const isKnownNetwork of [false, true]) {
-        const [victim, nobody, home] = [somebody(), somebody(), fromElsewhere()]
-        expect((await at(fromElsewhere()).do('classic', 'register', victim)).meaning).toBe('ok')
+        const [victim, stranger, home] = [newPerson(), newPerson(), newNetwork()]
+        expect((await at(newNetwork()).send('classic', 'register', victim)).outcome).toBe('ok')
         if (isKnownNetwork) expect(await at(home).signIn('classic', victim)).not.toBeNull()
-        const spelled = (person: Person) => spells.map((spell) => spell(person))
+        const spelled = (person: Person) => spells.map((spelling) => spelling(person))
         const known = await answers(at(home), channel, spelled(victim))
-        const unknown = await answers(at(fromElsewhere()), channel, spelled(nobody))
+        const unknown = await answers(at(newNetwork()), channel, spelled(stranger))
         expect(known).toEqual(unknown)
         const names = way === 'both' ? 2 : 1
         expect(known).toMatchObject([
-          ...Array(names * limits.signInForAccount.attempts).fill({ meaning: 'wrong' }),
-          ...Array(names).fill({ meaning: 'often' }),
+          ...Array(names * limits.signInForAccount.attempts).fill({ outcome: 'wrong' }),
+          ...Array(names).fill({ outcome: 'often' }),
         ])
       }
     })
@@ -92,16 +92,20 @@ for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<
 }
 
 test('I04: in device all spellings of a login are counted as one', async ({ server, mailbox }) => {
-  const victim = somebody()
-  const channels = () => new Channels(server.url, mailbox, fromElsewhere())
-  expect((await channels().do('classic', 'register', victim)).meaning).toBe('ok')
+  const victim = newPerson()
+  const channels = () => new Channels(server.url, mailbox, newNetwork())
+  expect((await channels().send('classic', 'register', victim)).outcome).toBe('ok')
   for (const spells of [byName, byAddress]) {
-    const meanings: string[] = []
-    for (const spell of spells)
-      meanings.push(
-        (await channels().do('device', 'signIn', { username: spell(victim), password: 'not the password' }))
-          .meaning,
+    const outcomes: string[] = []
+    for (const spelling of spells)
+      outcomes.push(
+        (
+          await channels().send('device', 'signIn', {
+            username: spelling(victim),
+            password: 'not the password',
+          })
+        ).outcome,
       )
-    expect(meanings).toEqual([...Array(limits.signInForAccount.attempts).fill('wrong'), 'often'])
+    expect(outcomes).toEqual([...Array(limits.signInForAccount.attempts).fill('wrong'), 'often'])
   }
 })

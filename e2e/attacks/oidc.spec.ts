@@ -4,7 +4,12 @@ import { type APIRequestContext, type BrowserContext, expect, type Page } from '
 import { type Words, wordsOf } from '@/e2e/support/channels/words'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
-import { forgetAtProvider, providerName as provider, somebody, test } from '@/e2e/support/fixtures/oidc-test'
+import {
+  newProviderUser,
+  providerName as provider,
+  signOutAtProvider,
+  test,
+} from '@/e2e/support/fixtures/oidc-test'
 import { alertOf, button, field, link, section } from '@/e2e/support/pages/page-form'
 import { unique } from '@/lib/testing/accounts'
 
@@ -14,7 +19,7 @@ const connected = (page: Page, words = english) => section(page, words('provider
 
 /** Goes from the sign-in page to the provider and back. */
 async function enter(page: Page, words = english): Promise<void> {
-  await forgetAtProvider(page.context())
+  await signOutAtProvider(page.context())
   await page.goto('/login')
   await link(page, channel(words)).click()
 }
@@ -48,7 +53,7 @@ for (const [locale, words] of [
         page,
         provider: standIn,
       }) => {
-        const person = somebody({ given_name: 'Ada' })
+        const person = newProviderUser({ given_name: 'Ada' })
         standIn.person = person
         await page.goto('/register')
         await link(page, channel(words)).click()
@@ -78,7 +83,7 @@ for (const [locale, words] of [
         provider: standIn,
       }) => {
         const owner = await people.signedIn(context)
-        standIn.person = somebody()
+        standIn.person = newProviderUser()
         await page.goto('/edit-profile')
         const password = field(connected(page, words), words('fields.currentPassword'))
         await password.fill('not the password')
@@ -114,7 +119,7 @@ test("B01: when the owner of an address signs in with the provider, the earlier 
   const body = { username: attacker.username, password: attacker.password }
   const cookie = cookieIn(await call(classic, body)) ?? ''
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(200)
-  standIn.person = somebody({ email: attacker.address })
+  standIn.person = newProviderUser({ email: attacker.address })
   await enter(page)
   await expect(page).toHaveURL('/edit-profile')
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
@@ -130,7 +135,7 @@ for (const said of [false, undefined, 'true', 1]) {
     provider: standIn,
   }) => {
     const victim = await people.verified()
-    standIn.person = somebody({ email: victim.address, email_verified: said })
+    standIn.person = newProviderUser({ email: victim.address, email_verified: said })
     await enter(page)
     await expect(page).toHaveURL('/login?provider=email_unverified')
     await expect(page.getByRole('status')).toHaveText(english('provider.email_unverified', { provider }))
@@ -144,7 +149,7 @@ test('K01: a callback without the original cookies, state or issuer, or one used
   server,
   provider: standIn,
 }) => {
-  standIn.person = somebody()
+  standIn.person = newProviderUser()
   const back = await wayBack(context.request)
   const changed = (change: (query: URLSearchParams) => void) => {
     const url = new URL(back)
@@ -190,11 +195,11 @@ for (const [claim, value] of Object.entries(lies)) {
     context,
     provider: standIn,
   }) => {
-    standIn.person = somebody()
-    standIn.lie = { [claim]: value }
+    standIn.person = newProviderUser()
+    standIn.falseClaims = { [claim]: value }
     const back = await wayBack(context.request)
     const answer = await context.request.get(back, { maxRedirects: 0 })
-    standIn.lie = {}
+    standIn.falseClaims = {}
     expect(answer.headers().location).toMatch(/\/login\?error=\w+$/)
     expect(await sessionOf(context)).toBeUndefined()
   })
@@ -222,7 +227,7 @@ test('K03: an identity keeps its account, whatever address it shows; another one
   provider: standIn,
 }) => {
   const victim = await people.verified()
-  const attacker = somebody()
+  const attacker = newProviderUser()
   standIn.person = attacker
   await enter(page)
   await expect(page).toHaveURL('/edit-profile')
@@ -232,7 +237,7 @@ test('K03: an identity keeps its account, whatever address it shows; another one
   await expect(page).toHaveURL('/edit-profile')
   await expect(page.getByRole('main')).toContainText(String(attacker.email))
   await context.clearCookies()
-  standIn.person = somebody({ email: victim.address })
+  standIn.person = newProviderUser({ email: victim.address })
   await enter(page)
   await expect(page).toHaveURL('/link')
   expect(await sessionOf(context)).toBeUndefined()
@@ -245,7 +250,7 @@ test('K04: a verified account is connected only after its password, and no setti
   provider: standIn,
 }) => {
   const owner = await people.verified()
-  standIn.person = somebody({ email: owner.address })
+  standIn.person = newProviderUser({ email: owner.address })
   await enter(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(english('provider.linkTitle'))
   await field(page, english('fields.password')).fill('not the password')
@@ -270,11 +275,11 @@ test('K05: a password entered for one identity does not connect another that the
   provider: standIn,
 }) => {
   const owner = await people.verified()
-  standIn.person = somebody({ email: owner.address })
+  standIn.person = newProviderUser({ email: owner.address })
   await enter(page)
   await expect(page).toHaveURL('/link')
   const other = await context.newPage()
-  standIn.person = somebody({ email: owner.address })
+  standIn.person = newProviderUser({ email: owner.address })
   await enter(other)
   await expect(other).toHaveURL('/link')
   await field(page, english('fields.password')).fill(owner.password)
@@ -290,7 +295,7 @@ test("K05: one session's permission to connect is not valid for the next", async
   provider: standIn,
 }) => {
   const [owner, other] = [await people.signedIn(context), await people.verified()]
-  standIn.person = somebody()
+  standIn.person = newProviderUser()
   await page.goto('/edit-profile')
   await field(connected(page), english('fields.currentPassword')).fill(owner.password)
   await button(connected(page), english('provider.connect', { provider })).click()
@@ -309,7 +314,7 @@ test('a user whose permission to connect has expired is not signed in by the pro
   provider: standIn,
 }) => {
   const owner = await people.signedIn(context)
-  standIn.person = somebody()
+  standIn.person = newProviderUser()
   await page.goto('/edit-profile')
   await field(connected(page), english('fields.currentPassword')).fill(owner.password)
   await button(connected(page), english('provider.connect', { provider })).click()

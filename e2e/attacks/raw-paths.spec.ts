@@ -63,8 +63,8 @@ test('the security headers of an answer depend on the page that gives it', async
   })
   for (const target of targets) {
     const { headers } = await send(server.url, { target })
-    const told = { ...headers, target }
-    expect(told).toMatchObject({
+    const shown = { ...headers, target }
+    expect(shown).toMatchObject({
       ...{ target, 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' },
       ...{ 'cache-control': expect.stringContaining('no-store'), 'x-frame-options': 'DENY' },
       'content-security-policy': expect.stringContaining("default-src 'self'"),

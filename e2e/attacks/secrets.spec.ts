@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { calls } from '@/e2e/support/channels/calls'
+import { channelRequests } from '@/e2e/support/channels/calls'
 import { Channels } from '@/e2e/support/channels/channels'
-import { SecretWalk, wholeOf } from '@/e2e/support/channels/secret-walk'
+import { headersAndText, SecretCollector } from '@/e2e/support/channels/secret-walk'
 import { call } from '@/e2e/support/clients/call'
 import { Contract } from '@/e2e/support/clients/contract'
 import { expect, test } from '@/e2e/support/fixtures/test'
@@ -39,15 +39,15 @@ function ticketIn({ received }: SmtpSink): string {
 
 test('M01, M02, M04: at the most verbose log level no secret of any channel is in the log or in clear in the database, nor too much in an answer', async () => {
   const server = await startServer({ env: { LOG_LEVEL: 'trace', AUTH_SECRET } })
-  const walk = new SecretWalk(server.url, new Mailbox(server.url))
-  await walk.everywhere()
+  const collector = new SecretCollector(server.url, new Mailbox(server.url))
+  await collector.runAllChannels()
   const contracts = new Map<string, Contract>()
   for (const channel of ['classic', 'device', 'ticket', 'rest'])
     contracts.set(channel, await Contract.of(server.url, `/api/${channel}`))
   await server.stop()
   const output = server.output()
-  expect(walk.secrets.size).toBeGreaterThan(50)
-  expect(found(output, [...walk.secrets, ...walk.addresses, AUTH_SECRET])).toEqual([])
+  expect(collector.secrets.size).toBeGreaterThan(50)
+  expect(found(output, [...collector.secrets, ...collector.addresses, AUTH_SECRET])).toEqual([])
   for (const place of [
     '/reset',
     '/verify-email',
@@ -56,18 +56,18 @@ test('M01, M02, M04: at the most verbose log level no secret of any channel is i
   ])
     expect(output).toContain(`"path":"${place}/[ticket]"`)
   for (const name of (await readdir('.next')).filter((one) => one.startsWith('trace')))
-    expect(found(await readFile(path.join('.next', name)), walk.secrets), name).toEqual([])
+    expect(found(await readFile(path.join('.next', name)), collector.secrets), name).toEqual([])
 
   const bytes = await bytesOf(server)
   // The addresses are found, so the search itself works.
-  expect(found(bytes, walk.addresses)).not.toEqual([])
-  const pushTokens = [...walk.secrets].filter((secret) => secret.startsWith('push-'))
-  expect(found(bytes, [...walk.secrets, AUTH_SECRET])).toEqual(pushTokens)
+  expect(found(bytes, collector.addresses)).not.toEqual([])
+  const pushTokens = [...collector.secrets].filter((secret) => secret.startsWith('push-'))
+  expect(found(bytes, [...collector.secrets, AUTH_SECRET])).toEqual(pushTokens)
 
-  for (const { channel, verb, answer } of walk.answers) {
-    expect(wholeOf(answer)).not.toMatch(/\$2[aby]\$|argon2|\b[0-9a-f]{64}\b/)
+  for (const { channel, operation, answer } of collector.answers) {
+    expect(headersAndText(answer)).not.toMatch(/\$2[aby]\$|argon2|\b[0-9a-f]{64}\b/)
     if (channel === 'pages') continue
-    const { to, method = 'POST' } = calls[channel][verb] ?? { to: '' }
+    const { path: to, method = 'POST' } = channelRequests[channel][operation] ?? { path: '' }
     const base = channel === 'device' ? '/api' : `/api/${channel}`
     const place = to.replace(base, '').replace('{ticket}', '{token}')
     contracts.get(channel)?.check(method, place, answer)
@@ -85,10 +85,10 @@ test('M03: a queued mail is sealed in the database and hidden from the operator,
   }
   const server = await startServer({ env })
   const channels = new Channels(server.url, new Mailbox(server.url))
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
-  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
-  expect((await channels.do('device', 'askForReset', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
+  expect((await channels.send('rest', 'askForReset', person)).outcome).toBe('ok')
+  expect((await channels.send('device', 'askForReset', person)).outcome).toBe('ok')
   const waiting = () => runOutbox({ DATA_DIR: server.dataFolder, AUTH_SECRET }, 'list')
   await expect.poll(async () => (await waiting()).stdout, { timeout: 60_000 }).toMatch(/3 delayed\n$/)
   const { stdout: list } = await waiting()
@@ -118,8 +118,8 @@ test('M03: a queued mail is sealed in the database and hidden from the operator,
   expect((await waiting()).stdout).toMatch(/^Nothing is waiting/)
   await smtp.close()
   const secrets = [...tickets, generated, AUTH_SECRET, 'mail-phrase-nobody-may-see']
-  const told = [list, ...shown, server.output(), again.output()].join('\n')
-  expect(found(told, [...secrets, person.email])).toEqual([])
+  const output = [list, ...shown, server.output(), again.output()].join('\n')
+  expect(found(output, [...secrets, person.email])).toEqual([])
   expect(found(before, secrets)).toEqual([])
   expect(found(await bytesOf(again), secrets)).toEqual([])
 })
@@ -132,20 +132,20 @@ test('a rotated secret signs nobody out, still opens queued mails, and is worthl
   const { dataFolder, url } = before
   const port = Number(new URL(url).port)
   const channels = new Channels(url, new Mailbox(url))
-  const person = channels.somebody()
-  await channels.do('classic', 'register', person)
+  const person = channels.newPerson()
+  await channels.send('classic', 'register', person)
   await expect.poll(() => ticketIn(first)).not.toBe('')
-  expect((await channels.do('rest', 'confirm', { ticket: ticketIn(first) })).meaning).toBe('ok')
-  const secrets = await channels.everywhere(person)
+  expect((await channels.send('rest', 'confirm', { ticket: ticketIn(first) })).outcome).toBe('ok')
+  const secrets = await channels.signInEverywhere(person)
   await first.close()
-  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
+  expect((await channels.send('rest', 'askForReset', person)).outcome).toBe('ok')
   await expect.poll(() => before.output()).toContain('"event":"mail_delayed"')
   await before.stop()
 
   const smtp = await startSmtp({ port: first.port })
   const env = { AUTH_SECRET: next, AUTH_SECRET_PREVIOUS: AUTH_SECRET }
   const rotated = await startServer({ env: { ...env, ...mail }, dataFolder, port })
-  expect(await channels.live(secrets)).toEqual(secrets.map(() => true))
+  expect(await channels.areLive(secrets)).toEqual(secrets.map(() => true))
   const young = await channels.signIn('rest', person)
   await runOutbox({ DATA_DIR: dataFolder, AUTH_SECRET: next }, 'retry', '--all')
   await expect.poll(() => smtp.received.length, { timeout: 60_000 }).toBe(1)
@@ -154,10 +154,10 @@ test('a rotated secret signs nobody out, still opens queued mails, and is worthl
   const after = await startServer({ env: { AUTH_SECRET: next, ...mail }, dataFolder, port })
   const tokens = secrets.map((secret) => secret?.includes('.') ?? false)
   expect(tokens.filter(Boolean)).toHaveLength(2)
-  expect(await channels.live(secrets)).toEqual(tokens.map((isToken) => !isToken))
-  expect(await channels.live([young])).toEqual([true])
+  expect(await channels.areLive(secrets)).toEqual(tokens.map((isToken) => !isToken))
+  expect(await channels.areLive([young])).toEqual([true])
   const spent = { ticket: ticketIn(smtp), newPassword: otherPassword }
-  expect((await channels.do('rest', 'spendReset', spent)).meaning).toBe('ok')
+  expect((await channels.send('rest', 'spendReset', spent)).outcome).toBe('ok')
   await after.stop()
   await smtp.close()
 })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
-import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
@@ -28,12 +28,12 @@ test('F05: behind https a session has one cookie, bound to the host, from every 
   const viaProxy = { 'x-forwarded-host': 'accounts.example.org', 'x-forwarded-proto': 'https' }
   const server = await startServer({ env: { APP_URL: appUrl, GALLERY: '' } })
   const channels = new Channels(server.url, new Mailbox(server.url), viaProxy)
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const login = { ...person, device: 'one' }
   for (const channel of ['classic', 'device', 'pages'] as const) {
     const headers = channel === 'pages' ? { origin: appUrl } : {}
-    const { headers: told } = await channels.do(channel, 'signIn', login, { headers })
-    const cookies = (told['set-cookie'] ?? []).map(cookieOf)
+    const { headers: replyHeaders } = await channels.send(channel, 'signIn', login, { headers })
+    const cookies = (replyHeaders['set-cookie'] ?? []).map(cookieOf)
     expect([channel, cookies.map(({ name }) => name)]).toEqual([channel, ['__Host-authjs.session-token']])
     for (const { value, flags } of cookies) {
       expect(value).toMatch(/^[\w-]{43}$/)
@@ -66,15 +66,15 @@ test('F05: behind https a session has one cookie, bound to the host, from every 
 })
 
 test("F06: no personal answer is cached, and nobody gets another user's page", async ({ channels }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const seen: [string, Answer][] = []
   const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
     seen.push([place, await send(channels.url + place, message)])
   }
-  for (const channel of entrances)
-    seen.push([channel, await channels.do(channel, 'signIn', { ...person, device: 'one' })])
+  for (const channel of signInChannels)
+    seen.push([channel, await channels.send(channel, 'signIn', { ...person, device: 'one' })])
   // Another account's session, which some of the requests change.
-  const spent = await channels.signIn('pages', await channels.verified())
+  const spent = await channels.signIn('pages', await channels.newVerifiedPerson())
   for (const { path: place, method, body } of bodyEndpoints) {
     await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
     await look(place, { method, body: '{' })
@@ -107,7 +107,7 @@ test("F06: no personal answer is cached, and nobody gets another user's page", a
 })
 
 test('F07: a session is accepted as its cookie or as a bearer, and nowhere else', async ({ channels }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const secrets = [await channels.signIn('classic', person), await channels.signIn('rest', person)]
   const names = [
     'token',

@@ -1,4 +1,4 @@
-import { Channels, type RawBody, type Told } from '@/e2e/support/channels/channels'
+import { Channels, type RawBody, type Reply } from '@/e2e/support/channels/channels'
 import { test } from '@/e2e/support/fixtures/mail-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
@@ -6,25 +6,25 @@ import { unique } from '@/lib/testing/accounts'
 
 /** Addresses that contain two, or another one than they seem to: no other address ever gets mail. */
 
-const askingChannels = (['askForReset', 'resend'] as const).flatMap((verb) =>
-  Channels.having(verb)
+const mailRequests = (['askForReset', 'resend'] as const).flatMap((operation) =>
+  Channels.supporting(operation)
     .filter((channel) => channel !== 'device')
-    .map((channel) => [channel, verb] as const),
+    .map((channel) => [channel, operation] as const),
 )
-const registering = Channels.having('register').filter((channel) => channel !== 'device')
+const registering = Channels.supporting('register').filter((channel) => channel !== 'device')
 
 /** ticket throws nothing when a reset is requested: an invalid address counts as unknown there. */
-function expectRefused(channel: RequestChannel, { meaning, status, text }: Told, quiet = false): void {
+function expectRefused(channel: RequestChannel, { outcome, status, text }: Reply, quiet = false): void {
   const allowed = quiet && channel === 'ticket' ? ['ok'] : ['bad']
-  expect(allowed, `${channel}: ${status} ${text.slice(0, 300)}`).toContain(meaning)
+  expect(allowed, `${channel}: ${status} ${text.slice(0, 300)}`).toContain(outcome)
 }
 
 test('A01: a list of addresses is not an address, in every spelling, in every channel', async ({
   channels,
   post,
 }) => {
-  const victim = await channels.verified()
-  const thief = channels.somebody()
+  const victim = await channels.newVerifiedPerson()
+  const thief = channels.newPerson()
   const bodies: RawBody[] = [
     { email: [victim.email, thief.email] },
     { email: [victim.email] },
@@ -40,26 +40,26 @@ test('A01: a list of addresses is not an address, in every spelling, in every ch
     ],
     `{"email":"${victim.email}","email":["${thief.email}"]}`,
   ]
-  for (const [channel, verb] of askingChannels) {
+  for (const [channel, operation] of mailRequests) {
     for (const body of bodies) {
       if (channel === 'pages' && !isForm(body)) continue
-      expectRefused(channel, await channels.raw(channel, verb, body), verb === 'askForReset')
+      expectRefused(channel, await channels.sendBody(channel, operation, body), operation === 'askForReset')
     }
   }
   // A repeated key has its last value, as usual in JSON: one address, which is unknown.
   const twice = `{"email":"${victim.email}","\\u0065mail":"${thief.email}"}`
-  for (const [channel, verb] of askingChannels)
-    if (channel !== 'pages') await channels.raw(channel, verb, twice)
-  await post.settled()
-  expect(post.to(thief.email)).toEqual([])
-  expect(post.to(victim.email)).toHaveLength(1)
+  for (const [channel, operation] of mailRequests)
+    if (channel !== 'pages') await channels.sendBody(channel, operation, twice)
+  await post.waitUntilSent()
+  expect(post.mailsTo(thief.email)).toEqual([])
+  expect(post.mailsTo(victim.email)).toHaveLength(1)
 })
 
 test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of @ are not an address', async ({
   channels,
   post,
 }) => {
-  const victim = await channels.verified()
+  const victim = await channels.newVerifiedPerson()
   const secret = await channels.signIn('classic', victim)
   const [v, a] = [victim.email, 'thief@evil.test']
   const [local = '', domain = ''] = v.split('@')
@@ -84,19 +84,23 @@ test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of 
     `${v}\u0000${a}`,
   ]
   for (const email of forms) {
-    for (const [channel, verb] of askingChannels) {
-      expectRefused(channel, await channels.raw(channel, verb, { email }), verb === 'askForReset')
+    for (const [channel, operation] of mailRequests) {
+      expectRefused(
+        channel,
+        await channels.sendBody(channel, operation, { email }),
+        operation === 'askForReset',
+      )
     }
     for (const channel of registering) {
-      expectRefused(channel, await channels.do(channel, 'register', { ...channels.somebody(), email }))
+      expectRefused(channel, await channels.send(channel, 'register', { ...channels.newPerson(), email }))
     }
     for (const channel of ['classic', 'pages'] as const) {
       const change = { ...victim, email }
-      expectRefused(channel, await channels.do(channel, 'changeEmail', change, { secret }))
+      expectRefused(channel, await channels.send(channel, 'changeEmail', change, { secret }))
     }
   }
-  await post.settled()
-  expect(post.to(v)).toHaveLength(1)
+  await post.waitUntilSent()
+  expect(post.mailsTo(v)).toHaveLength(1)
   expect(post.recipients().filter((address) => /evil|,|;|\s|"/.test(address))).toEqual([])
 })
 
@@ -105,21 +109,25 @@ test('A05: letters that fold to others give no second name for an address; its c
   post,
 }) => {
   const mike = unique('mike')
-  const victim = await channels.verified('classic', { username: mike })
+  const victim = await channels.newVerifiedPerson('classic', { username: mike })
   const twins = [victim.email.replace('k', '\u212a'), victim.email.replace('i', '\u0131')]
   for (const email of twins) {
-    for (const [channel, verb] of askingChannels) {
-      expectRefused(channel, await channels.raw(channel, verb, { email }), verb === 'askForReset')
+    for (const [channel, operation] of mailRequests) {
+      expectRefused(
+        channel,
+        await channels.sendBody(channel, operation, { email }),
+        operation === 'askForReset',
+      )
     }
     for (const channel of registering) {
-      expectRefused(channel, await channels.do(channel, 'register', { ...channels.somebody(), email }))
+      expectRefused(channel, await channels.send(channel, 'register', { ...channels.newPerson(), email }))
     }
   }
   const shouted = victim.email.toUpperCase()
-  expect((await channels.do('rest', 'askForReset', { email: shouted })).meaning).toBe('ok')
-  await channels.ticket(victim.email, 'reset')
-  await post.settled()
-  expect(post.to(victim.email)).toHaveLength(2)
+  expect((await channels.send('rest', 'askForReset', { email: shouted })).outcome).toBe('ok')
+  await channels.readTicket(victim.email, 'reset')
+  await post.waitUntilSent()
+  expect(post.mailsTo(victim.email)).toHaveLength(2)
   expect(post.recipients()).not.toContain(shouted)
 })
 
@@ -135,22 +143,22 @@ test("A20: a user's name adds no header, line or recipient to a mail", async ({ 
   for (const firstName of lines) {
     expectRefused(
       'rest',
-      await channels.do('rest', 'register', { ...channels.somebody(), more: { firstName } }),
+      await channels.send('rest', 'register', { ...channels.newPerson(), more: { firstName } }),
     )
   }
   for (const username of ['x\nBcc: a@evil.test', 'x\r\nBcc:a', 'ada\u2028bcc', 'ada%0d%0abcc']) {
     for (const channel of ['classic', 'device', 'ticket', 'pages'] as const) {
-      const person = { ...channels.somebody(), username }
-      expectRefused(channel, await channels.do(channel, 'register', person))
+      const person = { ...channels.newPerson(), username }
+      expectRefused(channel, await channels.send(channel, 'register', person))
     }
   }
   // Text that looks like a header only when decoded is kept as typed.
-  const person = channels.somebody()
+  const person = channels.newPerson()
   const more = { firstName: 'Ivan%0d%0aBcc: a', lastName: '=?utf-8?q?=0d=0aBcc?=' }
-  expect((await channels.do('rest', 'register', { ...person, more })).meaning).toBe('ok')
-  await channels.resetTicket(person.email)
-  await post.settled()
-  for (const { raw, recipients } of post.to(person.email)) {
+  expect((await channels.send('rest', 'register', { ...person, more })).outcome).toBe('ok')
+  await channels.requestResetTicket(person.email)
+  await post.waitUntilSent()
+  for (const { raw, recipients } of post.mailsTo(person.email)) {
     const [head = ''] = raw.split('\r\n\r\n')
     expect(recipients).toEqual([person.email])
     expect(head).not.toMatch(/^(b?cc|resent-\w+):/im)
@@ -161,11 +169,11 @@ test("A20: a user's name adds no header, line or recipient to a mail", async ({ 
 })
 
 test('A21: an address with a plus or a dot is a separate address', async ({ channels }) => {
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const [local = '', domain = ''] = person.email.split('@')
   for (const email of [`${local}+1@${domain}`, `${local.slice(0, 3)}.${local.slice(3)}@${domain}`]) {
-    const other = { ...channels.somebody(), email }
-    expect((await channels.do('classic', 'register', other)).meaning).toBe('ok')
+    const other = { ...channels.newPerson(), email }
+    expect((await channels.send('classic', 'register', other)).outcome).toBe('ok')
     await channels.verify(email)
     expect(await channels.signIn('rest', other)).not.toBeNull()
   }

@@ -11,9 +11,9 @@ const newPassword = otherPassword
 
 /** An account with an unconfirmed address, and the link for it. */
 async function waiting(channels: Channels): Promise<{ person: Person; ticket: string }> {
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
-  return { person, ticket: await channels.ticket(person.email, 'verify-email') }
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
+  return { person, ticket: await channels.readTicket(person.email, 'verify-email') }
 }
 
 async function showsForm(channels: Channels, ticket: string): Promise<boolean> {
@@ -28,40 +28,40 @@ test('A14: a link that confirms an address sets a password on our own page and n
   const channels = new Channels(server.url, mailbox)
   for (const channel of ['ticket', 'rest'] as const) {
     const { person, ticket } = await waiting(channels)
-    expect((await channels.do(channel, 'spendReset', { ticket, newPassword })).meaning).toBe('dead')
+    expect((await channels.send(channel, 'spendReset', { ticket, newPassword })).outcome).toBe('dead')
     expect(await channels.signIn('classic', person)).not.toBeNull()
-    expect((await channels.do(channel, 'confirm', { ticket })).meaning).toBe('ok')
+    expect((await channels.send(channel, 'confirm', { ticket })).outcome).toBe('ok')
     expect(await channels.signIn('rest', person)).not.toBeNull()
   }
   const { person, ticket } = await waiting(channels)
   expect(await showsForm(channels, ticket)).toBe(true)
-  expect((await channels.do('pages', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  expect((await channels.send('pages', 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
   expect(await channels.signIn('rest', { ...person, password: newPassword })).not.toBeNull()
 })
 
 test('A14: links of the other kinds change nothing where they do not belong', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
-  const pending = channels.somebody()
-  await channels.do('ticket', 'register', pending)
-  const signUp = await channels.ticket(pending.email, 'verify-email')
-  const owner = await channels.verified()
+  const pending = channels.newPerson()
+  await channels.send('ticket', 'register', pending)
+  const signUp = await channels.readTicket(pending.email, 'verify-email')
+  const owner = await channels.newVerifiedPerson()
   const secret = await channels.signIn('pages', owner)
-  const { email } = channels.somebody()
-  await channels.do('pages', 'changeEmail', { ...owner, email }, { secret })
-  const change = await channels.ticket(email, 'verify-email')
+  const { email } = channels.newPerson()
+  await channels.send('pages', 'changeEmail', { ...owner, email }, { secret })
+  const change = await channels.readTicket(email, 'verify-email')
   for (const ticket of [signUp, change]) {
     for (const channel of ['ticket', 'rest'] as const)
-      expect((await channels.do(channel, 'spendReset', { ticket, newPassword })).meaning).toBe('dead')
+      expect((await channels.send(channel, 'spendReset', { ticket, newPassword })).outcome).toBe('dead')
     expect(await showsForm(channels, ticket)).toBe(false)
   }
-  const reset = await channels.resetTicket(owner.email)
+  const reset = await channels.requestResetTicket(owner.email)
   for (const channel of ['ticket', 'rest'] as const)
-    expect((await channels.do(channel, 'confirm', { ticket: reset })).meaning).toBe('dead')
+    expect((await channels.send(channel, 'confirm', { ticket: reset })).outcome).toBe('dead')
   for (const ticket of [signUp, change])
-    expect((await channels.do('ticket', 'confirm', { ticket })).meaning).toBe('ok')
+    expect((await channels.send('ticket', 'confirm', { ticket })).outcome).toBe('ok')
 })
 
-for (const channel of Channels.having('changePassword')) {
+for (const channel of Channels.supporting('changePassword')) {
   test(`A25: after a change of password in ${channel} a link that confirms an address does only that`, async ({
     server,
     mailbox,
@@ -69,17 +69,19 @@ for (const channel of Channels.having('changePassword')) {
     const channels = new Channels(server.url, mailbox)
     // Reads the form behind a valid link: an invalid one shows none, and a thief can still post it.
     const { ticket: live } = await waiting(channels)
-    expect((await channels.do('pages', 'spendReset', { ticket: live, newPassword: 'x' })).meaning).toBe('bad')
+    expect((await channels.send('pages', 'spendReset', { ticket: live, newPassword: 'x' })).outcome).toBe(
+      'bad',
+    )
     const { person, ticket } = await waiting(channels)
     const secret = await channels.signIn('classic', person)
-    const changed = await channels.do(channel, 'changePassword', { ...person, newPassword }, { secret })
-    expect(changed.meaning).toBe('ok')
+    const changed = await channels.send(channel, 'changePassword', { ...person, newPassword }, { secret })
+    expect(changed.outcome).toBe('ok')
     expect(await showsForm(channels, ticket)).toBe(false)
-    for (const each of Channels.having('spendReset')) {
+    for (const each of Channels.supporting('spendReset')) {
       const thiefs = { ticket, newPassword: 'chosen by a thief' }
-      expect([each, (await channels.do(each, 'spendReset', thiefs)).meaning]).toEqual([each, 'dead'])
+      expect([each, (await channels.send(each, 'spendReset', thiefs)).outcome]).toEqual([each, 'dead'])
     }
-    expect((await channels.do('rest', 'confirm', { ticket })).meaning).toBe('ok')
+    expect((await channels.send('rest', 'confirm', { ticket })).outcome).toBe('ok')
     expect(await channels.signIn('rest', { ...person, password: newPassword })).not.toBeNull()
   })
 }

@@ -23,16 +23,16 @@ const kinds: Kind[] = [
     name: 'a link to choose a password',
     minutes: 60,
     page: 'reset',
-    mint: async (channels) => await channels.resetTicket((await channels.verified()).email),
+    mint: async (channels) => await channels.requestResetTicket((await channels.newVerifiedPerson()).email),
   },
   {
     name: 'a link that confirms an address',
     minutes: 24 * 60,
     page: 'verify-email',
     async mint(channels) {
-      const person = channels.somebody()
-      await channels.do('rest', 'register', person)
-      return await channels.ticket(person.email, 'verify-email')
+      const person = channels.newPerson()
+      await channels.send('rest', 'register', person)
+      return await channels.readTicket(person.email, 'verify-email')
     },
   },
   {
@@ -40,9 +40,9 @@ const kinds: Kind[] = [
     minutes: 24 * 60,
     page: 'verify-email',
     async mint(channels) {
-      const person = channels.somebody()
-      await channels.do('ticket', 'register', person)
-      return await channels.ticket(person.email, 'verify-email')
+      const person = channels.newPerson()
+      await channels.send('ticket', 'register', person)
+      return await channels.readTicket(person.email, 'verify-email')
     },
   },
   {
@@ -50,10 +50,15 @@ const kinds: Kind[] = [
     minutes: 72 * 60,
     page: 'reset',
     async mint(channels) {
-      const person = await channels.verified()
+      const person = await channels.newVerifiedPerson()
       const secret = await channels.signIn('classic', person)
-      await channels.do('classic', 'changeEmail', { ...person, email: channels.somebody().email }, { secret })
-      return await channels.ticket(person.email, 'reset')
+      await channels.send(
+        'classic',
+        'changeEmail',
+        { ...person, email: channels.newPerson().email },
+        { secret },
+      )
+      return await channels.readTicket(person.email, 'reset')
     },
   },
 ]
@@ -73,15 +78,15 @@ test('A17: a link works minutes before it expires, and in no channel minutes lat
   const after = new Channels(server.url, new Mailbox(server.url))
   for (const { kind, minutes, ticket } of minted) {
     const isOver = minutes > kind.minutes
-    const verb = kind.page === 'reset' ? 'spendReset' : 'confirm'
+    const operation = kind.page === 'reset' ? 'spendReset' : 'confirm'
     const url = `${server.url}/${kind.page}/${ticket}`
     const { text } = await send(url, { headers: { 'accept-language': 'en' } })
     expect([kind.name, text.includes(words('tickets.expiredTitle'))]).toEqual([kind.name, isOver])
     if (isOver) expect(text).toContain(`href="/${kind.page}"`)
-    const told = []
+    const outcomes = []
     for (const channel of ['ticket', 'rest'] as const)
-      told.push((await after.do(channel, verb, { ticket, newPassword })).meaning)
-    expect([kind.name, minutes, told]).toEqual([kind.name, minutes, [isOver ? 'dead' : 'ok', 'dead']])
+      outcomes.push((await after.send(channel, operation, { ticket, newPassword })).outcome)
+    expect([kind.name, minutes, outcomes]).toEqual([kind.name, minutes, [isOver ? 'dead' : 'ok', 'dead']])
   }
   await server.stop()
 })

@@ -1,5 +1,5 @@
-import { Channels, type Told } from '@/e2e/support/channels/channels'
-import { everyRow } from '@/e2e/support/channels/every-row'
+import { Channels, type Reply } from '@/e2e/support/channels/channels'
+import { dumpDatabase } from '@/e2e/support/channels/every-row'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
@@ -22,21 +22,22 @@ for (const headers of forgeries) {
     mailbox,
   }) => {
     const channels = new Channels(server.url, mailbox, headers)
-    const answers: Told[] = []
+    const answers: Reply[] = []
     const addresses: string[] = []
     // A page's form under another host is a form of another site.
     const isOurs = headers.host === undefined
-    for (const channel of Channels.having('register')) {
-      const person = channels.somebody()
+    for (const channel of Channels.supporting('register')) {
+      const person = channels.newPerson()
       addresses.push(person.email)
-      answers.push(await channels.do(channel, 'register', person))
-      for (const verb of ['askForReset', 'resend'] as const)
-        if (Channels.having(verb).includes(channel)) answers.push(await channels.do(channel, verb, person))
-      answers.push(await channels.do(channel, 'register', { ...channels.somebody(), email: person.email }))
-      answers.push(await channels.do(channel, 'signIn', person))
+      answers.push(await channels.send(channel, 'register', person))
+      for (const operation of ['askForReset', 'resend'] as const)
+        if (Channels.supporting(operation).includes(channel))
+          answers.push(await channels.send(channel, operation, person))
+      answers.push(await channels.send(channel, 'register', { ...channels.newPerson(), email: person.email }))
+      answers.push(await channels.send(channel, 'signIn', person))
     }
     // A proxy's form of the request line, with its own host.
-    const { email } = channels.somebody()
+    const { email } = channels.newPerson()
     const absolute = await send(server.url, {
       method: 'POST',
       headers,
@@ -50,7 +51,7 @@ for (const headers of forgeries) {
       const { location } = told
       if (location) expect(new URL(location, server.url).origin).toBe(server.url)
     }
-    expect(answers.filter(({ meaning }) => meaning === 'fault')).toEqual([])
+    expect(answers.filter(({ outcome }) => outcome === 'fault')).toEqual([])
     for (const page of ['/', '/edit-profile', '/api/classic/auth/reset', '/login/', '/verify-email/x/']) {
       const { location = '/' } = (await send(`${server.url}${page}`, { headers })).headers
       expect(new URL(location, server.url).origin, page).toBe(server.url)
@@ -73,35 +74,35 @@ test('A10: a ticket is in its mail, and in no answer, no database column and no 
   const server = await startServer()
   const mailbox = new Mailbox(server.url)
   const channels = new Channels(server.url, mailbox)
-  const told: Told[] = []
+  const told: Reply[] = []
   const secrets: string[] = []
-  for (const channel of Channels.having('spendReset')) {
-    const person = channels.somebody()
+  for (const channel of Channels.supporting('spendReset')) {
+    const person = channels.newPerson()
     const newPassword = `${otherPassword} ${channel}`
-    const registered = await channels.do(channel, 'register', person)
-    const verify = await channels.ticket(person.email, 'verify-email')
-    const confirmed = await channels.do(channel, 'confirm', { ...person, ticket: verify })
-    const asked = await channels.do(channel, 'askForReset', person)
-    const reset = await channels.ticket(person.email, 'reset')
-    const refused = await channels.do(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
-    const spent = await channels.do(channel, 'spendReset', { ticket: reset, newPassword })
-    const signedIn = await channels.do(channel, 'signIn', { ...person, password: newPassword })
+    const registered = await channels.send(channel, 'register', person)
+    const verify = await channels.readTicket(person.email, 'verify-email')
+    const confirmed = await channels.send(channel, 'confirm', { ...person, ticket: verify })
+    const asked = await channels.send(channel, 'askForReset', person)
+    const reset = await channels.readTicket(person.email, 'reset')
+    const refused = await channels.send(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
+    const spent = await channels.send(channel, 'spendReset', { ticket: reset, newPassword })
+    const signedIn = await channels.send(channel, 'signIn', { ...person, password: newPassword })
     expect([
       channel,
-      ...[registered, confirmed, asked, refused, spent, signedIn].map(({ meaning }) => meaning),
+      ...[registered, confirmed, asked, refused, spent, signedIn].map(({ outcome }) => outcome),
     ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
     secrets.push(verify, reset, person.password, newPassword)
     // The page of a link contains that link's own ticket in its form, and nothing else does.
     told.push(...[registered, asked, signedIn], ...(channel === 'pages' ? [] : [confirmed, refused, spent]))
   }
   // Unspent tickets in a delivered mail and in a sign-up.
-  const waiting = channels.somebody()
-  await channels.do('ticket', 'register', waiting)
-  secrets.push(await channels.ticket(waiting.email, 'verify-email'))
+  const waiting = channels.newPerson()
+  await channels.send('ticket', 'register', waiting)
+  secrets.push(await channels.readTicket(waiting.email, 'verify-email'))
   await server.stop()
   const places = {
     answers: JSON.stringify(told),
-    database: await everyRow(server.dataFolder),
+    database: await dumpDatabase(server.dataFolder),
     log: server.output(),
   }
   expect(places.database).toContain(waiting.email)
@@ -111,9 +112,9 @@ test('A10: a ticket is in its mail, and in no answer, no database column and no 
 
 test('A18: a page whose address is a secret does not leak it', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
-  const { email } = channels.somebody()
-  await channels.do('rest', 'register', { ...channels.somebody(), email })
-  const live = await channels.ticket(email, 'verify-email')
+  const { email } = channels.newPerson()
+  await channels.send('rest', 'register', { ...channels.newPerson(), email })
+  const live = await channels.readTicket(email, 'verify-email')
   for (const ticket of [live, 'A'.repeat(43)]) {
     for (const path of [`/reset/${ticket}`, `/verify-email/${ticket}`, `/reset/${ticket}/more`]) {
       const { headers, text } = await send(server.url + path)
@@ -132,22 +133,22 @@ test('A19: a link scanner leaves a link valid, and no mail has a link that a sca
   mailbox,
 }) => {
   const channels = new Channels(server.url, mailbox)
-  for (const channel of Channels.having('register').filter((each) => each !== 'device')) {
-    const person = channels.somebody()
-    expect((await channels.do(channel, 'register', person)).meaning).toBe('ok')
-    const verify = await channels.ticket(person.email, 'verify-email')
-    await look(`${server.url}/verify-email/${verify}`)
+  for (const channel of Channels.supporting('register').filter((each) => each !== 'device')) {
+    const person = channels.newPerson()
+    expect((await channels.send(channel, 'register', person)).outcome).toBe('ok')
+    const verify = await channels.readTicket(person.email, 'verify-email')
+    await openAsScanner(`${server.url}/verify-email/${verify}`)
     const api = `${server.url}/api/rest/auth/verify-email/${verify}`
     expect((await send(api, { method: 'HEAD' })).status).toBe(405)
     expect(await send(api, { method: 'OPTIONS' })).toMatchObject({
       status: 204,
       headers: { allow: 'GET, OPTIONS' },
     })
-    expect((await channels.do('pages', 'confirm', { ...person, ticket: verify })).meaning).toBe('ok')
-    const reset = await channels.resetTicket(person.email)
-    await look(`${server.url}/reset/${reset}`)
+    expect((await channels.send('pages', 'confirm', { ...person, ticket: verify })).outcome).toBe('ok')
+    const reset = await channels.requestResetTicket(person.email)
+    await openAsScanner(`${server.url}/reset/${reset}`)
     expect(
-      (await channels.do('pages', 'spendReset', { ticket: reset, newPassword: otherPassword })).meaning,
+      (await channels.send('pages', 'spendReset', { ticket: reset, newPassword: otherPassword })).outcome,
     ).toBe('ok')
     for (const mail of await mailbox.list(person.email)) {
       expect(`${mail.html}${mail.text}`).not.toContain('/api/')
@@ -158,7 +159,7 @@ test('A19: a link scanner leaves a link valid, and no mail has a link that a sca
 })
 
 /** Opens a URL as mail scanners and link previews do. */
-async function look(url: string): Promise<void> {
+async function openAsScanner(url: string): Promise<void> {
   for (const method of ['HEAD', 'OPTIONS', 'GET', 'GET', 'GET'])
     expect((await send(url, { method })).status).toBeLessThan(500)
 }

@@ -7,11 +7,11 @@ test.describe.configure({ timeout: 240_000 })
 
 const DATABASE_URL = 'postgresql://latchkey:hunter2@127.0.0.1:9/latchkey'
 
-const refused: { name: string; env: Record<string, string>; says: string[] }[] = [
+const badSettings: { name: string; env: Record<string, string>; messages: string[] }[] = [
   {
     name: 'several faults at once',
     env: { DATABASE_URL, BCRYPT_COST: 'ten', SMTP_URL: 'smtp://127.0.0.1:9', LOG_LEVEL: 'loud' },
-    says: [
+    messages: [
       'BCRYPT_COST must be a whole number',
       'AUTH_SECRET is required',
       'MAIL_FROM is required',
@@ -21,20 +21,20 @@ const refused: { name: string; env: Record<string, string>; says: string[] }[] =
   {
     name: 'a secret that is short',
     env: { DATABASE_URL, AUTH_SECRET: 'x'.repeat(31) },
-    says: ['AUTH_SECRET must have at least 32 characters'],
+    messages: ['AUTH_SECRET must have at least 32 characters'],
   },
   {
     name: 'a secret that everybody knows',
     env: { DATABASE_URL, AUTH_SECRET: `changeme${'x'.repeat(32)}` },
-    says: ['AUTH_SECRET must not be a published example'],
+    messages: ['AUTH_SECRET must not be a published example'],
   },
 ]
 
-for (const { name, env, says } of refused) {
+for (const { name, env, messages } of badSettings) {
   test(`A16: a server does not start with ${name}, and reports the reason`, async () => {
     const server = await launchServer({ env })
     expect(await server.ended()).toBe(1)
-    for (const words of says) expect(server.output()).toContain(words)
+    for (const words of messages) expect(server.output()).toContain(words)
     expect(server.output()).not.toContain('hunter2')
     expect(server.output()).not.toContain('xxxx')
   })

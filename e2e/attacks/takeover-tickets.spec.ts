@@ -6,22 +6,22 @@ import { otherPassword } from '@/lib/testing/accounts'
 
 /** Tickets that are invalid, spent, or made for something else. */
 
-const resetChannels = Channels.having('spendReset')
+const resetChannels = Channels.supporting('spendReset')
 const newPassword = otherPassword
 
 /** Reads the form behind a valid reset link: an invalid one shows none, and a thief can still post it. */
 async function withForms(channels: Channels): Promise<Person> {
-  const person = await channels.verified()
-  const ticket = await channels.resetTicket(person.email)
+  const person = await channels.newVerifiedPerson()
+  const ticket = await channels.requestResetTicket(person.email)
   const tooShort = { ticket, newPassword: 'x' }
-  expect((await channels.do('pages', 'spendReset', tooShort)).meaning).toBe('bad')
-  const waiting = channels.somebody()
-  await channels.do('classic', 'register', waiting)
+  expect((await channels.send('pages', 'spendReset', tooShort)).outcome).toBe('bad')
+  const waiting = channels.newPerson()
+  await channels.send('classic', 'register', waiting)
   const unproved = {
-    ticket: await channels.ticket(waiting.email, 'verify-email'),
+    ticket: await channels.readTicket(waiting.email, 'verify-email'),
     password: 'not the password',
   }
-  expect((await channels.do('pages', 'confirm', unproved)).meaning).toBe('wrong')
+  expect((await channels.send('pages', 'confirm', unproved)).outcome).toBe('wrong')
   return person
 }
 
@@ -45,21 +45,21 @@ test('A08: an empty or fake ticket is not a ticket', async ({ server, mailbox })
     'A'.repeat(43),
   ]
   for (const ticket of empty) {
-    for (const verb of ['spendReset', 'confirm'] as const) {
-      const answer = await channels.raw('ticket', verb, { ...passwords, ticket })
-      expect({ ticket, verb, meaning: answer.meaning }).toMatchObject({
-        meaning: expect.stringMatching(/dead|bad/),
+    for (const operation of ['spendReset', 'confirm'] as const) {
+      const answer = await channels.sendBody('ticket', operation, { ...passwords, ticket })
+      expect({ ticket, operation, outcome: answer.outcome }).toMatchObject({
+        outcome: expect.stringMatching(/dead|bad/),
       })
     }
   }
-  for (const verb of ['spendReset', 'confirm'] as const) {
-    expect((await channels.raw('ticket', verb, passwords)).meaning).toMatch(/dead|bad/)
+  for (const operation of ['spendReset', 'confirm'] as const) {
+    expect((await channels.sendBody('ticket', operation, passwords)).outcome).toMatch(/dead|bad/)
     for (const ticket of ['', ' ', 'null', 'undefined', '0', '[]']) {
       const values = { ticket, newPassword, password: victim.password }
       if (ticket !== '')
-        expect([ticket, (await channels.do('rest', verb, values)).meaning]).toEqual([ticket, 'dead'])
+        expect([ticket, (await channels.send('rest', operation, values)).outcome]).toEqual([ticket, 'dead'])
       const posted = ticket === '' ? { ...values, ticket: 'x', more: { ticket } } : values
-      expect([ticket, (await channels.do('pages', verb, posted)).meaning]).toEqual([ticket, 'dead'])
+      expect([ticket, (await channels.send('pages', operation, posted)).outcome]).toEqual([ticket, 'dead'])
     }
   }
   for (const path of [
@@ -81,8 +81,8 @@ test('A08: an empty or fake ticket is not a ticket', async ({ server, mailbox })
 
 test('A09: an operator object instead of text does not reach the database', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)
-  const victim = await channels.verified()
-  const ticket = await channels.resetTicket(victim.email)
+  const victim = await channels.newVerifiedPerson()
+  const ticket = await channels.requestResetTicket(victim.email)
   const operators = [
     { not: '' },
     { startsWith: '' },
@@ -102,22 +102,29 @@ test('A09: an operator object instead of text does not reach the database', asyn
     'newPassword',
   ]
   for (const channel of ['classic', 'device', 'ticket', 'rest'] as const) {
-    for (const verb of ['signIn', 'askForReset', 'register', 'resend', 'spendReset', 'confirm'] as const) {
-      if (!Channels.having(verb).includes(channel)) continue
+    for (const operation of [
+      'signIn',
+      'askForReset',
+      'register',
+      'resend',
+      'spendReset',
+      'confirm',
+    ] as const) {
+      if (!Channels.supporting(operation).includes(channel)) continue
       for (const operator of operators) {
         const body = Object.fromEntries(fields.map((field) => [field, operator]))
-        const { meaning } = await channels.raw(channel, verb, body, { ticket: 'x' })
-        const answers = channel === 'ticket' && verb === 'askForReset' ? ['ok'] : ['bad', 'dead']
-        expect(answers, `${channel} ${verb}`).toContain(meaning)
+        const { outcome } = await channels.sendBody(channel, operation, body, { ticket: 'x' })
+        const answers = channel === 'ticket' && operation === 'askForReset' ? ['ok'] : ['bad', 'dead']
+        expect(answers, `${channel} ${operation}`).toContain(outcome)
         const [name = ''] = Object.keys(operator)
         const pairs = fields.map((field) => [`${field}[${name}]`, ''] as const)
-        const form = await channels.raw(channel, verb, pairs, { ticket: 'x' })
-        expect([...answers, 'wrong'], `${channel} ${verb}`).toContain(form.meaning)
+        const form = await channels.sendBody(channel, operation, pairs, { ticket: 'x' })
+        expect([...answers, 'wrong'], `${channel} ${operation}`).toContain(form.outcome)
       }
     }
   }
   expect(await channels.signIn('rest', victim)).not.toBeNull()
-  expect((await channels.do('ticket', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  expect((await channels.send('ticket', 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
 })
 
 for (const channel of resetChannels) {
@@ -127,34 +134,34 @@ for (const channel of resetChannels) {
   }) => {
     const channels = new Channels(server.url, mailbox)
     await withForms(channels)
-    const victim = await channels.verified()
-    const first = await channels.resetTicket(victim.email)
-    expect((await channels.do(channel, 'spendReset', { ticket: first, newPassword })).meaning).toBe('ok')
+    const victim = await channels.newVerifiedPerson()
+    const first = await channels.requestResetTicket(victim.email)
+    expect((await channels.send(channel, 'spendReset', { ticket: first, newPassword })).outcome).toBe('ok')
     await expectDead(channels, first, { ...victim, password: newPassword })
 
     // A second reset link is not mailed within the minute; one that confirms the address resets as well.
-    const other = channels.somebody()
-    await channels.do('classic', 'register', other)
-    const older = await channels.ticket(other.email, 'verify-email')
-    const ticket = await channels.resetTicket(other.email)
-    expect((await channels.do(channel, 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
-    expect((await channels.do('rest', 'confirm', { ticket: older })).meaning).toBe('dead')
+    const other = channels.newPerson()
+    await channels.send('classic', 'register', other)
+    const older = await channels.readTicket(other.email, 'verify-email')
+    const ticket = await channels.requestResetTicket(other.email)
+    expect((await channels.send(channel, 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
+    expect((await channels.send('rest', 'confirm', { ticket: older })).outcome).toBe('dead')
     await expectDead(channels, older, { ...other, password: newPassword })
   })
 }
 
-for (const channel of Channels.having('changePassword')) {
+for (const channel of Channels.supporting('changePassword')) {
   test(`A11: a change of password in ${channel} invalidates an older reset link`, async ({
     server,
     mailbox,
   }) => {
     const channels = new Channels(server.url, mailbox)
     await withForms(channels)
-    const victim = await channels.verified()
-    const ticket = await channels.resetTicket(victim.email)
+    const victim = await channels.newVerifiedPerson()
+    const ticket = await channels.requestResetTicket(victim.email)
     const secret = await channels.signIn(channel, victim)
     expect(
-      (await channels.do(channel, 'changePassword', { ...victim, newPassword }, { secret })).meaning,
+      (await channels.send(channel, 'changePassword', { ...victim, newPassword }, { secret })).outcome,
     ).toBe('ok')
     await expectDead(channels, ticket, { ...victim, password: newPassword })
   })
@@ -166,41 +173,41 @@ test('A13: a ticket for one address verifies no other, also when the address cha
 }) => {
   const channels = new Channels(server.url, mailbox)
   await withForms(channels)
-  const thief = channels.somebody()
-  await channels.do('classic', 'register', thief)
-  const ticket = await channels.ticket(thief.email, 'verify-email')
+  const thief = channels.newPerson()
+  await channels.send('classic', 'register', thief)
+  const ticket = await channels.readTicket(thief.email, 'verify-email')
   const secret = await channels.signIn('classic', thief)
-  const first = channels.somebody().email
-  expect((await channels.do('classic', 'changeEmail', { ...thief, email: first }, { secret })).meaning).toBe(
-    'ok',
-  )
-  for (const channel of Channels.having('confirm')) {
+  const first = channels.newPerson().email
+  expect(
+    (await channels.send('classic', 'changeEmail', { ...thief, email: first }, { secret })).outcome,
+  ).toBe('ok')
+  for (const channel of Channels.supporting('confirm')) {
     expect([
       channel,
-      (await channels.do(channel, 'confirm', { ticket, password: thief.password })).meaning,
+      (await channels.send(channel, 'confirm', { ticket, password: thief.password })).outcome,
     ]).toEqual([channel, 'dead'])
   }
-  expect((await channels.do('rest', 'signIn', { ...thief, email: first })).meaning).toBe('unverified')
+  expect((await channels.send('rest', 'signIn', { ...thief, email: first })).outcome).toBe('unverified')
 
   // Two simultaneous changes: the ticket for the address that lost verifies nothing.
-  const rivals = [channels.somebody().email, channels.somebody().email]
+  const rivals = [channels.newPerson().email, channels.newPerson().email]
   await Promise.all(
-    rivals.map((email) => channels.do('classic', 'changeEmail', { ...thief, email }, { secret })),
+    rivals.map((email) => channels.send('classic', 'changeEmail', { ...thief, email }, { secret })),
   )
   const tickets = await Promise.all(
-    rivals.map(async (email) => ({ email, ticket: await channels.ticket(email, 'verify-email') })),
+    rivals.map(async (email) => ({ email, ticket: await channels.readTicket(email, 'verify-email') })),
   )
   const answers = await Promise.all(
     tickets.map(async (mailed) => ({
       ...mailed,
-      meaning: (await channels.do('ticket', 'confirm', mailed)).meaning,
+      outcome: (await channels.send('ticket', 'confirm', mailed)).outcome,
     })),
   )
-  for (const { email, meaning } of answers) {
-    const signedIn = await channels.do('rest', 'signIn', { ...thief, email })
-    expect([meaning, signedIn.meaning]).toEqual(meaning === 'ok' ? ['ok', 'ok'] : ['dead', 'wrong'])
+  for (const { email, outcome } of answers) {
+    const signedIn = await channels.send('rest', 'signIn', { ...thief, email })
+    expect([outcome, signedIn.outcome]).toEqual(outcome === 'ok' ? ['ok', 'ok'] : ['dead', 'wrong'])
   }
-  expect(answers.filter(({ meaning }) => meaning === 'ok').length).toBeLessThanOrEqual(1)
+  expect(answers.filter(({ outcome }) => outcome === 'ok').length).toBeLessThanOrEqual(1)
 })
 
 test('A15: a ticket that names its victim but is not in the database is invalid', async ({
@@ -227,14 +234,14 @@ test('A15: a ticket that names its victim but is not in the database is invalid'
     victim.username,
   ]
   for (const ticket of forged) {
-    for (const verb of ['spendReset', 'confirm'] as const) {
-      for (const channel of Channels.having(verb)) {
-        const { meaning } = await channels.do(channel, verb, {
+    for (const operation of ['spendReset', 'confirm'] as const) {
+      for (const channel of Channels.supporting(operation)) {
+        const { outcome } = await channels.send(channel, operation, {
           ticket,
           newPassword,
           password: victim.password,
         })
-        expect([channel, verb, ticket, meaning]).toEqual([channel, verb, ticket, 'dead'])
+        expect([channel, operation, ticket, outcome]).toEqual([channel, operation, ticket, 'dead'])
       }
     }
   }
@@ -247,17 +254,17 @@ for (const channel of resetChannels) {
     mailbox,
   }) => {
     const channels = new Channels(server.url, mailbox)
-    const person = channels.somebody()
-    await channels.do('classic', 'register', person)
-    const ticket = await channels.resetTicket(person.email)
-    const gifts = { role: 'admin', isAdmin: 'true', emailVerified: 'true', token: 'x' }
-    const answer = await channels.do(channel, 'spendReset', { ticket, newPassword, more: gifts })
-    expect(answer.meaning).toBe('ok')
+    const person = channels.newPerson()
+    await channels.send('classic', 'register', person)
+    const ticket = await channels.requestResetTicket(person.email)
+    const privilegedFields = { role: 'admin', isAdmin: 'true', emailVerified: 'true', token: 'x' }
+    const answer = await channels.send(channel, 'spendReset', { ticket, newPassword, more: privilegedFields })
+    expect(answer.outcome).toBe('ok')
     // A page may clear the cookie of an ended session; no channel sets one.
     const given = answer.headers['set-cookie']?.filter((line) => !/=;|Max-Age=0/.test(line)) ?? []
     expect([given, /token|session/i.test(bodyOf(channel, answer.text))]).toEqual([[], false])
     const { user } = JSON.parse(
-      (await channels.do('rest', 'signIn', { ...person, password: newPassword })).text,
+      (await channels.send('rest', 'signIn', { ...person, password: newPassword })).text,
     )
     expect(user).toMatchObject({ email: person.email, role: 'user' })
   })
@@ -270,8 +277,11 @@ function bodyOf(channel: RequestChannel, text: string): string {
 
 async function expectDead(channels: Channels, ticket: string, owner: Person): Promise<void> {
   for (const channel of resetChannels) {
-    const { meaning } = await channels.do(channel, 'spendReset', { ticket, newPassword: 'chosen by a thief' })
-    expect([channel, meaning]).toEqual([channel, 'dead'])
+    const { outcome } = await channels.send(channel, 'spendReset', {
+      ticket,
+      newPassword: 'chosen by a thief',
+    })
+    expect([channel, outcome]).toEqual([channel, 'dead'])
   }
   expect(await channels.signIn('classic', owner)).not.toBeNull()
 }

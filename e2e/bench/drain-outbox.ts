@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
-import { RestApi, somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson, RestApi } from '@/e2e/support/clients/rest-api'
 import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 import { boss, closeOutbox, openOutbox, queues } from '@/lib/delivery/outbox'
 import type { PostgresServer } from '@/lib/testing/servers/postgres-server'
@@ -91,7 +91,7 @@ async function timeMails(server: MeasuredServer, sink: Sink): Promise<number> {
 }
 
 async function arrivalOf({ url }: MeasuredServer, { arrivals }: Sink): Promise<number> {
-  const person = somebody()
+  const person = newRestPerson()
   const started = performance.now()
   await new RestApi(url).post('register', person)
   for (;;) {

@@ -1,5 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
-import { askForSweep, isSwept } from '@/e2e/support/servers/run-sweep'
+import { isSwept, startSweep } from '@/e2e/support/servers/run-sweep'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 import type { PostgresServer } from '@/lib/testing/servers/postgres-server'
 import { checkByCookie, signIns } from './requests'
@@ -20,25 +20,25 @@ export async function measureGrowth(
   postgres: PostgresServer,
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<void> {
-  const grown: Grown[] = []
-  for (const accounts of sizes) grown.push(await grow(postgres, accounts))
+  const sizedServers: SizedServer[] = []
+  for (const accounts of sizes) sizedServers.push(await startSized(postgres, accounts))
   for (let round = 0; round < rounds; round++) {
-    for (const each of grown) await measureSize(results, each, seconds)
+    for (const each of sizedServers) await measureSize(results, each, seconds)
   }
-  for (const each of grown) {
+  for (const each of sizedServers) {
     await measureSweep(results, each)
     await each.server.stop()
   }
 }
 
-interface Grown {
+interface SizedServer {
   readonly name: string
   readonly server: MeasuredServer
   readonly url: string
 }
 
 /** A database in its long-term state: vacuumed, analyzed, everything on disk. */
-async function grow(postgres: PostgresServer, accounts: number): Promise<Grown> {
+async function startSized(postgres: PostgresServer, accounts: number): Promise<SizedServer> {
   const size = { accounts, sessionsEach: 3, bcryptCost }
   const place = await seededDatabase(postgres, `growth${accounts}`, size)
   await onDatabase(place.DATABASE_URL, async (client) => {
@@ -57,7 +57,7 @@ const asked = {
   'page with all sessions and events': { ...checkByCookie, path: '/edit-profile', perSecond: 20 },
 }
 
-async function measureSize(results: Results, { name, server }: Grown, seconds: number): Promise<void> {
+async function measureSize(results: Results, { name, server }: SizedServer, seconds: number): Promise<void> {
   for (const [what, load] of Object.entries(asked)) {
     const whole = { ...load, url: server.url, atOnce: 16, seconds }
     await runLoad({ ...whole, seconds: 1, warmSeconds: 0 })
@@ -71,7 +71,7 @@ async function measureSize(results: Results, { name, server }: Grown, seconds: n
 }
 
 /** Sweeps a tenth of all sessions, tickets and sign-ups, and measures session checks at the same time. */
-async function measureSweep(results: Results, { name, server, url }: Grown): Promise<void> {
+async function measureSweep(results: Results, { name, server, url }: SizedServer): Promise<void> {
   const load = { ...checkByCookie, url: server.url, atOnce: 16, perSecond: 100, seconds: 10, warmSeconds: 0 }
   const checked = runLoad(load)
   results.add(name, 'sweep of a tenth of it', 's', await sweepNow(url))
@@ -83,7 +83,7 @@ async function measureSweep(results: Results, { name, server, url }: Grown): Pro
 /** @returns the duration in seconds */
 async function sweepNow(url: string): Promise<number> {
   return await onDatabase(url, async (client) => {
-    await askForSweep(client)
+    await startSweep(client)
     const started = performance.now()
     while (!(await isSwept(client))) await pass(100)
     return (performance.now() - started) / 1_000

@@ -4,7 +4,7 @@ import type { Results } from './results'
 import { type Load, runLoad, type Variant } from './run-load'
 import { cores, type MeasuredServer, processorMillis, residentMegabytes } from './servers'
 
-type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+type RequestLoad = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
 /** How long each figure is measured. */
 export interface Times {
@@ -21,10 +21,10 @@ export interface Subject {
 export async function measureChecks(
   results: Results,
   { name, server }: Subject,
-  [what, asked]: readonly [string, Asked],
+  [what, request]: readonly [string, RequestLoad],
   times: Times,
 ): Promise<void> {
-  const load = { ...asked, url: server.url, atOnce: 16 }
+  const load = { ...request, url: server.url, atOnce: 16 }
   await runLoad({ ...load, seconds: times.warmSeconds, warmSeconds: 0 })
   const before = await processorMillis(server.pid)
   const most = await runLoad({ ...load, seconds: times.seconds, warmSeconds: 0 })
@@ -65,8 +65,8 @@ export async function measureChannels(
   times: Times,
 ): Promise<void> {
   for (const [what, channels] of Object.entries({ 'sign-in': signIns, registration: registrations })) {
-    for (const [dialect, asked] of Object.entries(channels)) {
-      await measureRate(results, { name, server }, [`${what}, ${dialect}`, asked], times)
+    for (const [dialect, load] of Object.entries(channels)) {
+      await measureRate(results, { name, server }, [`${what}, ${dialect}`, load], times)
     }
   }
 }
@@ -75,10 +75,10 @@ export async function measureChannels(
 export async function measureRate(
   results: Results,
   { name, server }: Subject,
-  [what, asked]: readonly [string, Asked],
+  [what, request]: readonly [string, RequestLoad],
   times: Times,
 ): Promise<void> {
-  const load = { ...asked, url: server.url, atOnce: 8, ...times }
+  const load = { ...request, url: server.url, atOnce: 8, ...times }
   results.add(name, `${what}, 8 at once`, '/s', (await runLoad(load)).perSecond)
 }
 
@@ -86,19 +86,19 @@ export async function measureRate(
 export async function measureFlood(
   results: Results,
   { name, server }: Subject,
-  asked: { check: Asked; signIn: Asked },
+  load: { check: RequestLoad; signIn: RequestLoad },
   { seconds }: Times,
 ): Promise<void> {
-  const flood = { ...asked.signIn, url: server.url, atOnce: 16, seconds, warmSeconds: 2 }
-  const check = { ...asked.check, url: server.url, atOnce: 16, perSecond: 50, seconds, warmSeconds: 2 }
+  const flood = { ...load.signIn, url: server.url, atOnce: 16, seconds, warmSeconds: 2 }
+  const check = { ...load.check, url: server.url, atOnce: 16, perSecond: 50, seconds, warmSeconds: 2 }
   const quiet = await runLoad(check)
   const alone = await runLoad(flood)
-  const [flooded, meanwhile] = await Promise.all([runLoad(check), runLoad(flood)])
+  const [flooded, duringFlood] = await Promise.all([runLoad(check), runLoad(flood)])
   results.add(name, 'session check, 50/s, nothing else, p99', 'ms', quiet.p99Millis)
   results.add(name, 'session check, 50/s, 16 sign-ins at once, p50', 'ms', flooded?.p50Millis ?? 0)
   results.add(name, 'session check, 50/s, 16 sign-ins at once, p99', 'ms', flooded?.p99Millis ?? 0)
   results.add(name, 'sign-in, 16 at once', '/s', alone.perSecond)
-  results.add(name, 'sign-in, 16 at once, with checks', '/s', meanwhile?.perSecond ?? 0)
+  results.add(name, 'sign-in, 16 at once, with checks', '/s', duringFlood?.perSecond ?? 0)
 }
 
 export async function measureMemory(
@@ -113,10 +113,10 @@ export async function measureMemory(
 export async function measureTwo(
   results: Results,
   servers: readonly MeasuredServer[],
-  asked: Asked,
+  load: RequestLoad,
   { seconds, warmSeconds }: Times,
 ): Promise<void> {
-  const loads = servers.map(({ url }) => ({ ...asked, url, atOnce: 16, seconds, warmSeconds: 0 }))
+  const loads = servers.map(({ url }) => ({ ...load, url, atOnce: 16, seconds, warmSeconds: 0 }))
   for (const load of loads) await runLoad({ ...load, seconds: warmSeconds })
   for (const some of [loads.slice(0, 1), loads]) {
     const used = async () => sum(await Promise.all(servers.map(({ pid }) => processorMillis(pid))))
@@ -137,7 +137,7 @@ export async function measureTwo(
 export async function measureSoak(
   results: Results,
   { name, server }: Subject,
-  { check, signIn, registration }: Record<'check' | 'signIn' | 'registration', Asked>,
+  { check, signIn, registration }: Record<'check' | 'signIn' | 'registration', RequestLoad>,
   minutes: number,
 ): Promise<void> {
   const common = { url: server.url, atOnce: 16, seconds: 60, warmSeconds: 0 }

@@ -10,14 +10,14 @@ import { type MeasuredServer, startNext } from './servers'
 
 /** Alternative products, installed for the run into a folder of their own: they are not dependencies. */
 
-type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+type RequestLoad = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
 export interface Peer {
   readonly name: string
   readonly server: MeasuredServer
-  readonly check: Asked
-  readonly signIn: Asked | null
-  readonly registration: Asked | null
+  readonly check: RequestLoad
+  readonly signIn: RequestLoad | null
+  readonly registration: RequestLoad | null
   readonly loginPage: string | null
 }
 
@@ -64,7 +64,7 @@ export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
   const env = { DATABASE_URL: url, BETTER_AUTH_SECRET: secret }
   const server = await startNext(folder, '/api/auth/ok', env, (own) => ({ BETTER_AUTH_URL: own }))
   const origin = { 'content-type': 'application/json', origin: server.url }
-  const post = (to: string, bodies: object[]): Asked => ({
+  const post = (to: string, bodies: object[]): RequestLoad => ({
     method: 'POST',
     path: `/api/auth/${to}`,
     variants: bodies.map((body) => ({ headers: origin, body: JSON.stringify(body) })),
@@ -77,7 +77,7 @@ export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
     password: measuredPassword,
   }))
   const cookies = await signUpAll(server.url, post('sign-up/email', names))
-  const somebody = {
+  const person = {
     email: 'new{{n}}@example.com',
     username: 'new{{n}}',
     name: 'New',
@@ -96,12 +96,12 @@ export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
       'sign-in/email',
       measured.map(({ email }) => ({ email, password: measuredPassword })),
     ),
-    registration: post('sign-up/email', [somebody]),
+    registration: post('sign-up/email', [person]),
     loginPage: '/login',
   }
 }
 
-async function signUpAll(url: string, { path: to, variants }: Asked): Promise<string[]> {
+async function signUpAll(url: string, { path: to, variants }: RequestLoad): Promise<string[]> {
   const cookies: string[] = []
   for (const { headers = {}, body = '' } of variants) {
     const answer = await fetch(url + to, { method: 'POST', headers, body })
@@ -139,6 +139,6 @@ export async function startAuthJs(postgres: PostgresServer): Promise<Peer> {
   const variants = rows.map(({ sessionToken }) => ({
     headers: { cookie: `authjs.session-token=${sessionToken}` },
   }))
-  const check: Asked = { method: 'GET', path: '/api/auth/session', variants, statuses: [200] }
+  const check: RequestLoad = { method: 'GET', path: '/api/auth/session', variants, statuses: [200] }
   return { name: 'Auth.js', server, check, signIn: null, registration: null, loginPage: null }
 }

@@ -3,12 +3,12 @@ import { checked, measured, measuredPassword } from './seed'
 
 /** The measured requests to Latchkey's channels. */
 
-type Asked = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
+type RequestLoad = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
 const json = { 'content-type': 'application/json' }
 const password = measuredPassword
 
-export const checkByCookie: Asked = {
+export const checkByCookie: RequestLoad = {
   method: 'GET',
   path: '/api/account',
   variants: checked.map(({ secret }) => ({ headers: { cookie: `authjs.session-token=${secret}` } })),
@@ -16,12 +16,12 @@ export const checkByCookie: Asked = {
 }
 
 /** Tokens of `ticket` and `rest`; `bearers` comes from signing in there. */
-export function checkByBearer(bearers: readonly string[]): Asked {
+export function checkByBearer(bearers: readonly string[]): RequestLoad {
   const variants = bearers.map((bearer) => ({ headers: { authorization: `Bearer ${bearer}` } }))
   return { ...checkByCookie, variants }
 }
 
-function posts(path: string, bodies: readonly object[], status: number): Asked {
+function posts(path: string, bodies: readonly object[], status: number): RequestLoad {
   const variants = bodies.map((body) => ({ headers: json, body: JSON.stringify(body) }))
   return { method: 'POST', path, variants, statuses: [status] }
 }

@@ -109,10 +109,10 @@ async function measureDrains(): Promise<void> {
 
 /** Uses a cheap hash, because memory grows with the number of requests. */
 async function measureLongRun(): Promise<void> {
-  const asked = { check: checkByCookie, signIn: signIns.rest, registration: registrations.rest }
+  const loads = { check: checkByCookie, signIn: signIns.rest, registration: registrations.rest }
   const minutes = Number(values.soak ?? 30)
   await using(await startLatchkey(places.PostgreSQL, { BCRYPT_COST: '4' }), (server) =>
-    measureSoak(results, { name: 'Latchkey on PostgreSQL', server }, asked, minutes),
+    measureSoak(results, { name: 'Latchkey on PostgreSQL', server }, loads, minutes),
   )
 }
 
@@ -122,12 +122,12 @@ async function measurePeers(): Promise<void> {
 
 async function measureFloor(server: MeasuredServer): Promise<void> {
   for (const [name, path] of Object.entries({ Next: 'bare', 'Next + Prisma': 'prisma', 'Next + pg': 'pg' })) {
-    const asked = { ...checkByCookie, path: `/api/${path}` }
-    await measureChecks(results, { name, server }, ['session check', asked], times)
+    const loads = { ...checkByCookie, path: `/api/${path}` }
+    await measureChecks(results, { name, server }, ['session check', loads], times)
   }
   for (const scheme of ['bcrypt', 'argon2id']) {
-    const asked = { ...signIns.rest, path: `/api/sign-in/${scheme}` }
-    await measureRate(results, { name: 'Next + pg', server }, [`sign-in with ${scheme}`, asked], times)
+    const loads = { ...signIns.rest, path: `/api/sign-in/${scheme}` }
+    await measureRate(results, { name: 'Next + pg', server }, [`sign-in with ${scheme}`, loads], times)
   }
   await measureScript(results, { name: 'Next', server }, ['/'])
 }

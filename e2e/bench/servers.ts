@@ -22,10 +22,14 @@ const bcryptCost = 10
 const secret = 'for measuring only: no account of anybody'
 
 /** Where a measured Latchkey keeps its accounts. */
-type Place = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
+type Storage = { readonly DATABASE_URL: string } | { readonly DATA_DIR: string }
 
 /** An empty database filled for measuring: 10,000 idle accounts, and the measured ones. */
-export async function seededNetwork(postgres: PostgresServer, engine: Engine, name: string): Promise<Place> {
+export async function seededNetwork(
+  postgres: PostgresServer,
+  engine: Engine,
+  name: string,
+): Promise<Storage> {
   const size = { accounts: 10_000, sessionsEach: 1, bcryptCost }
   if (engine === 'PostgreSQL') return await seededDatabase(postgres, name, size)
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-bench-'))
@@ -45,7 +49,7 @@ export async function seededDatabase(
 
 /** Starts the built server as an operator does, but without limits, which would stop every measurement. */
 export async function startLatchkey(
-  place: Place,
+  place: Storage,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<MeasuredServer> {
   const started = performance.now()
@@ -56,7 +60,7 @@ export async function startLatchkey(
 }
 
 /** Starts the floor app: Next, Prisma and `pg` alone, on the same database. */
-export function startFloor(place: Place): Promise<MeasuredServer> {
+export function startFloor(place: Storage): Promise<MeasuredServer> {
   return startNext('e2e/bench/floor', '/api/bare', place)
 }
 

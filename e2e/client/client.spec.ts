@@ -25,7 +25,7 @@ for (const [carrier, how] of Object.entries(carriers)) {
     expect(answers).toEqual(Array(3).fill(expect.objectContaining({ username: login })))
     expect(network.requests.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
     expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
-    expect(app.timesAsked).toBe(0)
+    expect(app.signInScreenCount).toBe(0)
   })
 
   test(`an account without password is signed in again by its device, also after app restarts (${carrier})`, async ({
@@ -42,7 +42,7 @@ for (const [carrier, how] of Object.entries(carriers)) {
       await app.restart()
       expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
     }
-    expect(app.timesAsked).toBe(0)
+    expect(app.signInScreenCount).toBe(0)
   })
 }
 
@@ -66,7 +66,7 @@ test('without a network the user stays known, and is signed in again automatical
   const app = open({ keepPassword: true })
   await app.client.enter({ login, password })
   network.expireSessions()
-  network.weather = 'cut'
+  network.state = 'cut'
   await expect(app.client.call('/account')).rejects.toThrow()
   expect(app.client.signedInUser()).toMatchObject({ login })
   await app.advance(24 * 3_600)
@@ -74,21 +74,21 @@ test('without a network the user stays known, and is signed in again automatical
   expect(await app.client.tools()).toMatchObject({ ok: false, failure: { kind: 'no_network' } })
   await app.restart()
   expect(app.client.signedInUser()).toMatchObject({ login })
-  network.weather = 'clear'
+  network.state = 'clear'
   await app.advance(12 * 3_600)
   expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
   await app.expectSignedIn(login)
-  expect(app.timesAsked).toBe(0)
+  expect(app.signInScreenCount).toBe(0)
 })
 
 test('the app need not wait for that: online() retries at once', async ({ network, open }) => {
   const login = newLogin()
   const app = open()
   await app.client.enter({ login })
-  network.weather = 'cut'
+  network.state = 'cut'
   await app.client.resume()
   expect(app.client.state).toMatchObject({ connection: 'offline' })
-  network.weather = 'clear'
+  network.state = 'clear'
   expect(await app.client.online()).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
@@ -98,9 +98,9 @@ test('a first login whose answer was lost has created an account, and its device
 }) => {
   const login = newLogin()
   const app = open()
-  network.weather = 'lost_answers'
+  network.state = 'lost_answers'
   expect(await app.client.enter({ login })).toMatchObject({ ok: false, failure: { kind: 'no_network' } })
-  network.weather = 'clear'
+  network.state = 'clear'
   expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
   expect(await open().client.enter({ login })).toMatchObject({ ok: false, failure: { kind: 'account_used' } })
 })
@@ -115,16 +115,16 @@ for (const status of [500, 502, 503] as const)
     await app.client.enter({ login, password })
     await app.client.settled()
     network.expireSessions()
-    network.weather = { status, retryAfterSeconds: 3_600 }
+    network.state = { status, retryAfterSeconds: 3_600 }
     await app.client.resume()
     expect(app.client.state).toMatchObject({ kind: 'signed_in', because: 'server_error', user: { login } })
     network.requests.length = 0
     await app.advance(3_000)
     expect(network.requests).toEqual([])
-    network.weather = 'clear'
+    network.state = 'clear'
     await app.advance(1_200)
     expect(app.client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
-    expect(app.timesAsked).toBe(0)
+    expect(app.signInScreenCount).toBe(0)
   })
 
 test('a login that was changed in the browser is followed, and its old name is not created again', async ({
@@ -151,10 +151,10 @@ test('signing out ends the session on the server, without a network as soon as t
     const app = open({ keepPassword: true })
     await app.client.enter({ login: newLogin(), password })
     await app.client.settled()
-    network.weather = weather
+    network.state = weather
     expect(await app.client.signOut()).toBe(weather === 'clear')
     expect(app.client.state).toEqual({ kind: 'guest' })
-    network.weather = 'clear'
+    network.state = 'clear'
     await app.restart()
     expect(app.client.state).toEqual({ kind: 'guest' })
     expect(await app.whoAmI()).toBe(401)

@@ -13,9 +13,9 @@ const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 const signedIn = { kind: 'signed_in', connection: 'online' }
 
 /** An app in any environment, as far as the journey needs it. */
-type Traveller = Pick<WebApp, 'client' | 'state' | 'whoAmI' | 'restart' | 'stored'>
+type JourneyApp = Pick<WebApp, 'client' | 'state' | 'whoAmI' | 'restart' | 'stored'>
 
-interface Place {
+interface JourneyContext {
   readonly server: RunningServer
   readonly address: string
   /** The secret of the app's session, whichever way it travels. */
@@ -26,7 +26,7 @@ interface Place {
  * A user's first weeks with an app: first no password, then one and an address; sessions end; the password is
  * forgotten.
  */
-async function live(app: Traveller, { server, address, secret }: Place): Promise<void> {
+async function runJourney(app: JourneyApp, { server, address, secret }: JourneyContext): Promise<void> {
   const login = newLogin()
   expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
   const set = await app.client.setUser({ email: address, password, gender: true })
@@ -93,19 +93,19 @@ test('a page of another origin of the same site uses cookies', async ({
 }) => {
   const app = await WebApp.open(page, pages.origins.localhost, { baseUrl: `${server.url}/api` })
   const secret = async () => (await context.cookies()).find(({ httpOnly }) => httpOnly)?.value ?? ''
-  await live(app, { server, address, secret })
+  await runJourney(app, { server, address, secret })
   expect(await app.stored()).toContain('"carrier":"cookie"')
 })
 
 test('a page of another site uses a bearer', async ({ page, context, pages, server, address }) => {
   const app = await WebApp.open(page, pages.origins.address, { baseUrl: `${server.url}/api` })
-  await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
+  await runJourney(app, { server, address, secret: async () => tokenIn(await app.stored()) })
   expect(await context.cookies()).toEqual([])
 })
 
 test('a page in a WebView uses a bearer', async ({ server, address }) => {
   const app = new App(server.url, { keepPassword: true, fetch: fetchFrom(webViewOrigin) })
-  await live(app, { server, address, secret: async () => tokenIn(await app.stored()) })
+  await runJourney(app, { server, address, secret: async () => tokenIn(await app.stored()) })
 })
 
 test('an app that requires cookies where they do not travel gets an error, and the server is asked once', async ({

@@ -13,7 +13,7 @@ const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
 const refused = (kind: string, code: number) => ({ ok: false, failure: { kind, code } })
-const asked = (code: number) => ({
+const needsSignIn = (code: number) => ({
   kind: 'needs_sign_in',
   reason: { kind: 'login_taken_or_reset', code },
 })
@@ -31,8 +31,8 @@ test('a password set by support sends every app to its sign-in screen, at once a
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   expect(await admin.client.setPassword({ login, email: address })).toEqual({ ok: true, value: { login } })
   for (const app of [keeper, other]) expect(await app.whoAmI()).toBe(401)
-  expect(keeper.client.state).toMatchObject(asked(100_501))
-  expect(other.client.state).toMatchObject(asked(100_500))
+  expect(keeper.client.state).toMatchObject(needsSignIn(100_501))
+  expect(other.client.state).toMatchObject(needsSignIn(100_500))
   expect(keeper.client.state).toMatchObject({ login, user: { login } })
   expect(suppositions({ kind: 'login_taken_or_reset', code: 100_501 }).map(({ suppose }) => suppose)).toEqual(
     ['login_taken_over', 'password_reset_elsewhere'],
@@ -61,7 +61,7 @@ test('a generated password keeps working on the device that used it, and signs o
     await second.expectSignedIn(login)
   }
   expect(await first.whoAmI()).toBe(401)
-  expect(first.client.state).toMatchObject(asked(100_501))
+  expect(first.client.state).toMatchObject(needsSignIn(100_501))
 })
 
 test('a forgotten device has to sign in, and so does a backup restored on another phone', async ({
@@ -83,10 +83,10 @@ test('a forgotten device has to sign in, and so does a backup restored on anothe
   for (let i = 0; i < 49; i += 1) await add(`newer-device-${i}`)
   network.expireSessions()
   expect(await forgotten.whoAmI()).toBe(401)
-  expect(forgotten.client.state).toMatchObject(asked(100_500))
+  expect(forgotten.client.state).toMatchObject(needsSignIn(100_500))
   await primary.client.settled()
   const backup = open({ restoredFrom: primary })
-  expect(await backup.client.resume()).toMatchObject(asked(100_500))
+  expect(await backup.client.resume()).toMatchObject(needsSignIn(100_500))
   await primary.expectSignedIn(login)
   expect(server.output()).toContain('authn_login_fail')
 })
@@ -116,7 +116,7 @@ test('"too frequent" waits silently as long as the server asks, and asks the use
   await app.advance(240)
   await app.client.online()
   expect(network.requests).toEqual([])
-  expect(app.timesAsked).toBe(0)
+  expect(app.signInScreenCount).toBe(0)
   // The app's clock runs ahead of the server's, which keeps rejecting, as it would during continued guessing.
   await app.advance(24 * 3_600)
   expect(app.client.state).toMatchObject({ kind: 'needs_sign_in', reason: { kind: 'too_frequent' } })
@@ -141,16 +141,16 @@ test("a user's actions lead to every other failure", async ({ server, address, n
   const noPhone = await app.client.setUser({ phone: 'none' })
   expect(noPhone).toMatchObject(refused('bad_request', 100_400))
   expect(noPhone.ok || adviceFor(noPhone.failure)).toEqual(['check_input'])
-  const nobody = { login: newLogin(), email: address }
-  expect(await app.client.setPassword(nobody)).toMatchObject(refused('admin_only', 100_403))
+  const unknown = { login: newLogin(), email: address }
+  expect(await app.client.setPassword(unknown)).toMatchObject(refused('admin_only', 100_403))
   expect(app.client.state).toMatchObject({ kind: 'signed_in' })
   const admin = open({ keepPassword: true })
   await admin.client.enter({ login: boss, password })
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   network.expireSessions()
-  expect(await admin.client.setPassword(nobody)).toMatchObject(refused('no_such_login', 100_404))
-  network.weather = { status: 503 }
+  expect(await admin.client.setPassword(unknown)).toMatchObject(refused('no_such_login', 100_404))
+  network.state = { status: 503 }
   expect(await admin.client.tools()).toMatchObject(refused('server_error', 100_000))
-  network.weather = 'cut'
+  network.state = 'cut'
   expect(await admin.client.tools()).toMatchObject({ failure: { kind: 'no_network', code: null } })
 })

@@ -2,7 +2,7 @@ import { App, ManualClock } from '@/e2e/support/clients/client-app'
 import { CookieJar } from '@/e2e/support/clients/cookie-jar'
 import { newLogin } from '@/e2e/support/clients/device-api'
 import { expect, test } from '@/e2e/support/fixtures/test'
-import { FaultyProxy, type Weather } from '@/e2e/support/servers/faulty-proxy'
+import { FaultyProxy, type NetworkState } from '@/e2e/support/servers/faulty-proxy'
 import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 const days = 1_000
@@ -14,7 +14,7 @@ const restartDays = new Map<number, 'stop' | 'kill'>([
 const dayInSeconds = 24 * 3_600
 
 /** Random numbers from 0 to 1, the same in every run (mulberry32). */
-function chance(state: number): () => number {
+function seededRandom(state: number): () => number {
   let a = state
   return () => {
     a = (a + 0x6d2b79f5) | 0
@@ -25,7 +25,7 @@ function chance(state: number): () => number {
 }
 
 /** A state usually lasts a day or two. "Too frequent" lasts as long as it says. */
-function nextWeather(now: Weather, random: () => number): Weather {
+function nextNetworkState(now: NetworkState, random: () => number): NetworkState {
   if (now !== 'clear' && random() < 0.4) return now
   const drawn = random()
   if (drawn < 0.05) return 'cut'
@@ -49,14 +49,14 @@ async function changePasswordElsewhere(serverUrl: string, login: string, from: s
   expect(await edited.json()).toMatchObject({ error: 0 })
 }
 
-async function restart(server: RunningServer, how: 'stop' | 'kill', meanwhile: () => Promise<void>) {
+async function restart(server: RunningServer, how: 'stop' | 'kill', whileDown: () => Promise<void>) {
   await server[how]()
-  await meanwhile()
+  await whileDown()
   return await startServer({ port: Number(new URL(server.url).port), dataFolder: server.dataFolder })
 }
 
 /** A user's day with an app: opens it, looks at things, or does not use it. */
-async function use(app: App, random: () => number): Promise<void> {
+async function simulateUse(app: App, random: () => number): Promise<void> {
   const drawn = random()
   const call = () => app.client.call('/account').catch(() => null)
   if (drawn < 0.08) await app.restart()
@@ -68,7 +68,7 @@ async function use(app: App, random: () => number): Promise<void> {
 test('in 1,000 days of faults a user with the right password is never asked for it, and one with a wrong one is asked at once', async () => {
   // Takes half a minute, but many times longer on a busy machine.
   test.setTimeout(480_000)
-  const random = chance(seed)
+  const random = seededRandom(seed)
   let server = await startServer()
   const network = await FaultyProxy.start(server.url)
   const clock = new ManualClock()
@@ -81,36 +81,36 @@ test('in 1,000 days of faults a user with the right password is never asked for 
   await keeper.client.enter({ login: ada, password })
   await bare.client.enter({ login: bob })
 
-  const liveThroughADay = async () => {
-    await use(keeper, random)
-    if (random() < 0.25) await use(bare, random)
-    const waits = typeof network.weather === 'object' && network.weather.status === 429
+  const simulateDay = async () => {
+    await simulateUse(keeper, random)
+    if (random() < 0.25) await simulateUse(bare, random)
+    const waits = typeof network.state === 'object' && network.state.status === 429
     await clock.advance(3_600, settled)
-    if (waits) network.weather = 'clear'
+    if (waits) network.state = 'clear'
     await clock.advance(dayInSeconds - 3_600, settled)
-    expect(keeper.timesAsked).toBe(changes)
+    expect(keeper.signInScreenCount).toBe(changes)
     expect(keeper.client.signedInUser()).toMatchObject({ login: ada })
     expect(bare.client.signedInUser()).toMatchObject({ login: bob })
   }
 
   for (let day = 1; day <= days; day += 1) {
     const how = restartDays.get(day)
-    if (how) server = await restart(server, how, liveThroughADay)
-    const before = network.weather
-    network.weather = nextWeather(before, random)
+    if (how) server = await restart(server, how, simulateDay)
+    const before = network.state
+    network.state = nextNetworkState(before, random)
     if (random() < 0.15) network.expireSessions()
-    if (before !== 'clear' && network.weather === 'clear' && random() < 0.5) {
+    if (before !== 'clear' && network.state === 'clear' && random() < 0.5) {
       await Promise.all([keeper.client.online(), bare.client.online()])
       for (const app of [keeper, bare]) expect(app.client.state).toMatchObject({ connection: 'online' })
     }
-    await liveThroughADay()
+    await simulateDay()
     if (day % 100 !== 50) continue
     const next = `password number ${day}`
     await changePasswordElsewhere(server.url, ada, password, next)
-    network.weather = 'cut'
+    network.state = 'cut'
     await keeper.restart()
     expect(keeper.client.signedInUser()).toMatchObject({ login: ada })
-    network.weather = 'clear'
+    network.state = 'clear'
     await keeper.client.online()
     expect(keeper.client.state).toMatchObject({ kind: 'needs_sign_in', reason: { code: 100_501 } })
     changes += 1
@@ -122,8 +122,8 @@ test('in 1,000 days of faults a user with the right password is never asked for 
   const causes = keeper.events.flatMap(({ type, ...event }) => ('because' in event ? [event.because] : []))
   expect(new Set(causes)).toEqual(new Set(['no_network', 'server_error', 'too_frequent']))
   expect(network.requests.filter((line) => line === 'POST /api/auth').length).toBeGreaterThan(days / 4)
-  expect(bare.timesAsked).toBe(0)
-  expect([keeper.timesAsked, changes]).toEqual([10, 10])
+  expect(bare.signInScreenCount).toBe(0)
+  expect([keeper.signInScreenCount, changes]).toEqual([10, 10])
   for (const app of [keeper, bare]) expect((await app.client.call('/account')).status).toBe(200)
   await network.stop()
   await server.stop()

@@ -26,14 +26,14 @@ function expectBusy(answer: Answer, asked: unknown): void {
 }
 
 /** The router is redirected to an address of its own before it gets `page`. */
-async function askByRouter(url: string, headers: Record<string, string>): Promise<Answer> {
+async function sendByRouter(url: string, headers: Record<string, string>): Promise<Answer> {
   const led = await send(url, { headers })
   const { location } = led.headers
   return location?.includes('_rsc') ? await send(new URL(location, url).href, { headers }) : led
 }
 
 async function signedIn({ channels }: Site): Promise<string> {
-  return `authjs.session-token=${await channels.signIn('classic', await channels.verified())}`
+  return `authjs.session-token=${await channels.signIn('classic', await channels.newVerifiedPerson())}`
 }
 
 test('R07: while the database is down every page reports it with 503, in the reader’s language, also to Next’s router', async ({
@@ -51,7 +51,7 @@ test('R07: while the database is down every page reports it with 503, in the rea
           expect(answer.headers['content-type']).toContain('text/html')
           for (const key of ['busy.title', 'busy.again'] as const)
             expect(answer.text, page).toContain(wordsOf(locale)(key))
-          expectBusy(await askByRouter(site.balancer.url + page, { ...headers, ...byRouter }), {
+          expectBusy(await sendByRouter(site.balancer.url + page, { ...headers, ...byRouter }), {
             page,
             locale,
           })
@@ -102,8 +102,8 @@ test('R07: every form sent without script during that time is answered with 503 
     const headers = { 'content-type': type, origin: base, cookie, 'accept-language': 'en' }
     const answer = await send(form.url, { method: 'POST', headers, body })
     expectBusy(answer, form)
-    const said = [words('busy.title'), words('faults.too_busy').split('{')[0] ?? '']
-    expect(said.some((sentence) => answer.text.includes(sentence))).toBe(true)
+    const messages = [words('busy.title'), words('faults.too_busy').split('{')[0] ?? '']
+    expect(messages.some((sentence) => answer.text.includes(sentence))).toBe(true)
   }
   const picture = await encodeForm([['picture', new Blob(['x'])]])
   const answer = await send(`${base}/edit-profile/picture`, {
@@ -141,7 +141,7 @@ test('R07: in a browser the input stays in the form, and the page works again wh
   page,
 }) => {
   const channels = new Channels(site.balancer.url, site.mailbox)
-  const { username, password } = await channels.verified()
+  const { username, password } = await channels.newVerifiedPerson()
   await page.goto(`${site.balancer.url}/login`)
   await site.database.become('refused')
   const fields = { [words('fields.login')]: username, [words('fields.password')]: password }

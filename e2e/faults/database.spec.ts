@@ -1,11 +1,11 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
-import { answeredIn, launchServer } from '@/e2e/support/servers/server'
+import { durationsOf, launchServer } from '@/e2e/support/servers/server'
 import type { Site } from '@/e2e/support/servers/site'
 import type { RequestChannel } from '@/lib/channels'
 
@@ -31,7 +31,7 @@ test('R06: a server started without its database stays up, and serves as soon as
   await site.database.become('open')
   await expect.poll(() => statusOf(`${server.url}/api/health`), { timeout: 20_000 }).toBe(200)
   const channels = new Channels(server.url, site.mailbox)
-  expect((await channels.do('classic', 'register', channels.somebody())).meaning).toBe('ok')
+  expect((await channels.send('classic', 'register', channels.newPerson())).outcome).toBe('ok')
   await server.stop()
   expect(await server.ended()).toBe(0)
 })
@@ -49,12 +49,12 @@ test('R07, J13: while the database is down every channel reports it in its own f
   site,
 }) => {
   const { channels, balancer, database } = site
-  const person = await channels.verified()
+  const person = await channels.newVerifiedPerson()
   const secret = await channels.signIn('classic', person)
   // A page's form is read while the page is available.
-  await channels.do('pages', 'signIn', channels.somebody())
+  await channels.send('pages', 'signIn', channels.newPerson())
   await database.become('refused')
-  for (const channel of entrances) await expectBusy(channels, channel)
+  for (const channel of signInChannels) await expectBusy(channels, channel)
   const account = await send(`${balancer.url}/api/account`, {
     headers: { cookie: `authjs.session-token=${secret}` },
   })
@@ -78,7 +78,7 @@ test('R07, J13: while the database is down every channel reports it in its own f
     expect(answer.headers, path).not.toHaveProperty('set-cookie')
   }
   await database.become('open')
-  expect(await channels.live([secret])).toEqual([true])
+  expect(await channels.areLive([secret])).toEqual([true])
 })
 
 test('R07: the database goes down under load: answers are quick, no promise is broken, and it recovers by itself', async ({
@@ -86,7 +86,7 @@ test('R07: the database goes down under load: answers are quick, no promise is b
 }) => {
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
-  await traffic.lived(1)
+  await traffic.waitForRounds(1)
   const awayFrom = performance.now()
   await site.database.become('refused')
   await pass(faultSize.downSeconds * 1_000)
@@ -94,13 +94,13 @@ test('R07: the database goes down under load: answers are quick, no promise is b
   const backAt = performance.now()
   const firstGood = () => traffic.answers.find(({ at, isGood }) => isGood && at > backAt)
   await expect.poll(firstGood, { intervals: [20] }).toBeDefined()
-  await traffic.lived(1)
+  await traffic.waitForRounds(1)
   await traffic.end()
   expect((firstGood()?.at ?? 0) - backAt).toBeLessThan(2_000)
-  const meanwhile = traffic.answers.filter(({ at }) => at > awayFrom && at < backAt)
-  expect(meanwhile.length).toBeGreaterThan(0)
-  expect(Math.max(...meanwhile.map(({ tookMillis }) => tookMillis))).toBeLessThan(3_000)
-  await traffic.expectKept()
+  const duringOutage = traffic.answers.filter(({ at }) => at > awayFrom && at < backAt)
+  expect(duringOutage.length).toBeGreaterThan(0)
+  expect(Math.max(...duringOutage.map(({ tookMillis }) => tookMillis))).toBeLessThan(3_000)
+  await traffic.expectPromisesKept()
 })
 
 test('R08: with a slow database requests are slow but succeed; with a silent one all are answered in time', async ({
@@ -110,16 +110,16 @@ test('R08: with a slow database requests are slow but succeed; with a silent one
   const [server] = site.servers
   if (!server) throw new Error('no server')
   database.delayMillis = 500
-  const slowly = await channels.do('classic', 'signIn', channels.somebody())
-  expect(slowly.meaning).toBe('wrong')
+  const slowly = await channels.send('classic', 'signIn', channels.newPerson())
+  expect(slowly.outcome).toBe('wrong')
   database.delayMillis = 0
 
   await database.become('black_hole')
   let isOver = false
   const guesses = Promise.all(
     Array.from({ length: 500 }, async () => {
-      const { meaning, headers } = await channels.do('rest', 'signIn', channels.somebody())
-      return `${meaning} ${headers['retry-after']}`
+      const { outcome, headers } = await channels.send('rest', 'signIn', channels.newPerson())
+      return `${outcome} ${headers['retry-after']}`
     }),
   ).finally(() => {
     isOver = true
@@ -132,8 +132,8 @@ test('R08: with a slow database requests are slow but succeed; with a silent one
   }
   await asLong()
   expect(new Set(await guesses)).toEqual(new Set(['busy 2']))
-  const took = answeredIn(server, '/api/rest/auth/login', 503).slice(-500)
-  const live = answeredIn(server, '/api/health/live', 200).toSorted((a, b) => a - b)
+  const took = durationsOf(server, '/api/rest/auth/login', 503).slice(-500)
+  const live = durationsOf(server, '/api/health/live', 200).toSorted((a, b) => a - b)
   console.log(
     `live: median ${live[live.length >> 1]} ms; the last of 500 answered after ${Math.max(...took)} ms`,
   )
@@ -150,24 +150,24 @@ test('R09: PostgreSQL crashes and recovers repeatedly under load: no duplicate a
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (let crash = 0; crash < faultSize.crashes; crash++) {
-    await traffic.lived(2)
+    await traffic.waitForRounds(2)
     await pass(Math.random() * 300)
     await site.postgres.halt('immediate')
     await site.postgres.start()
   }
-  await traffic.lived(2)
+  await traffic.waitForRounds(2)
   await traffic.end()
-  await traffic.expectKept()
+  await traffic.expectPromisesKept()
 })
 
-const apis: readonly RequestChannel[] = entrances.filter((channel) => channel !== 'pages')
+const apis: readonly RequestChannel[] = signInChannels.filter((channel) => channel !== 'pages')
 
 async function expectBusy(channels: Channels, channel: RequestChannel): Promise<void> {
   const begun = performance.now()
-  const told = await channels.do(channel, 'signIn', { ...channels.somebody(), device: 'device' })
-  expect([channel, told.meaning, told.status]).toEqual([channel, 'busy', channel === 'classic' ? 200 : 503])
-  expect(told.headers).toMatchObject({ 'retry-after': '2' })
-  expect(told.text).not.toMatch(internals)
+  const reply = await channels.send(channel, 'signIn', { ...channels.newPerson(), device: 'device' })
+  expect([channel, reply.outcome, reply.status]).toEqual([channel, 'busy', channel === 'classic' ? 200 : 503])
+  expect(reply.headers).toMatchObject({ 'retry-after': '2' })
+  expect(reply.text).not.toMatch(internals)
   expect(performance.now() - begun).toBeLessThan(3_000)
 }
 

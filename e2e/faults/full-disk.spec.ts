@@ -23,21 +23,21 @@ test('R16: on a full disk existing data can still be read, and with space again 
   const LOG_FILE = path.join(disk, 'log')
   const server = await startServer({ dataFolder, env: { NODE_OPTIONS, LOG_FILE } })
   const channels = new Channels(server.url, new Mailbox(server.url))
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   const secret = await channels.signIn('classic', person)
 
   const ballast = fill(disk)
-  const told = new Set<string>()
-  for (let attempts = 0; attempts < 300 && !told.has('busy') && !told.has('fault'); attempts++) {
-    told.add((await channels.do('rest', 'register', channels.somebody())).meaning)
+  const outcomes = new Set<string>()
+  for (let attempts = 0; attempts < 300 && !outcomes.has('busy') && !outcomes.has('fault'); attempts++) {
+    outcomes.add((await channels.send('rest', 'register', channels.newPerson())).outcome)
   }
-  console.log(`on a full disk: ${[...told]}`)
-  expect(await channels.live([secret])).toEqual([true])
+  console.log(`on a full disk: ${[...outcomes]}`)
+  expect(await channels.areLive([secret])).toEqual([true])
   rmSync(ballast)
-  const again = async () => (await channels.do('classic', 'register', channels.somebody())).meaning
+  const again = async () => (await channels.send('classic', 'register', channels.newPerson())).outcome
   await expect.poll(again, { timeout: 15_000 }).toBe('ok')
-  expect(await channels.live([secret])).toEqual([true])
+  expect(await channels.areLive([secret])).toEqual([true])
   await expect
     .poll(() => linesAbout(LOG_FILE, '"path":"/api/classic/auth/register"').length)
     .toBeGreaterThanOrEqual(2)

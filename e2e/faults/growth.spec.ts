@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test'
-import { Channels, entrances } from '@/e2e/support/channels/channels'
+import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { fillWithCrowd } from '@/e2e/support/clients/crowd'
 import { send } from '@/e2e/support/clients/send'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { runAdmin } from '@/e2e/support/servers/run-command'
-import { askForSweep, isSwept } from '@/e2e/support/servers/run-sweep'
+import { isSwept, startSweep } from '@/e2e/support/servers/run-sweep'
 import { launchServer } from '@/e2e/support/servers/server'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
@@ -16,14 +16,14 @@ const size = { accounts: 20_000, sessionsEach: 3 }
 test('R27: no request reads a whole table', async () => {
   const postgres = await startPostgres()
   const url = await postgres.createDatabase('latchkey')
-  await lived(url, async () => {})
+  await runServer(url, async () => {})
   await onDatabase(url, async (client) => {
     await fillWithCrowd((statement, values) => client.query(statement, values), size, 'none')
     await client.query('ANALYZE')
   })
   const before = await readsOf(url)
   expect(before).toHaveLength(8)
-  await lived(url, askEverything)
+  await runServer(url, askEverything)
   for (const [index, table] of (await readsOf(url)).entries()) {
     expect(table).toMatchObject({ name: before[index]?.name, whole: before[index]?.whole })
     // A sweep that read the rows it keeps for each batch would read several times as much.
@@ -36,7 +36,7 @@ test('R27: no request reads a whole table', async () => {
 const settings = (url: string) => ({ DATABASE_URL: url, AUTH_SECRET: 'x'.repeat(43), RATE_LIMIT: 'on' })
 
 /** Runs a server for the time of the test. */
-async function lived(
+async function runServer(
   url: string,
   live: (channels: Channels, databaseUrl: string) => Promise<void>,
 ): Promise<void> {
@@ -50,11 +50,11 @@ async function lived(
 }
 
 async function askEverything(channels: Channels, databaseUrl: string): Promise<void> {
-  for (const channel of entrances) await askChannel(channels, channel)
-  const person = await channels.verified()
-  const ticket = await channels.resetTicket(person.email)
+  for (const channel of signInChannels) await exerciseChannel(channels, channel)
+  const person = await channels.newVerifiedPerson()
+  const ticket = await channels.requestResetTicket(person.email)
   const newPassword = 'another horse battery'
-  expect((await channels.do('pages', 'spendReset', { ticket, newPassword })).meaning).toBe('ok')
+  expect((await channels.send('pages', 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
   const cookie = `authjs.session-token=${await channels.signIn('pages', { ...person, password: newPassword })}`
   for (const path of [
     '/edit-profile',
@@ -68,20 +68,21 @@ async function askEverything(channels: Channels, databaseUrl: string): Promise<v
 }
 
 /** Uses a channel: a new account, a known one, and guesses at a background account. */
-async function askChannel(channels: Channels, channel: (typeof entrances)[number]): Promise<void> {
+async function exerciseChannel(channels: Channels, channel: (typeof signInChannels)[number]): Promise<void> {
   const address = { 'x-forwarded-for': '203.0.113.1' }
-  const person = channels.somebody()
-  expect((await channels.do(channel, 'register', { ...person, device: 'device' })).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send(channel, 'register', { ...person, device: 'device' })).outcome).toBe('ok')
   const other = { username: 'other7', email: 'other7@example.com', password: 'wrong horse battery' }
-  expect((await channels.do(channel, 'signIn', other, { headers: address })).meaning).toBe('wrong')
+  expect((await channels.send(channel, 'signIn', other, { headers: address })).outcome).toBe('wrong')
   for (const verb of ['askForReset', 'resend'] as const)
-    if (Channels.having(verb).includes(channel)) await channels.do(channel, verb, other, { headers: address })
+    if (Channels.supporting(verb).includes(channel))
+      await channels.send(channel, verb, other, { headers: address })
 }
 
 /** Starts the sweep as its schedule does, and waits until nothing expired is left. */
 async function sweepNow(url: string): Promise<void> {
   await onDatabase(url, async (client) => {
-    await askForSweep(client)
+    await startSweep(client)
     await expect.poll(() => isSwept(client), { timeout: 60_000 }).toBe(true)
   })
 }

@@ -30,7 +30,7 @@ test('R28: under mixed traffic, with every twentieth mail temporarily rejected, 
   const mailbox = new SinkMailbox(smtp)
   const warmed = new Traffic(new Channels(url, mailbox), mailbox)
   warmed.start(clients)
-  await warmed.lived(clients)
+  await warmed.waitForRounds(clients)
   const handlesBefore = (await measure(url)).handles
   await warmed.end()
 
@@ -53,7 +53,7 @@ test('R28: under mixed traffic, with every twentieth mail temporarily rejected, 
   expect(offered).toBeGreaterThan(20)
   // A short run mostly shows garbage that is not collected yet.
   if (longRunSeconds >= 1_800) expect(growth).toBeLessThan(mostGrowth)
-  await traffic.expectKept()
+  await traffic.expectPromisesKept()
   await site.stop()
   await smtp.close()
 })

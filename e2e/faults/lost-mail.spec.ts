@@ -76,7 +76,7 @@ async function underFaults(
     if (round >= kills * 0.6 && performance.now() > backAt) smtp ??= await startSmtp({ port: smtpPort })
     const registering = servers.map(({ url }) => registrars.run(url, clients / servers.length))
     // Every third kill comes soon after the start, at any state; the others during answers.
-    if (round % 3 !== 2) await registrars.answered(Math.ceil((requests / kills) * 1.5))
+    if (round % 3 !== 2) await registrars.waitForSuccesses(Math.ceil((requests / kills) * 1.5))
     await pass(Math.random() * 500)
     const victim = servers.length - 1
     await servers[victim]?.kill()
@@ -90,7 +90,7 @@ async function underFaults(
 
 /** Every promise is kept; anything else is complete or absent. */
 async function expectWhole(server: RunningServer, registrars: Registrars, smtp: SmtpSink): Promise<void> {
-  const { acknowledged, tried, failures } = registrars
+  const { acknowledged, attempted: tried, failures } = registrars
   expect(failures).toEqual([])
   expect(acknowledged.length).toBeGreaterThanOrEqual(requests)
   const there = (await withAccount(server.url, tried)).map(({ email }) => email)

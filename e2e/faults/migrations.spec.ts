@@ -45,9 +45,9 @@ test('R19: interrupted at any statement of any migration, a database with accoun
     { accounts: faultSize.earlierAccounts },
   ])
   const channels = new Channels(server.url, new Mailbox(server.url))
-  const taken = channels.somebody({ username: 'earlier1' })
-  expect((await channels.do('classic', 'register', taken)).meaning).toBe('taken')
-  expect(await channels.signIn('classic', await channels.verified())).not.toBeNull()
+  const taken = channels.newPerson({ username: 'earlier1' })
+  expect((await channels.send('classic', 'register', taken)).outcome).toBe('taken')
+  expect(await channels.signIn('classic', await channels.newVerifiedPerson())).not.toBeNull()
   await server.stop()
 })
 

@@ -34,28 +34,28 @@ for (const minutes of [
 test('a server whose clock jumps an hour either way, and is corrected, decides like the one next to it', async () => {
   const site = await startTwoClocks([0, 60, -60, 0], [0])
   const { channels, servers, database } = site
-  const person = await channels(0).verified()
-  const kept = await channels(0).everywhere(person)
-  const spent = await channels(0).resetTicket((await channels(0).verified()).email)
+  const person = await channels(0).newVerifiedPerson()
+  const kept = await channels(0).signInEverywhere(person)
+  const spent = await channels(0).requestResetTicket((await channels(0).newVerifiedPerson()).email)
   const ended = await channels(0).signIn('rest', person)
   await database.query(`UPDATE "Session" SET "expiresAt" = timezone('utc', now()) - interval '1 minute' WHERE id = (
     SELECT id FROM "Session" ORDER BY "createdAt" DESC LIMIT 1)`)
   await database.query(`UPDATE "Ticket" SET "expiresAt" = timezone('utc', now()) - interval '1 minute'
     WHERE purpose = 'reset_password'`)
-  const guessed = channels(0).somebody()
-  await channels(0).do('classic', 'register', guessed)
+  const guessed = channels(0).newPerson()
+  await channels(0).send('classic', 'register', guessed)
   const guess = async (which: 0 | 1) =>
-    (await channels(which).do('classic', 'signIn', { ...guessed, password: 'not this horse' })).meaning
+    (await channels(which).send('classic', 'signIn', { ...guessed, password: 'not this horse' })).outcome
   for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
     expect(await guess(0)).toBe('wrong')
   for (let jump = 0; jump < 3; jump++) {
     await moveClock(servers[0])
     for (const which of [0, 1] as const) {
-      expect(await channels(which).live([...kept, ended])).toEqual([...kept.map(() => true), false])
+      expect(await channels(which).areLive([...kept, ended])).toEqual([...kept.map(() => true), false])
       expect(await spend(channels(which), spent)).toBe('dead')
       expect(await guess(which)).toBe('often')
     }
-    kept.push(...(await channels(0).everywhere(person)))
+    kept.push(...(await channels(0).signInEverywhere(person)))
     await attackAfresh()
   }
   await site.stop()
@@ -74,47 +74,47 @@ test('a server whose clock jumps an hour either way, and is corrected, decides l
 })
 
 async function spend(channels: Channels, ticket: string): Promise<string> {
-  return (await channels.do('rest', 'spendReset', { ticket, newPassword: otherPassword })).meaning
+  return (await channels.send('rest', 'spendReset', { ticket, newPassword: otherPassword })).outcome
 }
 
 test('a clock that goes two hours ahead and is corrected signs nobody out, locks nobody out and loses no mail', async () => {
   const server = await startServer({ env: { ...movingClock([0, 120]), RATE_LIMIT: 'on' } })
   const channels = new Channels(server.url, new Mailbox(server.url))
-  const stayed = await channels.verified()
-  const early = await channels.everywhere(stayed)
-  const outrun = await channels.resetTicket(stayed.email)
+  const stayed = await channels.newVerifiedPerson()
+  const early = await channels.signInEverywhere(stayed)
+  const outrun = await channels.requestResetTicket(stayed.email)
 
   await moveClock(server)
-  expect(await channels.live(early)).toEqual(early.map(() => true))
+  expect(await channels.areLive(early)).toEqual(early.map(() => true))
   expect(await spend(channels, outrun)).toBe('dead')
-  const late = await channels.everywhere(stayed)
-  const recovered = await channels.verified()
-  const spent = await channels.resetTicket(recovered.email)
+  const late = await channels.signInEverywhere(stayed)
+  const recovered = await channels.newVerifiedPerson()
+  const spent = await channels.requestResetTicket(recovered.email)
   expect(await spend(channels, spent)).toBe('ok')
-  const guessed = channels.somebody()
-  expect((await channels.do('classic', 'register', guessed)).meaning).toBe('ok')
+  const guessed = channels.newPerson()
+  expect((await channels.send('classic', 'register', guessed)).outcome).toBe('ok')
   expect(await guess(guessed)).toBe('often')
 
   await moveClock(server)
-  expect(await channels.live([...early, ...late])).toEqual([...early, ...late].map(() => true))
+  expect(await channels.areLive([...early, ...late])).toEqual([...early, ...late].map(() => true))
   expect(await spend(channels, spent)).toBe('dead')
-  expect((await channels.do('classic', 'signIn', guessed)).meaning).toBe('ok')
+  expect((await channels.send('classic', 'signIn', guessed)).outcome).toBe('ok')
   // Within a minute of the one before, by the correct clock.
-  expect(await spend(channels, await channels.resetTicket(recovered.email))).toBe('ok')
-  await channels.verified()
+  expect(await spend(channels, await channels.requestResetTicket(recovered.email))).toBe('ok')
+  await channels.newVerifiedPerson()
   expect(server.output()).not.toMatch(/"event":"(server_fault|job_failed|uncaught_fault)"/)
   await server.stop()
 
   /** Guesses until no more are accepted. */
   async function guess(person: Person): Promise<string> {
     const wrong = { ...person, password: 'not this horse' }
-    let meaning = ''
+    let outcome = ''
     for (
       let attempts = 0;
-      attempts <= limits.signInFromKnownNetwork.attempts && meaning !== 'often';
+      attempts <= limits.signInFromKnownNetwork.attempts && outcome !== 'often';
       attempts++
     )
-      meaning = (await channels.do('classic', 'signIn', wrong)).meaning
-    return meaning
+      outcome = (await channels.send('classic', 'signIn', wrong)).outcome
+    return outcome
   }
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
-import { runOutbox, watchAdmin } from '@/e2e/support/servers/run-command'
+import { runOutbox, timeAdmin } from '@/e2e/support/servers/run-command'
 import { type Site, startSite } from '@/e2e/support/servers/site'
 import { onDatabase } from '@/lib/testing/servers/on-database'
 
@@ -13,18 +13,18 @@ test.describe.configure({ mode: 'serial', timeout: 300_000 })
 const AUTH_SECRET = 'a-key-of-these-tests-and-of-nothing-else'
 
 let site: Site
-let elsewhere: string
+let otherDataFolder: string
 test.beforeAll(async () => {
   site = await startSite(2, { AUTH_SECRET })
-  elsewhere = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
+  otherDataFolder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
 })
 test.afterAll(() => site.stop())
 
-const beside = () => {
+const sameFolder = () => {
   const [server] = site.servers
   return { DATABASE_URL: site.databaseUrl, AUTH_SECRET, DATA_DIR: server?.dataFolder ?? '' }
 }
-const apart = () => ({ ...beside(), DATA_DIR: elsewhere })
+const otherFolder = () => ({ ...sameFolder(), DATA_DIR: otherDataFolder })
 
 async function newcomer(): Promise<string> {
   const login = newLogin()
@@ -33,7 +33,7 @@ async function newcomer(): Promise<string> {
 }
 
 /** The log lines about a role change, of each server. */
-const toldBy = () =>
+const roleChangesLogged = () =>
   site.servers.map((server) => server.output().match(/^.*"event":"authz_change".*$/gm)?.length ?? 0)
 
 const rolesOf = (login: string) =>
@@ -45,48 +45,55 @@ const rolesOf = (login: string) =>
 
 test('a running server does the work: its log has the event, and the operator only the answer', async () => {
   const login = await newcomer()
-  const ran = await watchAdmin(beside(), 'grant', login)
-  expect(ran).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n`, stderr: '' })
-  expect(ran.lingeredMillis).toBeLessThan(3_000)
-  await expect.poll(() => toldBy().toSorted()).toEqual([0, 1])
+  const result = await timeAdmin(sameFolder(), 'grant', login)
+  expect(result).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n`, stderr: '' })
+  expect(result.exitDelayMillis).toBeLessThan(3_000)
+  await expect.poll(() => roleChangesLogged().toSorted()).toEqual([0, 1])
   expect(await rolesOf(login)).toEqual([{ from: 'user', to: 'admin' }])
 })
 
 test('when that server stops, the next on the same folder takes over the control socket', async () => {
-  const telling = toldBy().indexOf(1)
+  const telling = roleChangesLogged().indexOf(1)
   await site.servers[telling]?.stop()
   const login = await newcomer()
   await expect
-    .poll(async () => (await watchAdmin(beside(), 'grant', login)).stderr === '' && toldBy().includes(1))
+    .poll(
+      async () =>
+        (await timeAdmin(sameFolder(), 'grant', login)).stderr === '' && roleChangesLogged().includes(1),
+    )
     .toBe(true)
   await site.restart(telling)
-  await expect.poll(async () => (await watchAdmin(beside(), 'list')).stdout).toContain(login)
+  await expect.poll(async () => (await timeAdmin(sameFolder(), 'list')).stdout).toContain(login)
 })
 
 test('without a running server the answer is printed alone, the event is logged and in the history, and the command ends at once', async () => {
   const login = await newcomer()
-  const before = toldBy()
-  const ran = await watchAdmin(apart(), 'grant', login)
-  expect(ran).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n` })
-  const lines = ran.stderr.trim().split('\n')
+  const before = roleChangesLogged()
+  const result = await timeAdmin(otherFolder(), 'grant', login)
+  expect(result).toMatchObject({ code: 0, stdout: `${login} is now an administrator.\n` })
+  const lines = result.stderr.trim().split('\n')
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
     { event: 'authz_change', details: { to: 'admin' } },
   ])
-  expect(ran.lingeredMillis).toBeLessThan(3_000)
+  expect(result.exitDelayMillis).toBeLessThan(3_000)
   expect(await rolesOf(login)).toEqual([{ from: 'user', to: 'admin' }])
-  expect(toldBy()).toEqual(before)
-  expect(await watchAdmin(apart(), 'list')).toMatchObject({
+  expect(roleChangesLogged()).toEqual(before)
+  expect(await timeAdmin(otherFolder(), 'list')).toMatchObject({
     code: 0,
     stderr: '',
     stdout: expect.stringContaining(login),
   })
-  expect(await runOutbox(apart(), 'list')).toMatchObject({ code: 0, stderr: '' })
+  expect(await runOutbox(otherFolder(), 'list')).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('a server on another database is not used by mistake', async () => {
   const url = await site.postgres.createDatabase('another')
-  const ran = await watchAdmin({ ...beside(), DATABASE_URL: url }, 'list')
-  expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Start the server once') })
+  const result = await timeAdmin({ ...sameFolder(), DATABASE_URL: url }, 'list')
+  expect(result).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('Start the server once'),
+  })
   const left = await onDatabase(url, (client) =>
     client.query("SELECT nspname FROM pg_namespace WHERE nspname = 'queue'"),
   )
@@ -119,12 +126,12 @@ for (const [release, change, words] of [
     await onDatabase(url, (client) => client.query(change))
     const before = await applied()
     for (const options of [['list'], ['grant', 'toto']])
-      expect(await watchAdmin({ ...apart(), DATABASE_URL: url }, ...options)).toMatchObject({
+      expect(await timeAdmin({ ...otherFolder(), DATABASE_URL: url }, ...options)).toMatchObject({
         code: 1,
         stdout: '',
         stderr: expect.stringContaining(words),
       })
-    expect(await runOutbox({ ...apart(), DATABASE_URL: url }, 'list')).toMatchObject({
+    expect(await runOutbox({ ...otherFolder(), DATABASE_URL: url }, 'list')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining(words),
     })

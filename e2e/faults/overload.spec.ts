@@ -7,7 +7,7 @@ import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
 import { test as siteTest } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
-import { answeredIn } from '@/e2e/support/servers/server'
+import { durationsOf } from '@/e2e/support/servers/server'
 import { startSite } from '@/e2e/support/servers/site'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
@@ -39,8 +39,8 @@ test('R21: in a flood of sign-ins few wait, the others get 503 at once, and sess
 }) => {
   const { servers } = site
   const channels = new Channels(site.servers[0]?.url ?? '', site.mailbox)
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   const cookie = (await channels.signIn('classic', person)) ?? ''
   const server = servers[0]
   if (!server) throw new Error('no server')
@@ -48,17 +48,17 @@ test('R21: in a flood of sign-ins few wait, the others get 503 at once, and sess
     expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(200)
   }
   await repeat(check, 2)
-  const idle = answeredIn(server, '/api/account', 200)
+  const idle = durationsOf(server, '/api/account', 200)
   const memoryBefore = memoryMegabytes(server.pid)
 
   let isOver = false
-  const told: Record<string, number> = {}
+  const counts: Record<string, number> = {}
   const flood = Array.from({ length: faultSize.logins }, async () => {
     await pass(Math.random() * 2_000)
     while (!isOver) {
-      const { meaning, headers } = await channels.do('rest', 'signIn', { ...person, password: 'no horse' })
-      told[meaning] = (told[meaning] ?? 0) + 1
-      if (meaning === 'busy') {
+      const { outcome, headers } = await channels.send('rest', 'signIn', { ...person, password: 'no horse' })
+      counts[outcome] = (counts[outcome] ?? 0) + 1
+      if (outcome === 'busy') {
         expect(headers['retry-after']).toBe('2')
         await pass(2_000 + Math.random() * 2_000)
       }
@@ -76,13 +76,13 @@ test('R21: in a flood of sign-ins few wait, the others get 503 at once, and sess
   await Promise.all([...flood, watching])
 
   // As the server measured it: this process, which makes the flood, is the busier of the two.
-  const flooded = answeredIn(server, '/api/account', 200).slice(idle.length)
-  const refusedIn = answeredIn(server, '/api/rest/auth/login', 503)
+  const flooded = durationsOf(server, '/api/account', 200).slice(idle.length)
+  const refusedIn = durationsOf(server, '/api/rest/auth/login', 503)
   const memory = memoryMegabytes(server.pid)
   console.log(
-    `answers ${JSON.stringify(told)}; session check ms idle ${shares(idle)}, flooded ${shares(flooded)}; refused in ms ${shares(refusedIn)}; most waiting ${Math.max(...load)}; ${memoryBefore} MB before, ${memory} MB after`,
+    `answers ${JSON.stringify(counts)}; session check ms idle ${shares(idle)}, flooded ${shares(flooded)}; refused in ms ${shares(refusedIn)}; most waiting ${Math.max(...load)}; ${memoryBefore} MB before, ${memory} MB after`,
   )
-  expect(Object.keys(told).toSorted()).toEqual(['busy', 'wrong'])
+  expect(Object.keys(counts).toSorted()).toEqual(['busy', 'wrong'])
   expect(Math.max(...load)).toBeLessThanOrEqual(mostWaiting)
   expect(memory - memoryBefore).toBeLessThan(300)
   expect(share(flooded, 0.5)).toBeLessThan(100)
@@ -102,8 +102,8 @@ test('R24: a client that sends single bytes slowly is disconnected, and no other
   const slow = Array.from({ length: faultSize.slowSockets }, (_, number) =>
     drip(port, beginnings[number % beginnings.length] ?? ''),
   )
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   let isOver = false
   const ended = Promise.all(slow).then((times) => {
     isOver = true

@@ -15,13 +15,13 @@ test('R09, R18: through PgBouncer in transaction mode servers start, work, lose 
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (let crash = 0; crash < faultSize.crashes; crash++) {
-    await traffic.lived(3)
+    await traffic.waitForRounds(3)
     await postgres.halt(crash % 2 ? 'immediate' : 'fast')
     await postgres.start()
   }
-  await traffic.lived(3)
+  await traffic.waitForRounds(3)
   await traffic.end()
-  await traffic.expectKept()
+  await traffic.expectPromisesKept()
   await site.stop()
   await pgbouncer.stop()
   await postgres.stop()

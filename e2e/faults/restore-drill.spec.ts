@@ -2,7 +2,7 @@ import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { RestApi, somebody } from '@/e2e/support/clients/rest-api'
+import { newRestPerson, RestApi } from '@/e2e/support/clients/rest-api'
 import { runOutbox } from '@/e2e/support/servers/run-command'
 import { startServer } from '@/e2e/support/servers/server'
 import { freePort } from '@/lib/testing/servers/free-port'
@@ -40,7 +40,7 @@ test('a copy with WORK=off serves and sends nothing, reports it, and with WORK=o
   const { folder, email } = await makeBackup()
   const dataFolder = await restore(folder)
   const still = await startServer({ dataFolder, env: { ...settings, WORK: 'off' } })
-  const newcomer = somebody()
+  const newcomer = newRestPerson()
   await new RestApi(still.url).register(newcomer)
   await new RestApi(still.url).post('forgot-password', { email: newcomer.email })
   expect(await (await fetch(`${still.url}/api/health`)).json()).toEqual({

@@ -7,7 +7,7 @@ import { wordsOf } from '@/e2e/support/channels/words'
 import { call } from '@/e2e/support/clients/call'
 import { test as siteTest } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
-import { launchServer, livedOnMillis } from '@/e2e/support/servers/server'
+import { launchServer, shutdownMillis } from '@/e2e/support/servers/server'
 import { startSite } from '@/e2e/support/servers/site'
 import { limits } from '@/lib/policy'
 
@@ -19,18 +19,18 @@ test('R18: a session created by one server is valid on the other, and ends on bo
 }) => {
   const [one, other] = site.servers.map(({ url }) => new Channels(url, site.mailbox))
   if (!one || !other) throw new Error('two servers are needed')
-  const person = await one.verified()
+  const person = await one.newVerifiedPerson()
   for (const channel of ['classic', 'ticket', 'rest'] as const) {
     const secret = (await one.signIn(channel, person)) ?? ''
-    expect(await other.live([secret]), channel).toEqual([true])
+    expect(await other.areLive([secret]), channel).toEqual([true])
     await call(`${other.url}/api/classic/auth/logout`, {}, { cookie: secret, bearer: secret })
-    expect(await one.live([secret]), channel).toEqual([false])
+    expect(await one.areLive([secret]), channel).toEqual([false])
   }
 })
 
 test('R18: a form rendered by one server is accepted by the other', async ({ site }) => {
   const [one, other] = site.servers.map(({ url }) => url)
-  const person = await site.channels.verified()
+  const person = await site.channels.newVerifiedPerson()
   const { hidden } = await readForm({ url: `${one}/login` }, wordsOf('en')('login.send'))
   const fields = { login: person.username, password: person.password }
   // Like behind a proxy that does not keep the Host header of the browser.
@@ -43,24 +43,24 @@ test('R23: servers are replaced one after the other under load, and no request i
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (const index of site.servers.keys()) {
-    await traffic.lived(2)
+    await traffic.waitForRounds(2)
     const old = site.servers[index]
     // Like balancers that are told first, or check health: connections that wait in the backlog of a server that stops
     // listening are reset.
-    site.lead((other) => other !== old)
+    site.routeTo((other) => other !== old)
     if (!old) throw new Error('no server')
-    const livedOn = livedOnMillis(old)
+    const stopping = shutdownMillis(old)
     await old.stop()
     expect(await old.ended()).toBe(0)
-    expect(await livedOn).toBeLessThan(300 * faultSize.busyFactor)
+    expect(await stopping).toBeLessThan(300 * faultSize.busyFactor)
     await site.restart(index)
-    site.lead(() => true)
+    site.routeTo(() => true)
   }
-  await traffic.lived(2)
+  await traffic.waitForRounds(2)
   await traffic.end()
-  expect(traffic.brokenOff).toEqual([])
+  expect(traffic.connectionErrors).toEqual([])
   expect(traffic.answers.filter(({ isGood }) => !isGood)).toEqual([])
-  await traffic.expectKept()
+  await traffic.expectPromisesKept()
 })
 
 test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: no promise is broken', async ({
@@ -79,9 +79,9 @@ test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: no 
     await site.restart(victim)
     await pass(Math.max(0, until - performance.now() - (kills - kill) * faultSize.killEverySeconds * 1_000))
   }
-  await traffic.lived(2)
+  await traffic.waitForRounds(2)
   await traffic.end()
-  await traffic.expectKept()
+  await traffic.expectPromisesKept()
 
   async function restartPostgres(how: 'fast' | 'immediate'): Promise<void> {
     await site.postgres.halt(how)
@@ -92,15 +92,15 @@ test('R01, R09, R15: mixed traffic, servers killed and PostgreSQL restarted: no 
 test('R18: two servers count wrong passwords together', async ({ site }) => {
   const strict = await startSite(2, { RATE_LIMIT: 'on' }, { postgres: site.postgres, name: 'strict' })
   const { channels } = strict
-  const person = channels.somebody()
-  await channels.do('classic', 'register', person)
-  const meanings: string[] = []
+  const person = channels.newPerson()
+  await channels.send('classic', 'register', person)
+  const outcomes: string[] = []
   for (let guess = 0; guess <= limits.signInForAccount.attempts; guess++) {
-    const told = await channels.do('rest', 'signIn', { ...person, password: 'not this horse' })
-    meanings.push(told.meaning)
+    const reply = await channels.send('rest', 'signIn', { ...person, password: 'not this horse' })
+    outcomes.push(reply.outcome)
   }
   const wrong = Array.from({ length: limits.signInForAccount.attempts }, () => 'wrong')
-  expect(meanings).toEqual([...wrong, 'often'])
+  expect(outcomes).toEqual([...wrong, 'often'])
   await strict.stop()
 })
 
@@ -121,7 +121,7 @@ test('R19: killed at any time during its first start on PostgreSQL, a server lea
   await Promise.all(three.map((server) => server.ready()))
   for (const { url } of three) {
     const channels = new Channels(url, site.mailbox)
-    expect((await channels.do('classic', 'register', channels.somebody())).meaning).toBe('ok')
+    expect((await channels.send('classic', 'register', channels.newPerson())).outcome).toBe('ok')
   }
   await Promise.all(three.map((server) => server.stop()))
 })

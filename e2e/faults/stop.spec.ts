@@ -3,7 +3,7 @@ import { RawClient } from '@/e2e/support/clients/raw-client'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
-import { type LaunchedServer, launchServer, livedOnMillis } from '@/e2e/support/servers/server'
+import { type LaunchedServer, launchServer, shutdownMillis } from '@/e2e/support/servers/server'
 
 test.describe.configure({ mode: 'default', timeout: 240_000 })
 
@@ -25,12 +25,12 @@ async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
 
   process.kill(server.pid, 'SIGTERM')
   await expect.poll(() => server.output(), { intervals: [5] }).toContain('"event":"stopping"')
-  const livedOn = livedOnMillis(server)
+  const stopping = shutdownMillis(server)
   asking.write(body.slice(5))
   const answer = await asking.answer()
   expect(answer).toContain('401 Unauthorized')
   expect(answer.toLowerCase()).toContain('connection: close')
-  expect(await livedOn).toBeLessThan(mostMillis)
+  expect(await stopping).toBeLessThan(mostMillis)
   expect(await server.ended()).toBe(0)
 }
 
@@ -53,7 +53,7 @@ test('R23: a server with nothing to answer ends at once', async () => {
   const idle = await RawClient.connect(server.url)
   idle.write('GET /api/health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
   await idle.answer()
-  const told = performance.now()
+  const stoppedAt = performance.now()
   await server.stop()
-  expect(performance.now() - told).toBeLessThan(mostMillis)
+  expect(performance.now() - stoppedAt).toBeLessThan(mostMillis)
 })

@@ -49,9 +49,9 @@ const patience = { timeout: 30_000, intervals: [100] }
 
 test('R25: an error thrown in a queue worker is logged, and the job is retried', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
-  const person = channels.somebody({ email: `${unique('throwing-worker')}@example.com` })
-  expect((await channels.do('rest', 'register', person)).meaning).toBe('ok')
-  expect((await channels.do('rest', 'askForReset', person)).meaning).toBe('ok')
+  const person = channels.newPerson({ email: `${unique('throwing-worker')}@example.com` })
+  expect((await channels.send('rest', 'register', person)).outcome).toBe('ok')
+  expect((await channels.send('rest', 'askForReset', person)).outcome).toBe('ok')
   await expect.poll(() => mailsTo(person.email).length, patience).toBe(2)
   expect(logged('job_failed')).toMatchObject([{ queue: 'request', error: /thrown in the worker/ }])
   expect(throwing.server.output()).not.toContain(person.email)
@@ -60,11 +60,11 @@ test('R25: an error thrown in a queue worker is logged, and the job is retried',
 test('R25: an error thrown in a transport delays that mail, and no other', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
   const [unlucky, lucky] = ['throwing-transport', 'plain'].map((word) =>
-    channels.somebody({ username: unique(word) }),
+    channels.newPerson({ username: unique(word) }),
   )
   if (!unlucky || !lucky) throw new Error('two are needed')
   for (const person of [unlucky, lucky])
-    expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+    expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   for (const { email } of [lucky, unlucky]) await expect.poll(() => mailsTo(email), patience).toHaveLength(1)
   const delayed = logged('mail_delayed').filter(({ reason }) => /Resend unreachable/.test(String(reason)))
   expect(delayed).toMatchObject([{ attempts: 1 }])
@@ -72,11 +72,11 @@ test('R25: an error thrown in a transport delays that mail, and no other', async
 
 test('R25: an error thrown while a mail is rendered delays that mail', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
-  const person = channels.somebody()
-  expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   const secret = await channels.signIn('classic', person)
   const change = { ...person, newPassword: otherPassword }
-  expect((await channels.do('classic', 'changePassword', change, { secret })).meaning).toBe('ok')
+  expect((await channels.send('classic', 'changePassword', change, { secret })).outcome).toBe('ok')
   await expect.poll(() => mailsTo(person.email), patience).toHaveLength(2)
   const delayed = logged('mail_delayed').filter(({ reason }) => /thrown in the template/.test(String(reason)))
   expect(delayed).toMatchObject([{ mail: 'password_changed', attempts: 1 }])
@@ -84,10 +84,10 @@ test('R25: an error thrown while a mail is rendered delays that mail', async ({ 
 
 test('R25: an error thrown in a hashing thread fails that request, and no other', async ({ throwing }) => {
   const { channels, logged } = throwing
-  const struck = channels.somebody({ password: 'throwing now, amid the hash' })
-  expect((await channels.do('rest', 'register', struck)).meaning).toBe('fault')
+  const struck = channels.newPerson({ password: 'throwing now, amid the hash' })
+  expect((await channels.send('rest', 'register', struck)).outcome).toBe('fault')
   await expect.poll(() => logged('server_fault'), patience).toMatchObject([{ error: 'thrown in the thread' }])
-  expect((await channels.do('rest', 'register', { ...struck, password: goodPassword })).meaning).toBe('ok')
+  expect((await channels.send('rest', 'register', { ...struck, password: goodPassword })).outcome).toBe('ok')
 })
 
 for (const UNCAUGHT of ['rejection', 'exception']) {
@@ -96,8 +96,8 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
     const server = await launchServer(options)
     await server.ready()
     const channels = new Channels(server.url, { list: async () => [] })
-    const person = channels.somebody()
-    expect((await channels.do('classic', 'register', person)).meaning).toBe('ok')
+    const person = channels.newPerson()
+    expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
     const underWay = await beginSignIn(server, person)
     process.kill(server.pid, 'SIGUSR2')
     await expect
@@ -112,7 +112,7 @@ for (const UNCAUGHT of ['rejection', 'exception']) {
     const again = await launchServer({ dataFolder: server.dataFolder })
     await again.ready()
     const back = new Channels(again.url, { list: async () => [] })
-    expect((await back.do('classic', 'signIn', person)).meaning).toBe('ok')
+    expect((await back.send('classic', 'signIn', person)).outcome).toBe('ok')
     await again.stop()
   })
 }

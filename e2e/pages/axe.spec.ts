@@ -17,7 +17,7 @@ const looks = [
 ] as const
 
 /** Axe finds nothing in light and dark, on a phone and a desktop; and nothing is wider than the smallest phone. */
-async function expectSound(page: Page, state: string): Promise<void> {
+async function expectNoFindings(page: Page, state: string): Promise<void> {
   for (const { colorScheme, width } of looks) {
     await page.emulateMedia({ colorScheme })
     await page.setViewportSize({ width, height: 900 })
@@ -31,18 +31,18 @@ async function expectSound(page: Page, state: string): Promise<void> {
 
 test('axe finds nothing on the register page, initially and with errors', async ({ page }) => {
   await page.goto('/register')
-  await expectSound(page, 'at rest')
+  await expectNoFindings(page, 'at rest')
   await button(page, words('register.send')).click()
   await expect(page.getByText(words('faults.email_missing'))).toBeVisible()
-  await expectSound(page, 'with faults')
+  await expectNoFindings(page, 'with faults')
 })
 
 test('axe finds nothing on the login page, initially, with a notice and with an error', async ({ page }) => {
   await page.goto('/login?notice=signed_out')
-  await expectSound(page, 'with news')
+  await expectNoFindings(page, 'with news')
   await button(page, words('login.send')).click()
   await expect(page.getByText(words('faults.wrong_credentials'))).toBeVisible()
-  await expectSound(page, 'with a fault')
+  await expectNoFindings(page, 'with a fault')
 })
 
 test('axe finds nothing on the login page after being signed out', async ({ page, context, people }) => {
@@ -54,16 +54,16 @@ test('axe finds nothing on the login page after being signed out', async ({ page
   await context.addCookies([{ name: 'authjs.session-token', value: elsewhere, url: page.url() }])
   await page.goto('/login')
   await expect(page.getByText(words('ended.title'))).toBeVisible()
-  await expectSound(page, 'signed out')
+  await expectNoFindings(page, 'signed out')
 })
 
 test('axe finds nothing on the reset request page, before and after', async ({ page, address }) => {
   await page.goto('/reset')
-  await expectSound(page, 'at rest')
+  await expectNoFindings(page, 'at rest')
   await page.getByLabel(words('fields.email')).fill(address)
   await button(page, words('reset.send')).click()
   await expect(page.getByText(words('done.reset_sent'))).toBeVisible()
-  await expectSound(page, 'sent')
+  await expectNoFindings(page, 'sent')
 })
 
 test('axe finds nothing on the pages that mail links open', async ({ page, people, mailbox }) => {
@@ -71,14 +71,14 @@ test('axe finds nothing on the pages that mail links open', async ({ page, peopl
   const ticket = await mailbox.nextTicket(person.address, '/verify-email/')
   for (const path of [`/verify-email/${ticket}`, `/reset/${ticket}`, `/reset/${'A'.repeat(43)}`]) {
     await page.goto(path)
-    await expectSound(page, path.split('/')[1] ?? '')
+    await expectNoFindings(page, path.split('/')[1] ?? '')
   }
 })
 
 test('axe finds nothing on "check your mail" and on the not-found page', async ({ page }) => {
   for (const path of ['/verify-email', '/nowhere']) {
     await page.goto(path)
-    await expectSound(page, path)
+    await expectNoFindings(page, path)
   }
 })
 
@@ -89,7 +89,7 @@ test('axe finds nothing in the inbox, in its list and on a message', async ({ pa
   const list = `/inbox?to=${encodeURIComponent(address)}`
   for (const path of [list, `${list}&id=${id}&form=text`]) {
     await page.goto(path)
-    await expectSound(page, path)
+    await expectNoFindings(page, path)
   }
 })
 
@@ -102,7 +102,7 @@ test('axe finds nothing on the profile, initially and during changes', async ({
   const person = await people.signedIn(context)
   await people.newSession(person)
   await page.goto('/edit-profile')
-  await expectSound(page, 'at rest')
+  await expectNoFindings(page, 'at rest')
   const mail = section(page, words('profile.emailTitle'))
   await mail.getByLabel(words('profile.emailNew')).fill(address)
   await mail.getByLabel(words('fields.currentPassword')).fill(person.password)
@@ -110,7 +110,7 @@ test('axe finds nothing on the profile, initially and during changes', async ({
   await expect(mail.getByText(words('done.email_change_asked', { email: address }))).toBeVisible()
   await button(section(page, words('profile.usernameTitle')), words('profile.usernameSend')).click()
   await expect(page.getByText(words('faults.wrong_password'))).toBeVisible()
-  await expectSound(page, 'in the midst of changes')
+  await expectNoFindings(page, 'in the midst of changes')
 })
 
 test.describe('in Russian', () => {

@@ -18,8 +18,8 @@ async function changeAddress(page: Page, address: string, password: string): Pro
 async function askToChange(page: Page, address: string, password: string): Promise<void> {
   await page.goto('/edit-profile')
   await changeAddress(page, address, password)
-  const said = words('done.email_change_asked', { email: address })
-  await expect(emailSection(page).getByText(said)).toBeVisible()
+  const message = words('done.email_change_asked', { email: address })
+  await expect(emailSection(page).getByText(message)).toBeVisible()
 }
 
 test('an unchanged or invalid address is rejected at the field, and so is a wrong password', async ({

@@ -82,7 +82,7 @@ async function chooseByLink(page: Page, ticket: string, account: string, address
 }
 
 /** Expects all earlier access to the account to be closed. */
-async function expectOut(people: { isSignedIn(secret: string): Promise<boolean> }, user: AppUser) {
+async function expectSignedOut(people: { isSignedIn(secret: string): Promise<boolean> }, user: AppUser) {
   expect(await people.isSignedIn(String(user.app.cookie?.split('=')[1]))).toBe(false)
   const { login, device } = user
   user.app.cookie = null
@@ -193,7 +193,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(elsewhere, address, lizards)
       await expect(elsewhere).toHaveURL('/edit-profile')
       await expect(emailSection(elsewhere).getByText(words('profile.emailVerified'))).toBeVisible()
-      await expectOut(people, user)
+      await expectSignedOut(people, user)
       await page.goto('/edit-profile')
       await expect(page).toHaveURL('/login')
       await expect(page.getByText(words('ended.password_reset'))).toBeVisible()
@@ -217,7 +217,7 @@ for (const javaScriptEnabled of [true, false]) {
         const ticket = await mailbox.nextTicket(email, '/verify-email/')
         if (!isHere) {
           await chooseByLink(elsewhere, ticket, user.login, email)
-          await expectOut(people, user)
+          await expectSignedOut(people, user)
           continue
         }
         await bring(user, context, server.url)
@@ -259,7 +259,7 @@ for (const javaScriptEnabled of [true, false]) {
       const there = await appUser(`there.${address}`)
       const ticket = await mailbox.nextTicket(there.login, '/verify-email/')
       await chooseByLink(elsewhere, ticket, there.login, there.login)
-      await expectOut(people, there)
+      await expectSignedOut(people, there)
       expect(await people.canSignIn(there.login, lizards)).toBe(true)
     })
 

@@ -8,7 +8,7 @@ import ru from '@/lib/i18n/messages/ru.json' with { type: 'json' }
 
 const words = wordsOf('en')
 const standards: Rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const sayings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const messageKeys: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   en: { ...en.faults, ...en.done },
   ru: { ...ru.faults, ...ru.done },
 }
@@ -16,10 +16,10 @@ const sayings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
 /** Axe finds nothing. The dark theme of an entry has other colours and the same markup. */
-async function expectSound(page: Page, { subject, name, address }: GalleryEntry, locale: string) {
+async function expectNoFindings(page: Page, { subject, name, address }: GalleryEntry, locale: string) {
   await page.goto(address(locale, 'light'))
   expect.soft(await findFaults(page, standards), `${subject} ${name}, light`).toEqual([])
-  await expectSaid(page, sayings[locale]?.[name])
+  await expectMessage(page, messageKeys[locale]?.[name])
   // A mail without styles has the colours of the program that shows it.
   if (name === 'without-styles') return
   await darken(page, address(locale, 'dark'))
@@ -37,7 +37,7 @@ async function darken(page: Page, darkAddress: string): Promise<void> {
 }
 
 /** A failed or completed form must show a message: an error of a field that the page lacks would stay invisible. */
-async function expectSaid(page: Page, saying: string | undefined): Promise<void> {
+async function expectMessage(page: Page, saying: string | undefined): Promise<void> {
   const [start] = saying?.split('{') ?? []
   if (start) await expect.soft(page.getByText(start).first(), page.url()).toBeVisible()
 }
@@ -56,7 +56,7 @@ for (let part = 0; part < parts; part += 1) {
     })
     const entries = (await listGalleryEntries(server.url)).filter(({ name }) => name !== 'text')
     for (const [at, entry] of entries.entries()) {
-      if (at % parts === part) await expectSound(page, entry, part % 2 === 0 ? 'en' : 'ru')
+      if (at % parts === part) await expectNoFindings(page, entry, part % 2 === 0 ? 'en' : 'ru')
     }
     expect(errors).toEqual([])
   })

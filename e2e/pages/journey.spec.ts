@@ -48,7 +48,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
       await test.step('the mail is in the same language, and its link only asks', async () => {
         const mail = await mailbox.nextWithLink(address, '/verify-email/')
         expect(mail.html).toContain(`lang="${lang}"`)
-        await lookThreeTimes(page, linkIn(mail))
+        await openThreeTimes(page, linkIn(mail))
         await button(page, words('confirm.send')).click()
         await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
       })
@@ -71,7 +71,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
         await button(page, words('profile.signOut')).click()
         await expect(page.getByRole('status')).toHaveText(words('notices.signed_out'))
         expect(await people.isSignedIn(firstSecret)).toBe(false)
-        await carry(context, page.url(), firstSecret)
+        await addSessionCookie(context, page.url(), firstSecret)
         await page.goto('/edit-profile')
         await expect(page).toHaveURL('/login')
       })
@@ -93,7 +93,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
       })
 
       await test.step('the link sets a new password', async () => {
-        await lookThreeTimes(page, resetLink)
+        await openThreeTimes(page, resetLink)
         await expect(page.getByText(plain(words, 'newPassword.lead', { account: newName }))).toBeVisible()
         await field(page, words('fields.newPassword')).fill(thirdPassword)
         await button(page, words('newPassword.send')).click()
@@ -108,7 +108,7 @@ for (const { language, locale, lang, javaScriptEnabled } of browsers) {
       })
 
       await test.step('a browser with the old session is told why it was signed out', async () => {
-        await carry(context, page.url(), secondSecret)
+        await addSessionCookie(context, page.url(), secondSecret)
         await page.goto('/edit-profile')
         await expect(page).toHaveURL('/login')
         await expect(page.getByRole('status')).toContainText(words('ended.password_reset'))
@@ -133,7 +133,7 @@ async function signIn(page: Page, words: Words, login: string, password: string)
 }
 
 /** Opens the link as a mail scanner does, before the reader. */
-async function lookThreeTimes(page: Page, ticketLink: string): Promise<void> {
+async function openThreeTimes(page: Page, ticketLink: string): Promise<void> {
   for (let visit = 0; visit < 3; visit += 1) expect((await page.request.get(ticketLink)).status()).toBe(200)
   await page.goto(ticketLink)
 }
@@ -185,6 +185,6 @@ async function sessionSecret(context: BrowserContext): Promise<string> {
 }
 
 /** Puts an old secret back into the browser, as a thief would. */
-async function carry(context: BrowserContext, url: string, secret: string): Promise<void> {
+async function addSessionCookie(context: BrowserContext, url: string, secret: string): Promise<void> {
   await context.addCookies([{ name: sessionName, value: secret, url: new URL('/', url).href }])
 }

@@ -30,14 +30,18 @@ async function chooseNewPassword(page: Page, send = words('newPassword.send')): 
 }
 
 /** The page says whose the link is, and who is signed in. */
-async function expectToldOf(page: Page, { username: current }: Person, account: string): Promise<void> {
+async function expectAccountsNamed(
+  page: Page,
+  { username: current }: Person,
+  account: string,
+): Promise<void> {
   await expect(
     page.getByRole('status').getByText(plain(words, 'tickets.other', { current, account })),
   ).toBeVisible()
 }
 
 /** The profile still belongs to the same session, and reports what was done. */
-async function expectStays(
+async function expectStaysSignedIn(
   page: Page,
   people: People,
   stays: { person: Person; secret: string; news: string },
@@ -65,11 +69,11 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
       await page.goto(`/reset/${await resetTicket(page, mailbox, other)}`)
-      await expectToldOf(page, person, other.username)
+      await expectAccountsNamed(page, person, other.username)
       await chooseNewPassword(page)
       const facts = { account: other.username, current: person.username }
       const news = plain(words, 'notices.other_password_changed', facts)
-      await expectStays(page, people, { person, secret, news })
+      await expectStaysSignedIn(page, people, { person, secret, news })
       expect(await people.isSignedIn(theirs)).toBe(false)
       expect(await people.canSignIn(other.username, lizards)).toBe(true)
       expect(await people.canSignIn(person.username, person.password)).toBe(true)
@@ -105,11 +109,15 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
       await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
-      await expectToldOf(page, person, other.username)
+      await expectAccountsNamed(page, person, other.username)
       await field(page, words('fields.password')).fill(other.password)
       await button(page, words('confirm.send')).click()
       const facts = { account: other.username, email: other.address, current: person.username }
-      await expectStays(page, people, { person, secret, news: plain(words, 'notices.other_verified', facts) })
+      await expectStaysSignedIn(page, people, {
+        person,
+        secret,
+        news: plain(words, 'notices.other_verified', facts),
+      })
       expect(await people.canSignIn(other.username, other.password)).toBe(true)
     })
 
@@ -132,10 +140,14 @@ for (const javaScriptEnabled of [true, false]) {
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
       await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
-      await expectToldOf(page, person, username)
+      await expectAccountsNamed(page, person, username)
       await button(page, words('confirm.send')).click()
       const facts = { account: username, email: address, current: person.username }
-      await expectStays(page, people, { person, secret, news: plain(words, 'notices.other_verified', facts) })
+      await expectStaysSignedIn(page, people, {
+        person,
+        secret,
+        news: plain(words, 'notices.other_verified', facts),
+      })
       expect(await people.canSignIn(username, lizards)).toBe(true)
     })
 
@@ -150,7 +162,7 @@ for (const javaScriptEnabled of [true, false]) {
       const secret = await secretOf(context)
       await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
       await button(page, words('confirm.disownSend')).click()
-      await expectStays(page, people, { person, secret, news: words('notices.disowned') })
+      await expectStaysSignedIn(page, people, { person, secret, news: words('notices.disowned') })
       expect(await people.canSignIn(other.address, other.password)).toBe(false)
     })
 
@@ -176,11 +188,11 @@ for (const javaScriptEnabled of [true, false]) {
       const secret = await secretOf(context)
       await mailbox.next(other.address, /was changed/)
       await page.goto(`/reset/${await mailbox.nextTicket(other.address, '/reset/')}`)
-      await expectToldOf(page, person, other.username)
+      await expectAccountsNamed(page, person, other.username)
       await chooseNewPassword(page, words('newPassword.sendUndo'))
       const facts = { account: other.username, email: other.address, current: person.username }
       const news = plain(words, 'notices.other_address_restored', facts)
-      await expectStays(page, people, { person, secret, news })
+      await expectStaysSignedIn(page, people, { person, secret, news })
       expect(await people.canSignIn(other.address, lizards)).toBe(true)
     })
   })
@@ -198,7 +210,7 @@ test('a user who signs in while the page of a link is open stays signed in, and 
   const secret = await secretOf(context)
   await chooseNewPassword(page)
   const facts = { account: other.username, current: person.username }
-  await expectStays(page, people, {
+  await expectStaysSignedIn(page, people, {
     person,
     secret,
     news: plain(words, 'notices.other_password_changed', facts),
@@ -224,8 +236,8 @@ test.describe('in Russian on a phone', () => {
     const person = await people.signedIn(context)
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     await page.goto(`/verify-email/${await mailbox.nextTicket(other.address, '/verify-email/')}`)
-    const told = plain(russian, 'tickets.other', { current: person.username, account: other.username })
-    await expect(page.getByText(told)).toBeVisible()
+    const message = plain(russian, 'tickets.other', { current: person.username, account: other.username })
+    await expect(page.getByText(message)).toBeVisible()
     expect(await overflow()).toBeLessThanOrEqual(0)
     expect(await findFaults(page)).toEqual([])
     await field(page, russian('fields.password')).fill(other.password)

@@ -49,8 +49,8 @@ test("the log contains only the origin that an app or another site's form sent",
       body: '{}',
       headers: { referer, 'x-foreign-origin': 'https://no.example' },
     })
-  const told = server.output().match(/^.*"origin":"https:\/\/shop\.example\.com".*$/gm) ?? []
-  expect(told.length).toBeGreaterThanOrEqual(2)
+  const logged = server.output().match(/^.*"origin":"https:\/\/shop\.example\.com".*$/gm) ?? []
+  expect(logged.length).toBeGreaterThanOrEqual(2)
   expect(server.output()).not.toMatch(/hush|no\.example/)
 })
 

@@ -10,7 +10,7 @@ import { redAndBlue } from '@/lib/testing/pictures'
 /** A tab stayed open with one account's page while another account signed in: its forms change neither. */
 
 const words = wordsOf('en')
-const said = words('faults.other_account')
+const otherAccountMessage = words('faults.other_account')
 const lizards = 'four calm brown lizards'
 
 const details = (page: Page) => section(page, words('profile.detailsTitle'))
@@ -34,7 +34,7 @@ async function secretOf(context: BrowserContext): Promise<string> {
 }
 
 /** Gives the account something for every form: a device, a picture, another session, a pending address. */
-async function furnish(url: string, { username, password }: Person, secret: string): Promise<void> {
+async function fillAccount(url: string, { username, password }: Person, secret: string): Promise<void> {
   const body = JSON.stringify({ login: username, password, device_id: `device of ${username}` })
   expect((await fetch(`${url}/api/auth`, { method: 'POST', body })).status).toBe(200)
   const picture = new FormData()
@@ -53,7 +53,7 @@ async function furnish(url: string, { username, password }: Person, secret: stri
 }
 
 /** In another tab one user signs out and another signs in. */
-async function changeNetworks(tab: Page, { username, password }: Person): Promise<void> {
+async function switchAccounts(tab: Page, { username, password }: Person): Promise<void> {
   await tab.goto('/edit-profile')
   await button(tab, words('profile.signOut')).click()
   await expect(tab.getByRole('status')).toHaveText(words('notices.signed_out'))
@@ -73,8 +73,8 @@ async function accountForms(url: string, headers: Record<string, string>): Promi
 test('no form of a profile changes an account that signed in since', async ({ server, people }) => {
   const [ada, eve] = [await people.verified(), await people.verified()]
   const [adas, eves] = [await people.newSession(ada), await people.newSession(eve)]
-  await furnish(server.url, ada, adas)
-  await furnish(server.url, eve, eves)
+  await fillAccount(server.url, ada, adas)
+  await fillAccount(server.url, eve, eves)
   const before = [await accountOf(server.url, adas), await accountOf(server.url, eves)]
   const eveElsewhere = await people.newSession(eve)
   const forms = await accountForms(`${server.url}/edit-profile`, cookieOf(adas))
@@ -99,7 +99,7 @@ test('no form of a profile changes an account that signed in since', async ({ se
     expect(answer.status).toBe(200)
     expect(answer.headers.getSetCookie()).toEqual([])
     const page = await answer.text()
-    expect(page).toContain(said)
+    expect(page).toContain(otherAccountMessage)
     // Sent once more, the form still names the account it was rendered for, although the page now belongs to another.
     expect(page).toContain(`name="${drawnForField}" value="${before[0]?.id}"`)
   }
@@ -108,7 +108,7 @@ test('no form of a profile changes an account that signed in since', async ({ se
   expect(await people.canSignIn(eve.username, eve.password)).toBe(true)
   // Without a session the answer is "signed out", not "another account".
   const [any] = actions
-  if (any) expect(await (await postForm(any, fields)).text()).not.toContain(said)
+  if (any) expect(await (await postForm(any, fields)).text()).not.toContain(otherAccountMessage)
 })
 
 test('no picture is accepted for an account that signed in since, and none is read', async ({
@@ -179,11 +179,11 @@ for (const javaScriptEnabled of [true, false]) {
       await people.signedIn(context)
       const eve = await people.verified()
       await page.goto('/edit-profile')
-      await changeNetworks(await context.newPage(), eve)
+      await switchAccounts(await context.newPage(), eve)
       for (const once of [1, 2]) {
         await field(details(page), words('fields.firstName')).fill(`Ada ${once}`)
         await button(details(page), words('profile.detailsSend')).click()
-        await expect(alertOf(page)).toContainText(said)
+        await expect(alertOf(page)).toContainText(otherAccountMessage)
         await expect(alertOf(page)).toBeFocused()
         await expect(field(details(page), words('fields.firstName'))).toHaveValue(`Ada ${once}`)
       }
@@ -202,7 +202,7 @@ for (const javaScriptEnabled of [true, false]) {
       await people.signedIn(context)
       const eves = await secretOf(context)
       await button(page, words('profile.signOut')).click()
-      await expect(alertOf(page)).toContainText(said)
+      await expect(alertOf(page)).toContainText(otherAccountMessage)
       expect(await people.isSignedIn(eves)).toBe(true)
       expect(await secretOf(context)).toBe(eves)
     })
@@ -221,7 +221,7 @@ for (const javaScriptEnabled of [true, false]) {
         await button(pictures, words('profile.pictureSend')).click()
       }
       await choose()
-      await expect(alertOf(page)).toContainText(said)
+      await expect(alertOf(page)).toContainText(otherAccountMessage)
       expect(await accountOf(server.url, eves)).toEqual(before)
       await link(page, words('unanswered.reload')).click()
       await expect(alertOf(page)).toHaveCount(0)
@@ -248,7 +248,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/verify-email/${ticket}`)
       const eve = await people.signedIn(context)
       await button(page, words('confirm.send')).click()
-      await expect(alertOf(page)).toContainText(said)
+      await expect(alertOf(page)).toContainText(otherAccountMessage)
       expect(await people.canSignIn(ada.username, ada.password)).toBe(false)
       await link(page, words('unanswered.reload')).click()
       await expect(page.getByRole('status').getByText(eve.username)).toBeVisible()

@@ -13,12 +13,12 @@ async function expectNothingLost(page: Page, state: string): Promise<void> {
     const controls = [...document.querySelectorAll('a, button, input, select')].filter(
       (control) => control.checkVisibility() && !control.matches('.sr-only'),
     )
-    const lost = controls.filter((control) => {
+    const cutOff = controls.filter((control) => {
       const { left, right, width, height } = control.getBoundingClientRect()
       const isInProse = getComputedStyle(control).display === 'inline'
       return left < 0 || right > innerWidth || width === 0 || height < (isInProse ? 1 : 44)
     })
-    return { wide, controls: controls.length, lost: lost.map((control) => control.outerHTML.slice(0, 120)) }
+    return { wide, controls: controls.length, lost: cutOff.map((control) => control.outerHTML.slice(0, 120)) }
   })
   expect(found.wide, state).toBeLessThanOrEqual(0)
   expect(found.controls, state).toBeGreaterThan(3)

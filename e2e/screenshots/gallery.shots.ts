@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
-import { untilStill } from '@/e2e/support/pages/until-still'
+import { waitUntilStill } from '@/e2e/support/pages/until-still'
 
 const serverUrl = process.env.LATCHKEY_GALLERY ?? ''
 const subjects = process.env.LATCHKEY_GALLERY_SUBJECTS?.split(',') ?? []
@@ -26,7 +26,7 @@ for (const { name: window, width, height } of windows) {
             const entries = (await listGalleryEntries(serverUrl)).filter((entry) => entry.subject === subject)
             for (const entry of entries) {
               await page.goto(entry.address(locale, theme))
-              await untilStill(page)
+              await waitUntilStill(page)
               const shot = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' })
               expect.soft(shot).toMatchSnapshot([subject, `${entry.name}-${locale}-${theme}-${window}.png`])
             }

@@ -1,4 +1,4 @@
-import type { EndpointCaller, Standing, Values } from '@/e2e/support/clients/endpoint-caller'
+import type { BodyValues, CallerKind, EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/clients/endpoints'
 import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
@@ -8,56 +8,56 @@ import { expect } from '@/e2e/support/fixtures/test'
 test.describe.configure({ mode: 'default' })
 
 /** Endpoints that need a session reject a stranger whatever the fields hold, so only a member is useful there. */
-const standings = ({ entry }: Endpoint): readonly Standing[] =>
+const callerKinds = ({ entry }: Endpoint): readonly CallerKind[] =>
   entry.needs ? ['a member'] : ['a stranger', 'a member']
 
 /** How a program may write an empty field. */
-const ways: Readonly<Record<string, (body: Values, name: string) => string>> = {
+const ways: Readonly<Record<string, (body: BodyValues, name: string) => string>> = {
   absent: (body) => JSON.stringify(body),
   empty: (body, name) => JSON.stringify({ ...body, [name]: '' }),
   null: (body, name) => JSON.stringify({ ...body, [name]: null }),
   'empty in a form': (body, name) => asForm({ ...body, [name]: '' }),
 }
 
-const asForm = (body: Values) =>
+const asForm = (body: BodyValues) =>
   new URLSearchParams(Object.entries(body).map(([k, v]) => [k, String(v)])).toString()
 
 for (const endpoint of endpoints.filter((one) => optionalFields(one).length > 0)) {
   test(`an empty field counts as absent: ${endpoint.name}`, async ({ caller }) => {
     const optional = optionalFields(endpoint)
-    for (const standing of standings(endpoint))
+    for (const kind of callerKinds(endpoint))
       for (const name of optional)
         for (const others of [[], optional.filter((other) => other !== name)])
-          await expectAlike(caller, endpoint, { standing, name, others })
+          await expectAlike(caller, endpoint, { standing: kind, name, others })
   })
 }
 
 async function expectAlike(
   caller: EndpointCaller,
   endpoint: Endpoint,
-  { standing, name, others }: { standing: Standing; name: string; others: string[] },
+  { standing: kind, name, others }: { standing: CallerKind; name: string; others: string[] },
 ): Promise<void> {
   const left = optionalFields(endpoint).filter((field) => !others.includes(field))
-  const ask = async (write: (body: Values, name: string) => string) => {
-    const person = await caller.person(standing, endpoint)
+  const ask = async (write: (body: BodyValues, name: string) => string) => {
+    const person = await caller.person(kind, endpoint)
     const good = caller.body(endpoint, person)
     const body = Object.fromEntries(Object.entries(good).filter(([field]) => !left.includes(field)))
-    return await caller.ask(endpoint, person, { body: write(body, name) })
+    return await caller.send(endpoint, person, { body: write(body, name) })
   }
   const answers = await Promise.all(Object.values(ways).map(ask))
-  const told = Object.keys(ways).map((way, at) => ({ standing, name, others, way, ...answers[at] }))
-  expect(told).toEqual(told.map(({ way }) => ({ standing, name, others, way, ...answers[0] })))
+  const actual = Object.keys(ways).map((way, at) => ({ standing: kind, name, others, way, ...answers[at] }))
+  expect(actual).toEqual(actual.map(({ way }) => ({ standing: kind, name, others, way, ...answers[0] })))
 }
 
 for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).length > 0)) {
   test(`a number stands for its digits: ${endpoint.name}`, async ({ caller }) => {
-    const [standing = 'a stranger'] = standings(endpoint)
+    const [kind = 'a stranger'] = callerKinds(endpoint)
     // JavaScript's numbers cannot hold the second one exactly.
     const ofPerson = { zero: () => '0', thirty: (digits: string) => digits.repeat(3) }
     const ask = async (name: string, number: (digits: string) => string) => {
-      const person = await caller.person(standing, endpoint)
+      const person = await caller.person(kind, endpoint)
       const body = JSON.stringify({ ...caller.body(endpoint, person), [name]: '\0' })
-      return await caller.ask(endpoint, person, { body: body.replace('"\\u0000"', number(person.digits)) })
+      return await caller.send(endpoint, person, { body: body.replace('"\\u0000"', number(person.digits)) })
     }
     for (const name of Object.keys(endpoint.fields))
       for (const [which, digits] of Object.entries(ofPerson)) {
@@ -71,9 +71,9 @@ for (const endpoint of endpoints) {
   const names = (endpoint.entry.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
   for (const name of names)
     test(`an empty ${name} in the query counts as absent: ${endpoint.name}`, async ({ caller }) => {
-      for (const standing of standings(endpoint)) {
+      for (const kind of callerKinds(endpoint)) {
         const ask = async (query: string) =>
-          await caller.ask(endpoint, await caller.person(standing, endpoint), { query })
+          await caller.send(endpoint, await caller.person(kind, endpoint), { query })
         expect(await ask(`?${name}=`)).toEqual(await ask(''))
         expect(await ask(`?${name}`)).toEqual(await ask(''))
       }

@@ -8,7 +8,7 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 /** Which origins may call from a page: those of any scheme in ALLOWED_ORIGINS, and `null`. */
 
 const named = ['https://app.example.com', 'capacitor://localhost', 'null']
-const strangers = ['https://evil.example', 'capacitor://localhost.evil', 'ionic://localhost', 'file://']
+const unlistedOrigins = ['https://evil.example', 'capacitor://localhost.evil', 'ionic://localhost', 'file://']
 
 interface Servers {
   /** Allows all these origins. */
@@ -55,15 +55,18 @@ const allows = ({ headers }: Answer) => [
 ]
 const failure = /Requests from other sites are refused|"error":9}|Запрос с чужого сайта/
 /** Without the secrets, which are new in every answer. */
-const told = ({ status, text }: Answer) => ({ status, text: text.replace(/"[\w-]{43}"/g, '"secret"') })
+const withoutSecrets = ({ status, text }: Answer) => ({
+  status,
+  text: text.replace(/"[\w-]{43}"/g, '"secret"'),
+})
 
 test('a listed origin is answered like an app, and echoed exactly', async ({ open }) => {
   for (const endpoint of endpoints)
     for (const origin of named) {
       const answer = await ask(open, endpoint, origin)
       const { name } = endpoint
-      const plain = told(await askPlainly(open, endpoint))
-      expect({ name, origin, ...told(answer) }).toEqual({ name, origin, ...plain })
+      const plain = withoutSecrets(await askPlainly(open, endpoint))
+      expect({ name, origin, ...withoutSecrets(answer) }).toEqual({ name, origin, ...plain })
       expect([name, ...allows(answer)]).toEqual([name, origin, 'true'])
       expect(answer.headers.vary).toContain('Origin')
     }
@@ -71,7 +74,7 @@ test('a listed origin is answered like an app, and echoed exactly', async ({ ope
 
 test('an origin that is not listed is rejected where a cookie is read or set', async ({ open, closed }) => {
   const asked = [
-    ...strangers.map((origin) => [open, origin] as const),
+    ...unlistedOrigins.map((origin) => [open, origin] as const),
     ...named.map((origin) => [closed, origin] as const),
   ]
   for (const endpoint of guarded)
@@ -100,8 +103,8 @@ test('where no cookie is read, the origin does not matter; but only a listed one
     ] as const) {
       const answer = await ask(server, endpoint, origin)
       const { name } = endpoint
-      const plain = told(await askPlainly(server, endpoint))
-      expect({ name, origin, ...told(answer) }).toEqual({ name, origin, ...plain })
+      const plain = withoutSecrets(await askPlainly(server, endpoint))
+      expect({ name, origin, ...withoutSecrets(answer) }).toEqual({ name, origin, ...plain })
       expect([name, ...allows(answer)]).toEqual([name, undefined, undefined])
       expect(answer.headers['set-cookie']).toBeUndefined()
     }

@@ -1,16 +1,16 @@
 import { cookieIn } from '@/e2e/support/clients/call'
-import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
 /** What clients of the classic document sent: a Python script, a PHP site, a Java app. One user has all three. */
 
-export interface Visitor {
+export interface AppState {
   readonly mailbox: Mailbox
-  readonly python: OldApp
-  readonly php: OldApp
-  readonly java: OldApp
+  readonly python: LegacyApp
+  readonly php: LegacyApp
+  readonly java: LegacyApp
   readonly username: string
   readonly email: string
 }
@@ -31,141 +31,141 @@ const multipart = (fields: Record<string, string>) =>
   ].join('')
 
 const fine = { status: 1, error: 0 }
-const refused = (error: number) => ({ status: 0, error })
-const user = ({ email }: Visitor) => ({ status: 1, result: { email }, error: 0 })
+const failed = (error: number) => ({ status: 0, error })
+const user = ({ email }: AppState) => ({ status: 1, result: { email }, error: 0 })
 const edited = (result: object) => ({ status: 1, result, error: 0 })
 
-export const python: Step<Visitor>[] = [
+export const python: Step<AppState>[] = [
   {
-    does: 'registers',
-    by: 'python',
+    title: 'registers',
+    sender: 'python',
     call: 'POST /auth/register',
     body: ({ username, email }) => form({ username, password: goodPassword, email }),
     status: 200,
     answer: fine,
   },
   {
-    does: 'takes the name once more',
-    by: 'python',
+    title: 'registers the same name again',
+    sender: 'python',
     call: 'POST /auth/register',
     body: ({ username, email }) => form({ username, password: goodPassword, email: `other.${email}` }),
     status: 200,
-    answer: refused(4),
+    answer: failed(4),
   },
   {
-    does: 'attempts its cookies, of which it has none yet, next to the password',
-    by: 'python',
+    title: 'sends cookies=true without cookies, next to the password',
+    sender: 'python',
     call: 'POST /auth/login',
     body: ({ username }) => form({ username, password: goodPassword, cookies: 'True' }),
     status: 200,
     answer: user,
-    keeps: (_seen, answer) => expect(cookieIn(answer)).toHaveLength(43),
+    store: (_state, answer) => expect(cookieIn(answer)).toHaveLength(43),
   },
   {
-    does: 'signs in by cookies=True',
-    by: 'python',
+    title: 'signs in by cookies=True',
+    sender: 'python',
     call: 'POST /auth/login',
     body: form({ cookies: 'True' }),
     status: 200,
     answer: user,
   },
-  { does: 'signs out', by: 'python', call: 'GET /auth/logout', status: 200, answer: fine },
-  { does: 'signs out once more', by: 'python', call: 'GET /auth/logout', status: 200, answer: fine },
+  { title: 'signs out', sender: 'python', call: 'GET /auth/logout', status: 200, answer: fine },
+  { title: 'signs out once more', sender: 'python', call: 'GET /auth/logout', status: 200, answer: fine },
   {
-    does: 'has no cookies that count now',
-    by: 'python',
+    title: 'has no valid cookies now',
+    sender: 'python',
     call: 'POST /auth/login',
     body: form({ cookies: 'True' }),
     status: 200,
-    answer: refused(1),
+    answer: failed(1),
   },
 ]
 
-export const php: Step<Visitor>[] = [
+export const php: Step<AppState>[] = [
   {
-    does: 'signs in: what is not set is empty',
-    by: 'php',
+    title: 'signs in: unset fields are empty',
+    sender: 'php',
     call: 'POST /auth/login',
     body: ({ username }) => multipart({ username, password: goodPassword, cookies: '' }),
     status: 200,
     answer: user,
   },
   {
-    does: 'signs in by cookies, which are true',
-    by: 'php',
+    title: 'signs in by cookies, given as true',
+    sender: 'php',
     call: 'POST /auth/login',
     body: multipart({ username: '', password: '', cookies: '1' }),
     status: 200,
     answer: user,
   },
   {
-    does: 'changes the password alone: the other keys are empty',
-    by: 'php',
+    title: 'changes the password alone: the other keys are empty',
+    sender: 'php',
     call: 'POST /auth/edit',
     body: multipart({ password: goodPassword, username: '', new_password: otherPassword, email: '' }),
     status: 200,
     answer: edited({ new_password: true }),
-    keeps: (_seen, answer) => expect(cookieIn(answer)).toHaveLength(43),
+    store: (_state, answer) => expect(cookieIn(answer)).toHaveLength(43),
   },
   {
-    does: 'goes on with its new cookies',
-    by: 'php',
+    title: 'continues with its new cookies',
+    sender: 'php',
     call: 'POST /auth/login',
     body: multipart({ cookies: '1' }),
     status: 200,
     answer: user,
   },
   {
-    does: 'forgets the current password',
-    by: 'php',
+    title: 'forgets the current password',
+    sender: 'php',
     call: 'POST /auth/edit',
     body: () => multipart({ password: '', username: unique('new'), new_password: '', email: '' }),
     status: 200,
-    answer: refused(1),
+    answer: failed(1),
   },
 ]
 
-export const java: Step<Visitor>[] = [
+export const java: Step<AppState>[] = [
   {
-    does: 'signs in',
-    by: 'java',
+    title: 'signs in',
+    sender: 'java',
     call: 'POST /auth/login',
     body: ({ username }) => form({ username, password: otherPassword, cookies: 'false' }),
     status: 200,
     answer: user,
   },
   {
-    does: 'signs in by cookies',
-    by: 'java',
+    title: 'signs in by cookies',
+    sender: 'java',
     call: 'POST /auth/login',
     body: form({ cookies: 'true' }),
     status: 200,
     answer: user,
   },
   {
-    does: 'changes nothing but the password',
-    by: 'java',
+    title: 'changes nothing but the password',
+    sender: 'java',
     call: 'POST /auth/edit',
     body: form({ username: '', email: '', password: otherPassword, new_password: goodPassword }),
     status: 200,
     answer: edited({ new_password: true }),
   },
   {
-    does: 'an address that is none, and a name of somebody’s own',
-    by: 'java',
+    title: 'sends an invalid address and its current name',
+    sender: 'java',
     call: 'POST /auth/edit',
     body: ({ username }) => form({ username, email: 'nowhere', password: goodPassword, new_password: '' }),
     status: 200,
     answer: { status: 0, result: { username: true, email: false }, error: 2 },
   },
   {
-    does: 'asks for a reset',
-    by: 'java',
+    title: 'asks for a reset',
+    sender: 'java',
     call: 'POST /auth/restore',
     body: ({ email }) => form({ email }),
     status: 200,
     answer: fine,
-    keeps: async ({ mailbox, email }) => {
+    store: async ({ mailbox, email }) => {
       await mailbox.nextTicket(email, '/reset/')
     },
   },

@@ -1,7 +1,7 @@
-import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
 import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
-import { boundary, java, php, python, type Visitor } from './classic-hour'
+import { type AppState, boundary, java, php, python } from './classic-hour'
 
 const urlencoded = 'application/x-www-form-urlencoded'
 
@@ -18,10 +18,10 @@ const libraries = {
 
 test('one user and three clients', async ({ server, mailbox }) => {
   const username = unique('ada')
-  const client = (name: keyof typeof libraries) => new OldApp(server.url, 'classic', libraries[name])
+  const client = (name: keyof typeof libraries) => new LegacyApp(server.url, 'classic', libraries[name])
   const clients = { python: client('python'), php: client('php'), java: client('java') }
-  const seen: Visitor = { ...clients, mailbox, username, email: `${username}@example.com` }
-  await replay(seen, python)
-  await replay(seen, php)
-  await replay(seen, java)
+  const state: AppState = { ...clients, mailbox, username, email: `${username}@example.com` }
+  await replay(state, python)
+  await replay(state, php)
+  await replay(state, java)
 })

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { newLogin } from '@/e2e/support/clients/device-api'
-import type { OldApp } from '@/e2e/support/clients/old-app'
+import type { LegacyApp } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'
@@ -12,25 +12,25 @@ const generated = /^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/
 export const supportsPassword = '193rfhwiHSD'
 export const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-[\w-]+\.png$/)
 
-export interface Hour {
+export interface AppState {
   readonly apns: ApnsStandIn
   readonly mailbox: Mailbox
   readonly login: string
   readonly address: string
   readonly id: string
   readonly token: string
-  readonly phone: OldApp
+  readonly phone: LegacyApp
   /** Another account, or a new one. */
-  readonly other: OldApp
-  readonly support: OldApp
+  readonly other: LegacyApp
+  readonly support: LegacyApp
   password: string
 }
 
-export const refused = (error_code: number, error_message: string) => ({ error_message, error_code })
+export const failed = (error_code: number, error_message: string) => ({ error_message, error_code })
 export const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
 /** The sign-in screen sends every field, filled or not. */
-export const screen = (
-  { login, id }: Hour,
+export const signInFields = (
+  { login, id }: AppState,
   password: string | null = '',
   device_token: string | null = '',
 ) => ({
@@ -39,24 +39,27 @@ export const screen = (
   device_id: id,
   device_token,
 })
-export const filled = (more: object) => (seen: Hour) => ({ user: { login: seen.login, userpic, ...more } })
-export const withAddress = (more: object) => (seen: Hour) => filled({ email: seen.address, ...more })(seen)
-export const newPhone = (seen: Hour) => ({
-  ...screen(seen, seen.password, randomToken()),
+export const filledUser = (more: object) => (state: AppState) => ({
+  user: { login: state.login, userpic, ...more },
+})
+export const withAddress = (more: object) => (state: AppState) =>
+  filledUser({ email: state.address, ...more })(state)
+export const newPhone = (state: AppState) => ({
+  ...signInFields(state, state.password, randomToken()),
   device_id: newLogin(),
 })
 export const randomToken = () => randomBytes(32).toString('hex')
 
 /** The alert's text is the password: the app puts it into its password field unchanged. */
-export async function takePushed(seen: Hour, pushes: number): Promise<void> {
-  const alerts = () => seen.apns.calls.filter(({ token }) => token === seen.token)
+export async function readPushedPassword(state: AppState, pushes: number): Promise<void> {
+  const alerts = () => state.apns.calls.filter(({ token }) => token === state.token)
   await expect.poll(() => alerts().length, { intervals: [50] }).toBe(pushes)
-  seen.password = alerts().at(-1)?.payload.aps.alert ?? ''
-  expect(seen.password).toMatch(generated)
+  state.password = alerts().at(-1)?.payload.aps.alert ?? ''
+  expect(state.password).toMatch(generated)
 }
 
 /** The password in the newest of `mails` mails. */
-export async function takeMailed({ mailbox }: Hour, to: string, mails: number): Promise<string> {
+export async function readMailedPassword({ mailbox }: AppState, to: string, mails: number): Promise<string> {
   const texts = async () => (await mailbox.list(to)).map(({ text }) => text).filter(hasPassword)
   await expect.poll(async () => (await texts()).length, { intervals: [50] }).toBe(mails)
   return wordsOf((await texts())[0] ?? '').find(isPassword) ?? ''

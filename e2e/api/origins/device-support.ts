@@ -1,170 +1,178 @@
 import { newLogin } from '@/e2e/support/clients/device-api'
-import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
-import { type Hour, refused, screen, supportsPassword, takeMailed, userpic, withAddress } from './device-rows'
+import {
+  type AppState,
+  failed,
+  readMailedPassword,
+  signInFields,
+  supportsPassword,
+  userpic,
+  withAddress,
+} from './device-rows'
 
 /** Requests of support staff, of the version 1 app, and of the original server's tests. */
 
-export const support: Step<Hour>[] = [
+export const support: Step<AppState>[] = [
   {
-    does: 'support sets a password and mails it where the person asked for it',
-    by: 'support',
+    title: 'support sets a password and mails it to the address that the user named',
+    sender: 'support',
     call: 'POST /password/set',
     body: ({ login, address }) => ({ login, email: `new.${address}`, password: supportsPassword }),
     status: 200,
-    answer: ({ login }: Hour) => ({ user: { login } }),
-    keeps: async (seen) => {
-      seen.password = supportsPassword
-      expect(await takeMailed(seen, `new.${seen.address}`, 1)).toBe(supportsPassword)
+    answer: ({ login }: AppState) => ({ user: { login } }),
+    store: async (state) => {
+      state.password = supportsPassword
+      expect(await readMailedPassword(state, `new.${state.address}`, 1)).toBe(supportsPassword)
     },
   },
   {
-    does: 'the cookie is unset: the app has to ask for the password',
-    by: 'phone',
+    title: 'the cookie is cleared: the app has to ask for the password',
+    sender: 'phone',
     call: 'POST /auth',
-    body: (seen) => screen(seen),
+    body: (state) => signInFields(state),
     status: 409,
-    answer: refused(100500, 'Account used'),
+    answer: failed(100500, 'Account used'),
   },
   {
-    does: 'and still says whose tools',
-    by: 'phone',
+    title: 'and still identifies the account for the tools',
+    sender: 'phone',
     call: 'GET /password/tools',
     status: 200,
     answer: { tools: { email: true } },
   },
   {
-    does: 'a wrong one is refused',
-    by: 'phone',
+    title: 'a wrong one is rejected',
+    sender: 'phone',
     call: 'POST /auth',
-    body: (seen) => screen(seen, 'not it', seen.token),
+    body: (state) => signInFields(state, 'not it', state.token),
     status: 401,
-    answer: refused(100501, 'Wrong password'),
+    answer: failed(100501, 'Wrong password'),
   },
   {
-    does: 'the one from the mail opens the account',
-    by: 'phone',
+    title: 'the one from the mail signs in',
+    sender: 'phone',
     call: 'POST /auth',
-    body: (seen) => screen(seen, seen.password, seen.token),
+    body: (state) => signInFields(state, state.password, state.token),
     status: 200,
     answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
   },
   {
-    does: 'support leaves the password to the server',
-    by: 'support',
+    title: 'support lets the server generate the password',
+    sender: 'support',
     call: 'POST /set_user_password',
     body: ({ login, address }) => ({ login, email: address, password: '' }),
     status: 200,
-    answer: ({ login }: Hour) => ({ user: { login } }),
+    answer: ({ login }: AppState) => ({ user: { login } }),
   },
 ]
 
 /** A version 1 app, which has no device_id and shares its account with a version 2 app. */
-export const versionOne: Step<Hour>[] = [
+export const versionOne: Step<AppState>[] = [
   {
-    does: 'reads the tools as a list of words',
-    by: 'phone',
+    title: 'reads the tools as a list of words',
+    sender: 'phone',
     call: 'GET /password_tools',
     status: 200,
     answer: { tools: ['email', 'push'] },
   },
   {
-    does: 'asks for a password by mail',
-    by: 'phone',
+    title: 'requests a password by mail',
+    sender: 'phone',
     call: 'POST /request_password',
     body: { tool: 'email' },
     status: 200,
     answer: { tool: 'email' },
-    keeps: async (seen) => {
-      seen.password = await takeMailed(seen, seen.address, 2)
+    store: async (state) => {
+      state.password = await readMailedPassword(state, state.address, 2)
     },
   },
   {
-    does: 'signs in with it',
-    by: 'other',
+    title: 'signs in with it',
+    sender: 'other',
     call: 'POST /auth',
     body: ({ login, password }) => ({ login, password }),
     status: 200,
     answer: withAddress({ gender: false, phone: '12321', region: 'Nsk' }),
   },
   {
-    does: 'there is no text message yet',
-    by: 'other',
+    title: 'text messages are not available yet',
+    sender: 'other',
     call: 'POST /request_password',
     body: { tool: 'sms' },
     status: 400,
-    answer: refused(100700, 'Tool not available'),
+    answer: failed(100700, 'Tool not available'),
   },
   {
-    does: 'nobody but an administrator sets passwords',
-    by: 'other',
+    title: 'only an administrator sets passwords',
+    sender: 'other',
     call: 'POST /set_user_password',
     body: ({ login, address }) => ({ login, email: address, password: supportsPassword }),
     status: 403,
-    answer: refused(100403, 'Admin only'),
+    answer: failed(100403, 'Admin only'),
   },
 ]
 
-interface ServerTest {
-  readonly client: OldApp
+interface ServerTestState {
+  readonly client: LegacyApp
   readonly login: string
 }
 
 /** The original server's own tests, each with a client that keeps no cookies. */
-export const serverTests: Step<ServerTest>[] = [
+export const serverTests: Step<ServerTestState>[] = [
   {
-    does: 'GET is no method of /auth',
-    by: 'client',
+    title: 'GET is not allowed for /auth',
+    sender: 'client',
     call: 'GET /auth',
     status: 405,
-    answer: refused(100400, 'Method not allowed'),
+    answer: failed(100400, 'Method not allowed'),
   },
   {
-    does: 'a first call without a password gives the user with its login',
-    by: 'client',
+    title: 'a first call without a password returns the user with its login',
+    sender: 'client',
     call: 'POST /auth',
     body: () => ({ login: newLogin(), password: '', device_id: newLogin(), device_token: '' }),
     status: 200,
     answer: { user: { login: expect.stringMatching(/^toto/) } },
   },
   {
-    does: 'one with a password registers it',
-    by: 'client',
+    title: 'one with a password registers it',
+    sender: 'client',
     call: 'POST /auth',
     body: ({ login }) => ({ login, password: '234', device_id: '2123', device_token: '' }),
     status: 200,
-    answer: ({ login }: ServerTest) => ({ user: { login } }),
+    answer: ({ login }: ServerTestState) => ({ user: { login } }),
   },
   {
-    does: 'a known login with the right password gives the user',
-    by: 'client',
+    title: 'a known login with the right password returns the user',
+    sender: 'client',
     call: 'POST /auth',
     body: ({ login }) => ({ login, password: '234', device_id: '2123', device_token: '' }),
     status: 200,
-    answer: ({ login }: ServerTest) => ({ user: { login, userpic } }),
+    answer: ({ login }: ServerTestState) => ({ user: { login, userpic } }),
   },
   {
-    does: 'with a wrong one it is refused',
-    by: 'client',
+    title: 'with a wrong one it is rejected',
+    sender: 'client',
     call: 'POST /auth',
     body: ({ login }) => ({ login, password: '235', device_id: '2123', device_token: '' }),
     status: 401,
-    answer: refused(100501, 'Wrong password'),
+    answer: failed(100501, 'Wrong password'),
   },
   {
-    does: 'without one it is used',
-    by: 'client',
+    title: 'without one the answer is "Account used"',
+    sender: 'client',
     call: 'POST /auth',
     body: ({ login }) => ({ login, password: '', device_id: 'other', device_token: '' }),
     status: 409,
-    answer: refused(100500, 'Account used'),
+    answer: failed(100500, 'Account used'),
   },
   {
-    does: 'a login of two characters is wrong',
-    by: 'client',
+    title: 'a login of two characters is invalid',
+    sender: 'client',
     call: 'POST /auth',
     body: { login: 'to', password: '', device_id: '2123', device_token: '' },
     status: 400,
-    answer: refused(100503, 'Wrong login'),
+    answer: failed(100503, 'Wrong login'),
   },
 ]

@@ -1,9 +1,9 @@
 import { newLogin } from '@/e2e/support/clients/device-api'
-import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
 import { test } from '@/e2e/support/fixtures/push-test'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { firstScreen, lostPhone } from './device-hour'
-import { type Hour, randomToken } from './device-rows'
+import { type AppState, randomToken } from './device-rows'
 import { serverTests, support, versionOne } from './device-support'
 
 /** The iPhone app of the device documents. Its library keeps cookies. */
@@ -18,21 +18,21 @@ const iphone = {
 test.describe.configure({ mode: 'default' })
 
 test('the first hour with the app', async ({ server, apns, mailbox, address }) => {
-  const app = () => new OldApp(server.url, 'device', iphone)
+  const app = () => new LegacyApp(server.url, 'device', iphone)
   const [login, id, token] = [newLogin(), crypto.randomUUID().toUpperCase(), randomToken()]
   const apps = { phone: app(), other: app(), support: app() }
-  const seen: Hour = { apns, mailbox, address, login, id, token, password: '', ...apps }
-  await replay(seen, firstScreen)
-  await replay(seen, lostPhone)
-  await replay(seen, versionOne)
+  const state: AppState = { apns, mailbox, address, login, id, token, password: '', ...apps }
+  await replay(state, firstScreen)
+  await replay(state, lostPhone)
+  await replay(state, versionOne)
   const admin = newLogin()
-  await seen.support.say('POST /auth', { login: admin, password: 'test', device_id: '', device_token: '' })
+  await state.support.send('POST /auth', { login: admin, password: 'test', device_id: '', device_token: '' })
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', admin)
-  await replay(seen, support)
+  await replay(state, support)
 })
 
 test("the original server's tests", async ({ server }) => {
-  const client = new OldApp(server.url, 'device', { 'content-type': 'application/json' })
+  const client = new LegacyApp(server.url, 'device', { 'content-type': 'application/json' })
   client.keepsCookies = false
   await replay({ client, login: newLogin() }, serverTests)
 })

@@ -1,4 +1,4 @@
-import type { OldApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
 import { resetSubject, verifySubject } from '@/e2e/support/clients/rest-api'
 import { expect } from '@/e2e/support/fixtures/test'
 import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
@@ -6,27 +6,27 @@ import { unique } from '@/lib/testing/accounts'
 
 /** What an app of the rest document sent in a user's first hour, and what its server answered. */
 
-export interface Visitor {
+export interface AppState {
   readonly mailbox: Mailbox
-  readonly app: OldApp
+  readonly app: LegacyApp
   readonly email: string
   ticket: string
 }
 
 const password = 'securePassword123'
 const newPassword = 'newSecurePassword123'
-const person = ({ email }: Visitor) => ({ email, password, firstName: 'Иван', lastName: 'Петров' })
+const person = ({ email }: AppState) => ({ email, password, firstName: 'Иван', lastName: 'Петров' })
 /** A token of that server: 40 hexadecimal digits. */
 const oldToken = '0123456789abcdef'.repeat(3).slice(0, 40)
 
-const said = (message: string) => ({ success: true, message })
+const succeeded = (message: string) => ({ success: true, message })
 /** Apps show `message` to the user: it is always there, in Russian. */
-const refused = (more: object = {}) => ({
+const failed = (more: object = {}) => ({
   success: false,
   message: expect.stringMatching(/[а-я]{4,}.*\.$/),
   ...more,
 })
-const signedIn = ({ email }: Visitor) => ({
+const signedIn = ({ email }: AppState) => ({
   success: true,
   token: expect.any(String),
   user: {
@@ -39,78 +39,78 @@ const signedIn = ({ email }: Visitor) => ({
   },
 })
 
-export const registering: Step<Visitor>[] = [
+export const registering: Step<AppState>[] = [
   {
-    does: 'sends the empty form',
-    by: 'app',
+    title: 'sends the empty form',
+    sender: 'app',
     call: 'POST /auth/register',
     body: { email: '', password: '', firstName: '', lastName: '' },
     status: 400,
-    answer: refused({ errors: expect.any(Object) }),
+    answer: failed({ errors: expect.any(Object) }),
   },
   {
-    does: 'registers',
-    by: 'app',
+    title: 'registers',
+    sender: 'app',
     call: 'POST /auth/register',
     body: person,
     status: 201,
-    answer: said('Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.'),
-    keeps: async (seen) => {
-      seen.ticket = ticketIn(await seen.mailbox.next(seen.email, verifySubject))
+    answer: succeeded('Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.'),
+    store: async (state) => {
+      state.ticket = ticketIn(await state.mailbox.next(state.email, verifySubject))
     },
   },
   {
-    does: 'signs in too early: 401 in those days, and the message is what the app shows',
-    by: 'app',
+    title: 'signs in too early: the old server answered 401, and the app shows the message',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password }),
     status: 403,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'asks for the mail once more',
-    by: 'app',
+    title: 'requests the mail again',
+    sender: 'app',
     call: 'POST /auth/resend-verification',
     body: ({ email }) => ({ email }),
     status: 200,
-    answer: said('Новое письмо для верификации отправлено на ваш email.'),
+    answer: succeeded('Новое письмо для верификации отправлено на ваш email.'),
   },
   {
-    does: 'opens a link of the old server',
-    by: 'app',
+    title: 'opens a link of the old server',
+    sender: 'app',
     call: `GET /auth/verify-email/${oldToken}`,
     status: 400,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'opens the link',
-    by: 'app',
+    title: 'opens the link',
+    sender: 'app',
     call: ({ ticket }) => `GET /auth/verify-email/${ticket}`,
     status: 200,
-    answer: said('Email успешно верифицирован. Теперь вы можете войти в систему.'),
+    answer: succeeded('Email успешно верифицирован. Теперь вы можете войти в систему.'),
   },
 ]
 
-export const signingIn: Step<Visitor>[] = [
+export const signingIn: Step<AppState>[] = [
   {
-    does: 'sends a wrong password',
-    by: 'app',
+    title: 'sends a wrong password',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password: 'not it' }),
     status: 401,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'sends a wrong address',
-    by: 'app',
+    title: 'sends a wrong address',
+    sender: 'app',
     call: 'POST /auth/login',
     body: () => ({ email: `${unique('nobody')}@example.com`, password }),
     status: 401,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'signs in',
-    by: 'app',
+    title: 'signs in',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password }),
     status: 200,
@@ -118,53 +118,53 @@ export const signingIn: Step<Visitor>[] = [
   },
 ]
 
-export const forgotten: Step<Visitor>[] = [
+export const forgotten: Step<AppState>[] = [
   {
-    does: 'forgets the password',
-    by: 'app',
+    title: 'forgets the password',
+    sender: 'app',
     call: 'POST /auth/forgot-password',
     body: ({ email }) => ({ email }),
     status: 200,
-    answer: said('Инструкция по сбросу пароля отправлена на ваш email.'),
-    keeps: async (seen) => {
-      seen.ticket = ticketIn(await seen.mailbox.next(seen.email, resetSubject))
+    answer: succeeded('Инструкция по сбросу пароля отправлена на ваш email.'),
+    store: async (state) => {
+      state.ticket = ticketIn(await state.mailbox.next(state.email, resetSubject))
     },
   },
   {
-    does: 'brings a token of the old server',
-    by: 'app',
+    title: 'sends a token of the old server',
+    sender: 'app',
     call: `POST /auth/reset-password/${oldToken}`,
     body: { password: newPassword },
     status: 400,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'chooses five characters',
-    by: 'app',
+    title: 'chooses five characters',
+    sender: 'app',
     call: ({ ticket }) => `POST /auth/reset-password/${ticket}`,
     body: { password: 'q7#Zk' },
     status: 400,
-    answer: refused({ errors: { password: expect.any(String) } }),
+    answer: failed({ errors: { password: expect.any(String) } }),
   },
   {
-    does: 'chooses a new password',
-    by: 'app',
+    title: 'chooses a new password',
+    sender: 'app',
     call: ({ ticket }) => `POST /auth/reset-password/${ticket}`,
     body: { password: newPassword },
     status: 200,
-    answer: said('Пароль успешно изменен. Теперь вы можете войти с новым паролем.'),
+    answer: succeeded('Пароль успешно изменен. Теперь вы можете войти с новым паролем.'),
   },
   {
-    does: 'brings the token once more',
-    by: 'app',
+    title: 'sends the token again',
+    sender: 'app',
     call: ({ ticket }) => `POST /auth/reset-password/${ticket}`,
     body: { password: newPassword },
     status: 400,
-    answer: refused(),
+    answer: failed(),
   },
   {
-    does: 'signs in with the new password',
-    by: 'app',
+    title: 'signs in with the new password',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password: newPassword }),
     status: 200,

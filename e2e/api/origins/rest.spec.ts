@@ -1,6 +1,6 @@
-import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
 import { test } from '@/e2e/support/fixtures/test'
-import { forgotten, registering, signingIn, type Visitor } from './rest-hour'
+import { type AppState, forgotten, registering, signingIn } from './rest-hour'
 
 /** A web app of the rest document, on its own site. */
 const browser = {
@@ -13,9 +13,9 @@ const browser = {
 }
 
 test('the first hour with the app', async ({ server, mailbox, address }) => {
-  const app = new OldApp(server.url, 'rest', browser)
-  const seen: Visitor = { mailbox, app, email: address, ticket: '' }
-  await replay(seen, registering)
-  await replay(seen, signingIn)
-  await replay(seen, forgotten)
+  const app = new LegacyApp(server.url, 'rest', browser)
+  const state: AppState = { mailbox, app, email: address, ticket: '' }
+  await replay(state, registering)
+  await replay(state, signingIn)
+  await replay(state, forgotten)
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { DeviceApp } from '@/e2e/support/clients/device-api'
-import { OldApp } from '@/e2e/support/clients/old-app'
+import { LegacyApp } from '@/e2e/support/clients/old-app'
 import { resetSubject, verifySubject } from '@/e2e/support/clients/rest-api'
 import type { Answer } from '@/e2e/support/clients/send'
 import { test as base, expect } from '@/e2e/support/fixtures/test'
@@ -29,12 +29,12 @@ const test = base.extend<object, { server: RunningServer }>({
 test.describe.configure({ mode: 'default' })
 
 const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\//)
-const told = ({ status, text }: Answer) => ({ status, body: JSON.parse(text) })
+const statusAndBody = ({ status, text }: Answer) => ({ status, body: JSON.parse(text) })
 const fine = (body: object) => ({ status: 200, body })
 
 test('device-v1.md and device-v2.md', async ({ server, mailbox }) => {
-  const app = new OldApp(server.url, 'device')
-  const say = async (call: string, body?: string) => told(await app.say(call, body))
+  const app = new LegacyApp(server.url, 'device')
+  const sendSample = async (call: string, body?: string) => statusAndBody(await app.send(call, body))
   const toto = { login: 'Toto', email: 'test@test.com', phone: '12321', gender: false, region: 'Nsk' }
   const rows: [call: string, body: string | undefined, answer: object][] = [
     ['POST /auth', '{"login":"Toto", "password":"test"}', { user: { login: 'Toto' } }],
@@ -67,7 +67,8 @@ test('device-v1.md and device-v2.md', async ({ server, mailbox }) => {
       { auth: '/auth', password_tools: '/password/tools', password_request: '/password/request' },
     ],
   ]
-  for (const [call, body, answer] of rows) expect([call, await say(call, body)]).toEqual([call, fine(answer)])
+  for (const [call, body, answer] of rows)
+    expect([call, await sendSample(call, body)]).toEqual([call, fine(answer)])
   await mailbox.next('test@test.com', /парол/i)
 })
 
@@ -100,31 +101,31 @@ async function passwordMails(mailbox: Mailbox) {
 }
 
 test('rest.md', async ({ server, mailbox }) => {
-  const app = new OldApp(server.url, 'rest', { 'content-type': 'application/json' })
-  const say = async (call: string, body?: string) => told(await app.say(call, body))
+  const app = new LegacyApp(server.url, 'rest', { 'content-type': 'application/json' })
+  const sendSample = async (call: string, body?: string) => statusAndBody(await app.send(call, body))
   const said = (message: string) => ({ success: true, message })
   const email = '{\n  "email": "user@example.com"\n}'
   const register =
     '{\n  "email": "user@example.com",\n  "password": "securePassword123",\n  "firstName": "Иван",\n  "lastName": "Петров"\n}'
-  expect(await say('POST /auth/register', register)).toEqual({
+  expect(await sendSample('POST /auth/register', register)).toEqual({
     status: 201,
     body: said('Регистрация успешна. Пожалуйста, проверьте вашу почту для верификации аккаунта.'),
   })
-  expect(await say('POST /auth/resend-verification', email)).toEqual(
+  expect(await sendSample('POST /auth/resend-verification', email)).toEqual(
     fine(said('Новое письмо для верификации отправлено на ваш email.')),
   )
   const verify = ticketIn(await mailbox.next('user@example.com', verifySubject))
-  expect(await say(`GET /auth/verify-email/${verify}`)).toEqual(
+  expect(await sendSample(`GET /auth/verify-email/${verify}`)).toEqual(
     fine(said('Email успешно верифицирован. Теперь вы можете войти в систему.')),
   )
   const login = '{\n  "email": "user@example.com",\n  "password": "securePassword123"\n}'
-  expect(await say('POST /auth/login', login)).toEqual(fine({ success: true, token: jwt, user: ivan }))
-  expect(await say('POST /auth/forgot-password', email)).toEqual(
+  expect(await sendSample('POST /auth/login', login)).toEqual(fine({ success: true, token: jwt, user: ivan }))
+  expect(await sendSample('POST /auth/forgot-password', email)).toEqual(
     fine(said('Инструкция по сбросу пароля отправлена на ваш email.')),
   )
   const reset = ticketIn(await mailbox.next('user@example.com', resetSubject))
   const chosen = '{\n  "password": "newSecurePassword123"\n}'
-  expect(await say(`POST /auth/reset-password/${reset}`, chosen)).toEqual(
+  expect(await sendSample(`POST /auth/reset-password/${reset}`, chosen)).toEqual(
     fine(said('Пароль успешно изменен. Теперь вы можете войти с новым паролем.')),
   )
 })
@@ -140,27 +141,30 @@ const ivan = {
 }
 
 test('ticket.md: every payload that its interfaces describe', async ({ server, mailbox }) => {
-  const app = new OldApp(server.url, 'ticket', { 'content-type': 'application/json' })
-  const say = async (call: string, body: object, headers = {}) => told(await app.say(call, body, headers))
+  const app = new LegacyApp(server.url, 'ticket', { 'content-type': 'application/json' })
+  const sendSample = async (call: string, body: object, headers = {}) =>
+    statusAndBody(await app.send(call, body, headers))
   const [email, username] = ['ada@example.com', 'Ada']
   const twice = (newPassword: string) => ({ newPassword, newPasswordRepeat: newPassword })
   const signup = { email, username, ...twice('correct horse battery') }
-  expect(await say('POST /auth/signup', signup)).toEqual(fine({}))
+  expect(await sendSample('POST /auth/signup', signup)).toEqual(fine({}))
   const verify = await mailbox.nextTicket(email, '/verify-email/')
-  expect(await say('POST /auth/signup/verifyEmail', { ticket: verify })).toEqual(fine({}))
+  expect(await sendSample('POST /auth/signup/verifyEmail', { ticket: verify })).toEqual(fine({}))
   const password = 'correct horse battery'
-  const { status, body } = await say('POST /auth/login', { email, password })
+  const { status, body } = await sendSample('POST /auth/login', { email, password })
   expect({ status, body }).toEqual(fine({ token: jwt }))
   const change = { password, ...twice('battery staple 9') }
-  expect(await say('PATCH /auth/changePassword', change, { authorization: body.token })).toEqual(fine({}))
-  expect(await say('POST /auth/login/resetPassword', { email })).toEqual(fine({}))
+  expect(await sendSample('PATCH /auth/changePassword', change, { authorization: body.token })).toEqual(
+    fine({}),
+  )
+  expect(await sendSample('POST /auth/login/resetPassword', { email })).toEqual(fine({}))
   const reset = await mailbox.nextTicket(email, '/reset/')
   const confirm = { ticket: reset, ...twice('staple of another kind') }
-  expect(await say('POST /auth/login/resetPassword/confirm', confirm)).toEqual(fine({}))
+  expect(await sendSample('POST /auth/login/resetPassword/confirm', confirm)).toEqual(fine({}))
 })
 
 test('classic.md: every call with the parameters that it names', async ({ server }) => {
-  const app = new OldApp(server.url, 'classic', { 'content-type': 'application/x-www-form-urlencoded' })
+  const app = new LegacyApp(server.url, 'classic', { 'content-type': 'application/x-www-form-urlencoded' })
   const done = { status: 1, error: 0 }
   const email = 'bob@example.com'
   const rows: [call: string, body: string | undefined, answer: object][] = [
@@ -178,5 +182,5 @@ test('classic.md: every call with the parameters that it names', async ({ server
     ['GET /auth/logout', undefined, done],
   ]
   for (const [call, body, answer] of rows)
-    expect([call, told(await app.say(call, body))]).toEqual([call, fine(answer)])
+    expect([call, statusAndBody(await app.send(call, body))]).toEqual([call, fine(answer)])
 })

@@ -1,5 +1,5 @@
 import { Channels } from '@/e2e/support/channels/channels'
-import type { EndpointCaller, Person, Standing } from '@/e2e/support/clients/endpoint-caller'
+import type { CallerKind, CallerPerson, EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import { type Endpoint, endpoints } from '@/e2e/support/clients/endpoints'
 import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
@@ -16,32 +16,32 @@ const spaces = {
   'line break of Windows': '\r\n',
   'no-break space': '\u00a0',
 }
-const standings: readonly Standing[] = ['a stranger', 'a member']
+const callerKinds: readonly CallerKind[] = ['a stranger', 'a member']
 const isName = (name: string) => ['login', 'username', 'email', 'ticket'].includes(name)
 const pathName = /\{token\}/
 const queryName = ({ entry }: Endpoint) =>
   entry.parameters?.find((one) => one.in === 'query' && isName(one.name))
 
-type Around = (text: string) => string
+type AddSpaces = (text: string) => string
 
-async function ask(
+async function sendWithSpaces(
   caller: EndpointCaller,
   endpoint: Endpoint,
-  { standing, name, around }: { standing: Standing; name: string; around: Around },
+  { standing: callerKind, name, around }: { standing: CallerKind; name: string; around: AddSpaces },
 ) {
-  const person = await caller.person(standing, endpoint)
+  const person = await caller.person(callerKind, endpoint)
   const good = caller.body(endpoint, person)
   const body = name in good ? { ...good, [name]: around(String(good[name])) } : good
   const sent = Object.keys(good).length > 0 ? { body: JSON.stringify(body) } : {}
   if (name === '{token}')
-    return await caller.ask(endpoint, person, { ...sent, ticket: around(person.ticket) })
-  return await caller.ask(endpoint, person, { ...sent, query: queryOf(endpoint, { person, name, around }) })
+    return await caller.send(endpoint, person, { ...sent, ticket: around(person.ticket) })
+  return await caller.send(endpoint, person, { ...sent, query: queryOf(endpoint, { person, name, around }) })
 }
 
 /** A stranger's query asks about an unknown login, so that only the spaces can make a difference. */
 function queryOf(
   endpoint: Endpoint,
-  { person, name, around }: { person: Person; name: string; around: Around },
+  { person, name, around }: { person: CallerPerson; name: string; around: AddSpaces },
 ): string {
   if (queryName(endpoint)?.name !== name) return ''
   return `?${new URLSearchParams({ [name]: around(person.email) })}`
@@ -55,15 +55,16 @@ for (const endpoint of endpoints) {
   ]
   for (const name of names)
     test(`spaces around ${name}: ${endpoint.name}`, async ({ caller }) => {
-      for (const standing of standings) {
-        const told = (around: Around) => ask(caller, endpoint, { standing, name, around })
-        const plain = await told((text) => text)
+      for (const callerKind of callerKinds) {
+        const send = (around: AddSpaces) =>
+          sendWithSpaces(caller, endpoint, { standing: callerKind, name, around })
+        const plain = await send((text) => text)
         const answers = await Promise.all(
-          Object.values(spaces).map((space) => told((text) => space + text + space)),
+          Object.values(spaces).map((space) => send((text) => space + text + space)),
         )
         const kinds = Object.keys(spaces)
-        expect(kinds.map((kind, at) => ({ standing, kind, ...answers[at] }))).toEqual(
-          kinds.map((kind) => ({ standing, kind, ...plain })),
+        expect(kinds.map((kind, at) => ({ standing: callerKind, kind, ...answers[at] }))).toEqual(
+          kinds.map((kind) => ({ standing: callerKind, kind, ...plain })),
         )
       }
     })
@@ -76,16 +77,19 @@ for (const [kind, space] of Object.entries(spaces))
     const username = unique('ada')
     const email = `${username}@example.com`
     const typed = { username: around(username), email: around(email), password: goodPassword }
-    const done = async (verb: Parameters<Channels['do']>[1], values: object) =>
-      expect([verb, (await channels.do('pages', verb, values)).meaning]).toEqual([verb, 'ok'])
-    await done('register', typed)
+    const expectSuccess = async (operation: Parameters<Channels['send']>[1], values: object) =>
+      expect([operation, (await channels.send('pages', operation, values)).outcome]).toEqual([
+        operation,
+        'ok',
+      ])
+    await expectSuccess('register', typed)
     const ticket = await mailbox.nextTicket(email, '/verify-email/')
-    await done('confirm', { ticket, password: goodPassword, more: { ticket: around(ticket) } })
-    await done('signIn', typed)
-    await done('signIn', { ...typed, username: around(email) })
-    await done('askForReset', typed)
+    await expectSuccess('confirm', { ticket, password: goodPassword, more: { ticket: around(ticket) } })
+    await expectSuccess('signIn', typed)
+    await expectSuccess('signIn', { ...typed, username: around(email) })
+    await expectSuccess('askForReset', typed)
     const reset = await mailbox.nextTicket(email, '/reset/')
     const newPassword = 'battery staple 9'
-    await done('spendReset', { ticket: reset, newPassword, more: { ticket: around(reset) } })
-    await done('signIn', { ...typed, password: 'battery staple 9' })
+    await expectSuccess('spendReset', { ticket: reset, newPassword, more: { ticket: around(reset) } })
+    await expectSuccess('signIn', { ...typed, password: 'battery staple 9' })
   })

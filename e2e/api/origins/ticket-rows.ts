@@ -1,13 +1,13 @@
-import type { OldApp } from '@/e2e/support/clients/old-app'
+import type { LegacyApp } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** What the replays of the ticket document share, and error bodies like the original server's. */
 
-export interface Visitor {
+export interface AppState {
   readonly mailbox: Mailbox
-  readonly app: OldApp
+  readonly app: LegacyApp
   readonly username: string
   readonly email: string
   token: string
@@ -31,14 +31,18 @@ export const changeFields = { password: [], newPassword: [], newPasswordRepeat: 
 export const resetFields = { newPassword: [], newPasswordRepeat: [] }
 
 /** The original server's body, plus our list for new clients. */
-export const formErrors = (fields: Lists, lists: Lists) => ({ ...fields, ...lists, errors: ours(lists) })
+export const formErrors = (fields: Lists, lists: Lists) => ({
+  ...fields,
+  ...lists,
+  errors: newErrorList(lists),
+})
 export const badTicket = {
   code: 11,
   english_name: 'Unknown',
   errors: [{ code: 11, field: 'ticket', message: expect.any(String) }],
 }
 
-function ours(lists: Lists): object[] {
+function newErrorList(lists: Lists): object[] {
   const all = Object.entries(lists).flatMap(([field, errors]) => errors.map(({ code }) => ({ code, field })))
   return all.map((one) => ({ ...one, message: expect.any(String) }))
 }

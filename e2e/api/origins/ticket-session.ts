@@ -1,42 +1,42 @@
 import type { Step } from '@/e2e/support/clients/old-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
-import { badTicket, changeFields, error, formErrors, resetFields, twice, type Visitor } from './ticket-rows'
+import { type AppState, badTicket, changeFields, error, formErrors, resetFields, twice } from './ticket-rows'
 
 /** What the app sent for users who have an account, and for those who forgot their password. */
 
-export const signedIn: Step<Visitor>[] = [
+export const signedIn: Step<AppState>[] = [
   {
-    does: '2: signs in with what is no address',
-    by: 'app',
+    title: '2: signs in with an invalid address',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ username }) => ({ email: username, password: goodPassword }),
     status: 400,
     answer: formErrors({ email: [], password: [] }, { email: error(2, 'Unknown') }),
   },
   {
-    does: '4: of an address that nobody has, no more is told than of a wrong password',
-    by: 'app',
+    title: '4: an unknown address gets the same answer as a wrong password',
+    sender: 'app',
     call: 'POST /auth/login',
     body: () => ({ email: `${unique('nobody')}@example.com`, password: goodPassword }),
     status: 400,
     answer: formErrors({ email: [], password: [] }, { password: error(4, 'Wrong') }),
   },
   {
-    does: 'signs in',
-    by: 'app',
+    title: 'signs in',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password: goodPassword }),
     status: 200,
     answer: { token: expect.any(String) },
-    keeps: (seen, { text }) => {
-      seen.token = JSON.parse(text).token
+    store: (state, { text }) => {
+      state.token = JSON.parse(text).token
     },
   },
   ...['', 'f00d'.repeat(10)].map(
-    (authorization): Step<Visitor> => ({
-      does: `changes the password with the token "${authorization}"`,
-      by: 'app',
+    (authorization): Step<AppState> => ({
+      title: `changes the password with the token "${authorization}"`,
+      sender: 'app',
       call: 'PATCH /auth/changePassword',
       headers: () => ({ authorization }),
       body: { password: goodPassword, ...twice(otherPassword) },
@@ -45,8 +45,8 @@ export const signedIn: Step<Visitor>[] = [
     }),
   ),
   {
-    does: 'all that is wrong with a change: 4, 3 and 5',
-    by: 'app',
+    title: 'every error of a change at once: 4, 3 and 5',
+    sender: 'app',
     call: 'PATCH /auth/changePassword',
     headers: ({ token }) => ({ authorization: token }),
     body: { password: 'not it', ...twice('s4ort', 'other') },
@@ -60,8 +60,8 @@ export const signedIn: Step<Visitor>[] = [
     },
   },
   {
-    does: 'changes the password with the token as it is',
-    by: 'app',
+    title: 'changes the password with the bare token',
+    sender: 'app',
     call: 'PATCH /auth/changePassword',
     headers: ({ token }) => ({ authorization: token }),
     body: { password: goodPassword, ...twice(otherPassword) },
@@ -70,7 +70,7 @@ export const signedIn: Step<Visitor>[] = [
   },
 ]
 
-export const forgotten: Step<Visitor>[] = [
+export const forgotten: Step<AppState>[] = [
   ...[
     { email: 'nowhere' },
     { email: '' },
@@ -79,9 +79,9 @@ export const forgotten: Step<Visitor>[] = [
     { email: ['a@example.com'] },
     '{"email":',
   ].map(
-    (body): Step<Visitor> => ({
-      does: `asks for a reset with ${JSON.stringify(body)}`,
-      by: 'app',
+    (body): Step<AppState> => ({
+      title: `requests a reset with ${JSON.stringify(body)}`,
+      sender: 'app',
       call: 'POST /auth/login/resetPassword',
       body,
       status: 200,
@@ -89,19 +89,19 @@ export const forgotten: Step<Visitor>[] = [
     }),
   ),
   {
-    does: 'asks for a reset',
-    by: 'app',
+    title: 'asks for a reset',
+    sender: 'app',
     call: 'POST /auth/login/resetPassword',
     body: ({ email }) => ({ email }),
     status: 200,
     answer: {},
-    keeps: async (seen) => {
-      seen.ticket = await seen.mailbox.nextTicket(seen.email, '/reset/')
+    store: async (state) => {
+      state.ticket = await state.mailbox.nextTicket(state.email, '/reset/')
     },
   },
   {
-    does: 'chooses what is too short and differs: 3 and 5',
-    by: 'app',
+    title: 'chooses passwords that are too short and differ: 3 and 5',
+    sender: 'app',
     call: 'POST /auth/login/resetPassword/confirm',
     body: ({ ticket }) => ({ ticket, ...twice('s4ort', 'other') }),
     status: 400,
@@ -111,24 +111,24 @@ export const forgotten: Step<Visitor>[] = [
     }),
   },
   {
-    does: 'chooses a new password',
-    by: 'app',
+    title: 'chooses a new password',
+    sender: 'app',
     call: 'POST /auth/login/resetPassword/confirm',
     body: ({ ticket }) => ({ ticket, ...twice(goodPassword) }),
     status: 200,
     answer: {},
   },
   {
-    does: '11: chooses once more',
-    by: 'app',
+    title: '11: uses the ticket again',
+    sender: 'app',
     call: 'POST /auth/login/resetPassword/confirm',
     body: ({ ticket }) => ({ ticket, ...twice(otherPassword) }),
     status: 400,
     answer: badTicket,
   },
   {
-    does: 'the reset ended the session',
-    by: 'app',
+    title: 'the reset ended the session',
+    sender: 'app',
     call: 'PATCH /auth/changePassword',
     headers: ({ token }) => ({ authorization: token }),
     body: { password: goodPassword, ...twice(otherPassword) },
@@ -136,8 +136,8 @@ export const forgotten: Step<Visitor>[] = [
     answer: '',
   },
   {
-    does: 'signs in with the new password',
-    by: 'app',
+    title: 'signs in with the new password',
+    sender: 'app',
     call: 'POST /auth/login',
     body: ({ email }) => ({ email, password: goodPassword }),
     status: 200,

@@ -1,9 +1,9 @@
-import { OldApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
 import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
-import type { Visitor } from './ticket-rows'
+import type { AppState } from './ticket-rows'
 import { forgotten, signedIn } from './ticket-session'
-import { refusedSignups, registering } from './ticket-signup'
+import { failedSignups, registering } from './ticket-signup'
 
 /** The web app of the ticket document: JSON by `fetch`, and the bare token in `Authorization`. */
 const browser = {
@@ -17,10 +17,10 @@ const browser = {
 
 test('the first hour with the app, and every error number', async ({ server, mailbox }) => {
   const username = unique('ada')
-  const app = new OldApp(server.url, 'ticket', browser)
-  const seen: Visitor = { mailbox, app, username, email: `${username}@example.com`, token: '', ticket: '' }
-  await replay(seen, registering)
-  await replay(seen, refusedSignups)
-  await replay(seen, signedIn)
-  await replay(seen, forgotten)
+  const app = new LegacyApp(server.url, 'ticket', browser)
+  const state: AppState = { mailbox, app, username, email: `${username}@example.com`, token: '', ticket: '' }
+  await replay(state, registering)
+  await replay(state, failedSignups)
+  await replay(state, signedIn)
+  await replay(state, forgotten)
 })

@@ -12,13 +12,13 @@ export interface BodyEndpoint {
   body(): Record<string, string>
 }
 
-const strangersTicket = 'A'.repeat(43)
+const unknownTicket = 'A'.repeat(43)
 const newPasswords = { newPassword: goodPassword, newPasswordRepeat: goodPassword }
 const email = () => `${unique('mail')}@example.com`
 const username = () => unique('ada')
 const password = goodPassword
 
-function exchanges(
+function endpointsOf(
   dialect: ApiDialect,
   base: string,
   bodies: Record<string, () => Record<string, string>>,
@@ -30,13 +30,13 @@ function exchanges(
 }
 
 export const bodyEndpoints: readonly BodyEndpoint[] = [
-  ...exchanges('classic', '/api/classic/auth/', {
+  ...endpointsOf('classic', '/api/classic/auth/', {
     register: () => ({ username: username(), email: email(), password }),
     login: () => ({ username: username(), password }),
     edit: () => ({ password, username: username(), new_password: password, email: email() }),
     restore: () => ({ email: email() }),
   }),
-  ...exchanges('device', '/api/', {
+  ...endpointsOf('device', '/api/', {
     auth: () => ({
       login: username(),
       password,
@@ -56,22 +56,22 @@ export const bodyEndpoints: readonly BodyEndpoint[] = [
     'password/set': () => ({ login: username(), email: email(), password }),
     set_user_password: () => ({ login: username(), email: email(), password }),
   }),
-  ...exchanges('ticket', '/api/ticket/auth/', {
+  ...endpointsOf('ticket', '/api/ticket/auth/', {
     signup: () => ({ username: username(), email: email(), ...newPasswords }),
-    'signup/verifyEmail': () => ({ ticket: strangersTicket }),
+    'signup/verifyEmail': () => ({ ticket: unknownTicket }),
     login: () => ({ email: email(), password }),
     'login/resetPassword': () => ({ email: email() }),
-    'login/resetPassword/confirm': () => ({ ticket: strangersTicket, ...newPasswords }),
+    'login/resetPassword/confirm': () => ({ ticket: unknownTicket, ...newPasswords }),
     'PATCH changePassword': () => ({ password, ...newPasswords }),
   }),
-  ...exchanges('rest', '/api/rest/auth/', {
+  ...endpointsOf('rest', '/api/rest/auth/', {
     register: () => ({ email: email(), password, firstName: 'Ada', lastName: 'Lovelace' }),
     login: () => ({ email: email(), password }),
     'forgot-password': () => ({ email: email() }),
     'resend-verification': () => ({ email: email() }),
-    [`reset-password/${strangersTicket}`]: () => ({ password }),
+    [`reset-password/${unknownTicket}`]: () => ({ password }),
   }),
-  ...exchanges('account', '/api/account', {
+  ...endpointsOf('account', '/api/account', {
     'PATCH ': () => ({
       firstName: 'Ada',
       lastName: 'Lovelace',
@@ -108,7 +108,7 @@ export function mayBeAbsent({ path }: BodyEndpoint, field: string): boolean {
 }
 
 /** Whether an endpoint gives the same answer to any body: ticket's document says that this one throws nothing. */
-export function takesAnything({ path }: BodyEndpoint): boolean {
+export function acceptsAnything({ path }: BodyEndpoint): boolean {
   return path === '/api/ticket/auth/login/resetPassword'
 }
 
@@ -116,7 +116,7 @@ export function takesAnything({ path }: BodyEndpoint): boolean {
 export function malformedAt(endpoint: BodyEndpoint): { readonly status: number; readonly text: string } {
   const { dialect, path } = endpoint
   if (dialect !== 'ticket') return malformed[dialect]
-  if (takesAnything(endpoint)) return { status: 200, text: '{}' }
+  if (acceptsAnything(endpoint)) return { status: 200, text: '{}' }
   if (path.endsWith('/verifyEmail')) return { status: 400, text: JSON.stringify(badTicket) }
   const fields = Object.keys(endpoint.body()).filter((field) => field !== 'ticket')
   const errors = [{ code: 0, field: null, message: 'The request is malformed.' }]

@@ -1,7 +1,7 @@
 import type { RequestChannel } from '@/lib/channels'
 
 /** The values of every request, by common names; each channel sends those that it has a field for. */
-export interface Values {
+export interface RequestValues {
   readonly username: string
   readonly email: string
   readonly password: string
@@ -12,7 +12,7 @@ export interface Values {
   readonly more: Readonly<Record<string, string>>
 }
 
-export type Verb =
+export type Operation =
   | 'register'
   | 'signIn'
   | 'askForReset'
@@ -24,47 +24,47 @@ export type Verb =
   | 'changeEmail'
 
 /** One request of a channel: an API path; or a page with a form, and the message key of its button. */
-interface Call {
-  readonly to: string
+interface ChannelRequest {
+  readonly path: string
   readonly method?: 'GET' | 'PATCH' | 'PUT'
   readonly button?: string
-  readonly body: (values: Values) => Readonly<Record<string, string>>
+  readonly body: (values: RequestValues) => Readonly<Record<string, string>>
 }
 
-const named = { firstName: 'Ada', lastName: 'Lovelace' }
-const email = ({ email }: Values) => ({ email })
-const twice = ({ newPassword }: Values) => ({ newPassword, newPasswordRepeat: newPassword })
-const byName = ({ username, password }: Values) => ({ username, password })
-const byAddress = ({ email, password }: Values) => ({ email, password })
-const byDevice = ({ username, password, device }: Values) => ({
+const fullName = { firstName: 'Ada', lastName: 'Lovelace' }
+const email = ({ email }: RequestValues) => ({ email })
+const twice = ({ newPassword }: RequestValues) => ({ newPassword, newPasswordRepeat: newPassword })
+const byName = ({ username, password }: RequestValues) => ({ username, password })
+const byAddress = ({ email, password }: RequestValues) => ({ email, password })
+const byDevice = ({ username, password, device }: RequestValues) => ({
   login: username,
   ...(password && { password }),
   ...(device && { device_id: device }),
 })
 
 /** The request for every action in every channel; actions that a document does not have are left out. */
-export const calls: Readonly<Record<RequestChannel, Partial<Record<Verb, Call>>>> = {
+export const channelRequests: Readonly<Record<RequestChannel, Partial<Record<Operation, ChannelRequest>>>> = {
   classic: {
-    register: { to: '/api/classic/auth/register', body: (v) => ({ ...byName(v), ...email(v) }) },
-    signIn: { to: '/api/classic/auth/login', body: byName },
-    askForReset: { to: '/api/classic/auth/restore', body: email },
+    register: { path: '/api/classic/auth/register', body: (v) => ({ ...byName(v), ...email(v) }) },
+    signIn: { path: '/api/classic/auth/login', body: byName },
+    askForReset: { path: '/api/classic/auth/restore', body: email },
     changePassword: {
-      to: '/api/classic/auth/edit',
+      path: '/api/classic/auth/edit',
       body: ({ password, newPassword }) => ({ password, new_password: newPassword }),
     },
-    changeEmail: { to: '/api/classic/auth/edit', body: byAddress },
+    changeEmail: { path: '/api/classic/auth/edit', body: byAddress },
   },
   device: {
-    register: { to: '/api/auth', body: byDevice },
-    signIn: { to: '/api/auth', body: byDevice },
+    register: { path: '/api/auth', body: byDevice },
+    signIn: { path: '/api/auth', body: byDevice },
     askForReset: {
-      to: '/api/password/request',
+      path: '/api/password/request',
       body: ({ username }) => ({ tool: 'email', login: username }),
     },
   },
   ticket: {
     register: {
-      to: '/api/ticket/auth/signup',
+      path: '/api/ticket/auth/signup',
       body: ({ username, email, password }) => ({
         username,
         email,
@@ -72,73 +72,73 @@ export const calls: Readonly<Record<RequestChannel, Partial<Record<Verb, Call>>>
         newPasswordRepeat: password,
       }),
     },
-    signIn: { to: '/api/ticket/auth/login', body: byAddress },
-    askForReset: { to: '/api/ticket/auth/login/resetPassword', body: email },
-    confirm: { to: '/api/ticket/auth/signup/verifyEmail', body: ({ ticket }) => ({ ticket }) },
+    signIn: { path: '/api/ticket/auth/login', body: byAddress },
+    askForReset: { path: '/api/ticket/auth/login/resetPassword', body: email },
+    confirm: { path: '/api/ticket/auth/signup/verifyEmail', body: ({ ticket }) => ({ ticket }) },
     spendReset: {
-      to: '/api/ticket/auth/login/resetPassword/confirm',
+      path: '/api/ticket/auth/login/resetPassword/confirm',
       body: (v) => ({ ticket: v.ticket, ...twice(v) }),
     },
     changePassword: {
-      to: '/api/ticket/auth/changePassword',
+      path: '/api/ticket/auth/changePassword',
       method: 'PATCH',
       body: (v) => ({ password: v.password, ...twice(v) }),
     },
   },
   rest: {
-    register: { to: '/api/rest/auth/register', body: (v) => ({ ...byAddress(v), ...named }) },
-    signIn: { to: '/api/rest/auth/login', body: byAddress },
-    askForReset: { to: '/api/rest/auth/forgot-password', body: email },
-    resend: { to: '/api/rest/auth/resend-verification', body: email },
-    confirm: { to: '/api/rest/auth/verify-email/{ticket}', method: 'GET', body: () => ({}) },
+    register: { path: '/api/rest/auth/register', body: (v) => ({ ...byAddress(v), ...fullName }) },
+    signIn: { path: '/api/rest/auth/login', body: byAddress },
+    askForReset: { path: '/api/rest/auth/forgot-password', body: email },
+    resend: { path: '/api/rest/auth/resend-verification', body: email },
+    confirm: { path: '/api/rest/auth/verify-email/{ticket}', method: 'GET', body: () => ({}) },
     spendReset: {
-      to: '/api/rest/auth/reset-password/{ticket}',
+      path: '/api/rest/auth/reset-password/{ticket}',
       body: ({ newPassword }) => ({ password: newPassword }),
     },
   },
   account: {
     changePassword: {
-      to: '/api/account/password',
+      path: '/api/account/password',
       method: 'PUT',
       body: ({ password, newPassword }) => ({ currentPassword: password, newPassword }),
     },
     changeEmail: {
-      to: '/api/account/email',
+      path: '/api/account/email',
       method: 'PUT',
       body: ({ email, password }) => ({ email, currentPassword: password }),
     },
   },
   pages: {
-    register: { to: '/register', button: 'register.send', body: (v) => ({ ...byName(v), ...email(v) }) },
+    register: { path: '/register', button: 'register.send', body: (v) => ({ ...byName(v), ...email(v) }) },
     signIn: {
-      to: '/login',
+      path: '/login',
       button: 'login.send',
       body: ({ username, password }) => ({ login: username, password }),
     },
-    askForReset: { to: '/reset', button: 'reset.send', body: email },
-    resend: { to: '/verify-email', button: 'verify.send', body: email },
+    askForReset: { path: '/reset', button: 'reset.send', body: email },
+    resend: { path: '/verify-email', button: 'verify.send', body: email },
     confirm: {
-      to: '/verify-email/{ticket}',
+      path: '/verify-email/{ticket}',
       button: 'confirm.send',
       body: ({ ticket, password }) => ({ ticket, password }),
     },
     disown: {
-      to: '/verify-email/{ticket}',
+      path: '/verify-email/{ticket}',
       button: 'confirm.disownSend',
       body: ({ ticket }) => ({ ticket }),
     },
     spendReset: {
-      to: '/reset/{ticket}',
+      path: '/reset/{ticket}',
       button: 'newPassword.send',
       body: ({ ticket, newPassword }) => ({ ticket, newPassword }),
     },
     changePassword: {
-      to: '/edit-profile',
+      path: '/edit-profile',
       button: 'profile.passwordSend',
       body: ({ password, newPassword }) => ({ currentPassword: password, newPassword }),
     },
     changeEmail: {
-      to: '/edit-profile',
+      path: '/edit-profile',
       button: 'profile.emailSend',
       body: ({ email, password }) => ({ email, currentPassword: password }),
     },

@@ -6,9 +6,9 @@ import { type ReadMail, ticketIn } from '@/e2e/support/servers/mailbox'
 import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { drawnForField } from '@/lib/form-state'
 import { goodPassword, unique } from '@/lib/testing/accounts'
-import { calls, type Values, type Verb } from './calls'
-import { type Meaning, meaningOf } from './meaning'
-import { encodeForm, overridden, type RawForm, readForm } from './raw-form'
+import { channelRequests, type Operation, type RequestValues } from './calls'
+import { type Outcome, outcomeOf } from './meaning'
+import { encodeForm, hiddenFieldsExcept, type RawForm, readForm } from './raw-form'
 import { wordsOf } from './words'
 
 export interface Person {
@@ -17,23 +17,23 @@ export interface Person {
   readonly password: string
 }
 
-export type Letter = Pick<ReadMail, 'text'>
+export type MailText = Pick<ReadMail, 'text'>
 
 /** An answer and its outcome. */
-export interface Told extends Answer {
-  readonly meaning: Meaning
+export interface Reply extends Answer {
+  readonly outcome: Outcome
 }
 
 /** A raw body: an object or text for the APIs, pairs for a form body, which pages accept too. */
 export type RawBody = object | string | readonly (readonly [name: string, value: string])[]
 
-interface Sent {
+interface SendOptions {
   /** The secret of a session: a cookie, or a bearer where the channel reads no cookies. */
   readonly secret?: string | null
   readonly headers?: OutgoingHttpHeaders
 }
 
-const nothing: Values = {
+const emptyValues: RequestValues = {
   username: '',
   email: '',
   password: '',
@@ -48,7 +48,9 @@ const forms = new Map<string, Promise<RawForm>>()
 export const bearerChannels: readonly RequestChannel[] = ['ticket', 'rest']
 
 /** The channels with a sign-in. Our own API uses the sessions of the others. */
-export const entrances: readonly RequestChannel[] = requestChannels.filter((channel) => calls[channel].signIn)
+export const signInChannels: readonly RequestChannel[] = requestChannels.filter(
+  (channel) => channelRequests[channel].signIn,
+)
 
 /**
  * One client for all channels of a running server, with the same actions for each; the pages are used without a
@@ -57,62 +59,71 @@ export const entrances: readonly RequestChannel[] = requestChannels.filter((chan
 export class Channels {
   constructor(
     readonly url: string,
-    private readonly mailbox: { list(to: string): Promise<Letter[]> },
+    private readonly mailbox: { list(to: string): Promise<MailText[]> },
     /** Headers of every request, as a proxy in front would add them. */
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
   /** The channels that have an action. */
-  static having(verb: Verb): RequestChannel[] {
-    return requestChannels.filter((channel) => calls[channel][verb] !== undefined)
+  static supporting(operation: Operation): RequestChannel[] {
+    return requestChannels.filter((channel) => channelRequests[channel][operation] !== undefined)
   }
 
-  somebody(over: Partial<Person> = {}): Person {
+  newPerson(over: Partial<Person> = {}): Person {
     const username = over.username ?? unique('ada')
     return { email: `${username}@example.com`, password: goodPassword, ...over, username }
   }
 
   /** Sends an action through a channel, as its document says. */
-  do(channel: RequestChannel, verb: Verb, values: Partial<Values>, sent: Sent = {}): Promise<Told> {
-    const all = { ...nothing, ...values }
-    const body = { ...this.callOf(channel, verb).body(all), ...all.more }
-    return this.raw(channel, verb, Object.keys(body).length ? body : undefined, {
+  send(
+    channel: RequestChannel,
+    operation: Operation,
+    values: Partial<RequestValues>,
+    sent: SendOptions = {},
+  ): Promise<Reply> {
+    const all = { ...emptyValues, ...values }
+    const body = { ...this.requestOf(channel, operation).body(all), ...all.more }
+    return this.sendBody(channel, operation, Object.keys(body).length ? body : undefined, {
       ...sent,
       ticket: all.ticket,
     })
   }
 
   /** Sends an action with any body. Pages take pairs, or an object of texts. */
-  async raw(
+  async sendBody(
     channel: RequestChannel,
-    verb: Verb,
+    operation: Operation,
     body: RawBody | undefined,
-    { secret, headers, ticket = '' }: Sent & { ticket?: string } = {},
-  ): Promise<Told> {
-    const { to, method, button } = this.callOf(channel, verb)
+    { secret, headers, ticket = '' }: SendOptions & { ticket?: string } = {},
+  ): Promise<Reply> {
+    const { path: to, method, button } = this.requestOf(channel, operation)
     const url = this.url + to.replace('{ticket}', encodeURIComponent(ticket))
     const own = { ...this.headers, ...headers, ...credentials(channel, secret) }
-    if (button !== undefined) return this.told(channel, await this.post(url, { to, button, own, body }))
+    if (button !== undefined) return this.toReply(channel, await this.post(url, { to, button, own, body }))
     const text = body === undefined ? undefined : encode(body)
     const answer = await send(url, { method: method ?? 'POST', headers: own, body: text })
-    return this.told(channel, answer)
+    return this.toReply(channel, answer)
   }
 
   /**
    * Signs in and returns the session's secret, cookie or bearer; null where the channel rejects it. A channel without a
    * sign-in uses a cookie from another one.
    */
-  async signIn(channel: RequestChannel, person: Partial<Values>, sent: Sent = {}): Promise<string | null> {
-    const entrance = entrances.includes(channel) ? channel : 'classic'
-    const device = entrance === 'device' ? 'device' : ''
-    const answer = await this.do(entrance, 'signIn', { device, ...person }, sent)
+  async signIn(
+    channel: RequestChannel,
+    person: Partial<RequestValues>,
+    sent: SendOptions = {},
+  ): Promise<string | null> {
+    const signInChannel = signInChannels.includes(channel) ? channel : 'classic'
+    const device = signInChannel === 'device' ? 'device' : ''
+    const answer = await this.send(signInChannel, 'signIn', { device, ...person }, sent)
     return secretIn(answer)
   }
 
   /** Signs in through all the given channels. */
-  async everywhere(
+  async signInEverywhere(
     person: Person,
-    channels: readonly RequestChannel[] = entrances,
+    channels: readonly RequestChannel[] = signInChannels,
   ): Promise<(string | null)[]> {
     const secrets: (string | null)[] = []
     for (const channel of channels) secrets.push(await this.signIn(channel, person))
@@ -120,19 +131,19 @@ export class Channels {
   }
 
   /** Whether each secret, cookie or bearer, is still valid. */
-  async live(secrets: readonly (string | null)[]): Promise<boolean[]> {
+  async areLive(secrets: readonly (string | null)[]): Promise<boolean[]> {
     const account = `${this.url}/api/account`
     const answers = secrets.map((bearer) => call(account, undefined, { bearer: bearer ?? 'none' }))
     return (await Promise.all(answers)).map(({ status }) => status === 200)
   }
 
   /** The ticket in the newest mail to an address whose link opens `page`, ignoring mails in `earlier`. */
-  async ticket(
+  async readTicket(
     email: string,
     page: 'verify-email' | 'reset',
-    former: readonly Letter[] = [],
+    earlier: readonly MailText[] = [],
   ): Promise<string> {
-    const old = former.map(({ text }) => text)
+    const old = earlier.map(({ text }) => text)
     const newest = async () =>
       (await this.mailbox.list(email)).find(({ text }) => text.includes(`/${page}/`) && !old.includes(text))
     await expect.poll(newest, { message: `a mail to ${email}`, intervals: [50] }).toBeDefined()
@@ -140,33 +151,33 @@ export class Channels {
   }
 
   async verify(email: string): Promise<void> {
-    const ticket = await this.ticket(email, 'verify-email')
-    expect((await this.do('rest', 'confirm', { ticket })).meaning).toBe('ok')
+    const ticket = await this.readTicket(email, 'verify-email')
+    expect((await this.send('rest', 'confirm', { ticket })).outcome).toBe('ok')
   }
 
   /** Registers an account, in classic by default, and confirms its address. */
-  async verified(channel: RequestChannel = 'classic', over: Partial<Person> = {}): Promise<Person> {
-    const person = this.somebody(over)
-    expect((await this.do(channel, 'register', person)).meaning).toBe('ok')
+  async newVerifiedPerson(channel: RequestChannel = 'classic', over: Partial<Person> = {}): Promise<Person> {
+    const person = this.newPerson(over)
+    expect((await this.send(channel, 'register', person)).outcome).toBe('ok')
     await this.verify(person.email)
     return person
   }
 
   /** Requests a reset through rest, and reads its ticket in the mail. */
-  async resetTicket(email: string): Promise<string> {
-    const former = await this.mailbox.list(email)
-    expect((await this.do('rest', 'askForReset', { email })).meaning).toBe('ok')
-    return await this.ticket(email, 'reset', former)
+  async requestResetTicket(email: string): Promise<string> {
+    const earlier = await this.mailbox.list(email)
+    expect((await this.send('rest', 'askForReset', { email })).outcome).toBe('ok')
+    return await this.readTicket(email, 'reset', earlier)
   }
 
-  private callOf(channel: RequestChannel, verb: Verb) {
-    const exchange = calls[channel][verb]
-    if (!exchange) throw new Error(`${channel} has no ${verb}`)
-    return exchange
+  private requestOf(channel: RequestChannel, operation: Operation) {
+    const request = channelRequests[channel][operation]
+    if (!request) throw new Error(`${channel} has no ${operation}`)
+    return request
   }
 
-  private told(channel: RequestChannel, answer: Answer): Told {
-    return { ...answer, meaning: meaningOf(channel, answer) }
+  private toReply(channel: RequestChannel, answer: Answer): Reply {
+    return { ...answer, outcome: outcomeOf(channel, answer) }
   }
 
   private async post(
@@ -175,7 +186,7 @@ export class Channels {
   ): Promise<Answer> {
     const { hidden } = await this.form(url, form)
     const pairs = form.body === undefined ? [] : pairsOf(form.body)
-    const { type, body } = await encodeForm([...overridden(hidden, pairs), ...pairs])
+    const { type, body } = await encodeForm([...hiddenFieldsExcept(hidden, pairs), ...pairs])
     const browser = { 'accept-language': 'en', origin: this.url, 'sec-fetch-site': 'same-origin' }
     return await send(url, {
       method: 'POST',
@@ -192,14 +203,15 @@ export class Channels {
     const key = `${this.url} ${to} ${button}`
     const { cookie } = own
     const headers = typeof cookie === 'string' ? { cookie } : {}
-    const known = forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send')).then(forAnybody)
+    const known =
+      forms.get(key) ?? readForm({ url, headers }, words(button as 'login.send')).then(withoutAccount)
     forms.set(key, known)
     known.catch(() => forms.delete(key))
     return known
   }
 }
 
-function forAnybody({ url, hidden }: RawForm): RawForm {
+function withoutAccount({ url, hidden }: RawForm): RawForm {
   return { url, hidden: hidden.filter(([name]) => name !== drawnForField) }
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
 /** Every row of every table of a stopped server's embedded database, as text; bytes as hexadecimal digits and as UTF-8. */
-export async function everyRow(dataFolder: string): Promise<string> {
+export async function dumpDatabase(dataFolder: string): Promise<string> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
   const { rows: tables } = await database.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables

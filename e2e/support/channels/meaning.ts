@@ -7,7 +7,7 @@ import { wordsOf } from './words'
  * address, an invalid ticket (`dead`), a name or address in use (`taken`), too many attempts (`often`), no valid
  * session (`out`), a page of another site (`foreign`); or a server error.
  */
-export type Meaning =
+export type Outcome =
   | 'ok'
   | 'bad'
   | 'wrong'
@@ -21,15 +21,15 @@ export type Meaning =
   | 'fault'
 
 /** Classifies an answer; one that does not match its document's format is a server error. */
-export function meaningOf(channel: RequestChannel, answer: Answer): Meaning {
+export function outcomeOf(channel: RequestChannel, answer: Answer): Outcome {
   if (answer.status === 503) return 'busy'
-  if (channel === 'pages') return formMeaning(answer)
+  if (channel === 'pages') return formOutcome(answer)
   if (answer.status >= 500) return 'fault'
   if (answer.status === 401 && answer.text === '') return 'out'
   try {
-    const meaning = readers[channel](answer.status, JSON.parse(answer.text || '{}'))
+    const outcome = readers[channel](answer.status, JSON.parse(answer.text || '{}'))
     // classic has one number for both; a temporary failure has a Retry-After.
-    return meaning === 'fault' && answer.headers['retry-after'] ? 'busy' : meaning
+    return outcome === 'fault' && answer.headers['retry-after'] ? 'busy' : outcome
   } catch {
     return 'fault'
   }
@@ -43,7 +43,7 @@ interface Body {
   readonly code?: string
 }
 
-const classicMeanings: readonly Meaning[] = [
+const classicOutcomes: readonly Outcome[] = [
   'ok',
   'wrong',
   'bad',
@@ -56,8 +56,8 @@ const classicMeanings: readonly Meaning[] = [
   'bad',
   'fault',
 ]
-const ticketMeanings: Record<number, Meaning> = { 4: 'wrong', 6: 'taken', 7: 'taken', 11: 'dead' }
-const byStatus: Record<number, Meaning> = {
+const ticketOutcomes: Record<number, Outcome> = { 4: 'wrong', 6: 'taken', 7: 'taken', 11: 'dead' }
+const byStatus: Record<number, Outcome> = {
   200: 'ok',
   201: 'ok',
   400: 'bad',
@@ -69,14 +69,14 @@ const byStatus: Record<number, Meaning> = {
   429: 'often',
 }
 
-const readers: Record<Exclude<RequestChannel, 'pages'>, (status: number, body: Body) => Meaning> = {
-  classic: (_status, { error }) => classicMeanings[error ?? -1] ?? 'fault',
+const readers: Record<Exclude<RequestChannel, 'pages'>, (status: number, body: Body) => Outcome> = {
+  classic: (_status, { error }) => classicOutcomes[error ?? -1] ?? 'fault',
   device: (status) => byStatus[status] ?? 'fault',
   ticket(status, { errors }) {
     if (status !== 400) return byStatus[status] ?? 'fault'
     const codes = (errors as { code: number }[]).map(({ code }) => code)
-    const told = codes.map((code) => ticketMeanings[code] ?? 'bad')
-    return told[0] ?? 'fault'
+    const outcomes = codes.map((code) => ticketOutcomes[code] ?? 'bad')
+    return outcomes[0] ?? 'fault'
   },
   rest(status, { message = '' }) {
     if (status === 403 && /верифицирован|not verified/.test(message)) return 'unverified'
@@ -92,7 +92,7 @@ const readers: Record<Exclude<RequestChannel, 'pages'>, (status: number, body: B
 
 const words = wordsOf('en')
 const wait = '\0'
-const sentences: readonly (readonly [Meaning, readonly string[]])[] = [
+const messages: readonly (readonly [Outcome, readonly string[]])[] = [
   ['fault', [words('faults.server_fault')]],
   ['busy', [words('faults.too_busy', { wait })]],
   ['often', [words('faults.too_many_requests', { wait })]],
@@ -115,12 +115,12 @@ const sentences: readonly (readonly [Meaning, readonly string[]])[] = [
 ]
 
 /** A redirect means success; a page that stays shows the reason. */
-function formMeaning({ status, text }: Answer): Meaning {
+function formOutcome({ status, text }: Answer): Outcome {
   if (status === 303) return 'ok'
   if (status !== 200) return status >= 500 ? 'fault' : 'bad'
-  const said = ([, known]: (typeof sentences)[number]) =>
-    known.some((sentence) => text.includes(sentence.split(wait)[0] ?? sentence))
-  const found = sentences.find(said)
+  const isShown = ([, known]: (typeof messages)[number]) =>
+    known.some((message) => text.includes(message.split(wait)[0] ?? message))
+  const found = messages.find(isShown)
   if (found) return found[0]
   return /role="alert"|aria-invalid="true"/.test(text) ? 'bad' : 'ok'
 }

@@ -68,7 +68,7 @@ export async function postForm(
 }
 
 /** The hidden fields without those that are sent with other values. */
-export function overridden(
+export function hiddenFieldsExcept(
   hidden: RawForm['hidden'],
   sent: readonly (readonly [name: string, value: string])[],
 ): RawForm['hidden'] {

@@ -19,32 +19,32 @@ export class AccountApi {
 
   /** A user with a confirmed address, signed in. */
   async member(): Promise<Member> {
-    const person = await this.channels.verified()
+    const person = await this.channels.newVerifiedPerson()
     return { ...person, cookie: (await this.channels.signIn('classic', person)) ?? '' }
   }
 
   /** A user whose account has only a device. */
-  async nobodyInParticular(): Promise<Member> {
+  async deviceOnlyMember(): Promise<Member> {
     const [username, device] = [unique('toto'), unique('device')]
     const cookie = await this.channels.signIn('device', { username, device })
     return { username, email: '', password: '', cookie: cookie ?? '' }
   }
 
   /** Sends a request below `/api/account`. */
-  async ask(
+  async send(
     method: string,
     path: string,
     message: Omit<Message, 'method'> & Credentials = {},
   ): Promise<Answer> {
     const { cookie, bearer, headers, ...more } = message
-    const shown = {
+    const credentials = {
       ...(cookie && { cookie: `authjs.session-token=${cookie}` }),
       ...(bearer && { authorization: `Bearer ${bearer}` }),
     }
     const answer = await send(`${this.url}/api/account${path}`, {
       ...more,
       method,
-      headers: { ...shown, ...headers },
+      headers: { ...credentials, ...headers },
     })
     const contract = await Contract.cached(this.url, '/api/account')
     contract.checkDocumented(method, `/account${documentedPath(path)}`, answer)
@@ -52,13 +52,13 @@ export class AccountApi {
   }
 
   /** The same with a JSON body. */
-  say(method: string, path: string, body: object, by: Credentials = {}): Promise<Answer> {
-    return this.ask(method, path, { ...by, body: JSON.stringify(body) })
+  sendJson(method: string, path: string, body: object, by: Credentials = {}): Promise<Answer> {
+    return this.send(method, path, { ...by, body: JSON.stringify(body) })
   }
 
   /** The body of a successful GET. */
-  async show<Shown>(path: string, by: Credentials): Promise<Shown> {
-    const { status, text } = await this.ask('GET', path, by)
+  async get<Shown>(path: string, by: Credentials): Promise<Shown> {
+    const { status, text } = await this.send('GET', path, by)
     expect({ path, status, text }).toMatchObject({ status: 200 })
     return JSON.parse(text)
   }

@@ -69,7 +69,7 @@ export class App {
   }
 
   /** How often the user was sent to the sign-in screen. */
-  get timesAsked(): number {
+  get signInScreenCount(): number {
     return this.events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
       .length
   }

@@ -13,7 +13,7 @@ interface Document {
 }
 
 /** The base URL of the paths in a dialect's document. */
-export function baseOf(dialect: string): string {
+export function basePathOf(dialect: string): string {
   return ['device', 'account'].includes(dialect) ? '/api' : `/api/${dialect}`
 }
 
@@ -70,9 +70,18 @@ export class Contract {
     const [contentType] = Object.keys(response.content ?? {})
     if (contentType === undefined) return text === '' ? null : 'there is a body'
     if (text === '') return 'there is no body'
-    const place = ['paths', path, method.toLowerCase(), 'responses', status, 'content', contentType, 'schema']
-    const fits = this.ajv.getSchema(`document#${place.map(pointerTo).join('')}`)
-    return fits?.(JSON.parse(text)) ? null : this.ajv.errorsText(fits?.errors)
+    const pointer = [
+      'paths',
+      path,
+      method.toLowerCase(),
+      'responses',
+      status,
+      'content',
+      contentType,
+      'schema',
+    ]
+    const validate = this.ajv.getSchema(`document#${pointer.map(pointerTo).join('')}`)
+    return validate?.(JSON.parse(text)) ? null : this.ajv.errorsText(validate?.errors)
   }
 }
 

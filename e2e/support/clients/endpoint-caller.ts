@@ -7,10 +7,10 @@ import type { Endpoint } from './endpoints'
 import { type Answer, type Message, send } from './send'
 
 /** Who sends a request: a caller without a session, or a signed-in user about their own account. */
-export type Standing = 'a stranger' | 'a member'
+export type CallerKind = 'a stranger' | 'a member'
 
 /** A user created for one call, so that each call meets the same state. */
-export interface Person {
+export interface CallerPerson {
   readonly username: string
   readonly email: string
   /** Digits that no other user has. */
@@ -19,10 +19,10 @@ export interface Person {
   readonly ticket: string
 }
 
-export type Values = Record<string, unknown>
+export type BodyValues = Record<string, unknown>
 
 const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
-const strangersTicket = 'x'.repeat(43)
+const unknownTicket = 'x'.repeat(43)
 
 /**
  * Calls any endpoint with a valid request of a new user, and returns an answer without the parts that depend on the
@@ -35,7 +35,7 @@ export class EndpointCaller {
     private readonly adminSecret: string,
   ) {}
 
-  async person(standing: Standing, endpoint: Endpoint): Promise<Person> {
+  async person(kind: CallerKind, endpoint: Endpoint): Promise<CallerPerson> {
     const username = unique('ada')
     const digits = String(randomInt(1e9, 1e10))
     const person = {
@@ -43,28 +43,28 @@ export class EndpointCaller {
       email: `${username}@example.com`,
       digits,
       headers: {},
-      ticket: strangersTicket,
+      ticket: unknownTicket,
     }
-    return standing === 'a stranger' ? person : await this.member(person, endpoint)
+    return kind === 'a stranger' ? person : await this.member(person, endpoint)
   }
 
   /** A body with a valid value in every field, of this user where it is about one. */
-  body({ entry, fields }: Endpoint, { username, email, ticket }: Person): Values {
-    const own: Values = {
+  body({ entry, fields }: Endpoint, { username, email, ticket }: CallerPerson): BodyValues {
+    const own: BodyValues = {
       ...{ login: username, username, email, ticket, tool: 'email', device: today() },
       ...{ password: goodPassword, current_password: goodPassword, currentPassword: goodPassword },
       ...{ new_password: otherPassword, newPassword: otherPassword, newPasswordRepeat: otherPassword },
       ...{ device_id: 'one', primary_device_id: 'one', device_token: 'push', session: 'bearer' },
       ...{ cookies: 'true', phone: '12321', gender: 'true', region: 'Nsk', first: 'Ada', last: 'Lovelace' },
     }
-    const example: Values = { ...entry.body?.example }
+    const example: BodyValues = { ...entry.body?.example }
     return Object.fromEntries(Object.keys(fields).map((name) => [name, own[name] ?? example[name] ?? 'x']))
   }
 
   /** Sends one request, and replaces what differs between users. */
-  async ask(
+  async send(
     endpoint: Endpoint,
-    person: Person,
+    person: CallerPerson,
     { query = '', ticket = person.ticket, ...message }: Message & { query?: string; ticket?: string } = {},
   ): Promise<{ status: number; text: string }> {
     const path = endpoint.path.replace(/\{\w+\}/, encodeURIComponent(ticket))
@@ -74,7 +74,7 @@ export class EndpointCaller {
     return { status: answer.status, text: withoutPerson(answer.text, person) }
   }
 
-  private async member(person: Person, endpoint: Endpoint): Promise<Person> {
+  private async member(person: CallerPerson, endpoint: Endpoint): Promise<CallerPerson> {
     const { username, email } = person
     const classic = `${this.url}/api/classic/auth`
     await call(`${classic}/register`, { username, email, password: goodPassword })
@@ -89,7 +89,7 @@ export class EndpointCaller {
 
   /** A ticket of the purpose that the endpoint spends. */
   private async ticketFor({ path, fields }: Endpoint, email: string): Promise<string> {
-    if (!('ticket' in fields) && !path.includes('{token}')) return strangersTicket
+    if (!('ticket' in fields) && !path.includes('{token}')) return unknownTicket
     if (/verify/i.test(path)) return await this.mailbox.nextTicket(email, '/verify-email/')
     await call(`${this.url}/api/rest/auth/forgot-password`, { email })
     return await this.mailbox.nextTicket(email, '/reset/')
@@ -101,7 +101,7 @@ export class EndpointCaller {
   }
 }
 
-function withoutPerson(text: string, { username, email, digits }: Person): string {
+function withoutPerson(text: string, { username, email, digits }: CallerPerson): string {
   return [email, username, digits]
     .reduce((rest, own) => rest.replaceAll(own, '…'), text)
     .replace(/"[\w-]{43}"|"eyJ[\w.-]+"/g, '"secret"')

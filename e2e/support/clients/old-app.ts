@@ -5,13 +5,13 @@ import { Contract } from './contract'
 import { type Answer, send } from './send'
 
 /** A body as a program builds it: an object for JSON, or exact bytes. */
-export type OldBody = object | string | Uint8Array
+export type LegacyBody = object | string | Uint8Array
 
 /**
  * A program that was written for one of the documents. It sends only its library's headers, keeps cookies as that
  * library does, and checks every answer against the current OpenAPI document.
  */
-export class OldApp {
+export class LegacyApp {
   private cookie: string | null = null
   /** The clients of some tests keep none. */
   keepsCookies = true
@@ -28,7 +28,7 @@ export class OldApp {
   }
 
   /** @param call method and path, such as `POST /auth` */
-  async say(call: string, body?: OldBody, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
+  async send(call: string, body?: LegacyBody, headers: OutgoingHttpHeaders = {}): Promise<Answer> {
     const [method = '', path = ''] = call.split(' ')
     const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array
     const answer = await send(this.serverUrl + this.base + path, {
@@ -49,41 +49,45 @@ export class OldApp {
 }
 
 /** One row of a replay: a program's request and the expected answer. */
-export interface Step<Seen> {
-  readonly does: string
+export interface Step<State> {
+  readonly title: string
   /** The name of the program that sends it. */
-  readonly by: { [Name in keyof Seen]: Seen[Name] extends OldApp ? Name : never }[keyof Seen]
-  readonly call: string | ((seen: Seen) => string)
-  readonly body?: OldBody | ((seen: Seen) => OldBody)
-  readonly headers?: (seen: Seen) => OutgoingHttpHeaders
+  readonly sender: { [Name in keyof State]: State[Name] extends LegacyApp ? Name : never }[keyof State]
+  readonly call: string | ((state: State) => string)
+  readonly body?: LegacyBody | ((state: State) => LegacyBody)
+  readonly headers?: (state: State) => OutgoingHttpHeaders
   readonly status: number
   /** The answer's body; '' for none. */
-  readonly answer: unknown | ((seen: Seen) => unknown)
+  readonly answer: unknown | ((state: State) => unknown)
   /** Stores what later rows need: a mail, a push message, a token. */
-  readonly keeps?: (seen: Seen, answer: Answer) => Promise<void> | void
+  readonly store?: (state: State, answer: Answer) => Promise<void> | void
 }
 
 /** Sends a table's rows in order, and checks each answer. */
-export async function replay<Seen>(seen: Seen, steps: readonly Step<Seen>[]): Promise<void> {
+export async function replay<State>(state: State, steps: readonly Step<State>[]): Promise<void> {
   for (const step of steps) {
-    await test.step(step.does, async () => {
-      const answer = await sent(seen, step)
+    await test.step(step.title, async () => {
+      const answer = await sendStep(state, step)
       const { status, text } = answer
-      const wanted = { does: step.does, status: step.status, body: given(step.answer, seen) }
-      expect({ does: step.does, status, body: parsed(text) }).toEqual(wanted)
-      await step.keeps?.(seen, answer)
+      const expected = { title: step.title, status: step.status, body: resolveValue(step.answer, state) }
+      expect({ title: step.title, status, body: parsed(text) }).toEqual(expected)
+      await step.store?.(state, answer)
     })
   }
 }
 
-function sent<Seen>(seen: Seen, { by, call, body, headers }: Step<Seen>): Promise<Answer> {
-  const app = seen[by]
-  if (!(app instanceof OldApp)) throw new Error(`${String(by)} is no app`)
-  return app.say(given(call, seen) as string, given(body, seen) as OldBody | undefined, headers?.(seen))
+function sendStep<State>(state: State, { sender, call, body, headers }: Step<State>): Promise<Answer> {
+  const app = state[sender]
+  if (!(app instanceof LegacyApp)) throw new Error(`${String(sender)} is no app`)
+  return app.send(
+    resolveValue(call, state) as string,
+    resolveValue(body, state) as LegacyBody | undefined,
+    headers?.(state),
+  )
 }
 
-function given<Seen>(value: unknown, seen: Seen): unknown {
-  return typeof value === 'function' ? value(seen) : value
+function resolveValue<State>(value: unknown, state: State): unknown {
+  return typeof value === 'function' ? value(state) : value
 }
 
 function parsed(text: string): unknown {

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
-import { type Person, RestApi, somebody } from './rest-api'
+import { newRestPerson, RestApi, type RestPerson } from './rest-api'
 
 /** Clients that register users one after another, and record what they were promised. */
 export class Registrars {
   /** Everything that was sent, answered or not. */
-  readonly tried: Person[] = []
+  readonly attempted: RestPerson[] = []
   /** Requests that were answered with success. */
-  readonly acknowledged: Person[] = []
+  readonly acknowledged: RestPerson[] = []
   /** Answers other than success. */
   readonly failures: string[] = []
   private stopped = false
@@ -19,7 +19,7 @@ export class Registrars {
   }
 
   /** Resolves after `count` more successes. */
-  async answered(count: number): Promise<void> {
+  async waitForSuccesses(count: number): Promise<void> {
     const wanted = this.acknowledged.length + count
     await expect.poll(() => this.acknowledged.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
   }
@@ -30,8 +30,8 @@ export class Registrars {
 
   private async client(rest: RestApi): Promise<void> {
     while (!this.stopped) {
-      const person = somebody()
-      this.tried.push(person)
+      const person = newRestPerson()
+      this.attempted.push(person)
       const answer = await rest.post('register', person).catch(() => null)
       if (answer === null) return
       if (answer.status === 201) this.acknowledged.push(person)
@@ -41,9 +41,9 @@ export class Registrars {
 }
 
 /** The given users that have an unverified account, recognized by the answer to their right password. */
-export async function withAccount(serverUrl: string, people: readonly Person[]): Promise<Person[]> {
+export async function withAccount(serverUrl: string, people: readonly RestPerson[]): Promise<RestPerson[]> {
   const rest = new RestApi(serverUrl)
-  const found: Person[] = []
+  const found: RestPerson[] = []
   for (const person of people) {
     const { status, text } = await rest.post('login', person)
     if (status === 403) found.push(person)

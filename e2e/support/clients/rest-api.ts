@@ -4,7 +4,7 @@ import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'
 import { Contract } from './contract'
 import { type Answer, type Message, send } from './send'
 
-export interface Person {
+export interface RestPerson {
   readonly email: string
   readonly password: string
   readonly firstName: string
@@ -14,7 +14,7 @@ export interface Person {
 export const verifySubject = /Подтвердите|Confirm your address/
 export const resetSubject = /Новый пароль|new password/i
 
-export function somebody(over: Partial<Person> = {}): Person {
+export function newRestPerson(over: Partial<RestPerson> = {}): RestPerson {
   const email = `ivan${randomBytes(6).toString('hex')}@example.com`
   return { email, password: 'correct horse battery', firstName: 'Иван', lastName: 'Петров', ...over }
 }
@@ -49,28 +49,28 @@ export class RestApi {
   }
 
   /** Registers an unverified user. */
-  async register(over: Partial<Person> = {}): Promise<Person> {
-    const person = somebody(over)
-    must(await this.post('register', person), 201)
+  async register(over: Partial<RestPerson> = {}): Promise<RestPerson> {
+    const person = newRestPerson(over)
+    textOf(await this.post('register', person), 201)
     return person
   }
 
   /** Registers a user and verifies the address with the ticket in the mail. */
-  async registerVerified(mailbox: Mailbox, over: Partial<Person> = {}): Promise<Person> {
+  async registerVerified(mailbox: Mailbox, over: Partial<RestPerson> = {}): Promise<RestPerson> {
     const person = await this.register(over)
-    must(await this.get(`verify-email/${await verifyTicketOf(mailbox, person.email)}`), 200)
+    textOf(await this.get(`verify-email/${await verifyTicketOf(mailbox, person.email)}`), 200)
     return person
   }
 
   /** Requests a reset, and reads its ticket in the mail. */
-  async askForResetTicket(mailbox: Mailbox, email: string): Promise<string> {
-    must(await this.post('forgot-password', { email }), 200)
+  async requestResetTicket(mailbox: Mailbox, email: string): Promise<string> {
+    textOf(await this.post('forgot-password', { email }), 200)
     return ticketIn(await mailbox.next(email, resetSubject))
   }
 
   /** Signs in, and returns the bearer token. */
-  async signIn({ email, password }: Pick<Person, 'email' | 'password'>): Promise<string> {
-    const { token } = JSON.parse(must(await this.post('login', { email, password }), 200)) as {
+  async signIn({ email, password }: Pick<RestPerson, 'email' | 'password'>): Promise<string> {
+    const { token } = JSON.parse(textOf(await this.post('login', { email, password }), 200)) as {
       token: string
     }
     return token
@@ -88,7 +88,7 @@ export async function verifyTicketOf(mailbox: Mailbox, email: string): Promise<s
   return ticketIn(await mailbox.next(email, verifySubject))
 }
 
-function must({ status, text }: Answer, wanted: number): string {
-  if (status !== wanted) throw new Error(`wanted ${wanted}, got ${status}: ${text}`)
+function textOf({ status, text }: Answer, expectedStatus: number): string {
+  if (status !== expectedStatus) throw new Error(`wanted ${expectedStatus}, got ${status}: ${text}`)
   return text
 }

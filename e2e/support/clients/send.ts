@@ -40,7 +40,7 @@ export function send(
       port,
       path: target ?? pathname + search,
       method,
-      headers: known({ host: `localhost:${port}`, ...length, ...headers }),
+      headers: withoutUndefined({ host: `localhost:${port}`, ...length, ...headers }),
       agent: false,
       maxHeaderSize: 64 * 1024,
       timeout: timeoutMillis,
@@ -65,6 +65,6 @@ export function send(
 }
 
 /** Without undefined values, by which a caller removes a default header. */
-function known(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
+function withoutUndefined(headers: OutgoingHttpHeaders): OutgoingHttpHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
 }

@@ -4,7 +4,7 @@ import { bodyOf, broken, type FuzzBody, multipart } from './bodies'
 import type { Target } from './fuzz'
 import { type HeaderLine, headersOf } from './headers'
 import { leadsToApi, sameAs } from './paths'
-import type { People } from './people'
+import type { FuzzUsers } from './people'
 import type { RawAnswer } from './raw-answer'
 import { fieldName, percentEncoded, text } from './values'
 
@@ -83,7 +83,7 @@ function posted(path: string): Address {
   }
 }
 
-export function addressTargets(people: People): Target[] {
+export function addressTargets(people: FuzzUsers): Target[] {
   return addresses.map((address) => {
     const { path, method = 'GET', body } = address
     const own: HeaderLine[] = [['cookie', 'authjs.session-token=my.cookie']]
@@ -95,9 +95,9 @@ export function addressTargets(people: People): Target[] {
         headers: headersOf(own),
         body: body ?? fc.constant(null),
       }),
-      somebody: () => people.somebody({}),
+      newUser: () => people.newUser({}),
       faultOf: (_, answer) => faultAt(address, answer),
-      isDone: ({ status }) => status < 400,
+      isSuccess: ({ status }) => status < 400,
     }
   })
 }

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import type { Contract } from '@/e2e/support/clients/contract'
-import type { EndpointCaller, Person } from '@/e2e/support/clients/endpoint-caller'
+import type { CallerPerson, EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import type { Endpoint } from '@/e2e/support/clients/endpoints'
 import { pngBomb } from '@/lib/testing/pictures'
 import { bodyOf, type FuzzBody } from './bodies'
 import type { Target } from './fuzz'
 import { type HeaderLine, headersOf } from './headers'
 import { sameAs } from './paths'
-import type { Needs, People } from './people'
+import type { FuzzUsers, Needs } from './people'
 import type { RawAnswer } from './raw-answer'
 import type { FuzzRequest } from './raw-requests'
 import { fieldName, percentEncoded, text } from './values'
 
 /** A user whose values are placeholders: `render` replaces them. */
-const symbolic: Person = {
+const placeholderPerson: CallerPerson = {
   ...{ username: 'my.login', email: 'my.email', digits: '79991234567', headers: {}, ticket: 'my.ticket' },
 }
 const picture = pngBomb(300).toString('latin1')
@@ -21,15 +21,15 @@ const picture = pngBomb(300).toString('latin1')
 /** An endpoint of a dialect, whose every answer must be in its document. */
 export function endpointTarget(
   endpoint: Endpoint,
-  { contract, caller, people }: { contract: Contract; caller: EndpointCaller; people: People },
+  { contract, caller, people }: { contract: Contract; caller: EndpointCaller; people: FuzzUsers },
 ): Target {
   const { path, method, name, entry } = endpoint
   return {
     ...{ name, path },
-    requests: requestsTo(endpoint, { ...caller.body(endpoint, symbolic), ...ownWords(endpoint) }),
-    somebody: () => people.somebody(needsOf(endpoint)),
+    requests: requestsTo(endpoint, { ...caller.body(endpoint, placeholderPerson), ...ownValues(endpoint) }),
+    newUser: () => people.newUser(needsOf(endpoint)),
     faultOf: (_, answer) => contract.differences(method, entry.path, answer),
-    isDone,
+    isSuccess,
   }
 }
 
@@ -43,7 +43,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
         : fc.option(bodyOf({ email: 'my.email' }), { freq: 3 })
   return fc.record({
     method: fc.constant(method),
-    target: fc.tuple(networkKeyOf(endpoint), queryOf(endpoint)).map(([place, query]) => place + query),
+    target: fc.tuple(pathOf(endpoint), queryOf(endpoint)).map(([place, query]) => place + query),
     headers: headersOf(ownHeaders(endpoint)),
     body: method === 'GET' ? fc.constant(null) : bodies,
     isChunked: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.boolean()),
@@ -51,7 +51,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
 }
 
 /** Its path with parameters filled in, mostly with existing values. */
-function networkKeyOf({ path }: Endpoint): fc.Arbitrary<string> {
+function pathOf({ path }: Endpoint): fc.Arbitrary<string> {
   if (!path.includes('{')) return sameAs(path)
   const good = path.replace('{token}', 'my.ticket').replace('{id}', 'my.id')
   // Dots alone would be another path.
@@ -95,7 +95,7 @@ function ownHeaders({ reference }: Endpoint): HeaderLine[] {
 }
 
 /** Values for fields that must be new, or that the samples of others lack. */
-function ownWords({ path, fields, method }: Endpoint): object {
+function ownValues({ path, fields, method }: Endpoint): object {
   const [username, email] = ['new.login', 'new.login@example.com']
   if (/register|signup$|username$/.test(path))
     return { ...('username' in fields && { username }), ...('email' in fields && { email }) }
@@ -114,6 +114,6 @@ function needsOf({ path, fields, entry }: Endpoint): Needs {
 }
 
 /** classic reports success in its body, the others by the status. */
-function isDone({ status, text }: RawAnswer): boolean {
+function isSuccess({ status, text }: RawAnswer): boolean {
   return status >= 200 && status < 400 && !text.startsWith('{"status":0')
 }

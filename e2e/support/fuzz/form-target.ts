@@ -9,7 +9,7 @@ import { type FuzzBody, multipart, mutated, variedBody } from './bodies'
 import type { Target } from './fuzz'
 import { type HeaderLine, headersOf } from './headers'
 import { sameAs } from './paths'
-import type { Needs, People } from './people'
+import type { FuzzUsers, Needs } from './people'
 import type { RawAnswer } from './raw-answer'
 import type { FuzzRequest } from './raw-requests'
 
@@ -48,13 +48,13 @@ const faultWords = [wordsOf('en')('faults.server_fault'), wordsOf('ru')('faults.
 const statuses = [200, 303, 307, 400, 404, 409, 413]
 
 /** Every action of the build, as a form without script sends it and as a page's script calls it. */
-export function formTargets(people: People): Target[] {
+export function formTargets(people: FuzzUsers): Target[] {
   return builtActions().map((action) => ({
     ...{ name: `${action.name} at ${pageOf(action)}`, path: pageOf(action) },
     requests: fc.oneof(withoutScript(action), byScript(action)),
-    somebody: () => people.somebody(needsOf(action)),
+    newUser: () => people.newUser(needsOf(action)),
     faultOf: (_, answer) => faultOf(answer),
-    isDone: ({ status, text }) => status === 303 || text.includes('"status":"done"'),
+    isSuccess: ({ status, text }) => status === 303 || text.includes('"status":"done"'),
   }))
 }
 

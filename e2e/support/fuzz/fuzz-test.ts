@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { fuzz, runs, type Tally, type Target } from './fuzz'
-import { People } from './people'
+import { FuzzUsers } from './people'
 
 const METRICS_TOKEN = 'm'.repeat(43)
 /**
@@ -19,7 +19,7 @@ const mostGrowthMegabytes = 400
 const atOnce = 6
 
 interface Fixtures {
-  people: People
+  people: FuzzUsers
   /** Makes valid bodies for endpoints. */
   caller: EndpointCaller
   /** Fuzzes targets in parallel, and checks the server afterwards. */
@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   people: async ({ server, databaseUrl }, use) => {
     const database = new Pool({ connectionString: databaseUrl, max: 4 })
-    await use(new People(server.url, database))
+    await use(new FuzzUsers(server.url, database))
     await database.end()
   },
   caller: async ({ server, mailbox }, use) => use(new EndpointCaller(server.url, mailbox, '')),
@@ -62,7 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const [before, started] = [await megabytes(server.url), performance.now()]
       const tallies = await fuzzEach(server.url, targets)
       const after = await megabytes(server.url)
-      tell(tallies, { seconds: (performance.now() - started) / 1_000, before, after })
+      report(tallies, { seconds: (performance.now() - started) / 1_000, before, after })
       checkLog(server.output().slice(printedBefore), people.secrets)
       expect(after - before, `megabytes after ${before}`).toBeLessThan(mostGrowthMegabytes)
       return tallies
@@ -96,19 +96,19 @@ function checkLog(printed: string, secrets: ReadonlySet<string>): void {
       throw new Error(`the log says: ${line.slice(0, 2_000)}`)
   }
   const words = new Set(Array.from(printed.matchAll(/[\w.-]{43,}/g), ([word]) => word))
-  const told = [...secrets].filter((secret) => words.has(secret))
-  const lines = printed.split('\n').filter((line) => told.some((secret) => line.includes(secret)))
+  const leaked = [...secrets].filter((secret) => words.has(secret))
+  const lines = printed.split('\n').filter((line) => leaked.some((secret) => line.includes(secret)))
   expect(lines).toEqual([])
   for (const password of [goodPassword, otherPassword]) expect(printed.includes(password)).toBe(false)
 }
 
-function tell(
+function report(
   tallies: readonly Tally[],
   { seconds, before, after }: Record<'seconds' | 'before' | 'after', number>,
 ): void {
   const requests = tallies.reduce((sum, { requests }) => sum + requests, 0)
   const lines = tallies.map(
-    ({ name, done, statuses }) => `  ${name}: ${done} done, ${JSON.stringify(statuses)}`,
+    ({ name, succeeded: done, statuses }) => `  ${name}: ${done} done, ${JSON.stringify(statuses)}`,
   )
   const figures = `${requests} requests in ${seconds.toFixed(1)} s, ${before} MB before, ${after} MB after`
   console.log([figures, ...(runs > 1_000 || process.env.FUZZ_RUNS ? lines : [])].join('\n'))

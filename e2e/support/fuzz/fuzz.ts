@@ -5,8 +5,8 @@ import { seed } from '@/lib/testing/seed'
 import { faultAt, faultOf } from './judge'
 import type { RawAnswer } from './raw-answer'
 import { type FuzzRequest, type RawBytes, rawFrom, written } from './raw-requests'
-import { render, type Words } from './render'
-import { Wire } from './wire'
+import { type Placeholders, render } from './render'
+import { RawConnection } from './wire'
 
 /** Requests per endpoint and form: few in the suite, all in `npm run test:faults`. */
 export const runs = Number(process.env.FUZZ_RUNS ?? faultSize.fuzzRuns)
@@ -22,18 +22,18 @@ export interface Target {
   /** Requests derived from valid ones. */
   readonly requests: fc.Arbitrary<FuzzRequest>
   /** Creates a user who may send it. */
-  somebody(): Promise<Words>
+  newUser(): Promise<Placeholders>
   /** What is wrong with the answer to a whole request, besides what `judge.ts` checks in every answer. */
   faultOf(request: FuzzRequest, answer: RawAnswer): string | null
   /** Whether the request succeeded. */
-  isDone(answer: RawAnswer): boolean
+  isSuccess(answer: RawAnswer): boolean
 }
 
 /** The number of answers by status, and of successful requests. */
 export interface Tally {
   readonly name: string
   requests: number
-  done: number
+  succeeded: number
   readonly statuses: Record<number, number>
 }
 
@@ -43,21 +43,21 @@ export interface Tally {
  * @throws Error with the seed and the smallest failing request, at the first invalid answer
  */
 export async function fuzz(url: string, target: Target): Promise<Tally> {
-  const wire = new Wire(url)
-  const tally: Tally = { name: target.name, requests: 0, done: 0, statuses: {} }
-  const asker = new Asker(wire, target, tally)
-  const asked = fc.oneof(
+  const connection = new RawConnection(url)
+  const tally: Tally = { name: target.name, requests: 0, succeeded: 0, statuses: {} }
+  const sender = new Sender(connection, target, tally)
+  const inputs = fc.oneof(
     { weight: 4, arbitrary: target.requests.map((request) => ({ request })) },
     { weight: 1, arbitrary: rawFrom(target.requests, target.path).map((raw) => ({ raw })) },
   )
-  const property = fc.asyncProperty(asked, async (each) => {
-    const fault = 'raw' in each ? await asker.shout(each.raw) : await asker.ask(each.request)
+  const property = fc.asyncProperty(inputs, async (each) => {
+    const fault = 'raw' in each ? await sender.sendRaw(each.raw) : await sender.send(each.request)
     if (fault !== null) throw new Error(fault)
   })
   const { failed, counterexample, errorInstance, counterexamplePath } = await fc.check(property, {
     ...{ numRuns: runs, seed },
   })
-  wire.close()
+  connection.close()
   if (!failed) return tally
   const smallest = JSON.stringify(counterexample).slice(0, 4_000)
   throw new Error(
@@ -65,32 +65,34 @@ export async function fuzz(url: string, target: Target): Promise<Tally> {
   )
 }
 
-class Asker {
-  private words: Words | null = null
+class Sender {
+  private words: Placeholders | null = null
   private asked = 0
   private isUsed = false
 
   constructor(
-    private readonly wire: Wire,
+    private readonly connection: RawConnection,
     private readonly target: Target,
     private readonly tally: Tally,
   ) {}
 
-  async ask(request: FuzzRequest): Promise<string | null> {
+  async send(request: FuzzRequest): Promise<string | null> {
     const bytes = await this.render(written(request))
-    const answer = await this.wire.ask(bytes, request.method)
+    const answer = await this.connection.send(bytes, request.method)
     this.count([answer])
     if (answer.status === hungUp.status) return bytes.length > largeBytes ? null : 'no answer'
-    if (this.target.isDone(answer)) {
-      this.tally.done++
+    if (this.target.isSuccess(answer)) {
+      this.tally.succeeded++
       this.isUsed = request.method !== 'GET'
     }
     return faultOf(answer) ?? this.target.faultOf(request, answer)
   }
 
-  async shout({ text, methods, target }: RawBytes): Promise<string | null> {
+  async sendRaw({ text, methods, target }: RawBytes): Promise<string | null> {
     const bytes = await this.render(text)
-    const answers = await (methods ? this.wire.pipeline(bytes, methods) : this.wire.shout(bytes))
+    const answers = await (methods
+      ? this.connection.pipeline(bytes, methods)
+      : this.connection.sendBytes(bytes))
     this.count(answers)
     const missing = (methods?.length ?? 0) - answers.length
     if (missing > 0 && !answers.at(-1)?.isLast && bytes.length <= largeBytes)
@@ -102,7 +104,7 @@ class Asker {
   private async render(text: string): Promise<Buffer> {
     this.asked++
     if (this.words === null || this.asked > (this.isUsed ? fewRequests : requestsEach)) {
-      this.words = await this.target.somebody()
+      this.words = await this.target.newUser()
       this.asked = 0
       this.isUsed = false
     }

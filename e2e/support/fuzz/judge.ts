@@ -2,7 +2,7 @@ import type { Answer } from '@/e2e/support/clients/send'
 import { leadsToApi } from './paths'
 
 /** What no answer may contain: a server error, or internals. */
-const insides =
+const internals =
   /node_modules|prisma|webpack-internal|\bat [\w.<>]+ \(|"error":10\b|"error_code":100000|ECONN|unhandled/i
 
 /** The answer of health when the database took longer than a second, as on a busy machine. */
@@ -12,7 +12,7 @@ const notReady = '{"live":true,"ready":false}'
 export function faultOf({ status, text }: Answer): string | null {
   if (status === 503 && text === notReady) return null
   if (status >= 500) return `${status} ${text.slice(0, 500)}`
-  const found = insides.exec(text)
+  const found = internals.exec(text)
   return found
     ? `${status} tells ${found[0]}: ${text.slice(Math.max(0, found.index - 200), found.index + 300)}`
     : null

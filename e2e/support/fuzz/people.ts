@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { newSecret } from '@/lib/account/secret'
 import { goodPassword, unique } from '@/lib/testing/accounts'
-import type { Words } from './render'
+import type { Placeholders } from './render'
 
 /** What a user must have for a valid request. */
 export interface Needs {
@@ -16,10 +16,10 @@ export interface Needs {
 }
 
 const purposes = { verify: 'verify_email', reset: 'reset_password' } as const
-const strangersTicket = 'x'.repeat(43)
+const unknownTicket = 'x'.repeat(43)
 
 /** Creates users for requests that change them; tickets are put into the database directly, which is faster than mail. */
-export class People {
+export class FuzzUsers {
   /** The users' secrets, which must not appear in a log. */
   readonly secrets = new Set<string>()
 
@@ -29,7 +29,7 @@ export class People {
   ) {}
 
   /** Creates a signed-in user, and returns the values of the placeholders. */
-  async somebody({ ticket, isVerified = false, id, isAdmin = false }: Needs): Promise<Words> {
+  async newUser({ ticket, isVerified = false, id, isAdmin = false }: Needs): Promise<Placeholders> {
     const login = unique('ada')
     const email = `${login}@example.com`
     const classic = `${this.url}/api/classic/auth`
@@ -39,9 +39,9 @@ export class People {
     const secrets = {
       'my.cookie': cookie,
       'my.token': isVerified ? await this.token(email) : cookie,
-      'my.ticket': ticket ? await this.ticket(purposes[ticket], { email, account }) : strangersTicket,
+      'my.ticket': ticket ? await this.ticket(purposes[ticket], { email, account }) : unknownTicket,
     }
-    for (const secret of Object.values(secrets)) if (secret !== strangersTicket) this.secrets.add(secret)
+    for (const secret of Object.values(secrets)) if (secret !== unknownTicket) this.secrets.add(secret)
     return {
       ...secrets,
       ...{ 'my.login': login, 'my.email': email, 'my.account': account, 'my.much': 'x'.repeat(70_000) },

@@ -66,14 +66,14 @@ export function rawFrom(good: fc.Arbitrary<FuzzRequest>, path: string): fc.Arbit
       arbitrary: fc
         .tuple(good, misframing)
         .map(([request, frame]) => frame(request))
-        .map(shouted),
+        .map(rawBytes),
     },
-    { weight: 2, arbitrary: fc.tuple(good, fc.nat(), odd).map(scratched).map(shouted) },
+    { weight: 2, arbitrary: fc.tuple(good, fc.nat(), odd).map(damaged).map(rawBytes) },
     {
       weight: 1,
       arbitrary: fc
         .uint8Array({ maxLength: 300 })
-        .map((bytes) => shouted(Buffer.from(bytes).toString('latin1'))),
+        .map((bytes) => rawBytes(Buffer.from(bytes).toString('latin1'))),
     },
   )
 }
@@ -88,7 +88,7 @@ function together(requests: readonly FuzzRequest[]): RawBytes {
   return { text: requests.map(written).join(''), methods: requests.map(({ method }) => method), target: null }
 }
 
-function shouted(text: string): RawBytes {
+function rawBytes(text: string): RawBytes {
   return { text, methods: null, target: null }
 }
 
@@ -107,7 +107,7 @@ const odd = fc.constantFrom(
 )
 
 /** Inserts something into the request, mostly into its headers. */
-function scratched([request, at, put]: [FuzzRequest, number, string]): string {
+function damaged([request, at, put]: [FuzzRequest, number, string]): string {
   const text = written(request)
   const head = text.indexOf('\r\n\r\n') + 4
   const index = at % 5 ? at % head : at % text.length

@@ -1,16 +1,16 @@
 import { unique } from '@/lib/testing/accounts'
 
 /** The values of placeholders such as `my.login` on a running server. */
-export type Words = Readonly<Record<string, string>>
+export type Placeholders = Readonly<Record<string, string>>
 
 /**
  * The bytes of a request as it is sent: placeholders replaced, and the lengths of marked parts filled in (`raw-
  * requests.ts`).
  */
-export function render(text: string, words: Words): Buffer {
-  const fresh: Words = { 'new.login': unique('eve') }
-  const said = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? fresh[word] ?? word)
-  const counted = said.replace(
+export function render(text: string, words: Placeholders): Buffer {
+  const fresh: Placeholders = { 'new.login': unique('eve') }
+  const filled = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? fresh[word] ?? word)
+  const counted = filled.replace(
     /my\.(length|size)([^\u2039]*)\u2039([^\u203a]*)\u203a/g,
     (_, kind: string, head: string, body: string) =>
       body.length.toString(kind === 'size' ? 16 : 10) + head + body,

@@ -7,7 +7,7 @@ const patienceMillis = 60_000
 const noAnswer: RawAnswer = { ...hungUp, isLast: true }
 
 /** Sends bytes to a server and reads its answers, without a layer that would fix or reject either. */
-export class Wire {
+export class RawConnection {
   private kept: Socket | null = null
 
   constructor(private readonly url: string) {}
@@ -16,13 +16,13 @@ export class Wire {
    * Sends one whole request and reads its answer; the connection is reused. Returns `hungUp` when the server closes the
    * connection before it has read all.
    */
-  async ask(request: Buffer, method: string): Promise<RawAnswer> {
+  async send(request: Buffer, method: string): Promise<RawAnswer> {
     const isFresh = this.kept === null
     const socket = this.kept ?? (await this.open())
     this.kept = null
     const [answer] = await answersTo(socket, request, [method])
     // A reused connection may close at the same moment: that says nothing about this request.
-    if (answer === undefined) return isFresh ? noAnswer : await this.ask(request, method)
+    if (answer === undefined) return isFresh ? noAnswer : await this.send(request, method)
     if (answer.isLast) socket.destroy()
     else this.kept = socket
     return answer
@@ -40,7 +40,7 @@ export class Wire {
    * Sends bytes that may be no whole request, ends its side of the connection, and reads the answers until the server
    * has closed it too.
    */
-  async shout(bytes: Buffer): Promise<RawAnswer[]> {
+  async sendBytes(bytes: Buffer): Promise<RawAnswer[]> {
     const socket = await this.open()
     const chunks: Buffer[] = []
     socket.on('data', (chunk: Buffer) => chunks.push(chunk))

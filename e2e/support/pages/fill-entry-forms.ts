@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 import type { People, Person } from '@/e2e/support/channels/people'
 import type { Words } from '@/e2e/support/channels/words'
-import { forgetAtProvider, providerName, somebody } from '@/e2e/support/fixtures/oidc-test'
+import { newProviderUser, providerName, signOutAtProvider } from '@/e2e/support/fixtures/oidc-test'
 import type { IdentityProvider } from '@/e2e/support/servers/identity-provider'
 import { linkIn, type Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 import { button, field, fill } from './page-form'
 
 /** A user at a browser, and what they need to complete all forms. */
-export interface Visitor {
+export interface BrowserUser {
   readonly page: Page
   readonly words: Words
   readonly mailbox: Mailbox
@@ -19,7 +19,7 @@ export interface Visitor {
 const lizards = 'four calm brown lizards'
 
 /** Changes the language in the footer of every page, and changes it back. */
-export async function chooseLanguages({ page, words }: Visitor): Promise<void> {
+export async function chooseLanguages({ page, words }: BrowserUser): Promise<void> {
   await page.goto('/login')
   const title = page.getByRole('heading', { level: 1 })
   const own = (await title.textContent()) ?? ''
@@ -32,8 +32,8 @@ export async function chooseLanguages({ page, words }: Visitor): Promise<void> {
 }
 
 /** Registers, has the mail sent once more, confirms the address, and signs in. */
-export async function registerAndEnter(visitor: Visitor): Promise<Person> {
-  const { page, words, mailbox } = visitor
+export async function registerAndSignIn(user: BrowserUser): Promise<Person> {
+  const { page, words, mailbox } = user
   const username = unique('ada')
   const person = { username, address: `${username}@example.com`, password: goodPassword }
   await page.goto('/register')
@@ -51,12 +51,12 @@ export async function registerAndEnter(visitor: Visitor): Promise<Person> {
   await page.goto(linkIn(await mailbox.nextWithLink(person.address, '/verify-email/')))
   await button(page, words('confirm.send')).click()
   await expect(page.getByRole('status')).toHaveText(words('notices.verified'))
-  await signIn(visitor, { login: username, password: goodPassword })
+  await signIn(user, { login: username, password: goodPassword })
   return person
 }
 
 async function signIn(
-  { page, words }: Visitor,
+  { page, words }: BrowserUser,
   { login, password }: { login: string; password: string },
 ): Promise<void> {
   await page.goto('/login')
@@ -66,7 +66,7 @@ async function signIn(
 }
 
 /** Rejects a registration of the address by another user. */
-export async function disown({ page, words, mailbox, people }: Visitor): Promise<void> {
+export async function rejectRegistration({ page, words, mailbox, people }: BrowserUser): Promise<void> {
   const { address } = await people.registered()
   await page.goto(linkIn(await mailbox.nextWithLink(address, '/verify-email/')))
   await button(page, words('confirm.disownSend')).click()
@@ -74,8 +74,8 @@ export async function disown({ page, words, mailbox, people }: Visitor): Promise
 }
 
 /** Requests a reset, sets a new password by the mailed link, and signs in with it. */
-export async function resetPassword(visitor: Visitor, person: Person): Promise<Person> {
-  const { page, words, mailbox } = visitor
+export async function resetPassword(user: BrowserUser, person: Person): Promise<Person> {
+  const { page, words, mailbox } = user
   await page.goto('/reset')
   await field(page, words('fields.email')).fill(person.address)
   await button(page, words('reset.send')).click()
@@ -84,17 +84,17 @@ export async function resetPassword(visitor: Visitor, person: Person): Promise<P
   await field(page, words('fields.newPassword')).fill(lizards)
   await button(page, words('newPassword.send')).click()
   await expect(page.getByRole('status')).toHaveText(words('notices.password_changed'))
-  await signIn(visitor, { login: person.address, password: lizards })
+  await signIn(user, { login: person.address, password: lizards })
   return { ...person, password: lizards }
 }
 
 /** Signs in with a provider that knows the address of an existing account, and proves ownership. */
-export async function linkByProvider(visitor: Visitor): Promise<void> {
-  const { page, words, people, provider } = visitor
+export async function connectProvider(user: BrowserUser): Promise<void> {
+  const { page, words, people, provider } = user
   const owner = await people.verified()
   await page.context().clearCookies({ name: 'authjs.session-token' })
-  await forgetAtProvider(page.context())
-  provider.person = somebody({ email: owner.address })
+  await signOutAtProvider(page.context())
+  provider.person = newProviderUser({ email: owner.address })
   await page.goto('/login')
   await page.getByRole('link', { name: words('provider.continue', { provider: providerName }) }).click()
   await expect(page).toHaveURL('/link')

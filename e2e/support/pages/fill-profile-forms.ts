@@ -1,45 +1,52 @@
 import { expect, type Locator } from '@playwright/test'
 import type { Person } from '@/e2e/support/channels/people'
 import { DeviceApp } from '@/e2e/support/clients/device-api'
-import { forgetAtProvider, providerName as provider, somebody } from '@/e2e/support/fixtures/oidc-test'
+import {
+  newProviderUser,
+  providerName as provider,
+  signOutAtProvider,
+} from '@/e2e/support/fixtures/oidc-test'
 import { unique } from '@/lib/testing/accounts'
 import { redAndBlue } from '@/lib/testing/pictures'
-import type { Visitor } from './fill-entry-forms'
+import type { BrowserUser } from './fill-entry-forms'
 import { button, field, fill, link, section } from './page-form'
 
 const horses = 'nine patient blue horses'
 
 /** Every form of the profile of a signed-in user; the last one signs out. */
-export async function fillProfileForms(visitor: Visitor, person: Person): Promise<void> {
-  await changeDetails(visitor)
-  await changePicture(visitor)
-  await changeAddress(visitor, person)
-  const renamed = await changeUsername(visitor, person)
-  await connectAndDisconnect(visitor, renamed)
-  await forgetDevice(visitor, renamed)
-  await endSessions(visitor, renamed)
-  await changePassword(visitor, renamed)
-  await visitor.page.goto('/edit-profile')
-  await button(visitor.page, visitor.words('profile.signOut')).click()
-  await expect(visitor.page.getByRole('status')).toHaveText(visitor.words('notices.signed_out'))
+export async function fillProfileForms(user: BrowserUser, person: Person): Promise<void> {
+  await changeDetails(user)
+  await changePicture(user)
+  await changeAddress(user, person)
+  const renamed = await changeUsername(user, person)
+  await connectAndDisconnect(user, renamed)
+  await forgetDevice(user, renamed)
+  await endSessions(user, renamed)
+  await changePassword(user, renamed)
+  await user.page.goto('/edit-profile')
+  await button(user.page, user.words('profile.signOut')).click()
+  await expect(user.page.getByRole('status')).toHaveText(user.words('notices.signed_out'))
 }
 
-async function open({ page, words }: Visitor, title: Parameters<Visitor['words']>[0]): Promise<Locator> {
+async function open(
+  { page, words }: BrowserUser,
+  title: Parameters<BrowserUser['words']>[0],
+): Promise<Locator> {
   await page.goto('/edit-profile')
   return section(page, words(title))
 }
 
-async function changeDetails(visitor: Visitor): Promise<void> {
-  const { words } = visitor
-  const part = await open(visitor, 'profile.detailsTitle')
+async function changeDetails(user: BrowserUser): Promise<void> {
+  const { words } = user
+  const part = await open(user, 'profile.detailsTitle')
   await fill(part, { [words('fields.firstName')]: 'Ада', [words('fields.region')]: 'Нижний Новгород' })
   await button(part, words('profile.detailsSend')).click()
   await expect(part.getByRole('status')).toHaveText(words('done.details_saved'))
 }
 
-async function changePicture(visitor: Visitor): Promise<void> {
-  const { words } = visitor
-  const part = await open(visitor, 'profile.pictureTitle')
+async function changePicture(user: BrowserUser): Promise<void> {
+  const { words } = user
+  const part = await open(user, 'profile.pictureTitle')
   const buffer = await redAndBlue().jpeg().toBuffer()
   await field(part, words('profile.pictureNew')).setInputFiles({
     name: 'me.jpg',
@@ -52,9 +59,9 @@ async function changePicture(visitor: Visitor): Promise<void> {
   await expect(part.getByText(words('done.picture_removed'))).toBeVisible()
 }
 
-async function changeAddress(visitor: Visitor, { username, password }: Person): Promise<void> {
-  const { words } = visitor
-  const part = await open(visitor, 'profile.emailTitle')
+async function changeAddress(user: BrowserUser, { username, password }: Person): Promise<void> {
+  const { words } = user
+  const part = await open(user, 'profile.emailTitle')
   const email = `new.${username}@example.com`
   await fill(part, { [words('profile.emailNew')]: email, [words('fields.currentPassword')]: password })
   await button(part, words('profile.emailSend')).click()
@@ -63,9 +70,9 @@ async function changeAddress(visitor: Visitor, { username, password }: Person): 
   await expect(part.getByText(words('done.email_change_cancelled'))).toBeVisible()
 }
 
-async function changeUsername(visitor: Visitor, person: Person): Promise<Person> {
-  const { words } = visitor
-  const part = await open(visitor, 'profile.usernameTitle')
+async function changeUsername(user: BrowserUser, person: Person): Promise<Person> {
+  const { words } = user
+  const part = await open(user, 'profile.usernameTitle')
   const username = unique('lovelace')
   await fill(part, {
     [words('fields.username')]: username,
@@ -76,34 +83,34 @@ async function changeUsername(visitor: Visitor, person: Person): Promise<Person>
   return { ...person, username }
 }
 
-async function connectAndDisconnect(visitor: Visitor, { password }: Person): Promise<void> {
-  const { page, words } = visitor
-  await forgetAtProvider(page.context())
-  visitor.provider.person = somebody()
-  const part = await open(visitor, 'provider.sectionTitle')
+async function connectAndDisconnect(user: BrowserUser, { password }: Person): Promise<void> {
+  const { page, words } = user
+  await signOutAtProvider(page.context())
+  user.provider.person = newProviderUser()
+  const part = await open(user, 'provider.sectionTitle')
   await field(part, words('fields.currentPassword')).fill(password)
   await button(part, words('provider.connect', { provider })).click()
   await link(part, words('provider.go', { provider })).click()
-  await expect(part).toContainText(String(visitor.provider.person.email))
+  await expect(part).toContainText(String(user.provider.person.email))
   await field(part, words('fields.currentPassword')).fill(password)
   await button(part, words('provider.disconnect')).click()
   await expect(part.getByRole('status')).toHaveText(words('done.provider_disconnected'))
 }
 
 /** After an app on another device has signed in. */
-async function forgetDevice(visitor: Visitor, { username, password }: Person): Promise<void> {
-  const { page, words } = visitor
+async function forgetDevice(user: BrowserUser, { username, password }: Person): Promise<void> {
+  const { page, words } = user
   const app = new DeviceApp(new URL(page.url()).origin)
   expect((await app.auth({ login: username, password, device_id: `of ${username}` })).status).toBe(200)
-  const part = await open(visitor, 'profile.devicesTitle')
+  const part = await open(user, 'profile.devicesTitle')
   await part.getByRole('listitem').getByRole('button').click()
   await expect(part.getByRole('status')).toHaveText(words('done.device_forgotten'))
 }
 
-async function endSessions(visitor: Visitor, person: Person): Promise<void> {
-  const { words, people } = visitor
+async function endSessions(user: BrowserUser, person: Person): Promise<void> {
+  const { words, people } = user
   const secrets = [await people.newSession(person), await people.newSession(person)]
-  const part = await open(visitor, 'profile.sessionsTitle')
+  const part = await open(user, 'profile.sessionsTitle')
   await part.getByRole('listitem').nth(1).getByRole('button').click()
   await expect(part.getByRole('status')).toHaveText(words('done.session_ended'))
   await button(part, words('profile.othersEnd')).click()
@@ -111,9 +118,9 @@ async function endSessions(visitor: Visitor, person: Person): Promise<void> {
   for (const secret of secrets) expect(await people.isSignedIn(secret)).toBe(false)
 }
 
-async function changePassword(visitor: Visitor, { password }: Person): Promise<void> {
-  const { words } = visitor
-  const part = await open(visitor, 'profile.passwordTitle')
+async function changePassword(user: BrowserUser, { password }: Person): Promise<void> {
+  const { words } = user
+  const part = await open(user, 'profile.passwordTitle')
   await fill(part, { [words('fields.currentPassword')]: password, [words('fields.newPassword')]: horses })
   await button(part, words('profile.passwordSend')).click()
   await expect(part.getByRole('status')).toHaveText(words('done.password_changed'))

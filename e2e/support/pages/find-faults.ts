@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
-import { untilStill } from './until-still'
+import { waitUntilStill } from './until-still'
 
 export type Rules = NonNullable<RunOptions['runOnly']>
 
@@ -16,7 +16,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  * only violations: `AxeBuilder` takes seconds for the same.
  */
 export async function findFaults(page: Page, runOnly?: Rules): Promise<string[]> {
-  await untilStill(page)
+  await waitUntilStill(page)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source)
   const options: RunOptions = { resultTypes: ['violations'], iframes: false, ...(runOnly && { runOnly }) }
   const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`)

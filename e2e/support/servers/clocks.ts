@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { Client } from 'pg'
-import { Channels, type Letter } from '@/e2e/support/channels/channels'
-import { fromElsewhere, type Place } from '@/e2e/support/fixtures/limited-test'
+import { Channels, type MailText } from '@/e2e/support/channels/channels'
+import { type ClientNetwork, newNetwork } from '@/e2e/support/fixtures/limited-test'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { launchServer, type RunningServer } from './server'
-import { postSettings, SmtpPost } from './smtp-post'
+import { SmtpMailbox, smtpSettings } from './smtp-post'
 
 /** Environment that sets a server's clock ahead by the first of these minutes, and at each `moveClock` by the next. */
 export function movingClock(minutes: readonly number[]): Record<string, string> {
@@ -26,9 +26,9 @@ export interface TwoClocks {
   readonly servers: readonly [RunningServer, RunningServer]
   readonly database: Client
   /** The channels of one of them, from a new network or the given one. */
-  channels(which: 0 | 1, place?: Place): Channels
+  channels(which: 0 | 1, network?: ClientNetwork): Channels
   /** The mails to an address, newest first. */
-  letters(address: string): Promise<Letter[]>
+  mailsTo(address: string): Promise<MailText[]>
   stop(): Promise<void>
 }
 
@@ -41,20 +41,20 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
     APP_URL: 'http://localhost:3999',
     RATE_LIMIT: 'on',
     TRUSTED_PROXIES: '1',
-    ...postSettings(sink),
+    ...smtpSettings(sink),
   }
   const launch = (minutes: readonly number[]) => launchServer({ env: { ...env, ...movingClock(minutes) } })
   const servers = [await launch(one), await launch(other)] as const
   await Promise.all(servers.map((server) => server.ready()))
-  const post = new SmtpPost(sink, servers[0].url)
+  const post = new SmtpMailbox(sink, servers[0].url)
   const database = new Client({ connectionString: env.DATABASE_URL })
   await database.connect()
   return {
     servers,
     database,
-    channels: (which, place = fromElsewhere()) =>
-      new Channels(servers[which].url, post, { ...place, origin: env.APP_URL }),
-    letters: (address) => post.list(address),
+    channels: (which, network = newNetwork()) =>
+      new Channels(servers[which].url, post, { ...network, origin: env.APP_URL }),
+    mailsTo: (address) => post.list(address),
     async stop() {
       await database.end()
       await Promise.all(servers.map((server) => server.stop()))
@@ -66,7 +66,7 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
 }
 
 /** Makes everything that expires in the database older by some minutes. */
-export async function passMinutes(database: Client, minutes: number): Promise<void> {
+export async function letMinutesPass(database: Client, minutes: number): Promise<void> {
   await database.query(`UPDATE "RateLimit" SET expire = expire - $1::bigint * 60000`, [minutes])
   for (const table of ['Session', 'Ticket'])
     await database.query(

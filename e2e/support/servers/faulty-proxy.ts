@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import { freePort } from '@/lib/testing/servers/free-port'
 
 /** The state of the network: normal; down; answers lost on the way back; or an answer from a gateway. */
-export type Weather = 'clear' | 'cut' | 'lost_answers' | InBetween
+export type NetworkState = 'clear' | 'cut' | 'lost_answers' | GatewayAnswer
 
-export interface InBetween {
+export interface GatewayAnswer {
   readonly status: 429 | 500 | 502 | 503
   readonly retryAfterSeconds?: number
 }
 
 /** An HTTP proxy on TCP in front of a server, for the faults that apps meet. */
 export class FaultyProxy {
-  weather: Weather = 'clear'
+  state: NetworkState = 'clear'
   /** The requests so far, method and path, oldest first. */
   readonly requests: string[] = []
   private readonly issued = new Set<string>()
@@ -45,7 +45,7 @@ export class FaultyProxy {
 
   private answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     this.requests.push(`${incoming.method} ${incoming.url}`)
-    const { weather } = this
+    const { state: weather } = this
     if (weather === 'cut') incoming.socket.destroy()
     else if (weather === 'clear' || weather === 'lost_answers') this.forward(incoming, outgoing, weather)
     else answerInBetween(outgoing, weather)
@@ -86,7 +86,7 @@ function pairOf(line: string): string {
   return line.split(';')[0]?.trim() ?? ''
 }
 
-function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }: InBetween): void {
+function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }: GatewayAnswer): void {
   if (outgoing.headersSent) {
     outgoing.destroy()
     return
@@ -96,11 +96,11 @@ function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }
   const [type, body] =
     status === 502
       ? ['text/html', '<h1>Bad gateway</h1>']
-      : ['application/json', JSON.stringify(said(status))]
+      : ['application/json', JSON.stringify(deviceErrorOf(status))]
   outgoing.writeHead(status, { 'content-type': type, ...retry }).end(body)
 }
 
-function said(status: number): object {
+function deviceErrorOf(status: number): object {
   return status === 429
     ? { error_message: 'Too frequent request', error_code: 100_502 }
     : { error_message: 'Server error', error_code: 100_000 }

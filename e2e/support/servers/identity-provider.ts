@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import Provider from 'oidc-provider'
 
 /** A user of the provider. Claims about the address are sent unchanged. */
-export interface ProvidersPerson {
+export interface ProviderUser {
   readonly sub: string
   readonly email?: string
   readonly email_verified?: unknown
@@ -18,11 +18,11 @@ export const clientSecret = 'a secret between the two of them, for tests'
  * ins of a browser.
  */
 export class IdentityProvider {
-  person: ProvidersPerson | null = null
+  person: ProviderUser | null = null
   /** Answers only with errors. */
   isDown = false
   /** False claims for its next ID tokens. Their signature is not checked on the trusted channel. */
-  lie: Readonly<Record<string, unknown>> = {}
+  falseClaims: Readonly<Record<string, unknown>> = {}
 
   private constructor(
     readonly issuer: string,
@@ -36,7 +36,7 @@ export class IdentityProvider {
     const provider = await standIn.make(redirectUri)
     provider.use(async ({ path, response }, next) => {
       await next()
-      if (path === '/token') response.body = standIn.twist(response.body)
+      if (path === '/token') response.body = standIn.applyFalseClaims(response.body)
     })
     const answer = provider.callback()
     server.on('request', (request, response) => {
@@ -82,15 +82,15 @@ export class IdentityProvider {
     })
   }
 
-  private readonly people = new Map<string, ProvidersPerson>()
+  private readonly people = new Map<string, ProviderUser>()
 
-  private twist(body: unknown): unknown {
+  private applyFalseClaims(body: unknown): unknown {
     const { id_token: token, ...rest } = body as Record<string, unknown>
     if (typeof token !== 'string') return body
-    const [head, claims, seal] = token.split('.')
-    const said = JSON.parse(Buffer.from(claims ?? '', 'base64url').toString('utf8'))
-    const lied = Buffer.from(JSON.stringify({ ...said, ...this.lie })).toString('base64url')
-    return { ...rest, id_token: [head, lied, seal].join('.') }
+    const [head, payload, signature] = token.split('.')
+    const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString('utf8'))
+    const forged = Buffer.from(JSON.stringify({ ...claims, ...this.falseClaims })).toString('base64url')
+    return { ...rest, id_token: [head, forged, signature].join('.') }
   }
 
   private async decide(

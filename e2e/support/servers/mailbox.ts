@@ -16,7 +16,7 @@ export class Mailbox {
 
   /** The mails to an address so far, newest first. */
   list(to: string): Promise<ReadMail[]> {
-    return this.ask({ to })
+    return this.fetchMails({ to })
   }
 
   /** Waits for a mail to an address with a matching subject, and returns the newest. */
@@ -38,7 +38,7 @@ export class Mailbox {
     const deadline = Date.now() + patienceSeconds * 1_000
     let after = new Date(0).toISOString()
     while (Date.now() < deadline) {
-      const mails = await this.ask({ to, after, wait: String((deadline - Date.now()) / 1_000) })
+      const mails = await this.fetchMails({ to, after, wait: String((deadline - Date.now()) / 1_000) })
       const found = mails.find(fits)
       if (found) return found
       after = mails[0]?.sentAt ?? after
@@ -46,7 +46,7 @@ export class Mailbox {
     throw new Error(`no mail to ${to} ${what}`)
   }
 
-  private async ask(query: Record<string, string>): Promise<ReadMail[]> {
+  private async fetchMails(query: Record<string, string>): Promise<ReadMail[]> {
     const answer = await fetch(`${this.serverUrl}/inbox.json?${new URLSearchParams(query)}`)
     const { mails } = (await answer.json()) as { mails: ReadMail[] }
     return mails

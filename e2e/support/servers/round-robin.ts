@@ -10,9 +10,9 @@ import { builtActions } from '@/e2e/support/pages/actions'
 import { freePort } from '@/lib/testing/servers/free-port'
 
 /** A forwarded form: which server rendered its page, which answered, and with which status. */
-interface PassedForm {
+interface ForwardedForm {
   readonly action: string
-  readonly drawnBy: number
+  readonly renderedBy: number
   readonly answeredBy: number
   readonly status: number
 }
@@ -20,9 +20,9 @@ interface PassedForm {
 /** A balancer that sends each request to the next server, and a form to one that did not render its page. */
 export class RoundRobin {
   /** The forms so far that call an action. */
-  readonly forms: PassedForm[] = []
+  readonly forms: ForwardedForm[] = []
   private turn = 0
-  private readonly drawnBy = new Map<string, number>()
+  private readonly renderedBy = new Map<string, number>()
   private readonly actionNames = new Map(builtActions().map(({ id, name }) => [id, name]))
 
   private constructor(
@@ -43,7 +43,7 @@ export class RoundRobin {
     return `http://localhost:${this.port}`
   }
 
-  leadTo(...ports: number[]): void {
+  setTargets(...ports: number[]): void {
     this.targets = ports
   }
 
@@ -55,17 +55,17 @@ export class RoundRobin {
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method, headers, url: path = '/' } = request
     const page = path.replace(/\?.*/s, '')
-    const drawnBy = this.drawnBy.get(page) ?? -1
-    const isForm = method === 'POST' && drawnBy >= 0
-    const answeredBy = (isForm ? drawnBy + 1 : this.turn++) % this.targets.length
-    this.drawnBy.set(page, answeredBy)
+    const renderedBy = this.renderedBy.get(page) ?? -1
+    const isForm = method === 'POST' && renderedBy >= 0
+    const answeredBy = (isForm ? renderedBy + 1 : this.turn++) % this.targets.length
+    this.renderedBy.set(page, answeredBy)
     const body = await buffer(request)
     const port = this.targets[answeredBy]
     const onward = ask({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
       const { statusCode: status = 0 } = answer
       const action = actionIn(request, body)
       if (action)
-        this.forms.push({ action: this.actionNames.get(action) ?? action, drawnBy, answeredBy, status })
+        this.forms.push({ action: this.actionNames.get(action) ?? action, renderedBy, answeredBy, status })
       response.writeHead(status, answer.headers)
       answer.pipe(response)
     })

@@ -1,35 +1,46 @@
 import { execFile } from 'node:child_process'
 
-interface Ran {
+interface CommandResult {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
 }
 
 /** With the time that it still ran after it had printed its answer. */
-interface TimedRun extends Ran {
-  readonly lingeredMillis: number
+interface TimedResult extends CommandResult {
+  readonly exitDelayMillis: number
 }
 
 /** Runs `npm run admin -- …` as an operator does, with the default log level, and measures its end. */
-export async function watchAdmin(
+export async function timeAdmin(
   settings: Readonly<Record<string, string>>,
   ...options: string[]
-): Promise<TimedRun> {
+): Promise<TimedResult> {
   let answeredAt = Number.POSITIVE_INFINITY
-  const ran = await run('lib/control/admin-command.ts', { LOG_LEVEL: 'info', ...settings }, options, () => {
-    answeredAt = performance.now()
-  })
-  return { ...ran, lingeredMillis: performance.now() - answeredAt }
+  const result = await run(
+    'lib/control/admin-command.ts',
+    { LOG_LEVEL: 'info', ...settings },
+    options,
+    () => {
+      answeredAt = performance.now()
+    },
+  )
+  return { ...result, exitDelayMillis: performance.now() - answeredAt }
 }
 
 /** Runs `npm run admin -- …` for the server with these settings. */
-export function runAdmin(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
+export function runAdmin(
+  settings: Readonly<Record<string, string>>,
+  ...options: string[]
+): Promise<CommandResult> {
   return run('lib/control/admin-command.ts', settings, options)
 }
 
 /** Runs `npm run outbox -- …` for the server with these settings. */
-export function runOutbox(settings: Readonly<Record<string, string>>, ...options: string[]): Promise<Ran> {
+export function runOutbox(
+  settings: Readonly<Record<string, string>>,
+  ...options: string[]
+): Promise<CommandResult> {
   return run('lib/control/outbox-command.ts', settings, options)
 }
 
@@ -38,7 +49,7 @@ function run(
   settings: Readonly<Record<string, string>>,
   options: readonly string[],
   onAnswer: () => void = () => {},
-): Promise<Ran> {
+): Promise<CommandResult> {
   const { PATH, HOME } = process.env
   const env = { PATH, HOME, LOG_LEVEL: 'silent', NODE_ENV: 'production' as const, ...settings }
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 
 /** Starts a sweep now, outside its schedule. */
-export async function askForSweep(client: Client): Promise<void> {
+export async function startSweep(client: Client): Promise<void> {
   await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
 }
 

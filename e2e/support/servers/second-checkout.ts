@@ -26,7 +26,7 @@ export async function makeSecondCheckout(isBuiltAnew: boolean): Promise<string> 
   mkdirSync(folder)
   for (const source of sources) cpSync(source, path.join(folder, source), { recursive: true })
   linkFolder('node_modules', path.join(folder, 'node_modules'))
-  if (!isBuiltAnew) cpSync('.next', path.join(folder, '.next'), { recursive: true, filter: isNoCache })
+  if (!isBuiltAnew) cpSync('.next', path.join(folder, '.next'), { recursive: true, filter: isNotCache })
   const { PATH, HOME } = process.env
   const { stdout } = await promisify(execFile)(process.execPath, ['lib/build/build-if-needed.mjs'], {
     cwd: folder,
@@ -37,7 +37,7 @@ export async function makeSecondCheckout(isBuiltAnew: boolean): Promise<string> 
   return folder
 }
 
-function isNoCache(place: string): boolean {
+function isNotCache(place: string): boolean {
   return place !== path.join('.next', 'cache')
 }
 

@@ -35,7 +35,7 @@ export interface ServerOptions {
 /** The command of `npm start`, without npm in between: a signal must reach the server itself. */
 const startCommand = manifest.scripts.start.split(' ').slice(1)
 // A test server lives for seconds: optimizing its WebAssembly costs two seconds and saves none.
-const briefly = process.env.LATCHKEY_TEMPLATE ? ['--liftoff-only'] : []
+const fastStartFlags = process.env.LATCHKEY_TEMPLATE ? ['--liftoff-only'] : []
 // Long enough for a machine that builds and tests several things at once.
 const startTimeoutMillis = 120_000
 
@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 export async function launchServer(options: ServerOptions = {}): Promise<LaunchedServer> {
   const port = options.port ?? (await freePort())
   const dataFolder = options.dataFolder ?? (await makeDataFolder())
-  const child = spawn(process.execPath, [...briefly, ...startCommand, '-H', '127.0.0.1'], {
+  const child = spawn(process.execPath, [...fastStartFlags, ...startCommand, '-H', '127.0.0.1'], {
     cwd: options.folder ?? process.cwd(),
     env: {
       ...cleanEnvironment(),
@@ -83,14 +83,14 @@ export async function launchServer(options: ServerOptions = {}): Promise<Launche
 }
 
 /** The durations in milliseconds of the requests for a path with this status, from the server's log, oldest first. */
-export function answeredIn(server: RunningServer, path: string, status: number): number[] {
+export function durationsOf(server: RunningServer, path: string, status: number): number[] {
   const lines = server.output().split('\n')
   const answered = lines.filter((line) => line.includes(`"path":"${path}","status":${status},`))
   return answered.map((line) => Number(/"ms":(\d+)/.exec(line)?.[1]))
 }
 
 /** The time in milliseconds between a stopped server's last answer and its end, from its log. */
-export async function livedOnMillis(server: LaunchedServer): Promise<number> {
+export async function shutdownMillis(server: LaunchedServer): Promise<number> {
   await server.ended()
   const endedAt = Date.now()
   const answered = [...server.output().matchAll(/"time":"([^"]+)"[^\n]*"event":"request"/g)].at(-1)

@@ -19,7 +19,7 @@ export interface Site {
   readonly mailbox: Mailbox
   readonly channels: Channels
   /** Sends new connections only to the chosen servers. */
-  lead(isChosen: (server: LaunchedServer) => boolean): void
+  routeTo(isChosen: (server: LaunchedServer) => boolean): void
   /** Restarts an ended server on its old port. */
   restart(index: number): Promise<void>
   /** Fails when a server has logged an unexpected error. */
@@ -61,7 +61,7 @@ export async function startSite(
     databaseUrl,
     mailbox,
     channels: new Channels(balancer.url, mailbox),
-    lead: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
+    routeTo: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
     async restart(index) {
       const old = servers[index]
       if (!old) throw new Error(`there is no server ${index}`)
