@@ -99,8 +99,8 @@ test('events are listed newest first, up to the requested number', async ({ api 
   expect(all.events.at(-1)).toMatchObject({ kind: 'user_created', channel: 'classic' })
   const one = await api.get<Events>('/events?limit=1', member)
   expect(one).toEqual({ events: all.events.slice(0, 1), hasMore: true })
-  const refused = async () => (await api.get<Events>('/events', member)).events.map(({ kind }) => kind)
-  await expect.poll(refused).toContain('authn_password_change_fail')
+  const eventKinds = async () => (await api.get<Events>('/events', member)).events.map(({ kind }) => kind)
+  await expect.poll(eventKinds).toContain('authn_password_change_fail')
   expect(await api.get('/providers', member)).toEqual({ providers: [] })
 })
 

@@ -27,17 +27,17 @@ function accountOf({ username, email }: Member) {
   }
 }
 
-function expectFine({ status, text, headers }: Answer, wanted: number): unknown {
-  expect({ status, text }).toMatchObject({ status: wanted })
+function expectFine({ status, text, headers }: Answer, expectedStatus: number): unknown {
+  expect({ status, text }).toMatchObject({ status: expectedStatus })
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     vary: expect.stringMatching(/\bOrigin, Sec-Fetch-Site, Accept-Language\b/),
   })
   expect(headers['set-cookie']).toBeUndefined()
-  const type = wanted === 204 ? undefined : 'application/json; charset=utf-8'
-  expect([headers['content-type'], text === '']).toEqual([type, wanted === 204])
-  return wanted === 204 ? null : JSON.parse(text)
+  const type = expectedStatus === 204 ? undefined : 'application/json; charset=utf-8'
+  expect([headers['content-type'], text === '']).toEqual([type, expectedStatus === 204])
+  return expectedStatus === 204 ? null : JSON.parse(text)
 }
 
 test('who am I, by cookie and by bearer token', async ({ api }) => {

@@ -206,13 +206,13 @@ test('edit answers each key separately, and needs the current password', async (
 
 test('a new password sets new cookies, and all old ones are invalid', async ({ classic, mailbox }) => {
   const person = await classic.register()
-  const elsewhere = await classic.signIn(person)
+  const otherSession = await classic.signIn(person)
   const cookie = await classic.signIn(person)
   const body = { password: person.password, new_password: 'battery staple 9' }
   const answer = await classic.send('edit', body, { cookie })
   expect(answer.text).toBe('{"status":1,"result":{"new_password":true},"error":0}')
   const renewed = cookieIn(answer) ?? ''
-  const live = await Promise.all([renewed, cookie, elsewhere].map((secret) => classic.isSignedIn(secret)))
+  const live = await Promise.all([renewed, cookie, otherSession].map((secret) => classic.isSignedIn(secret)))
   expect(live).toEqual([true, false, false])
   expect(await classic.send('login', person)).toMatchObject(failed(1))
   expect(await classic.send('login', { ...person, password: 'battery staple 9' })).toMatchObject({

@@ -7,7 +7,7 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 const goodPassword = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-const seen = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
 const noTools = { status: 404, body: { error_message: 'No tools', error_code: 100600 } }
 const notAvailable = { status: 400, body: { error_message: 'Tool not available', error_code: 100700 } }
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
@@ -40,10 +40,10 @@ test('both versions list the recovery tools, each in its own shape', async ({ se
   await app.auth({ login, password: goodPassword, device_id: 'one', device_token: newToken() })
   const v2 = { status: 200, body: { tools: { email: true, push: [today()] } } }
   const v1 = { status: 200, body: { tools: ['email', 'push'] } }
-  expect(seen(await app.get('/password/tools'))).toEqual(v2)
-  expect(seen(await app.get('/password_tools'))).toEqual(v1)
-  expect(seen(await outsider.get(`/password/tools?login=${login}`))).toEqual(v2)
-  expect(seen(await outsider.get(`/password_tools?login=${login}`))).toEqual(v1)
+  expect(statusAndBody(await app.get('/password/tools'))).toEqual(v2)
+  expect(statusAndBody(await app.get('/password_tools'))).toEqual(v1)
+  expect(statusAndBody(await outsider.get(`/password/tools?login=${login}`))).toEqual(v2)
+  expect(statusAndBody(await outsider.get(`/password_tools?login=${login}`))).toEqual(v1)
 })
 
 test('an unknown login and one without tools get the same answer, and so does a request', async ({
@@ -55,8 +55,8 @@ test('an unknown login and one without tools get the same answer, and so does a 
   const outsider = new DeviceApp(server.url)
   for (const address of ['/password/tools', '/password_tools'])
     for (const query of ['', `?login=${bare}`, `?login=${newLogin()}`, '?login=', '?login=a&login=b'])
-      expect(seen(await outsider.get(address + query)), query).toEqual(noTools)
-  expect(seen(await app.get('/password/tools'))).toEqual(noTools)
+      expect(statusAndBody(await outsider.get(address + query)), query).toEqual(noTools)
+  expect(statusAndBody(await app.get('/password/tools'))).toEqual(noTools)
   for (const address of ['/password/request', '/request_password'])
     for (const body of [
       { tool: 'email', login: bare },
@@ -64,7 +64,7 @@ test('an unknown login and one without tools get the same answer, and so does a 
       { tool: 'sms', login: bare },
       { tool: 'email' },
     ])
-      expect(seen(await outsider.post(address, body))).toEqual(notAvailable)
+      expect(statusAndBody(await outsider.post(address, body))).toEqual(notAvailable)
 })
 
 test('password by push: it goes to the primary device, and a second one replaces the first', async ({
@@ -75,7 +75,7 @@ test('password by push: it goes to the primary device, and a second one replaces
   const token = newToken()
   const app = new DeviceApp(server.url)
   await app.auth({ login, device_id: 'one', device_token: token })
-  expect(seen(await app.post('/request_password', { tool: 'push' }))).toEqual({
+  expect(statusAndBody(await app.post('/request_password', { tool: 'push' }))).toEqual({
     status: 200,
     body: { tool: 'push' },
   })
@@ -85,7 +85,7 @@ test('password by push: it goes to the primary device, and a second one replaces
   const [second, first] = await mailbox.list(token)
   expect(second).toMatchObject({ kind: 'push', html: null })
   const auth = (sent: string) => new DeviceApp(server.url).auth({ login, password: sent, device_id: 'one' })
-  expect(seen(await auth(passwordIn(first ?? { text: '' })))).toEqual(wrongPassword)
+  expect(statusAndBody(await auth(passwordIn(first ?? { text: '' })))).toEqual(wrongPassword)
   expect((await new DeviceApp(server.url).auth({ login, device_id: 'one' })).status).toBe(200)
   expect((await auth(passwordIn(second ?? { text: '' }))).status).toBe(200)
   expect((await new DeviceApp(server.url).auth({ login, device_id: 'one' })).status).toBe(409)

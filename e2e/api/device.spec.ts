@@ -13,11 +13,11 @@ const wrongDevice = { status: 400, body: { error_message: 'Wrong device_id', err
 const created = (login: string) => ({ status: 200, body: { user: { login } } })
 const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-\d-54\.png$/)
 
-const seen = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
 
 test('main lists the endpoints', async ({ server }) => {
   const answer = await new DeviceApp(server.url).get('/main')
-  expect(seen(answer)).toEqual({
+  expect(statusAndBody(answer)).toEqual({
     status: 200,
     body: { auth: '/auth', password_tools: '/password/tools', password_request: '/password/request' },
   })
@@ -26,7 +26,7 @@ test('main lists the endpoints', async ({ server }) => {
 test('a first login is answered with the login alone, and with a long-lived cookie', async ({ server }) => {
   const login = newLogin()
   const answer = await new DeviceApp(server.url).auth({ login, device_id: '2123', device_token: 't' })
-  expect(seen(answer)).toEqual(created(login))
+  expect(statusAndBody(answer)).toEqual(created(login))
   const cookie = answer.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(
     /^authjs\.session-token=[\w-]{43}; Path=\/; Max-Age=34560000; HttpOnly; SameSite=Lax$/,
@@ -43,7 +43,7 @@ test('a later login is answered with the filled fields', async ({ server, addres
   const register = JSON.stringify({ username, email: address, password: goodPassword })
   await fetch(`${server.url}/api/classic/auth/register`, { method: 'POST', body: register })
   const app = new DeviceApp(server.url)
-  expect(seen(await app.auth({ login: username, password: goodPassword }))).toEqual({
+  expect(statusAndBody(await app.auth({ login: username, password: goodPassword }))).toEqual({
     status: 200,
     body: { user: { login: username, email: address, userpic } },
   })
@@ -68,7 +68,9 @@ test('a form is read like JSON, and primary_device_id like device_id', async ({ 
   const login = newLogin()
   const app = new DeviceApp(server.url)
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
-  expect(seen(await app.post('/auth', `login=${login}&primary_device_id=one`, form))).toEqual(created(login))
+  expect(statusAndBody(await app.post('/auth', `login=${login}&primary_device_id=one`, form))).toEqual(
+    created(login),
+  )
   const other = new DeviceApp(server.url)
   expect((await other.auth({ login, device_id: 'one' })).status).toBe(200)
 })
@@ -99,7 +101,7 @@ for (const [address, names] of Object.entries(fields)) {
       const good = { login: `"${newLogin()}"`, tool: '"email"', email: '"a@x.test"' }
       for (const wrong of wrongTypes) {
         const body = Object.entries({ ...good, [name]: wrong }).map(([key, value]) => `"${key}":${value}`)
-        const answer = seen(await app.post(address, `{${body.join(',')}}`))
+        const answer = statusAndBody(await app.post(address, `{${body.join(',')}}`))
         expect(answer, wrong).toEqual(/device_id$/.test(name) ? wrongDevice : badRequest)
       }
     })
@@ -109,7 +111,7 @@ for (const [address, names] of Object.entries(fields)) {
 test('malformed, missing or invalid fields are a bad request that names the problem', async ({ server }) => {
   const app = new DeviceApp(server.url)
   for (const body of ['{', '[]', '"x"', '{"login":"a\\u0000b"}', `{"login":"${'x'.repeat(17_000)}"}`])
-    expect(seen(await app.post('/auth', body)), body.slice(0, 40)).toEqual(badRequest)
+    expect(statusAndBody(await app.post('/auth', body)), body.slice(0, 40)).toEqual(badRequest)
   const detail = async (body: object) => (await app.auth(body)).body.error_message
   for (const login of [undefined, null, '', 'ab', 7, 'x'.repeat(33), 'two words', 'admin', 'a@b'])
     expect(await app.auth({ login }), String(login)).toMatchObject({
@@ -117,7 +119,9 @@ test('malformed, missing or invalid fields are a bad request that names the prob
       body: { error_message: 'Wrong login', error_code: 100503 },
     })
   expect(await detail({ login: newLogin(), password: 'ab' })).toMatch(/at least 3 characters/)
-  expect(seen(await app.auth({ login: newLogin(), device_id: 'x'.repeat(257) }))).toEqual(wrongDevice)
+  expect(statusAndBody(await app.auth({ login: newLogin(), device_id: 'x'.repeat(257) }))).toEqual(
+    wrongDevice,
+  )
   expect(app.cookie).toBeNull()
 })
 
@@ -126,17 +130,17 @@ test('a wrong method, an unknown path and another site are rejected in the same 
 }) => {
   const app = new DeviceApp(server.url)
   const wrongMethod = await app.get('/auth')
-  expect(seen(wrongMethod)).toEqual({
+  expect(statusAndBody(wrongMethod)).toEqual({
     status: 405,
     body: { error_message: 'Method not allowed', error_code: 100400 },
   })
   expect(wrongMethod.headers.get('allow')).toBe('POST')
   for (const address of ['', '/nothing', '/password', '/password/other', '/main/x'])
-    expect(seen(await app.get(address)), address).toEqual({
+    expect(statusAndBody(await app.get(address)), address).toEqual({
       status: 404,
       body: { error_message: 'Not found', error_code: 100404 },
     })
   const foreign = await app.post('/auth', { login: newLogin() }, { origin: 'https://evil.test' })
-  expect(seen(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
+  expect(statusAndBody(foreign)).toMatchObject({ status: 403, body: { error_code: 100403 } })
   expect(foreign.headers.get('set-cookie')).toBeNull()
 })

@@ -4,10 +4,7 @@ import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { otherPassword } from '@/lib/testing/accounts'
 
-/**
- * One account, four channels and the pages: registered through each, then used through all others that its document
- * allows.
- */
+/** One account, registered through each channel, then used through all others that its document allows. */
 
 const all = [true, true, true, true, true]
 const none = [false, false, false, false, false]

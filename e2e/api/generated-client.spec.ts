@@ -21,8 +21,8 @@ for (const name of dialects) {
 
     const username = unique('ada')
     const email = `${username}@example.com`
-    const { walk } = (await import(`@/e2e/api-clients/journeys/${name}`)) as Journey
-    await walk({
+    const { runJourney } = (await import(`@/e2e/api-clients/journeys/${name}`)) as Journey
+    await runJourney({
       serverUrl: server.url,
       username,
       email,
@@ -33,5 +33,5 @@ for (const name of dialects) {
 }
 
 interface Journey {
-  walk(surroundings: JourneyContext): Promise<void>
+  runJourney(context: JourneyContext): Promise<void>
 }

@@ -31,8 +31,7 @@ for (const channel of Channels.supporting('signIn'))
     const values = { username: login, email: `${login}@example.com`, password: 'some wrong password' }
     const address = newNetwork()
     const channels = new Channels(server.url, new Mailbox(server.url), address)
-    // In device an unknown login creates an account; the guesses come from another network, which that account then
-    // knows.
+    // In device an unknown login creates an account, which then knows this network.
     if (channel === 'device')
       await channels.send(
         channel,
@@ -42,9 +41,9 @@ for (const channel of Channels.supporting('signIn'))
       )
     for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
       await channels.send(channel, 'signIn', values)
-    const refused = await channels.send(channel, 'signIn', values)
-    expect(refused.outcome).toBe('often')
-    const request = refused.headers['x-request-id']
+    const rejected = await channels.send(channel, 'signIn', values)
+    expect(rejected.outcome).toBe('often')
+    const request = rejected.headers['x-request-id']
     const answered = () => linesOf(server).find((one) => one.event === 'request' && one.request === request)
     await expect.poll(answered).toBeDefined()
     expect(excessOf(server, request)).toHaveLength(1)
@@ -71,8 +70,8 @@ test('requests that share connections and times are not confused with each other
   }
   const rounds = [await Promise.all(Array.from({ length: 20 }, ask))]
   for (let round = 0; round < 3; round++) rounds.push(await Promise.all(Array.from({ length: 20 }, ask)))
-  const refused = rounds.flat().filter(({ status }) => status === 429)
-  expect(refused.length).toBeGreaterThan(60)
-  for (const { request, address } of refused)
+  const rejected = rounds.flat().filter(({ status }) => status === 429)
+  expect(rejected.length).toBeGreaterThan(60)
+  for (const { request, address } of rejected)
     await expect.poll(() => excessOf(server, request)).toMatchObject([{ address }])
 })

@@ -1,6 +1,6 @@
 import { newRestPerson } from '@/e2e/support/clients/rest-api'
+import { messages } from './rest-messages'
 import { badInputRow, type Row } from './rest-row'
-import { messages } from './rest-words'
 
 export const registering: Row[] = [
   {

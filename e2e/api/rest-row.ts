@@ -1,7 +1,7 @@
 import { type RestApi, verifyTicketOf } from '@/e2e/support/clients/rest-api'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
-import { type LocalizedText, messages } from './rest-words'
+import { type LocalizedText, messages } from './rest-messages'
 
 /** The state that a row needs before its request. */
 export interface RowContext {

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { newRestPerson } from '@/e2e/support/clients/rest-api'
+import { messages } from './rest-messages'
 import { badInputRow, type Row, resetTicket, unknownTicket, verifyTicket } from './rest-row'
-import { messages } from './rest-words'
 
 export const asking: Row[] = (
   [

@@ -28,7 +28,7 @@ for (const [name, rows] of tables) {
     test(`${name} has the exact answer ${language}`, async ({ rest, mailbox }) => {
       const answers = await Promise.all(rows.map((row) => sendRow(row, { rest, mailbox }, headers)))
       expect(answers.map((answer, at) => shown(rows[at], answer))).toEqual(
-        rows.map((row) => wanted(row, index)),
+        rows.map((row) => expectedRow(row, index)),
       )
       for (const answer of answers) expectRestHeaders(answer)
     })
@@ -39,7 +39,7 @@ function shown(row: Row | undefined, { status, text, headers }: Answer): object 
   return { name: row && nameOf(row), status, text, allow: headers.allow }
 }
 
-function wanted(row: Row, index: number): object {
+function expectedRow(row: Row, index: number): object {
   const { status, message, errors, allow } = row
   const words = Object.entries(errors ?? {}).map(([field, faults]) => [field, faults[index]])
   const more = errors ? { errors: Object.fromEntries(words) } : {}
@@ -102,7 +102,7 @@ test('an unknown method is rejected like any wrong one', async ({ server }) => {
 })
 
 test('whatever language is requested, the answer is in a supported one', async ({ rest }) => {
-  const asked = [
+  const acceptLanguages = [
     'en',
     'en-US',
     'de,en;q=0.5',
@@ -114,10 +114,12 @@ test('whatever language is requested, the answer is in a supported one', async (
     ';;q=',
   ]
   const answers = await Promise.all(
-    asked.map((language) => rest.get(`verify-email/${unknownTicket}`, { 'accept-language': language })),
+    acceptLanguages.map((language) =>
+      rest.get(`verify-email/${unknownTicket}`, { 'accept-language': language }),
+    ),
   )
-  const spoken = answers.map(({ text }) => (text.includes('The link') ? 'en' : 'ru'))
-  expect(spoken).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])
+  const languages = answers.map(({ text }) => (text.includes('The link') ? 'en' : 'ru'))
+  expect(languages).toEqual(['en', 'en', 'en', 'en', 'ru', 'ru', 'ru', 'ru', 'ru'])
 })
 
 test('an unknown API path is answered in the format of the device dialect', async ({ server }) => {

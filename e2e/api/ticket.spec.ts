@@ -192,7 +192,7 @@ test('changing the password needs a bearer and the old password, and ends every 
   server,
 }) => {
   const person = await ticket.member()
-  const [bearer, elsewhere] = [await ticket.signIn(person), await ticket.signIn(person)]
+  const [bearer, otherSession] = [await ticket.signIn(person), await ticket.signIn(person)]
   const change = { password: person.password, ...twice('battery staple 9') }
   for (const authorization of [undefined, unknownTicket, `Bearer ${unknownTicket}`, 'Basic YTpi']) {
     const headers = authorization === undefined ? {} : { authorization }
@@ -223,7 +223,7 @@ test('changing the password needs a bearer and the old password, and ends every 
   expect(await ticket.send('changePassword', change, { headers: { authorization: bearer } })).toMatchObject(
     fine,
   )
-  expect([await ticket.isSignedIn(bearer), await ticket.isSignedIn(elsewhere)]).toEqual([true, false])
+  expect([await ticket.isSignedIn(bearer), await ticket.isSignedIn(otherSession)]).toEqual([true, false])
   expect(await ticket.send('login', person)).toMatchObject({ status: 400 })
   expect(await ticket.isSignedIn(await ticket.signIn({ ...person, password: 'battery staple 9' }))).toBe(true)
   const wrongMethod = await send(`${server.url}/api/ticket/auth/changePassword`, {

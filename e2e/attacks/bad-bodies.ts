@@ -21,7 +21,6 @@ export const malformedBodies: Record<string, string | Uint8Array> = {
   'a list of nine levels': `{"a":${'['.repeat(9)}${']'.repeat(9)}}`,
 }
 
-/** JSON values that are not text. */
 export const oddValues: unknown[] = [
   true,
   false,

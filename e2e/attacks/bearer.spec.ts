@@ -100,7 +100,7 @@ test("G02: a token's header chooses neither its algorithm nor its key, and no UR
     answer.end('{"keys":[]}')
   })
   await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening))
-  const elsewhere = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/keys`
+  const keyUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/keys`
   const text = new TextEncoder()
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey
   const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
@@ -127,13 +127,13 @@ test("G02: a token's header chooses neither its algorithm nor its key, and no UR
     'a key in a file': emptyKey({ kid: '../../../../dev/null' }),
     'a key in the database': emptyKey({ kid: "' UNION SELECT ''--" }),
     'a very long name of a key': emptyKey({ kid: 'k'.repeat(6_000) }),
-    'a key elsewhere': emptyKey({ jku: elsewhere, x5u: elsewhere, kid: 'x' }),
+    'a key elsewhere': emptyKey({ jku: keyUrl, x5u: keyUrl, kid: 'x' }),
     'a certificate': emptyKey({ x5c: ['MIIB'] }),
   })
   const longest = `Bearer ${emptyKey({ kid: 'k'.repeat(1_000_000) })}`
   const headers = { authorization: longest }
-  const refused = await send(`${server.url}/api/account`, { headers, mayHangUp: true })
-  expect([431, hungUp.status]).toContain(refused.status)
+  const rejected = await send(`${server.url}/api/account`, { headers, mayHangUp: true })
+  expect([431, hungUp.status]).toContain(rejected.status)
   const attempts: number[] = []
   for (let n = 0; n < 5; n++) {
     const begun = performance.now()

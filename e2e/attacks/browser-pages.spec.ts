@@ -25,14 +25,14 @@ const unlistedOrigins = [
 async function sendToAll(url: string, origin: string): Promise<[string, Answer][]> {
   const others = ['/api/account', '/api/auth/session', '/api/health', '/api/main', '/inbox.json', '/login']
   const gets = others.map((path) => ({ path, method: 'GET', body: undefined }))
-  const seen: [string, Answer][] = []
+  const answers: [string, Answer][] = []
   for (const { path, method, body } of [...bodyEndpoints, ...gets]) {
     const headers = { origin, 'sec-fetch-site': 'cross-site' }
     const asking = { ...headers, 'access-control-request-method': method }
-    seen.push([path, await send(url + path, { method: 'OPTIONS', headers: asking })])
-    seen.push([path, await send(url + path, { method, headers, body: body && JSON.stringify(body()) })])
+    answers.push([path, await send(url + path, { method: 'OPTIONS', headers: asking })])
+    answers.push([path, await send(url + path, { method, headers, body: body && JSON.stringify(body()) })])
   }
-  return seen
+  return answers
 }
 
 test('E07: no answer may be read by a page of another site', async ({ server }) => {
@@ -48,8 +48,10 @@ test("E07: an origin in ALLOWED_ORIGINS may read the answers of the APIs, and is
   const server = await startServer({
     env: { APP_URL: 'https://id.example.com', ALLOWED_ORIGINS: origin, PASSWORD_MIN_LENGTH: '10' },
   })
-  const ofApis = (seen: [string, Answer][]) =>
-    seen.filter(([asked]) => ['/api/account', ...bodyEndpoints.map(({ path }) => path)].includes(asked))
+  const ofApis = (answers: [string, Answer][]) =>
+    answers.filter(([requests]) =>
+      ['/api/account', ...bodyEndpoints.map(({ path }) => path)].includes(requests),
+    )
   for (const [path, { headers }] of ofApis(await sendToAll(server.url, origin))) {
     expect([path, headers]).toMatchObject([
       path,
@@ -187,7 +189,7 @@ test('E10: no return path leads away from our origin, and none is slow', async (
     const query = new URLSearchParams(names.map((name) => [name, way]))
     const language = await encodeForm([...(languageForm?.hidden ?? []), ['locale', 'en'], ['path', way]])
     const form = { csrfToken, callbackUrl: way }
-    const asked: [string, Message][] = [
+    const requests: [string, Message][] = [
       [`/login?${query}`, {}],
       [`/login?${query}`, { headers: signedIn }],
       [`/?${query}`, { headers: signedIn }],
@@ -209,7 +211,7 @@ test('E10: no return path leads away from our origin, and none is slow', async (
       [encodeURI(way.startsWith('/') ? way : `/${way}`), {}],
       [`${encodeURI(way.startsWith('/') ? way : `/${way}`)}/`, { headers: signedIn }],
     ]
-    for (const [place, message] of asked) {
+    for (const [place, message] of requests) {
       const askedAt = performance.now()
       const { status, headers } = await send(server.url + place, message)
       expect([place, status < 500]).toEqual([place, true])
@@ -220,8 +222,8 @@ test('E10: no return path leads away from our origin, and none is slow', async (
         expect([place, new URL(location, server.url).origin]).toEqual([place, server.url])
       if (refresh !== undefined)
         expect([place, new URL(refresh, server.url).origin]).toEqual([place, server.url])
-      const kept = headers['set-cookie']?.find((line) => line.startsWith('authjs.callback-url='))
-      const back = decodeURIComponent(/=([^;]*)/.exec(kept ?? '')?.[1] ?? '/')
+      const callbackCookie = headers['set-cookie']?.find((line) => line.startsWith('authjs.callback-url='))
+      const back = decodeURIComponent(/=([^;]*)/.exec(callbackCookie ?? '')?.[1] ?? '/')
       expect([place, new URL(back, server.url).origin]).toEqual([place, server.url])
     }
   }

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
-import { channelRequests } from '@/e2e/support/channels/calls'
+import { channelRequests } from '@/e2e/support/channels/channel-requests'
 import { bearerChannels, Channels, type Person, secretIn } from '@/e2e/support/channels/channels'
 import { encodeForm, readForms } from '@/e2e/support/channels/raw-form'
 import { cookieIn } from '@/e2e/support/clients/call'
@@ -20,10 +20,7 @@ const noSiteHeaders: OutgoingHttpHeaders = {
   'sec-fetch-site': undefined,
 }
 
-/**
- * The headers that browsers send from a page of another site: a current browser, an old one, and one that hides the
- * origin.
- */
+/** Headers from a page of another site: of a current browser, an old one, and one that hides the origin. */
 const otherSites: readonly OutgoingHttpHeaders[] = [
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
   { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
@@ -166,11 +163,16 @@ test('E04: no page of another site signs users in, registers them, sends mail or
     spendReset,
   }
   for (const siteHeaders of otherSites) {
-    for (const [verb, values] of Object.entries(attempts) as [keyof typeof attempts, Person][]) {
-      for (const channel of Channels.supporting(verb).filter((one) => !bearerChannels.includes(one))) {
-        const answer = await channels.send(channel, verb, values, { headers: siteHeaders })
-        const wanted = channel === 'classic' ? 'bad' : 'foreign'
-        expect([siteHeaders, channel, verb, answer.outcome]).toEqual([siteHeaders, channel, verb, wanted])
+    for (const [operation, values] of Object.entries(attempts) as [keyof typeof attempts, Person][]) {
+      for (const channel of Channels.supporting(operation).filter((one) => !bearerChannels.includes(one))) {
+        const answer = await channels.send(channel, operation, values, { headers: siteHeaders })
+        const expected = channel === 'classic' ? 'bad' : 'foreign'
+        expect([siteHeaders, channel, operation, answer.outcome]).toEqual([
+          siteHeaders,
+          channel,
+          operation,
+          expected,
+        ])
         expect([secretIn(answer), answer.headers['set-cookie']]).toEqual([null, undefined])
       }
     }
@@ -196,13 +198,13 @@ test('E05: an address alone changes nothing: only what a document defines acts o
       ['GET', `${path}?${query}&_method=${method}`, { 'x-http-method-override': method }],
       ['PUT', `${path}?${query}&_method=${method}`, { 'x-method-override': method, 'x-http-method': method }],
     ]
-    for (const [verb, place, more] of tricks) {
-      const answer = await send(channels.url + place, { method: verb, headers: { ...headers, ...more } })
+    for (const [operation, place, more] of tricks) {
+      const answer = await send(channels.url + place, { method: operation, headers: { ...headers, ...more } })
       // Our own API reads by GET and changes by PUT, but the fields must be in the body.
       const statuses = { classic: [200], account: [200, 400, 405] }[dialect as string] ?? [405]
-      expect(statuses, `${verb} ${place}`).toContain(answer.status)
-      expect([verb, place, cookieIn(answer)]).toEqual([verb, place, null])
-      if (dialect === 'classic' && verb !== 'HEAD') expect(answer.text).toBe('{"status":0,"error":9}')
+      expect(statuses, `${operation} ${place}`).toContain(answer.status)
+      expect([operation, place, cookieIn(answer)]).toEqual([operation, place, null])
+      if (dialect === 'classic' && operation !== 'HEAD') expect(answer.text).toBe('{"status":0,"error":9}')
     }
   }
   const change = {

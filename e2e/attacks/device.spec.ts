@@ -7,7 +7,7 @@ import { runAdmin } from '@/e2e/support/servers/run-command'
 import { limits } from '@/lib/policy'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
-const seen = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
 const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
 const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
@@ -35,10 +35,10 @@ test('L01: a device_id cannot be found by guessing from many networks, and its o
       login: names[n % names.length],
       [field]: guess,
     })
-    expect({ n, ...seen(answer) }).toEqual({ n, ...(n < attempts ? accountUsed : tooFrequent) })
+    expect({ n, ...statusAndBody(answer) }).toEqual({ n, ...(n < attempts ? accountUsed : tooFrequent) })
   }
   const right = await auth(server.url, from(90), own)
-  expect(seen(right)).toEqual(tooFrequent)
+  expect(statusAndBody(right)).toEqual(tooFrequent)
   expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0)
   expect(right.headers.get('set-cookie')).toBeNull()
   expect((await auth(server.url, home, own)).status).toBe(200)
@@ -61,20 +61,22 @@ test('L03, L05: a failed sign-in changes nothing: no password, no device, no pus
   const { cookie } = attacker
   const bySession = (body: object) =>
     new DeviceApp(server.url, cookie).post('/auth', { device_token: theirs, ...body }, from(2))
-  expect(seen(await bySession({ login }))).toEqual(accountUsed)
-  expect(seen(await bySession({ login, device_id: 'theirs' }))).toEqual(accountUsed)
+  expect(statusAndBody(await bySession({ login }))).toEqual(accountUsed)
+  expect(statusAndBody(await bySession({ login, device_id: 'theirs' }))).toEqual(accountUsed)
   const outside = (body: object) => auth(server.url, from(3), { login, device_token: theirs, ...body })
-  expect(seen(await outside({}))).toEqual(accountUsed)
-  expect(seen(await outside({ device_id: 'other' }))).toEqual(accountUsed)
+  expect(statusAndBody(await outside({}))).toEqual(accountUsed)
+  expect(statusAndBody(await outside({ device_id: 'other' }))).toEqual(accountUsed)
   for (const password of [goodPassword, ' ', 'mine'])
-    expect({ password, ...seen(await outside({ device_id: 'mine', password })) }).toEqual({
+    expect({ password, ...statusAndBody(await outside({ device_id: 'mine', password })) }).toEqual({
       password,
       ...wrongPassword,
     })
-  expect(seen(await outside({ password: goodPassword }))).toEqual(wrongPassword)
+  expect(statusAndBody(await outside({ password: goodPassword }))).toEqual(wrongPassword)
   const revoked = new DeviceApp(server.url, owner.cookie)
   await fetch(`${server.url}/api/classic/auth/logout`, { headers: { cookie: owner.cookie ?? '' } })
-  expect(seen(await revoked.post('/auth', { login, device_token: theirs }, from(3)))).toEqual(accountUsed)
+  expect(statusAndBody(await revoked.post('/auth', { login, device_token: theirs }, from(3)))).toEqual(
+    accountUsed,
+  )
   await new DeviceApp(server.url).post('/password/request', { tool: 'push', login }, from(4))
   await expect.poll(async () => (await mailbox.list(mine)).length).toBe(1)
   expect(await mailbox.list(theirs)).toEqual([])
@@ -118,8 +120,8 @@ test('L04: only an administrator sets passwords, not from another site, with a l
   const set = (app: DeviceApp, headers: Record<string, string> = {}, more: object = {}) =>
     app.post('/password/set', { ...body, ...more }, { ...from(2), ...headers })
   for (const path of ['/password/set', '/set_user_password']) {
-    expect(seen(await new DeviceApp(server.url).post(path, body, from(3)))).toEqual(adminOnly)
-    expect(seen(await admin.post(path, body, from(2)))).toEqual(adminOnly)
+    expect(statusAndBody(await new DeviceApp(server.url).post(path, body, from(3)))).toEqual(adminOnly)
+    expect(statusAndBody(await admin.post(path, body, from(2)))).toEqual(adminOnly)
     for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
       expect((await admin.send(method, path, undefined)).status).toBe(405)
   }
@@ -133,12 +135,17 @@ test('L04: only an administrator sets passwords, not from another site, with a l
     { referer: 'https://evil.test/' },
   ]
   for (const headers of foreign)
-    expect(seen(await set(admin, headers))).toMatchObject({ status: 403, body: { error_code: 100403 } })
+    expect(statusAndBody(await set(admin, headers))).toMatchObject({
+      status: 403,
+      body: { error_code: 100403 },
+    })
   expect(await channels.areLive(sessions)).toEqual(signInChannels.map(() => true))
-  expect(seen(await set(admin, {}, { login: newLogin() })).body).toMatchObject({ error_code: 100404 })
+  expect(statusAndBody(await set(admin, {}, { login: newLogin() })).body).toMatchObject({
+    error_code: 100404,
+  })
   expect((await set(admin, {}, { email: 'nowhere' })).status).toBe(400)
   const done = { status: 200, body: { user: { login: victim.username } } }
-  expect(seen(await set(admin))).toEqual(done)
+  expect(statusAndBody(await set(admin))).toEqual(done)
 
   expect(await channels.areLive(sessions)).toEqual(signInChannels.map(() => false))
   const { text } = await mailbox.next(support, /Поддержка/)
@@ -150,8 +157,8 @@ test('L04: only an administrator sets passwords, not from another site, with a l
 
   // Two attempts were used above: one for an unknown login, and the successful one.
   for (let count = 2; count < limits.passwordsSetByAdmin.attempts; count++)
-    expect(seen(await set(admin, {}, { password: otherPassword }))).toEqual(done)
-  expect(seen(await set(admin))).toEqual(tooFrequent)
+    expect(statusAndBody(await set(admin, {}, { password: otherPassword }))).toEqual(done)
+  expect(statusAndBody(await set(admin))).toEqual(tooFrequent)
   await runAdmin({ DATA_DIR: server.dataFolder }, 'revoke', boss)
-  expect(seen(await set(admin))).toEqual(adminOnly)
+  expect(statusAndBody(await set(admin))).toEqual(adminOnly)
 })

@@ -4,7 +4,7 @@ import { expect, test } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { type RunningServer, startServer } from '@/e2e/support/servers/server'
-import { SmtpMailbox, smtpSettings } from '@/e2e/support/servers/smtp-post'
+import { SmtpMailbox, smtpSettings } from '@/e2e/support/servers/smtp-mailbox'
 import { unique } from '@/lib/testing/accounts'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 

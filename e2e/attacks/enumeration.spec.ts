@@ -1,6 +1,6 @@
-import type { Operation, RequestValues } from '@/e2e/support/channels/calls'
+import type { Operation, RequestValues } from '@/e2e/support/channels/channel-requests'
 import { Channels, type Person } from '@/e2e/support/channels/channels'
-import { stablePart } from '@/e2e/support/channels/comparable'
+import { stablePart } from '@/e2e/support/channels/stable-part'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
@@ -26,10 +26,7 @@ async function expectSame(
   for (const each of replies) expect([channel, operation, each]).toEqual([channel, operation, replies[0]])
 }
 
-/**
- * Requests mails through every channel, for a known and an unknown address, and registers where the channel hides taken
- * addresses.
- */
+/** Requests mails in every channel, and registers where the channel hides taken addresses. */
 async function expectSameAnswers(channels: Channels, known: Person, unverified: Person): Promise<void> {
   for (const operation of byAddress) {
     for (const channel of Channels.supporting(operation).filter((each) => each !== 'device'))

@@ -1,4 +1,4 @@
-import { channelRequests, type Operation } from '@/e2e/support/channels/calls'
+import { channelRequests, type Operation } from '@/e2e/support/channels/channel-requests'
 import { Channels, type Reply, signInChannels } from '@/e2e/support/channels/channels'
 import { wordsOf } from '@/e2e/support/channels/words'
 import { Contract } from '@/e2e/support/clients/contract'
@@ -133,7 +133,7 @@ const clientHeaders = [
 test('J11: the inbox does not exist for a request through a proxy or for another host', async ({
   server,
 }) => {
-  const strangers: Record<string, string>[] = [
+  const remoteRequests: Record<string, string>[] = [
     { 'x-forwarded-for': '127.0.0.1' },
     { 'x-forwarded-for': '' },
     { 'x-forwarded-host': 'localhost' },
@@ -152,14 +152,14 @@ test('J11: the inbox does not exist for a request through a proxy or for another
     { 'x-latchkey-direct': '1', 'x-forwarded-for': '127.0.0.1' },
   ]
   const answers = await Promise.all(
-    strangers.map(async (headers) => {
+    remoteRequests.map(async (headers) => {
       const json = await send(`${server.url}/inbox.json`, { headers })
       const page = await send(`${server.url}/inbox`, { headers })
       return { headers, statuses: [json.status, page.status], text: json.text }
     }),
   )
   expect(answers).toEqual(
-    strangers.map((headers) => ({ headers, statuses: [404, 404], text: notFound.text })),
+    remoteRequests.map((headers) => ({ headers, statuses: [404, 404], text: notFound.text })),
   )
 })
 

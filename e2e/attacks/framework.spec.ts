@@ -61,9 +61,9 @@ test('J01: no internal header of Next opens a protected page', async ({ server }
 
 test('J03: Next and React include the fixes for their latest known vulnerabilities', () => {
   const atLeast = { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' }
-  for (const [name, wanted] of Object.entries(atLeast)) {
+  for (const [name, minimum] of Object.entries(atLeast)) {
     const { version } = JSON.parse(readFileSync(path.join('node_modules', name, 'package.json'), 'utf8'))
-    const isEnough = version.localeCompare(wanted, 'en', { numeric: true }) >= 0
+    const isEnough = version.localeCompare(minimum, 'en', { numeric: true }) >= 0
     expect({ name, version, isEnough }).toEqual({ name, version, isEnough: true })
   }
 })

@@ -1,5 +1,5 @@
 import { Channels, type Reply } from '@/e2e/support/channels/channels'
-import { stablePart } from '@/e2e/support/channels/comparable'
+import { stablePart } from '@/e2e/support/channels/stable-part'
 import { send } from '@/e2e/support/clients/send'
 import { newNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
@@ -57,7 +57,7 @@ test('A23: a generated password replaces the one before it, and at its first use
 }) => {
   const channels = new Channels(server.url, mailbox, newNetwork())
   const victim = await channels.newVerifiedPerson()
-  const kept = await channels.signInEverywhere(victim)
+  const sessions = await channels.signInEverywhere(victim)
   const passwords: string[] = []
   for (const count of [1, 2]) {
     expect((await channels.send('device', 'askForReset', victim)).outcome).toBe('ok')
@@ -74,10 +74,10 @@ test('A23: a generated password replaces the one before it, and at its first use
       channel,
       (await attacker.send(channel, 'signIn', { ...victim, password: first })).outcome,
     ]).toEqual([channel, 'wrong'])
-  expect(await channels.areLive(kept)).toEqual(kept.map(() => true))
+  expect(await channels.areLive(sessions)).toEqual(sessions.map(() => true))
 
   expect(await channels.signIn('device', bySecond)).not.toBeNull()
-  expect(await channels.areLive(kept)).toEqual(kept.map(() => false))
+  expect(await channels.areLive(sessions)).toEqual(sessions.map(() => false))
   expect((await channels.send('classic', 'signIn', victim)).outcome).toBe('wrong')
   expect(await channels.signIn('rest', bySecond)).not.toBeNull()
 

@@ -111,15 +111,15 @@ test('a malformed request before the server is ready does not stop it', async ()
   const ready = server.ready().finally(() => {
     isReady = true
   })
-  let refused = 0
+  let rejectedCount = 0
   while (!isReady) {
     for (const head of ['GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\n\r\n'])
-      if (await isRefused(Number(port), head)) refused += 1
+      if (await isRefused(Number(port), head)) rejectedCount += 1
     await pass(5)
   }
   await ready
   await server.stop()
-  expect(refused).toBeGreaterThan(0)
+  expect(rejectedCount).toBeGreaterThan(0)
   expect(await server.ended()).toBe(0)
 })
 

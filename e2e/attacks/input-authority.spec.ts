@@ -1,5 +1,5 @@
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
-import { channelRequests } from '@/e2e/support/channels/calls'
+import { channelRequests } from '@/e2e/support/channels/channel-requests'
 import { Channels, type Person, signInChannels } from '@/e2e/support/channels/channels'
 import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'

@@ -123,8 +123,8 @@ for (const endpoint of bodyEndpoints) {
         expect({ headers, status, text }).toEqual({ headers, status: plain.status, text: plain.text })
       }
       const huge = { 'x-huge': 'A'.repeat(100_000) }
-      const refused = await sendTo(server.url, endpoint, { headers: huge, body: '{}', mayHangUp: true })
-      expect([431, hungUp.status]).toContain(refused.status)
+      const rejected = await sendTo(server.url, endpoint, { headers: huge, body: '{}', mayHangUp: true })
+      expect([431, hungUp.status]).toContain(rejected.status)
     })
   })
 }
@@ -176,10 +176,7 @@ test('a file part of a form is not text, and a multipart form without boundary i
   }
 })
 
-/**
- * Bad input; or, without proof of identity, the failure of classic's edit and login, ticket's changes, device and our
- * own API.
- */
+/** Bad input; or a failed sign-in, where the endpoint checks the identity first. */
 function isRefused(endpoint: BodyEndpoint, answer: Answer): boolean {
   const isNobody = answer.text === '{"status":0,"error":1}' || answer.status === 401
   return acceptsAnything(endpoint) || isBadInput(endpoint.dialect, answer) || isNobody

@@ -117,12 +117,10 @@ async function register(server: RunningServer, headers: OutgoingHttpHeaders): Pr
   return person
 }
 
-/** A wrong guess for an unknown name. */
 function guessFrom(server: RunningServer, headers: OutgoingHttpHeaders): Promise<Answer> {
   return post(server, '/api/rest/auth/login', { email: newPerson().email, password: 'x' }, headers)
 }
 
-/** Headers by which a client may pretend to be another. */
 function disguise(n: number): OutgoingHttpHeaders {
   const address = `203.0.113.${n}`
   const names = ['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-cluster-client-ip']
@@ -234,7 +232,7 @@ test('I06: a flood of guesses does not lock out the owner: not from a known netw
   from,
 }) => {
   const classic = '/api/classic/auth/login'
-  const [home, elsewhere, cafe] = [from(1), from(2), from(3)]
+  const [home, otherNetwork, cafe] = [from(1), from(2), from(3)]
   const { username, email, password } = await register(server, home)
   const cookie = cookieIn(await post(server, classic, { username, password }, home)) ?? ''
   const guess = (host: number) =>
@@ -242,9 +240,9 @@ test('I06: a flood of guesses does not lock out the owner: not from a known netw
   for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, (_, n) => guess(n)))
   const canSignIn = async (sent: string, headers: OutgoingHttpHeaders) =>
     (await post(server, classic, { username, password: sent }, headers)).text.startsWith('{"status":1')
-  expect(await canSignIn(password, elsewhere)).toBe(false)
+  expect(await canSignIn(password, otherNetwork)).toBe(false)
   expect(await canSignIn(password, home)).toBe(true)
-  expect(await canSignIn(password, { ...elsewhere, cookie: `authjs.session-token=${cookie}` })).toBe(true)
+  expect(await canSignIn(password, { ...otherNetwork, cookie: `authjs.session-token=${cookie}` })).toBe(true)
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
   await post(server, '/api/rest/auth/forgot-password', { email }, cafe)
   const reset = await mailbox.nextTicket(email, '/reset/')

@@ -1,5 +1,5 @@
 import { Channels, type Person } from '@/e2e/support/channels/channels'
-import { stablePart } from '@/e2e/support/channels/comparable'
+import { stablePart } from '@/e2e/support/channels/stable-part'
 import { type ClientNetwork, newNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { RequestChannel } from '@/lib/channels'
@@ -67,7 +67,7 @@ async function answers(
 }
 
 for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<string, Spelling[]>][]) {
-  for (const [way, spells] of Object.entries(ways)) {
+  for (const [way, spellings] of Object.entries(ways)) {
     test(`I04: in ${channel}, ${way}: no spelling reveals from anywhere whether the login exists`, async ({
       server,
       mailbox,
@@ -77,7 +77,7 @@ for (const [channel, ways] of Object.entries(logins) as [RequestChannel, Record<
         const [victim, stranger, home] = [newPerson(), newPerson(), newNetwork()]
         expect((await at(newNetwork()).send('classic', 'register', victim)).outcome).toBe('ok')
         if (isKnownNetwork) expect(await at(home).signIn('classic', victim)).not.toBeNull()
-        const spelled = (person: Person) => spells.map((spelling) => spelling(person))
+        const spelled = (person: Person) => spellings.map((spelling) => spelling(person))
         const known = await answers(at(home), channel, spelled(victim))
         const unknown = await answers(at(newNetwork()), channel, spelled(stranger))
         expect(known).toEqual(unknown)
@@ -95,9 +95,9 @@ test('I04: in device all spellings of a login are counted as one', async ({ serv
   const victim = newPerson()
   const channels = () => new Channels(server.url, mailbox, newNetwork())
   expect((await channels().send('classic', 'register', victim)).outcome).toBe('ok')
-  for (const spells of [byName, byAddress]) {
+  for (const spellings of [byName, byAddress]) {
     const outcomes: string[] = []
-    for (const spelling of spells)
+    for (const spelling of spellings)
       outcomes.push(
         (
           await channels().send('device', 'signIn', {

@@ -156,24 +156,24 @@ test('K01: a callback without the original cookies, state or issuer, or one used
     change(url.searchParams)
     return url.href
   }
-  const refused = async (request: APIRequestContext, url: string) => {
+  const expectRejected = async (request: APIRequestContext, url: string) => {
     const answer = await request.get(url, { maxRedirects: 0 })
     expect(answer.status()).toBe(302)
     expect(answer.headers().location).toMatch(/\/login\?error=\w+$/)
     expect(answer.headers()['set-cookie'] ?? '').not.toMatch(/session-token=[^;]/)
   }
   const stranger = await browser.newContext({ baseURL: server.url })
-  await refused(stranger.request, back)
+  await expectRejected(stranger.request, back)
   await wayBack(stranger.request)
-  await refused(stranger.request, back)
-  await refused(
+  await expectRejected(stranger.request, back)
+  await expectRejected(
     context.request,
     changed((query) => query.delete('state')),
   )
   const again = await wayBack(context.request)
   const lied = new URL(again)
   lied.searchParams.set('iss', 'https://other.example')
-  await refused(context.request, lied.href)
+  await expectRejected(context.request, lied.href)
   const third = await wayBack(context.request)
   const cookies = await context.cookies()
   expect((await context.request.get(third, { maxRedirects: 0 })).headers().location).toMatch(
@@ -181,11 +181,11 @@ test('K01: a callback without the original cookies, state or issuer, or one used
   )
   const secret = await sessionOf(context)
   expect(secret).toBeDefined()
-  await refused(context.request, third)
+  await expectRejected(context.request, third)
   // With the original cookies again, the provider itself recognizes the used code.
   await context.clearCookies()
   await context.addCookies(cookies)
-  await refused(context.request, third)
+  await expectRejected(context.request, third)
   await stranger.close()
 })
 

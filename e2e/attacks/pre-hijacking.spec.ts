@@ -41,17 +41,18 @@ for (const channel of Channels.supporting('spendReset')) {
     const channels = new Channels(server.url, mailbox)
     const thief = channels.newPerson()
     expect((await channels.send('classic', 'register', thief)).outcome).toBe('ok')
-    const kept = [
+    const sessions = [
       await channels.signIn('classic', thief),
       await channels.signIn('device', { ...thief, device: 'devA', more: { device_token: unique('push') } }),
     ]
-    expect(await channels.areLive(kept)).toEqual([true, true])
+    expect(await channels.areLive(sessions)).toEqual([true, true])
     const tools = `${server.url}/api/password/tools?login=${thief.username}`
     expect((await send(tools)).text).toContain('"push"')
 
     const ticket = await channels.requestResetTicket(thief.email)
     expect((await channels.send(channel, 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
-    for (const secret of kept) expect(await isValidSecret(channels, secret ?? '', thief)).toEqual(allInvalid)
+    for (const secret of sessions)
+      expect(await isValidSecret(channels, secret ?? '', thief)).toEqual(allInvalid)
     for (const every of ['classic', 'device', 'ticket', 'rest', 'pages'] as const)
       expect([every, (await channels.send(every, 'signIn', thief)).outcome]).toEqual([every, 'wrong'])
     const byDevice = await channels.send('device', 'signIn', { username: thief.username, device: 'devA' })
@@ -134,11 +135,11 @@ for (const proof of ['confirms', 'resets'] as const) {
     }
     const password = proof === 'resets' ? 'chosen by the thief' : victim.password
     const thief = { ...victim, email, password }
-    const kept = await channels.signInEverywhere(thief)
-    expect(await channels.areLive(kept)).toEqual([true, true, true, true, true])
+    const sessions = await channels.signInEverywhere(thief)
+    expect(await channels.areLive(sessions)).toEqual([true, true, true, true, true])
 
     await undo(channels, await channels.readTicket(victim.email, 'reset'))
-    expect(await channels.areLive(kept)).toEqual(allInvalid)
+    expect(await channels.areLive(sessions)).toEqual(allInvalid)
     expect(await channels.signIn('classic', thief)).toBeNull()
     expect(await channels.signIn('rest', { ...victim, password: newPassword })).not.toBeNull()
     expect(await channels.signIn('rest', { ...thief, password: newPassword })).toBeNull()
@@ -174,13 +175,13 @@ test('B06: the owner of an address that a stranger signed up with reads the name
 })
 
 async function expectTicketRefused(channels: Channels, ticket: string): Promise<void> {
-  const asked: readonly (readonly [RequestChannel, 'confirm' | 'spendReset'])[] = [
+  const attempts: readonly (readonly [RequestChannel, 'confirm' | 'spendReset'])[] = [
     ['ticket', 'confirm'],
     ['rest', 'confirm'],
     ['ticket', 'spendReset'],
     ['rest', 'spendReset'],
   ]
-  for (const [channel, operation] of asked) {
+  for (const [channel, operation] of attempts) {
     const { outcome } = await channels.send(channel, operation, { ticket, newPassword: 'chosen by a thief' })
     expect([channel, operation, outcome]).toEqual([channel, operation, 'dead'])
   }

@@ -8,10 +8,7 @@ import { otherPassword, unique } from '@/lib/testing/accounts'
 
 const many = <Made>(count: number, make: (number: number) => Made) =>
   Array.from({ length: count }, (_, at) => make(at))
-/**
- * Retries when the server is busy: under this load a request may wait too long for the database, and then has changed
- * nothing.
- */
+/** Under this load a request may wait too long for the database; it has then changed nothing. */
 async function retryWhileBusy(ask: () => Promise<Reply>): Promise<Reply> {
   const answer = await ask()
   return answer.outcome === 'busy' ? await retryWhileBusy(ask) : answer

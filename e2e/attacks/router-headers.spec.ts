@@ -56,8 +56,8 @@ for (const [name, values] of Object.entries(oddRouterHeaders)) {
           const headers = { ...english, ...others, [name]: value }
           for (const method of name === 'next-action' ? ['GET', 'POST'] : ['GET']) {
             const { status } = await send(`${server.url}${page}`, { method, headers })
-            const asked = { page, method, value: value.slice(0, 80), others }
-            expect({ ...asked, isFault: status >= 500 }).toEqual({ ...asked, isFault: false })
+            const request = { page, method, value: value.slice(0, 80), others }
+            expect({ ...request, isFault: status >= 500 }).toEqual({ ...request, isFault: false })
           }
         }
       }

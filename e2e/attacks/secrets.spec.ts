@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { channelRequests } from '@/e2e/support/channels/calls'
+import { channelRequests } from '@/e2e/support/channels/channel-requests'
 import { Channels } from '@/e2e/support/channels/channels'
-import { headersAndText, SecretCollector } from '@/e2e/support/channels/secret-walk'
+import { headersAndText, SecretCollector } from '@/e2e/support/channels/secret-collector'
 import { call } from '@/e2e/support/clients/call'
 import { Contract } from '@/e2e/support/clients/contract'
 import { expect, test } from '@/e2e/support/fixtures/test'
@@ -27,7 +27,6 @@ async function bytesOf({ dataFolder }: RunningServer): Promise<Buffer> {
   )
 }
 
-/** The secrets that occur in it. */
 function found(where: Buffer | string, secrets: Iterable<string>): string[] {
   return [...secrets].filter((secret) => where.includes(secret))
 }
@@ -67,9 +66,9 @@ test('M01, M02, M04: at the most verbose log level no secret of any channel is i
   for (const { channel, operation, answer } of collector.answers) {
     expect(headersAndText(answer)).not.toMatch(/\$2[aby]\$|argon2|\b[0-9a-f]{64}\b/)
     if (channel === 'pages') continue
-    const { path: to, method = 'POST' } = channelRequests[channel][operation] ?? { path: '' }
+    const { path, method = 'POST' } = channelRequests[channel][operation] ?? { path: '' }
     const base = channel === 'device' ? '/api' : `/api/${channel}`
-    const place = to.replace(base, '').replace('{ticket}', '{token}')
+    const place = path.replace(base, '').replace('{ticket}', '{token}')
     contracts.get(channel)?.check(method, place, answer)
   }
 })

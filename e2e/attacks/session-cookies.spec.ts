@@ -15,7 +15,6 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 
 const cookieHeader = (secret: string | null) => ({ cookie: `authjs.session-token=${secret ?? ''}` })
 
-/** A parsed Set-Cookie line. */
 function cookieOf(line: string) {
   const [pair = '', ...flags] = line.split('; ')
   const [name = '', value = ''] = pair.split('=')
@@ -67,12 +66,12 @@ test('F05: behind https a session has one cookie, bound to the host, from every 
 
 test("F06: no personal answer is cached, and nobody gets another user's page", async ({ channels }) => {
   const person = await channels.newVerifiedPerson()
-  const seen: [string, Answer][] = []
+  const answers: [string, Answer][] = []
   const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
-    seen.push([place, await send(channels.url + place, message)])
+    answers.push([place, await send(channels.url + place, message)])
   }
   for (const channel of signInChannels)
-    seen.push([channel, await channels.send(channel, 'signIn', { ...person, device: 'one' })])
+    answers.push([channel, await channels.send(channel, 'signIn', { ...person, device: 'one' })])
   // Another account's session, which some of the requests change.
   const spent = await channels.signIn('pages', await channels.newVerifiedPerson())
   for (const { path: place, method, body } of bodyEndpoints) {
@@ -97,12 +96,14 @@ test("F06: no personal answer is cached, and nobody gets another user's page", a
     await look(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
     for (const headers of [{}, { rsc: '1' }]) {
       await look(place, { headers })
-      if (place !== '/inbox') expect(seen.at(-1)?.[1].text).not.toContain(person.username)
+      if (place !== '/inbox') expect(answers.at(-1)?.[1].text).not.toContain(person.username)
     }
   }
-  for (const [place, { headers }] of seen)
+  for (const [place, { headers }] of answers)
     expect([place, headers['cache-control']]).toEqual([place, expect.stringMatching(/\bno-store\b/)])
-  const own = seen.filter(([place, { text }]) => place.startsWith('/edit') && text.includes(person.username))
+  const own = answers.filter(
+    ([place, { text }]) => place.startsWith('/edit') && text.includes(person.username),
+  )
   expect(own.length).toBeGreaterThan(2)
 })
 
@@ -207,10 +208,7 @@ test('F10, F11: a session ends at its limit however much it is used, and an old 
   await stop()
 })
 
-/**
- * Expires every device session, one of them more than ninety days ago; keeps all others in use until now, beyond their
- * end.
- */
+/** Expires device sessions, one of them over ninety days ago; keeps all others in use beyond their end. */
 async function age(dataFolder: string, ancient: string): Promise<void> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
   const [expired, of] = [`UPDATE "Session" SET "expiresAt" = now() - interval`, `"dialect" = 'device'`]

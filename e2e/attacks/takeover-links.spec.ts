@@ -1,5 +1,5 @@
 import { Channels, type Reply } from '@/e2e/support/channels/channels'
-import { dumpDatabase } from '@/e2e/support/channels/every-row'
+import { dumpDatabase } from '@/e2e/support/channels/dump-database'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
 import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
@@ -46,9 +46,9 @@ for (const headers of forgeries) {
     })
     expect(absolute.status).toBe(201)
     addresses.push(email)
-    for (const { text, headers: told } of [...answers, absolute]) {
-      expect(`${text}${JSON.stringify(told)}`).not.toContain('evil.test')
-      const { location } = told
+    for (const { text, headers: replies } of [...answers, absolute]) {
+      expect(`${text}${JSON.stringify(replies)}`).not.toContain('evil.test')
+      const { location } = replies
       if (location) expect(new URL(location, server.url).origin).toBe(server.url)
     }
     expect(answers.filter(({ outcome }) => outcome === 'fault')).toEqual([])
@@ -74,7 +74,7 @@ test('A10: a ticket is in its mail, and in no answer, no database column and no 
   const server = await startServer()
   const mailbox = new Mailbox(server.url)
   const channels = new Channels(server.url, mailbox)
-  const told: Reply[] = []
+  const replies: Reply[] = []
   const secrets: string[] = []
   for (const channel of Channels.supporting('spendReset')) {
     const person = channels.newPerson()
@@ -84,16 +84,19 @@ test('A10: a ticket is in its mail, and in no answer, no database column and no 
     const confirmed = await channels.send(channel, 'confirm', { ...person, ticket: verify })
     const asked = await channels.send(channel, 'askForReset', person)
     const reset = await channels.readTicket(person.email, 'reset')
-    const refused = await channels.send(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
+    const rejected = await channels.send(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
     const spent = await channels.send(channel, 'spendReset', { ticket: reset, newPassword })
     const signedIn = await channels.send(channel, 'signIn', { ...person, password: newPassword })
     expect([
       channel,
-      ...[registered, confirmed, asked, refused, spent, signedIn].map(({ outcome }) => outcome),
+      ...[registered, confirmed, asked, rejected, spent, signedIn].map(({ outcome }) => outcome),
     ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
     secrets.push(verify, reset, person.password, newPassword)
     // The page of a link contains that link's own ticket in its form, and nothing else does.
-    told.push(...[registered, asked, signedIn], ...(channel === 'pages' ? [] : [confirmed, refused, spent]))
+    replies.push(
+      ...[registered, asked, signedIn],
+      ...(channel === 'pages' ? [] : [confirmed, rejected, spent]),
+    )
   }
   // Unspent tickets in a delivered mail and in a sign-up.
   const waiting = channels.newPerson()
@@ -101,7 +104,7 @@ test('A10: a ticket is in its mail, and in no answer, no database column and no 
   secrets.push(await channels.readTicket(waiting.email, 'verify-email'))
   await server.stop()
   const places = {
-    answers: JSON.stringify(told),
+    answers: JSON.stringify(replies),
     database: await dumpDatabase(server.dataFolder),
     log: server.output(),
   }
@@ -158,7 +161,6 @@ test('A19: a link scanner leaves a link valid, and no mail has a link that a sca
   }
 })
 
-/** Opens a URL as mail scanners and link previews do. */
 async function openAsScanner(url: string): Promise<void> {
   for (const method of ['HEAD', 'OPTIONS', 'GET', 'GET', 'GET'])
     expect((await send(url, { method })).status).toBeLessThan(500)

@@ -118,15 +118,14 @@ async function fill(place: Readonly<Record<string, string>>, messages: number): 
   await closeDatabase()
 }
 
-/** Sends sign-in pages and account reads at an even rate. */
 async function timeRequests({ url }: MeasuredServer): Promise<number> {
   const times: number[] = []
-  const asked: Promise<void>[] = []
+  const pending: Promise<void>[] = []
   for (let i = 0; i < phaseSeconds * requestsEachSecond; i++) {
-    asked.push(time(times, `${url}${i % 2 ? '/login' : '/api/account'}`))
+    pending.push(time(times, `${url}${i % 2 ? '/login' : '/api/account'}`))
     await pass(1_000 / requestsEachSecond)
   }
-  await Promise.all(asked)
+  await Promise.all(pending)
   return median(times)
 }
 

@@ -46,19 +46,19 @@ async function startSized(postgres: PostgresServer, accounts: number): Promise<S
     await client.query('CHECKPOINT')
   })
   const server = await startLatchkey(place, { BCRYPT_COST: String(bcryptCost) })
-  for (const load of Object.values(asked))
+  for (const load of Object.values(loads))
     await runLoad({ ...load, url: server.url, atOnce: 16, seconds: 10, warmSeconds: 0 })
   return { name: `${accounts.toLocaleString('en')} accounts`, server, url: place.DATABASE_URL }
 }
 
-const asked = {
+const loads = {
   'session check': { ...checkByCookie, perSecond: 100 },
   'sign-in with a cheap hash': { ...signIns.rest, perSecond: 20 },
   'page with all sessions and events': { ...checkByCookie, path: '/edit-profile', perSecond: 20 },
 }
 
 async function measureSize(results: Results, { name, server }: SizedServer, seconds: number): Promise<void> {
-  for (const [what, load] of Object.entries(asked)) {
+  for (const [what, load] of Object.entries(loads)) {
     const whole = { ...load, url: server.url, atOnce: 16, seconds }
     await runLoad({ ...whole, seconds: 1, warmSeconds: 0 })
     const before = await processorMillis(server.pid)

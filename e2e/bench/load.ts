@@ -53,12 +53,12 @@ async function askInTurn(): Promise<void> {
 }
 
 async function askWhenDue(perSecond: number): Promise<void> {
-  const asked: Promise<void>[] = []
+  const pending: Promise<void>[] = []
   for (let due = start; due < until; due += 1_000 / perSecond) {
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1))
-    asked.push(ask(due))
+    pending.push(ask(due))
   }
-  await Promise.all(asked)
+  await Promise.all(pending)
 }
 
 if (load.perSecond) await askWhenDue(load.perSecond)

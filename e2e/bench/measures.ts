@@ -6,7 +6,6 @@ import { cores, type MeasuredServer, processorMillis, residentMegabytes } from '
 
 type RequestLoad = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
-/** How long each figure is measured. */
 export interface Times {
   readonly seconds: number
   readonly warmSeconds: number
@@ -71,7 +70,6 @@ export async function measureChannels(
   }
 }
 
-/** Requests per second, eight at once. */
 export async function measureRate(
   results: Results,
   { name, server }: Subject,

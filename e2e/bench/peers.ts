@@ -64,9 +64,9 @@ export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
   const env = { DATABASE_URL: url, BETTER_AUTH_SECRET: secret }
   const server = await startNext(folder, '/api/auth/ok', env, (own) => ({ BETTER_AUTH_URL: own }))
   const origin = { 'content-type': 'application/json', origin: server.url }
-  const post = (to: string, bodies: object[]): RequestLoad => ({
+  const post = (path: string, bodies: object[]): RequestLoad => ({
     method: 'POST',
-    path: `/api/auth/${to}`,
+    path: `/api/auth/${path}`,
     variants: bodies.map((body) => ({ headers: origin, body: JSON.stringify(body) })),
     statuses: [200],
   })
@@ -101,11 +101,11 @@ export async function startBetterAuth(postgres: PostgresServer): Promise<Peer> {
   }
 }
 
-async function signUpAll(url: string, { path: to, variants }: RequestLoad): Promise<string[]> {
+async function signUpAll(url: string, { path, variants }: RequestLoad): Promise<string[]> {
   const cookies: string[] = []
   for (const { headers = {}, body = '' } of variants) {
-    const answer = await fetch(url + to, { method: 'POST', headers, body })
-    if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`)
+    const answer = await fetch(url + path, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
     cookies.push(
       answer.headers
         .getSetCookie()

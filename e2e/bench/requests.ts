@@ -1,8 +1,6 @@
 import type { Load } from './run-load'
 import { checked, measured, measuredPassword } from './seed'
 
-/** The measured requests to Latchkey's channels. */
-
 type RequestLoad = Pick<Load, 'method' | 'path' | 'variants' | 'statuses'>
 
 const json = { 'content-type': 'application/json' }
@@ -52,7 +50,6 @@ export const signIns = {
 
 const fresh = { username: 'new{{n}}', email: 'new{{n}}@example.com' }
 
-/** Registrations of new accounts, by dialect. */
 export const registrations = {
   classic: posts('/api/classic/auth/register', [{ ...fresh, password }], 200),
   device: posts('/api/auth', [{ login: fresh.username, password, device_id: 'of-{{n}}' }], 200),

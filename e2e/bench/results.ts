@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 
-/** One figure of one round. */
 interface Sample {
   readonly subject: string
   readonly measure: string

@@ -58,14 +58,14 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   soak: measureLongRun,
   peers: measurePeers,
 }
-const wanted = [
+const selectedParts = [
   ...values.only.split(','),
   ...(values.soak === undefined ? [] : ['soak']),
   ...(values.peers ? ['peers'] : []),
 ]
 
 try {
-  for (const part of new Set(wanted)) {
+  for (const part of new Set(selectedParts)) {
     const measure = parts[part]
     if (!measure) throw new Error(`There is no part "${part}", but ${Object.keys(parts).join(', ')}.`)
     await measure()

@@ -12,7 +12,6 @@ export interface Load {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** Used in turn. */
   readonly variants: readonly Variant[]
   /** The statuses that count as correct. */
   readonly statuses: readonly number[]

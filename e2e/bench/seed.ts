@@ -16,10 +16,7 @@ interface MeasuredAccount {
 /** Accounts that sign in repeatedly. */
 export const measured = accountsNamed('measured')
 
-/**
- * Accounts whose sessions are checked. They never sign in: sign-ins beyond the limit would end the longest unused
- * session.
- */
+/** Accounts that never sign in: sign-ins beyond the limit would end the sessions that are checked. */
 export const checked = accountsNamed('checked')
 
 function accountsNamed(kind: string): MeasuredAccount[] {

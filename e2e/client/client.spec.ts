@@ -147,12 +147,12 @@ test('signing out ends the session on the server, without a network as soon as t
   network,
   open,
 }) => {
-  for (const weather of ['clear', 'cut'] as const) {
+  for (const state of ['clear', 'cut'] as const) {
     const app = open({ keepPassword: true })
     await app.client.enter({ login: newLogin(), password })
     await app.client.settled()
-    network.state = weather
-    expect(await app.client.signOut()).toBe(weather === 'clear')
+    network.state = state
+    expect(await app.client.signOut()).toBe(state === 'clear')
     expect(app.client.state).toEqual({ kind: 'guest' })
     network.state = 'clear'
     await app.restart()

@@ -22,10 +22,7 @@ interface JourneyContext {
   secret(): Promise<string>
 }
 
-/**
- * A user's first weeks with an app: first no password, then one and an address; sessions end; the password is
- * forgotten.
- */
+/** A user's first weeks with an app: no password, then one and an address; sessions end; a forgotten password. */
 async function runJourney(app: JourneyApp, { server, address, secret }: JourneyContext): Promise<void> {
   const login = newLogin()
   expect(await app.client.enter({ login })).toMatchObject({ ok: true, value: { login } })
@@ -113,15 +110,15 @@ test('an app that requires cookies where they do not travel gets an error, and t
   pages,
   server,
 }) => {
-  const asked: string[] = []
-  page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
   const options = { baseUrl: `${server.url}/api`, session: 'cookie' } as const
   const app = await WebApp.open(page, pages.origins.address, options)
   const answer = await app.client.enter({ login: newLogin() })
   expect(answer).toMatchObject({ ok: false, failure: { kind: 'session_refused' } })
   expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
   expect(await app.state()).toEqual({ kind: 'guest' })
-  expect(asked.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
+  expect(requests.filter((line) => line === 'POST /api/auth')).toHaveLength(1)
 })
 
 test('an origin that is not allowed reaches nothing', async ({ page, pages, server }) => {

@@ -12,7 +12,7 @@ import { limits } from '@/lib/policy'
 const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-const refused = (kind: string, code: number) => ({ ok: false, failure: { kind, code } })
+const failed = (kind: string, code: number) => ({ ok: false, failure: { kind, code } })
 const needsSignIn = (code: number) => ({
   kind: 'needs_sign_in',
   reason: { kind: 'login_taken_or_reset', code },
@@ -128,29 +128,29 @@ test("a user's actions lead to every other failure", async ({ server, address, n
   const [login, boss] = [newLogin(), newLogin()]
   const [app, stranger] = [open(), open()]
   await app.client.enter({ login, password })
-  expect(await stranger.client.enter({ login })).toMatchObject(refused('account_used', 100_500))
+  expect(await stranger.client.enter({ login })).toMatchObject(failed('account_used', 100_500))
   const wrong = await stranger.client.enter({ login, password: 'not this one' })
-  expect(wrong).toMatchObject(refused('wrong_password', 100_501))
+  expect(wrong).toMatchObject(failed('wrong_password', 100_501))
   expect(wrong.ok || adviceFor(wrong.failure)).toContain('clear_password_field')
-  expect(await stranger.client.enter({ login: 'x' })).toMatchObject(refused('wrong_login', 100_503))
+  expect(await stranger.client.enter({ login: 'x' })).toMatchObject(failed('wrong_login', 100_503))
   expect(stranger.client.state).toEqual({ kind: 'guest' })
-  expect(await stranger.client.tools(login)).toMatchObject(refused('no_tools', 100_600))
+  expect(await stranger.client.tools(login)).toMatchObject(failed('no_tools', 100_600))
   expect(await app.client.requestPassword({ tool: 'email' })).toMatchObject(
-    refused('tool_not_available', 100_700),
+    failed('tool_not_available', 100_700),
   )
   const noPhone = await app.client.setUser({ phone: 'none' })
-  expect(noPhone).toMatchObject(refused('bad_request', 100_400))
+  expect(noPhone).toMatchObject(failed('bad_request', 100_400))
   expect(noPhone.ok || adviceFor(noPhone.failure)).toEqual(['check_input'])
   const unknown = { login: newLogin(), email: address }
-  expect(await app.client.setPassword(unknown)).toMatchObject(refused('admin_only', 100_403))
+  expect(await app.client.setPassword(unknown)).toMatchObject(failed('admin_only', 100_403))
   expect(app.client.state).toMatchObject({ kind: 'signed_in' })
   const admin = open({ keepPassword: true })
   await admin.client.enter({ login: boss, password })
   await runAdmin({ DATA_DIR: server.dataFolder }, 'grant', boss)
   network.expireSessions()
-  expect(await admin.client.setPassword(unknown)).toMatchObject(refused('no_such_login', 100_404))
+  expect(await admin.client.setPassword(unknown)).toMatchObject(failed('no_such_login', 100_404))
   network.state = { status: 503 }
-  expect(await admin.client.tools()).toMatchObject(refused('server_error', 100_000))
+  expect(await admin.client.tools()).toMatchObject(failed('server_error', 100_000))
   network.state = 'cut'
   expect(await admin.client.tools()).toMatchObject({ failure: { kind: 'no_network', code: null } })
 })

@@ -27,12 +27,12 @@ function seededRandom(state: number): () => number {
 /** A state usually lasts a day or two. "Too frequent" lasts as long as it says. */
 function nextNetworkState(now: NetworkState, random: () => number): NetworkState {
   if (now !== 'clear' && random() < 0.4) return now
-  const drawn = random()
-  if (drawn < 0.05) return 'cut'
-  if (drawn < 0.08) return 'lost_answers'
-  if (drawn < 0.12) return { status: random() < 0.5 ? 502 : 503, retryAfterSeconds: 60 }
-  if (drawn < 0.15) return { status: 500 }
-  if (drawn < 0.19) return { status: 429, retryAfterSeconds: 3_600 }
+  const value = random()
+  if (value < 0.05) return 'cut'
+  if (value < 0.08) return 'lost_answers'
+  if (value < 0.12) return { status: random() < 0.5 ? 502 : 503, retryAfterSeconds: 60 }
+  if (value < 0.15) return { status: 500 }
+  if (value < 0.19) return { status: 429, retryAfterSeconds: 3_600 }
   return 'clear'
 }
 
@@ -57,11 +57,11 @@ async function restart(server: RunningServer, how: 'stop' | 'kill', whileDown: (
 
 /** A user's day with an app: opens it, looks at things, or does not use it. */
 async function simulateUse(app: App, random: () => number): Promise<void> {
-  const drawn = random()
+  const value = random()
   const call = () => app.client.call('/account').catch(() => null)
-  if (drawn < 0.08) await app.restart()
-  else if (drawn < 0.15) await Promise.all([call(), call(), call()])
-  else if (drawn < 0.5) await call()
+  if (value < 0.08) await app.restart()
+  else if (value < 0.15) await Promise.all([call(), call(), call()])
+  else if (value < 0.5) await call()
   await app.client.settled()
 }
 

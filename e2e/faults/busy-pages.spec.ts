@@ -18,9 +18,9 @@ const pages = ['/', '/login', '/register', `/reset/${ticket}`, `/verify-email/${
 /** The headers of Next's client router; without the last one it asks for the whole page. */
 const byRouter = { rsc: '1', accept: '*/*' }
 
-function expectBusy(answer: Answer, asked: unknown): void {
-  expect({ asked, status: answer.status, ...answer.headers }).toMatchObject({
-    ...{ asked, status: 503, 'retry-after': '2' },
+function expectBusy(answer: Answer, label: unknown): void {
+  expect({ label, status: answer.status, ...answer.headers }).toMatchObject({
+    ...{ label, status: 503, 'retry-after': '2' },
     'cache-control': expect.stringContaining('no-store'),
   })
 }

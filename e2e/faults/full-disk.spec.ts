@@ -63,7 +63,6 @@ function mountSmallDisk(): string | null {
   }
 }
 
-/** Fills all free space. */
 function fill(disk: string): string {
   const ballast = path.join(disk, 'ballast')
   for (const bytes of [1024 * 1024, 4096]) {

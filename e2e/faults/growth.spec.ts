@@ -74,9 +74,9 @@ async function exerciseChannel(channels: Channels, channel: (typeof signInChanne
   expect((await channels.send(channel, 'register', { ...person, device: 'device' })).outcome).toBe('ok')
   const other = { username: 'other7', email: 'other7@example.com', password: 'wrong horse battery' }
   expect((await channels.send(channel, 'signIn', other, { headers: address })).outcome).toBe('wrong')
-  for (const verb of ['askForReset', 'resend'] as const)
-    if (Channels.supporting(verb).includes(channel))
-      await channels.send(channel, verb, other, { headers: address })
+  for (const operation of ['askForReset', 'resend'] as const)
+    if (Channels.supporting(operation).includes(channel))
+      await channels.send(channel, operation, other, { headers: address })
 }
 
 /** Starts the sweep as its schedule does, and waits until nothing expired is left. */

@@ -15,12 +15,12 @@ test.setTimeout(faultSize.requests > 100 ? 1_800_000 : 300_000)
 const { requests, kills, downSeconds } = faultSize
 const clients = 4
 // The mails of three workers, each with its maximum at once (`lib/delivery/work.ts`).
-const underWayAtMost = 15
+const maxInProgress = 15
 const MAIL_FROM = 'accounts@example.com'
 // A killed server's mails are found by their missing heartbeat; repeated failures wait longer each time.
 const patience = { timeout: 60_000 + 4_000 * downSeconds, intervals: [250] }
 
-interface Site {
+interface Setup {
   readonly servers: RunningServer[]
   readonly settings: Readonly<Record<string, string>>
   restart(index: number): Promise<RunningServer>
@@ -51,12 +51,12 @@ test('R01, R02, R11, R15: two servers on one PostgreSQL, one killed repeatedly: 
   await postgres.stop()
 })
 
-async function expectNothingLost(smtpPort: number, site: Site): Promise<void> {
+async function expectNothingLost(smtpPort: number, site: Setup): Promise<void> {
   const registrars = new Registrars()
-  const smtp = await underFaults(smtpPort, site, registrars)
+  const smtp = await runUnderFaults(smtpPort, site, registrars)
   const server = site.servers[0]
   if (!server) throw new Error('no server')
-  await expectWhole(server, registrars, smtp)
+  await expectPromisesKept(server, registrars, smtp)
   // Users who registered again just before are still being notified.
   const listed = async () => (await runOutbox(site.settings, 'list')).stdout
   await expect.poll(listed, { timeout: 60_000 }).toContain('Nothing is waiting')
@@ -65,9 +65,9 @@ async function expectNothingLost(smtpPort: number, site: Site): Promise<void> {
 }
 
 /** Users register all the time. The mail server is back before the last kills, which happen during deliveries. */
-async function underFaults(
+async function runUnderFaults(
   smtpPort: number,
-  { servers, restart }: Site,
+  { servers, restart }: Setup,
   registrars: Registrars,
 ): Promise<SmtpSink> {
   const backAt = performance.now() + downSeconds * 1_000
@@ -89,25 +89,29 @@ async function underFaults(
 }
 
 /** Every promise is kept; anything else is complete or absent. */
-async function expectWhole(server: RunningServer, registrars: Registrars, smtp: SmtpSink): Promise<void> {
-  const { acknowledged, attempted: tried, failures } = registrars
+async function expectPromisesKept(
+  server: RunningServer,
+  registrars: Registrars,
+  smtp: SmtpSink,
+): Promise<void> {
+  const { acknowledged, attempted, failures } = registrars
   expect(failures).toEqual([])
   expect(acknowledged.length).toBeGreaterThanOrEqual(requests)
-  const there = (await withAccount(server.url, tried)).map(({ email }) => email)
-  expect(there).toEqual(expect.arrayContaining(acknowledged.map(({ email }) => email)))
+  const existing = (await withAccount(server.url, attempted)).map(({ email }) => email)
+  expect(existing).toEqual(expect.arrayContaining(acknowledged.map(({ email }) => email)))
   const mailed = () => new Set(smtp.received.map(recipientOf))
-  await expect.poll(() => [...mailed()].toSorted(), patience).toEqual(there.toSorted())
-  const twice = [...mailed()]
+  await expect.poll(() => [...mailed()].toSorted(), patience).toEqual(existing.toSorted())
+  const mailedTwice = [...mailed()]
     .map((email) => smtp.received.filter((mail) => recipientOf(mail) === email))
     .filter(({ length }) => length > 1)
   console.log(
-    `${acknowledged.length} acknowledged, ${there.length} there, ${twice.length} mailed twice, ${kills} kills`,
+    `${acknowledged.length} acknowledged, ${existing.length} there, ${mailedTwice.length} mailed twice, ${kills} kills`,
   )
-  expect(twice.length).toBeLessThanOrEqual(kills * underWayAtMost)
-  for (const mails of twice) expect(new Set(mails.map(({ mail }) => mail.messageId)).size).toBe(1)
+  expect(mailedTwice.length).toBeLessThanOrEqual(kills * maxInProgress)
+  for (const mails of mailedTwice) expect(new Set(mails.map(({ mail }) => mail.messageId)).size).toBe(1)
 
   const rest = new RestApi(server.url)
-  const again = await Promise.all(tried.slice(-20).map((person) => rest.post('register', person)))
+  const again = await Promise.all(attempted.slice(-20).map((person) => rest.post('register', person)))
   expect(again.map(({ status }) => status)).toEqual(again.map(() => 201))
 }
 

@@ -35,7 +35,7 @@ test('a server whose clock jumps an hour either way, and is corrected, decides l
   const site = await startTwoClocks([0, 60, -60, 0], [0])
   const { channels, servers, database } = site
   const person = await channels(0).newVerifiedPerson()
-  const kept = await channels(0).signInEverywhere(person)
+  const sessions = await channels(0).signInEverywhere(person)
   const spent = await channels(0).requestResetTicket((await channels(0).newVerifiedPerson()).email)
   const ended = await channels(0).signIn('rest', person)
   await database.query(`UPDATE "Session" SET "expiresAt" = timezone('utc', now()) - interval '1 minute' WHERE id = (
@@ -51,11 +51,14 @@ test('a server whose clock jumps an hour either way, and is corrected, decides l
   for (let jump = 0; jump < 3; jump++) {
     await moveClock(servers[0])
     for (const which of [0, 1] as const) {
-      expect(await channels(which).areLive([...kept, ended])).toEqual([...kept.map(() => true), false])
+      expect(await channels(which).areLive([...sessions, ended])).toEqual([
+        ...sessions.map(() => true),
+        false,
+      ])
       expect(await spend(channels(which), spent)).toBe('dead')
       expect(await guess(which)).toBe('often')
     }
-    kept.push(...(await channels(0).signInEverywhere(person)))
+    sessions.push(...(await channels(0).signInEverywhere(person)))
     await attackAfresh()
   }
   await site.stop()
@@ -105,7 +108,6 @@ test('a clock that goes two hours ahead and is corrected signs nobody out, locks
   expect(server.output()).not.toMatch(/"event":"(server_fault|job_failed|uncaught_fault)"/)
   await server.stop()
 
-  /** Guesses until no more are accepted. */
   async function guess(person: Person): Promise<string> {
     const wrong = { ...person, password: 'not this horse' }
     let outcome = ''

@@ -45,8 +45,7 @@ test('R23: servers are replaced one after the other under load, and no request i
   for (const index of site.servers.keys()) {
     await traffic.waitForRounds(2)
     const old = site.servers[index]
-    // Like balancers that are told first, or check health: connections that wait in the backlog of a server that stops
-    // listening are reset.
+    // Connections in the backlog of a server that stops listening are reset, so balancers switch before.
     site.routeTo((other) => other !== old)
     if (!old) throw new Error('no server')
     const stopping = shutdownMillis(old)

@@ -17,7 +17,6 @@ interface Throwing {
   readonly channels: Channels
   readonly resend: ResendSink
   mailsTo(address: string): string[]
-  /** The log lines with this event. */
   logged(event: string): Record<string, unknown>[]
 }
 

@@ -51,8 +51,8 @@ for (const locale of ['en-GB', 'ru-RU']) {
         expect(passed.filter(({ status }) => ![200, 303].includes(status))).toEqual([])
         expect(passed.filter(({ renderedBy, answeredBy }) => renderedBy === answeredBy)).toEqual([])
         // Fails for a new form that this test does not fill in yet.
-        const wanted = new Set(pageActions.map(({ name }) => name))
-        expect(new Set(passed.map(({ action }) => action))).toEqual(wanted)
+        const expected = new Set(pageActions.map(({ name }) => name))
+        expect(new Set(passed.map(({ action }) => action))).toEqual(expected)
       })
     })
   }

@@ -47,11 +47,11 @@ test('axe finds nothing on the login page, initially, with a notice and with an 
 
 test('axe finds nothing on the login page after being signed out', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
-  const elsewhere = await people.newSession(person)
+  const otherSession = await people.newSession(person)
   await page.goto('/edit-profile')
   await button(page, words('profile.othersEnd')).click()
   await expect(page.getByText(words('done.sessions_ended'))).toBeVisible()
-  await context.addCookies([{ name: 'authjs.session-token', value: elsewhere, url: page.url() }])
+  await context.addCookies([{ name: 'authjs.session-token', value: otherSession, url: page.url() }])
   await page.goto('/login')
   await expect(page.getByText(words('ended.title'))).toBeVisible()
   await expectNoFindings(page, 'signed out')

@@ -30,13 +30,13 @@ test('an unchanged or invalid address is rejected at the field, and so is a wron
 }) => {
   const person = await people.signedIn(context)
   await page.goto('/edit-profile')
-  const refused = [
+  const rejected = [
     ['', person.password, newAddress, words('faults.email_missing')],
     ['ada@', person.password, newAddress, words('faults.email_invalid')],
     [person.address.toUpperCase(), person.password, newAddress, words('faults.email_unchanged')],
     [address, 'not the password', currentPassword, words('faults.wrong_password')],
   ] as const
-  for (const [typed, password, label, fault] of refused) {
+  for (const [typed, password, label, fault] of rejected) {
     await changeAddress(page, typed, password)
     await expectFault(field(emailSection(page), label), fault)
     await expect(field(emailSection(page), label)).toBeFocused()

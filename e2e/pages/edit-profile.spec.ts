@@ -113,14 +113,14 @@ test('the language of the mails also becomes that of the page', async ({
 test('a taken or reserved name is rejected at the field', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   const other = await people.registered()
-  const refused = [
+  const rejected = [
     ['', words('faults.username_missing')],
     ['no spaces', words('faults.username_characters')],
     ['Administrator', words('faults.username_reserved')],
     [other.username, words('faults.username_taken')],
   ] as const
   await page.goto('/edit-profile')
-  for (const [name, fault] of refused) {
+  for (const [name, fault] of rejected) {
     await changeUsername(page, name, person.password)
     await expectFault(field(nameSection(page), username), fault)
     await expect(field(nameSection(page), username)).toBeFocused()
@@ -143,13 +143,13 @@ test('a new name signs in, and the old one is free', async ({ page, context, peo
 test('a new password must be valid and needs the old one', async ({ page, context, people }) => {
   const person = await people.signedIn(context)
   await page.goto('/edit-profile')
-  const refused = [
+  const rejected = [
     [person.password, 'short', newPassword, words('faults.password_short', { min: 8 })],
     [person.password, 'password123', newPassword, words('faults.password_common')],
     [person.password, person.address, newPassword, words('faults.password_is_login')],
     ['not the password', lizards, currentPassword, words('faults.wrong_password')],
   ] as const
-  for (const [current, next, label, fault] of refused) {
+  for (const [current, next, label, fault] of rejected) {
     await changePassword(page, current, next)
     await expectFault(field(passwordSection(page), label), fault)
     await expect(field(passwordSection(page), label)).toBeFocused()
@@ -166,11 +166,11 @@ test('a new password ends every other session, keeps this one, and the owner get
   mailbox,
 }) => {
   const person = await people.signedIn(context)
-  const elsewhere = await people.newSession(person)
+  const otherSession = await people.newSession(person)
   await page.goto('/edit-profile')
   await changePassword(page, person.password, lizards)
   await expect(passwordSection(page).getByRole('status')).toHaveText(words('done.password_changed'))
-  expect(await people.isSignedIn(elsewhere)).toBe(false)
+  expect(await people.isSignedIn(otherSession)).toBe(false)
   await page.reload()
   await expect(page).toHaveURL('/edit-profile')
   await mailbox.next(person.address, /password was changed/)

@@ -19,10 +19,8 @@ interface AppUser {
 }
 
 interface Fixtures {
-  /** A new user of an app. */
   appUser: (login?: string) => Promise<AppUser>
-  /** Another browser without a session. */
-  elsewhere: Page
+  otherBrowser: Page
 }
 
 const test = base.extend<Fixtures>({
@@ -34,7 +32,7 @@ const test = base.extend<Fixtures>({
       expect(answer.body).toEqual({ user: { login } })
       return { app, login, device }
     }),
-  elsewhere: async ({ browser, server, javaScriptEnabled }, use) => {
+  otherBrowser: async ({ browser, server, javaScriptEnabled }, use) => {
     const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', javaScriptEnabled })
     await use(await context.newPage())
     await context.close()
@@ -108,8 +106,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(plain(words, 'profile.lead', { account: user.login }))).toBeVisible()
       await expect(field(page, words('fields.currentPassword'))).toHaveCount(0)
       await addAddress(page, address)
-      const asked = words('done.email_change_asked', { email: address })
-      await expect(emailSection(page).getByText(asked)).toBeVisible()
+      const message = words('done.email_change_asked', { email: address })
+      await expect(emailSection(page).getByText(message)).toBeVisible()
       await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
       await expect(
         page.getByText(plain(words, 'confirm.leadChange', { account: user.login, email: address })),
@@ -145,7 +143,7 @@ for (const javaScriptEnabled of [true, false]) {
       address,
       server,
       appUser,
-      elsewhere,
+      otherBrowser,
       people,
     }) => {
       const user = await appUser()
@@ -165,12 +163,12 @@ for (const javaScriptEnabled of [true, false]) {
       )
       await field(emailSection(page), words('fields.currentPassword')).fill(lizards)
       await addAddress(page, address)
-      const asked = words('done.email_change_asked', { email: address })
-      await expect(emailSection(page).getByText(asked)).toBeVisible()
-      await elsewhere.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
-      await field(elsewhere, words('fields.password')).fill(lizards)
-      await button(elsewhere, words('confirm.send')).click()
-      await expect(elsewhere.getByRole('status')).toHaveText(words('notices.verified'))
+      const message = words('done.email_change_asked', { email: address })
+      await expect(emailSection(page).getByText(message)).toBeVisible()
+      await otherBrowser.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await field(otherBrowser, words('fields.password')).fill(lizards)
+      await button(otherBrowser, words('confirm.send')).click()
+      await expect(otherBrowser.getByRole('status')).toHaveText(words('notices.verified'))
       expect(await people.canSignIn(address, lizards)).toBe(true)
     })
 
@@ -182,17 +180,17 @@ for (const javaScriptEnabled of [true, false]) {
       address,
       server,
       appUser,
-      elsewhere,
+      otherBrowser,
     }) => {
       const user = await appUser()
       await bring(user, context, server.url)
       await page.goto('/edit-profile')
       await addAddress(page, address)
       const ticket = await mailbox.nextTicket(address, '/verify-email/')
-      await chooseByLink(elsewhere, ticket, user.login, address)
-      await signIn(elsewhere, address, lizards)
-      await expect(elsewhere).toHaveURL('/edit-profile')
-      await expect(emailSection(elsewhere).getByText(words('profile.emailVerified'))).toBeVisible()
+      await chooseByLink(otherBrowser, ticket, user.login, address)
+      await signIn(otherBrowser, address, lizards)
+      await expect(otherBrowser).toHaveURL('/edit-profile')
+      await expect(emailSection(otherBrowser).getByText(words('profile.emailVerified'))).toBeVisible()
       await expectSignedOut(people, user)
       await page.goto('/edit-profile')
       await expect(page).toHaveURL('/login')
@@ -208,7 +206,7 @@ for (const javaScriptEnabled of [true, false]) {
       address,
       server,
       appUser,
-      elsewhere,
+      otherBrowser,
     }) => {
       for (const isHere of [true, false]) {
         const user = await appUser()
@@ -216,7 +214,7 @@ for (const javaScriptEnabled of [true, false]) {
         expect((await user.app.post('/user/set', { email })).status).toBe(200)
         const ticket = await mailbox.nextTicket(email, '/verify-email/')
         if (!isHere) {
-          await chooseByLink(elsewhere, ticket, user.login, email)
+          await chooseByLink(otherBrowser, ticket, user.login, email)
           await expectSignedOut(people, user)
           continue
         }
@@ -240,7 +238,7 @@ for (const javaScriptEnabled of [true, false]) {
       address,
       server,
       appUser,
-      elsewhere,
+      otherBrowser,
     }) => {
       const here = await appUser(`here.${address}`)
       await bring(here, context, server.url)
@@ -258,7 +256,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       const there = await appUser(`there.${address}`)
       const ticket = await mailbox.nextTicket(there.login, '/verify-email/')
-      await chooseByLink(elsewhere, ticket, there.login, there.login)
+      await chooseByLink(otherBrowser, ticket, there.login, there.login)
       await expectSignedOut(people, there)
       expect(await people.canSignIn(there.login, lizards)).toBe(true)
     })
@@ -322,16 +320,16 @@ test('the owner of an address that a stranger gave can reject it, and the accoun
   address,
   server,
   appUser,
-  elsewhere,
+  otherBrowser,
 }) => {
   const stranger = await appUser()
   await bring(stranger, context, server.url)
   await page.goto('/edit-profile')
   await addAddress(page, address)
   const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
-  await elsewhere.goto(path)
-  await button(elsewhere, words('confirm.disownSend')).click()
-  await expect(elsewhere.getByRole('status')).toHaveText(words('notices.disowned'))
+  await otherBrowser.goto(path)
+  await button(otherBrowser, words('confirm.disownSend')).click()
+  await expect(otherBrowser.getByRole('status')).toHaveText(words('notices.disowned'))
   await page.reload()
   await expect(emailSection(page).getByText(words('profile.emailNone'))).toBeVisible()
   await expect(emailSection(page).getByText(address)).toHaveCount(0)
@@ -372,7 +370,7 @@ test.describe('in Russian on a phone', () => {
     appUser,
     address,
     mailbox,
-    elsewhere,
+    otherBrowser,
   }) => {
     const russian = wordsOf('ru')
     const user = await appUser()
@@ -387,9 +385,9 @@ test.describe('in Russian on a phone', () => {
     await expect(mail.getByText(russian('done.email_change_asked', { email: address }))).toBeVisible()
     expect(await overflow()).toBeLessThanOrEqual(0)
     const ticket = await mailbox.nextTicket(address, '/verify-email/')
-    await elsewhere.setViewportSize({ width: 320, height: 640 })
-    await elsewhere.goto(`/verify-email/${ticket}`)
-    const wide = await elsewhere.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    await otherBrowser.setViewportSize({ width: 320, height: 640 })
+    await otherBrowser.goto(`/verify-email/${ticket}`)
+    const wide = await otherBrowser.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(wide).toBeLessThanOrEqual(0)
     const password = section(page, russian('profile.passwordTitle'))
     await field(password, russian('fields.newPassword')).focus()

@@ -5,7 +5,6 @@ import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { link } from '@/e2e/support/pages/page-form'
 
-/** The row of a message in the list, by recipient. */
 const rowTo = (page: Page, to: string) => page.getByRole('listitem').filter({ hasText: to })
 const listOnlyTo = (to: string) => `/inbox?to=${encodeURIComponent(to)}`
 

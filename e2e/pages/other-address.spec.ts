@@ -22,8 +22,8 @@ for (const locale of ['en', 'ru'] as const)
       const words = wordsOf(locale)
 
       test('a form is rejected with a link to the address where it works', async ({ page, server }) => {
-        const elsewhere = server.url.replace('localhost', 'latchkey.test')
-        await page.goto(`${elsewhere}/login`)
+        const otherUrl = server.url.replace('localhost', 'latchkey.test')
+        await page.goto(`${otherUrl}/login`)
         const typed = { [words('fields.login')]: 'ada', [words('fields.password')]: 'a horse of mine' }
         await fill(page, typed)
         await button(page, words('login.send')).click()
@@ -35,7 +35,7 @@ for (const locale of ['en', 'ru'] as const)
         await expectFault(field(page, words('fields.password')), words('faults.wrong_credentials'))
         expect(server.output()).toMatch(
           new RegExp(
-            `"event":"cross_site_refused","origin":"${elsewhere}","appUrl":"${server.url}",[^\\n]*APP_URL`,
+            `"event":"cross_site_refused","origin":"${otherUrl}","appUrl":"${server.url}",[^\\n]*APP_URL`,
           ),
         )
       })

@@ -82,7 +82,7 @@ for (const javaScriptEnabled of [true, false]) {
       await people.signedIn(context)
       await page.goto('/edit-profile')
       const before = await shown(page).getAttribute('src')
-      const refused = [
+      const rejected = [
         [[], words('faults.picture_missing')],
         [file(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')), words('faults.picture_unreadable')],
         [file((await phonePhoto()).subarray(0, 900)), words('faults.picture_unreadable')],
@@ -90,7 +90,7 @@ for (const javaScriptEnabled of [true, false]) {
         [file(pngBomb(5_700)), words('faults.picture_too_many_pixels', sizes)],
         [file(Buffer.alloc(fieldLimits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
       ] as const
-      for (const [files, fault] of refused) {
+      for (const [files, fault] of rejected) {
         await input(page).setInputFiles(files)
         await send(page).click()
         await expectFault(input(page), fault)
@@ -103,7 +103,6 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-/** The picture that rest returns to an app. */
 async function avatarOf(serverUrl: string, { address, password }: { address: string; password: string }) {
   const body = JSON.stringify({ email: address, password })
   const answer = await fetch(`${serverUrl}/api/rest/auth/login`, { method: 'POST', body })
@@ -154,7 +153,7 @@ test('an invalid file is reported when it is chosen, is not shown and never sent
   const good = file(await redAndBlue().jpeg().toBuffer())
   const avif = await redAndBlue(200, 200).avif({ effort: 0 }).toBuffer()
   const heic = Buffer.concat([Buffer.from('0000001866747970', 'hex'), Buffer.from('heic'), Buffer.alloc(99)])
-  const refused = [
+  const rejected = [
     [file(avif, 'me.avif', 'image/avif'), words('faults.picture_unreadable')],
     [file(avif, 'me.jpg', 'image/jpeg'), words('faults.picture_unreadable')],
     [file(heic, 'IMG_1.HEIC', 'image/heic'), words('faults.picture_unreadable')],
@@ -163,7 +162,7 @@ test('an invalid file is reported when it is chosen, is not shown and never sent
     [file(pngBomb(5_700)), words('faults.picture_too_many_pixels', sizes)],
     [file(Buffer.alloc(fieldLimits.pictureMaxBytes + 1, 0xff)), words('faults.picture_too_large', sizes)],
   ] as const
-  for (const [bad, fault] of refused) {
+  for (const [bad, fault] of rejected) {
     await input(page).setInputFiles(bad)
     await expectFault(input(page), fault)
     await expect(part(page).getByRole('alert')).toHaveText(fault)

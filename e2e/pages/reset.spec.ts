@@ -26,9 +26,9 @@ test('an invalid address is marked, kept and focused', async ({ page }) => {
 test('the answer is the same for known and unknown addresses', async ({ page, people, mailbox, address }) => {
   const owner = await people.verified()
   const seen: string[] = []
-  for (const asked of [address, owner.address]) {
+  for (const requested of [address, owner.address]) {
     await page.goto('/reset')
-    await askFor(page, asked)
+    await askFor(page, requested)
     await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
     await expect(page.getByRole('status')).toBeFocused()
     await expect(page.getByRole('button', { name: words('reset.again') })).toContainText('0:')
@@ -135,10 +135,10 @@ test('a form left open while its link was used says so and offers a new one', as
   await askFor(page, owner.address)
   const ticket = await mailbox.nextTicket(owner.address, '/reset/')
   await page.goto(`/reset/${ticket}`)
-  const elsewhere = await page.request.post(`/api/rest/auth/reset-password/${ticket}`, {
+  const response = await page.request.post(`/api/rest/auth/reset-password/${ticket}`, {
     data: { password: lizards },
   })
-  expect(elsewhere.status()).toBe(200)
+  expect(response.status()).toBe(200)
   await field(page, newPassword).fill('umbrella on the seventh hill')
   await button(page, words('newPassword.send')).click()
   await expect(alertOf(page)).toContainText(words('faults.ticket_spent'))

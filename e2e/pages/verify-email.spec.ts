@@ -117,10 +117,10 @@ test('a page without an address asks for it, and reveals nothing about it', asyn
   await button(page, words('verify.send')).click()
   await expectFault(field(page, email), words('faults.email_invalid'))
   await expect(field(page, email)).toBeFocused()
-  for (const asked of [address, verified.address]) {
+  for (const requested of [address, verified.address]) {
     await page.context().clearCookies()
     await page.goto('/verify-email')
-    await field(page, email).fill(asked)
+    await field(page, email).fill(requested)
     await button(page, words('verify.send')).click()
     await expect(page.getByRole('status').last()).toHaveText(words('done.verification_sent'))
   }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { listGalleryEntries } from '@/e2e/support/pages/gallery-entries'
-import { waitUntilStill } from '@/e2e/support/pages/until-still'
+import { waitUntilStill } from '@/e2e/support/pages/wait-until-still'
 
 const serverUrl = process.env.LATCHKEY_GALLERY ?? ''
 const subjects = process.env.LATCHKEY_GALLERY_SUBJECTS?.split(',') ?? []

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import type { components } from '@generated/account'
 import type { paths as RestPaths } from '@generated/rest'
 import createClient from 'openapi-fetch'
-import { otherPassword, password, type Surroundings } from '@/e2e/api-clients/journey'
+import { type JourneyContext, otherPassword, password } from '@/e2e/api-clients/journey'
 import { accountApiOf, whoAmI } from './account-api'
 
 type Problem = components['schemas']['Problem']
 
 /** Signs in through rest, fills in the profile, changes name, address and password, and signs out. */
-export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
+export async function runJourney({ serverUrl, username, email, nextTicket }: JourneyContext): Promise<void> {
   const rest = createClient<RestPaths>({ baseUrl: `${serverUrl}/api/rest` })
   const signIn = (given: string) => rest.POST('/auth/login', { body: { email, password: given } })
   await rest.POST('/auth/register', { body: { email, password, firstName: 'Ada', lastName: 'Byron' } })

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import type { components, paths } from '@generated/classic'
 import createClient from 'openapi-fetch'
-import { keepCookies, otherPassword, password, type Surroundings } from '@/e2e/api-clients/journey'
+import { type JourneyContext, keepCookies, otherPassword, password } from '@/e2e/api-clients/journey'
 import { accountApi, whoAmI } from './account-api'
 
 type ErrorCode = components['schemas']['ErrorCode']
 const authError: ErrorCode = 1
 
-export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
+export async function runJourney({ serverUrl, username, email, nextTicket }: JourneyContext): Promise<void> {
   const baseUrl = `${serverUrl}/api/classic`
   const fetch = keepCookies()
   const api = createClient<paths>({ baseUrl, fetch })

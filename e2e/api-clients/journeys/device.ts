@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { components, paths } from '@generated/device'
 import createClient from 'openapi-fetch'
-import { keepCookies, password, type Surroundings } from '@/e2e/api-clients/journey'
+import { type JourneyContext, keepCookies, password } from '@/e2e/api-clients/journey'
 import { accountApiOf, whoAmI } from './account-api'
 
 type ErrorCode = components['schemas']['ErrorCode']
@@ -9,7 +9,12 @@ const accountUsed: ErrorCode = 100500
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
 /** Signs in without a password, adds an address and a password, signs out, requests a new password and signs in with it. */
-export async function walk({ serverUrl, username: login, email, nextMail }: Surroundings): Promise<void> {
+export async function runJourney({
+  serverUrl,
+  username: login,
+  email,
+  nextMail,
+}: JourneyContext): Promise<void> {
   const baseUrl = `${serverUrl}/api`
   const api = createClient<paths>({ baseUrl, fetch: keepCookies() })
   const device = { device_id: `phone of ${login}` }

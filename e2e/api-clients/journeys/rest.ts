@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { components, paths } from '@generated/rest'
 import createClient from 'openapi-fetch'
-import { otherPassword, password, type Surroundings } from '@/e2e/api-clients/journey'
+import { type JourneyContext, otherPassword, password } from '@/e2e/api-clients/journey'
 import { accountApiOf, whoAmI } from './account-api'
 
-export async function walk({ serverUrl, email, nextTicket }: Surroundings): Promise<void> {
+export async function runJourney({ serverUrl, email, nextTicket }: JourneyContext): Promise<void> {
   const api = createClient<paths>({ baseUrl: `${serverUrl}/api/rest` })
   const signIn = (given: string) => api.POST('/auth/login', { body: { email, password: given } })
 

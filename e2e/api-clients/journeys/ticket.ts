@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import type { paths } from '@generated/ticket'
 import createClient from 'openapi-fetch'
-import { otherPassword, password, type Surroundings } from '@/e2e/api-clients/journey'
+import { type JourneyContext, otherPassword, password } from '@/e2e/api-clients/journey'
 import { accountApiOf, whoAmI } from './account-api'
 
 const lastPassword = 'a third one, after the reset'
 const twice = (newPassword: string) => ({ newPassword, newPasswordRepeat: newPassword })
 
-export async function walk({ serverUrl, username, email, nextTicket }: Surroundings): Promise<void> {
+export async function runJourney({ serverUrl, username, email, nextTicket }: JourneyContext): Promise<void> {
   const api = createClient<paths>({ baseUrl: `${serverUrl}/api/ticket` })
   const signIn = (given: string) => api.POST('/auth/login', { body: { email, password: given } })
 

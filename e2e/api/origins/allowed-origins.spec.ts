@@ -13,7 +13,6 @@ const unlistedOrigins = ['https://evil.example', 'capacitor://localhost.evil', '
 interface Servers {
   /** Allows all these origins. */
   readonly open: RunningServer
-  /** Allows none. */
   readonly closed: RunningServer
 }
 
@@ -73,12 +72,12 @@ test('a listed origin is answered like an app, and echoed exactly', async ({ ope
 })
 
 test('an origin that is not listed is rejected where a cookie is read or set', async ({ open, closed }) => {
-  const asked = [
+  const cases = [
     ...unlistedOrigins.map((origin) => [open, origin] as const),
     ...named.map((origin) => [closed, origin] as const),
   ]
   for (const endpoint of guarded)
-    for (const [server, origin] of asked) {
+    for (const [server, origin] of cases) {
       const answer = await ask(server, endpoint, origin)
       const { name } = endpoint
       expect({ name, origin, text: answer.text }).toEqual({

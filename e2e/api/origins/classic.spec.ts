@@ -1,7 +1,7 @@
-import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/legacy-app'
 import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
-import { type AppState, boundary, java, php, python } from './classic-hour'
+import { type AppState, boundary, java, php, python } from './classic-replay'
 
 const urlencoded = 'application/x-www-form-urlencoded'
 

@@ -1,5 +1,5 @@
 import { newLogin } from '@/e2e/support/clients/device-api'
-import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import {
   type AppState,
@@ -9,7 +9,7 @@ import {
   supportsPassword,
   userpic,
   withAddress,
-} from './device-rows'
+} from './device-shared'
 
 /** Requests of support staff, of the version 1 app, and of the original server's tests. */
 

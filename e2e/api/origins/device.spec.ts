@@ -1,9 +1,9 @@
 import { newLogin } from '@/e2e/support/clients/device-api'
-import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/legacy-app'
 import { test } from '@/e2e/support/fixtures/push-test'
 import { runAdmin } from '@/e2e/support/servers/run-command'
-import { firstScreen, lostPhone } from './device-hour'
-import { type AppState, randomToken } from './device-rows'
+import { firstScreen, lostPhone } from './device-replay'
+import { type AppState, randomToken } from './device-shared'
 import { serverTests, support, versionOne } from './device-support'
 
 /** The iPhone app of the device documents. Its library keeps cookies. */

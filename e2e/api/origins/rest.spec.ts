@@ -1,6 +1,6 @@
-import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/legacy-app'
 import { test } from '@/e2e/support/fixtures/test'
-import { type AppState, forgotten, registering, signingIn } from './rest-hour'
+import { type AppState, forgotten, registering, signingIn } from './rest-replay'
 
 /** A web app of the rest document, on its own site. */
 const browser = {

@@ -1,7 +1,15 @@
-import type { Step } from '@/e2e/support/clients/old-app'
+import type { Step } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
-import { type AppState, badTicket, changeFields, error, formErrors, resetFields, twice } from './ticket-rows'
+import {
+  type AppState,
+  badTicket,
+  changeFields,
+  error,
+  formErrors,
+  resetFields,
+  twice,
+} from './ticket-shared'
 
 /** What the app sent for users who have an account, and for those who forgot their password. */
 

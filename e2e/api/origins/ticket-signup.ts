@@ -1,4 +1,4 @@
-import type { Step } from '@/e2e/support/clients/old-app'
+import type { Step } from '@/e2e/support/clients/legacy-app'
 import { ticketIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 import {
@@ -10,7 +10,7 @@ import {
   type Lists,
   signupFields,
   twice,
-} from './ticket-rows'
+} from './ticket-shared'
 
 /** What the app of the ticket document sent to register, and what the server behind it answered. */
 

@@ -1,8 +1,8 @@
-import { LegacyApp, replay } from '@/e2e/support/clients/old-app'
+import { LegacyApp, replay } from '@/e2e/support/clients/legacy-app'
 import { test } from '@/e2e/support/fixtures/test'
 import { unique } from '@/lib/testing/accounts'
-import type { AppState } from './ticket-rows'
 import { forgotten, signedIn } from './ticket-session'
+import type { AppState } from './ticket-shared'
 import { failedSignups, registering } from './ticket-signup'
 
 /** The web app of the ticket document: JSON by `fetch`, and the bare token in `Authorization`. */

@@ -3,7 +3,6 @@ import { goodPassword, unique } from '@/lib/testing/accounts'
 
 export type ApiDialect = 'classic' | 'device' | 'ticket' | 'rest' | 'account'
 
-/** An endpoint that reads a body. */
 export interface BodyEndpoint {
   readonly dialect: ApiDialect
   readonly method: 'POST' | 'PATCH' | 'PUT'
@@ -158,7 +157,6 @@ export function isBadInput(dialect: ApiDialect, { status, text }: Answer): boole
   return status === (dialect === 'classic' ? 200 : 400) && badInput[dialect].test(text)
 }
 
-/** Whether an answer is a server error, in any dialect. */
 export function isFault({ status, text }: Answer): boolean {
   return (
     status >= 500 || status === 0 || /"error":10\b|"error_code":100000/.test(text) || text.startsWith('<')

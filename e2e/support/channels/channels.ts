@@ -6,8 +6,8 @@ import { type ReadMail, ticketIn } from '@/e2e/support/servers/mailbox'
 import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { drawnForField } from '@/lib/form-state'
 import { goodPassword, unique } from '@/lib/testing/accounts'
-import { channelRequests, type Operation, type RequestValues } from './calls'
-import { type Outcome, outcomeOf } from './meaning'
+import { channelRequests, type Operation, type RequestValues } from './channel-requests'
+import { type Outcome, outcomeOf } from './outcome'
 import { encodeForm, hiddenFieldsExcept, type RawForm, readForm } from './raw-form'
 import { wordsOf } from './words'
 
@@ -19,7 +19,6 @@ export interface Person {
 
 export type MailText = Pick<ReadMail, 'text'>
 
-/** An answer and its outcome. */
 export interface Reply extends Answer {
   readonly outcome: Outcome
 }
@@ -52,10 +51,7 @@ export const signInChannels: readonly RequestChannel[] = requestChannels.filter(
   (channel) => channelRequests[channel].signIn,
 )
 
-/**
- * One client for all channels of a running server, with the same actions for each; the pages are used without a
- * browser.
- */
+/** One client for all channels of a server, with the same operations for each. Pages need no browser. */
 export class Channels {
   constructor(
     readonly url: string,
@@ -64,7 +60,6 @@ export class Channels {
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
-  /** The channels that have an action. */
   static supporting(operation: Operation): RequestChannel[] {
     return requestChannels.filter((channel) => channelRequests[channel][operation] !== undefined)
   }
@@ -74,32 +69,32 @@ export class Channels {
     return { email: `${username}@example.com`, password: goodPassword, ...over, username }
   }
 
-  /** Sends an action through a channel, as its document says. */
+  /** Sends an operation's request through a channel, as its document says. */
   send(
     channel: RequestChannel,
     operation: Operation,
     values: Partial<RequestValues>,
-    sent: SendOptions = {},
+    options: SendOptions = {},
   ): Promise<Reply> {
     const all = { ...emptyValues, ...values }
     const body = { ...this.requestOf(channel, operation).body(all), ...all.more }
     return this.sendBody(channel, operation, Object.keys(body).length ? body : undefined, {
-      ...sent,
+      ...options,
       ticket: all.ticket,
     })
   }
 
-  /** Sends an action with any body. Pages take pairs, or an object of texts. */
+  /** The same with any body. Pages take pairs, or an object of texts. */
   async sendBody(
     channel: RequestChannel,
     operation: Operation,
     body: RawBody | undefined,
     { secret, headers, ticket = '' }: SendOptions & { ticket?: string } = {},
   ): Promise<Reply> {
-    const { path: to, method, button } = this.requestOf(channel, operation)
-    const url = this.url + to.replace('{ticket}', encodeURIComponent(ticket))
+    const { path, method, button } = this.requestOf(channel, operation)
+    const url = this.url + path.replace('{ticket}', encodeURIComponent(ticket))
     const own = { ...this.headers, ...headers, ...credentials(channel, secret) }
-    if (button !== undefined) return this.toReply(channel, await this.post(url, { to, button, own, body }))
+    if (button !== undefined) return this.toReply(channel, await this.post(url, { path, button, own, body }))
     const text = body === undefined ? undefined : encode(body)
     const answer = await send(url, { method: method ?? 'POST', headers: own, body: text })
     return this.toReply(channel, answer)
@@ -112,15 +107,14 @@ export class Channels {
   async signIn(
     channel: RequestChannel,
     person: Partial<RequestValues>,
-    sent: SendOptions = {},
+    options: SendOptions = {},
   ): Promise<string | null> {
     const signInChannel = signInChannels.includes(channel) ? channel : 'classic'
     const device = signInChannel === 'device' ? 'device' : ''
-    const answer = await this.send(signInChannel, 'signIn', { device, ...person }, sent)
+    const answer = await this.send(signInChannel, 'signIn', { device, ...person }, options)
     return secretIn(answer)
   }
 
-  /** Signs in through all the given channels. */
   async signInEverywhere(
     person: Person,
     channels: readonly RequestChannel[] = signInChannels,
@@ -130,7 +124,6 @@ export class Channels {
     return secrets
   }
 
-  /** Whether each secret, cookie or bearer, is still valid. */
   async areLive(secrets: readonly (string | null)[]): Promise<boolean[]> {
     const account = `${this.url}/api/account`
     const answers = secrets.map((bearer) => call(account, undefined, { bearer: bearer ?? 'none' }))
@@ -182,9 +175,9 @@ export class Channels {
 
   private async post(
     url: string,
-    form: { to: string; button: string; own: OutgoingHttpHeaders; body: RawBody | undefined },
+    form: { path: string; button: string; own: OutgoingHttpHeaders; body: RawBody | undefined },
   ): Promise<Answer> {
-    const { hidden } = await this.form(url, form)
+    const { hidden } = await this.readFormOnce(url, form)
     const pairs = form.body === undefined ? [] : pairsOf(form.body)
     const { type, body } = await encodeForm([...hiddenFieldsExcept(hidden, pairs), ...pairs])
     const browser = { 'accept-language': 'en', origin: this.url, 'sec-fetch-site': 'same-origin' }
@@ -196,11 +189,11 @@ export class Channels {
   }
 
   /** A page's form, read once: apart from the account it is rendered for, it is the same for everybody. */
-  private form(
+  private readFormOnce(
     url: string,
-    { to, button, own }: { to: string; button: string; own: OutgoingHttpHeaders },
+    { path, button, own }: { path: string; button: string; own: OutgoingHttpHeaders },
   ): Promise<RawForm> {
-    const key = `${this.url} ${to} ${button}`
+    const key = `${this.url} ${path} ${button}`
     const { cookie } = own
     const headers = typeof cookie === 'string' ? { cookie } : {}
     const known =

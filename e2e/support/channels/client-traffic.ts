@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import { call } from '@/e2e/support/clients/call'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { type Channels, type Person, type Reply, secretIn } from './channels'
-import { outcomeOf } from './meaning'
+import { outcomeOf } from './outcome'
 
 const retryMillis = 100
 const batchSize = 20
@@ -21,9 +21,7 @@ export class Traffic {
   readonly liveSessions: string[] = []
   /** Answers that must not occur. */
   readonly faults: string[] = []
-  /** The duration and time of each answer. */
   readonly answers: { readonly tookMillis: number; readonly at: number; readonly isGood: boolean }[] = []
-  /** How requests without an answer ended. */
   readonly connectionErrors: string[] = []
   private isStopped = false
   private nextDue = 0
@@ -44,16 +42,16 @@ export class Traffic {
     ])
   }
 
-  /** Resolves when each client has finished its current sequence. */
+  /** Resolves when each client has finished its current round. */
   async end(): Promise<void> {
     this.isStopped = true
     await this.running
   }
 
-  /** Resolves after `count` more sequences. */
+  /** Resolves after `count` more rounds. */
   async waitForRounds(count: number): Promise<void> {
-    const wanted = this.liveSessions.length + count
-    await expect.poll(() => this.liveSessions.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
+    const target = this.liveSessions.length + count
+    await expect.poll(() => this.liveSessions.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(target)
   }
 
   /** Expects every promise to hold: passwords sign in, ended sessions are dead, live ones are live. */
@@ -68,9 +66,9 @@ export class Traffic {
     expect(locked).toEqual([])
     expect((await this.areLive(this.endedSessions)).filter(Boolean)).toEqual([])
     expect((await this.areLive(this.liveSessions)).filter((isLive) => !isLive)).toEqual([])
-    const { people, endedSessions: ended, liveSessions: open, answers, connectionErrors: brokenOff } = this
+    const { people, endedSessions, liveSessions, answers, connectionErrors } = this
     console.log(
-      `${people.length} users, ${answers.length} answers, ${brokenOff.length} broken off, ${ended.length} sessions over, ${open.length} open`,
+      `${people.length} users, ${answers.length} answers, ${connectionErrors.length} connection errors, ${endedSessions.length} ended sessions, ${liveSessions.length} live`,
     )
   }
 
@@ -99,7 +97,7 @@ export class Traffic {
     const [left, forgotten] = [await this.signIn(person), await this.signIn(person)]
     await this.signOut(left)
     const { email } = person
-    await this.send('asking for a reset', [], () => this.channels.send('classic', 'askForReset', { email }))
+    await this.send('requesting a reset', [], () => this.channels.send('classic', 'askForReset', { email }))
     const ticket = await this.readResetTicket(email)
     await this.send('resetting', ['dead'], () =>
       this.channels.send('rest', 'spendReset', { ticket, newPassword }),

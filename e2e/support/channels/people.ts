@@ -30,7 +30,6 @@ export class People {
     return person
   }
 
-  /** A user with a confirmed address. */
   async verified(over: Partial<Person> = {}): Promise<Person> {
     const person = await this.registered(over)
     const ticket = await this.mailbox.nextTicket(person.address, '/verify-email/')
@@ -39,7 +38,6 @@ export class People {
     return person
   }
 
-  /** Signs in and returns the session's secret. */
   async newSession({ username, password }: Person): Promise<string> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
     const answer = await postForm(form, { login: username, password }, this.headers)
@@ -66,7 +64,6 @@ export class People {
     return sessionLine(await postForm(form, { login, password }, this.headers)) !== null
   }
 
-  /** Whether a session's secret is still valid. */
   async isSignedIn(secret: string): Promise<boolean> {
     const headers = { cookie: `authjs.session-token=${secret}` }
     const answer = await fetch(`${this.serverUrl}/api/account`, { headers })

@@ -1,7 +1,6 @@
 /** A form as the server rendered it, for posting without a browser, like a page without script. */
 export interface RawForm {
   readonly url: string
-  /** Its hidden fields: Next's own, and ours. */
   readonly hidden: readonly (readonly [name: string, value: string])[]
 }
 

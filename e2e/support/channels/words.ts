@@ -12,7 +12,6 @@ export function wordsOf(locale: Locale) {
 
 export type Words = ReturnType<typeof wordsOf>
 
-/** A message with bold parts, as plain text. */
 export function plain(
   words: Words,
   key: Parameters<Words['markup']>[0],

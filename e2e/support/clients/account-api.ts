@@ -30,7 +30,6 @@ export class AccountApi {
     return { username, email: '', password: '', cookie: cookie ?? '' }
   }
 
-  /** Sends a request below `/api/account`. */
   async send(
     method: string,
     path: string,
@@ -51,19 +50,16 @@ export class AccountApi {
     return answer
   }
 
-  /** The same with a JSON body. */
   sendJson(method: string, path: string, body: object, by: Credentials = {}): Promise<Answer> {
     return this.send(method, path, { ...by, body: JSON.stringify(body) })
   }
 
-  /** The body of a successful GET. */
   async get<Shown>(path: string, by: Credentials): Promise<Shown> {
     const { status, text } = await this.send('GET', path, by)
     expect({ path, status, text }).toMatchObject({ status: 200 })
     return JSON.parse(text)
   }
 
-  /** Whether a session is valid. */
   async isLive(by: Credentials): Promise<boolean> {
     return (await call(`${this.url}/api/account`, undefined, by)).status === 200
   }

@@ -40,7 +40,6 @@ export class Contract {
     return known
   }
 
-  /** Every endpoint of the document: its path, and its method in capitals. */
   endpoints(): (readonly [path: string, method: string])[] {
     const entries = Object.entries(this.document.paths)
     return entries.flatMap(([path, methods]) =>

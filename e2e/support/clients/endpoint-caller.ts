@@ -24,10 +24,7 @@ export type BodyValues = Record<string, unknown>
 const today = () => new Date().toISOString().slice(0, 10).split('-').reverse().join('/')
 const unknownTicket = 'x'.repeat(43)
 
-/**
- * Calls any endpoint with a valid request of a new user, and returns an answer without the parts that depend on the
- * user.
- */
+/** Calls endpoints with valid requests of new users; answers come without what depends on the user. */
 export class EndpointCaller {
   constructor(
     private readonly url: string,
@@ -61,7 +58,6 @@ export class EndpointCaller {
     return Object.fromEntries(Object.keys(fields).map((name) => [name, own[name] ?? example[name] ?? 'x']))
   }
 
-  /** Sends one request, and replaces what differs between users. */
   async send(
     endpoint: Endpoint,
     person: CallerPerson,

@@ -12,7 +12,6 @@ export interface Endpoint {
   readonly path: string
   readonly reference: Reference
   readonly entry: ReferenceEntry
-  /** The fields of its body, by name. */
   readonly fields: Readonly<Record<string, z.ZodType>>
 }
 

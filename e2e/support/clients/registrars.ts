@@ -5,9 +5,7 @@ import { newRestPerson, RestApi, type RestPerson } from './rest-api'
 export class Registrars {
   /** Everything that was sent, answered or not. */
   readonly attempted: RestPerson[] = []
-  /** Requests that were answered with success. */
   readonly acknowledged: RestPerson[] = []
-  /** Answers other than success. */
   readonly failures: string[] = []
   private stopped = false
 
@@ -20,8 +18,8 @@ export class Registrars {
 
   /** Resolves after `count` more successes. */
   async waitForSuccesses(count: number): Promise<void> {
-    const wanted = this.acknowledged.length + count
-    await expect.poll(() => this.acknowledged.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(wanted)
+    const target = this.acknowledged.length + count
+    await expect.poll(() => this.acknowledged.length, { timeout: 120_000 }).toBeGreaterThanOrEqual(target)
   }
 
   stop(): void {

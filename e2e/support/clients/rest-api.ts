@@ -36,7 +36,6 @@ export class RestApi {
     return this.call('GET', path, { headers })
   }
 
-  /** Sends a request, and checks the answer against the dialect's document. */
   private async call(method: string, path: string, message: Message): Promise<Answer> {
     const answer = await send(`${this.serverUrl}/api/rest/auth/${path}`, { ...message, method })
     const contract = await Contract.cached(this.serverUrl, '/api/rest')
@@ -48,7 +47,6 @@ export class RestApi {
     return answer
   }
 
-  /** Registers an unverified user. */
   async register(over: Partial<RestPerson> = {}): Promise<RestPerson> {
     const person = newRestPerson(over)
     textOf(await this.post('register', person), 201)
@@ -62,13 +60,11 @@ export class RestApi {
     return person
   }
 
-  /** Requests a reset, and reads its ticket in the mail. */
   async requestResetTicket(mailbox: Mailbox, email: string): Promise<string> {
     textOf(await this.post('forgot-password', { email }), 200)
     return ticketIn(await mailbox.next(email, resetSubject))
   }
 
-  /** Signs in, and returns the bearer token. */
   async signIn({ email, password }: Pick<RestPerson, 'email' | 'password'>): Promise<string> {
     const { token } = JSON.parse(textOf(await this.post('login', { email, password }), 200)) as {
       token: string
@@ -89,6 +85,6 @@ export async function verifyTicketOf(mailbox: Mailbox, email: string): Promise<s
 }
 
 function textOf({ status, text }: Answer, expectedStatus: number): string {
-  if (status !== expectedStatus) throw new Error(`wanted ${expectedStatus}, got ${status}: ${text}`)
+  if (status !== expectedStatus) throw new Error(`expected ${expectedStatus}, got ${status}: ${text}`)
   return text
 }

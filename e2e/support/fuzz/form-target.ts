@@ -7,9 +7,9 @@ import * as profile from '@/lib/dialects/forms/profile-forms'
 import { drawnForField, initialFormState } from '@/lib/form-state'
 import { type FuzzBody, multipart, mutated, variedBody } from './bodies'
 import type { Target } from './fuzz'
+import type { FuzzUsers, Needs } from './fuzz-users'
 import { type HeaderLine, headersOf } from './headers'
 import { sameAs } from './paths'
-import type { FuzzUsers, Needs } from './people'
 import type { RawAnswer } from './raw-answer'
 import type { FuzzRequest } from './raw-requests'
 
@@ -66,7 +66,6 @@ function faultOf({ status, headers, text }: RawAnswer): string | null {
   return isOurs ? `${status} says that we are at fault` : null
 }
 
-/** The fields that a form reads. */
 function fieldsOf({ name }: BuiltAction): Fields {
   const read = new Set<string>()
   const spy = new Proxy({} as Fields, {

@@ -7,20 +7,16 @@ import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { fuzz, runs, type Tally, type Target } from './fuzz'
-import { FuzzUsers } from './people'
+import { FuzzUsers } from './fuzz-users'
 
 const METRICS_TOKEN = 'm'.repeat(43)
-/**
- * The maximum growth of memory since a few hundred requests were answered: the heap settles between 380 and 500 MB,
- * depending on the release of Node.
- */
+/** Maximum growth after the first requests: the heap settles at 380 to 500 MB, depending on Node's release. */
 const mostGrowthMegabytes = 400
 
 const atOnce = 6
 
 interface Fixtures {
   people: FuzzUsers
-  /** Makes valid bodies for endpoints. */
   caller: EndpointCaller
   /** Fuzzes targets in parallel, and checks the server afterwards. */
   fuzzAll(targets: readonly Target[]): Promise<Tally[]>
@@ -108,7 +104,7 @@ function report(
 ): void {
   const requests = tallies.reduce((sum, { requests }) => sum + requests, 0)
   const lines = tallies.map(
-    ({ name, succeeded: done, statuses }) => `  ${name}: ${done} done, ${JSON.stringify(statuses)}`,
+    ({ name, succeeded, statuses }) => `  ${name}: ${succeeded} done, ${JSON.stringify(statuses)}`,
   )
   const figures = `${requests} requests in ${seconds.toFixed(1)} s, ${before} MB before, ${after} MB after`
   console.log([figures, ...(runs > 1_000 || process.env.FUZZ_RUNS ? lines : [])].join('\n'))

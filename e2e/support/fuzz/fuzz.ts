@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { hungUp } from '@/e2e/support/clients/send'
 import { faultSize } from '@/e2e/support/servers/fault-size'
 import { seed } from '@/lib/testing/seed'
-import { faultAt, faultOf } from './judge'
+import { faultAt, faultOf } from './check-answer'
 import type { RawAnswer } from './raw-answer'
+import { RawConnection } from './raw-connection'
 import { type FuzzRequest, type RawBytes, rawFrom, written } from './raw-requests'
 import { type Placeholders, render } from './render'
-import { RawConnection } from './wire'
 
 /** Requests per endpoint and form: few in the suite, all in `npm run test:faults`. */
 export const runs = Number(process.env.FUZZ_RUNS ?? faultSize.fuzzRuns)
@@ -15,17 +15,14 @@ const [requestsEach, fewRequests] = [100, 20]
 /** A larger request may be rejected before the server has read it. */
 const largeBytes = 15_000
 
-/** What is fuzzed: an endpoint, a form, an address. */
 export interface Target {
   readonly name: string
   readonly path: string
-  /** Requests derived from valid ones. */
   readonly requests: fc.Arbitrary<FuzzRequest>
   /** Creates a user who may send it. */
   newUser(): Promise<Placeholders>
-  /** What is wrong with the answer to a whole request, besides what `judge.ts` checks in every answer. */
+  /** What is wrong with the answer to a whole request, besides what `check-answer.ts` checks in every answer. */
   faultOf(request: FuzzRequest, answer: RawAnswer): string | null
-  /** Whether the request succeeded. */
   isSuccess(answer: RawAnswer): boolean
 }
 

@@ -29,7 +29,6 @@ export function sameAs(path: string): fc.Arbitrary<string> {
   return fc.oneof({ weight: 9, arbitrary: fc.constant(path) }, { weight: 1, arbitrary: other })
 }
 
-/** With one character percent-encoded. */
 function percentAt(path: string, at: number): string {
   const letter = path[at] ?? ''
   return /[a-z0-9]/i.test(letter) ? path.slice(0, at) + hex(letter) + path.slice(at + 1) : path

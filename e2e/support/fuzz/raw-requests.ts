@@ -40,7 +40,7 @@ const counted = (bytes: string) => `\u2039${bytes}\u203a`
  * of length, broken chunks, several requests at once, and invalid headers.
  */
 export function rawFrom(good: fc.Arbitrary<FuzzRequest>, path: string): fc.Arbitrary<RawBytes> {
-  const elsewhere = fc.tuple(good, brokenFrom(path)).map(([request, target]) => ({ ...request, target }))
+  const withOtherPath = fc.tuple(good, brokenFrom(path)).map(([request, target]) => ({ ...request, target }))
   const method = fc.constantFrom(
     'GET',
     'HEAD',
@@ -53,13 +53,13 @@ export function rawFrom(good: fc.Arbitrary<FuzzRequest>, path: string): fc.Arbit
     'PROPFIND',
     'TRACE',
   )
-  const otherwise = fc.tuple(good, method).map(([request, other]) => ({ ...request, method: other }))
+  const withOtherMethod = fc.tuple(good, method).map(([request, other]) => ({ ...request, method: other }))
   return fc.oneof(
-    { weight: 5, arbitrary: elsewhere.map(alone) },
-    { weight: 2, arbitrary: otherwise.map(alone) },
+    { weight: 5, arbitrary: withOtherPath.map(alone) },
+    { weight: 2, arbitrary: withOtherMethod.map(alone) },
     {
       weight: 1,
-      arbitrary: fc.array(fc.oneof(good, otherwise), { minLength: 2, maxLength: 4 }).map(together),
+      arbitrary: fc.array(fc.oneof(good, withOtherMethod), { minLength: 2, maxLength: 4 }).map(together),
     },
     {
       weight: 3,

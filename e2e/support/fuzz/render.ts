@@ -3,10 +3,7 @@ import { unique } from '@/lib/testing/accounts'
 /** The values of placeholders such as `my.login` on a running server. */
 export type Placeholders = Readonly<Record<string, string>>
 
-/**
- * The bytes of a request as it is sent: placeholders replaced, and the lengths of marked parts filled in (`raw-
- * requests.ts`).
- */
+/** A request's bytes: with placeholders replaced, and the lengths of marked parts filled in. */
 export function render(text: string, words: Placeholders): Buffer {
   const fresh: Placeholders = { 'new.login': unique('eve') }
   const filled = text.replace(/(my|new)\.[a-z]+/g, (word) => words[word] ?? fresh[word] ?? word)

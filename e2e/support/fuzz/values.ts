@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /**
- * The parts of requests. Placeholders such as `my.login` stand for values of a running server: `people.ts` creates
+ * The parts of requests. Placeholders such as `my.login` stand for values of a running server: `fuzz-users.ts` creates
  * them, and they are replaced just before sending. So the generated requests are the same each time, and readable.
  */
 
@@ -92,7 +92,6 @@ export const text = fc.oneof(
 
 const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(-0, 1e308, Number.MAX_SAFE_INTEGER + 2))
 
-/** Any JSON value, mostly text. */
 export const value: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: text },
   { weight: 1, arbitrary: number },

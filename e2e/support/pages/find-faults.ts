@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults, RunOptions } from 'axe-core'
-import { waitUntilStill } from './until-still'
+import { waitUntilStill } from './wait-until-still'
 
 export type Rules = NonNullable<RunOptions['runOnly']>
 

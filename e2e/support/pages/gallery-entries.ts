@@ -5,7 +5,6 @@ export interface GalleryEntry {
   address(locale: string, theme: string): string
 }
 
-/** All entries, as the gallery's own index lists them. */
 export async function listGalleryEntries(serverUrl: string): Promise<GalleryEntry[]> {
   const index = await fetch(`${serverUrl}/gallery`, { headers: { 'accept-language': 'en' } })
   const links = (await index.text()).matchAll(/href="\/gallery\/en\/light\/desktop\/([\w-]+)\/([\w-]+)"/g)

@@ -2,7 +2,6 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 type Place = Page | Locator
 
-/** A field by its exact label. */
 export function field(within: Place, label: string): Locator {
   return within.getByLabel(label, { exact: true })
 }
@@ -20,7 +19,6 @@ export function alertOf(page: Page): Locator {
   return page.getByRole('main').getByRole('alert')
 }
 
-/** A section of a page by its heading. */
 export function section(page: Page, title: string): Locator {
   return page.getByRole('region', { name: title, exact: true })
 }

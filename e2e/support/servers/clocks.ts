@@ -6,7 +6,7 @@ import { type ClientNetwork, newNetwork } from '@/e2e/support/fixtures/limited-t
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { launchServer, type RunningServer } from './server'
-import { SmtpMailbox, smtpSettings } from './smtp-post'
+import { SmtpMailbox, smtpSettings } from './smtp-mailbox'
 
 /** Environment that sets a server's clock ahead by the first of these minutes, and at each `moveClock` by the next. */
 export function movingClock(minutes: readonly number[]): Record<string, string> {
@@ -27,7 +27,6 @@ export interface TwoClocks {
   readonly database: Client
   /** The channels of one of them, from a new network or the given one. */
   channels(which: 0 | 1, network?: ClientNetwork): Channels
-  /** The mails to an address, newest first. */
   mailsTo(address: string): Promise<MailText[]>
   stop(): Promise<void>
 }

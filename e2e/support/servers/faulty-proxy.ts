@@ -45,16 +45,16 @@ export class FaultyProxy {
 
   private answer(incoming: IncomingMessage, outgoing: ServerResponse): void {
     this.requests.push(`${incoming.method} ${incoming.url}`)
-    const { state: weather } = this
-    if (weather === 'cut') incoming.socket.destroy()
-    else if (weather === 'clear' || weather === 'lost_answers') this.forward(incoming, outgoing, weather)
-    else answerInBetween(outgoing, weather)
+    const { state } = this
+    if (state === 'cut') incoming.socket.destroy()
+    else if (state === 'clear' || state === 'lost_answers') this.forward(incoming, outgoing, state)
+    else answerAsGateway(outgoing, state)
   }
 
   private forward(
     incoming: IncomingMessage,
     outgoing: ServerResponse,
-    weather: 'clear' | 'lost_answers',
+    state: 'clear' | 'lost_answers',
   ): void {
     const { authorization = '', ...others } = incoming.headers
     if (authorization) this.issued.add(authorization)
@@ -64,7 +64,7 @@ export class FaultyProxy {
     const options = { host: '127.0.0.1', port: this.target.port, method, path, headers }
     const onward = request(options, (answer) => {
       answer.on('error', () => incoming.socket.destroy())
-      if (weather === 'lost_answers') {
+      if (state === 'lost_answers') {
         answer.resume().on('end', () => incoming.socket.destroy())
         return
       }
@@ -72,7 +72,7 @@ export class FaultyProxy {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(outgoing)
     })
-    onward.on('error', () => answerInBetween(outgoing, { status: 502 }))
+    onward.on('error', () => answerAsGateway(outgoing, { status: 502 }))
     incoming.pipe(onward)
   }
 
@@ -86,7 +86,7 @@ function pairOf(line: string): string {
   return line.split(';')[0]?.trim() ?? ''
 }
 
-function answerInBetween(outgoing: ServerResponse, { status, retryAfterSeconds }: GatewayAnswer): void {
+function answerAsGateway(outgoing: ServerResponse, { status, retryAfterSeconds }: GatewayAnswer): void {
   if (outgoing.headersSent) {
     outgoing.destroy()
     return

@@ -13,13 +13,9 @@ export interface ProviderUser {
 export const clientId = 'latchkey'
 export const clientSecret = 'a secret between the two of them, for tests'
 
-/**
- * A real identity provider whose only page signs in `person` at once, or denies. It keeps no sessions between two sign-
- * ins of a browser.
- */
+/** A real identity provider whose page signs in `person` at once, or denies. It keeps no sessions. */
 export class IdentityProvider {
   person: ProviderUser | null = null
-  /** Answers only with errors. */
   isDown = false
   /** False claims for its next ID tokens. Their signature is not checked on the trusted channel. */
   falseClaims: Readonly<Record<string, unknown>> = {}

@@ -8,7 +8,6 @@ interface Listener {
   close(): Promise<void>
 }
 
-/** Opens a port, and counts connections. */
 export async function listen(): Promise<Listener> {
   let connections = 0
   const port = await freePort()

@@ -29,7 +29,6 @@ export class Mailbox {
     return this.newest(to, (mail) => findLink(mail)?.includes(page) === true, `with a link to ${page}`)
   }
 
-  /** The secret in that link. */
   async nextTicket(to: string, page: string): Promise<string> {
     return ticketIn(await this.nextWithLink(to, page))
   }
@@ -60,7 +59,6 @@ export function linkIn(mail: Pick<ReadMail, 'text'>): string {
   return link
 }
 
-/** The secret at the end of that link. */
 export function ticketIn(mail: Pick<ReadMail, 'text'>): string {
   return linkIn(mail).split('/').at(-1) ?? ''
 }

@@ -1,11 +1,9 @@
 import type { Client } from 'pg'
 
-/** Starts a sweep now, outside its schedule. */
 export async function startSweep(client: Client): Promise<void> {
   await client.query(`INSERT INTO queue.job (name) VALUES ('sweep')`)
 }
 
-/** Whether no expired session is left. */
 export async function isSwept(client: Client): Promise<boolean> {
   const { rows } = await client.query(`SELECT "expiresAt" FROM "Session" ORDER BY "expiresAt" LIMIT 1`)
   return rows[0].expiresAt > new Date()

@@ -9,7 +9,6 @@ export interface RunningServer {
   readonly url: string
   readonly dataFolder: string
   readonly pid: number
-  /** Everything it has printed so far. */
   output(): string
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>

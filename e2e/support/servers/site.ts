@@ -14,7 +14,6 @@ export interface Site {
   /** Between the clients and the servers. */
   readonly balancer: TcpProxy
   readonly servers: LaunchedServer[]
-  /** The database URL of the servers. */
   readonly databaseUrl: string
   readonly mailbox: Mailbox
   readonly channels: Channels
@@ -65,18 +64,18 @@ export async function startSite(
     async restart(index) {
       const old = servers[index]
       if (!old) throw new Error(`there is no server ${index}`)
-      const anew = await launch(portOf(old))
-      servers[index] = anew
-      everStarted.push(anew)
-      await anew.ready()
+      const restarted = await launch(portOf(old))
+      servers[index] = restarted
+      everStarted.push(restarted)
+      await restarted.ready()
     },
     async stop() {
       await Promise.all(servers.map((server) => server.stop()))
       await balancer.stop()
       await database.stop()
       if (!parts.postgres) await postgres.stop()
-      const unforeseen = outputs().match(/^.*"event":"(server_fault|stop_fault)".*$/gm) ?? []
-      if (unforeseen.length) throw new Error(unforeseen.slice(0, 5).join('\n'))
+      const unexpectedErrors = outputs().match(/^.*"event":"(server_fault|stop_fault)".*$/gm) ?? []
+      if (unexpectedErrors.length) throw new Error(unexpectedErrors.slice(0, 5).join('\n'))
     },
   }
 }

@@ -73,7 +73,6 @@ export class WebApp {
     return app
   }
 
-  /** Reloads the page, as when the user returns to it. */
   async restart(): Promise<void> {
     await this.start()
     await this.client.resume()

@@ -22,7 +22,6 @@ export class LegacyApp {
     private readonly headers: OutgoingHttpHeaders = {},
   ) {}
 
-  /** The server's current base URL. */
   get base(): string {
     return this.dialect === 'device' ? '/api' : `/api/${this.dialect}`
   }
@@ -63,7 +62,6 @@ export interface Step<State> {
   readonly store?: (state: State, answer: Answer) => Promise<void> | void
 }
 
-/** Sends a table's rows in order, and checks each answer. */
 export async function replay<State>(state: State, steps: readonly Step<State>[]): Promise<void> {
   for (const step of steps) {
     await test.step(step.title, async () => {

@@ -20,7 +20,6 @@ const unknownTicket = 'x'.repeat(43)
 
 /** Creates users for requests that change them; tickets are put into the database directly, which is faster than mail. */
 export class FuzzUsers {
-  /** The users' secrets, which must not appear in a log. */
   readonly secrets = new Set<string>()
 
   constructor(

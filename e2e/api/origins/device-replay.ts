@@ -1,5 +1,5 @@
 import { newLogin } from '@/e2e/support/clients/device-api'
-import type { Step } from '@/e2e/support/clients/old-app'
+import type { Step } from '@/e2e/support/clients/legacy-app'
 import {
   type AppState,
   failed,
@@ -10,7 +10,7 @@ import {
   signInFields,
   today,
   withAddress,
-} from './device-rows'
+} from './device-shared'
 
 /** What the iPhone app of the device documents sent in a user's first hour, and the expected answers. */
 

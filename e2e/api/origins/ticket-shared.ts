@@ -1,4 +1,4 @@
-import type { LegacyApp } from '@/e2e/support/clients/old-app'
+import type { LegacyApp } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, unique } from '@/lib/testing/accounts'

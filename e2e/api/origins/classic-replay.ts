@@ -1,5 +1,5 @@
 import { cookieIn } from '@/e2e/support/clients/call'
-import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'

@@ -36,10 +36,7 @@ export class RawConnection {
     return answers
   }
 
-  /**
-   * Sends bytes that may be no whole request, ends its side of the connection, and reads the answers until the server
-   * has closed it too.
-   */
+  /** Sends bytes that may be no whole request, ends its side, and reads until the server closes too. */
   async sendBytes(bytes: Buffer): Promise<RawAnswer[]> {
     const socket = await this.open()
     const chunks: Buffer[] = []

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { newLogin } from '@/e2e/support/clients/device-api'
-import type { LegacyApp } from '@/e2e/support/clients/old-app'
+import type { LegacyApp } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'

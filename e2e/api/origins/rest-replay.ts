@@ -1,4 +1,4 @@
-import type { LegacyApp, Step } from '@/e2e/support/clients/old-app'
+import type { LegacyApp, Step } from '@/e2e/support/clients/legacy-app'
 import { resetSubject, verifySubject } from '@/e2e/support/clients/rest-api'
 import { expect } from '@/e2e/support/fixtures/test'
 import { type Mailbox, ticketIn } from '@/e2e/support/servers/mailbox'

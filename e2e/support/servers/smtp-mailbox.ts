@@ -21,12 +21,10 @@ export class SmtpMailbox {
     private readonly serverUrl: string,
   ) {}
 
-  /** All mails to an address, oldest first. */
   mailsTo(address: string): ReceivedMail[] {
     return this.sink.received.filter(({ recipients }) => recipients.includes(address))
   }
 
-  /** Every RCPT TO so far. */
   recipients(): string[] {
     return this.sink.received.flatMap(({ recipients }) => recipients)
   }

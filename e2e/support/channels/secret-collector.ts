@@ -3,10 +3,10 @@ import { type Answer, send } from '@/e2e/support/clients/send'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
-import type { Operation } from './calls'
+import type { Operation } from './channel-requests'
 import { Channels, type Person, type Reply, secretIn } from './channels'
 
-/** Uses every channel with all kinds of secrets, and records the answers. */
+/** Uses every channel with all kinds of secrets, and records secrets and answers. */
 export class SecretCollector {
   /** Values that must not appear in any log or, in clear, in any database. */
   readonly secrets = new Set<string>()
@@ -167,7 +167,6 @@ export class SecretCollector {
   }
 }
 
-/** An answer with its headers. */
 export function headersAndText({ headers, text }: Answer): string {
   return `${JSON.stringify(headers)}\n${text}`
 }

@@ -42,7 +42,7 @@ const byDevice = ({ username, password, device }: RequestValues) => ({
   ...(device && { device_id: device }),
 })
 
-/** The request for every action in every channel; actions that a document does not have are left out. */
+/** The request for every operation in every channel; operations that a document does not have are left out. */
 export const channelRequests: Readonly<Record<RequestChannel, Partial<Record<Operation, ChannelRequest>>>> = {
   classic: {
     register: { path: '/api/classic/auth/register', body: (v) => ({ ...byName(v), ...email(v) }) },
