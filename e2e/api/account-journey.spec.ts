@@ -27,7 +27,7 @@ function accountOf({ username, email }: Member) {
   }
 }
 
-function expectFine({ status, text, headers }: Answer, expectedStatus: number): unknown {
+function expectSuccess({ status, text, headers }: Answer, expectedStatus: number): unknown {
   expect({ status, text }).toMatchObject({ status: expectedStatus })
   expect(headers).toMatchObject({
     'cache-control': 'no-store',
@@ -49,7 +49,7 @@ test('who am I, by cookie and by bearer token', async ({ api }) => {
     [{ bearer: member.cookie }, 'classic'],
     [{ bearer: jwt }, 'rest'],
   ] as const) {
-    const body = expectFine(await api.send('GET', '', by), 200)
+    const body = expectSuccess(await api.send('GET', '', by), 200)
     expect(body).toEqual({ account: accountOf(member), session: { ...session, channel } })
     expect(await api.send('HEAD', '', by)).toMatchObject({ status: 200, text: '' })
   }
@@ -67,7 +67,7 @@ test('profile: sent fields change, absent, null and empty ones stay, fields name
   const all = { ...given, region: 'London', locale: 'en' }
   const account = { ...accountOf(member), ...all, firstName: 'Ada', phone: '+442079460958' }
   const picture = expect.stringMatching(/-41-4c\.png$/)
-  const change = async (body: object) => expectFine(await api.sendJson('PATCH', '', body, member), 200)
+  const change = async (body: object) => expectSuccess(await api.sendJson('PATCH', '', body, member), 200)
   expect(await change(all)).toEqual({ account: { ...account, picture } })
   const nothing = { firstName: null, lastName: '', phone: null, gender: '', locale: null, remove: [] }
   for (const body of [{}, nothing, { role: 'admin', emailVerified: false, username: 'other' }])
@@ -77,7 +77,7 @@ test('profile: sent fields change, absent, null and empty ones stay, fields name
   })
   expect(await change({ remove: 'gender' })).toMatchObject({ account: { gender: null, region: 'Paris' } })
   const form = await api.send('PATCH', '', { ...member, body: 'firstName=Augusta&remove=region' })
-  expect(expectFine(form, 200)).toMatchObject({ account: { firstName: 'Augusta', region: null } })
+  expect(expectSuccess(form, 200)).toMatchObject({ account: { firstName: 'Augusta', region: null } })
   expect(await api.get('', member)).toMatchObject({ account: { firstName: 'Augusta', locale: 'en' } })
 })
 
@@ -90,7 +90,7 @@ test('username: the new one signs in at once, the old one no longer does', async
     { username, currentPassword: member.password },
     member,
   )
-  expect(expectFine(answer, 200)).toEqual({ username })
+  expect(expectSuccess(answer, 200)).toEqual({ username })
   expect(await api.channels.signIn('classic', member)).toBeNull()
   expect(await api.channels.signIn('classic', { ...member, username })).not.toBeNull()
 })
@@ -102,17 +102,17 @@ test('address: it is pending and shown, can be cancelled, and counts once its li
   const member = await api.member()
   const email = `new-${member.email}`
   const ask = () => api.sendJson('PUT', '/email', { email, currentPassword: member.password }, member)
-  const former = { email: member.email, emailVerified: true }
-  expect(expectFine(await ask(), 202)).toEqual({ email, pending: true })
-  expect(await api.get('/email', member)).toEqual({ ...former, pending: { email, expiresAt: moment } })
-  expectFine(await api.send('DELETE', '/email-change', member), 204)
-  expectFine(await api.send('DELETE', '/email-change', member), 204)
-  expect(await api.get('/email', member)).toEqual({ ...former, pending: null })
+  const unchanged = { email: member.email, emailVerified: true }
+  expect(expectSuccess(await ask(), 202)).toEqual({ email, pending: true })
+  expect(await api.get('/email', member)).toEqual({ ...unchanged, pending: { email, expiresAt: moment } })
+  expectSuccess(await api.send('DELETE', '/email-change', member), 204)
+  expectSuccess(await api.send('DELETE', '/email-change', member), 204)
+  expect(await api.get('/email', member)).toEqual({ ...unchanged, pending: null })
   const dead = await api.channels.readTicket(email, 'verify-email')
   const spend = (ticket: string) => api.channels.send('rest', 'confirm', { ticket })
   expect((await spend(dead)).outcome).toBe('dead')
   const mails = await mailbox.list(email)
-  expectFine(await ask(), 202)
+  expectSuccess(await ask(), 202)
   expect((await spend(await api.channels.readTicket(email, 'verify-email', mails))).outcome).toBe('ok')
   expect(await api.get('/email', member)).toEqual({ email, emailVerified: true, pending: null })
   await mailbox.nextWithLink(member.email, '/reset/')
@@ -124,7 +124,7 @@ test('password: the new one signs in, the old one does not, and only the current
   const member = await api.member()
   const others = await api.channels.signInEverywhere(member)
   const body = { newPassword: otherPassword, currentPassword: member.password }
-  expectFine(await api.sendJson('PUT', '/password', body, member), 204)
+  expectSuccess(await api.sendJson('PUT', '/password', body, member), 204)
   expect(await api.channels.areLive([...others, member.cookie])).toEqual([...others.map(() => false), true])
   expect(await api.channels.signIn('classic', member)).toBeNull()
   expect(await api.channels.signIn('classic', { ...member, password: otherPassword })).not.toBeNull()
@@ -140,11 +140,11 @@ test('an account with only a device sets a first address and a first password wi
   expect([last.status, JSON.parse(last.text).code]).toEqual([409, 'last_way_in'])
   const username = await api.sendJson('PUT', '/username', { username: unique('ada') }, member)
   expect([username.status, JSON.parse(username.text).code]).toEqual([403, 'wrong_password'])
-  expect(expectFine(await api.sendJson('PUT', '/email', { email }, member), 202)).toEqual({
+  expect(expectSuccess(await api.sendJson('PUT', '/email', { email }, member), 202)).toEqual({
     email,
     pending: true,
   })
-  expectFine(
+  expectSuccess(
     await api.sendJson('PUT', '/password', { newPassword: otherPassword, currentPassword: null }, member),
     204,
   )
@@ -171,7 +171,7 @@ test('picture: sent as the body or in a form, re-encoded at its own address; ini
     [formBody, formType],
   ] as const) {
     const headers: Record<string, string> = type ? { 'content-type': type } : {}
-    const answer = expectFine(await api.send('PUT', '/picture', { ...member, body, headers }), 200)
+    const answer = expectSuccess(await api.send('PUT', '/picture', { ...member, body, headers }), 200)
     expect(answer).toEqual({ account: { ...accountOf(member), picture: chosen } })
     const { picture } = (answer as { account: { picture: string } }).account
     const bytes = new Uint8Array(await (await fetch(picture)).arrayBuffer())
@@ -179,7 +179,7 @@ test('picture: sent as the body or in a form, re-encoded at its own address; ini
     shown.add(picture)
   }
   expect(shown.size).toBe(3)
-  const removed = expectFine(await api.send('DELETE', '/picture', member), 200)
+  const removed = expectSuccess(await api.send('DELETE', '/picture', member), 200)
   expect(removed).toEqual({ account: accountOf(member) })
   for (const picture of shown) expect((await fetch(picture)).status).toBe(404)
 })

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
+import { type DeviceAnswer, DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { expect, test } from '@/e2e/support/fixtures/test'
 
 const goodPassword = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 
-const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: DeviceAnswer) => ({ status, body })
 const noTools = { status: 404, body: { error_message: 'No tools', error_code: 100600 } }
 const notAvailable = { status: 400, body: { error_message: 'Tool not available', error_code: 100700 } }
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }

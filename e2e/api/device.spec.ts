@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
+import { type DeviceAnswer, DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { expect, test } from '@/e2e/support/fixtures/test'
 
 const goodPassword = 'correct horse battery'
@@ -13,7 +13,7 @@ const wrongDevice = { status: 400, body: { error_message: 'Wrong device_id', err
 const created = (login: string) => ({ status: 200, body: { user: { login } } })
 const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-\d-54\.png$/)
 
-const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: DeviceAnswer) => ({ status, body })
 
 test('main lists the endpoints', async ({ server }) => {
   const answer = await new DeviceApp(server.url).get('/main')

@@ -81,14 +81,14 @@ const scripts = [
 ] as const
 
 /** Fails if a page opens a dialog, as an injected script would. */
-async function expectNothingRuns(page: Page, visit: () => Promise<void>): Promise<void> {
+async function expectNothingRuns(page: Page, open: () => Promise<void>): Promise<void> {
   const dialogs: string[] = []
   const hear = (dialog: { message(): string; dismiss(): Promise<void> }) => {
     dialogs.push(dialog.message())
     return dialog.dismiss()
   }
   page.on('dialog', hear)
-  await visit()
+  await open()
   await page.waitForLoadState('load')
   await expect(page.locator('img[src="x"]')).toHaveCount(0)
   for (const frame of page.frames()) await expect(frame.locator('img[src="x"], [onerror]')).toHaveCount(0)

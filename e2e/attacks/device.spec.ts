@@ -1,5 +1,5 @@
 import { Channels, signInChannels } from '@/e2e/support/channels/channels'
-import { DeviceApp, type Exchanged, newLogin } from '@/e2e/support/clients/device-api'
+import { type DeviceAnswer, DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { type ClientNetwork, test } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
@@ -7,14 +7,14 @@ import { runAdmin } from '@/e2e/support/servers/run-command'
 import { limits } from '@/lib/policy'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
 
-const statusAndBody = ({ status, body }: Exchanged) => ({ status, body })
+const statusAndBody = ({ status, body }: DeviceAnswer) => ({ status, body })
 const accountUsed = { status: 409, body: { error_message: 'Account used', error_code: 100500 } }
 const wrongPassword = { status: 401, body: { error_message: 'Wrong password', error_code: 100501 } }
 const adminOnly = { status: 403, body: { error_message: 'Admin only', error_code: 100403 } }
 const tooFrequent = { status: 429, body: { error_message: 'Too frequent request', error_code: 100502 } }
 
 /** One call of an app from a network, with no cookies from an earlier one. */
-function auth(serverUrl: string, network: ClientNetwork, body: object): Promise<Exchanged> {
+function auth(serverUrl: string, network: ClientNetwork, body: object): Promise<DeviceAnswer> {
   return new DeviceApp(serverUrl).post('/auth', body, network)
 }
 

@@ -102,7 +102,7 @@ test('C03: a mail server that refuses, or is down, shows in no answer', async ()
       ...channels.newPerson(),
       email: `${word}-${unique('ada')}@example.com`,
     }))
-    if (!known || !unverified) throw new Error('nobody')
+    if (!known || !unverified) throw new Error('no people')
     for (const person of [known, unverified])
       expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
     if (url === sink.url) await expect.poll(() => sink.attempts.size).toBe(2)

@@ -10,13 +10,13 @@ const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
 const megabyte = 1024 ** 2
 const chunk = Buffer.from(`10000\r\n${'x'.repeat(0x10000)}\r\n`)
 
-interface Poured {
+interface StreamResult {
   readonly answer: string
   readonly sentBytes: number
 }
 
 /** Sends an endless chunked body until the server hangs up or a hundred megabytes are sent. */
-async function pour({ url }: RunningServer, address: string, type: string): Promise<Poured> {
+async function streamBody({ url }: RunningServer, address: string, type: string): Promise<StreamResult> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   let answer = ''
   let sentBytes = 0
@@ -65,11 +65,11 @@ test('H12: an endless body is not read on, buffered, or waited for, wherever it 
   ] as const
   for (const [address] of addresses) await send(server.url + address, { method: 'POST', body: 'a=b' })
   const before = await memoryOf(server)
-  const poured = addresses.map(async ([address, type]) => ({
+  const streamed = addresses.map(async ([address, type]) => ({
     address,
-    ...(await pour(server, address, type)),
+    ...(await streamBody(server, address, type)),
   }))
-  for (const { address, answer, sentBytes } of await Promise.all(poured)) {
+  for (const { address, answer, sentBytes } of await Promise.all(streamed)) {
     expect([address, answer]).toEqual([address, expect.not.stringMatching(/^HTTP\/1\.1 5/)])
     // The buffers at the two ends of the connection; the server read at most 64 KiB of it.
     expect([address, sentBytes < 20 * megabyte]).toEqual([address, true])

@@ -121,7 +121,7 @@ function guessFrom(server: RunningServer, headers: OutgoingHttpHeaders): Promise
   return post(server, '/api/rest/auth/login', { email: newPerson().email, password: 'x' }, headers)
 }
 
-function disguise(n: number): OutgoingHttpHeaders {
+function forgedHeaders(n: number): OutgoingHttpHeaders {
   const address = `203.0.113.${n}`
   const names = ['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-cluster-client-ip']
   const all = Object.fromEntries(names.map((name) => [name, address]))
@@ -144,11 +144,11 @@ test('I01: a client with forged forwarding headers is counted by its real networ
   try {
     for (let guess = 0; guess < limits.signInFromNetwork.attempts; guess++) {
       const channel = guessedChannels[guess % guessedChannels.length]
-      const answer = await channel?.signIn(server, unknownPerson(), disguise(guess))
+      const answer = await channel?.signIn(server, unknownPerson(), forgedHeaders(guess))
       expect({ guess, refused: answer && channel?.isRefused(answer) }).toEqual({ guess, refused: true })
     }
     for (const channel of guessedChannels) {
-      const answer = await channel.signIn(server, unknownPerson(), disguise(77))
+      const answer = await channel.signIn(server, unknownPerson(), forgedHeaders(77))
       expect({ name: channel.name, tooMany: channel.isTooMany(answer) }).toEqual({
         name: channel.name,
         tooMany: true,
@@ -164,7 +164,10 @@ test('I01: behind a trusted proxy the address that the proxy added counts, not t
   from,
 }) => {
   const guess = (n: number) =>
-    guessFrom(server, { ...disguise(n), 'x-forwarded-for': `203.0.113.${n}, ${from()['x-forwarded-for']}` })
+    guessFrom(server, {
+      ...forgedHeaders(n),
+      'x-forwarded-for': `203.0.113.${n}, ${from()['x-forwarded-for']}`,
+    })
   for (let n = 0; n < limits.signInFromNetwork.attempts; n++) expect((await guess(n)).status).toBe(401)
   expect((await guess(99)).status).toBe(429)
   expect((await guessFrom(server, from(2))).status).toBe(401)

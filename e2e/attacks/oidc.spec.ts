@@ -18,7 +18,7 @@ const channel = (words: Words) => words('provider.continue', { provider })
 const connected = (page: Page, words = english) => section(page, words('provider.sectionTitle'))
 
 /** Goes from the sign-in page to the provider and back. */
-async function enter(page: Page, words = english): Promise<void> {
+async function signInByProvider(page: Page, words = english): Promise<void> {
   await signOutAtProvider(page.context())
   await page.goto('/login')
   await link(page, channel(words)).click()
@@ -29,7 +29,7 @@ async function sessionOf(context: BrowserContext): Promise<string | undefined> {
 }
 
 /** The callback URL with code and state, as the provider made it for this browser. */
-async function wayBack(request: APIRequestContext): Promise<string> {
+async function callbackUrlOf(request: APIRequestContext): Promise<string> {
   let next = '/login/provider'
   for (let hop = 0; hop < 8; hop++) {
     const answer = await request.get(next, { maxRedirects: 0 })
@@ -66,7 +66,7 @@ for (const [locale, words] of [
         await expect(field(page, words('fields.firstName'))).toHaveValue('Ada')
         await button(page, words('profile.signOut')).click()
         await expect(page).toHaveURL('/login?notice=signed_out')
-        await enter(page, words)
+        await signInByProvider(page, words)
         await expect(page).toHaveURL('/edit-profile')
         await expect(section(page, words('events.title')).getByRole('listitem').first()).toContainText(
           words('events.byProvider'),
@@ -95,7 +95,7 @@ for (const [locale, words] of [
         await expect(page).toHaveURL('/edit-profile')
         await expect(connected(page, words)).toContainText(String(standIn.person.email))
         await context.clearCookies({ name: 'authjs.session-token' })
-        await enter(page, words)
+        await signInByProvider(page, words)
         await expect(page.getByRole('main')).toContainText(owner.username)
         await password.fill(owner.password)
         await button(connected(page, words), words('provider.disconnect')).click()
@@ -120,7 +120,7 @@ test("B01: when the owner of an address signs in with the provider, the earlier 
   const cookie = cookieIn(await call(classic, body)) ?? ''
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(200)
   standIn.person = newProviderUser({ email: attacker.address })
-  await enter(page)
+  await signInByProvider(page)
   await expect(page).toHaveURL('/edit-profile')
   expect((await call(`${server.url}/api/account`, undefined, { cookie })).status).toBe(401)
   expect((await call(`${server.url}/api/account`, undefined, { bearer: cookie })).status).toBe(401)
@@ -136,7 +136,7 @@ for (const said of [false, undefined, 'true', 1]) {
   }) => {
     const victim = await people.verified()
     standIn.person = newProviderUser({ email: victim.address, email_verified: said })
-    await enter(page)
+    await signInByProvider(page)
     await expect(page).toHaveURL('/login?provider=email_unverified')
     await expect(page.getByRole('status')).toHaveText(english('provider.email_unverified', { provider }))
     expect(await sessionOf(context)).toBeUndefined()
@@ -150,7 +150,7 @@ test('K01: a callback without the original cookies, state or issuer, or one used
   provider: standIn,
 }) => {
   standIn.person = newProviderUser()
-  const back = await wayBack(context.request)
+  const back = await callbackUrlOf(context.request)
   const changed = (change: (query: URLSearchParams) => void) => {
     const url = new URL(back)
     change(url.searchParams)
@@ -164,17 +164,17 @@ test('K01: a callback without the original cookies, state or issuer, or one used
   }
   const stranger = await browser.newContext({ baseURL: server.url })
   await expectRejected(stranger.request, back)
-  await wayBack(stranger.request)
+  await callbackUrlOf(stranger.request)
   await expectRejected(stranger.request, back)
   await expectRejected(
     context.request,
     changed((query) => query.delete('state')),
   )
-  const again = await wayBack(context.request)
-  const lied = new URL(again)
-  lied.searchParams.set('iss', 'https://other.example')
-  await expectRejected(context.request, lied.href)
-  const third = await wayBack(context.request)
+  const again = await callbackUrlOf(context.request)
+  const withFalseClaims = new URL(again)
+  withFalseClaims.searchParams.set('iss', 'https://other.example')
+  await expectRejected(context.request, withFalseClaims.href)
+  const third = await callbackUrlOf(context.request)
   const cookies = await context.cookies()
   expect((await context.request.get(third, { maxRedirects: 0 })).headers().location).toMatch(
     /\/edit-profile$/,
@@ -197,7 +197,7 @@ for (const [claim, value] of Object.entries(lies)) {
   }) => {
     standIn.person = newProviderUser()
     standIn.falseClaims = { [claim]: value }
-    const back = await wayBack(context.request)
+    const back = await callbackUrlOf(context.request)
     const answer = await context.request.get(back, { maxRedirects: 0 })
     standIn.falseClaims = {}
     expect(answer.headers().location).toMatch(/\/login\?error=\w+$/)
@@ -210,11 +210,11 @@ test('K01: a user who declines at the provider, or finds it down, returns to the
   provider: standIn,
 }) => {
   standIn.person = null
-  await enter(page)
+  await signInByProvider(page)
   await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
   await expect(link(page, channel(english))).toBeVisible()
   standIn.isDown = true
-  await enter(page)
+  await signInByProvider(page)
   standIn.isDown = false
   await expect(page.getByRole('status')).toHaveText(english('provider.failed', { provider }))
   await expect(link(page, channel(english))).toBeVisible()
@@ -229,16 +229,16 @@ test('K03: an identity keeps its account, whatever address it shows; another one
   const victim = await people.verified()
   const attacker = newProviderUser()
   standIn.person = attacker
-  await enter(page)
+  await signInByProvider(page)
   await expect(page).toHaveURL('/edit-profile')
   await context.clearCookies()
   standIn.person = { ...attacker, email: victim.address }
-  await enter(page)
+  await signInByProvider(page)
   await expect(page).toHaveURL('/edit-profile')
   await expect(page.getByRole('main')).toContainText(String(attacker.email))
   await context.clearCookies()
   standIn.person = newProviderUser({ email: victim.address })
-  await enter(page)
+  await signInByProvider(page)
   await expect(page).toHaveURL('/link')
   expect(await sessionOf(context)).toBeUndefined()
 })
@@ -251,7 +251,7 @@ test('K04: a verified account is connected only after its password, and no setti
 }) => {
   const owner = await people.verified()
   standIn.person = newProviderUser({ email: owner.address })
-  await enter(page)
+  await signInByProvider(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(english('provider.linkTitle'))
   await field(page, english('fields.password')).fill('not the password')
   await button(page, english('provider.linkSend')).click()
@@ -276,11 +276,11 @@ test('K05: a password entered for one identity does not connect another that the
 }) => {
   const owner = await people.verified()
   standIn.person = newProviderUser({ email: owner.address })
-  await enter(page)
+  await signInByProvider(page)
   await expect(page).toHaveURL('/link')
   const other = await context.newPage()
   standIn.person = newProviderUser({ email: owner.address })
-  await enter(other)
+  await signInByProvider(other)
   await expect(other).toHaveURL('/link')
   await field(page, english('fields.password')).fill(owner.password)
   await button(page, english('provider.linkSend')).click()

@@ -67,7 +67,7 @@ test('F05: behind https a session has one cookie, bound to the host, from every 
 test("F06: no personal answer is cached, and nobody gets another user's page", async ({ channels }) => {
   const person = await channels.newVerifiedPerson()
   const answers: [string, Answer][] = []
-  const look = async (place: string, message: Parameters<typeof send>[1] = {}) => {
+  const fetchAndRecord = async (place: string, message: Parameters<typeof send>[1] = {}) => {
     answers.push([place, await send(channels.url + place, message)])
   }
   for (const channel of signInChannels)
@@ -75,13 +75,13 @@ test("F06: no personal answer is cached, and nobody gets another user's page", a
   // Another account's session, which some of the requests change.
   const spent = await channels.signIn('pages', await channels.newVerifiedPerson())
   for (const { path: place, method, body } of bodyEndpoints) {
-    await look(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
-    await look(place, { method, body: '{' })
-    await look(place, { method: 'GET' })
+    await fetchAndRecord(place, { method, body: JSON.stringify(body()), headers: cookieHeader(spent) })
+    await fetchAndRecord(place, { method, body: '{' })
+    await fetchAndRecord(place, { method: 'GET' })
   }
   const secret = await channels.signIn('pages', person)
   const apis = 'account auth/session auth/csrf auth/providers main password/tools nothing'.split(' ')
-  for (const place of apis) await look(`/api/${place}`, { headers: cookieHeader(secret) })
+  for (const place of apis) await fetchAndRecord(`/api/${place}`, { headers: cookieHeader(secret) })
   const profile = [
     '/edit-profile',
     '/edit-profile?_rsc=1a2b3',
@@ -92,10 +92,10 @@ test("F06: no personal answer is cached, and nobody gets another user's page", a
     '/inbox',
   ]
   for (const place of profile) {
-    await look(place, { headers: cookieHeader(secret) })
-    await look(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
+    await fetchAndRecord(place, { headers: cookieHeader(secret) })
+    await fetchAndRecord(place, { headers: { ...cookieHeader(secret), rsc: '1' } })
     for (const headers of [{}, { rsc: '1' }]) {
-      await look(place, { headers })
+      await fetchAndRecord(place, { headers })
       if (place !== '/inbox') expect(answers.at(-1)?.[1].text).not.toContain(person.username)
     }
   }
@@ -178,7 +178,7 @@ test('F10, F11: a session ends at its limit however much it is used, and an old 
     await call(`${before.url}/api/classic/auth/login`, { username: people.locked, password: goodPassword }),
   )
   await before.stop()
-  await age(before.dataFolder, people.ancient)
+  await ageSessions(before.dataFolder, people.ancient)
   const { url, stop } = await startServer({ dataFolder: before.dataFolder })
   expect((await send(`${url}/api/account`, { headers: cookieHeader(worn) })).status).toBe(401)
   const enter = async (login: string) => {
@@ -209,7 +209,7 @@ test('F10, F11: a session ends at its limit however much it is used, and an old 
 })
 
 /** Expires device sessions, one of them over ninety days ago; keeps all others in use beyond their end. */
-async function age(dataFolder: string, ancient: string): Promise<void> {
+async function ageSessions(dataFolder: string, ancient: string): Promise<void> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
   const [expired, of] = [`UPDATE "Session" SET "expiresAt" = now() - interval`, `"dialect" = 'device'`]
   await database.exec(`${expired} '1 hour' WHERE ${of}`)

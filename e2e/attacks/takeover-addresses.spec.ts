@@ -21,7 +21,7 @@ function expectRefused(channel: RequestChannel, { outcome, status, text }: Reply
 
 test('A01: a list of addresses is not an address, in every spelling, in every channel', async ({
   channels,
-  post,
+  smtpMailbox,
 }) => {
   const victim = await channels.newVerifiedPerson()
   const thief = channels.newPerson()
@@ -50,14 +50,14 @@ test('A01: a list of addresses is not an address, in every spelling, in every ch
   const twice = `{"email":"${victim.email}","\\u0065mail":"${thief.email}"}`
   for (const [channel, operation] of mailRequests)
     if (channel !== 'pages') await channels.sendBody(channel, operation, twice)
-  await post.waitUntilSent()
-  expect(post.mailsTo(thief.email)).toEqual([])
-  expect(post.mailsTo(victim.email)).toHaveLength(1)
+  await smtpMailbox.waitUntilSent()
+  expect(smtpMailbox.mailsTo(thief.email)).toEqual([])
+  expect(smtpMailbox.mailsTo(victim.email)).toHaveLength(1)
 })
 
 test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of @ are not an address', async ({
   channels,
-  post,
+  smtpMailbox,
 }) => {
   const victim = await channels.newVerifiedPerson()
   const secret = await channels.signIn('classic', victim)
@@ -99,14 +99,14 @@ test('A02, A03, A04: two addresses in one text, quoted parts and look-alikes of 
       expectRefused(channel, await channels.send(channel, 'changeEmail', change, { secret }))
     }
   }
-  await post.waitUntilSent()
-  expect(post.mailsTo(v)).toHaveLength(1)
-  expect(post.recipients().filter((address) => /evil|,|;|\s|"/.test(address))).toEqual([])
+  await smtpMailbox.waitUntilSent()
+  expect(smtpMailbox.mailsTo(v)).toHaveLength(1)
+  expect(smtpMailbox.recipients().filter((address) => /evil|,|;|\s|"/.test(address))).toEqual([])
 })
 
 test('A05: letters that fold to others give no second name for an address; its case does', async ({
   channels,
-  post,
+  smtpMailbox,
 }) => {
   const mike = unique('mike')
   const victim = await channels.newVerifiedPerson('classic', { username: mike })
@@ -126,12 +126,12 @@ test('A05: letters that fold to others give no second name for an address; its c
   const shouted = victim.email.toUpperCase()
   expect((await channels.send('rest', 'askForReset', { email: shouted })).outcome).toBe('ok')
   await channels.readTicket(victim.email, 'reset')
-  await post.waitUntilSent()
-  expect(post.mailsTo(victim.email)).toHaveLength(2)
-  expect(post.recipients()).not.toContain(shouted)
+  await smtpMailbox.waitUntilSent()
+  expect(smtpMailbox.mailsTo(victim.email)).toHaveLength(2)
+  expect(smtpMailbox.recipients()).not.toContain(shouted)
 })
 
-test("A20: a user's name adds no header, line or recipient to a mail", async ({ channels, post }) => {
+test("A20: a user's name adds no header, line or recipient to a mail", async ({ channels, smtpMailbox }) => {
   const lines = [
     'Ivan\r\nBcc: a@evil.test',
     'Ivan\nBcc: a@evil.test',
@@ -157,15 +157,15 @@ test("A20: a user's name adds no header, line or recipient to a mail", async ({ 
   const more = { firstName: 'Ivan%0d%0aBcc: a', lastName: '=?utf-8?q?=0d=0aBcc?=' }
   expect((await channels.send('rest', 'register', { ...person, more })).outcome).toBe('ok')
   await channels.requestResetTicket(person.email)
-  await post.waitUntilSent()
-  for (const { raw, recipients } of post.mailsTo(person.email)) {
+  await smtpMailbox.waitUntilSent()
+  for (const { raw, recipients } of smtpMailbox.mailsTo(person.email)) {
     const [head = ''] = raw.split('\r\n\r\n')
     expect(recipients).toEqual([person.email])
     expect(head).not.toMatch(/^(b?cc|resent-\w+):/im)
     for (const name of ['to', 'subject', 'from'])
       expect(head.match(new RegExp(`^${name}:`, 'gim'))).toHaveLength(1)
   }
-  expect(post.recipients().join()).not.toContain('evil.test')
+  expect(smtpMailbox.recipients().join()).not.toContain('evil.test')
 })
 
 test('A21: an address with a plus or a dot is a separate address', async ({ channels }) => {

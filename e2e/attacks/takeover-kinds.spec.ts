@@ -10,7 +10,7 @@ const words = wordsOf('en')
 const newPassword = otherPassword
 
 /** An account with an unconfirmed address, and the link for it. */
-async function waiting(channels: Channels): Promise<{ person: Person; ticket: string }> {
+async function newUnconfirmed(channels: Channels): Promise<{ person: Person; ticket: string }> {
   const person = channels.newPerson()
   expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
   return { person, ticket: await channels.readTicket(person.email, 'verify-email') }
@@ -27,13 +27,13 @@ test('A14: a link that confirms an address sets a password on our own page and n
 }) => {
   const channels = new Channels(server.url, mailbox)
   for (const channel of ['ticket', 'rest'] as const) {
-    const { person, ticket } = await waiting(channels)
+    const { person, ticket } = await newUnconfirmed(channels)
     expect((await channels.send(channel, 'spendReset', { ticket, newPassword })).outcome).toBe('dead')
     expect(await channels.signIn('classic', person)).not.toBeNull()
     expect((await channels.send(channel, 'confirm', { ticket })).outcome).toBe('ok')
     expect(await channels.signIn('rest', person)).not.toBeNull()
   }
-  const { person, ticket } = await waiting(channels)
+  const { person, ticket } = await newUnconfirmed(channels)
   expect(await showsForm(channels, ticket)).toBe(true)
   expect((await channels.send('pages', 'spendReset', { ticket, newPassword })).outcome).toBe('ok')
   expect(await channels.signIn('rest', { ...person, password: newPassword })).not.toBeNull()
@@ -68,18 +68,18 @@ for (const channel of Channels.supporting('changePassword')) {
   }) => {
     const channels = new Channels(server.url, mailbox)
     // Reads the form behind a valid link: an invalid one shows none, and a thief can still post it.
-    const { ticket: live } = await waiting(channels)
+    const { ticket: live } = await newUnconfirmed(channels)
     expect((await channels.send('pages', 'spendReset', { ticket: live, newPassword: 'x' })).outcome).toBe(
       'bad',
     )
-    const { person, ticket } = await waiting(channels)
+    const { person, ticket } = await newUnconfirmed(channels)
     const secret = await channels.signIn('classic', person)
     const changed = await channels.send(channel, 'changePassword', { ...person, newPassword }, { secret })
     expect(changed.outcome).toBe('ok')
     expect(await showsForm(channels, ticket)).toBe(false)
     for (const each of Channels.supporting('spendReset')) {
-      const thiefs = { ticket, newPassword: 'chosen by a thief' }
-      expect([each, (await channels.send(each, 'spendReset', thiefs)).outcome]).toEqual([each, 'dead'])
+      const attempt = { ticket, newPassword: 'chosen by a thief' }
+      expect([each, (await channels.send(each, 'spendReset', attempt)).outcome]).toEqual([each, 'dead'])
     }
     expect((await channels.send('rest', 'confirm', { ticket })).outcome).toBe('ok')
     expect(await channels.signIn('rest', { ...person, password: newPassword })).not.toBeNull()

@@ -15,7 +15,7 @@ interface Kind {
   readonly name: string
   readonly minutes: number
   readonly page: 'reset' | 'verify-email'
-  readonly mint: (channels: Channels) => Promise<string>
+  readonly create: (channels: Channels) => Promise<string>
 }
 
 const kinds: Kind[] = [
@@ -23,13 +23,13 @@ const kinds: Kind[] = [
     name: 'a link to choose a password',
     minutes: 60,
     page: 'reset',
-    mint: async (channels) => await channels.requestResetTicket((await channels.newVerifiedPerson()).email),
+    create: async (channels) => await channels.requestResetTicket((await channels.newVerifiedPerson()).email),
   },
   {
     name: 'a link that confirms an address',
     minutes: 24 * 60,
     page: 'verify-email',
-    async mint(channels) {
+    async create(channels) {
       const person = channels.newPerson()
       await channels.send('rest', 'register', person)
       return await channels.readTicket(person.email, 'verify-email')
@@ -39,7 +39,7 @@ const kinds: Kind[] = [
     name: 'a link that makes an account',
     minutes: 24 * 60,
     page: 'verify-email',
-    async mint(channels) {
+    async create(channels) {
       const person = channels.newPerson()
       await channels.send('ticket', 'register', person)
       return await channels.readTicket(person.email, 'verify-email')
@@ -49,7 +49,7 @@ const kinds: Kind[] = [
     name: 'a link that puts an address back',
     minutes: 72 * 60,
     page: 'reset',
-    async mint(channels) {
+    async create(channels) {
       const person = await channels.newVerifiedPerson()
       const secret = await channels.signIn('classic', person)
       await channels.send(
@@ -67,37 +67,37 @@ test('A17: a link works minutes before it expires, and in no channel minutes lat
   test.slow()
   const before = await startServer()
   const channels = new Channels(before.url, new Mailbox(before.url))
-  const minted = []
+  const created = []
   for (const kind of kinds) {
-    minted.push({ kind, minutes: kind.minutes - 5, ticket: await kind.mint(channels) })
-    minted.push({ kind, minutes: kind.minutes + 5, ticket: await kind.mint(channels) })
+    created.push({ kind, minutes: kind.minutes - 5, ticket: await kind.create(channels) })
+    created.push({ kind, minutes: kind.minutes + 5, ticket: await kind.create(channels) })
   }
   await before.stop()
-  await moveBack(before.dataFolder, minted)
+  await ageTickets(before.dataFolder, created)
   const server = await startServer({ dataFolder: before.dataFolder })
   const after = new Channels(server.url, new Mailbox(server.url))
-  for (const { kind, minutes, ticket } of minted) {
-    const isOver = minutes > kind.minutes
+  for (const { kind, minutes, ticket } of created) {
+    const isExpired = minutes > kind.minutes
     const operation = kind.page === 'reset' ? 'spendReset' : 'confirm'
     const url = `${server.url}/${kind.page}/${ticket}`
     const { text } = await send(url, { headers: { 'accept-language': 'en' } })
-    expect([kind.name, text.includes(words('tickets.expiredTitle'))]).toEqual([kind.name, isOver])
-    if (isOver) expect(text).toContain(`href="/${kind.page}"`)
+    expect([kind.name, text.includes(words('tickets.expiredTitle'))]).toEqual([kind.name, isExpired])
+    if (isExpired) expect(text).toContain(`href="/${kind.page}"`)
     const outcomes = []
     for (const channel of ['ticket', 'rest'] as const)
       outcomes.push((await after.send(channel, operation, { ticket, newPassword })).outcome)
-    expect([kind.name, minutes, outcomes]).toEqual([kind.name, minutes, [isOver ? 'dead' : 'ok', 'dead']])
+    expect([kind.name, minutes, outcomes]).toEqual([kind.name, minutes, [isExpired ? 'dead' : 'ok', 'dead']])
   }
   await server.stop()
 })
 
 /** Makes the tickets of a stopped server older by some minutes. */
-async function moveBack(
+async function ageTickets(
   dataFolder: string,
-  minted: readonly { minutes: number; ticket: string }[],
+  created: readonly { minutes: number; ticket: string }[],
 ): Promise<void> {
   const database = await PGlite.create(path.join(dataFolder, 'db'))
-  for (const { minutes, ticket } of minted) {
+  for (const { minutes, ticket } of created) {
     const { affectedRows } = await database.query(
       `UPDATE "Ticket" SET "createdAt" = "createdAt" - $1 * interval '1 minute',
          "expiresAt" = "expiresAt" - $1 * interval '1 minute'

@@ -100,7 +100,7 @@ test('R24: a client that sends single bytes slowly is disconnected, and no other
   const beginnings = ['', 'GET / HTTP/1.1\r\nHost: loc', head, page, again]
   const begun = performance.now()
   const slow = Array.from({ length: faultSize.slowSockets }, (_, number) =>
-    drip(port, beginnings[number % beginnings.length] ?? ''),
+    sendSlowly(port, beginnings[number % beginnings.length] ?? ''),
   )
   const person = channels.newPerson()
   expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
@@ -124,7 +124,7 @@ test('R24: a client that sends single bytes slowly is disconnected, and no other
 })
 
 /** Sends a byte every half second, so that an idle timeout alone never closes the connection. */
-function drip(port: number, beginning: string): Promise<number> {
+function sendSlowly(port: number, beginning: string): Promise<number> {
   return new Promise((resolve) => {
     const socket: Socket = connect(port, '127.0.0.1', () => socket.write(beginning))
     const timer = setInterval(() => socket.writable && socket.write('x'), 500)

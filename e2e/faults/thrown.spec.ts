@@ -58,13 +58,14 @@ test('R25: an error thrown in a queue worker is logged, and the job is retried',
 
 test('R25: an error thrown in a transport delays that mail, and no other', async ({ throwing }) => {
   const { channels, mailsTo, logged } = throwing
-  const [unlucky, lucky] = ['throwing-transport', 'plain'].map((word) =>
+  const [delayedPerson, otherPerson] = ['throwing-transport', 'plain'].map((word) =>
     channels.newPerson({ username: unique(word) }),
   )
-  if (!unlucky || !lucky) throw new Error('two are needed')
-  for (const person of [unlucky, lucky])
+  if (!delayedPerson || !otherPerson) throw new Error('two are needed')
+  for (const person of [delayedPerson, otherPerson])
     expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
-  for (const { email } of [lucky, unlucky]) await expect.poll(() => mailsTo(email), patience).toHaveLength(1)
+  for (const { email } of [otherPerson, delayedPerson])
+    await expect.poll(() => mailsTo(email), patience).toHaveLength(1)
   const delayed = logged('mail_delayed').filter(({ reason }) => /Resend unreachable/.test(String(reason)))
   expect(delayed).toMatchObject([{ attempts: 1 }])
 })
@@ -83,10 +84,10 @@ test('R25: an error thrown while a mail is rendered delays that mail', async ({ 
 
 test('R25: an error thrown in a hashing thread fails that request, and no other', async ({ throwing }) => {
   const { channels, logged } = throwing
-  const struck = channels.newPerson({ password: 'throwing now, amid the hash' })
-  expect((await channels.send('rest', 'register', struck)).outcome).toBe('fault')
+  const person = channels.newPerson({ password: 'throwing now, amid the hash' })
+  expect((await channels.send('rest', 'register', person)).outcome).toBe('fault')
   await expect.poll(() => logged('server_fault'), patience).toMatchObject([{ error: 'thrown in the thread' }])
-  expect((await channels.send('rest', 'register', { ...struck, password: goodPassword })).outcome).toBe('ok')
+  expect((await channels.send('rest', 'register', { ...person, password: goodPassword })).outcome).toBe('ok')
 })
 
 for (const UNCAUGHT of ['rejection', 'exception']) {

@@ -134,7 +134,7 @@ async function signIn(page: Page, words: Words, login: string, password: string)
 
 /** Opens the link as a mail scanner does, before the reader. */
 async function openThreeTimes(page: Page, ticketLink: string): Promise<void> {
-  for (let visit = 0; visit < 3; visit += 1) expect((await page.request.get(ticketLink)).status()).toBe(200)
+  for (let round = 0; round < 3; round += 1) expect((await page.request.get(ticketLink)).status()).toBe(200)
   await page.goto(ticketLink)
 }
 

@@ -10,7 +10,7 @@ const unknown = 'f'.repeat(42)
 const actionIds = /\b[0-9a-f]{42}\b/g
 
 /** Without script the action is in the page. */
-async function drawnByAnother(page: Page, path: string): Promise<void> {
+async function renderedByAnotherBuild(page: Page, path: string): Promise<void> {
   await page.route(`**${path}`, async (route) => {
     const answer = await route.fetch()
     await route.fulfill({ response: answer, body: (await answer.text()).replaceAll(actionIds, unknown) })
@@ -20,7 +20,7 @@ async function drawnByAnother(page: Page, path: string): Promise<void> {
 }
 
 /** With script the action is in a header. */
-async function sentByAnother(page: Page, path: string): Promise<void> {
+async function sentByAnotherBuild(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await page.route(`**${path}`, async (route) => {
     const headers = { ...route.request().headers(), 'next-action': unknown }
@@ -45,7 +45,7 @@ for (const [locale, words] of [
       const person = await people.signedIn(context)
       await context.clearCookies({ name: 'authjs.session-token' })
       const path = '/login?notice=signed_out'
-      await drawnByAnother(page, path)
+      await renderedByAnotherBuild(page, path)
       await fill(page, {
         [words('fields.login')]: person.username,
         [words('fields.password')]: person.password,
@@ -68,7 +68,7 @@ for (const [locale, words] of [
     test('the form says that the site was updated, keeps its input, and offers the new page', async ({
       page,
     }) => {
-      await sentByAnother(page, '/register')
+      await sentByAnotherBuild(page, '/register')
       await fill(page, newcomer)
       await button(page, words('register.send')).click()
       await expect(alertOf(page)).toContainText(words('unanswered.updated'))
@@ -81,7 +81,7 @@ for (const [locale, words] of [
     })
 
     test('the language switch says so on its page, with a button to the new page', async ({ page }) => {
-      await sentByAnother(page, '/login')
+      await sentByAnotherBuild(page, '/login')
       await button(page, locale === 'ru-RU' ? 'English' : 'Русский').click()
       const title = locale === 'ru-RU' ? 'Сайт обновился' : 'The site was updated'
       await expect(page.getByRole('heading', { name: title })).toBeVisible()

@@ -157,7 +157,7 @@ test('opening the link confirms nothing, however often; the button does', async 
   const username = unique('ada')
   await register(page, address, username)
   const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
-  for (let visit = 0; visit < 3; visit += 1) await page.goto(path)
+  for (let round = 0; round < 3; round += 1) await page.goto(path)
   expect(await people.canSignIn(username, goodPassword)).toBe(false)
   await expect(
     page.getByText(plain(words, 'confirm.lead', { email: address, account: username })),

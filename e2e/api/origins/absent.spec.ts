@@ -28,14 +28,14 @@ for (const endpoint of endpoints.filter((one) => optionalFields(one).length > 0)
     for (const kind of callerKinds(endpoint))
       for (const name of optional)
         for (const others of [[], optional.filter((other) => other !== name)])
-          await expectAlike(caller, endpoint, { standing: kind, name, others })
+          await expectAlike(caller, endpoint, { kind, name, others })
   })
 }
 
 async function expectAlike(
   caller: EndpointCaller,
   endpoint: Endpoint,
-  { standing: kind, name, others }: { standing: CallerKind; name: string; others: string[] },
+  { kind, name, others }: { kind: CallerKind; name: string; others: string[] },
 ): Promise<void> {
   const left = optionalFields(endpoint).filter((field) => !others.includes(field))
   const ask = async (write: (body: BodyValues, name: string) => string) => {
@@ -45,8 +45,8 @@ async function expectAlike(
     return await caller.send(endpoint, person, { body: write(body, name) })
   }
   const answers = await Promise.all(Object.values(ways).map(ask))
-  const actual = Object.keys(ways).map((way, at) => ({ standing: kind, name, others, way, ...answers[at] }))
-  expect(actual).toEqual(actual.map(({ way }) => ({ standing: kind, name, others, way, ...answers[0] })))
+  const actual = Object.keys(ways).map((way, at) => ({ kind, name, others, way, ...answers[at] }))
+  expect(actual).toEqual(actual.map(({ way }) => ({ kind, name, others, way, ...answers[0] })))
 }
 
 for (const endpoint of endpoints.filter(({ fields }) => Object.keys(fields).length > 0)) {

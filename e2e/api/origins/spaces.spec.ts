@@ -27,7 +27,7 @@ type AddSpaces = (text: string) => string
 async function sendWithSpaces(
   caller: EndpointCaller,
   endpoint: Endpoint,
-  { standing: callerKind, name, around }: { standing: CallerKind; name: string; around: AddSpaces },
+  { callerKind, name, around }: { callerKind: CallerKind; name: string; around: AddSpaces },
 ) {
   const person = await caller.person(callerKind, endpoint)
   const good = caller.body(endpoint, person)
@@ -56,15 +56,14 @@ for (const endpoint of endpoints) {
   for (const name of names)
     test(`spaces around ${name}: ${endpoint.name}`, async ({ caller }) => {
       for (const callerKind of callerKinds) {
-        const send = (around: AddSpaces) =>
-          sendWithSpaces(caller, endpoint, { standing: callerKind, name, around })
+        const send = (around: AddSpaces) => sendWithSpaces(caller, endpoint, { callerKind, name, around })
         const plain = await send((text) => text)
         const answers = await Promise.all(
           Object.values(spaces).map((space) => send((text) => space + text + space)),
         )
         const kinds = Object.keys(spaces)
-        expect(kinds.map((kind, at) => ({ standing: callerKind, kind, ...answers[at] }))).toEqual(
-          kinds.map((kind) => ({ standing: callerKind, kind, ...plain })),
+        expect(kinds.map((kind, at) => ({ callerKind, kind, ...answers[at] }))).toEqual(
+          kinds.map((kind) => ({ callerKind, kind, ...plain })),
         )
       }
     })

@@ -100,10 +100,7 @@ export class Channels {
     return this.toReply(channel, answer)
   }
 
-  /**
-   * Signs in and returns the session's secret, cookie or bearer; null where the channel rejects it. A channel without a
-   * sign-in uses a cookie from another one.
-   */
+  /** Returns the session's secret, or null. A channel without a sign-in uses a cookie from classic. */
   async signIn(
     channel: RequestChannel,
     person: Partial<RequestValues>,
@@ -111,8 +108,7 @@ export class Channels {
   ): Promise<string | null> {
     const signInChannel = signInChannels.includes(channel) ? channel : 'classic'
     const device = signInChannel === 'device' ? 'device' : ''
-    const answer = await this.send(signInChannel, 'signIn', { device, ...person }, options)
-    return secretIn(answer)
+    return secretIn(await this.send(signInChannel, 'signIn', { device, ...person }, options))
   }
 
   async signInEverywhere(
@@ -181,11 +177,8 @@ export class Channels {
     const pairs = form.body === undefined ? [] : pairsOf(form.body)
     const { type, body } = await encodeForm([...hiddenFieldsExcept(hidden, pairs), ...pairs])
     const browser = { 'accept-language': 'en', origin: this.url, 'sec-fetch-site': 'same-origin' }
-    return await send(url, {
-      method: 'POST',
-      headers: { 'content-type': type, ...browser, ...form.own },
-      body,
-    })
+    const headers = { 'content-type': type, ...browser, ...form.own }
+    return await send(url, { method: 'POST', headers, body })
   }
 
   /** A page's form, read once: apart from the account it is rendered for, it is the same for everybody. */

@@ -104,15 +104,15 @@ const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/
 export async function expectGeneratedPasswordsAgree({
   channels,
   database,
-  mailsTo: letters,
+  mailsTo,
 }: TwoClocks): Promise<void> {
   const person = await channels(0).newVerifiedPerson()
   const request = async (which: 0 | 1): Promise<Person> => {
-    const former = (await letters(person.email)).length
+    const mailsBefore = (await mailsTo(person.email)).length
     expect((await channels(which).send('device', 'askForReset', person)).outcome).toBe('ok')
     const found = async () =>
-      (await letters(person.email))
-        .slice(0, -former || undefined)
+      (await mailsTo(person.email))
+        .slice(0, -mailsBefore || undefined)
         .flatMap(({ text }) => generated.exec(text)?.[0] ?? [])
     await expect.poll(async () => (await found()).length).toBe(1)
     return { ...person, password: (await found())[0] ?? '' }

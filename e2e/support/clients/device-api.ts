@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Contract } from './contract'
 
-export interface Exchanged {
+export interface DeviceAnswer {
   readonly status: number
   readonly headers: Headers
   readonly body: Record<string, unknown>
@@ -22,15 +22,15 @@ export class DeviceApp {
     this.cookie = cookie
   }
 
-  get(path: string, headers: Record<string, string> = {}): Promise<Exchanged> {
+  get(path: string, headers: Record<string, string> = {}): Promise<DeviceAnswer> {
     return this.send('GET', path, undefined, headers)
   }
 
-  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Exchanged> {
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<DeviceAnswer> {
     return this.send('POST', path, typeof body === 'string' ? body : JSON.stringify(body), headers)
   }
 
-  auth(body: object): Promise<Exchanged> {
+  auth(body: object): Promise<DeviceAnswer> {
     return this.post('/auth', body)
   }
 
@@ -39,7 +39,7 @@ export class DeviceApp {
     path: string,
     body: string | undefined,
     headers: Record<string, string> = {},
-  ): Promise<Exchanged> {
+  ): Promise<DeviceAnswer> {
     const response = await fetch(`${this.serverUrl}/api${path}`, {
       method,
       redirect: 'manual',

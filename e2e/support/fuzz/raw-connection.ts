@@ -8,7 +8,7 @@ const noAnswer: RawAnswer = { ...hungUp, isLast: true }
 
 /** Sends bytes to a server and reads its answers, without a layer that would fix or reject either. */
 export class RawConnection {
-  private kept: Socket | null = null
+  private reusable: Socket | null = null
 
   constructor(private readonly url: string) {}
 
@@ -17,14 +17,14 @@ export class RawConnection {
    * connection before it has read all.
    */
   async send(request: Buffer, method: string): Promise<RawAnswer> {
-    const isFresh = this.kept === null
-    const socket = this.kept ?? (await this.open())
-    this.kept = null
+    const isFresh = this.reusable === null
+    const socket = this.reusable ?? (await this.open())
+    this.reusable = null
     const [answer] = await answersTo(socket, request, [method])
     // A reused connection may close at the same moment: that says nothing about this request.
     if (answer === undefined) return isFresh ? noAnswer : await this.send(request, method)
     if (answer.isLast) socket.destroy()
-    else this.kept = socket
+    else this.reusable = socket
     return answer
   }
 
@@ -47,8 +47,8 @@ export class RawConnection {
   }
 
   close(): void {
-    this.kept?.destroy()
-    this.kept = null
+    this.reusable?.destroy()
+    this.reusable = null
   }
 
   private async open(): Promise<Socket> {
