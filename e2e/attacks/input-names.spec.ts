@@ -190,7 +190,7 @@ test('H17: a name that looks like another, or like a reserved one, cannot be reg
     'undefined',
   ]
   for (const channel of ['classic', 'ticket', 'pages'] as const) {
-    const meaningOf = async (username: string) =>
+    const outcomeFor = async (username: string) =>
       (
         await channels.send(channel, 'register', {
           ...channels.newPerson(),
@@ -198,11 +198,11 @@ test('H17: a name that looks like another, or like a reserved one, cannot be reg
           email: channels.newPerson().email,
         })
       ).outcome
-    for (const name of same) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'taken'])
-    for (const name of mixed) expect([channel, name, await meaningOf(name)]).toEqual([channel, name, 'bad'])
+    for (const name of same) expect([channel, name, await outcomeFor(name)]).toEqual([channel, name, 'taken'])
+    for (const name of mixed) expect([channel, name, await outcomeFor(name)]).toEqual([channel, name, 'bad'])
     // ticket has no error for a reserved name: it reports it as taken.
     const words = channel === 'ticket' ? ['bad', 'taken'] : ['bad']
-    for (const name of reserved) expect(words, `${channel}: ${name}`).toContain(await meaningOf(name))
+    for (const name of reserved) expect(words, `${channel}: ${name}`).toContain(await outcomeFor(name))
   }
   for (const login of [...mixed, ...reserved])
     expect([login, (await call(`${channels.url}/api/auth`, { login, device_id: 'one' })).status]).toEqual([

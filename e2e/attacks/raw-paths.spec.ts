@@ -80,7 +80,7 @@ test('the security headers of an answer depend on the page that gives it', async
   expect(server.output()).not.toContain('A'.repeat(43))
 })
 
-test('an API answers the same however its path is encoded', async ({ server }) => {
+test('an API answers the same however its path is written', async ({ server }) => {
   const post = (target: string) => send(server.url, { method: 'POST', target, body: '{' })
   const { status, text } = await post('/api/rest/auth/login')
   expect(status).toBe(400)

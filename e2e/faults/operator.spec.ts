@@ -53,8 +53,8 @@ test('a running server does the work: its log has the event, and the operator on
 })
 
 test('when that server stops, the next on the same folder takes over the control socket', async () => {
-  const telling = roleChangesLogged().indexOf(1)
-  await site.servers[telling]?.stop()
+  const active = roleChangesLogged().indexOf(1)
+  await site.servers[active]?.stop()
   const login = await newcomer()
   await expect
     .poll(
@@ -62,11 +62,11 @@ test('when that server stops, the next on the same folder takes over the control
         (await timeAdmin(sameFolder(), 'grant', login)).stderr === '' && roleChangesLogged().includes(1),
     )
     .toBe(true)
-  await site.restart(telling)
+  await site.restart(active)
   await expect.poll(async () => (await timeAdmin(sameFolder(), 'list')).stdout).toContain(login)
 })
 
-test('without a running server the answer is printed alone, the event is logged and in the history, and the command ends at once', async () => {
+test('without a running server the answer is alone on stdout, the event on stderr and in the history, and the command ends at once', async () => {
   const login = await newcomer()
   const before = roleChangesLogged()
   const result = await timeAdmin(otherFolder(), 'grant', login)

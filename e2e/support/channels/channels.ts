@@ -201,7 +201,6 @@ function withoutAccount({ url, hidden }: RawForm): RawForm {
   return { url, hidden: hidden.filter(([name]) => name !== drawnForField) }
 }
 
-/** The secret of the session in an answer, or null. */
 export function secretIn(answer: Answer): string | null {
   const cookie = cookieIn(answer)
   if (cookie) return cookie

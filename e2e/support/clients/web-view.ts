@@ -5,19 +5,21 @@ import type { Fetch } from '@/lib/client/transport'
  * answers that are not meant for this origin, and neither keeps nor sends cookies of another site.
  */
 export function fetchFrom(origin: string): Fetch {
-  const ours = { origin, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }
+  const siteHeaders = { origin, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' }
   return async (address, init) => {
     const headers = new Headers(init.headers)
     const names = [...headers.keys()].sort()
-    const asking = {
+    const preflightHeaders = {
       'access-control-request-method': init.method ?? 'GET',
       'access-control-request-headers': names.join(','),
     }
-    const isAsked = names.length > 0
-    const leave = isAsked && (await fetch(address, { method: 'OPTIONS', headers: { ...ours, ...asking } }))
-    if (leave && !(isMeantFor(leave, origin, init) && allows(leave, names)))
-      throw new TypeError('Failed to fetch: the preflight says no')
-    for (const [name, value] of Object.entries(ours)) headers.set(name, value)
+    const needsPreflight = names.length > 0
+    const preflight =
+      needsPreflight &&
+      (await fetch(address, { method: 'OPTIONS', headers: { ...siteHeaders, ...preflightHeaders } }))
+    if (preflight && !(isMeantFor(preflight, origin, init) && allows(preflight, names)))
+      throw new TypeError('Failed to fetch: the preflight was rejected')
+    for (const [name, value] of Object.entries(siteHeaders)) headers.set(name, value)
     const answer = await fetch(address, { ...init, headers })
     if (!isMeantFor(answer, origin, init)) throw new TypeError('Failed to fetch: not for this origin')
     return answer

@@ -43,7 +43,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
         : fc.option(bodyOf({ email: 'my.email' }), { freq: 3 })
   return fc.record({
     method: fc.constant(method),
-    target: fc.tuple(pathOf(endpoint), queryOf(endpoint)).map(([place, query]) => place + query),
+    target: fc.tuple(filledPath(endpoint), queryOf(endpoint)).map(([place, query]) => place + query),
     headers: headersOf(ownHeaders(endpoint)),
     body: method === 'GET' ? fc.constant(null) : bodies,
     isChunked: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.boolean()),
@@ -51,7 +51,7 @@ function requestsTo(endpoint: Endpoint, good: object): fc.Arbitrary<FuzzRequest>
 }
 
 /** Its path with parameters filled in, mostly with existing values. */
-function pathOf({ path }: Endpoint): fc.Arbitrary<string> {
+function filledPath({ path }: Endpoint): fc.Arbitrary<string> {
   if (!path.includes('{')) return sameAs(path)
   const good = path.replace('{token}', 'my.ticket').replace('{id}', 'my.id')
   // Dots alone would be another path.
