@@ -6,7 +6,7 @@ import { test, webViewOrigin } from '@/e2e/support/fixtures/web-app-test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import type { RunningServer } from '@/e2e/support/servers/server'
 import { WebApp } from '@/e2e/support/servers/web-app'
-import { adviceFor } from '@/lib/client/reasons'
+import { adviceFor } from '@/lib/client/failures'
 
 const password = 'correct horse battery'
 const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/

@@ -6,7 +6,7 @@ import { test } from '@/e2e/support/fixtures/client-test'
 import { FaultyProxy } from '@/e2e/support/servers/faulty-proxy'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { startServer } from '@/e2e/support/servers/server'
-import { adviceFor, suppositions } from '@/lib/client/reasons'
+import { adviceFor, possibleCauses } from '@/lib/client/failures'
 import { limits } from '@/lib/policy'
 
 const password = 'correct horse battery'
@@ -34,9 +34,10 @@ test('a password set by support sends every app to its sign-in screen, at once a
   expect(keeper.client.state).toMatchObject(needsSignIn(100_501))
   expect(other.client.state).toMatchObject(needsSignIn(100_500))
   expect(keeper.client.state).toMatchObject({ login, user: { login } })
-  expect(suppositions({ kind: 'login_taken_or_reset', code: 100_501 }).map(({ suppose }) => suppose)).toEqual(
-    ['login_taken_over', 'password_reset_elsewhere'],
-  )
+  expect(possibleCauses({ kind: 'login_taken_or_reset', code: 100_501 }).map(({ cause }) => cause)).toEqual([
+    'login_taken_over',
+    'password_reset_elsewhere',
+  ])
   const changed = generated.exec((await mailbox.next(address, /Поддержка/)).text)?.[0] ?? ''
   expect(await keeper.client.enter({ login, password: changed })).toMatchObject({ ok: true })
   await keeper.expectSignedIn(login)

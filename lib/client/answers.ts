@@ -27,7 +27,7 @@ export interface SignedIn {
 }
 
 /** Who a session belongs to, by the server's own word. */
-export interface Holder {
+export interface SessionOwner {
   readonly accountId: string
   readonly login: string
 }
@@ -75,7 +75,7 @@ export function readTool(body: unknown): string | null {
 }
 
 /** The account in an answer to GET /account. */
-export function readHolder(body: unknown): Holder | null {
+export function readSessionOwner(body: unknown): SessionOwner | null {
   const { account } = fieldsOf(body)
   const { id, username, email } = fieldsOf(account)
   const login = isText(username) ? username : email

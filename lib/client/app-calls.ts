@@ -1,19 +1,19 @@
 import { type SessionInit, sessionInit } from './credential'
-import type { Parts } from './parts'
-import { readRetryAfter } from './reasons'
-import { repeatAfterReentry } from './repeat'
+import { readRetryAfter } from './failures'
+import { repeatAfterRelogin } from './repeat-after-relogin'
+import type { Services } from './services'
 
 // What a proxy says when the server behind it is away; a 500 may be the app's own affair.
-const awayStatuses = [502, 503, 504]
+const unavailableStatuses = [502, 503, 504]
 
 /** Requests of the app's own, under the user's session. */
-export function appCalls(parts: Parts) {
-  const { session, transport } = parts
+export function appCalls(services: Services) {
+  const { session, transport } = services
 
   async function withSession(send: (carried: SessionInit) => Promise<Response>): Promise<Response> {
     await session.load()
-    const watched = () => watch(parts, () => send(sessionInit(session.credential)))
-    return await repeatAfterReentry(parts, watched, ({ status }) => status === 401)
+    const tracked = () => trackConnection(services, () => send(sessionInit(session.credential)))
+    return await repeatAfterRelogin(services, tracked, ({ status }) => status === 401)
   }
 
   return {
@@ -24,24 +24,27 @@ export function appCalls(parts: Parts) {
 }
 
 /** Learns from a request whether the server is there. */
-async function watch({ reentry, clock }: Parts, send: () => Promise<Response>): Promise<Response> {
+async function trackConnection(
+  { relogin, clock }: Services,
+  send: () => Promise<Response>,
+): Promise<Response> {
   let response: Response
   try {
     response = await send()
   } catch (error) {
-    if (!(error instanceof GivenUp)) reentry.lost('no_network')
-    throw error instanceof GivenUp ? error.cause : error
+    if (!(error instanceof AbortedByApp)) relogin.connectionLost('no_network')
+    throw error instanceof AbortedByApp ? error.cause : error
   }
   const { status, headers } = response
-  if (awayStatuses.includes(status))
-    reentry.lost('server_error', readRetryAfter(headers.get('retry-after'), clock.now()))
-  else if (status !== 401) void reentry.reached()
+  if (unavailableStatuses.includes(status))
+    relogin.connectionLost('server_error', readRetryAfter(headers.get('retry-after'), clock.now()))
+  else if (status !== 401) void relogin.serverReached()
   return response
 }
 
 /** The app itself gave its request up: that says nothing of the network. */
-class GivenUp extends Error {}
+class AbortedByApp extends Error {}
 
 function rethrow(error: unknown, { signal }: RequestInit): never {
-  throw signal?.aborted ? new GivenUp('given up', { cause: error }) : error
+  throw signal?.aborted ? new AbortedByApp('aborted by the app', { cause: error }) : error
 }

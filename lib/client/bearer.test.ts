@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import {
   ada,
-  cut,
-  expired,
+  connectionError,
+  errorAnswer,
+  fakeServer,
   json,
-  knows,
   newSession,
-  open,
+  openClient,
   openSignedIn,
-  refuse,
+  unauthorized,
 } from '@/lib/testing/client/scripted-client'
 
 const withoutCookies = () => newSession({ cookiesTravel: false })
@@ -16,37 +16,37 @@ const keep = { keepPassword: true }
 
 test('where no cookie comes back the client enters by bearer, and stays with it', async () => {
   const session = withoutCookies()
-  const first = open(knows('right', session), keep)
+  const first = openClient(fakeServer('right', session), keep)
   expect(await first.client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
   expect(first.client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
   expect((await first.client.call('/a')).status).toBe(200)
   const found = ['/auth cookies', '/account cookies', '/auth nothing', '/account token-1', '/a token-1']
-  expect(first.went()).toEqual(found)
+  expect(first.requests()).toEqual(found)
   await first.client.settled()
-  const next = open(knows('right', session), { ...keep, storage: first.storage })
+  const next = openClient(fakeServer('right', session), { ...keep, storage: first.storage })
   expect(await next.client.resume()).toMatchObject({ connection: 'online' })
   session.isGood = false
   await next.client.call('/a')
   const again = ['/a token-1', '/account token-1', '/auth token-1', '/account token-2', '/a token-2']
-  expect(next.went()).toEqual(['/account token-1', '/auth token-1', ...again])
+  expect(next.requests()).toEqual(['/account token-1', '/auth token-1', ...again])
 })
 
 test('an app that knows says so: by bearer at once, or by cookie only', async () => {
-  const bearer = open(knows('right', newSession()), { session: 'bearer' })
+  const bearer = openClient(fakeServer('right', newSession()), { session: 'bearer' })
   await bearer.client.enter({ login: 'ada', password: 'right' })
   expect(bearer.sent[0]?.body).toMatchObject({ session: 'bearer' })
-  expect(bearer.went()).toEqual(['/auth nothing', '/account token-1'])
+  expect(bearer.requests()).toEqual(['/auth nothing', '/account token-1'])
   await bearer.client.settled()
-  const cookie = open(knows('right', newSession()), { session: 'cookie', storage: bearer.storage })
+  const cookie = openClient(fakeServer('right', newSession()), { session: 'cookie', storage: bearer.storage })
   await cookie.client.resume()
   expect(cookie.sent[0]).toEqual({ path: '/account', body: {}, carried: 'cookies' })
 })
 
 test('an ended bearer goes on telling whose it was, until the person signs out', async () => {
-  const { client, network, session, storage, went, sent } = await openSignedIn({}, withoutCookies())
+  const { client, network, session, storage, requests, sent } = await openSignedIn({}, withoutCookies())
   const { script } = network
   session.isGood = false
-  network.script = (path, ...rest) => (path === '/auth' ? refuse(401, 100_501) : script(path, ...rest))
+  network.script = (path, ...rest) => (path === '/auth' ? errorAnswer(401, 100_501) : script(path, ...rest))
   await client.call('/a')
   expect(client.state).toMatchObject({ kind: 'needs_sign_in' })
   network.script = () => json(200, { tool: 'push', tools: { push: ['22/09/2014'] } })
@@ -56,7 +56,7 @@ test('an ended bearer goes on telling whose it was, until the person signs out',
   await client.signOut()
   await client.tools('Ada')
   const whose = '/password/tools?login=Ada'
-  expect(went()).toEqual([
+  expect(requests()).toEqual([
     `${whose} token-1`,
     '/password/request token-1',
     '/logout token-1',
@@ -68,7 +68,7 @@ test('an ended bearer goes on telling whose it was, until the person signs out',
 
 test('an expired bearer opens an account without password, and the new one takes its place', async () => {
   const session = withoutCookies()
-  const { client, storage, sent } = open(knows(null, session), { session: 'bearer' })
+  const { client, storage, sent } = openClient(fakeServer(null, session), { session: 'bearer' })
   await client.enter({ login: 'ada' })
   session.isGood = false
   expect((await client.call('/a')).status).toBe(200)
@@ -79,25 +79,25 @@ test('an expired bearer opens an account without password, and the new one takes
 })
 
 test('who enters over a bearer session shows it: the server ends it', async () => {
-  const { client, network, went } = await openSignedIn({ session: 'bearer' })
+  const { client, network, requests } = await openSignedIn({ session: 'bearer' })
   network.script = (path) =>
     path === '/auth'
       ? json(200, { user: { login: 'Bob' }, token: 'token-7' })
       : json(200, { account: { id: 'b2', username: 'Bob' } })
   await client.enter({ login: 'bob' })
-  expect(went()).toEqual(['/auth token-1', '/account token-7'])
+  expect(requests()).toEqual(['/auth token-1', '/account token-7'])
 })
 
 test('without network a sign-out keeps the bearer, and only until it is told', async () => {
-  const { client, network, storage, went } = await openSignedIn({ session: 'bearer' })
-  network.script = cut
+  const { client, network, storage, requests } = await openSignedIn({ session: 'bearer' })
+  network.script = connectionError
   expect(await client.signOut()).toBe(false)
   await client.settled()
   expect(String(await storage.get())).toContain('token-1')
   network.script = () => json(200, {})
   await client.online()
   await client.settled()
-  expect(went()).toEqual(['/logout token-1', '/logout token-1'])
+  expect(requests()).toEqual(['/logout token-1', '/logout token-1'])
   expect(String(await storage.get())).not.toMatch(/token-1|ada/i)
 })
 
@@ -115,7 +115,7 @@ test('a request of the app’s own gets what carries the session, anew when it i
   const carried: unknown[] = []
   await client.withSession(async (init) => {
     carried.push(init)
-    return carried.length === 1 ? expired() : json(200, {})
+    return carried.length === 1 ? unauthorized() : json(200, {})
   })
   expect(carried).toEqual([
     { headers: { authorization: 'Bearer token-1' }, credentials: 'omit' },
@@ -132,7 +132,7 @@ test.each([
     get: () => JSON.stringify({ version: 1, known: null, credential: { carrier: 'bearer', token } }),
     set: () => {},
   }
-  const { client, went } = open(knows('right', withoutCookies()), { storage })
+  const { client, requests } = openClient(fakeServer('right', withoutCookies()), { storage })
   await client.call('/a')
-  expect(went()).toEqual(['/a nothing'])
+  expect(requests()).toEqual(['/a nothing'])
 })

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ada,
-  busy,
-  cut,
-  expired,
+  connectionError,
+  errorAnswer,
   json,
-  letIn,
-  open,
+  openClient,
   openSignedIn,
-  refuse,
+  signedInAnswer,
+  tooFrequent,
+  unauthorized,
 } from '@/lib/testing/client/scripted-client'
-import { adviceFor, readFailure, suppositions } from './reasons'
+import { adviceFor, possibleCauses, readFailure } from './failures'
 import { memoryStorage } from './storage'
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ afterEach(() => {
 })
 
 test('nothing is known before the storage is read; then, a guest', async () => {
-  const { client, sent } = open(letIn)
+  const { client, sent } = openClient(signedInAnswer)
   expect(client.state).toEqual({ kind: 'unknown' })
   expect(await client.resume()).toEqual({ kind: 'guest' })
   expect(client.signedInUser()).toBeNull()
@@ -30,7 +30,7 @@ test('nothing is known before the storage is read; then, a guest', async () => {
 })
 
 test('entering sends login, password and device, and makes the user known', async () => {
-  const { client, sent } = open(letIn, { deviceToken: 'push-1' })
+  const { client, sent } = openClient(signedInAnswer, { deviceToken: 'push-1' })
   expect(await client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
   const body = { login: 'ada', password: 'right', device_id: 'device-1', device_token: 'push-1' }
   expect(sent[0]).toEqual({ path: '/auth', body, carried: 'cookies' })
@@ -38,14 +38,14 @@ test('entering sends login, password and device, and makes the user known', asyn
 })
 
 test('an empty password is none, and none of it is sent', async () => {
-  const { client, sent } = open(letIn)
+  const { client, sent } = openClient(signedInAnswer)
   await client.enter({ login: 'ada', password: '' })
   expect(sent[0]?.body).toEqual({ login: 'ada', device_id: 'device-1' })
 })
 
 test('the password is stored only where the app keeps passwords', async () => {
   for (const keepPassword of [true, false]) {
-    const { client, storage } = open(letIn, { keepPassword })
+    const { client, storage } = openClient(signedInAnswer, { keepPassword })
     await client.enter({ login: 'ada', password: 'right' })
     await client.settled()
     expect(String(await storage.get()).includes('right')).toBe(keepPassword)
@@ -53,26 +53,26 @@ test('the password is stored only where the app keeps passwords', async () => {
 })
 
 test('a refused entrance changes nothing but its own answer', async () => {
-  const { client, asked } = await openSignedIn()
+  const { client, signInPrompts } = await openSignedIn()
   const answer = await client.enter({ login: 'ada', password: 'wrong' })
   expect(answer).toEqual({ ok: false, failure: { kind: 'wrong_password', code: 100_501, message: 'No' } })
   expect(client.signedInUser()).toEqual(ada)
-  expect(asked()).toEqual([])
+  expect(signInPrompts()).toEqual([])
 })
 
 test('concurrent calls on an expired cookie share one silent re-login and are all repeated', async () => {
-  const { client, session, sent, entrances } = await openSignedIn()
+  const { client, session, sent, signInAttempts } = await openSignedIn()
   session.isGood = false
   const answers = await Promise.all(['/a', '/b', '/c'].map((path) => client.call(path)))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
-  expect(entrances()).toBe(1)
+  expect(signInAttempts()).toBe(1)
   expect(sent.filter(({ path }) => path.length === 2)).toHaveLength(6)
 })
 
 test('a call that is refused under a good session is repeated once, and opens no session', async () => {
   const { client, network, sent } = await openSignedIn()
   const { script } = network
-  network.script = (path, ...rest) => (path === '/a' ? expired() : script(path, ...rest))
+  network.script = (path, ...rest) => (path === '/a' ? unauthorized() : script(path, ...rest))
   expect((await client.call('/a')).status).toBe(401)
   expect(sent.map(({ path, body }) => [path, body.password])).toEqual([
     ['/a', undefined],
@@ -89,11 +89,11 @@ test('what was begun for one person is not repeated for the next', async () => {
   network.script = (path) => {
     if (path === '/auth') return json(200, { user: { login: 'Bob' } })
     if (path === '/account') return json(200, { account: { id: 'b2', username: 'Bob' } })
-    return path === '/slow' ? new Promise((resolve) => (answer = resolve)) : expired()
+    return path === '/slow' ? new Promise((resolve) => (answer = resolve)) : unauthorized()
   }
   const slow = client.call('/slow')
   await client.enter({ login: 'bob' })
-  answer(expired())
+  answer(unauthorized())
   expect((await slow).status).toBe(401)
   expect(sent.filter(({ path }) => path === '/slow')).toHaveLength(1)
   expect(client.signedInUser()).toEqual({ login: 'Bob' })
@@ -101,8 +101,8 @@ test('what was begun for one person is not repeated for the next', async () => {
 
 test('a short wait is kept for a person, a long one is told', async () => {
   const { client, network } = await openSignedIn()
-  const answers = [refuse(429, 100_502, { 'retry-after': '3' }), json(200, { tools: { email: true } })]
-  network.script = () => answers.shift() ?? busy()
+  const answers = [errorAnswer(429, 100_502, { 'retry-after': '3' }), json(200, { tools: { email: true } })]
+  network.script = () => answers.shift() ?? tooFrequent()
   const tools = client.tools()
   await vi.advanceTimersByTimeAsync(3_000)
   expect(await tools).toEqual({ ok: true, value: { email: true, push: [] } })
@@ -111,7 +111,7 @@ test('a short wait is kept for a person, a long one is told', async () => {
 
 test('signing out forgets at once; without network the server hears of it later', async () => {
   const { client, network, sent, storage } = await openSignedIn()
-  network.script = cut
+  network.script = connectionError
   expect(await client.signOut()).toBe(false)
   expect(client.state).toEqual({ kind: 'guest' })
   await client.settled()
@@ -125,7 +125,7 @@ test('signing out forgets at once; without network the server hears of it later'
 test('a storage that fails is told, and costs nobody the session', async () => {
   const error = new Error('locked')
   const storage = { get: () => Promise.reject(error), set: () => Promise.reject(error) }
-  const { client, events } = open(letIn, { storage })
+  const { client, events } = openClient(signedInAnswer, { storage })
   expect(await client.enter({ login: 'ada' })).toMatchObject({ ok: true })
   await client.settled()
   expect(events).toContainEqual({ type: 'storage_failed', error })
@@ -135,7 +135,7 @@ test('a storage that fails is told, and costs nobody the session', async () => {
 test.each(['', 'null', '[]', '{"version":1,"known":{"login":7}}', '{"version":2}', 'no json'])(
   'a storage with %j in it is an empty one',
   async (json) => {
-    const { client } = open(letIn, { storage: memoryStorage(json) })
+    const { client } = openClient(signedInAnswer, { storage: memoryStorage(json) })
     expect(await client.resume()).toEqual({ kind: 'guest' })
   },
 )
@@ -157,10 +157,10 @@ test('every failure of the document is read as itself, and has its advice', () =
   for (const [status, code, kind] of kinds)
     expect(readFailure(status, { error_code: code, error_message: 'x' }, null)).toMatchObject({ kind, code })
   expect(adviceFor(readFailure(429, null, 5))).toEqual([])
-  expect(suppositions({ kind: 'login_taken_or_reset', code: 100_500 })).toEqual([
-    { suppose: 'login_taken_over', advice: ['write_to_support'] },
+  expect(possibleCauses({ kind: 'login_taken_or_reset', code: 100_500 })).toEqual([
+    { cause: 'login_taken_over', advice: ['write_to_support'] },
     {
-      suppose: 'password_reset_elsewhere',
+      cause: 'password_reset_elsewhere',
       advice: ['enter_changed_password', 'request_password', 'write_to_support'],
     },
   ])

@@ -3,15 +3,15 @@ import { appCalls } from './app-calls'
 import { type Clock, defaultRetry, type RetryPolicy, systemClock } from './clock'
 import type { SessionInit, SessionOption } from './credential'
 import type { AdminPassword, PasswordRequest, UserFields } from './endpoints'
-import type { Parts } from './parts'
-import { personCalls, type SignInInput } from './person-calls'
-import { presence } from './presence'
-import { Reentry } from './reentry'
+import { lifecycleCalls } from './lifecycle-calls'
+import { Relogin } from './relogin'
+import { createSerialQueue } from './serial-queue'
+import type { Services } from './services'
 import { Session } from './session'
 import type { Listener, State } from './state'
 import type { ClientStorage } from './storage'
-import { type Answer, createTransport, type Fetch } from './transport'
-import { createTurns } from './turns'
+import { createTransport, type Fetch, type Result } from './transport'
+import { type SignInInput, userCalls } from './user-calls'
 
 export interface ClientOptions {
   /** Where the device dialect is, `https://id.example.com/api`. */
@@ -48,15 +48,15 @@ export interface Client {
    * What the sign-in screen does. A login that nobody has makes an account. A failure `session_refused`: the login and
    * the password are right, but what carries the session is lost on the way.
    */
-  enter(input: SignInInput): Promise<Answer<User>>
+  enter(input: SignInInput): Promise<Result<User>>
   /** Sets fields of the user. A changed password takes the place of the kept one. */
-  setUser(fields: UserFields): Promise<Answer<User>>
+  setUser(fields: UserFields): Promise<Result<User>>
   /** By what the user, or the owner of a login, can get a new password. */
-  tools(login?: string): Promise<Answer<Tools>>
+  tools(login?: string): Promise<Result<Tools>>
   /** Has a new password sent, and answers by what. The old one stays good until the new one is used. */
-  requestPassword(input: PasswordRequest): Promise<Answer<string>>
+  requestPassword(input: PasswordRequest): Promise<Result<string>>
   /** For administrators: sets somebody's password and mails it; all their sessions end. */
-  setPassword(input: AdminPassword): Promise<Answer<User>>
+  setPassword(input: AdminPassword): Promise<Result<User>>
   /** The user, online or not; null for a guest, and while the sign-in screen is due. */
   signedInUser(): User | null
   /** A request below the base address. Sent once more after a silent re-login when it is answered 401. */
@@ -97,24 +97,24 @@ export function createClient(options: ClientOptions): Client {
   const session = new Session(options.storage, { keepPassword, session: sessionOption })
   const credential = () => session.credential
   const transport = createTransport({ ...retry, baseUrl: options.baseUrl, fetch: doFetch, clock, credential })
-  const turns = createTurns()
+  const queue = createSerialQueue()
   const device = { id: options.deviceId, token: options.deviceToken ?? null }
-  const common = { session, transport, turns, clock, retry, sessionOption }
-  const reentry = new Reentry({ ...common, random, device: () => device })
-  const parts: Parts = { ...common, reentry, device }
+  const common = { session, transport, queue, clock, retry, sessionOption }
+  const relogin = new Relogin({ ...common, random, device: () => device })
+  const services: Services = { ...common, relogin, device }
   return {
     get state() {
       return session.state
     },
     on: (listener) => session.on(listener),
     signedInUser: () => (session.state.kind === 'signed_in' ? session.state.user : null),
-    ...personCalls(parts),
-    ...appCalls(parts),
-    ...presence(parts),
+    ...userCalls(services),
+    ...appCalls(services),
+    ...lifecycleCalls(services),
     async settled() {
-      await turns.idle()
+      await queue.idle()
       await session.stored()
     },
-    close: () => reentry.close(),
+    close: () => relogin.close(),
   }
 }

@@ -19,11 +19,11 @@ export interface RetryPolicy {
   /** The first try again comes after about this. Each further one takes twice as long. */
   readonly firstMillis: number
   /** No wait is longer, unless the server asks for more. */
-  readonly mostMillis: number
+  readonly maxMillis: number
   /** A request without an answer for this long counts as no network. */
   readonly answerMillis: number
   /** A call of a person's that comes too soon waits this long at most and is then sent again. */
-  readonly patienceMillis: number
+  readonly maxPauseMillis: number
   /**
    * Silent attempts in a row that come too soon, each after the wait that was asked for: past that somebody else
    * is guessing at the login, and the app's sign-in screen may say so.
@@ -33,9 +33,9 @@ export interface RetryPolicy {
 
 export const defaultRetry: RetryPolicy = {
   firstMillis: 2_000,
-  mostMillis: 15 * 60_000,
+  maxMillis: 15 * 60_000,
   answerMillis: 20_000,
-  patienceMillis: 5_000,
+  maxPauseMillis: 5_000,
   tooFrequentInARow: 5,
 }
 
@@ -45,11 +45,11 @@ export const defaultRetry: RetryPolicy = {
  * @param failures how many attempts have failed, from 1
  */
 export function retryDelayMillis(
-  { firstMillis, mostMillis }: RetryPolicy,
+  { firstMillis, maxMillis }: RetryPolicy,
   failures: number,
   random: () => number,
 ): number {
-  const whole = Math.min(mostMillis, firstMillis * 2 ** Math.min(failures - 1, 30))
+  const whole = Math.min(maxMillis, firstMillis * 2 ** Math.min(failures - 1, 30))
   return Math.round(whole / 2 + (whole / 2) * random())
 }
 

@@ -15,7 +15,7 @@ export interface SessionInit {
 }
 
 /** With this a request is nobody's: neither cookie nor token goes along. */
-export const nobody: Credential = { carrier: 'bearer', token: null }
+export const noCredential: Credential = { carrier: 'bearer', token: null }
 
 /** The part of a request that carries the session. */
 export function sessionInit(credential: Credential): SessionInit {
@@ -26,7 +26,7 @@ export function sessionInit(credential: Credential): SessionInit {
 
 /** What stays when a session is over: the way that the next one travels. */
 export function withoutToken({ carrier }: Credential): Credential {
-  return carrier === 'cookie' ? { carrier } : nobody
+  return carrier === 'cookie' ? { carrier } : noCredential
 }
 
 /** A credential from the storage, as far as the app's option allows it. */

@@ -1,17 +1,17 @@
 import {
-  type Holder,
-  readHolder,
+  readSessionOwner,
   readSignedIn,
   readTool,
   readTools,
   readUser,
+  type SessionOwner,
   type SignedIn,
   type Tools,
   type User,
 } from './answers'
-import { type Credential, nobody } from './credential'
+import { type Credential, noCredential } from './credential'
 import { isObject } from './storage'
-import type { IncomingRequest } from './transport'
+import type { ApiRequest } from './transport'
 
 /** The device as its requests name it. */
 export interface DeviceFields {
@@ -20,7 +20,7 @@ export interface DeviceFields {
 }
 
 /** What lets somebody in: the device alone where there is no password. */
-export interface Key {
+export interface SignInFields {
   readonly login: string
   readonly password: string | null
   readonly device: DeviceFields
@@ -55,52 +55,55 @@ export interface UserFields {
 }
 
 /** POST /auth. */
-export function auth({ login, password, device }: Key, credential: Credential): IncomingRequest<SignedIn> {
+export function auth(
+  { login, password, device }: SignInFields,
+  credential: Credential,
+): ApiRequest<SignedIn> {
   const session = credential.carrier === 'bearer' ? 'bearer' : null
   const body = filled({ login, password, device_id: device.id, device_token: device.token, session })
   return { method: 'POST', path: '/auth', body, credential, read: readSignedIn }
 }
 
 /** POST /user/set. */
-export function userSet({ currentPassword, ...fields }: UserFields): IncomingRequest<User> {
+export function userSet({ currentPassword, ...fields }: UserFields): ApiRequest<User> {
   const body = filled({ ...fields, current_password: currentPassword })
   return { method: 'POST', path: '/user/set', body, read: readUser }
 }
 
 /** Whose recovery: the server believes a session before a login, so for somebody else's it gets none. */
-export interface Owner {
+export interface RecoveryTarget {
   readonly login: string | null
   readonly isUser: boolean
 }
 
 /** GET /password/tools. */
-export function tools({ login, isUser }: Owner): IncomingRequest<Tools> {
+export function tools({ login, isUser }: RecoveryTarget): ApiRequest<Tools> {
   const query = login === null ? '' : `?login=${encodeURIComponent(login)}`
-  return { method: 'GET', path: `/password/tools${query}`, ...sentBy(isUser), read: readTools }
+  return { method: 'GET', path: `/password/tools${query}`, ...credentialFor(isUser), read: readTools }
 }
 
 /** POST /password/request. */
 export function passwordRequest(
   { tool, device }: Omit<PasswordRequest, 'login'>,
-  { login, isUser }: Owner,
-): IncomingRequest<string> {
+  { login, isUser }: RecoveryTarget,
+): ApiRequest<string> {
   const body = filled({ tool, device, login })
-  return { method: 'POST', path: '/password/request', body, ...sentBy(isUser), read: readTool }
+  return { method: 'POST', path: '/password/request', body, ...credentialFor(isUser), read: readTool }
 }
 
 /** POST /password/set. */
-export function passwordSet({ login, email, password }: AdminPassword): IncomingRequest<User> {
+export function passwordSet({ login, email, password }: AdminPassword): ApiRequest<User> {
   const body = filled({ login, email, password })
   return { method: 'POST', path: '/password/set', body, read: readUser }
 }
 
 /** GET /account: not of the dialect, but of every Latchkey. It says whose a session is, and changes nothing. */
-export function whoHolds(credential: Credential): IncomingRequest<Holder> {
-  return { method: 'GET', path: '/account', credential, read: readHolder }
+export function sessionOwner(credential: Credential): ApiRequest<SessionOwner> {
+  return { method: 'GET', path: '/account', credential, read: readSessionOwner }
 }
 
 /** POST /logout. */
-export const endSession: IncomingRequest<true> = {
+export const logout: ApiRequest<true> = {
   method: 'POST',
   path: '/logout',
   read: (body) => (isObject(body) ? true : null),
@@ -112,6 +115,6 @@ function filled(fields: Readonly<Record<string, unknown>>): Readonly<Record<stri
   return Object.fromEntries(Object.entries(fields).filter(isFilled))
 }
 
-function sentBy(isUser: boolean): { readonly credential?: Credential } {
-  return isUser ? {} : { credential: nobody }
+function credentialFor(isUser: boolean): { readonly credential?: Credential } {
+  return isUser ? {} : { credential: noCredential }
 }

@@ -1,6 +1,6 @@
 import { asUser, type User } from './answers'
 import { asCredential, type Credential, type SessionOption } from './credential'
-import type { SignInReason } from './reasons'
+import type { SignInReason } from './failures'
 import { type ClientStorage, fieldsOf, isObject, readStored } from './storage'
 
 /** What the client remembers of its user from one start of the app to the next. */
@@ -51,7 +51,7 @@ export function emptyMemory({ session }: MemoryOptions): Memory {
 }
 
 /** Reads the memory. Whatever is not as this client writes it counts as nothing. */
-export async function recall(storage: ClientStorage, options: MemoryOptions): Promise<Memory> {
+export async function loadMemory(storage: ClientStorage, options: MemoryOptions): Promise<Memory> {
   const { version: written, known, signOutDue, credential } = (await readStored(storage)) ?? {}
   if (written !== version) return emptyMemory(options)
   return {
@@ -66,10 +66,10 @@ export function memoryJson({ known, signOutDue, credential }: Memory): string {
 }
 
 function asKnownUser(stored: Record<string, unknown>, { keepPassword }: MemoryOptions): KnownUser | null {
-  const { login, password, accountId, user: told, reason: why } = stored
-  const user = asUser(told)
+  const { login, password, accountId, user: storedUser, reason: storedReason } = stored
+  const user = asUser(storedUser)
   if (typeof login !== 'string' || !user) return null
-  const { code } = fieldsOf(why)
+  const { code } = fieldsOf(storedReason)
   return {
     login,
     user,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { knows, newSession, open, openSignedIn } from '@/lib/testing/client/scripted-client'
-import { adviceFor } from './reasons'
+import { fakeServer, newSession, openClient, openSignedIn } from '@/lib/testing/client/scripted-client'
+import { adviceFor } from './failures'
 
 const day = 24 * 3_600_000
 const refused = { ok: false, failure: { kind: 'session_refused', code: null } }
@@ -22,23 +22,25 @@ test.each([
 ] as const)(
   'a session that is refused right after a person has entered is told (%s)',
   async (session, way) => {
-    const { client, went, storage } = open(knows('right', newSession(lostBoth)), { session })
+    const { client, requests, storage } = openClient(fakeServer('right', newSession(lostBoth)), { session })
     const answer = await client.enter({ login: 'ada', password: 'right' })
     expect(answer).toMatchObject(refused)
     expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
     expect(client.state).toEqual({ kind: 'guest' })
     await vi.advanceTimersByTimeAsync(day)
-    expect(went()).toEqual(way)
+    expect(requests()).toEqual(way)
     await client.settled()
     expect(await storage.get()).toBeNull()
   },
 )
 
 test('a server that knows no bearer sessions gives no token, and is not asked again', async () => {
-  const script = knows('right', newSession({ cookiesTravel: false }))
-  const { client, went } = open((path, { session: _, ...body }, carried) => script(path, body, carried))
+  const script = fakeServer('right', newSession({ cookiesTravel: false }))
+  const { client, requests } = openClient((path, { session: _, ...body }, carried) =>
+    script(path, body, carried),
+  )
   expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject(refused)
-  expect(went()).toEqual(['/auth cookies', '/account cookies', '/auth nothing', '/account nothing'])
+  expect(requests()).toEqual(['/auth cookies', '/account cookies', '/auth nothing', '/account nothing'])
 })
 
 test.each([
@@ -58,21 +60,21 @@ test.each([
 ] as const)(
   'one that is refused after a silent re-login is told, and not asked for again (%s)',
   async (option, way) => {
-    const { client, session, events, asked, went } = await openSignedIn({ session: option })
+    const { client, session, events, signInPrompts, requests } = await openSignedIn({ session: option })
     Object.assign(session, lostBoth)
     expect((await client.call('/a')).status).toBe(401)
     expect(client.state).toMatchObject(offline)
     expect(events.at(-1)).toMatchObject({ type: 'state', state: offline })
-    expect(asked()).toEqual([])
-    expect(went()).toEqual(way)
+    expect(signInPrompts()).toEqual([])
+    expect(requests()).toEqual(way)
     await Promise.all(['/a', '/b'].map((path) => client.call(path)))
     await vi.advanceTimersByTimeAsync(day)
-    expect(went().slice(way.length)).toEqual([`/a ${way[0].split(' ')[1]}`, `/b ${way[0].split(' ')[1]}`])
+    expect(requests().slice(way.length)).toEqual([`/a ${way[0].split(' ')[1]}`, `/b ${way[0].split(' ')[1]}`])
   },
 )
 
 test('a call that needs no session does not start it over either, and the network’s return attempts once', async () => {
-  const { client, network, session, sent, entrances } = await openSignedIn({ session: 'cookie' })
+  const { client, network, session, sent, signInAttempts } = await openSignedIn({ session: 'cookie' })
   const { script } = network
   session.cookiesTravel = false
   network.script = (path, ...rest) => (path === '/main' ? new Response('{}') : script(path, ...rest))
@@ -80,9 +82,9 @@ test('a call that needs no session does not start it over either, and the networ
   sent.length = 0
   await client.call('/main')
   await client.settled()
-  expect(entrances()).toBe(0)
+  expect(signInAttempts()).toBe(0)
   expect(await client.online()).toMatchObject(offline)
-  expect(entrances()).toBe(1)
+  expect(signInAttempts()).toBe(1)
 })
 
 test('once the session arrives again the app’s word or the person’s password mends it', async () => {

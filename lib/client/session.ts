@@ -1,25 +1,25 @@
-import type { Holder, User } from './answers'
+import type { SessionOwner, User } from './answers'
 import { type Credential, withoutToken } from './credential'
-import type { Entrance } from './entrance'
+import type { SignInReason } from './failures'
 import {
   emptyMemory,
   type KnownUser,
+  loadMemory,
   type Memory,
   type MemoryOptions,
   memoryJson,
-  recall,
 } from './known-user'
-import type { SignInReason } from './reasons'
-import { type ClientEvent, type Listener, type OfflineCause, type State, stateOf } from './state'
+import type { OpenedSession } from './sign-in'
+import { type ClientEvent, initialState, type Listener, type OfflineCause, type State } from './state'
 import type { ClientStorage } from './storage'
 
 /** Who the user is, as far as this client knows; each change is told, and stored. */
 export class Session {
   state: State = { kind: 'unknown' }
   /** Grows when another person takes over: what was begun for the one before is not theirs. */
-  person = 0
+  userNumber = 0
   /** Grows with every entrance: a session from before it may be dead, one from after it is not. */
-  entrances = 0
+  signInCount = 0
   private memory: Memory
   private readonly storage: ClientStorage
   private readonly options: MemoryOptions
@@ -56,7 +56,7 @@ export class Session {
 
   /** Reads the storage, once. A storage that cannot be read counts as an empty one. */
   async load(): Promise<void> {
-    this.loading ??= this.recall()
+    this.loading ??= this.loadMemory()
     await this.loading
   }
 
@@ -66,17 +66,17 @@ export class Session {
   }
 
   /** The server has let the user in, and perhaps said whose the session is. */
-  enter(login: string, { user, credential, holder }: Entrance, password: string | null): void {
+  recordSignIn(login: string, { user, credential, owner }: OpenedSession, password: string | null): void {
     const before = this.memory.known
     const isSame = before?.user.login === user.login
-    if (!isSame) this.person += 1
-    this.entrances += 1
+    if (!isSame) this.userNumber += 1
+    this.signInCount += 1
     const accountId = isSame ? before.accountId : null
     const kept = this.options.keepPassword ? password : null
     const known = { login, user, password: kept, accountId, reason: null }
     this.remember({ known, signOutDue: false, credential })
     this.change({ kind: 'signed_in', connection: 'online', user })
-    if (holder) this.identify(holder)
+    if (owner) this.identify(owner)
   }
 
   /**
@@ -84,7 +84,7 @@ export class Session {
    *
    * @returns whether it is the user's, as far as can be known
    */
-  identify({ accountId, login }: Holder): boolean {
+  identify({ accountId, login }: SessionOwner): boolean {
     const { known } = this.memory
     if (!known) return false
     const isSameLogin = known.user.login === login
@@ -95,7 +95,7 @@ export class Session {
   }
 
   /** The server has told the user's fields anew; with a new password where that was set. */
-  renew(user: User, password: string | null): void {
+  updateUser(user: User, password: string | null): void {
     const { known } = this.memory
     if (!known || this.state.kind !== 'signed_in') return
     const login = known.user.login === user.login ? known.login : user.login
@@ -123,18 +123,18 @@ export class Session {
   /** @param signOutDue whether the server has yet to hear of it: until then the session stays */
   forget(signOutDue: boolean): void {
     const { known, credential } = this.memory
-    if (known) this.person += 1
+    if (known) this.userNumber += 1
     this.remember({ known: null, signOutDue, credential: signOutDue ? credential : withoutToken(credential) })
     this.change({ kind: 'guest' })
   }
 
-  private async recall(): Promise<void> {
+  private async loadMemory(): Promise<void> {
     try {
-      this.memory = await recall(this.storage, this.options)
+      this.memory = await loadMemory(this.storage, this.options)
     } catch (error) {
       this.emit({ type: 'storage_failed', error })
     }
-    this.change(stateOf(this.memory.known))
+    this.change(initialState(this.memory.known))
   }
 
   private change(state: State): void {

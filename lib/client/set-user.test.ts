@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import {
   ada,
-  cut,
+  connectionError,
+  errorAnswer,
+  fakeServer,
   json,
-  knows,
   newSession,
-  open,
+  openClient,
   openSignedIn,
-  refuse,
 } from '@/lib/testing/client/scripted-client'
 
 test('setting fields sends those that are filled, and the user is told and stored anew', async () => {
@@ -29,18 +29,18 @@ test('a changed password takes the place of the kept one', async () => {
   await client.setUser({ password: 'changed', currentPassword: 'right' })
   expect(sent[0]?.body).toEqual({ password: 'changed', current_password: 'right' })
   session.isGood = false
-  network.script = knows('changed', session)
+  network.script = fakeServer('changed', session)
   expect((await client.call('/a')).status).toBe(200)
 })
 
 test('an account without password gets one, which then lets it in', async () => {
   const session = newSession()
-  const { client, network } = open(knows(null, session), { keepPassword: true })
+  const { client, network } = openClient(fakeServer(null, session), { keepPassword: true })
   await client.enter({ login: 'ada' })
   network.script = () => json(200, { user: ada })
   await client.setUser({ password: 'first' })
   session.isGood = false
-  network.script = knows('first', session)
+  network.script = fakeServer('first', session)
   expect((await client.call('/a')).status).toBe(200)
 })
 
@@ -50,7 +50,7 @@ test('under a dead session it is asked for once more after a silent re-login', a
   session.isGood = false
   network.script = (path, body, carried) => {
     if (path !== '/user/set') return script(path, body, carried)
-    return session.isGood ? json(200, { user: ada }) : refuse(401, 100_403)
+    return session.isGood ? json(200, { user: ada }) : errorAnswer(401, 100_403)
   }
   expect(await client.setUser({ region: 'Nsk' })).toEqual({ ok: true, value: ada })
   expect(sent.filter(({ path }) => path === '/user/set')).toHaveLength(2)
@@ -58,10 +58,10 @@ test('under a dead session it is asked for once more after a silent re-login', a
 
 test('a failure is told and changes nothing', async () => {
   const { client, network } = await openSignedIn()
-  network.script = () => refuse(401, 100_501)
+  network.script = () => errorAnswer(401, 100_501)
   const answer = await client.setUser({ password: 'changed', currentPassword: 'not this' })
   expect(answer).toMatchObject({ ok: false, failure: { kind: 'wrong_password' } })
-  network.script = cut
+  network.script = connectionError
   expect(await client.setUser({ region: 'Nsk' })).toMatchObject({ failure: { kind: 'no_network' } })
   expect(client.signedInUser()).toEqual(ada)
 })

@@ -1,6 +1,6 @@
 import type { User } from './answers'
+import type { SignInReason } from './failures'
 import type { KnownUser } from './known-user'
-import type { SignInReason } from './reasons'
 
 /**
  * Why the server has not confirmed the user: not asked yet since the start, or what came in the way. After
@@ -44,7 +44,7 @@ export type ClientEvent =
 export type Listener = (event: ClientEvent) => void
 
 /** Where an app stands that has only read its storage. */
-export function stateOf(known: KnownUser | null): State {
+export function initialState(known: KnownUser | null): State {
   if (!known) return { kind: 'guest' }
   const { login, user, reason } = known
   if (reason) return { kind: 'needs_sign_in', login, user, reason }

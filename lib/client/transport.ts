@@ -1,16 +1,16 @@
 import type { Clock } from './clock'
 import { type Credential, sessionInit } from './credential'
-import { type Failure, noNetwork, readFailure, readRetryAfter } from './reasons'
+import { type Failure, noNetwork, readFailure, readRetryAfter } from './failures'
 import { parseObject } from './storage'
 
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>
 
 /** What came of a call: the body as a shape has read it, or why not. */
-export type Answer<Value> =
+export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
 
-export interface IncomingRequest<Value> {
+export interface ApiRequest<Value> {
   readonly method: 'GET' | 'POST'
   /** Below the base address. */
   readonly path: string
@@ -26,7 +26,7 @@ export interface Transport {
   /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
   /** One endpoint of the dialect. Never throws. */
-  ask<Value>(question: IncomingRequest<Value>): Promise<Answer<Value>>
+  ask<Value>(request: ApiRequest<Value>): Promise<Result<Value>>
 }
 
 interface TransportOptions {
@@ -42,36 +42,36 @@ export function createTransport(options: TransportOptions): Transport {
   const { clock } = options
   const base = options.baseUrl.replace(/\/+$/, '')
 
-  function endpoint(path: string, init: RequestInit, credential: Credential): Promise<Response> {
-    const { headers: carried, credentials } = sessionInit(credential)
+  function fetchWithSession(path: string, init: RequestInit, credential: Credential): Promise<Response> {
+    const { headers: sessionHeaders, credentials } = sessionInit(credential)
     const headers = new Headers(init.headers)
-    for (const [name, value] of Object.entries(carried)) if (!headers.has(name)) headers.set(name, value)
+    for (const [name, value] of Object.entries(sessionHeaders))
+      if (!headers.has(name)) headers.set(name, value)
     return options.fetch(base + path, { ...init, headers, credentials })
   }
 
-  async function answerTo<Value>(
-    question: IncomingRequest<Value>,
-    signal: AbortSignal,
-  ): Promise<Answer<Value>> {
-    const { method, path, body, credential = options.credential() } = question
-    const sent = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+  async function requestOnce<Value>(request: ApiRequest<Value>, signal: AbortSignal): Promise<Result<Value>> {
+    const { method, path, body, credential = options.credential() } = request
+    const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
     // A password follows no redirect: the server sends none, and a stranger in between might. React Native's types know
     // no `redirect`.
-    const init: RequestInit & { redirect: 'error' } = { method, ...sent, signal, redirect: 'error' }
-    const response = await endpoint(path, init, credential)
-    const read = parseObject(await response.text())
-    const value = response.ok ? question.read(read) : null
+    const init: RequestInit & { redirect: 'error' } = { method, ...content, signal, redirect: 'error' }
+    const response = await fetchWithSession(path, init, credential)
+    const parsed = parseObject(await response.text())
+    const value = response.ok ? request.read(parsed) : null
     if (value !== null) return { ok: true, value }
     const retryAfter = readRetryAfter(response.headers.get('retry-after'), clock.now())
-    return { ok: false, failure: readFailure(response.status, read, retryAfter) }
+    return { ok: false, failure: readFailure(response.status, parsed, retryAfter) }
   }
 
   return {
     send: (path, init = {}) =>
-      inTime(options, init.signal, (signal) => endpoint(path, { ...init, signal }, options.credential())),
-    async ask(question) {
+      withTimeout(options, init.signal, (signal) =>
+        fetchWithSession(path, { ...init, signal }, options.credential()),
+      ),
+    async ask(request) {
       try {
-        return await inTime(options, null, (signal) => answerTo(question, signal))
+        return await withTimeout(options, null, (signal) => requestOnce(request, signal))
       } catch (error) {
         return { ok: false, failure: noNetwork(error) }
       }
@@ -80,29 +80,29 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** Gives something up after a while, or when the app does; also where `fetch` does not heed its signal. */
-async function inTime<Value>(
+async function withTimeout<Value>(
   { clock, answerMillis }: TransportOptions,
   outer: AbortSignal | null | undefined,
   run: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController()
-  const giveUp = () => controller.abort()
-  outer?.addEventListener('abort', giveUp)
-  if (outer?.aborted) giveUp()
-  let callOff = () => {}
-  const late = new Promise<never>((_, reject) => {
-    callOff = clock.later(() => {
+  const abort = () => controller.abort()
+  outer?.addEventListener('abort', abort)
+  if (outer?.aborted) abort()
+  let cancelTimer = () => {}
+  const timeout = new Promise<never>((_, reject) => {
+    cancelTimer = clock.later(() => {
       reject(new Error(`no answer in ${answerMillis} ms`))
-      giveUp()
+      abort()
     }, answerMillis)
   })
   try {
     // Beyond the answer's beginning the app may still give up the rest of it.
-    return await Promise.race([run(controller.signal), late])
+    return await Promise.race([run(controller.signal), timeout])
   } catch (error) {
-    outer?.removeEventListener('abort', giveUp)
+    outer?.removeEventListener('abort', abort)
     throw error
   } finally {
-    callOff()
+    cancelTimer()
   }
 }

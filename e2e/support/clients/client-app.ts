@@ -119,7 +119,7 @@ export class App {
       clock: this.clock,
       random: () => 0.5,
       // A few attempts on a day without network instead of a hundred.
-      retry: { mostMillis: 12 * 3_600_000 },
+      retry: { maxMillis: 12 * 3_600_000 },
     })
     client.on((event) => this.events.push(event))
     return client

@@ -26,12 +26,12 @@ interface FakeSession {
 export const ada = { login: 'Ada', email: 'ada@example.com' }
 export const json = (status: number, body: object, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers })
-export const refuse = (status: number, code: number, headers?: Record<string, string>) =>
+export const errorAnswer = (status: number, code: number, headers?: Record<string, string>) =>
   json(status, { error_code: code, error_message: 'No' }, headers)
-export const letIn = () => json(200, { user: ada })
-export const expired = () => json(401, { title: 'Not signed in' })
-export const cut = () => Promise.reject(new TypeError('Failed to fetch'))
-export const busy = () => refuse(429, 100_502, { 'retry-after': '600' })
+export const signedInAnswer = () => json(200, { user: ada })
+export const unauthorized = () => json(401, { title: 'Not signed in' })
+export const connectionError = () => Promise.reject(new TypeError('Failed to fetch'))
+export const tooFrequent = () => errorAnswer(429, 100_502, { 'retry-after': '600' })
 export const newSession = (travels: Partial<FakeSession> = {}): FakeSession => ({
   isGood: false,
   cookiesTravel: true,
@@ -41,7 +41,7 @@ export const newSession = (travels: Partial<FakeSession> = {}): FakeSession => (
 })
 
 /** A server that knows Ada by her session, by this password, or where she has none by her device. */
-export function knows(password: string | null, session: FakeSession): Script {
+export function fakeServer(password: string | null, session: FakeSession): Script {
   const isLive = (carried: Carried) => {
     const arrives =
       carried === 'cookies'
@@ -56,17 +56,17 @@ export function knows(password: string | null, session: FakeSession): Script {
   }
   return (path, body, carried) => {
     if (path === '/account')
-      return isLive(carried) ? json(200, { account: { id: 'a1', username: 'Ada' } }) : expired()
-    if (path !== '/auth') return isLive(carried) ? json(200, {}) : expired()
+      return isLive(carried) ? json(200, { account: { id: 'a1', username: 'Ada' } }) : unauthorized()
+    if (path !== '/auth') return isLive(carried) ? json(200, {}) : unauthorized()
     if (body.password === password) return opens(body.session === 'bearer')
-    if (body.password !== undefined) return refuse(401, 100_501)
-    if (isLive(carried)) return letIn()
-    return password === null ? opens(body.session === 'bearer') : refuse(409, 100_500)
+    if (body.password !== undefined) return errorAnswer(401, 100_501)
+    if (isLive(carried)) return signedInAnswer()
+    return password === null ? opens(body.session === 'bearer') : errorAnswer(409, 100_500)
   }
 }
 
 /** A client on a network that says what a script says, with all it sends and tells. */
-export function open(script: Script, options: Partial<ClientOptions> = {}) {
+export function openClient(script: Script, options: Partial<ClientOptions> = {}) {
   const network = { script }
   const sent: Sent[] = []
   const signals: AbortSignal[] = []
@@ -88,15 +88,16 @@ export function open(script: Script, options: Partial<ClientOptions> = {}) {
     ...options,
   })
   client.on((event) => events.push(event))
-  const entrances = () => sent.filter(({ path }) => path === '/auth').length
-  const asked = () => events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
-  const went = () => sent.map(({ path, carried }) => `${path} ${carried}`)
-  return { client, network, sent, signals, events, storage, entrances, asked, went }
+  const signInAttempts = () => sent.filter(({ path }) => path === '/auth').length
+  const signInPrompts = () =>
+    events.filter((event) => event.type === 'state' && event.state.kind === 'needs_sign_in')
+  const requests = () => sent.map(({ path, carried }) => `${path} ${carried}`)
+  return { client, network, sent, signals, events, storage, signInAttempts, signInPrompts, requests }
 }
 
 /** The same, with Ada signed in by a password that the app keeps. */
 export async function openSignedIn(options: Partial<ClientOptions> = {}, session = newSession()) {
-  const opened = open(knows('right', session), { keepPassword: true, ...options })
+  const opened = openClient(fakeServer('right', session), { keepPassword: true, ...options })
   await opened.client.enter({ login: 'ada', password: 'right' })
   await opened.client.settled()
   opened.sent.length = 0

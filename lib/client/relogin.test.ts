@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ada,
-  busy,
-  cut,
-  expired,
+  connectionError,
+  errorAnswer,
+  fakeServer,
   json,
-  knows,
-  letIn,
   newSession,
-  open,
+  openClient,
   openSignedIn,
-  refuse,
+  signedInAnswer,
+  tooFrequent,
+  unauthorized,
 } from '@/lib/testing/client/scripted-client'
-import { suppositions } from './reasons'
+import { possibleCauses } from './failures'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
@@ -23,9 +23,9 @@ afterEach(() => {
 })
 
 test('without network the user stays, attempts grow further apart, and online() attempts at once', async () => {
-  const { client, network, events, entrances } = await openSignedIn()
+  const { client, network, events, signInAttempts } = await openSignedIn()
   const { script } = network
-  network.script = cut
+  network.script = connectionError
   await expect(client.call('/a')).rejects.toThrow('Failed to fetch')
   expect(client.state).toEqual({ kind: 'signed_in', connection: 'offline', user: ada, because: 'no_network' })
   await vi.advanceTimersByTimeAsync(60_000)
@@ -34,14 +34,14 @@ test('without network the user stays, attempts grow further apart, and online() 
   network.script = script
   await client.online()
   expect(client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
-  expect(entrances()).toBe(1)
+  expect(signInAttempts()).toBe(1)
   await vi.advanceTimersByTimeAsync(24 * 3_600_000)
   expect(waits()).toHaveLength(6)
 })
 
 test('no wait is longer than a quarter of an hour, whatever chance says', async () => {
   const { client, network, events } = await openSignedIn({ random: () => 1 })
-  network.script = cut
+  network.script = connectionError
   await client.resume()
   await vi.advanceTimersByTimeAsync(24 * 3_600_000)
   const waits = events.flatMap((event) => (event.type === 'retry_scheduled' ? [event.inMillis] : []))
@@ -50,18 +50,18 @@ test('no wait is longer than a quarter of an hour, whatever chance says', async 
 })
 
 test.each([
-  ['a fault of the server', () => refuse(500, 100_000)],
+  ['a fault of the server', () => errorAnswer(500, 100_000)],
   ['a proxy without server', () => new Response('Bad gateway', { status: 502 })],
   ['the page of a hotel network', () => new Response('<html>Welcome</html>', { status: 200 })],
   ['a wall with another 403', () => new Response('Forbidden', { status: 403 })],
   ['a success that names nobody', () => json(200, { user: {} })],
   ['a fault that names somebody', () => json(500, { user: ada })],
 ])('%s signs nobody out', async (_, answer) => {
-  const { client, network, asked } = await openSignedIn()
+  const { client, network, signInPrompts } = await openSignedIn()
   network.script = answer
   await client.resume()
   expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'offline', because: 'server_error' })
-  expect(asked()).toEqual([])
+  expect(signInPrompts()).toEqual([])
 })
 
 test('a server that never answers counts as no network', async () => {
@@ -82,17 +82,17 @@ test('a request that the app gives up says nothing of the network', async () => 
 })
 
 test.each([
-  ['another password', () => refuse(401, 100_501), 100_501],
-  ['a login that is used', () => refuse(409, 100_500), 100_500],
+  ['another password', () => errorAnswer(401, 100_501), 100_501],
+  ['a login that is used', () => errorAnswer(409, 100_500), 100_500],
 ])(
   '%s asks the person at once, says why, forgets the password and attempts no more',
   async (_, auth, code) => {
-    const { client, network, storage, sent, asked } = await openSignedIn()
-    network.script = (path) => (path === '/auth' ? auth() : expired())
+    const { client, network, storage, sent, signInPrompts } = await openSignedIn()
+    network.script = (path) => (path === '/auth' ? auth() : unauthorized())
     expect((await client.call('/a')).status).toBe(401)
     const reason = { kind: 'login_taken_or_reset', code }
     expect(client.state).toEqual({ kind: 'needs_sign_in', login: 'ada', user: ada, reason })
-    expect(asked()).toHaveLength(1)
+    expect(signInPrompts()).toHaveLength(1)
     sent.length = 0
     await vi.advanceTimersByTimeAsync(24 * 3_600_000)
     await client.online()
@@ -107,10 +107,10 @@ test.each([
 
 test('the reason outlives the app, and the changed password ends it', async () => {
   const first = await openSignedIn()
-  first.network.script = (path) => (path === '/auth' ? refuse(401, 100_501) : expired())
+  first.network.script = (path) => (path === '/auth' ? errorAnswer(401, 100_501) : unauthorized())
   await first.client.resume()
   await first.client.settled()
-  const { client } = open(letIn, { storage: first.storage, keepPassword: true })
+  const { client } = openClient(signedInAnswer, { storage: first.storage, keepPassword: true })
   expect(await client.resume()).toEqual(first.client.state)
   await client.enter({ login: 'ada', password: 'changed' })
   await client.settled()
@@ -120,19 +120,19 @@ test('the reason outlives the app, and the changed password ends it', async () =
 
 test('a login that the server takes no more asks the person, also after a restart', async () => {
   const { client, network, storage } = await openSignedIn()
-  network.script = (path) => (path === '/auth' ? refuse(400, 100_503) : expired())
+  network.script = (path) => (path === '/auth' ? errorAnswer(400, 100_503) : unauthorized())
   await client.resume()
   const reason = { kind: 'login_refused', code: 100_503 } as const
   expect(client.state).toMatchObject({ kind: 'needs_sign_in', reason })
-  expect(suppositions(reason)).toEqual([{ suppose: 'login_taken_over', advice: ['write_to_support'] }])
+  expect(possibleCauses(reason)).toEqual([{ cause: 'login_taken_over', advice: ['write_to_support'] }])
   await client.settled()
-  expect(await open(letIn, { storage }).client.resume()).toEqual(client.state)
+  expect(await openClient(signedInAnswer, { storage }).client.resume()).toEqual(client.state)
 })
 
 test('too frequent waits as long as it is told and shows nothing, even to online()', async () => {
-  const { client, network, sent, asked } = await openSignedIn()
+  const { client, network, sent, signInPrompts } = await openSignedIn()
   const { script } = network
-  network.script = (path) => (path === '/auth' ? busy() : expired())
+  network.script = (path) => (path === '/auth' ? tooFrequent() : unauthorized())
   await client.call('/a')
   expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'offline', because: 'too_frequent' })
   network.script = script
@@ -142,12 +142,12 @@ test('too frequent waits as long as it is told and shows nothing, even to online
   expect(sent).toEqual([])
   await vi.advanceTimersByTimeAsync(200_000)
   expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
-  expect(asked()).toEqual([])
+  expect(signInPrompts()).toEqual([])
 })
 
 test('too frequent again and again, each wait kept, asks the person and keeps the password', async () => {
   const { client, network, storage } = await openSignedIn()
-  network.script = (path) => (path === '/auth' ? busy() : expired())
+  network.script = (path) => (path === '/auth' ? tooFrequent() : unauthorized())
   await client.call('/a')
   await vi.advanceTimersByTimeAsync(3 * 660_000)
   expect(client.state).toMatchObject({ kind: 'signed_in' })
@@ -166,23 +166,23 @@ test('resuming spares the password while the cookie is good', async () => {
 })
 
 test('an account without password comes back by its device', async () => {
-  const { client } = open(knows(null, newSession()))
+  const { client } = openClient(fakeServer(null, newSession()))
   await client.enter({ login: 'ada' })
   expect(await client.resume()).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
 test('calls that find no server share one try', async () => {
-  const { client, network, entrances } = await openSignedIn()
-  network.script = (path) => (path === '/auth' ? cut() : expired())
+  const { client, network, signInAttempts } = await openSignedIn()
+  network.script = (path) => (path === '/auth' ? connectionError() : unauthorized())
   await Promise.all(['/a', '/b', '/c'].map((path) => client.call(path)))
-  expect(entrances()).toBe(1)
+  expect(signInAttempts()).toBe(1)
 })
 
 test.each([0, 10_000])(
   'a person who enters in %i ms while a try is due leaves nothing to try',
   async (millis) => {
     const { client, network, sent } = await openSignedIn()
-    network.script = cut
+    network.script = connectionError
     await client.resume()
     sent.length = 0
     let answer: (response: Response) => void = () => {}
@@ -190,7 +190,7 @@ test.each([0, 10_000])(
       path === '/auth' ? new Promise((resolve) => (answer = resolve)) : json(200, {})
     const entering = client.enter({ login: 'ada', password: 'right' })
     await vi.advanceTimersByTimeAsync(millis)
-    answer(letIn())
+    answer(signedInAnswer())
     await entering
     await vi.advanceTimersByTimeAsync(24 * 3_600_000)
     expect(sent.filter(({ path }) => path === '/auth')).toHaveLength(1)

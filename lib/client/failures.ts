@@ -1,6 +1,6 @@
 import { fieldsOf } from './storage'
 
-interface Said<Kind extends string, Code extends number | null> {
+interface FailureBase<Kind extends string, Code extends number | null> {
   readonly kind: Kind
   /** The document's number; null when there was no proper answer. */
   readonly code: Code
@@ -8,7 +8,7 @@ interface Said<Kind extends string, Code extends number | null> {
   readonly message: string
 }
 
-interface Waiting {
+interface RetryHint {
   /** When to come back, where the server says so. */
   readonly retryAfterSeconds: number | null
 }
@@ -16,24 +16,24 @@ interface Waiting {
 /** Every "no" that a call can get. What to do about each: `adviceFor`. */
 export type Failure =
   /** The login is known and no password was sent. */
-  | Said<'account_used', 100_500>
-  | Said<'wrong_password', 100_501>
+  | FailureBase<'account_used', 100_500>
+  | FailureBase<'wrong_password', 100_501>
   /** The login, or the device's id, is none that the server takes. */
-  | Said<'wrong_login', 100_503>
-  | (Said<'too_frequent', 100_502> & Waiting)
+  | FailureBase<'wrong_login', 100_503>
+  | (FailureBase<'too_frequent', 100_502> & RetryHint)
   /** No way to get a password by itself. */
-  | Said<'no_tools', 100_600>
-  | Said<'tool_not_available', 100_700>
-  | Said<'not_signed_in', 100_403>
-  | Said<'admin_only', 100_403>
-  | Said<'no_such_login', 100_404>
+  | FailureBase<'no_tools', 100_600>
+  | FailureBase<'tool_not_available', 100_700>
+  | FailureBase<'not_signed_in', 100_403>
+  | FailureBase<'admin_only', 100_403>
+  | FailureBase<'no_such_login', 100_404>
   /** A field is wrong; `message` says which. */
-  | Said<'bad_request', 100_400>
+  | FailureBase<'bad_request', 100_400>
   /** Also any answer that is not the server's own: a proxy's, a hotel network's. */
-  | (Said<'server_error', 100_000> & Waiting)
-  | Said<'no_network', null>
+  | (FailureBase<'server_error', 100_000> & RetryHint)
+  | FailureBase<'no_network', null>
   /** The server let the user in and does not know the session afterwards: something on the way takes it off. */
-  | Said<'session_refused', null>
+  | FailureBase<'session_refused', null>
 
 /** What an app offers to the person, in this order. */
 type Advice =
@@ -62,12 +62,12 @@ export type SignInReason =
   | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 | 100_503 }
 
 /** What may have happened, and what helps then. */
-interface Supposition {
-  readonly suppose: 'login_taken_over' | 'password_reset_elsewhere'
+interface PossibleCause {
+  readonly cause: 'login_taken_over' | 'password_reset_elsewhere'
   readonly advice: readonly Advice[]
 }
 
-const worded = {
+const failureByCode = {
   100400: (message) => ({ kind: 'bad_request', code: 100_400, message }),
   100404: (message) => ({ kind: 'no_such_login', code: 100_404, message }),
   100500: (message) => ({ kind: 'account_used', code: 100_500, message }),
@@ -100,20 +100,20 @@ export function adviceFor({ kind }: Pick<Failure, 'kind'>): readonly Advice[] {
 }
 
 /** What the sign-in screen says to somebody who was signed in, as the document has it. */
-export function suppositions({ kind }: SignInReason): readonly Supposition[] {
-  const takenOver: Supposition = { suppose: 'login_taken_over', advice: ['write_to_support'] }
+export function possibleCauses({ kind }: SignInReason): readonly PossibleCause[] {
+  const takenOver: PossibleCause = { cause: 'login_taken_over', advice: ['write_to_support'] }
   if (kind === 'login_refused') return [takenOver]
   const reset = ['enter_changed_password', 'request_password', 'write_to_support'] as const
-  return [takenOver, { suppose: 'password_reset_elsewhere', advice: reset }]
+  return [takenOver, { cause: 'password_reset_elsewhere', advice: reset }]
 }
 
 /** Reads a failure off an answer that is no success. */
 export function readFailure(status: number, body: unknown, retryAfterSeconds: number | null): Failure {
-  const { error_code: code, error_message: said } = fieldsOf(body)
-  const message = typeof said === 'string' ? said : `HTTP ${status}`
+  const { error_code: code, error_message: serverMessage } = fieldsOf(body)
+  const message = typeof serverMessage === 'string' ? serverMessage : `HTTP ${status}`
   if (code === 100_502 || status === 429)
     return { kind: 'too_frequent', code: 100_502, message, retryAfterSeconds }
-  if (isWorded(code)) return worded[code](message)
+  if (isKnownCode(code)) return failureByCode[code](message)
   if (status === 401) return notSignedIn(message)
   if (code === 100_403) return { kind: 'admin_only', code, message }
   return { kind: 'server_error', code: 100_000, message, retryAfterSeconds }
@@ -143,6 +143,6 @@ export function readRetryAfter(header: string | null, nowMillis: number): number
   return Number.isFinite(wait) ? Math.max(0, Math.ceil(wait)) : null
 }
 
-function isWorded(code: unknown): code is keyof typeof worded {
-  return typeof code === 'number' && code in worded
+function isKnownCode(code: unknown): code is keyof typeof failureByCode {
+  return typeof code === 'number' && code in failureByCode
 }

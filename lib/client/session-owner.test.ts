@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { json, knows, letIn, newSession, open, openSignedIn } from '@/lib/testing/client/scripted-client'
+import {
+  fakeServer,
+  json,
+  newSession,
+  openClient,
+  openSignedIn,
+  signedInAnswer,
+} from '@/lib/testing/client/scripted-client'
 
 test('a login that was changed on another device is followed: the old name would be a new account', async () => {
   const { client, network, sent } = await openSignedIn()
@@ -17,7 +24,7 @@ test("another person's cookie, from the browser's pages, is not taken for the us
   network.script = (path) => {
     if (path === '/account') return json(200, { account: holder })
     holder = { id: 'a1', username: 'Ada' }
-    return letIn()
+    return signedInAnswer()
   }
   expect(await client.resume()).toMatchObject({ connection: 'online' })
   const entered = sent.filter(({ path }) => path === '/auth')
@@ -25,12 +32,12 @@ test("another person's cookie, from the browser's pages, is not taken for the us
 })
 
 test('a cookie that goes on being another person’s does not carry the session', async () => {
-  const { client, network, went } = open(knows('right', newSession()))
+  const { client, network, requests } = openClient(fakeServer('right', newSession()))
   const { script } = network
   network.script = (path, body, carried) =>
     path === '/account' && carried === 'cookies'
       ? json(200, { account: { id: 'b2', username: 'Bob' } })
       : script(path, body, carried)
   expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject({ ok: true })
-  expect(went().at(-1)).toBe('/account token-1')
+  expect(requests().at(-1)).toBe('/account token-1')
 })

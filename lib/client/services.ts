@@ -1,16 +1,16 @@
 import type { Clock, RetryPolicy } from './clock'
 import type { SessionOption } from './credential'
-import type { Reentry } from './reentry'
+import type { Relogin } from './relogin'
+import type { SerialQueue } from './serial-queue'
 import type { Session } from './session'
 import type { Transport } from './transport'
-import type { Turns } from './turns'
 
 /** What one client is made of; its calls work on these. */
-export interface Parts {
+export interface Services {
   readonly session: Session
   readonly transport: Transport
-  readonly turns: Turns
-  readonly reentry: Reentry
+  readonly queue: SerialQueue
+  readonly relogin: Relogin
   readonly clock: Clock
   readonly retry: RetryPolicy
   readonly sessionOption: SessionOption

@@ -1,15 +1,15 @@
-import { endSession } from './endpoints'
-import type { Parts } from './parts'
+import { logout } from './endpoints'
+import type { Services } from './services'
 import type { State } from './state'
 
 /** Coming, going and being there: the calls for the turns of an app's life. */
-export function presence(parts: Parts) {
-  const { session, reentry, turns, device } = parts
+export function lifecycleCalls(services: Services) {
+  const { session, relogin, queue, device } = services
 
   async function confirm(): Promise<State> {
     await session.load()
-    if (session.signOutDue) await turns.take(() => tellOfSignOut(parts))
-    if (session.state.kind === 'signed_in') await reentry.enter()
+    if (session.signOutDue) await queue.run(() => sendSignOut(services))
+    if (session.state.kind === 'signed_in') await relogin.signInAgain()
     return session.state
   }
 
@@ -17,8 +17,8 @@ export function presence(parts: Parts) {
     resume: confirm,
     async online(): Promise<State> {
       await session.load()
-      if (session.signOutDue) await turns.take(() => tellOfSignOut(parts))
-      await reentry.online()
+      if (session.signOutDue) await queue.run(() => sendSignOut(services))
+      await relogin.online()
       return session.state
     },
 
@@ -29,26 +29,26 @@ export function presence(parts: Parts) {
 
     async signOut(): Promise<boolean> {
       await session.load()
-      reentry.rest()
-      return await turns.take(async () => {
+      relogin.reset()
+      return await queue.run(async () => {
         session.forget(true)
-        return await tellOfSignOut(parts)
+        return await sendSignOut(services)
       })
     },
 
     async forget(): Promise<void> {
       await session.load()
-      reentry.rest()
-      await turns.take(async () => session.forget(false))
+      relogin.reset()
+      await queue.run(async () => session.forget(false))
     },
   }
 }
 
 /** Ends the session that is still there, unless somebody has signed in over it since. */
-async function tellOfSignOut({ session, transport }: Parts): Promise<boolean> {
+async function sendSignOut({ session, transport }: Services): Promise<boolean> {
   if (!session.signOutDue) return true
-  const told = await transport.ask(endSession)
-  if (!told.ok) return false
+  const result = await transport.ask(logout)
+  if (!result.ok) return false
   session.forget(false)
   return true
 }

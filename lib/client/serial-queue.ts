@@ -1,18 +1,18 @@
 /** Work that must not overlap: whatever sets the cookie or says who the user is. */
-export interface Turns {
+export interface SerialQueue {
   /** Runs after all that was asked for before. */
-  take<Value>(run: () => Promise<Value>): Promise<Value>
+  run<Value>(task: () => Promise<Value>): Promise<Value>
   /** Nothing runs or waits. */
   idle(): Promise<void>
 }
 
-export function createTurns(): Turns {
+export function createSerialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve()
   return {
-    take(run) {
-      const mine = last.then(run)
-      last = mine.catch(() => {})
-      return mine
+    run(task) {
+      const result = last.then(task)
+      last = result.catch(() => {})
+      return result
     },
     async idle() {
       let seen: Promise<unknown> | null = null
