@@ -3,10 +3,10 @@ import { readRetryAfter } from './failures'
 import { repeatAfterRelogin } from './repeat-after-relogin'
 import type { Services } from './services'
 
-// What a proxy says when the server behind it is away; a 500 may be the app's own affair.
+// Sent by a proxy while the server is away. A 500 may come from the app's own server.
 const unavailableStatuses = [502, 503, 504]
 
-/** Requests of the app's own, under the user's session. */
+/** The app's own requests, sent with the user's session. */
 export function appCalls(services: Services) {
   const { session, transport } = services
 
@@ -23,7 +23,6 @@ export function appCalls(services: Services) {
   }
 }
 
-/** Learns from a request whether the server is there. */
 async function trackConnection(
   { relogin, clock }: Services,
   send: () => Promise<Response>,
@@ -42,7 +41,7 @@ async function trackConnection(
   return response
 }
 
-/** The app itself gave its request up: that says nothing of the network. */
+/** An abort by the app says nothing about the network. */
 class AbortedByApp extends Error {}
 
 function rethrow(error: unknown, { signal }: RequestInit): never {

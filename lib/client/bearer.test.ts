@@ -14,7 +14,7 @@ import {
 const withoutCookies = () => newSession({ cookiesTravel: false })
 const keep = { keepPassword: true }
 
-test('where no cookie comes back the client enters by bearer, and stays with it', async () => {
+test('without a cookie from the server, the client signs in by bearer token and keeps using it', async () => {
   const session = withoutCookies()
   const first = openClient(fakeServer('right', session), keep)
   expect(await first.client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
@@ -31,7 +31,7 @@ test('where no cookie comes back the client enters by bearer, and stays with it'
   expect(next.requests()).toEqual(['/account token-1', '/auth token-1', ...again])
 })
 
-test('an app that knows says so: by bearer at once, or by cookie only', async () => {
+test('an app can choose bearer sessions or cookies only', async () => {
   const bearer = openClient(fakeServer('right', newSession()), { session: 'bearer' })
   await bearer.client.enter({ login: 'ada', password: 'right' })
   expect(bearer.sent[0]?.body).toMatchObject({ session: 'bearer' })
@@ -42,7 +42,7 @@ test('an app that knows says so: by bearer at once, or by cookie only', async ()
   expect(cookie.sent[0]).toEqual({ path: '/account', body: {}, carried: 'cookies' })
 })
 
-test('an ended bearer goes on telling whose it was, until the person signs out', async () => {
+test('an expired bearer token still identifies the user until sign-out', async () => {
   const { client, network, session, storage, requests, sent } = await openSignedIn({}, withoutCookies())
   const { script } = network
   session.isGood = false
@@ -66,7 +66,7 @@ test('an ended bearer goes on telling whose it was, until the person signs out',
   expect(String(await storage.get())).not.toContain('token-1')
 })
 
-test('an expired bearer opens an account without password, and the new one takes its place', async () => {
+test('an expired bearer token signs in to an account without a password, and the new token replaces it', async () => {
   const session = withoutCookies()
   const { client, storage, sent } = openClient(fakeServer(null, session), { session: 'bearer' })
   await client.enter({ login: 'ada' })
@@ -78,7 +78,7 @@ test('an expired bearer opens an account without password, and the new one takes
   expect(String(await storage.get())).toContain('token-2')
 })
 
-test('who enters over a bearer session shows it: the server ends it', async () => {
+test('a sign-in sends the old bearer token, so that the server ends that session', async () => {
   const { client, network, requests } = await openSignedIn({ session: 'bearer' })
   network.script = (path) =>
     path === '/auth'
@@ -88,7 +88,7 @@ test('who enters over a bearer session shows it: the server ends it', async () =
   expect(requests()).toEqual(['/auth token-1', '/account token-7'])
 })
 
-test('without network a sign-out keeps the bearer, and only until it is told', async () => {
+test('without network a sign-out keeps the bearer token until the server knows', async () => {
   const { client, network, storage, requests } = await openSignedIn({ session: 'bearer' })
   network.script = connectionError
   expect(await client.signOut()).toBe(false)
@@ -101,7 +101,7 @@ test('without network a sign-out keeps the bearer, and only until it is told', a
   expect(String(await storage.get())).not.toMatch(/token-1|ada/i)
 })
 
-test('forgetting drops the bearer without a word to the server', async () => {
+test('forget() drops the bearer token without a request to the server', async () => {
   const { client, storage, sent } = await openSignedIn({ session: 'bearer' })
   await client.forget()
   await client.settled()
@@ -109,7 +109,7 @@ test('forgetting drops the bearer without a word to the server', async () => {
   expect(sent).toEqual([])
 })
 
-test('a request of the app’s own gets what carries the session, anew when it is sent again', async () => {
+test('withSession() passes the current credentials, also on the repeat', async () => {
   const { client, session } = await openSignedIn({ session: 'bearer' })
   session.isGood = false
   const carried: unknown[] = []

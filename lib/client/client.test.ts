@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('nothing is known before the storage is read; then, a guest', async () => {
+test('the state is unknown until the storage is read; an empty storage means guest', async () => {
   const { client, sent } = openClient(signedInAnswer)
   expect(client.state).toEqual({ kind: 'unknown' })
   expect(await client.resume()).toEqual({ kind: 'guest' })
@@ -29,7 +29,7 @@ test('nothing is known before the storage is read; then, a guest', async () => {
   expect(sent).toEqual([])
 })
 
-test('entering sends login, password and device, and makes the user known', async () => {
+test('enter() sends login, password and device, and sets the user', async () => {
   const { client, sent } = openClient(signedInAnswer, { deviceToken: 'push-1' })
   expect(await client.enter({ login: 'ada', password: 'right' })).toEqual({ ok: true, value: ada })
   const body = { login: 'ada', password: 'right', device_id: 'device-1', device_token: 'push-1' }
@@ -37,13 +37,13 @@ test('entering sends login, password and device, and makes the user known', asyn
   expect(client.state).toEqual({ kind: 'signed_in', connection: 'online', user: ada })
 })
 
-test('an empty password is none, and none of it is sent', async () => {
+test('an empty password is not sent', async () => {
   const { client, sent } = openClient(signedInAnswer)
   await client.enter({ login: 'ada', password: '' })
   expect(sent[0]?.body).toEqual({ login: 'ada', device_id: 'device-1' })
 })
 
-test('the password is stored only where the app keeps passwords', async () => {
+test('the password is stored only with keepPassword', async () => {
   for (const keepPassword of [true, false]) {
     const { client, storage } = openClient(signedInAnswer, { keepPassword })
     await client.enter({ login: 'ada', password: 'right' })
@@ -52,7 +52,7 @@ test('the password is stored only where the app keeps passwords', async () => {
   }
 })
 
-test('a refused entrance changes nothing but its own answer', async () => {
+test('a failed sign-in does not change the state', async () => {
   const { client, signInPrompts } = await openSignedIn()
   const answer = await client.enter({ login: 'ada', password: 'wrong' })
   expect(answer).toEqual({ ok: false, failure: { kind: 'wrong_password', code: 100_501, message: 'No' } })
@@ -69,7 +69,7 @@ test('concurrent calls on an expired cookie share one silent re-login and are al
   expect(sent.filter(({ path }) => path.length === 2)).toHaveLength(6)
 })
 
-test('a call that is refused under a good session is repeated once, and opens no session', async () => {
+test('a call that fails with a valid session is repeated once and opens no session', async () => {
   const { client, network, sent } = await openSignedIn()
   const { script } = network
   network.script = (path, ...rest) => (path === '/a' ? unauthorized() : script(path, ...rest))
@@ -83,7 +83,7 @@ test('a call that is refused under a good session is repeated once, and opens no
   expect(client.state).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
-test('what was begun for one person is not repeated for the next', async () => {
+test('a call of one user is not repeated for the next user', async () => {
   const { client, network, sent } = await openSignedIn()
   let answer: (response: Response) => void = () => {}
   network.script = (path) => {
@@ -99,7 +99,7 @@ test('what was begun for one person is not repeated for the next', async () => {
   expect(client.signedInUser()).toEqual({ login: 'Bob' })
 })
 
-test('a short wait is kept for a person, a long one is told', async () => {
+test('a short Retry-After is waited for, a long one is returned', async () => {
   const { client, network } = await openSignedIn()
   const answers = [errorAnswer(429, 100_502, { 'retry-after': '3' }), json(200, { tools: { email: true } })]
   network.script = () => answers.shift() ?? tooFrequent()
@@ -109,7 +109,7 @@ test('a short wait is kept for a person, a long one is told', async () => {
   expect(await client.tools()).toMatchObject({ ok: false, failure: { retryAfterSeconds: 600 } })
 })
 
-test('signing out forgets at once; without network the server hears of it later', async () => {
+test('signing out forgets the user at once; without network the server is told later', async () => {
   const { client, network, sent, storage } = await openSignedIn()
   network.script = connectionError
   expect(await client.signOut()).toBe(false)
@@ -122,7 +122,7 @@ test('signing out forgets at once; without network the server hears of it later'
   expect(sent.map(({ path }) => path)).toEqual(['/logout', '/logout'])
 })
 
-test('a storage that fails is told, and costs nobody the session', async () => {
+test('a failing storage is reported and the session goes on', async () => {
   const error = new Error('locked')
   const storage = { get: () => Promise.reject(error), set: () => Promise.reject(error) }
   const { client, events } = openClient(signedInAnswer, { storage })
@@ -133,14 +133,14 @@ test('a storage that fails is told, and costs nobody the session', async () => {
 })
 
 test.each(['', 'null', '[]', '{"version":1,"known":{"login":7}}', '{"version":2}', 'no json'])(
-  'a storage with %j in it is an empty one',
+  'a storage that holds %j counts as empty',
   async (json) => {
     const { client } = openClient(signedInAnswer, { storage: memoryStorage(json) })
     expect(await client.resume()).toEqual({ kind: 'guest' })
   },
 )
 
-test('every failure of the document is read as itself, and has its advice', () => {
+test('every failure of the document is recognized and has its advice', () => {
   const kinds = [
     [409, 100_500, 'account_used'],
     [401, 100_501, 'wrong_password'],
@@ -166,7 +166,7 @@ test('every failure of the document is read as itself, and has its advice', () =
   ])
 })
 
-test('about somebody else the server is asked without the session of the user', async () => {
+test('requests about other accounts carry no session', async () => {
   const { client, network, sent } = await openSignedIn()
   network.script = (path) =>
     path.startsWith('/password/tools') ? json(200, { tools: { email: true } }) : json(200, { tool: 'email' })
@@ -184,7 +184,7 @@ test('about somebody else the server is asked without the session of the user', 
   ])
 })
 
-test('an app may give up an answer that has begun', async () => {
+test('an app can abort a response that has begun', async () => {
   const { client, network, signals } = await openSignedIn()
   network.script = () => json(200, {})
   const patience = new AbortController()

@@ -14,21 +14,21 @@ import { createTransport, type Fetch, type Result } from './transport'
 import { type SignInInput, userCalls } from './user-calls'
 
 export interface ClientOptions {
-  /** Where the device dialect is, `https://id.example.com/api`. */
+  /** Base URL of the device dialect: `https://id.example.com/api`. */
   readonly baseUrl: string
-  /** Names this installation, and is a credential: 16 random bytes or more, made once, kept in safe storage. */
+  /** Identifies this installation and is a credential: at least 16 random bytes, made once, kept in safe storage. */
   readonly deviceId: string
   readonly storage: ClientStorage
-  /** Where push messages to this device go; `setDeviceToken` when it becomes known or changes. */
+  /** The push token of this device. Use `setDeviceToken` when it changes. */
   readonly deviceToken?: string | null
   /**
-   * Whether the password that last worked is stored, for silent re-login after the session has expired. Without
-   * it only accounts that have no password, and live sessions, come back by themselves.
+   * Stores the last working password for silent re-login after the session expires. Without it, only live sessions
+   * and accounts without a password come back silently.
    */
   readonly keepPassword?: boolean
   /**
-   * How sessions travel. `auto`, unless told otherwise: by cookie, and where the server gets none, by a bearer token in
-   * the storage. An app that knows its page to be of another site says `bearer`, and spares the first try.
+   * How the session is sent. Default `auto`: by cookie, or by a stored bearer token where the server receives no
+   * cookie. `bearer` saves the first attempt on another site.
    */
   readonly session?: SessionOption
   readonly fetch?: Fetch
@@ -37,54 +37,49 @@ export interface ClientOptions {
   readonly retry?: Partial<RetryPolicy>
 }
 
-/** One app's client of the device dialect. */
 export interface Client {
   readonly state: State
-  /** Tells of each change of state, and of attempts to come. The answer stops it. */
+  /** Reports each change of state and each planned retry. Returns a function that unsubscribes. */
   on(listener: Listener): () => void
-  /** At the app's start, and when it comes to the front: who was known is known again, and is confirmed. */
+  /** Call at start and when the app comes to the front: restores the known user and confirms the session. */
   resume(): Promise<State>
   /**
-   * What the sign-in screen does. A login that nobody has makes an account. A failure `session_refused`: the login and
-   * the password are right, but what carries the session is lost on the way.
+   * For the sign-in screen. An unknown login creates an account. `session_refused`: the password is right, but the
+   * server does not receive the session.
    */
   enter(input: SignInInput): Promise<Result<User>>
-  /** Sets fields of the user. A changed password takes the place of the kept one. */
+  /** Sets fields of the user. A changed password replaces the stored one. */
   setUser(fields: UserFields): Promise<Result<User>>
-  /** By what the user, or the owner of a login, can get a new password. */
+  /** How the user, or the owner of `login`, can get a new password. */
   tools(login?: string): Promise<Result<Tools>>
-  /** Has a new password sent, and answers by what. The old one stays good until the new one is used. */
+  /** Sends a new password and returns the tool used. The old one works until the new one is used. */
   requestPassword(input: PasswordRequest): Promise<Result<string>>
-  /** For administrators: sets somebody's password and mails it; all their sessions end. */
+  /** For administrators: sets a user's password, mails it and ends all their sessions. */
   setPassword(input: AdminPassword): Promise<Result<User>>
-  /** The user, online or not; null for a guest, and while the sign-in screen is due. */
+  /** The user, online or offline; null for a guest and in `needs_sign_in`. */
   signedInUser(): User | null
-  /** A request below the base address. Sent once more after a silent re-login when it is answered 401. */
+  /** Sends a request to a path below `baseUrl`. After a 401 it signs in silently and sends it once more. */
   call(path: string, init?: RequestInit): Promise<Response>
-  /**
-   * The same for a request that the app sends by itself: `send` gets what carries the session, for its `fetch`. It is
-   * called once more when its answer was a 401.
-   */
+  /** Like `call`, for the app's own `fetch`: `send` receives the headers and credentials. Called again after a 401. */
   withSession(send: (carried: SessionInit) => Promise<Response>): Promise<Response>
-  /** The system says that the network is back: what waits is tried at once. */
+  /** Call when the network is back: retries at once. */
   online(): Promise<State>
-  /** A new place for push messages. Without one the server keeps the last, until that says that it is gone. */
+  /** Sets a new push token. With null, the server keeps the last one until the push service reports it as gone. */
   setDeviceToken(token: string | null): Promise<State>
   /**
-   * Forgets the user at once and ends the session. Without network that is made good later.
+   * Forgets the user at once and ends the session; without network, when the network is back.
    *
-   * @returns whether the server knows already
+   * @returns whether the server has confirmed it
    */
   signOut(): Promise<boolean>
-  /** Forgets the user and a bearer session without a word to the server. */
+  /** Forgets the user and a bearer session, without a request to the server. */
   forget(): Promise<void>
-  /** Nothing is under way and all is stored: for background tasks, and tests. */
+  /** Resolves when nothing is running and everything is stored. For background tasks and tests. */
   settled(): Promise<void>
-  /** Stops all timers, for good. */
+  /** Stops all timers permanently. */
   close(): void
 }
 
-/** Makes a client. It does nothing before it is called, and keeps nothing outside of itself and the storage. */
 export function createClient(options: ClientOptions): Client {
   const {
     clock = systemClock,

@@ -1,11 +1,10 @@
-/** Where the client takes time from. Tests give one of their own. */
+/** A replaceable clock, for tests. */
 export interface Clock {
   now(): number
-  /** Runs something later; the answer calls it off. */
+  /** Runs a function later. Returns a function that cancels it. */
   later(run: () => void, millis: number): () => void
 }
 
-/** The clock of the browser or of React Native. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   later(run, millis) {
@@ -14,19 +13,18 @@ export const systemClock: Clock = {
   },
 }
 
-/** How patient the client is, in milliseconds. */
 export interface RetryPolicy {
-  /** The first try again comes after about this. Each further one takes twice as long. */
+  /** Delay before the first retry. Each further delay is twice as long. */
   readonly firstMillis: number
-  /** No wait is longer, unless the server asks for more. */
+  /** The longest delay, unless the server asks for more. */
   readonly maxMillis: number
-  /** A request without an answer for this long counts as no network. */
+  /** Timeout of a request; then it counts as no network. */
   readonly answerMillis: number
-  /** A call of a person's that comes too soon waits this long at most and is then sent again. */
+  /** A user's call that is too frequent waits this long at most, then is sent again. */
   readonly maxPauseMillis: number
   /**
-   * Silent attempts in a row that come too soon, each after the wait that was asked for: past that somebody else
-   * is guessing at the login, and the app's sign-in screen may say so.
+   * After this many "too frequent" answers in a row to silent sign-ins, the sign-in screen is shown: somebody else
+   * may be guessing the password.
    */
   readonly tooFrequentInARow: number
 }
@@ -40,9 +38,9 @@ export const defaultRetry: RetryPolicy = {
 }
 
 /**
- * Exponential, half of it by chance: a thousand apps whose server was away do not come back all at once.
+ * Exponential with jitter, so that many apps do not return at the same moment after an outage.
  *
- * @param failures how many attempts have failed, from 1
+ * @param failures number of failed attempts, from 1
  */
 export function retryDelayMillis(
   { firstMillis, maxMillis }: RetryPolicy,
@@ -53,5 +51,5 @@ export function retryDelayMillis(
   return Math.round(whole / 2 + (whole / 2) * random())
 }
 
-// A longer timeout overflows in every engine, and runs at once.
+// A longer timeout overflows and fires at once.
 const longestTimerMillis = 2 ** 31 - 1

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reactNativeGlobals } from '@/lib/testing/client/react-native-globals'
 
-/** `npm create vite@latest` (create-vite 9.3), tsconfig.json of vanilla-ts, without vite's own types. */
+/** From `npm create vite@latest` (create-vite 9.3): tsconfig.json of vanilla-ts, without vite's types. */
 const vanilla = {
   target: 'es2023',
   module: 'esnext',
@@ -24,10 +24,8 @@ const vanilla = {
   noFallthroughCasesInSwitch: true,
 }
 
-/** tsconfig.app.json of its react-ts. */
 const react = { ...vanilla, jsx: 'react-jsx' }
 
-/** Whatever else a careful app may turn on. */
 const strictest = {
   ...vanilla,
   strict: true,
@@ -42,7 +40,7 @@ const strictest = {
   allowUnusedLabels: false,
 }
 
-/** tsconfig.json of @react-native/typescript-config 0.87, without jest's types. */
+/** From @react-native/typescript-config 0.87: tsconfig.json, without jest's types. */
 const reactNative = {
   target: 'esnext',
   module: 'esnext',
@@ -102,7 +100,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Copies the client into an app with these options, and lets the compiler say what it thinks. */
+/** Copies the client into an app with these options and compiles it. */
 async function compile(
   name: string,
   { options, globals = '', also = '' }: { options: object; globals?: string; also?: string },
@@ -125,7 +123,7 @@ async function compile(
   })
 }
 
-/** An app that uses it, as the README has it. */
+/** The example of the README. */
 const usage = `
 import { createClient } from './latchkey/client'
 
@@ -141,11 +139,11 @@ export const entered = client.enter({ login: 'Toto', password: 'test' })
 export const answer = client.withSession(({ headers, credentials }) => fetch('https://id.example.com/x', { headers, credentials }))
 `
 
-test.each(apps)('copied into an app it compiles unchanged: %s', async (name, options, globals) => {
+test.each(apps)('compiles unchanged when copied into an app: %s', async (name, options, globals) => {
   expect(await compile(name, { options, ...(globals && { globals }) })).toBe('compiles')
 })
 
-test('what such an app does not take is found here', async () => {
+test('the check finds code that such an app does not accept', async () => {
   const also = 'export class Parameter {\n  constructor(private readonly name: string) {}\n}\n'
   expect(await compile('with a parameter property', { options: vanilla, also })).toMatch(/app\.ts.*TS1294/)
   const redirect = "export const init: RequestInit = { redirect: 'error' }"

@@ -2,40 +2,39 @@ import { fieldsOf } from './storage'
 
 interface FailureBase<Kind extends string, Code extends number | null> {
   readonly kind: Kind
-  /** The document's number; null when there was no proper answer. */
+  /** The document's error code; null without a valid answer. */
   readonly code: Code
-  /** The server's words, in English: for logs, not for people. */
+  /** English, for logs. Do not show it to users. */
   readonly message: string
 }
 
 interface RetryHint {
-  /** When to come back, where the server says so. */
   readonly retryAfterSeconds: number | null
 }
 
-/** Every "no" that a call can get. What to do about each: `adviceFor`. */
+/** Every failure of a call. `adviceFor` says what to offer. */
 export type Failure =
-  /** The login is known and no password was sent. */
+  /** The login is taken and no password was sent. */
   | FailureBase<'account_used', 100_500>
   | FailureBase<'wrong_password', 100_501>
-  /** The login, or the device's id, is none that the server takes. */
+  /** The server accepts no such login or device id. */
   | FailureBase<'wrong_login', 100_503>
   | (FailureBase<'too_frequent', 100_502> & RetryHint)
-  /** No way to get a password by itself. */
+  /** The user cannot get a password without support. */
   | FailureBase<'no_tools', 100_600>
   | FailureBase<'tool_not_available', 100_700>
   | FailureBase<'not_signed_in', 100_403>
   | FailureBase<'admin_only', 100_403>
   | FailureBase<'no_such_login', 100_404>
-  /** A field is wrong; `message` says which. */
+  /** A field is invalid; `message` names it. */
   | FailureBase<'bad_request', 100_400>
-  /** Also any answer that is not the server's own: a proxy's, a hotel network's. */
+  /** Also any answer that does not come from the server, such as a proxy's or a hotel network's. */
   | (FailureBase<'server_error', 100_000> & RetryHint)
   | FailureBase<'no_network', null>
-  /** The server let the user in and does not know the session afterwards: something on the way takes it off. */
+  /** Signed in, but the server does not receive the session afterwards: it is lost on the way. */
   | FailureBase<'session_refused', null>
 
-/** What an app offers to the person, in this order. */
+/** What an app offers to the user, in this order. */
 type Advice =
   | 'choose_another_login'
   | 'enter_password'
@@ -44,24 +43,23 @@ type Advice =
   | 'enter_changed_password'
   /** `tools`, then `requestPassword`: by push or email. */
   | 'request_password'
-  /** Open the message composer; support sets a new password. */
+  /** Open the message form: support sets a new password. */
   | 'write_to_support'
-  /** Take the primary device, add an address there or allow push messages. */
+  /** Use the primary device, and add an address or allow push messages there. */
   | 'use_primary_device'
-  /** Mark the fields, so that the person looks at them. */
+  /** Mark the fields. */
   | 'check_input'
   | 'try_later'
 
-/** Why the app has to show its sign-in screen to somebody who was signed in. */
+/** Why a signed-in user has to sign in again. */
 export type SignInReason =
-  /** The login may have been taken over, or the password was reset on another device. Word both: `suppositions`. */
+  /** The login was taken over, or the password was reset on another device. Show both: `possibleCauses`. */
   | { readonly kind: 'login_taken_or_reset'; readonly code: 100_500 | 100_501 }
-  /** Again and again too frequent, though every wait was kept: somebody may be guessing at the login. */
+  /** Too frequent again after every wait: somebody may be guessing the password. */
   | { readonly kind: 'too_frequent'; readonly code: 100_502 }
-  /** The server no longer takes this login at all. */
+  /** The server no longer accepts this login. */
   | { readonly kind: 'login_refused'; readonly code: 100_400 | 100_404 | 100_503 }
 
-/** What may have happened, and what helps then. */
 interface PossibleCause {
   readonly cause: 'login_taken_over' | 'password_reset_elsewhere'
   readonly advice: readonly Advice[]
@@ -81,7 +79,7 @@ const advice: Record<Failure['kind'], readonly Advice[]> = {
   account_used: ['enter_password', 'choose_another_login'],
   wrong_password: ['clear_password_field', 'check_password', 'request_password'],
   wrong_login: ['choose_another_login'],
-  // The document: the person is shown nothing.
+  // The document: show nothing to the user.
   too_frequent: [],
   no_tools: ['use_primary_device', 'write_to_support'],
   tool_not_available: ['request_password', 'write_to_support'],
@@ -94,12 +92,12 @@ const advice: Record<Failure['kind'], readonly Advice[]> = {
   session_refused: ['try_later', 'write_to_support'],
 }
 
-/** What the app offers after a failure; nothing at all for `too_frequent`. */
+/** What the app offers after a failure; nothing for `too_frequent`. */
 export function adviceFor({ kind }: Pick<Failure, 'kind'>): readonly Advice[] {
   return advice[kind]
 }
 
-/** What the sign-in screen says to somebody who was signed in, as the document has it. */
+/** What may have happened to a user who has to sign in again, and what to offer, as in the document. */
 export function possibleCauses({ kind }: SignInReason): readonly PossibleCause[] {
   const takenOver: PossibleCause = { cause: 'login_taken_over', advice: ['write_to_support'] }
   if (kind === 'login_refused') return [takenOver]
@@ -107,7 +105,6 @@ export function possibleCauses({ kind }: SignInReason): readonly PossibleCause[]
   return [takenOver, { cause: 'password_reset_elsewhere', advice: reset }]
 }
 
-/** Reads a failure off an answer that is no success. */
 export function readFailure(status: number, body: unknown, retryAfterSeconds: number | null): Failure {
   const { error_code: code, error_message: serverMessage } = fieldsOf(body)
   const message = typeof serverMessage === 'string' ? serverMessage : `HTTP ${status}`
@@ -119,23 +116,20 @@ export function readFailure(status: number, body: unknown, retryAfterSeconds: nu
   return { kind: 'server_error', code: 100_000, message, retryAfterSeconds }
 }
 
-/** The failure of a call that only the user may make. */
 export function notSignedIn(message: string): Failure {
   return { kind: 'not_signed_in', code: 100_403, message }
 }
 
-/** The failure of a call that no answer came to. */
 export function noNetwork(error: unknown): Failure {
   return { kind: 'no_network', code: null, message: error instanceof Error ? error.message : String(error) }
 }
 
-/** The failure of a session right after the server had let the user in. */
 export function sessionRefused(carrier: 'cookie' | 'bearer'): Failure {
   const message = `the server let the user in, and then did not get their session by ${carrier}`
   return { kind: 'session_refused', code: null, message }
 }
 
-/** A `Retry-After` header in seconds from now; null without one that says anything. */
+/** Seconds from now; null if the header is missing or invalid. */
 export function readRetryAfter(header: string | null, nowMillis: number): number | null {
   if (header === null || header.trim() === '') return null
   const seconds = Number(header)

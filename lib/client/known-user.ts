@@ -3,33 +3,30 @@ import { asCredential, type Credential, type SessionOption } from './credential'
 import type { SignInReason } from './failures'
 import { type ClientStorage, fieldsOf, isObject, readStored } from './storage'
 
-/** What the client remembers of its user from one start of the app to the next. */
 export interface KnownUser {
-  /** As the person typed it: for the sign-in screen. */
+  /** As typed by the user, for the sign-in screen. */
   readonly login: string
-  /** `user.login` is what signs in silently: an address may change, the account's name rarely does. */
+  /** Silent re-login uses `user.login`: an address may change, the login rarely does. */
   readonly user: User
-  /** The password that last worked, where the app keeps passwords. */
+  /** Null unless the app keeps passwords. */
   readonly password: string | null
-  /** By which a change of the login shows as such; null until it is learnt. */
+  /** Detects a changed login. Null until the server reports it. */
   readonly accountId: string | null
-  /** Set while the sign-in screen waits for the person: nothing is tried silently then. */
+  /** Set in `needs_sign_in`: no silent attempts then. */
   readonly reason: SignInReason | null
 }
 
-/** What stands in the storage. */
 export interface Memory {
   readonly known: KnownUser | null
-  /** A sign-out that the server has not heard of yet. */
+  /** A sign-out that the server has not confirmed yet. */
   readonly signOutDue: boolean
   /**
-   * The user's session; before one, the way that it will travel. An ended one stays until the user signs out: it still
-   * tells the server whose it was, which opens an account without password, and lists the ways to a new password.
+   * An expired session stays until sign-out: it still identifies the user to the server, for re-login without a
+   * password and for password recovery.
    */
   readonly credential: Credential
 }
 
-/** What the app allows to be remembered. */
 export interface MemoryOptions {
   readonly keepPassword: boolean
   readonly session: SessionOption
@@ -45,12 +42,11 @@ const reasons: readonly SignInReason[] = [
   { kind: 'login_refused', code: 100_503 },
 ]
 
-/** A memory with nothing in it. */
 export function emptyMemory({ session }: MemoryOptions): Memory {
   return { known: null, signOutDue: false, credential: asCredential(null, session) }
 }
 
-/** Reads the memory. Whatever is not as this client writes it counts as nothing. */
+/** Reads the stored memory. Invalid content counts as empty. */
 export async function loadMemory(storage: ClientStorage, options: MemoryOptions): Promise<Memory> {
   const { version: written, known, signOutDue, credential } = (await readStored(storage)) ?? {}
   if (written !== version) return emptyMemory(options)

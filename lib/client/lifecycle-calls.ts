@@ -2,7 +2,7 @@ import { logout } from './endpoints'
 import type { Services } from './services'
 import type { State } from './state'
 
-/** Coming, going and being there: the calls for the turns of an app's life. */
+/** Calls for the events of an app's life: start, network changes, sign-out. */
 export function lifecycleCalls(services: Services) {
   const { session, relogin, queue, device } = services
 
@@ -44,7 +44,7 @@ export function lifecycleCalls(services: Services) {
   }
 }
 
-/** Ends the session that is still there, unless somebody has signed in over it since. */
+/** Ends the old session, unless another user has signed in since. */
 async function sendSignOut({ session, transport }: Services): Promise<boolean> {
   if (!session.signOutDue) return true
   const result = await transport.ask(logout)

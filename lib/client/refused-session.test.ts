@@ -19,22 +19,19 @@ test.each([
   ['auto', ['/auth cookies', '/account cookies', '/auth nothing', '/account token-1']],
   ['cookie', ['/auth cookies', '/account cookies']],
   ['bearer', ['/auth nothing', '/account token-1']],
-] as const)(
-  'a session that is refused right after a person has entered is told (%s)',
-  async (session, way) => {
-    const { client, requests, storage } = openClient(fakeServer('right', newSession(lostBoth)), { session })
-    const answer = await client.enter({ login: 'ada', password: 'right' })
-    expect(answer).toMatchObject(refused)
-    expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
-    expect(client.state).toEqual({ kind: 'guest' })
-    await vi.advanceTimersByTimeAsync(day)
-    expect(requests()).toEqual(way)
-    await client.settled()
-    expect(await storage.get()).toBeNull()
-  },
-)
+] as const)('enter() reports a session that the server does not receive (%s)', async (session, way) => {
+  const { client, requests, storage } = openClient(fakeServer('right', newSession(lostBoth)), { session })
+  const answer = await client.enter({ login: 'ada', password: 'right' })
+  expect(answer).toMatchObject(refused)
+  expect(answer.ok || adviceFor(answer.failure)).toEqual(['try_later', 'write_to_support'])
+  expect(client.state).toEqual({ kind: 'guest' })
+  await vi.advanceTimersByTimeAsync(day)
+  expect(requests()).toEqual(way)
+  await client.settled()
+  expect(await storage.get()).toBeNull()
+})
 
-test('a server that knows no bearer sessions gives no token, and is not asked again', async () => {
+test('a server without bearer sessions returns no token and is not asked again', async () => {
   const script = fakeServer('right', newSession({ cookiesTravel: false }))
   const { client, requests } = openClient((path, { session: _, ...body }, carried) =>
     script(path, body, carried),
@@ -58,7 +55,7 @@ test.each([
   ['cookie', ['/a cookies', '/account cookies', '/auth cookies', '/account cookies']],
   ['bearer', ['/a token-1', '/account token-1', '/auth token-1', '/account token-2']],
 ] as const)(
-  'one that is refused after a silent re-login is told, and not asked for again (%s)',
+  'a session that is lost after a silent re-login is reported and not requested again (%s)',
   async (option, way) => {
     const { client, session, events, signInPrompts, requests } = await openSignedIn({ session: option })
     Object.assign(session, lostBoth)
@@ -73,7 +70,7 @@ test.each([
   },
 )
 
-test('a call that needs no session does not start it over either, and the network’s return attempts once', async () => {
+test('a call that needs no session starts no new attempt; online() makes one attempt', async () => {
   const { client, network, session, sent, signInAttempts } = await openSignedIn({ session: 'cookie' })
   const { script } = network
   session.cookiesTravel = false
@@ -87,7 +84,7 @@ test('a call that needs no session does not start it over either, and the networ
   expect(signInAttempts()).toBe(1)
 })
 
-test('once the session arrives again the app’s word or the person’s password mends it', async () => {
+test('once sessions arrive again, resume() or the password restores the session', async () => {
   const { client, session, storage } = await openSignedIn({ session: 'bearer' })
   session.tokensTravel = false
   await client.call('/a')
@@ -102,7 +99,7 @@ test('once the session arrives again the app’s word or the person’s password
   expect(String(await storage.get())).toContain(`token-${session.tokens}`)
 })
 
-test('a refused entrance leaves who is signed in as they were', async () => {
+test('a failed sign-in keeps the current user signed in', async () => {
   const { client, session } = await openSignedIn({ session: 'bearer' })
   session.tokensTravel = false
   expect(await client.enter({ login: 'ada', password: 'right' })).toMatchObject(refused)

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('without network the user stays, attempts grow further apart, and online() attempts at once', async () => {
+test('without network the user stays signed in, delays grow, and online() retries at once', async () => {
   const { client, network, events, signInAttempts } = await openSignedIn()
   const { script } = network
   network.script = connectionError
@@ -39,7 +39,7 @@ test('without network the user stays, attempts grow further apart, and online() 
   expect(waits()).toHaveLength(6)
 })
 
-test('no wait is longer than a quarter of an hour, whatever chance says', async () => {
+test('no delay is longer than 15 minutes, jitter included', async () => {
   const { client, network, events } = await openSignedIn({ random: () => 1 })
   network.script = connectionError
   await client.resume()
@@ -50,13 +50,13 @@ test('no wait is longer than a quarter of an hour, whatever chance says', async 
 })
 
 test.each([
-  ['a fault of the server', () => errorAnswer(500, 100_000)],
-  ['a proxy without server', () => new Response('Bad gateway', { status: 502 })],
-  ['the page of a hotel network', () => new Response('<html>Welcome</html>', { status: 200 })],
-  ['a wall with another 403', () => new Response('Forbidden', { status: 403 })],
-  ['a success that names nobody', () => json(200, { user: {} })],
-  ['a fault that names somebody', () => json(500, { user: ada })],
-])('%s signs nobody out', async (_, answer) => {
+  ['a server error', () => errorAnswer(500, 100_000)],
+  ['a proxy without a server', () => new Response('Bad gateway', { status: 502 })],
+  ["a hotel network's page", () => new Response('<html>Welcome</html>', { status: 200 })],
+  ['a 403 of a firewall', () => new Response('Forbidden', { status: 403 })],
+  ['a success without a user', () => json(200, { user: {} })],
+  ['an error with a user', () => json(500, { user: ada })],
+])('%s does not sign the user out', async (_, answer) => {
   const { client, network, signInPrompts } = await openSignedIn()
   network.script = answer
   await client.resume()
@@ -72,7 +72,7 @@ test('a server that never answers counts as no network', async () => {
   expect(await state).toMatchObject({ kind: 'signed_in', connection: 'offline', because: 'no_network' })
 })
 
-test('a request that the app gives up says nothing of the network', async () => {
+test('a request that the app aborts does not change the state', async () => {
   const { client, network } = await openSignedIn()
   const controller = new AbortController()
   controller.abort()
@@ -82,10 +82,10 @@ test('a request that the app gives up says nothing of the network', async () => 
 })
 
 test.each([
-  ['another password', () => errorAnswer(401, 100_501), 100_501],
-  ['a login that is used', () => errorAnswer(409, 100_500), 100_500],
+  ['a changed password', () => errorAnswer(401, 100_501), 100_501],
+  ['a login that is taken', () => errorAnswer(409, 100_500), 100_500],
 ])(
-  '%s asks the person at once, says why, forgets the password and attempts no more',
+  '%s asks the user to sign in, gives the reason, forgets the password and stops retrying',
   async (_, auth, code) => {
     const { client, network, storage, sent, signInPrompts } = await openSignedIn()
     network.script = (path) => (path === '/auth' ? auth() : unauthorized())
@@ -105,7 +105,7 @@ test.each([
   },
 )
 
-test('the reason outlives the app, and the changed password ends it', async () => {
+test('the reason survives a restart until the user signs in', async () => {
   const first = await openSignedIn()
   first.network.script = (path) => (path === '/auth' ? errorAnswer(401, 100_501) : unauthorized())
   await first.client.resume()
@@ -118,7 +118,7 @@ test('the reason outlives the app, and the changed password ends it', async () =
   expect(String(await first.storage.get())).toContain('changed')
 })
 
-test('a login that the server takes no more asks the person, also after a restart', async () => {
+test('a login that the server no longer accepts asks the user to sign in, also after a restart', async () => {
   const { client, network, storage } = await openSignedIn()
   network.script = (path) => (path === '/auth' ? errorAnswer(400, 100_503) : unauthorized())
   await client.resume()
@@ -129,7 +129,7 @@ test('a login that the server takes no more asks the person, also after a restar
   expect(await openClient(signedInAnswer, { storage }).client.resume()).toEqual(client.state)
 })
 
-test('too frequent waits as long as it is told and shows nothing, even to online()', async () => {
+test('"too frequent" waits for Retry-After, even with online(), and shows nothing', async () => {
   const { client, network, sent, signInPrompts } = await openSignedIn()
   const { script } = network
   network.script = (path) => (path === '/auth' ? tooFrequent() : unauthorized())
@@ -145,7 +145,7 @@ test('too frequent waits as long as it is told and shows nothing, even to online
   expect(signInPrompts()).toEqual([])
 })
 
-test('too frequent again and again, each wait kept, asks the person and keeps the password', async () => {
+test('repeated "too frequent" asks the user to sign in and keeps the password', async () => {
   const { client, network, storage } = await openSignedIn()
   network.script = (path) => (path === '/auth' ? tooFrequent() : unauthorized())
   await client.call('/a')
@@ -156,7 +156,7 @@ test('too frequent again and again, each wait kept, asks the person and keeps th
   expect(String(await storage.get())).toContain('right')
 })
 
-test('resuming spares the password while the cookie is good', async () => {
+test('resume() sends no password while the cookie is valid', async () => {
   const { client, sent } = await openSignedIn()
   await client.resume()
   expect(sent.map(({ path, body }) => [path, body.password])).toEqual([
@@ -165,34 +165,30 @@ test('resuming spares the password while the cookie is good', async () => {
   ])
 })
 
-test('an account without password comes back by its device', async () => {
+test('an account without a password signs in again by device', async () => {
   const { client } = openClient(fakeServer(null, newSession()))
   await client.enter({ login: 'ada' })
   expect(await client.resume()).toMatchObject({ kind: 'signed_in', connection: 'online' })
 })
 
-test('calls that find no server share one try', async () => {
+test('concurrent calls without a server share one attempt', async () => {
   const { client, network, signInAttempts } = await openSignedIn()
   network.script = (path) => (path === '/auth' ? connectionError() : unauthorized())
   await Promise.all(['/a', '/b', '/c'].map((path) => client.call(path)))
   expect(signInAttempts()).toBe(1)
 })
 
-test.each([0, 10_000])(
-  'a person who enters in %i ms while a try is due leaves nothing to try',
-  async (millis) => {
-    const { client, network, sent } = await openSignedIn()
-    network.script = connectionError
-    await client.resume()
-    sent.length = 0
-    let answer: (response: Response) => void = () => {}
-    network.script = (path) =>
-      path === '/auth' ? new Promise((resolve) => (answer = resolve)) : json(200, {})
-    const entering = client.enter({ login: 'ada', password: 'right' })
-    await vi.advanceTimersByTimeAsync(millis)
-    answer(signedInAnswer())
-    await entering
-    await vi.advanceTimersByTimeAsync(24 * 3_600_000)
-    expect(sent.filter(({ path }) => path === '/auth')).toHaveLength(1)
-  },
-)
+test.each([0, 10_000])('a sign-in that takes %i ms cancels the planned retry', async (millis) => {
+  const { client, network, sent } = await openSignedIn()
+  network.script = connectionError
+  await client.resume()
+  sent.length = 0
+  let answer: (response: Response) => void = () => {}
+  network.script = (path) => (path === '/auth' ? new Promise((resolve) => (answer = resolve)) : json(200, {}))
+  const entering = client.enter({ login: 'ada', password: 'right' })
+  await vi.advanceTimersByTimeAsync(millis)
+  answer(signedInAnswer())
+  await entering
+  await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+  expect(sent.filter(({ path }) => path === '/auth')).toHaveLength(1)
+})

@@ -18,8 +18,8 @@ interface ReloginServices extends SignInServices {
 }
 
 /**
- * Lets the known user in again without a word to the person, and when the server cannot be asked, later. Only
- * the server's own "account used" or "wrong password" ends that: no outage and no stranger's answer does.
+ * Signs the known user in again silently, with retries while the server is away. Only the server's "account used" or
+ * "wrong password" ends this, never an outage or another server's answer.
  */
 export class Relogin {
   private readonly services: ReloginServices
@@ -35,10 +35,10 @@ export class Relogin {
   }
 
   /**
-   * Attempts now; whoever asks meanwhile shares the try.
+   * Attempts now. Concurrent callers share one attempt.
    *
-   * @param entrances how many there had been when the need was seen: a later one has met it
-   * @returns whether the user is let in
+   * @param signInCount `session.signInCount` when the caller found its session expired
+   * @returns whether the user is signed in
    */
   signInAgain(signInCount = this.services.session.signInCount): Promise<boolean> {
     this.running ??= this.services.queue
@@ -49,30 +49,28 @@ export class Relogin {
     return this.running
   }
 
-  /** The same after a call was answered that nobody is signed in. A session that is refused anyway is not asked for again. */
+  /** Re-login after a 401, unless the server never receives the session anyway. */
   async afterUnauthorized(signInCount: number): Promise<boolean> {
     return !this.isSessionRefused() && (await this.signInAgain(signInCount))
   }
 
-  /** A call of the app's own found no server. */
   connectionLost(because: OfflineCause, waitSeconds: number | null = null): void {
     if (this.services.session.state.kind !== 'signed_in') return
     this.services.session.goOffline(because)
     if (!this.cancelTimer) this.retryLater(because, waitSeconds)
   }
 
-  /** The network is back: attempts at once, unless the server has asked for patience. */
+  /** Retries at once, unless the server has asked to wait. */
   async online(): Promise<void> {
     const { state } = this.services.session
     if (state.kind === 'signed_in' && state.connection === 'offline') await this.signInAgain()
   }
 
-  /** A call of the app's own reached the server. */
   async serverReached(): Promise<void> {
     if (!this.isSessionRefused()) await this.online()
   }
 
-  /** Nothing is left to try: the user is in, or is somebody else, or nobody. */
+  /** Cancels all planned attempts. */
   reset(): void {
     this.cancelTimer?.()
     this.cancelTimer = null
@@ -110,12 +108,12 @@ export class Relogin {
     return true
   }
 
-  /** By the session, while that is the user's own; else by the password, and where none is kept by the device. */
+  /** By session if it is still the user's own, otherwise by password, or by device where no password is stored. */
   private async signInSilently(known: KnownUser): Promise<Result<OpenedSession>> {
     const { session, transport } = this.services
     const owner = await transport.ask(sessionOwner(session.credential))
     if (!owner.ok && owner.failure.kind === 'no_network') return owner
-    // A browser's pages share the cookie: it may be good, and another person's.
+    // The browser's pages share the cookie: it may belong to another user now.
     const isSameUser = owner.ok ? session.identify(owner.value) : owner.failure.kind !== 'not_signed_in'
     if (!isSameUser && known.password !== null) return await this.signInWith(known.password)
     const first = await this.signInWith(null, owner.ok && isSameUser)
@@ -172,7 +170,7 @@ export class Relogin {
     this.failures += 1
     const delay = retryDelayMillis(this.services.retry, this.failures, this.services.random)
     const asked = 1_000 * (waitSeconds ?? 0)
-    // Some chance on top of what was asked for: all who were told the same come one after the other.
+    // Jitter, so that apps with the same `Retry-After` do not return at the same moment.
     this.schedule(Math.max(delay, asked * (1 + this.services.random() / 10)), because)
   }
 

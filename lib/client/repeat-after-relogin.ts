@@ -3,8 +3,8 @@ import type { Services } from './services'
 const maxAttempts = 3
 
 /**
- * Does something, and once more after a silent re-login when its answer says that the session is dead. Whatever
- * runs at the same time shares that re-login. What was begun for one person is never repeated for another.
+ * Runs a call, and once more after a silent re-login if the session has expired. Concurrent calls share the re-login.
+ * A call is never repeated for another user.
  */
 export async function repeatAfterRelogin<Result>(
   { session, relogin }: Pick<Services, 'session' | 'relogin'>,

@@ -1,8 +1,6 @@
-/** Work that must not overlap: whatever sets the cookie or says who the user is. */
+/** Runs tasks that set the cookie or change the user one after the other. */
 export interface SerialQueue {
-  /** Runs after all that was asked for before. */
   run<Value>(task: () => Promise<Value>): Promise<Value>
-  /** Nothing runs or waits. */
   idle(): Promise<void>
 }
 

@@ -5,7 +5,6 @@ import type { SerialQueue } from './serial-queue'
 import type { Session } from './session'
 import type { Transport } from './transport'
 
-/** What one client is made of; its calls work on these. */
 export interface Services {
   readonly session: Session
   readonly transport: Transport

@@ -8,7 +8,7 @@ import {
   signedInAnswer,
 } from '@/lib/testing/client/scripted-client'
 
-test('a login that was changed on another device is followed: the old name would be a new account', async () => {
+test('a login changed on another device is adopted: the old login would create a new account', async () => {
   const { client, network, sent } = await openSignedIn()
   network.script = (path) =>
     path === '/account'
@@ -18,7 +18,7 @@ test('a login that was changed on another device is followed: the old name would
   expect(sent.at(-1)?.body.login).toBe('Countess')
 })
 
-test("another person's cookie, from the browser's pages, is not taken for the user's", async () => {
+test("another user's cookie, from the browser's pages, is not accepted", async () => {
   const { client, network, sent } = await openSignedIn()
   let holder = { id: 'b2', username: 'Bob' }
   network.script = (path) => {
@@ -31,7 +31,7 @@ test("another person's cookie, from the browser's pages, is not taken for the us
   expect(entered.map(({ body }) => body)).toMatchObject([{ login: 'Ada', password: 'right' }])
 })
 
-test('a cookie that goes on being another person’s does not carry the session', async () => {
+test('a cookie that stays another user’s leads to a bearer session', async () => {
   const { client, network, requests } = openClient(fakeServer('right', newSession()))
   const { script } = network
   network.script = (path, body, carried) =>

@@ -13,12 +13,12 @@ import type { OpenedSession } from './sign-in'
 import { type ClientEvent, initialState, type Listener, type OfflineCause, type State } from './state'
 import type { ClientStorage } from './storage'
 
-/** Who the user is, as far as this client knows; each change is told, and stored. */
+/** The current user. Each change is stored and reported to listeners. */
 export class Session {
   state: State = { kind: 'unknown' }
-  /** Grows when another person takes over: what was begun for the one before is not theirs. */
+  /** Increases when the user changes: calls of the previous user are not repeated for the new one. */
   userNumber = 0
-  /** Grows with every entrance: a session from before it may be dead, one from after it is not. */
+  /** Increases with each sign-in: only sessions from before it may have expired. */
   signInCount = 0
   private memory: Memory
   private readonly storage: ClientStorage
@@ -54,18 +54,16 @@ export class Session {
     for (const listener of [...this.listeners]) listener(event)
   }
 
-  /** Reads the storage, once. A storage that cannot be read counts as an empty one. */
+  /** Reads the storage once. An unreadable storage counts as empty. */
   async load(): Promise<void> {
     this.loading ??= this.loadMemory()
     await this.loading
   }
 
-  /** All that was to be stored is. */
   async stored(): Promise<void> {
     await this.writing
   }
 
-  /** The server has let the user in, and perhaps said whose the session is. */
   recordSignIn(login: string, { user, credential, owner }: OpenedSession, password: string | null): void {
     const before = this.memory.known
     const isSame = before?.user.login === user.login
@@ -80,9 +78,9 @@ export class Session {
   }
 
   /**
-   * Learns whose the session is, by the server's word: the account's id, and then a login that was changed.
+   * Learns the account id, and a login that was changed elsewhere.
    *
-   * @returns whether it is the user's, as far as can be known
+   * @returns whether the session belongs to the known user, as far as is known
    */
   identify({ accountId, login }: SessionOwner): boolean {
     const { known } = this.memory
@@ -94,7 +92,6 @@ export class Session {
     return true
   }
 
-  /** The server has told the user's fields anew; with a new password where that was set. */
   updateUser(user: User, password: string | null): void {
     const { known } = this.memory
     if (!known || this.state.kind !== 'signed_in') return
@@ -104,14 +101,13 @@ export class Session {
     this.change({ ...this.state, user })
   }
 
-  /** The server cannot be asked now; the user stays who they are. */
   goOffline(because: OfflineCause): void {
     if (this.state.kind !== 'signed_in') return
     const { user } = this.state
     this.change({ kind: 'signed_in', connection: 'offline', user, because })
   }
 
-  /** What was known does not let the user in any more. A password that was wrong is forgotten. */
+  /** A wrong password is forgotten. */
   askToSignIn(reason: SignInReason): void {
     const { known } = this.memory
     if (!known) return
@@ -120,7 +116,7 @@ export class Session {
     this.change({ kind: 'needs_sign_in', login: known.login, user: known.user, reason })
   }
 
-  /** @param signOutDue whether the server has yet to hear of it: until then the session stays */
+  /** @param signOutDue the server does not know yet: keep the session until it does */
   forget(signOutDue: boolean): void {
     const { known, credential } = this.memory
     if (known) this.userNumber += 1
@@ -149,7 +145,7 @@ export class Session {
     const json = memoryJson(memory)
     if (json === memoryJson(this.memory)) return
     this.memory = memory
-    // One after the other: a slow storage must not end with the older of two.
+    // One write at a time, so that a slow storage does not end with an older value.
     this.writing = this.writing
       .then(() => this.storage.set(json))
       .catch((error: unknown) => this.emit({ type: 'storage_failed', error }))

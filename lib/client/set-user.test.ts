@@ -10,7 +10,7 @@ import {
   openSignedIn,
 } from '@/lib/testing/client/scripted-client'
 
-test('setting fields sends those that are filled, and the user is told and stored anew', async () => {
+test('setUser() sends the filled fields, and the updated user is reported and stored', async () => {
   const { client, network, sent, events, storage } = await openSignedIn()
   const user = { ...ada, phone: '12321', gender: true, userpic: 'https://id.test/a.png' }
   network.script = () => json(200, { user })
@@ -23,7 +23,7 @@ test('setting fields sends those that are filled, and the user is told and store
   expect(String(await storage.get())).toContain('12321')
 })
 
-test('a changed password takes the place of the kept one', async () => {
+test('a changed password replaces the stored one', async () => {
   const { client, network, session, sent } = await openSignedIn()
   network.script = () => json(200, { user: ada })
   await client.setUser({ password: 'changed', currentPassword: 'right' })
@@ -33,7 +33,7 @@ test('a changed password takes the place of the kept one', async () => {
   expect((await client.call('/a')).status).toBe(200)
 })
 
-test('an account without password gets one, which then lets it in', async () => {
+test('an account without a password gets one and can sign in with it', async () => {
   const session = newSession()
   const { client, network } = openClient(fakeServer(null, session), { keepPassword: true })
   await client.enter({ login: 'ada' })
@@ -44,7 +44,7 @@ test('an account without password gets one, which then lets it in', async () => 
   expect((await client.call('/a')).status).toBe(200)
 })
 
-test('under a dead session it is asked for once more after a silent re-login', async () => {
+test('setUser() is repeated after a silent re-login', async () => {
   const { client, network, session, sent } = await openSignedIn()
   const { script } = network
   session.isGood = false
@@ -56,7 +56,7 @@ test('under a dead session it is asked for once more after a silent re-login', a
   expect(sent.filter(({ path }) => path === '/user/set')).toHaveLength(2)
 })
 
-test('a failure is told and changes nothing', async () => {
+test('a failure is returned and changes nothing', async () => {
   const { client, network } = await openSignedIn()
   network.script = () => errorAnswer(401, 100_501)
   const answer = await client.setUser({ password: 'changed', currentPassword: 'not this' })
@@ -66,7 +66,7 @@ test('a failure is told and changes nothing', async () => {
   expect(client.signedInUser()).toEqual(ada)
 })
 
-test('what was meant for one person does not reach the next', async () => {
+test('a change for one user is not applied to the next', async () => {
   const { client, network, sent } = await openSignedIn()
   network.script = (path) =>
     path === '/auth'

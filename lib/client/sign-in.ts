@@ -4,21 +4,19 @@ import { auth, type SignInFields, sessionOwner } from './endpoints'
 import { sessionRefused } from './failures'
 import type { Result, Transport } from './transport'
 
-/** Let in, by a session that the server knows again. */
 export interface OpenedSession {
   readonly user: User
   readonly credential: Credential
-  /** Whose the session is, by the server's word; null when it could not be asked. */
+  /** Null when the server could not be asked. */
   readonly owner: SessionOwner | null
 }
 
 interface Attempt {
   readonly fields: SignInFields
-  /** The session so far: the server ends it where it opens a new one. */
+  /** The current session. The server ends it when it opens a new one. */
   readonly credential: Credential
-  /** How the question is put: with patience, where a person waits. */
   readonly ask: Transport['ask']
-  /** Whether the server was seen to know the session, just now: then it need not be asked again. */
+  /** The server has just confirmed the session: do not ask again. */
   readonly isConfirmed?: boolean
 }
 
@@ -28,10 +26,8 @@ export interface SignInServices {
 }
 
 /**
- * Asks to be let in, and then whether the session travels: a cookie does not reach another site, nor does it stay where
- * `fetch` keeps none. Then it asks for a bearer session instead, where the app leaves that to the client.
- *
- * @returns `session_refused` when the server lets the user in and does not know the session afterwards
+ * Signs in and checks that the server receives the session. With `auto`, tries a bearer session where the cookie does
+ * not arrive: on another site, or where `fetch` keeps no cookies.
  */
 export async function signIn(services: SignInServices, attempt: Attempt): Promise<Result<OpenedSession>> {
   const first = await signInBy(services, attempt)
@@ -51,16 +47,15 @@ async function signInBy(
   const newCredential = openedCredential(token, credential)
   const ownerResult = isConfirmed ? null : await transport.ask(sessionOwner(newCredential))
   const owner = ownerResult?.ok ? ownerResult.value : null
-  // A browser may go on sending a cookie of somebody else's.
+  // The browser may still send another user's cookie.
   const isRefused = ownerResult?.ok
     ? ownerResult.value.login !== user.login
     : ownerResult?.failure.kind === 'not_signed_in'
   if (isRefused) return { ok: false, failure: sessionRefused(credential.carrier) }
-  // Any other trouble says nothing of the session.
+  // Other failures say nothing about the session.
   return { ok: true, value: { user, credential: newCredential, owner } }
 }
 
-/** Without a new token the session stays that let the user in. */
 function openedCredential(token: string | null, credential: Credential): Credential {
   return token === null || credential.carrier === 'cookie' ? credential : { carrier: 'bearer', token }
 }

@@ -3,8 +3,8 @@ import type { SignInReason } from './failures'
 import type { KnownUser } from './known-user'
 
 /**
- * Why the server has not confirmed the user: not asked yet since the start, or what came in the way. After
- * `session_refused` (`adviceFor` has what to offer) nothing is tried before the app says `resume` or `online`.
+ * Why the server has not confirmed the user. After `session_refused` nothing is retried until the app calls `resume`
+ * or `online`.
  */
 export type OfflineCause =
   | 'not_asked_yet'
@@ -13,9 +13,9 @@ export type OfflineCause =
   | 'too_frequent'
   | 'session_refused'
 
-/** Where the app stands. Everything the user has stays theirs in `signed_in`, online or not. */
+/** In `signed_in`, offline too, the user keeps access to their data. */
 export type State =
-  /** The storage was not read yet. */
+  /** The storage has not been read yet. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'guest' }
   | { readonly kind: 'signed_in'; readonly connection: 'online'; readonly user: User }
@@ -25,7 +25,7 @@ export type State =
       readonly user: User
       readonly because: OfflineCause
     }
-  /** Show the sign-in screen with `login` filled in, and say why: `suppositions(reason)`. */
+  /** Show the sign-in screen with `login` filled in, and explain why: `possibleCauses(reason)`. */
   | {
       readonly kind: 'needs_sign_in'
       readonly login: string
@@ -35,15 +35,13 @@ export type State =
 
 export type ClientEvent =
   | { readonly type: 'state'; readonly state: State; readonly previous: State }
-  /** The server will be tried again by itself. */
   | { readonly type: 'retry_scheduled'; readonly inMillis: number; readonly because: OfflineCause }
-  /** What is known now will not outlive the app: the storage refused it. */
+  /** The state is not stored and will be lost when the app ends. */
   | { readonly type: 'storage_failed'; readonly error: unknown }
 
 /** Must not throw. */
 export type Listener = (event: ClientEvent) => void
 
-/** Where an app stands that has only read its storage. */
 export function initialState(known: KnownUser | null): State {
   if (!known) return { kind: 'guest' }
   const { login, user, reason } = known

@@ -1,14 +1,13 @@
 /**
- * One JSON string that outlives the app: `localStorage`, AsyncStorage, Keychain or Keystore behind two functions.
- * Where it holds passwords (`keepPassword`) or bearer sessions, take one that the system protects and leaves out of
- * backups.
+ * Stores one JSON string: `localStorage`, AsyncStorage, Keychain or Keystore. For passwords (`keepPassword`) and
+ * bearer sessions, use storage that the system protects and excludes from backups.
  */
 export interface ClientStorage {
   get(): string | null | Promise<string | null>
   set(json: string): void | Promise<void>
 }
 
-/** Forgets everything with the process: for tests, and for apps that want no memory. */
+/** For tests, and for apps that store nothing. */
 export function memoryStorage(initial: string | null = null): ClientStorage {
   let kept = initial
   return {
@@ -19,13 +18,11 @@ export function memoryStorage(initial: string | null = null): ClientStorage {
   }
 }
 
-/** A JSON object from a storage; null for nothing, and for anything else. */
 export async function readStored(storage: ClientStorage): Promise<Record<string, unknown> | null> {
   const json = await storage.get()
   return json === null ? null : parseObject(json)
 }
 
-/** The object that a text is the JSON of; null for any other text. */
 export function parseObject(json: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(json)
@@ -39,7 +36,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The fields of an object; none of anything else. */
 export function fieldsOf(value: unknown): Record<string, unknown> {
   return isObject(value) ? value : {}
 }

@@ -5,27 +5,25 @@ import { parseObject } from './storage'
 
 export type Fetch = (address: string, init: RequestInit) => Promise<Response>
 
-/** What came of a call: the body as a shape has read it, or why not. */
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
 
 export interface ApiRequest<Value> {
   readonly method: 'GET' | 'POST'
-  /** Below the base address. */
+  /** Relative to `baseUrl`. */
   readonly path: string
   readonly body?: Readonly<Record<string, unknown>>
-  /** Whose session goes along; the user's own without. */
+  /** Default: the user's session. */
   readonly credential?: Credential
-  /** Reads a body of success; null for one that is none. */
+  /** Reads a successful answer; null if it is invalid. */
   read(body: unknown): Value | null
 }
 
-/** The way to the server: its base address, whose session goes along, and the patience for one answer. */
 export interface Transport {
-  /** One request as the app words it. Throws where `fetch` does, and when no answer begins in time. */
+  /** Sends a request of the app. Throws like `fetch`, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
-  /** One endpoint of the dialect. Never throws. */
+  /** Calls an endpoint of the dialect. Never throws. */
   ask<Value>(request: ApiRequest<Value>): Promise<Result<Value>>
 }
 
@@ -34,7 +32,6 @@ interface TransportOptions {
   readonly fetch: Fetch
   readonly clock: Clock
   readonly answerMillis: number
-  /** The user's. */
   credential(): Credential
 }
 
@@ -53,8 +50,8 @@ export function createTransport(options: TransportOptions): Transport {
   async function requestOnce<Value>(request: ApiRequest<Value>, signal: AbortSignal): Promise<Result<Value>> {
     const { method, path, body, credential = options.credential() } = request
     const content = body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    // A password follows no redirect: the server sends none, and a stranger in between might. React Native's types know
-    // no `redirect`.
+    // Never send a password to a redirect target: the server sends no redirects, an attacker might. React Native's
+    // types have no `redirect`.
     const init: RequestInit & { redirect: 'error' } = { method, ...content, signal, redirect: 'error' }
     const response = await fetchWithSession(path, init, credential)
     const parsed = parseObject(await response.text())
@@ -79,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Gives something up after a while, or when the app does; also where `fetch` does not heed its signal. */
+/** Also stops waiting where `fetch` ignores its signal. */
 async function withTimeout<Value>(
   { clock, answerMillis }: TransportOptions,
   outer: AbortSignal | null | undefined,
@@ -97,7 +94,7 @@ async function withTimeout<Value>(
     }, answerMillis)
   })
   try {
-    // Beyond the answer's beginning the app may still give up the rest of it.
+    // The app's signal stays connected after the headers, so that the app can still abort the body.
     return await Promise.race([run(controller.signal), timeout])
   } catch (error) {
     outer?.removeEventListener('abort', abort)

@@ -7,7 +7,7 @@ import type { Services } from './services'
 import { signIn } from './sign-in'
 import type { ApiRequest, Result } from './transport'
 
-/** The calls behind which a person waits: each answers with a value, or with why not. None of them throws. */
+/** Calls that a user waits for. They return a failure instead of throwing. */
 export function userCalls(services: Services) {
   const { session } = services
   return {
@@ -36,7 +36,7 @@ export function userCalls(services: Services) {
     async setPassword(input: endpoints.AdminPassword): Promise<Result<User>> {
       await session.load()
       const ask = () => askWithPause(services, endpoints.passwordSet(input))
-      // "Admin only" is also what a caller without a session is told.
+      // A caller without a session is also told "admin only".
       return await repeatAfterRelogin(
         services,
         ask,
@@ -46,7 +46,7 @@ export function userCalls(services: Services) {
   }
 }
 
-/** An empty password is none. */
+/** An empty password counts as none. */
 export interface SignInInput {
   readonly login: string
   readonly password?: string | undefined
@@ -83,7 +83,7 @@ async function setUser(
   fields: endpoints.UserFields,
 ): Promise<Result<User>> {
   const { session } = services
-  // Somebody else came in while this waited for its turn.
+  // Another user signed in while this call waited in the queue.
   if (session.userNumber !== userNumber)
     return { ok: false, failure: notSignedIn('another user has signed in since') }
   const result = await askWithPause(services, endpoints.userSet(fields))
@@ -95,7 +95,7 @@ function isSignedOut(result: Result<unknown>): boolean {
   return !result.ok && result.failure.kind === 'not_signed_in'
 }
 
-/** Too soon is nothing to show to a person: a short wait is kept for them. */
+/** Waits a short time itself instead of showing "too frequent" to the user. */
 async function askWithPause<Value>(
   { transport, clock, retry }: Services,
   request: ApiRequest<Value>,

@@ -1,7 +1,6 @@
 /**
- * What the client uses of React Native's own global types, as `src/types/globals.d.ts` of react-native 0.87 declares it
- * (MIT, Meta Platforms): there is no DOM library, `RequestInit` has no `redirect` and its `signal` may not be null, and
- * `Headers` has no `getSetCookie`. A text, because as declarations it would change the types of this project.
+ * The part of React Native's global types that the client uses, copied from `src/types/globals.d.ts` of react-native
+ * 0.87 (MIT, Meta Platforms). A string, because declarations would change the types of this project.
  */
 export const reactNativeGlobals = `
 declare function clearTimeout(handle: number | null | undefined): void

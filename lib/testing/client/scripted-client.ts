@@ -2,10 +2,8 @@ import { type ClientOptions, createClient } from '@/lib/client/client'
 import type { ClientEvent } from '@/lib/client/state'
 import { memoryStorage } from '@/lib/client/storage'
 
-/** What goes along with a request: the system's cookies, a bearer token, or nothing. */
 type Carried = 'cookies' | 'nothing' | `token-${number}`
 
-/** What the fake network says to a request. */
 type Script = (path: string, body: Record<string, unknown>, carried: Carried) => Response | Promise<Response>
 
 interface Sent {
@@ -14,12 +12,11 @@ interface Sent {
   readonly carried: Carried
 }
 
-/** The session of a fake server, and what of it arrives there. */
 interface FakeSession {
   isGood: boolean
   cookiesTravel: boolean
   tokensTravel: boolean
-  /** How many tokens were given out; the last one counts. */
+  /** The last token issued is the valid one. */
   tokens: number
 }
 
@@ -40,7 +37,7 @@ export const newSession = (travels: Partial<FakeSession> = {}): FakeSession => (
   ...travels,
 })
 
-/** A server that knows Ada by her session, by this password, or where she has none by her device. */
+/** A server that accepts Ada by session, by this password, or by device where she has no password. */
 export function fakeServer(password: string | null, session: FakeSession): Script {
   const isLive = (carried: Carried) => {
     const arrives =
@@ -65,7 +62,7 @@ export function fakeServer(password: string | null, session: FakeSession): Scrip
   }
 }
 
-/** A client on a network that says what a script says, with all it sends and tells. */
+/** A client on a scripted network. Records what it sends and reports. */
 export function openClient(script: Script, options: Partial<ClientOptions> = {}) {
   const network = { script }
   const sent: Sent[] = []
@@ -95,7 +92,6 @@ export function openClient(script: Script, options: Partial<ClientOptions> = {})
   return { client, network, sent, signals, events, storage, signInAttempts, signInPrompts, requests }
 }
 
-/** The same, with Ada signed in by a password that the app keeps. */
 export async function openSignedIn(options: Partial<ClientOptions> = {}, session = newSession()) {
   const opened = openClient(fakeServer('right', session), { keepPassword: true, ...options })
   await opened.client.enter({ login: 'ada', password: 'right' })
