@@ -14,8 +14,8 @@ const delivered = { timeout: 60_000 }
 test('R29: a generated password reaches the device through its push service, and an invalid token is no longer a tool', async () => {
   test.setTimeout(240_000)
   const scripts = new Map<string, PushAnswer[]>()
-  const answerTo = (token: string, tryNumber: number): PushAnswer =>
-    scripts.get(token)?.[tryNumber - 1] ?? { status: 200 }
+  const answerTo = (token: string, attemptNumber: number): PushAnswer =>
+    scripts.get(token)?.[attemptNumber - 1] ?? { status: 200 }
   const [apns, fcm] = [await startApns(answerTo), await startFcm(answerTo)]
   const mail = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'a@example.com' }
   const server = await startServer({ env: { ...apns.env, ...fcm.env, ...mail } })

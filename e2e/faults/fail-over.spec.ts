@@ -22,7 +22,7 @@ test('R09: a synchronous standby is promoted behind the same address under load:
   expect(await one(primary.url, 'SELECT sync_state FROM pg_stat_replication')).toEqual({ sync_state: 'sync' })
   // As in practice: the old primary is stopped for good before another is promoted.
   await primary.halt('immediate')
-  site.database.leadTo(heir.port)
+  site.database.setTargets(heir.port)
   await one(heir.url, 'SELECT pg_promote()')
   const lostAt = performance.now()
   await traffic.waitForRounds(4)

@@ -14,7 +14,7 @@ test.setTimeout(faultSize.requests > 100 ? 1_800_000 : 300_000)
 
 const { requests, kills, downSeconds } = faultSize
 const clients = 4
-// The mails of three workers, each with its maximum at once (`lib/delivery/work.ts`).
+// The mails of three workers, each with its maximum at once (`lib/delivery/start-workers.ts`).
 const maxInProgress = 15
 const MAIL_FROM = 'accounts@example.com'
 // A killed server's mails are found by their missing heartbeat; repeated failures wait longer each time.

@@ -7,15 +7,15 @@ import {
   goodPassword,
   must,
   newAccount,
-  opens,
+  canSignIn,
   otherPassword,
   signedIn,
-  standing,
+  sessionState,
   unique,
 } from '@/lib/testing/accounts'
-import { withOwnClockOff } from '@/lib/testing/own-clock'
+import { withClockOffset } from '@/lib/testing/clock-offset'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
-import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
+import { contextFromNewNetwork, withLimits } from '@/lib/testing/with-limits'
 import { signIn } from './operations/entering/sign-in'
 import { sweep } from './operations/operator/sweep'
 import { changePassword } from './operations/profile/change-password'
@@ -40,11 +40,11 @@ function servers({ from, to }: { from: number; to: number }) {
   const at =
     (millis: number) =>
     <Answer>(run: () => Promise<Answer>) =>
-      withOwnClockOff(millis, run)
+      withClockOffset(millis, run)
   return { one: at(from), other: at(to) }
 }
 
-const signInWrongly = (login: string) => signIn(fromElsewhere(), { login, password: 'not the password' })
+const signInWrongly = (login: string) => signIn(contextFromNewNetwork(), { login, password: 'not the password' })
 
 async function passWindow(minutes: number): Promise<void> {
   await prisma().$executeRaw`UPDATE "RateLimit" SET expire = expire - ${minutes * minute}::bigint`
@@ -55,7 +55,7 @@ beforeEach(async () => {
 })
 
 test('the clock of this process is wrong, and that of the database is right', async () => {
-  const [ownTime, timeOfDatabase] = await withOwnClockOff(60 * minute, async () => [
+  const [ownTime, timeOfDatabase] = await withClockOffset(60 * minute, async () => [
     new Date(),
     await databaseTime(),
   ])
@@ -86,21 +86,21 @@ describe.each(clocks)('one server with a clock that is $one and another with $ot
   test('they agree on sessions: a live one is live, an expired one stays expired', async () => {
     const account = await newAccount()
     const { secret, sessionId } = await one(() => signedIn(account))
-    expect(await other(() => standing(secret))).toBe('live')
+    expect(await other(() => sessionState(secret))).toBe('live')
     const before = await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })
-    await other(() => standing(secret))
+    await other(() => sessionState(secret))
     expect(await prisma().session.findUniqueOrThrow({ where: { id: sessionId } })).toEqual(before)
     await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
-    for (const server of [one, other]) expect(await server(() => standing(secret))).toBe('expired')
+    for (const server of [one, other]) expect(await server(() => sessionState(secret))).toBe('expired')
     await one(sweep)
-    expect(await other(() => standing(secret))).toBe('expired')
+    expect(await other(() => sessionState(secret))).toBe('expired')
   })
 
   test('they agree on tickets: a live one can be spent, an expired one stays expired', async () => {
     const account = await newAccount()
-    must(await one(() => askForReset(fromElsewhere(), account)))
+    must(await one(() => askForReset(contextFromNewNetwork(), account)))
     const ticket = await one(() => ticketIn('reset_password', account.email))
-    const spend = () => resetPassword(fromElsewhere('rest'), { ticket, newPassword: otherPassword })
+    const spend = () => resetPassword(contextFromNewNetwork('rest'), { ticket, newPassword: otherPassword })
     const where = { accountId: account.id, purpose: 'reset_password' } as const
     const { expiresAt } = await prisma().ticket.findFirstOrThrow({ where })
     await expireTicket(ticket)
@@ -112,7 +112,7 @@ describe.each(clocks)('one server with a clock that is $one and another with $ot
 
   test('they agree on generated passwords', async () => {
     const account = await newAccount()
-    must(await one(() => askForPassword(fromElsewhere('device'), account)))
+    must(await one(() => askForPassword(contextFromNewNetwork('device'), account)))
     const mails = await one(() => mailsTo(account.email))
     const mail = mails.findLast(({ kind }) => kind === 'generated_password')
     const password = mail?.kind === 'generated_password' ? mail.password : ''
@@ -122,20 +122,20 @@ describe.each(clocks)('one server with a clock that is $one and another with $ot
     const setExpiry = (at: Date | null) =>
       prisma().account.update({ where: { id: account.id }, data: { generatedPasswordExpiresAt: at } })
     await setExpiry(new Date(Date.now() - 1))
-    for (const server of [one, other]) expect(await server(() => opens(account.email, password))).toBe(false)
+    for (const server of [one, other]) expect(await server(() => canSignIn(account.email, password))).toBe(false)
     await setExpiry(generatedPasswordExpiresAt)
-    expect(await other(() => opens(account.email, password))).toBe(true)
+    expect(await other(() => canSignIn(account.email, password))).toBe(true)
   })
 
   test('they send a reset requested after a password change, and none requested before it', async () => {
     const account = await newAccount()
     const { context } = await signedIn(account)
-    must(await other(() => askForReset(fromElsewhere(), account)))
+    must(await other(() => askForReset(contextFromNewNetwork(), account)))
     const change = { currentPassword: goodPassword, newPassword: otherPassword }
     must(await one(() => changePassword(context, change)))
     expect(await other(() => mailKindsTo(account.email))).toEqual(['password_changed'])
     await passWindow(2)
-    must(await other(() => askForReset(fromElsewhere(), account)))
+    must(await other(() => askForReset(contextFromNewNetwork(), account)))
     expect(await one(() => mailKindsTo(account.email))).toEqual(['password_changed', 'reset_password'])
   })
 })

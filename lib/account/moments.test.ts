@@ -2,9 +2,9 @@ import { beforeEach, expect, test } from 'vitest'
 import { Prisma, prisma, transact } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
 import { goodPassword, must, otherPassword, unique } from '@/lib/testing/accounts'
-import { withOwnClockOff } from '@/lib/testing/own-clock'
+import { withClockOffset } from '@/lib/testing/clock-offset'
 import { answerRequestsFor, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
-import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
+import { contextFromNewNetwork, withLimits } from '@/lib/testing/with-limits'
 import { changeEmail } from './operations/email/change-email'
 import { verifyEmail } from './operations/email/verify-email'
 import { signIn } from './operations/entering/sign-in'
@@ -30,14 +30,14 @@ beforeEach(async () => {
 /** Creates and changes a row of every kind. */
 async function useAccount(name: string): Promise<void> {
   const [email, next, other] = [`${name}@x.test`, `${name}.next@x.test`, `${name}.other@x.test`]
-  must(await registerAccount(fromElsewhere('rest'), { username: name, email, password: goodPassword }))
+  must(await registerAccount(contextFromNewNetwork('rest'), { username: name, email, password: goodPassword }))
   const ticket = await ticketIn('verify_email', email)
-  must(await verifyEmail(fromElsewhere(), { ticket, proof: { kind: 'document' } }))
-  await signIn(fromElsewhere(), { login: name, password: 'not the password' })
+  must(await verifyEmail(contextFromNewNetwork(), { ticket, proof: { kind: 'document' } }))
+  await signIn(contextFromNewNetwork(), { login: name, password: 'not the password' })
   await writeFailedAttempts()
-  const { session } = must(await signIn(fromElsewhere(), { login: email, password: goodPassword }))
+  const { session } = must(await signIn(contextFromNewNetwork(), { login: email, password: goodPassword }))
   const context = async (channel: RequestContext['channel']) => ({
-    ...fromElsewhere(channel),
+    ...contextFromNewNetwork(channel),
     caller: await findCallerBySecret(session.secret),
   })
   must(
@@ -48,28 +48,28 @@ async function useAccount(name: string): Promise<void> {
   )
   const device = { id: `${name} phone`, pushToken: null }
   for (const _ of ['new', 'known'])
-    must(await signInByDevice(fromElsewhere('device'), { login: name, password: otherPassword, device }))
+    must(await signInByDevice(contextFromNewNetwork('device'), { login: name, password: otherPassword, device }))
   await connect(name)
   must(await changeEmail(await context('classic'), { currentPassword: otherPassword, email: next }))
   must(
-    await verifyEmail(fromElsewhere(), {
+    await verifyEmail(contextFromNewNetwork(), {
       ticket: await ticketIn('verify_email', next),
       proof: { kind: 'document' },
     }),
   )
   must(await changeEmail(await context('pages'), { currentPassword: otherPassword, email: other }))
-  must(await askForReset(fromElsewhere(), { email: next }))
-  must(await askForPassword(fromElsewhere('device'), { email: next }))
+  must(await askForReset(contextFromNewNetwork(), { email: next }))
+  must(await askForPassword(contextFromNewNetwork('device'), { email: next }))
   await answerRequestsFor(next)
   const pending = { username: `${name}w`, email: `${name}w@x.test`, newPassword: goodPassword }
-  must(await requestRegistration(fromElsewhere('ticket'), pending))
+  must(await requestRegistration(contextFromNewNetwork('ticket'), pending))
   await useIdleSession(session.secret)
 }
 
 async function connect(name: string): Promise<void> {
   const account = await prisma().account.findUniqueOrThrow({ where: { usernameKey: name } })
   const claims = { issuer: 'https://id.test', subject: name, email: null, firstName: null, lastName: null }
-  await transact((tx) => connectIdentity(tx, fromElsewhere(), { account, claims }))
+  await transact((tx) => connectIdentity(tx, contextFromNewNetwork(), { account, claims }))
   await prisma().picture.create({
     data: { id: crypto.randomUUID(), accountId: account.id, jpeg: new Uint8Array(1) },
   })
@@ -131,7 +131,7 @@ test.each([20, -20, 60, -60, 2_880, -2_880])(
     await useAccount(right)
     const expected = await timesOf(right)
     await prisma().rateLimit.deleteMany()
-    await withOwnClockOff(minutes * 60_000, () => useAccount(wrong))
+    await withClockOffset(minutes * 60_000, () => useAccount(wrong))
     expect(await timesOf(wrong)).toEqual(expected)
     const mailTimes = (await mailsTo(`${wrong}@x.test`)).flatMap((mail) => ('at' in mail ? [mail.at] : []))
     expect(mailTimes.length).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { reasonOf } from '@/lib/process/reason-of'
-import { askLatchkey } from './ask-latchkey'
+import { executeRequest } from './execute-request'
 import { type ControlAnswer, type ControlRequest, controlRequest } from './protocol'
 
 /**
@@ -25,7 +25,7 @@ async function run([verb = '', login, ...rest]: string[]): Promise<number> {
     return 2
   }
   try {
-    return report(request.data, await askLatchkey(request.data))
+    return report(request.data, await executeRequest(request.data))
   } catch (error) {
     console.error(reasonOf(error))
     return 1
@@ -37,18 +37,21 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
     console.error(failures[answer.code] ?? `Refused: ${answer.code}`)
     return 1
   }
-  if (answer.kind === 'admins') console.log(namesOf(answer.logins))
-  if (answer.kind === 'role') console.log(roleOf(request, answer))
+  if (answer.kind === 'admins') console.log(describeAdmins(answer.logins))
+  if (answer.kind === 'role') console.log(describeRole(request, answer))
   return 0
 }
 
-function namesOf(logins: readonly string[]): string {
+function describeAdmins(logins: readonly string[]): string {
   return logins.length === 0
     ? 'Nobody is an administrator yet: npm run admin -- grant <login>'
     : logins.join('\n')
 }
 
-function roleOf(request: ControlRequest, { login, changed }: { login: string; changed: boolean }): string {
+function describeRole(
+  request: ControlRequest,
+  { login, changed }: { login: string; changed: boolean },
+): string {
   const now = request.do === 'grant' ? 'an administrator' : 'an ordinary user'
   return changed ? `${login} is now ${now}.` : `${login} was ${now} already.`
 }

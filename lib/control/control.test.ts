@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
-import { catchLog, type LogLine } from '@/lib/testing/caught-log'
+import { catchLog, type LogLine } from '@/lib/testing/catch-log'
 import { useTestConfig } from '@/lib/testing/test-config'
-import { askControl } from './ask-control'
-import { databaseMark } from './protocol'
+import { databaseFingerprint } from './protocol'
+import { sendToServer } from './send-to-server'
 import { closeControl, openControl } from './serve-control'
 
 let folder: string
@@ -20,30 +20,30 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const place = () => path.join(folder, 'control.sock')
+const socketPath = () => path.join(folder, 'control.sock')
 // No database is open in this test, so the channel's answer is that something failed: it answers.
 const answers = { kind: 'refused', code: 'server_fault' }
 
 test('only the owner may open the channel, and it is gone when it is closed', async () => {
   await openControl(folder)
-  expect(statSync(place()).mode & 0o777).toBe(0o600)
-  expect(await askControl(folder, { do: 'list' })).toEqual(answers)
+  expect(statSync(socketPath()).mode & 0o777).toBe(0o600)
+  expect(await sendToServer(folder, { do: 'list' })).toEqual(answers)
   await closeControl()
-  expect(existsSync(place())).toBe(false)
-  expect(await askControl(folder, { do: 'list' })).toBeNull()
+  expect(existsSync(socketPath())).toBe(false)
+  expect(await sendToServer(folder, { do: 'list' })).toBeNull()
 })
 
 test('what a killed server left is no server, and is replaced', async () => {
-  writeFileSync(place(), '')
-  expect(await askControl(folder, { do: 'list' })).toBeNull()
+  writeFileSync(socketPath(), '')
+  expect(await sendToServer(folder, { do: 'list' })).toBeNull()
   await openControl(folder)
-  expect(await askControl(folder, { do: 'list' })).toEqual(answers)
+  expect(await sendToServer(folder, { do: 'list' })).toEqual(answers)
 })
 
 test('a request that is meant for another database is refused, and one that names none is not', async () => {
   useTestConfig({ DATABASE_URL: 'postgresql://here/one' })
   await openControl(folder)
-  const ask = (url: string | null) => askControl(folder, { do: 'list' }, databaseMark(url))
+  const ask = (url: string | null) => sendToServer(folder, { do: 'list' }, databaseFingerprint(url))
   expect(await ask('postgresql://here/one')).toEqual(answers)
   expect(await ask(null)).toEqual(answers)
   expect(await ask('postgresql://here/other')).toEqual({ kind: 'refused', code: 'other_database' })
@@ -60,25 +60,25 @@ test('a server beside another leaves it the channel, and has it when that is gon
   await openControl(deep)
   expect(findProcessWide('control')).toBeNull()
   expect(lines).toEqual([])
-  expect(await askControl(deep, { do: 'list' })).toEqual(answers)
+  expect(await sendToServer(deep, { do: 'list' })).toEqual(answers)
   await new Promise((resolve) => first?.close(resolve))
-  expect(await askControl(deep, { do: 'list' })).toBeNull()
+  expect(await sendToServer(deep, { do: 'list' })).toBeNull()
   vi.advanceTimersByTime(10_000)
   vi.useRealTimers()
-  await vi.waitFor(async () => expect(await askControl(deep, { do: 'list' })).toEqual(answers))
+  await vi.waitFor(async () => expect(await sendToServer(deep, { do: 'list' })).toEqual(answers))
   release()
 })
 
 test('many may ask at once', async () => {
   await openControl(folder)
-  const asked = Array.from({ length: 20 }, () => askControl(folder, { do: 'grant', login: 'toto' }))
+  const asked = Array.from({ length: 20 }, () => sendToServer(folder, { do: 'grant', login: 'toto' }))
   expect(await Promise.all(asked)).toEqual(asked.map(() => answers))
 })
 
 test('a server that hangs up is said to have', async () => {
   const mute = createServer((socket) => socket.resume().end())
-  await new Promise<void>((resolve) => mute.listen(place(), resolve))
-  await expect(askControl(folder, { do: 'list' })).rejects.toThrow('stopped before it answered')
+  await new Promise<void>((resolve) => mute.listen(socketPath(), resolve))
+  await expect(sendToServer(folder, { do: 'list' })).rejects.toThrow('stopped before it answered')
   await new Promise((resolve) => mute.close(resolve))
 })
 
@@ -88,5 +88,5 @@ test('where the path is too long for a socket there is no channel, nor one elsew
   await openControl(deep)
   expect(readdirSync(deep)).toEqual([])
   expect(readdirSync(folder)).toHaveLength(1)
-  expect(await askControl(deep, { do: 'list' })).toBeNull()
+  expect(await sendToServer(deep, { do: 'list' })).toBeNull()
 })

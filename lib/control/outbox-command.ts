@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { reasonOf } from '@/lib/process/reason-of'
-import { askLatchkey } from './ask-latchkey'
-import { describeMessage, tableOfMessages } from './describe-messages'
+import { executeRequest } from './execute-request'
+import { formatMessage, formatMessageTable } from './format-messages'
 import { type ControlAnswer, type ControlMessage, type ControlRequest, controlRequest } from './protocol'
 
 /**
@@ -25,7 +25,7 @@ const failures: Record<string, string> = {
 
 const notWorked = 'WORK=off: nothing is sent until a server starts without it. Not answered yet:'
 
-const done: Partial<Record<ControlRequest['do'], string>> = {
+const doneTexts: Partial<Record<ControlRequest['do'], string>> = {
   retry_message: 'tried again now',
   drop_message: 'thrown away',
 }
@@ -33,20 +33,20 @@ const done: Partial<Record<ControlRequest['do'], string>> = {
 process.exitCode = await run(process.argv.slice(2))
 
 async function run(options: string[]): Promise<number> {
-  const request = understand(options)
+  const request = parseCommand(options)
   if (request === null) {
     console.error(usage)
     return 2
   }
   try {
-    return report(request, await askLatchkey(request))
+    return report(request, await executeRequest(request))
   } catch (error) {
     console.error(reasonOf(error))
     return 1
   }
 }
 
-function understand(options: string[]): ControlRequest | null {
+function parseCommand(options: string[]): ControlRequest | null {
   try {
     const { values, positionals } = parseArgs({
       args: options,
@@ -71,31 +71,31 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
       console.error(failures[answer.code] ?? `Refused: ${answer.code}. The server's log says more.`)
       return 1
     case 'messages':
-      console.log(tableOfMessages(answer))
+      console.log(formatMessageTable(answer))
       if (!answer.isWorked) console.log(`${notWorked} ${answer.requests} requests.`)
       return 0
     case 'message':
-      console.log(aboutMessage(answer.message, done[request.do]))
+      console.log(messageAnswer(answer.message, doneTexts[request.do]))
       return 0
     case 'retried':
-      console.log(`${answer.retried} tried again now.${expiredOf(answer.expired)}`)
+      console.log(`${answer.retried} tried again now.${describeExpired(answer.expired)}`)
       return 0
     case 'dropped':
-      console.log(`${answer.dropped} thrown away.${sendingOf(answer.sending)}`)
+      console.log(`${answer.dropped} thrown away.${describeSending(answer.sending)}`)
       return 0
     default:
       throw new Error('The server gives no proper answer.')
   }
 }
 
-function aboutMessage(message: ControlMessage, deed: string | undefined): string {
-  return deed === undefined ? describeMessage(message) : `${message.kind} to ${message.to}: ${deed}.`
+function messageAnswer(message: ControlMessage, doneText: string | undefined): string {
+  return doneText === undefined ? formatMessage(message) : `${message.kind} to ${message.to}: ${doneText}.`
 }
 
-function expiredOf(count: number): string {
+function describeExpired(count: number): string {
   return count === 0 ? '' : ` ${count} left alone: their links have expired.`
 }
 
-function sendingOf(count: number): string {
+function describeSending(count: number): string {
   return count === 0 ? '' : ` ${count} left alone: being sent at this moment.`
 }

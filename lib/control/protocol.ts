@@ -20,10 +20,10 @@ export const controlRequest = z.discriminatedUnion('do', [
 export type ControlRequest = z.output<typeof controlRequest>
 
 /** Travels beside each request: the database that it is meant for (`databaseMark`), where one was named. */
-export const meantFor = z.object({ database: z.string().nullish() })
+export const requestTarget = z.object({ database: z.string().nullish() })
 
 /** Names a database server by its address, which may hold a password; null where none is named. */
-export function databaseMark(url: string | null): string | null {
+export function databaseFingerprint(url: string | null): string | null {
   return url === null ? null : createHash('sha256').update(url).digest('base64url')
 }
 
@@ -71,8 +71,8 @@ const maxSocketPathBytes = 103
  */
 export function controlPath(dataFolder: string): string | null {
   if (process.platform !== 'win32') {
-    const place = path.join(dataFolder, 'control.sock')
-    return Buffer.byteLength(place) > maxSocketPathBytes ? null : place
+    const socketPath = path.join(dataFolder, 'control.sock')
+    return Buffer.byteLength(socketPath) > maxSocketPathBytes ? null : socketPath
   }
   const name = createHash('sha256').update(dataFolder.toLowerCase()).digest('hex').slice(0, 24)
   return String.raw`\\.\pipe\latchkey-${name}`

@@ -7,10 +7,10 @@ import { config } from '@/lib/config'
 import { log } from '@/lib/process/log'
 import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
 import { reasonOf } from '@/lib/process/reason-of'
-import { answerControl } from './answer-control'
-import { controlPath, controlRequest, databaseMark, meantFor } from './protocol'
+import { handleControlRequest } from './handle-control-request'
+import { controlPath, controlRequest, databaseFingerprint, requestTarget } from './protocol'
 
-const takeOverMillis = 5_000
+const takeOverRetryMillis = 5_000
 
 /**
  * Opens the operator's channel. A socket that nobody answers at was left by a server that is gone, and is replaced. Of
@@ -19,17 +19,17 @@ const takeOverMillis = 5_000
  * socket, works without and says so.
  */
 export async function openControl(dataFolder: string): Promise<void> {
-  const place = controlPath(dataFolder)
-  if (place === null)
+  const socketPath = controlPath(dataFolder)
+  if (socketPath === null)
     return log().warn({ event: 'control_unavailable', error: 'the path of DATA_DIR is too long' })
-  if (await isAnswered(place)) {
-    const takingOver = setTimeout(() => void openControl(dataFolder), takeOverMillis).unref()
-    return setProcessWide('control-waiting', takingOver)
+  if (await isAnswered(socketPath)) {
+    const takeOverTimer = setTimeout(() => void openControl(dataFolder), takeOverRetryMillis).unref()
+    return setProcessWide('control-waiting', takeOverTimer)
   }
   const server = createServer((request, response) => void serve(request, response))
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-    await listen(server, place)
+    await listen(server, socketPath)
     setProcessWide('control', server)
   } catch (error) {
     log().warn({ event: 'control_unavailable', error: reasonOf(error) })
@@ -44,8 +44,8 @@ export async function closeControl(): Promise<void> {
   if (server) await new Promise((resolve) => server.close(resolve))
 }
 
-async function isAnswered(place: string): Promise<boolean> {
-  const socket = connect(place)
+async function isAnswered(socketPath: string): Promise<boolean> {
+  const socket = connect(socketPath)
   try {
     await once(socket, 'connect')
     return true
@@ -56,15 +56,15 @@ async function isAnswered(place: string): Promise<boolean> {
   }
 }
 
-async function listen(server: Server, place: string): Promise<void> {
+async function listen(server: Server, socketPath: string): Promise<void> {
   const isFile = process.platform !== 'win32'
-  if (isFile) rmSync(place, { force: true })
+  if (isFile) rmSync(socketPath, { force: true })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     // The socket is made within `listen`. A mode that were changed afterwards would come too late.
-    const usual = isFile ? process.umask(0o177) : 0
-    server.listen(place, resolve)
-    if (isFile) process.umask(usual)
+    const previousUmask = isFile ? process.umask(0o177) : 0
+    server.listen(socketPath, resolve)
+    if (isFile) process.umask(previousUmask)
   })
   server.on('error', (error) => log().warn({ event: 'control_fault', error: reasonOf(error) }))
   // The process may end while the channel is open: it holds nothing back.
@@ -82,9 +82,11 @@ async function answer(body: string) {
     const asked = JSON.parse(body)
     const request = controlRequest.safeParse(asked)
     if (!request.success) return { kind: 'refused' as const, code: 'malformed' }
-    const { database } = meantFor.parse(asked)
-    const isOurs = !database || database === databaseMark(config().databaseUrl)
-    return isOurs ? await answerControl(request.data) : { kind: 'refused' as const, code: 'other_database' }
+    const { database } = requestTarget.parse(asked)
+    const isOurs = !database || database === databaseFingerprint(config().databaseUrl)
+    return isOurs
+      ? await handleControlRequest(request.data)
+      : { kind: 'refused' as const, code: 'other_database' }
   } catch (error) {
     log().error({ event: 'control_fault', error: reasonOf(error) })
     return { kind: 'refused' as const, code: 'server_fault' }

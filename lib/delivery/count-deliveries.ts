@@ -1,6 +1,6 @@
 import { config } from '@/lib/config'
 import { type Counted, count, openCounter } from '@/lib/process/metrics'
-import { type MailContent, mailTerms } from './mail/mail'
+import { type MailContent, mailRules } from './mail/mail'
 
 /** What a message is and says: never to whom. */
 export type MessageLabels = {
@@ -13,7 +13,7 @@ const outcomes = ['sent', 'failed', 'refused'] as const
 const failures = ['temporary', 'permanent', 'expired'] as const
 const messages: readonly MessageLabels[] = [
   // The keys of a table that has them all.
-  ...(Object.keys(mailTerms) as MailContent['kind'][]).map((kind) => ({ channel: 'mail', kind }) as const),
+  ...(Object.keys(mailRules) as MailContent['kind'][]).map((kind) => ({ channel: 'mail', kind }) as const),
   { channel: 'push', kind: 'generated_password' },
 ]
 
@@ -22,7 +22,7 @@ const attempts: Counted<MessageLabels & { transport: string; outcome: (typeof ou
   help: 'Attempts to deliver a message: sent, failed (tried again later) or refused (for good).',
   every: () =>
     messages.flatMap((message) =>
-      transportsOf(message.channel).flatMap((transport) =>
+      configuredTransports(message.channel).flatMap((transport) =>
         outcomes.map((outcome) => ({ ...message, transport, outcome })),
       ),
     ),
@@ -55,9 +55,9 @@ export function countFailure({ channel, kind }: MessageLabels, failure: (typeof 
 }
 
 /** The ways that a message can go here. */
-function transportsOf(channel: 'mail' | 'push'): string[] {
+function configuredTransports(channel: 'mail' | 'push'): string[] {
   const { mailTransport, apns, fcm } = config()
   if (channel === 'mail') return [mailTransport]
   const configured = { apns: apns !== null, fcm: fcm !== null, inbox: mailTransport === 'inbox' }
-  return Object.entries(configured).flatMap(([transport, isThere]) => (isThere ? [transport] : []))
+  return Object.entries(configured).flatMap(([transport, isConfigured]) => (isConfigured ? [transport] : []))
 }

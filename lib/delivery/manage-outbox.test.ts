@@ -24,12 +24,12 @@ const ticket = 'a-ticket-that-nobody-else-may-read'
 const reset: MailContent = { kind: 'reset_password', account: 'ada-the-first', ticket }
 const notice: MailContent = { kind: 'address_in_use' }
 
-async function write(to: string, content: MailContent): Promise<void> {
+async function queueMail(to: string, content: MailContent): Promise<void> {
   await transact((tx) => sendMail(tx, { to, locale: 'en', content }))
 }
 
 /** Does with the next waiting mail what a worker does. */
-async function settleNext(status: 'failed' | 'deadletter', reason: string): Promise<void> {
+async function failNext(status: 'failed' | 'deadletter', reason: string): Promise<void> {
   const [job] = await boss().fetch(queues.mail, { includeMetadata: true })
   if (!job) throw new Error('no mail waits')
   if (status === 'deadletter')
@@ -37,7 +37,7 @@ async function settleNext(status: 'failed' | 'deadletter', reason: string): Prom
   await boss().fail(queues.mail, job, { reason })
 }
 
-async function only(): Promise<string> {
+async function onlyMessageId(): Promise<string> {
   const { messages } = await listMessages({ isDead: false })
   expect(messages).toHaveLength(1)
   return messages[0]?.id ?? ''
@@ -49,10 +49,10 @@ async function expire(id: string): Promise<void> {
 }
 
 test('what waits is listed with who, why and when, and nothing of what it says', async () => {
-  await write('grace@example.com', notice)
-  await settleNext('deadletter', 'SMTP 550')
-  await write('ada@example.com', reset)
-  await settleNext('failed', 'connect ECONNREFUSED')
+  await queueMail('grace@example.com', notice)
+  await failNext('deadletter', 'SMTP 550')
+  await queueMail('ada@example.com', reset)
+  await failNext('failed', 'connect ECONNREFUSED')
   const push = { kind: 'generated_password', account: 'ada-the-first', password: ticket } as const
   const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
   const message = { deviceId: crypto.randomUUID(), locale: 'ru', expiresAt, content: push } as const
@@ -91,24 +91,24 @@ test('what waits is listed with who, why and when, and nothing of what it says',
 })
 
 test('a message is found by the start of its id, if that is the start of one only', async () => {
-  await write('ada@example.com', reset)
-  const id = await only()
+  await queueMail('ada@example.com', reset)
+  const id = await onlyMessageId()
   expect(await findMessage(id.slice(0, 8))).toMatchObject({ id, expiresAt: expect.any(Date) })
   expect(await findMessage('00000000')).toBe('message_unknown')
-  for (let sent = 0; sent < 20; sent++) await write('ada@example.com', notice)
+  for (let sent = 0; sent < 20; sent++) await queueMail('ada@example.com', notice)
   const ids = (await listMessages({ isDead: false })).messages.map((message) => message.id)
   const shared = ids.map(([first = '']) => first).find((first, at, all) => all.indexOf(first) !== at) ?? ''
   expect(await findMessage(shared)).toBe('message_ambiguous')
 })
 
 test('a message keeps its id as a dead letter and when it is sent again, one that is delayed at once', async () => {
-  await write('ada@example.com', notice)
-  const first = await only()
-  await settleNext('failed', 'later')
+  await queueMail('ada@example.com', notice)
+  const first = await onlyMessageId()
+  await failNext('failed', 'later')
   expect(await retryMessage(first)).toMatchObject({ id: first })
   for (const reason of ['SMTP 550', 'SMTP 551']) {
-    await settleNext('deadletter', reason)
-    expect(await only()).toBe(first)
+    await failNext('deadletter', reason)
+    expect(await onlyMessageId()).toBe(first)
     expect(await findMessage(first)).toMatchObject({ id: first, state: 'dead', reason })
     expect(await retryMessage(first.slice(0, 12))).toMatchObject({ id: first })
     expect(await findMessage(first)).toMatchObject({ id: first, state: 'waiting' })
@@ -121,11 +121,11 @@ test('a message keeps its id as a dead letter and when it is sent again, one tha
 
 test('all are tried again but those whose links have expired', async () => {
   for (const content of [notice, reset, reset]) {
-    await write('ada@example.com', content)
-    await settleNext('deadletter', 'SMTP 550')
+    await queueMail('ada@example.com', content)
+    await failNext('deadletter', 'SMTP 550')
   }
-  await write('ada@example.com', notice)
-  await settleNext('failed', 'later')
+  await queueMail('ada@example.com', notice)
+  await failNext('failed', 'later')
   const { messages } = await listMessages({ isDead: true })
   const expired = messages[2]?.id ?? ''
   await expire(expired)
@@ -135,24 +135,24 @@ test('all are tried again but those whose links have expired', async () => {
 })
 
 test('what is thrown away is gone', async () => {
-  await write('ada@example.com', notice)
-  expect(await dropMessage(await only())).toMatchObject({ kind: 'address_in_use' })
-  await write('ada@example.com', notice)
-  await settleNext('deadletter', 'SMTP 550')
-  expect(await dropMessage(await only())).toMatchObject({ state: 'dead' })
+  await queueMail('ada@example.com', notice)
+  expect(await dropMessage(await onlyMessageId())).toMatchObject({ kind: 'address_in_use' })
+  await queueMail('ada@example.com', notice)
+  await failNext('deadletter', 'SMTP 550')
+  expect(await dropMessage(await onlyMessageId())).toMatchObject({ state: 'dead' })
   expect(await listMessages({ isDead: false })).toEqual({ messages: [], counts: [] })
 })
 
 test('all is thrown away: what waits, what is dead, what is not answered, and what a server that is gone had begun', async () => {
-  await write('dead@example.com', notice)
-  await settleNext('deadletter', 'SMTP 550')
-  await write('begun@example.com', notice)
+  await queueMail('dead@example.com', notice)
+  await failNext('deadletter', 'SMTP 550')
+  await queueMail('begun@example.com', notice)
   await boss().fetch(queues.mail)
   await prisma().$executeRaw`
     UPDATE queue.job SET heartbeat_on = heartbeat_on - interval '1 minute' WHERE data->>'to' = 'begun@example.com'`
-  await write('sending@example.com', notice)
+  await queueMail('sending@example.com', notice)
   await boss().fetch(queues.mail)
-  await write('waiting@example.com', reset)
+  await queueMail('waiting@example.com', reset)
   await transact((tx) => sendRequest(tx, { email: 'asking@example.com' }))
   expect(await countRequests()).toBe(1)
   expect(await dropAllMessages()).toEqual({ dropped: 4, sending: 1 })

@@ -34,10 +34,10 @@ interface MessageRow extends Omit<OutboxMessage, 'to'> {
 const dead = Prisma.sql`name = ${queues.undeliverable} AND state < 'active'`
 const alive = Prisma.sql`name IN (${queues.mail}, ${queues.push}) AND state <= 'active'`
 const hasExpired = Prisma.sql`coalesce((data->>'expiresAt')::timestamptz <= queue.job_now(), false)`
-const shownMessages = 50
+const maxListedMessages = 50
 /** Of a reason in the list: all messages go through one line of the control channel. */
-const shownCharacters = 200
-const redrivenAtOnce = 1_000
+const maxReasonCharacters = 200
+const redriveBatchSize = 1_000
 
 /** The messages that are not delivered, oldest first, as many as can be looked at; and how many there are of each state. */
 export async function listMessages(filter: { isDead: boolean }): Promise<{
@@ -45,11 +45,13 @@ export async function listMessages(filter: { isDead: boolean }): Promise<{
   counts: { state: MessageState; count: number }[]
 }> {
   const where = filter.isDead ? dead : Prisma.sql`(${dead}) OR (${alive})`
-  const rows = await findRows(where, shownMessages)
+  const rows = await findRows(where, maxListedMessages)
   const counts = await prisma().$queryRaw<{ state: MessageState; count: number }[]>`
     SELECT ${stateOfRow} AS state, count(*)::int AS count FROM queue.job WHERE ${where} GROUP BY 1 ORDER BY 1`
   return {
-    messages: rows.map((row) => masked({ ...row, reason: row.reason?.slice(0, shownCharacters) ?? null })),
+    messages: rows.map((row) =>
+      maskRow({ ...row, reason: row.reason?.slice(0, maxReasonCharacters) ?? null }),
+    ),
     counts,
   }
 }
@@ -64,7 +66,7 @@ export async function countRequests(): Promise<number> {
 /** The one undelivered message whose id starts so. */
 export async function findMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
-  return typeof row === 'string' ? row : masked(row)
+  return typeof row === 'string' ? row : maskRow(row)
 }
 
 /** Attempts a message again now, a dead one too. One whose link has expired stays where it is. */
@@ -75,7 +77,7 @@ export async function retryMessage(idStart: string): Promise<OutboxMessage | Mes
   if (row.hasExpired) return 'message_expired'
   if (row.state === 'dead') await boss().redrive(queues.undeliverable, { ids: [row.jobId] })
   else await boss().update(row.queue, undefined, { id: row.jobId, startAfter: 0 })
-  return masked(row)
+  return maskRow(row)
 }
 
 /** Attempts all messages again now, the dead ones too but for those whose links have expired. */
@@ -88,8 +90,8 @@ export async function retryAllMessages(): Promise<{ retried: number; expired: nu
     FROM queue.job WHERE ${dead}`
   const ids = rows.filter(({ expired }) => !expired).map(({ id }) => id)
   let redriven = 0
-  for (let at = 0; at < ids.length; at += redrivenAtOnce)
-    redriven += await boss().redrive(queues.undeliverable, { ids: ids.slice(at, at + redrivenAtOnce) })
+  for (let at = 0; at < ids.length; at += redriveBatchSize)
+    redriven += await boss().redrive(queues.undeliverable, { ids: ids.slice(at, at + redriveBatchSize) })
   return { retried: delayed + redriven, expired: rows.length - ids.length }
 }
 
@@ -99,7 +101,7 @@ export async function dropMessage(idStart: string): Promise<OutboxMessage | Mess
   if (typeof row === 'string') return row
   if (row.state === 'sending') return 'message_under_way'
   await boss().deleteJob(row.queue, row.jobId)
-  return masked(row)
+  return maskRow(row)
 }
 
 /**
@@ -118,8 +120,8 @@ export async function dropAllMessages(): Promise<{ dropped: number; sending: num
 }
 
 async function findRow(idStart: string): Promise<MessageRow | MessageFailure> {
-  const startsSo = Prisma.sql`${idOfRow} LIKE ${`${idStart}%`}`
-  const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND ${startsSo}`, 2)
+  const idMatches = Prisma.sql`${idOfRow} LIKE ${`${idStart}%`}`
+  const rows = await findRows(Prisma.sql`((${dead}) OR (${alive})) AND ${idMatches}`, 2)
   return rows[1] ? 'message_ambiguous' : (rows[0] ?? 'message_unknown')
 }
 
@@ -148,6 +150,6 @@ async function findRows(where: Prisma.Sql, limit: number): Promise<MessageRow[]>
     FROM found ORDER BY "sentAt", id`
 }
 
-function masked({ queue, jobId, deviceId, hasExpired: _, to, ...row }: MessageRow): OutboxMessage {
+function maskRow({ queue, jobId, deviceId, hasExpired: _, to, ...row }: MessageRow): OutboxMessage {
   return { ...row, to: to === null ? `device ${deviceId?.slice(0, 8)}` : maskAddress(to) }
 }

@@ -32,10 +32,10 @@ test('what waits is told by queue and state, with the age of the oldest', async 
 })
 
 test('what is empty is told too, as nought', async () => {
-  const told = await samples()
-  expect(told.get('latchkey_queue_jobs{queue="undeliverable",state="created"}')).toBe(0)
-  expect(told.get('latchkey_queue_oldest_waiting_seconds{queue="undeliverable"}')).toBe(0)
-  expect([...told.keys()].filter((name) => name.includes('pgboss'))).toEqual([])
+  const values = await samples()
+  expect(values.get('latchkey_queue_jobs{queue="undeliverable",state="created"}')).toBe(0)
+  expect(values.get('latchkey_queue_oldest_waiting_seconds{queue="undeliverable"}')).toBe(0)
+  expect([...values.keys()].filter((name) => name.includes('pgboss'))).toEqual([])
 })
 
 test('a database that does not answer leaves the samples out', async () => {

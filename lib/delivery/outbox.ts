@@ -8,8 +8,8 @@ import { logSeldom } from '@/lib/process/log'
 import { hasProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
 import { TooBusy } from '@/lib/process/too-busy'
 import { closeTransports, type MailJob, type PushJob } from './deliver'
-import { type Mail, mailTerms } from './mail/mail'
-import { takeTurn } from './pace'
+import { type Mail, mailRules } from './mail/mail'
+import { claimSlot } from './pace'
 import type { Push } from './push/push'
 import { sealContent } from './sealed-content'
 
@@ -65,7 +65,7 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
   opened.on('error', (error) => logSeldom('queue_fault', error))
   try {
     await opened.start()
-    await refuseNewerQueue(opened)
+    await assertQueueNotNewer(opened)
     await createQueues(opened)
   } catch (error) {
     await opened.stop({ graceful: false })
@@ -80,7 +80,7 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
  *
  * @throws Error when the queue is of another release
  */
-export async function openOutboxAsItIs(): Promise<void> {
+export async function openOutboxForCommand(): Promise<void> {
   const { queueConnection } = database()
   const opened = new PgBoss({
     ...queueConnection,
@@ -103,7 +103,7 @@ export async function openOutboxAsItIs(): Promise<void> {
 }
 
 /** pg-boss migrates its schema by itself, and takes a newer one for its own. */
-async function refuseNewerQueue(opened: PgBoss): Promise<void> {
+async function assertQueueNotNewer(opened: PgBoss): Promise<void> {
   const require = createRequire(path.resolve('package.json'))
   const own: number = require('pg-boss/package.json').pgboss.schema
   const version = (await opened.schemaVersion()) ?? own
@@ -114,9 +114,9 @@ async function refuseNewerQueue(opened: PgBoss): Promise<void> {
 }
 
 async function createQueues(opened: PgBoss): Promise<void> {
-  const patient = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 }
-  const lively = {
-    ...patient,
+  const retryOptions = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 900 }
+  const deliveryOptions = {
+    ...retryOptions,
     expireInSeconds: 60,
     heartbeatSeconds: 10,
     notify: true,
@@ -125,9 +125,9 @@ async function createQueues(opened: PgBoss): Promise<void> {
   const { undeliverable } = queues
   const settings: Record<keyof typeof queues, Omit<Queue, 'name'>> = {
     undeliverable: { retentionSeconds: policy.deadLetterDays * 24 * 3_600 },
-    mail: { ...lively, deadLetter: undeliverable },
-    push: { ...lively, deadLetter: undeliverable },
-    request: lively,
+    mail: { ...deliveryOptions, deadLetter: undeliverable },
+    push: { ...deliveryOptions, deadLetter: undeliverable },
+    request: deliveryOptions,
     sweep: { retryLimit: 3 },
     wipe: { retryLimit: 3, deleteAfterSeconds: 60 },
   }
@@ -147,10 +147,10 @@ async function createQueues(opened: PgBoss): Promise<void> {
  * @param options `once`: at most one mail of this key in that many seconds, for pacing
  */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<void> {
-  const { isAwaited, usefulHours } = mailTerms[mail.content.kind]
-  const expiresAt = usefulHours === null ? null : hoursAfter(await momentOf(tx), usefulHours).toISOString()
+  const { isUrgent, validHours } = mailRules[mail.content.kind]
+  const expiresAt = validHours === null ? null : hoursAfter(await momentOf(tx), validHours).toISOString()
   const job: MailJob = { ...mail, ...sealContent(mail.content), expiresAt }
-  await send(tx, { queue: queues.mail, job, priority: isAwaited ? 1 : 0 }, options)
+  await send(tx, { queue: queues.mail, job, priority: isUrgent ? 1 : 0 }, options)
 }
 
 /** Writes a push message in the caller's transaction. */
@@ -186,7 +186,7 @@ async function send(
   { queue, job, priority = 0 }: { queue: string; job: object; priority?: number },
   { once }: Pacing,
 ): Promise<void> {
-  if (once && !(await takeTurn(tx, once.key, once.seconds))) return
+  if (once && !(await claimSlot(tx, once.key, once.seconds))) return
   const options: SendOptions = { db: fromPrisma(tx), priority }
   await boss().send(queue, job, options)
 }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, expect, test } from 'vitest'
-import { exchangeBytes, stepServer } from '@/lib/testing/step-server'
+import { sendBytes, startStepServer } from '@/lib/testing/step-server'
 import type { Answer } from './answer'
 import type { IncomingRequest } from './incoming-request'
 
@@ -11,7 +11,7 @@ let server: Server
 afterEach(() => server.close())
 
 async function serve(listener: (request: IncomingRequest, answer: Answer) => void): Promise<string> {
-  const opened = await stepServer(listener)
+  const opened = await startStepServer(listener)
   server = opened.server
   return opened.url
 }
@@ -93,7 +93,7 @@ test('held until it is whole, it says nothing before, and then all', async () =>
     response.statusCode = 503
     response.end('three')
   })
-  const whole = await exchangeBytes(
+  const whole = await sendBytes(
     Number(new URL(url).port),
     'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
   )

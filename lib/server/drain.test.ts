@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { stepServer } from '@/lib/testing/step-server'
+import { startStepServer } from '@/lib/testing/step-server'
 import type { Answer } from './answer'
 import { closeWhenAnswered, drain } from './drain'
 
 test('what is under way is answered, each connection ends with its answer, and nothing new comes in', async () => {
   const waiting: Answer[] = []
-  const { server, port } = await stepServer((request, answer) => {
+  const { server, port } = await startStepServer((request, answer) => {
     closeWhenAnswered(request, answer)
     if (request.url === '/begun') answer.write('begun ')
     if (request.url === '/idle') answer.end('idle')

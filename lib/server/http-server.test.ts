@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { catchLog, type LogLine } from '@/lib/testing/caught-log'
+import { catchLog, type LogLine } from '@/lib/testing/catch-log'
 import { freePort } from '@/lib/testing/servers/free-port'
-import { exchangeBytes } from '@/lib/testing/step-server'
+import { sendBytes } from '@/lib/testing/step-server'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { closeServer, openServer } from './http-server'
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 })
 
 const ask = (path: string, more = '') =>
-  exchangeBytes(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}Connection: close\r\n\r\n`)
+  sendBytes(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}Connection: close\r\n\r\n`)
 
 test('it says where it listens', () => {
   const address = `127.0.0.1:${port}`
@@ -54,5 +54,5 @@ test('who expects what there is none of is refused, past the same steps', async 
 
 test('nothing is upgraded', async () => {
   const upgrade = `GET /login HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`
-  expect(await exchangeBytes(port, upgrade)).toBe('')
+  expect(await sendBytes(port, upgrade)).toBe('')
 })

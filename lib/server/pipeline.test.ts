@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { processWide } from '@/lib/process/process-wide'
-import { exchangeBytes, stepServer } from '@/lib/testing/step-server'
+import { sendBytes, startStepServer } from '@/lib/testing/step-server'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { takeSteps } from './pipeline'
 import { requestIdIn } from './steps/identify-request'
@@ -12,29 +12,29 @@ afterEach(() => server.close())
 
 test('what a step answers nobody else does, and its answer is like any other', async () => {
   let served = 0
-  const opened = await stepServer((request, answer) => {
+  const opened = await startStepServer((request, answer) => {
     takeSteps(request, answer)
     if (!answer.writableEnded) answer.end(`${++served}`)
   })
   server = opened.server
-  const refused = await exchangeBytes(opened.port, 'GET /login HTTP/1.1\r\n\r\n')
+  const refused = await sendBytes(opened.port, 'GET /login HTTP/1.1\r\n\r\n')
   expect(refused).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/)
   expect(refused).toMatch(/x-request-id: [0-9a-f]{16}\r\n/)
   expect(refused).toContain('x-frame-options: DENY')
   expect(served).toBe(0)
   const ask = 'GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'
-  expect(await exchangeBytes(opened.port, ask)).toMatch(/^HTTP\/1.1 200 OK.*\r\n\r\n1$/s)
+  expect(await sendBytes(opened.port, ask)).toMatch(/^HTTP\/1.1 200 OK.*\r\n\r\n1$/s)
 })
 
 test('of the steps that change the status the first has the last word', async () => {
-  const opened = await stepServer((request, answer) => {
+  const opened = await startStepServer((request, answer) => {
     takeSteps(request, answer)
     if (request.url === '/busy') processWide('busy-answers', () => new Map()).set(requestIdIn(request), 2)
     answer.end()
   })
   server = opened.server
   const put = (path: string) =>
-    exchangeBytes(opened.port, `PUT ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
+    sendBytes(opened.port, `PUT ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
   expect(await put('/login')).toMatch(/^HTTP\/1.1 405 .*allow: GET, HEAD, POST/s)
   // That the page is busy is known by then: a method that it does not take is no news.
   const busy = await put('/busy')

@@ -5,7 +5,7 @@ import { openControl } from '@/lib/control/serve-control'
 import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
-import { work } from '@/lib/delivery/work'
+import { startWorkers } from '@/lib/delivery/start-workers'
 import { policy } from '@/lib/policy'
 import { log } from '@/lib/process/log'
 import { reasonOf } from '@/lib/process/reason-of'
@@ -92,7 +92,7 @@ async function openWorkedOutbox(): Promise<void> {
   const { runsWorker } = config()
   await openOutbox({ isWorked: runsWorker })
   if (!runsWorker) return
-  await work({ answerRequest, sweep, isServing }).catch(async (error: unknown) => {
+  await startWorkers({ answerRequest, sweep, isServing }).catch(async (error: unknown) => {
     await closeOutbox()
     throw error
   })

@@ -49,7 +49,7 @@ export interface TestAccount {
   readonly password: string
 }
 
-interface AccountWishes {
+interface AccountOptions {
   readonly username?: string | null
   readonly email?: string
   readonly verified?: boolean
@@ -61,9 +61,9 @@ interface AccountWishes {
  * An account with a username and a verified address, unless it is wished otherwise. An unverified one has been
  * mailed its verification.
  */
-export async function newAccount(wishes: AccountWishes = {}): Promise<TestAccount> {
-  const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = wishes
-  const username = wishes.username === undefined ? unique('user') : wishes.username
+export async function newAccount(options: AccountOptions = {}): Promise<TestAccount> {
+  const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = options
+  const username = options.username === undefined ? unique('user') : options.username
   const input = { username, email, password: goodPassword }
   const { accountId: id } = must(await registerAccount({ ...guestContext('rest'), locale }, input))
   const data = {
@@ -89,12 +89,12 @@ export async function signedIn(
 }
 
 /** Whether this password opens this account, at a channel that asks for nothing more. */
-export async function opens(login: string, password: string): Promise<boolean> {
+export async function canSignIn(login: string, password: string): Promise<boolean> {
   return (await signIn(guestContext('classic'), { login, password })).ok
 }
 
 /** `live`, or why the session of this secret no longer counts; null for a secret nobody knows. */
-export async function standing(secret: string): Promise<'live' | SessionEnd | 'expired' | null> {
+export async function sessionState(secret: string): Promise<'live' | SessionEnd | 'expired' | null> {
   const caller = await findCallerBySecret(secret)
   return caller.kind === 'member' ? 'live' : caller.ended
 }

@@ -2,7 +2,7 @@ import { inject } from 'vitest'
 import { database } from '@/lib/db/client'
 import { closeDatabase, openDatabase } from '@/lib/db/open-database'
 import { boss, closeOutbox, openOutbox } from '@/lib/delivery/outbox'
-import { work } from '@/lib/delivery/work'
+import { startWorkers } from '@/lib/delivery/start-workers'
 import { processWide, setProcessWide } from '@/lib/process/process-wide'
 import { onDatabase } from './servers/on-database'
 import { useTestConfig as configure } from './test-config'
@@ -35,7 +35,7 @@ export async function workOwnOutbox(): Promise<void> {
   const answerRequest = async (request: unknown) => {
     if (Object(request).fails) throw new Error('it cannot be answered')
   }
-  await work({ answerRequest, sweep: async () => {}, isServing: () => false })
+  await startWorkers({ answerRequest, sweep: async () => {}, isServing: () => false })
 }
 
 async function ownDatabase(): Promise<{ url: string } | { folder: null }> {

@@ -8,7 +8,7 @@ import { IncomingRequest } from '@/lib/server/incoming-request'
 const classes = { IncomingMessage: IncomingRequest, ServerResponse: Answer, requireHostHeader: false }
 
 /** A server of its own on this machine, with requests and answers as ours has them. */
-export async function stepServer(
+export async function startStepServer(
   listener: (request: IncomingRequest, answer: Answer) => void,
 ): Promise<{ server: Server; url: string; port: number }> {
   const server = createServer(classes, listener).listen(0, '127.0.0.1')
@@ -18,7 +18,7 @@ export async function stepServer(
 }
 
 /** All that a server answers to these bytes, until it closes the connection. */
-export async function exchangeBytes(port: number, bytes: string): Promise<string> {
+export async function sendBytes(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
   return await text(socket)
 }

@@ -63,7 +63,7 @@ export async function requestsAbout(email: string): Promise<JobRow<{ email: stri
 }
 
 /** As if so many seconds had passed since the last message that is paced. */
-export async function passPacing(seconds: number): Promise<void> {
+export async function skipPacing(seconds: number): Promise<void> {
   await prisma().$executeRaw`
     UPDATE "RateLimit" SET expire = expire - ${seconds * 1_000}::bigint WHERE key LIKE 'turn:%'`
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest'
 import { writeFailedAttempts } from '@/lib/account/record-failed-attempt'
 import { prisma } from '@/lib/db/client'
-import { catchLog, type LogLine } from './caught-log'
+import { catchLog, type LogLine } from './catch-log'
 
 /** For a file of core tests: catches the log of each test, and compares it with the history of accounts. */
 export function watchHistory() {

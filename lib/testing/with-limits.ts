@@ -18,7 +18,7 @@ export function withLimits(): void {
 let networks = 0
 
 /** A visit from a network that no other test uses. */
-export function fromElsewhere(channel: RequestChannel = 'classic'): RequestContext {
+export function contextFromNewNetwork(channel: RequestChannel = 'classic'): RequestContext {
   networks += 1
   const host = 1 + Math.floor(Math.random() * 250)
   return { ...guestContext(channel), address: `10.${Math.floor(networks / 250)}.${networks % 250}.${host}` }

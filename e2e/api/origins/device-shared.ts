@@ -3,7 +3,7 @@ import { newLogin } from '@/e2e/support/clients/device-api'
 import type { LegacyApp } from '@/e2e/support/clients/legacy-app'
 import { expect } from '@/e2e/support/fixtures/test'
 import type { Mailbox } from '@/e2e/support/servers/mailbox'
-import type { ApnsStandIn } from '@/lib/testing/servers/push-servers'
+import type { FakeApns } from '@/lib/testing/servers/push-servers'
 
 /** What the replays of the device documents share. */
 
@@ -13,7 +13,7 @@ export const supportsPassword = '193rfhwiHSD'
 export const userpic = expect.stringMatching(/^http:\/\/localhost:\d+\/avatars\/default-[\w-]+\.png$/)
 
 export interface AppState {
-  readonly apns: ApnsStandIn
+  readonly apns: FakeApns
   readonly mailbox: Mailbox
   readonly login: string
   readonly address: string

@@ -47,7 +47,7 @@ export async function startSite(
     launchServer({ env: settings, dataFolder: first.dataFolder, ...(port && { port }) })
   const servers = [first]
   while (servers.length < count) servers.push(await launch(await freePort()))
-  balancer.leadTo(...servers.map(portOf))
+  balancer.setTargets(...servers.map(portOf))
   await Promise.all(servers.map((server) => server.ready()))
   const mailbox = new Mailbox(balancer.url)
   const everStarted = [...servers]
@@ -60,7 +60,7 @@ export async function startSite(
     databaseUrl,
     mailbox,
     channels: new Channels(balancer.url, mailbox),
-    routeTo: (isChosen) => balancer.leadTo(...servers.filter(isChosen).map(portOf)),
+    routeTo: (isChosen) => balancer.setTargets(...servers.filter(isChosen).map(portOf)),
     async restart(index) {
       const old = servers[index]
       if (!old) throw new Error(`there is no server ${index}`)

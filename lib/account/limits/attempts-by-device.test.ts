@@ -4,7 +4,7 @@ import { registerAccount } from '@/lib/account/operations/registering/register-a
 import { guest, type RequestContext } from '@/lib/account/request-context'
 import { limits } from '@/lib/policy'
 import { goodPassword, must, unique } from '@/lib/testing/accounts'
-import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
+import { contextFromNewNetwork, withLimits } from '@/lib/testing/with-limits'
 
 withLimits()
 
@@ -14,7 +14,7 @@ const fullWidth = (text: string) =>
 async function newAccountWithPassword(): Promise<string> {
   const username = unique('device')
   must(
-    await registerAccount(fromElsewhere(), { username, email: `${username}@x.test`, password: goodPassword }),
+    await registerAccount(contextFromNewNetwork(), { username, email: `${username}@x.test`, password: goodPassword }),
   )
   return username
 }
@@ -25,7 +25,7 @@ const enter = (context: RequestContext, login: string, id: string) =>
     { login, password: null, device: { id, pushToken: null } },
   )
 
-async function wrongGuesses(login: string, nextContext = () => fromElsewhere()): Promise<object[]> {
+async function wrongGuesses(login: string, nextContext = () => contextFromNewNetwork()): Promise<object[]> {
   const answers: object[] = []
   for (let guess = 0; guess <= limits.deviceForAccount.attempts; guess++) {
     const spelling = guess % 2 ? ` ${login.toUpperCase()}\t` : fullWidth(login)
@@ -40,7 +40,7 @@ async function wrongGuesses(login: string, nextContext = () => fromElsewhere()):
 
 test('wrong devices are counted alike with and without a password, in any spelling', async () => {
   const login = unique('device')
-  must(await enter(fromElsewhere(), login, 'own'))
+  must(await enter(contextFromNewNetwork(), login, 'own'))
   const answers = await wrongGuesses(login)
   const username = await newAccountWithPassword()
   expect(await wrongGuesses(username)).toEqual(answers)
@@ -50,22 +50,22 @@ test('wrong devices are counted alike with and without a password, in any spelli
 
 test('in a known network a wrong device gets the same answer as elsewhere, and the right one signs in', async () => {
   const login = unique('device')
-  const home = fromElsewhere()
+  const home = contextFromNewNetwork()
   must(await enter(home, login, 'own'))
   const answersElsewhere = await wrongGuesses(login)
   const other = unique('device')
-  const otherHome = fromElsewhere()
+  const otherHome = contextFromNewNetwork()
   must(await enter(otherHome, other, 'own'))
   expect(await wrongGuesses(other, () => otherHome)).toEqual(answersElsewhere)
-  expect(await enter(fromElsewhere(), login, 'own')).toMatchObject({ codes: ['too_many_requests'] })
+  expect(await enter(contextFromNewNetwork(), login, 'own')).toMatchObject({ codes: ['too_many_requests'] })
   expect(await enter(home, login, 'own')).toMatchObject({ ok: true })
 })
 
 test('a known device may ask as often as it likes whether its password is needed', async () => {
   const username = await newAccountWithPassword()
-  const context: RequestContext = { ...fromElsewhere(), channel: 'device' }
+  const context: RequestContext = { ...contextFromNewNetwork(), channel: 'device' }
   const device = { id: 'own', pushToken: null }
   must(await signInByDevice(context, { login: username, password: goodPassword, device }))
   for (let call = 0; call <= limits.deviceForAccount.attempts; call++)
-    expect(await enter(fromElsewhere(), username, 'own')).toMatchObject({ codes: ['account_used'] })
+    expect(await enter(contextFromNewNetwork(), username, 'own')).toMatchObject({ codes: ['account_used'] })
 })

@@ -6,7 +6,7 @@ import { prisma } from '@/lib/db/client'
 import { limits } from '@/lib/policy'
 import { foldLogin } from '@/lib/rules'
 import { goodPassword, must, unique } from '@/lib/testing/accounts'
-import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
+import { contextFromNewNetwork, withLimits } from '@/lib/testing/with-limits'
 
 /** Limits count the typed login, and their answers never reveal whether it exists. */
 
@@ -25,7 +25,7 @@ function unknownNames(): Names {
 
 async function accountNames(): Promise<Names> {
   const { username, email } = unknownNames()
-  must(await registerAccount(fromElsewhere(), { username, email, password: goodPassword }))
+  must(await registerAccount(contextFromNewNetwork(), { username, email, password: goodPassword }))
   await prisma().account.updateMany({
     where: { usernameKey: username },
     data: { emailVerifiedAt: new Date() },
@@ -79,13 +79,13 @@ const spellings: Record<string, ((names: Names) => string)[]> = {
 const channels = ['classic', 'device', 'ticket', 'rest', 'pages'] as const
 
 const networks = {
-  'many networks': async () => fromElsewhere,
+  'many networks': async () => contextFromNewNetwork,
   'one unknown network': async () => {
-    const away = fromElsewhere()
+    const away = contextFromNewNetwork()
     return (channel: RequestContext['channel']) => ({ ...away, channel })
   },
   'the known network': async ({ username, hasAccount }: Names) => {
-    const home = fromElsewhere()
+    const home = contextFromNewNetwork()
     if (hasAccount) must(await signIn(home, { login: username, password: goodPassword }))
     return (channel: RequestContext['channel']) => ({ ...home, channel })
   },
@@ -125,7 +125,7 @@ test('all spellings that find an account are counted as one login', async () => 
   const names = await accountNames()
   for (const [login, ways] of Object.entries(spellings)) {
     for (const [at, spell] of ways.entries()) {
-      const result = await signIn(fromElsewhere(), { login: spell(names), password: goodPassword })
+      const result = await signIn(contextFromNewNetwork(), { login: spell(names), password: goodPassword })
       expect([login, at, result.ok]).toEqual([login, at, true])
     }
     const keys = ways.map((spell) => foldLogin(spell(names)))
@@ -145,21 +145,21 @@ test.each([
 ])('text that cannot be a login (%s) is counted like one', async (_, login) => {
   await prisma().rateLimit.deleteMany({ where: { key: { startsWith: 'signInForAccount:' } } })
   for (let guess = 0; guess < limits.signInForAccount.attempts; guess++)
-    expect(await signIn(fromElsewhere(), { login, password: 'not the password' })).toMatchObject({
+    expect(await signIn(contextFromNewNetwork(), { login, password: 'not the password' })).toMatchObject({
       codes: ['wrong_credentials'],
     })
-  expect(await signIn(fromElsewhere(), { login, password: 'not the password' })).toMatchObject({
+  expect(await signIn(contextFromNewNetwork(), { login, password: 'not the password' })).toMatchObject({
     codes: ['too_many_requests'],
   })
 })
 
 test('in a known network only the right password reveals the spare attempts, as many as the limit allows', async () => {
   const { username } = await accountNames()
-  const home = fromElsewhere()
+  const home = contextFromNewNetwork()
   must(await signIn(home, { login: username, password: goodPassword }))
   const guess = (context: RequestContext) =>
     signIn(context, { login: username, password: 'not the password' })
-  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++) await guess(fromElsewhere())
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++) await guess(contextFromNewNetwork())
   for (let attempts = 1; attempts < limits.signInFromKnownNetwork.attempts; attempts++)
     expect(await guess(home)).toMatchObject({ codes: ['too_many_requests'] })
   expect(await signIn(home, { login: username, password: goodPassword })).toMatchObject({ ok: true })
@@ -171,11 +171,11 @@ test('in a known network only the right password reveals the spare attempts, as 
 
 test('a network known by the username is known by the address too', async () => {
   const { username, email } = await accountNames()
-  const home = fromElsewhere()
+  const home = contextFromNewNetwork()
   must(await signIn(home, { login: username, password: goodPassword }))
   for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
-    await signIn(fromElsewhere(), { login: email, password: 'not the password' })
-  expect(await signIn(fromElsewhere(), { login: email, password: goodPassword })).toMatchObject({
+    await signIn(contextFromNewNetwork(), { login: email, password: 'not the password' })
+  expect(await signIn(contextFromNewNetwork(), { login: email, password: goodPassword })).toMatchObject({
     codes: ['too_many_requests'],
   })
   expect(await signIn(home, { login: email, password: goodPassword })).toMatchObject({ ok: true })

@@ -17,12 +17,12 @@ import { hashPassword } from '@/lib/passwords/hash-password'
 import { limits, policy } from '@/lib/policy'
 import { contextWith, goodPassword, must, otherPassword, unique, uniqueEmail } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
-import { fromElsewhere, withLimits } from '@/lib/testing/with-limits'
+import { contextFromNewNetwork, withLimits } from '@/lib/testing/with-limits'
 import { takeAttempt } from './attempts'
 import { networkOf } from './networks'
 
 withLimits()
-const from = () => fromElsewhere()
+const from = () => contextFromNewNetwork()
 
 async function newAccount(): Promise<{ username: string; email: string }> {
   const username = unique('limit')

@@ -7,7 +7,7 @@ import { hashSecret } from '@/lib/account/secret'
 import type { RequestChannel } from '@/lib/channels'
 import { prisma, transact } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
-import { contextWith, guestContext, must, newAccount, signedIn, standing } from '@/lib/testing/accounts'
+import { contextWith, guestContext, must, newAccount, signedIn, sessionState } from '@/lib/testing/accounts'
 import { findCallerBySecret, findCallerByToken, type TokenClaims } from './find-caller'
 import { openSession } from './session'
 
@@ -77,12 +77,12 @@ test('last use and expiry are updated at most once an hour', async () => {
   const { secret, sessionId } = await signedIn(await newAccount())
   const recent = await setIdle(sessionId, hour - 60_000)
   const { expiresAt } = await row(sessionId)
-  expect(await standing(secret)).toBe('live')
+  expect(await sessionState(secret)).toBe('live')
   expect(await row(sessionId)).toMatchObject({ lastUsedAt: recent, expiresAt })
   await setIdle(sessionId, hour + 60_000)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() + day) } })
   const before = Date.now()
-  expect(await standing(secret)).toBe('live')
+  expect(await sessionState(secret)).toBe('live')
   const touched = await row(sessionId)
   expect(touched.lastUsedAt.getTime()).toBeGreaterThanOrEqual(before)
   expect(touched.expiresAt.getTime() - touched.lastUsedAt.getTime()).toBe(policy.sessionIdleDays * day)
@@ -93,7 +93,7 @@ test('a session never lasts longer than its total time, however much it is used'
   const endsAt = new Date(Date.now() + 2 * day)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: endsAt, endsAt } })
   await setIdle(sessionId, 2 * hour)
-  expect(await standing(secret)).toBe('live')
+  expect(await sessionState(secret)).toBe('live')
   expect(await row(sessionId)).toMatchObject({ expiresAt: endsAt, endsAt })
 })
 
@@ -111,7 +111,7 @@ test('an expired session makes a guest, with the reason', async () => {
   expect(await findCallerBySecret(secret)).toEqual(expected)
   expect(await findByToken(sessionId)).toEqual(expected)
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: past, endsAt: past } })
-  expect(await standing(secret)).toBe('expired')
+  expect(await sessionState(secret)).toBe('expired')
   // The lookup does not extend it.
   expect((await row(sessionId)).expiresAt).toEqual(past)
 })
@@ -139,8 +139,8 @@ test('signing out succeeds for a guest, and leaves other sessions alone', async 
   const [first, second] = [await signedIn(account), await signedIn(account)]
   must(await signOut(guestContext()))
   must(await signOut(first.context))
-  expect(await standing(first.secret)).toBe('signed_out')
-  expect(await standing(second.secret)).toBe('live')
+  expect(await sessionState(first.secret)).toBe('signed_out')
+  expect(await sessionState(second.secret)).toBe('live')
 })
 
 test('an unknown secret and an unknown id make a guest', async () => {
@@ -168,13 +168,13 @@ test('a session is deleted with its account', async () => {
   const account = await newAccount()
   const { secret } = await signedIn(account)
   await prisma().account.delete({ where: { id: account.id } })
-  expect(await standing(secret)).toBeNull()
+  expect(await sessionState(secret)).toBeNull()
 })
 
 test('signing out ends an expired session too, so that it no longer identifies the account', async () => {
   const { secret, sessionId } = await signedIn(await newAccount())
   await prisma().session.update({ where: { id: sessionId }, data: { expiresAt: new Date(Date.now() - 1) } })
-  expect(await standing(secret)).toBe('expired')
+  expect(await sessionState(secret)).toBe('expired')
   must(await signOut(await contextWith(secret)))
-  expect(await standing(secret)).toBe('signed_out')
+  expect(await sessionState(secret)).toBe('signed_out')
 })

@@ -13,11 +13,11 @@ import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import type { RequestChannel } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
   signedIn,
   type TestAccount,
@@ -185,7 +185,7 @@ describe.each(Object.keys(changes) as Change[])('after %s', (name) => {
     expect(await canSetPassword(one.ticket)).toBe(expected === 'password' || expected === 'both')
     expect(await canConfirmAddress(other.ticket)).toBe(expected === 'address' || expected === 'both')
     if (changes[name].setsPassword && kind !== 'undo_email')
-      expect(await opens(String(one.account.username), otherPassword)).toBe(false)
+      expect(await canSignIn(String(one.account.username), otherPassword)).toBe(false)
   })
 
   test('only undo tickets can still set a password, if one was set', async () => {
@@ -218,7 +218,7 @@ test('of a concurrent reset by a verify ticket and password change, the later on
       changePassword(account.context, { currentPassword: goodPassword, newPassword }),
     ])
     expect([reset.ok, changed.ok].filter(Boolean)).toHaveLength(1)
-    expect(await opens(account.email, otherPassword)).toBe(reset.ok)
-    expect(await opens(account.email, newPassword)).toBe(changed.ok)
+    expect(await canSignIn(account.email, otherPassword)).toBe(reset.ok)
+    expect(await canSignIn(account.email, newPassword)).toBe(changed.ok)
   }
 })

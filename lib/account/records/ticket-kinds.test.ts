@@ -10,14 +10,14 @@ import { type RequestChannel, requestChannels } from '@/lib/channels'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'
@@ -109,7 +109,7 @@ const channels = ['ticket', 'rest', 'pages'] as const
 async function state({ accountId, secret }: TestTicket) {
   const account = accountId === null ? null : await accountRow(accountId)
   const tickets = await prisma().ticket.findMany({ where: { accountId }, orderBy: { id: 'asc' } })
-  return { account, tickets, session: secret === null ? null : await standing(secret) }
+  return { account, tickets, session: secret === null ? null : await sessionState(secret) }
 }
 
 describe.each(kinds)('a ticket for %s', (kind) => {
@@ -148,6 +148,6 @@ test('a verify ticket sets the password on our own page, once', async () => {
   expect(answers.filter(({ ok }) => !ok)).toEqual(Array(4).fill(fail('ticket_spent')))
   const account = await accountRow(accountId ?? '')
   expect(account?.emailVerifiedAt).toBeInstanceOf(Date)
-  expect(await standing(secret ?? '')).toBe('password_reset')
-  expect(await opens(account?.email ?? '', goodPassword)).toBe(false)
+  expect(await sessionState(secret ?? '')).toBe('password_reset')
+  expect(await canSignIn(account?.email ?? '', goodPassword)).toBe(false)
 })

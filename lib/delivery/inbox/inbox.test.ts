@@ -7,13 +7,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
 import { awaitInboxMails, type InboxMail, listInboxMails, sendToInbox } from './inbox'
-import { endInboxWaits } from './inbox-watch'
+import { endInboxWaits } from './inbox-changes'
 
 const usual = config()
 const dataFolder = mkdtempSync(path.join(tmpdir(), 'latchkey-inbox-'))
 
 beforeAll(() => setProcessWide('config', { ...usual, dataFolder }))
-beforeEach(() => setProcessWide('inbox-watch', undefined))
+beforeEach(() => setProcessWide('inbox-changes', undefined))
 afterAll(async () => {
   setProcessWide('config', usual)
   await rm(dataFolder, { recursive: true })

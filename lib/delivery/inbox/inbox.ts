@@ -2,12 +2,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path'
 import { z } from 'zod'
 import { config } from '@/lib/config'
-import type { Delivery, Letter } from '@/lib/delivery/mail/letter'
+import type { Delivery, OutgoingMail } from '@/lib/delivery/mail/mail-transport'
 import type { PushMessage } from '@/lib/delivery/push/push-message'
 import { findProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
-import { changesSoFar, isInboxClosed, nextChange, tellChange } from './inbox-watch'
+import { changeCount, isInboxClosed, notifyChange, waitForChange } from './inbox-changes'
 
-const keptMails = 500
+const maxInboxMails = 500
 
 const inboxMail = z.object({
   kind: z.enum(['mail', 'push']).default('mail'),
@@ -27,13 +27,13 @@ export type InboxMail = z.output<typeof inboxMail>
  * The built-in mailbox: one file a message, readable by its owner only, because messages hold secrets that the
  * database must not. A repeated delivery overwrites its own file and no other.
  */
-export async function sendToInbox({ id, to, subject, html, text }: Letter): Promise<Delivery> {
-  return await keep({ kind: 'mail', id, to, subject, html, text })
+export async function sendToInbox({ id, to, subject, html, text }: OutgoingMail): Promise<Delivery> {
+  return await store({ kind: 'mail', id, to, subject, html, text })
 }
 
 /** The same for a push message, in place of the device. */
 export async function sendPushToInbox({ id, token, title, body }: PushMessage): Promise<Delivery> {
-  return await keep({ kind: 'push', id, to: token, subject: title, html: null, text: body })
+  return await store({ kind: 'push', id, to: token, subject: title, html: null, text: body })
 }
 
 /**
@@ -41,7 +41,7 @@ export async function sendPushToInbox({ id, token, title, body }: PushMessage): 
  * reading, and a file is read once for as long as it stays the same.
  */
 export function listInboxMails(): Promise<InboxMail[]> {
-  const changes = changesSoFar()
+  const changes = changeCount()
   const kept = findProcessWide<Reading>('inbox-reading')
   if (kept?.changes === changes) return kept.mails
   const mails = readInbox().finally(() => setProcessWide('inbox-reading', undefined))
@@ -61,19 +61,19 @@ export async function awaitInboxMails(
 ): Promise<InboxMail[]> {
   const deadline = performance.now() + waitMillis
   for (;;) {
-    const seen = changesSoFar()
+    const countBefore = changeCount()
     const found = (await listInboxMails()).filter(fits)
     const left = deadline - performance.now()
     if (found.length > 0 || left <= 0 || signal.aborted || isInboxClosed()) return found
-    await nextChange(inboxFolder(), seen, { waitMillis: left, signal })
+    await waitForChange(inboxFolder(), countBefore, { waitMillis: left, signal })
   }
 }
 
 /** One after the other: whoever asks for what came after the newest that they saw misses none. */
-function keep(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
-  const turn = processWide('inbox-turn', () => ({ last: Promise.resolve<unknown>(null) }))
-  const kept = turn.last.then(() => write(message))
-  turn.last = kept.catch(() => {})
+function store(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
+  const queue = processWide('inbox-turn', () => ({ last: Promise.resolve<unknown>(null) }))
+  const kept = queue.last.then(() => write(message))
+  queue.last = kept.catch(() => {})
   return kept
 }
 
@@ -81,14 +81,14 @@ async function write(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   const folder = inboxFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = path.join(folder, `${message.id}.draft`)
-  await writeFile(draft, JSON.stringify({ ...message, sentAt: nextMoment() }), { mode: 0o600 })
+  await writeFile(draft, JSON.stringify({ ...message, sentAt: nextTimestamp() }), { mode: 0o600 })
   await rename(draft, path.join(folder, `${message.id}.json`))
-  tellChange()
+  notifyChange()
   return { sent: true }
 }
 
 /** Now, but never the moment of another message. */
-function nextMoment(): Date {
+function nextTimestamp(): Date {
   const clock = processWide('inbox-clock', () => ({ last: 0 }))
   clock.last = Math.max(Date.now(), clock.last + 1)
   return new Date(clock.last)
@@ -111,7 +111,7 @@ async function readInbox(): Promise<InboxMail[]> {
   const there = new Set(names.map((name) => path.join(folder, name)))
   for (const file of known.keys()) if (!there.has(file)) known.delete(file)
   const mails = read.filter((mail) => mail !== null).sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime())
-  const old = mails.splice(keptMails)
+  const old = mails.splice(maxInboxMails)
   await Promise.all(old.map(({ id }) => rm(path.join(folder, `${id}.json`), { force: true })))
   return mails
 }

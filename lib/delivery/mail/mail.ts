@@ -44,25 +44,25 @@ export type MailContent =
     }
 
 /** What the queue has to know of a kind of mail. */
-interface Terms {
+interface MailRules {
   /** Somebody sits waiting for it: it goes before all that nobody waits for. */
-  readonly isAwaited: boolean
+  readonly isUrgent: boolean
   /** What it says is worth nothing afterwards, and it is not sent any more; a notice is always worth sending. */
-  readonly usefulHours: number | null
+  readonly validHours: number | null
 }
 
-export const mailTerms: Record<MailContent['kind'], Terms> = {
-  verify_email: { isAwaited: true, usefulHours: policy.verifyTicketHours },
-  confirm_or_disown: { isAwaited: true, usefulHours: policy.verifyTicketHours },
-  reset_password: { isAwaited: true, usefulHours: policy.resetTicketMinutes / 60 },
-  generated_password: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
-  password_set_by_support: { isAwaited: true, usefulHours: policy.generatedPasswordHours },
-  email_changed: { isAwaited: false, usefulHours: policy.undoTicketHours },
-  password_changed: { isAwaited: false, usefulHours: null },
-  username_changed: { isAwaited: false, usefulHours: null },
-  device_added: { isAwaited: false, usefulHours: null },
-  provider_changed: { isAwaited: false, usefulHours: null },
-  address_in_use: { isAwaited: false, usefulHours: null },
+export const mailRules: Record<MailContent['kind'], MailRules> = {
+  verify_email: { isUrgent: true, validHours: policy.verifyTicketHours },
+  confirm_or_disown: { isUrgent: true, validHours: policy.verifyTicketHours },
+  reset_password: { isUrgent: true, validHours: policy.resetTicketMinutes / 60 },
+  generated_password: { isUrgent: true, validHours: policy.generatedPasswordHours },
+  password_set_by_support: { isUrgent: true, validHours: policy.generatedPasswordHours },
+  email_changed: { isUrgent: false, validHours: policy.undoTicketHours },
+  password_changed: { isUrgent: false, validHours: null },
+  username_changed: { isUrgent: false, validHours: null },
+  device_added: { isUrgent: false, validHours: null },
+  provider_changed: { isUrgent: false, validHours: null },
+  address_in_use: { isUrgent: false, validHours: null },
 }
 
 export interface Mail {
@@ -73,8 +73,8 @@ export interface Mail {
 }
 
 /** Words a mail. Its links start with APP_URL and lead to pages, which wait for a button before they act. */
-export function composeMail({ to, locale, content: told }: Mail): Promise<RenderedMail> {
-  const content = { ...told, ...('account' in told && { account: shownAddress(told.account) }) }
+export function composeMail({ to, locale, content: original }: Mail): Promise<RenderedMail> {
+  const content = { ...original, ...('account' in original && { account: shownAddress(original.account) }) }
   const { supportEmail } = config()
   const common = { locale, address: shownAddress(to), hours: policy.verifyTicketHours }
   switch (content.kind) {
@@ -118,7 +118,7 @@ export function composeMail({ to, locale, content: told }: Mail): Promise<Render
 type NoticeContent = Extract<MailContent, { at: string }>
 
 function composeNotice(content: NoticeContent, locale: Locale): Promise<RenderedMail> {
-  const when = formatMoment(content.at, locale)
+  const when = formatTime(content.at, locale)
   const common = { locale, when, resetLink: link('reset'), supportEmail: config().supportEmail }
   switch (content.kind) {
     case 'password_changed':
@@ -139,7 +139,7 @@ function link(...path: string[]): string {
 }
 
 /** In UTC and said so: where the reader is, is not known. */
-function formatMoment(iso: string, locale: Locale): string {
+function formatTime(iso: string, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
   return `${format.format(new Date(iso))} UTC`
 }

@@ -21,7 +21,9 @@ let resend: ResendSink
 let restore: () => Promise<void>
 
 beforeAll(async () => {
-  resend = await startResend((to, tryNumber) => answers[to.split('-')[0] ?? '']?.[tryNumber - 1] ?? 200)
+  resend = await startResend(
+    (to, attemptNumber) => answers[to.split('-')[0] ?? '']?.[attemptNumber - 1] ?? 200,
+  )
   const env = { RESEND_API_KEY: 're_test_key', RESEND_BASE_URL: resend.url, MAIL_FROM: 'a@example.com' }
   restore = await openOwnOutbox(env)
   await workOwnOutbox()

@@ -1,7 +1,7 @@
 import { Resend } from 'resend'
 import { config } from '@/lib/config'
 import { processWide } from '@/lib/process/process-wide'
-import { type Delivery, type Letter, notNow } from './letter'
+import { type Delivery, type OutgoingMail, retryLaterError } from './mail-transport'
 
 // Those that speak of this mail. The others speak of us: a wrong key, a domain not verified, a full quota.
 const finalStatuses = new Set([400, 413, 422])
@@ -14,11 +14,11 @@ function client(): Resend {
 }
 
 /** Sends by Resend, with the letter's id as the idempotency key: a try whose answer was lost is not a second mail. */
-export async function sendByResend(letter: Letter, signal: AbortSignal): Promise<Delivery> {
-  const { id, ...mail } = letter
+export async function sendByResend(outgoing: OutgoingMail, signal: AbortSignal): Promise<Delivery> {
+  const { id, ...mail } = outgoing
   const { error, headers } = await client().emails.send(mail, { idempotencyKey: id, signal })
   if (!error) return { sent: true }
   const reason = `Resend ${error.statusCode ?? 'unreachable'}: ${error.message}`
   if (error.statusCode !== null && finalStatuses.has(error.statusCode)) return { sent: false, reason }
-  throw notNow(reason, { retryAfter: headers?.['retry-after'], date: headers?.date })
+  throw retryLaterError(reason, { retryAfter: headers?.['retry-after'], date: headers?.date })
 }

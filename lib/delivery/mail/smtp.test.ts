@@ -6,13 +6,13 @@ import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { useTestConfig as configure } from '@/lib/testing/test-config'
 import { closeSmtp, sendBySmtp } from './smtp'
 
-const former = processWide<unknown>('config', () => undefined)
+const previousConfig = processWide<unknown>('config', () => undefined)
 const sinks: SmtpSink[] = []
 
 afterEach(async () => {
   closeSmtp()
   await Promise.all(sinks.splice(0).map((sink) => sink.close()))
-  setProcessWide('config', former)
+  setProcessWide('config', previousConfig)
 })
 
 async function sink(options: Parameters<typeof startSmtp>[0] = {}): Promise<SmtpSink> {

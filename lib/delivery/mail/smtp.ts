@@ -1,12 +1,12 @@
 import { createTransport } from 'nodemailer'
 import { config } from '@/lib/config'
 import { findProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
-import type { Delivery, Letter } from './letter'
+import type { Delivery, OutgoingMail } from './mail-transport'
 
-const stepTimeoutMillis = 10_000
+const timeoutMillis = 10_000
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 // Where a 5xx speaks of this mail. Earlier in the dialogue it speaks of us: a wrong password, a sender not allowed.
-const aboutTheMail = new Set(['RCPT TO', 'DATA'])
+const mailCommands = new Set(['RCPT TO', 'DATA'])
 
 type Transporter = ReturnType<typeof openPool>
 
@@ -17,10 +17,10 @@ function openPool(url: string) {
     url,
     pool: true,
     maxConnections: 5,
-    connectionTimeout: stepTimeoutMillis,
-    dnsTimeout: stepTimeoutMillis,
-    greetingTimeout: stepTimeoutMillis,
-    socketTimeout: stepTimeoutMillis,
+    connectionTimeout: timeoutMillis,
+    dnsTimeout: timeoutMillis,
+    greetingTimeout: timeoutMillis,
+    socketTimeout: timeoutMillis,
     // A password does not travel in clear because somebody in between took STARTTLS out of the greeting.
     requireTLS: username !== '' && !loopback.test(hostname),
     disableFileAccess: true,
@@ -33,18 +33,18 @@ function openPool(url: string) {
  * else is tried again. The recipient goes as an object and as the envelope: nodemailer would split a plain
  * string at commas.
  */
-export async function sendBySmtp(letter: Letter, signal: AbortSignal): Promise<Delivery> {
+export async function sendBySmtp(mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> {
   const { smtpUrl, appUrl } = config()
   if (!smtpUrl) throw new Error('SMTP_URL is not set')
   try {
     await processWide('smtp', () => openPool(smtpUrl)).sendMail({
-      messageId: `<${letter.id}@${new URL(appUrl).hostname}>`,
-      from: letter.from,
-      to: { name: '', address: letter.to },
-      envelope: { from: letter.from, to: [letter.to] },
-      subject: letter.subject,
-      html: letter.html,
-      text: letter.text,
+      messageId: `<${mail.id}@${new URL(appUrl).hostname}>`,
+      from: mail.from,
+      to: { name: '', address: mail.to },
+      envelope: { from: mail.from, to: [mail.to] },
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal,
     })
@@ -64,5 +64,5 @@ export function closeSmtp(): void {
 function isFinal(error: unknown): error is Error {
   if (!(error instanceof Error && 'responseCode' in error && 'command' in error)) return false
   const code = Number(error.responseCode)
-  return code >= 500 && code < 600 && aboutTheMail.has(String(error.command))
+  return code >= 500 && code < 600 && mailCommands.has(String(error.command))
 }

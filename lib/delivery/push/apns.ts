@@ -5,7 +5,7 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:h
 import { text } from 'node:stream/consumers'
 import { SignJWT } from 'jose'
 import { type Config, config } from '@/lib/config'
-import { notNow } from '@/lib/delivery/mail/letter'
+import { retryLaterError } from '@/lib/delivery/mail/mail-transport'
 import { processWide, setProcessWide } from '@/lib/process/process-wide'
 import { reasonOf } from '@/lib/process/reason-of'
 import type { PushDelivery, PushMessage } from './push-message'
@@ -17,13 +17,13 @@ const providerTokenMillis = 40 * 60_000
 type Apns = NonNullable<Config['apns']>
 
 /** What is kept from one message to the next: the connection, as Apple asks, and the token that opens it. */
-interface Line {
+interface ApnsConnection {
   session: ClientHttp2Session | null
   token: { readonly value: Promise<string>; readonly madeAt: number } | null
 }
 
-function line(): Line {
-  return processWide<Line>('apns', () => ({ session: null, token: null }))
+function connection(): ApnsConnection {
+  return processWide<ApnsConnection>('apns', () => ({ session: null, token: null }))
 }
 
 /**
@@ -35,21 +35,22 @@ export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   if (!apns) throw new Error('APNS_KEY is not set')
   const { status, wait, body } = await post(apns, message)
   if (status === 200) return { sent: true }
-  const said = reasonIn(body)
-  const reason = `APNs ${status} ${said}`
-  if (status === 410 || said === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
-  if (said === 'ExpiredProviderToken' || said === 'InvalidProviderToken') line().token = null
+  const errorReason = readReason(body)
+  const reason = `APNs ${status} ${errorReason}`
+  if (status === 410 || errorReason === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
+  if (errorReason === 'ExpiredProviderToken' || errorReason === 'InvalidProviderToken')
+    connection().token = null
   // 403 is about our key, which an operator can mend; 429, 5xx and a 400 about the connection pass. 429 is about this
   // token alone.
-  const passes = status === 403 || status === 429 || said === 'IdleTimeout'
+  const passes = status === 403 || status === 429 || errorReason === 'IdleTimeout'
   const isFinal = status >= 400 && status < 500 && !passes
   if (isFinal) return { sent: false, reason }
-  throw notNow(reason, wait, status !== 429)
+  throw retryLaterError(reason, wait, status !== 429)
 }
 
 /** Ends the connection, for an orderly stop. */
 export function closeApns(): void {
-  line().session?.close()
+  connection().session?.close()
   setProcessWide('apns', undefined)
 }
 
@@ -96,35 +97,35 @@ async function answerTo(stream: ClientHttp2Stream, signal: AbortSignal): Promise
 
 /** The open connection, or a new one where it has ended, failed or been told to go away. */
 function openSession({ url }: Apns): ClientHttp2Session {
-  const open = line().session
+  const open = connection().session
   if (open && !open.closed && !open.destroyed) return open
   const session = connect(url)
   const forget = () => {
-    if (line().session === session) line().session = null
+    if (connection().session === session) connection().session = null
   }
   session.on('goaway', forget)
   session.on('close', forget)
   // Every request on it fails by itself; without a listener this would end the process.
   session.on('error', forget)
   session.unref()
-  line().session = session
+  connection().session = session
   return session
 }
 
 function providerToken({ key, keyId, teamId }: Apns): Promise<string> {
   const now = performance.now()
-  const kept = line().token
+  const kept = connection().token
   if (kept && now - kept.madeAt < providerTokenMillis) return kept.value
   const value = new SignJWT({})
     .setProtectedHeader({ alg: 'ES256', kid: keyId })
     .setIssuer(teamId)
     .setIssuedAt()
     .sign(createPrivateKey(key))
-  line().token = { value, madeAt: now }
+  connection().token = { value, madeAt: now }
   return value
 }
 
-function reasonIn(body: string): string {
+function readReason(body: string): string {
   try {
     return String(JSON.parse(body).reason)
   } catch {

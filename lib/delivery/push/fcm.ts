@@ -2,24 +2,24 @@ import { createPrivateKey } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { z } from 'zod'
 import { type Config, config } from '@/lib/config'
-import { notNow } from '@/lib/delivery/mail/letter'
+import { retryLaterError } from '@/lib/delivery/mail/mail-transport'
 import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
 import type { PushDelivery, PushMessage } from './push-message'
 
 const timeoutMillis = 30_000
 /** An access token is renewed this long before it ends. */
-const earlyMillis = 60_000
+const renewBeforeMillis = 60_000
 const scope = 'https://www.googleapis.com/auth/firebase.messaging'
 
 type Fcm = NonNullable<Config['fcm']>
 
-interface Access {
+interface AccessToken {
   readonly token: string
   /** By `performance.now`: of a clock that is moved it takes no notice. */
   readonly expiresAt: number
 }
 
-const accessAnswer = z.object({ access_token: z.string(), expires_in: z.number() })
+const tokenResponse = z.object({ access_token: z.string(), expires_in: z.number() })
 
 /** The part of Google's error that tells whose fault it is (`google.firebase.fcm.v1.FcmError`, `google.rpc.BadRequest`). */
 const fcmError = z.object({
@@ -44,11 +44,11 @@ const fcmError = z.object({
 export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   const { fcm } = config()
   if (!fcm) throw new Error('FCM_SERVICE_ACCOUNT is not set')
-  const authorization = `Bearer ${(await access(fcm)).token}`
+  const authorization = `Bearer ${(await accessToken(fcm)).token}`
   const { status, wait, body } = await post(
     `${fcm.url}/v1/projects/${fcm.account.project_id}/messages:send`,
     { authorization, 'content-type': 'application/json' },
-    JSON.stringify({ message: worded(message) }),
+    JSON.stringify({ message: fcmMessage(message) }),
   )
   if (status === 200) return { sent: true }
   const { code, isAboutToken } = readError(body)
@@ -58,11 +58,11 @@ export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass. 429 may be about this token alone.
   const isOurs = status === 401 || (status === 403 && code !== 'SENDER_ID_MISMATCH')
   if (status >= 400 && status < 500 && !isOurs && status !== 429) return { sent: false, reason }
-  throw notNow(reason, wait, status !== 429)
+  throw retryLaterError(reason, wait, status !== 429)
 }
 
 /** The message in FCM's form, with the time after which it must not be shown for each kind of device. */
-function worded({ id, token, title, body, expiresAt, secondsLeft: seconds }: PushMessage) {
+function fcmMessage({ id, token, title, body, expiresAt, secondsLeft: seconds }: PushMessage) {
   const expiration = String(Math.floor(expiresAt.getTime() / 1_000))
   return {
     token,
@@ -74,17 +74,17 @@ function worded({ id, token, title, body, expiresAt, secondsLeft: seconds }: Pus
 }
 
 /** The access token of the service account, kept until shortly before its end (RFC 7523). */
-async function access(fcm: Fcm): Promise<Access> {
-  const kept = findProcessWide<Promise<Access>>('fcm-access')
-  if (kept && (await kept).expiresAt - earlyMillis > performance.now()) return await kept
-  const asked = askForAccess(fcm)
-  setProcessWide('fcm-access', asked)
+async function accessToken(fcm: Fcm): Promise<AccessToken> {
+  const kept = findProcessWide<Promise<AccessToken>>('fcm-access')
+  if (kept && (await kept).expiresAt - renewBeforeMillis > performance.now()) return await kept
+  const requested = requestAccessToken(fcm)
+  setProcessWide('fcm-access', requested)
   // A failure is not kept: the next message asks again.
-  asked.catch(() => setProcessWide('fcm-access', undefined))
-  return await asked
+  requested.catch(() => setProcessWide('fcm-access', undefined))
+  return await requested
 }
 
-async function askForAccess({ account }: Fcm): Promise<Access> {
+async function requestAccessToken({ account }: Fcm): Promise<AccessToken> {
   const assertion = await new SignJWT({ scope })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT' })
     .setIssuer(account.client_email)
@@ -96,8 +96,8 @@ async function askForAccess({ account }: Fcm): Promise<Access> {
   const form = new URLSearchParams(grant)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   const { status, wait, body } = await post(account.token_uri, headers, String(form))
-  if (status !== 200) throw notNow(`Google's token endpoint ${status}`, wait)
-  const { access_token: token, expires_in: seconds } = accessAnswer.parse(JSON.parse(body))
+  if (status !== 200) throw retryLaterError(`Google's token endpoint ${status}`, wait)
+  const { access_token: token, expires_in: seconds } = tokenResponse.parse(JSON.parse(body))
   return { token, expiresAt: performance.now() + seconds * 1_000 }
 }
 

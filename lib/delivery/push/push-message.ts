@@ -1,4 +1,4 @@
-import type { Delivery } from '@/lib/delivery/mail/letter'
+import type { Delivery } from '@/lib/delivery/mail/mail-transport'
 
 /** A push message that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
 export interface PushMessage {

@@ -5,13 +5,13 @@ import { listRecoveryTools } from '@/lib/account/operations/recovery/list-recove
 import { requestPassword } from '@/lib/account/operations/recovery/request-password'
 import { config, parseConfig } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
-import { TryAgainAfter } from '@/lib/delivery/mail/letter'
+import { RetryAfterError } from '@/lib/delivery/mail/mail-transport'
 import { setProcessWide } from '@/lib/process/process-wide'
 import { guestContext, unique } from '@/lib/testing/accounts'
 import {
-  type ApnsStandIn,
-  type FcmStandIn,
-  fcmFault,
+  type FakeApns,
+  type FakeFcm,
+  fcmError,
   type PushAnswer,
   startApns,
   startFcm,
@@ -28,12 +28,12 @@ const appleToken = () => randomBytes(32).toString('hex')
 const googleToken = () =>
   `${randomBytes(11).toString('base64url')}:APA91b${randomBytes(50).toString('base64url')}`
 
-let apns: ApnsStandIn
-let fcm: FcmStandIn
+let apns: FakeApns
+let fcm: FakeFcm
 /** How a stand-in answers the attempts for a token, one after the other; beyond that it accepts. */
 const scripts = new Map<string, (PushAnswer | (() => Promise<PushAnswer>))[]>()
-function answerTo(token: string, tryNumber: number): PushAnswer | Promise<PushAnswer> {
-  const answer = scripts.get(token)?.[tryNumber - 1] ?? { status: 200 }
+function answerTo(token: string, attemptNumber: number): PushAnswer | Promise<PushAnswer> {
+  const answer = scripts.get(token)?.[attemptNumber - 1] ?? { status: 200 }
   return typeof answer === 'function' ? answer() : answer
 }
 
@@ -201,7 +201,7 @@ describe('by APNs', () => {
     const retryAfter = new Date(Date.now() + 60_000).toUTCString()
     scripts.set(first.token, [{ status: 503, body: { reason: 'Shutdown' }, retryAfter }])
     const refused = await deliver(first).catch((error) => error)
-    expect(refused).toBeInstanceOf(TryAgainAfter)
+    expect(refused).toBeInstanceOf(RetryAfterError)
     expect(refused.seconds).toBeOneOf([58, 59, 60])
     await expect(deliver(second)).rejects.toThrow('apns asked to be left alone')
     expect(callsFor(second.token)).toHaveLength(0)
@@ -287,8 +287,8 @@ describe('by FCM', () => {
 
   const invalid = 'The registration token is not a valid FCM registration token'
   test.each([
-    { status: 404, body: fcmFault(404, 'NOT_FOUND', 'UNREGISTERED') },
-    { status: 400, body: fcmFault(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', invalid) },
+    { status: 404, body: fcmError(404, 'NOT_FOUND', 'UNREGISTERED') },
+    { status: 400, body: fcmError(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', invalid) },
     {
       status: 400,
       body: {
@@ -309,8 +309,8 @@ describe('by FCM', () => {
   })
 
   test.each([
-    { status: 400, body: fcmFault(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'Message too big') },
-    { status: 403, body: fcmFault(403, 'PERMISSION_DENIED', 'SENDER_ID_MISMATCH') },
+    { status: 400, body: fcmError(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'Message too big') },
+    { status: 403, body: fcmError(403, 'PERMISSION_DENIED', 'SENDER_ID_MISMATCH') },
     { status: 404, body: { error: 'no such project' } },
   ])('what is not about the token is refused for good, and the token stays: %j', async (answer) => {
     const device = await newDevice(googleToken())
@@ -323,9 +323,9 @@ describe('by FCM', () => {
     const device = await newDevice(googleToken())
     const id = randomUUID()
     scripts.set(device.token, [
-      { status: 429, body: fcmFault(429, 'RESOURCE_EXHAUSTED', 'QUOTA_EXCEEDED'), retryAfter: '60' },
-      { status: 503, body: fcmFault(503, 'UNAVAILABLE', 'UNAVAILABLE') },
-      { status: 403, body: fcmFault(403, 'PERMISSION_DENIED') },
+      { status: 429, body: fcmError(429, 'RESOURCE_EXHAUSTED', 'QUOTA_EXCEEDED'), retryAfter: '60' },
+      { status: 503, body: fcmError(503, 'UNAVAILABLE', 'UNAVAILABLE') },
+      { status: 403, body: fcmError(403, 'PERMISSION_DENIED') },
     ])
     const attempts: unknown[] = []
     for (let left = 3; left > 0; left--) attempts.push(await deliver(device, id).catch((error) => error))

@@ -1,9 +1,9 @@
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
+import { attemptDelivery } from '@/lib/delivery/attempt-delivery'
 import { sendPushToInbox } from '@/lib/delivery/inbox/inbox'
-import type { Delivery } from '@/lib/delivery/mail/letter'
-import { tryDelivery } from '@/lib/delivery/try-delivery'
+import type { Delivery } from '@/lib/delivery/mail/mail-transport'
 import type { Locale } from '@/lib/policy'
 import { sendByApns } from './apns'
 import { sendByFcm } from './fcm'
@@ -63,7 +63,7 @@ export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   if (transport === null) return { sent: false, reason: 'no push transport' }
   // The password and nothing else: apps of the device document fill their password field with the alert's text.
   const message = { id, token, title: titles[locale], body: content.password, expiresAt, secondsLeft }
-  const delivery = await tryDelivery({ channel: 'push', kind: content.kind, transport }, () =>
+  const delivery = await attemptDelivery({ channel: 'push', kind: content.kind, transport }, () =>
     transports[transport](message),
   )
   if (delivery.tokenIsDead) await forgetToken(deviceId, token)

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { exchangeBytes, stepServer } from '@/lib/testing/step-server'
+import { sendBytes, startStepServer } from '@/lib/testing/step-server'
 import { blameSender } from './blame-sender'
 
 const nextSays = 'Internal Server Error'
@@ -9,7 +9,7 @@ afterEach(() => server.close())
 
 /** What is answered to a request where Next fails so. */
 async function answered(line: string, said: string): Promise<string> {
-  const opened = await stepServer((request, answer) => {
+  const opened = await startStepServer((request, answer) => {
     blameSender(request, answer)
     answer.setHeader('etag', 'of-this')
     answer.setHeader('content-length', said.length)
@@ -17,7 +17,7 @@ async function answered(line: string, said: string): Promise<string> {
     answer.end(said)
   })
   server = opened.server
-  return await exchangeBytes(opened.port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+  return await sendBytes(opened.port, `${line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
 }
 
 test("a form that Next could not read is its sender's fault", async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { clearOnSignOut } from './clear-on-sign-out'
 
@@ -11,7 +11,7 @@ test.each([
   ['authjs.session-token=secret; Path=/', false],
   [[], false],
 ])('with the cookies %j an answer clears what a browser kept: %s', (cookies, clears) => {
-  const { request, answer } = madeRequest()
+  const { request, answer } = fakeRequest()
   clearOnSignOut(request, answer)
   answer.setHeader('set-cookie', cookies)
   answer.writeHead(200)

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { policy } from '@/lib/policy'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { cutSlowBody } from './cut-slow-body'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 function begun(url: string, headers: Record<string, string>) {
-  const { request } = madeRequest({ method: 'POST', url, headers })
+  const { request } = fakeRequest({ method: 'POST', url, headers })
   cutSlowBody(request)
   return request
 }

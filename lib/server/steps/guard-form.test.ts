@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { guardForm } from './guard-form'
 
 beforeAll(() => useTestConfig({ APP_URL: 'https://id.example.com' }))
 
 function guarded(url: string, headers: Record<string, string>) {
-  const { request, answer } = madeRequest({ method: 'POST', url, headers })
+  const { request, answer } = fakeRequest({ method: 'POST', url, headers })
   guardForm(request, answer)
   answer.writeHead(200)
   return { request, answer }

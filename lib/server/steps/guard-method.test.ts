@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { guardMethod } from './guard-method'
 
 function statusOf(method: string, url: string, status = 200) {
-  const { request, answer } = madeRequest({ method, url })
+  const { request, answer } = fakeRequest({ method, url })
   guardMethod(request, answer)
   answer.writeHead(status)
   return [request.method, answer.statusCode, answer.getHeader('allow')]

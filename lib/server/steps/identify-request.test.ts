@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { loggedRoute, requestIdOf } from '@/lib/http/request-id'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { factsOf, identifyRequest, requestIdIn } from './identify-request'
 
@@ -12,7 +12,7 @@ test('a request has a name of its own, and a path without its secret, whatever i
     'x-latchkey-route': '/mine',
     'x-forwarded-for': '10.0.0.1, 192.0.2.1',
   }
-  const { request, answer } = madeRequest({ url: '/reset/secret?a=b', headers: brought })
+  const { request, answer } = fakeRequest({ url: '/reset/secret?a=b', headers: brought })
   identifyRequest(request, answer)
   const id = requestIdIn(request)
   expect(id).toMatch(/^[0-9a-f]{16}$/)
@@ -21,7 +21,7 @@ test('a request has a name of its own, and a path without its secret, whatever i
   expect([requestIdOf(headers), loggedRoute(headers)]).toEqual([id, '/reset/[ticket]'])
   expect(factsOf(request)).toEqual({ request: id, route: '/reset/[ticket]', address: '192.0.2.1' })
 
-  const other = madeRequest()
+  const other = fakeRequest()
   identifyRequest(other.request, other.answer)
   expect(requestIdIn(other.request)).not.toBe(id)
 })

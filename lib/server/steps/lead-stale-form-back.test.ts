@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { leadStaleFormBack } from './lead-stale-form-back'
 
 beforeAll(() => useTestConfig())
 
-function answered(status: number, told: Parameters<typeof madeRequest>[0], isUnknown = true) {
-  const { request, answer } = madeRequest({ method: 'POST', url: '/login?a=b', ...told })
+function answered(status: number, told: Parameters<typeof fakeRequest>[0], isUnknown = true) {
+  const { request, answer } = fakeRequest({ method: 'POST', url: '/login?a=b', ...told })
   leadStaleFormBack(request, answer)
   if (isUnknown) answer.setHeader('x-nextjs-action-not-found', '1')
   answer.writeHead(status)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { catchLog, type LogLine } from '@/lib/testing/caught-log'
-import { madeRequest } from '@/lib/testing/made-request'
+import { catchLog, type LogLine } from '@/lib/testing/catch-log'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { logRequest } from './log-request'
 
@@ -14,7 +14,7 @@ afterAll(() => release())
 
 test('one line when the answer is out, without what is secret in the address', () => {
   const headers = { 'x-latchkey-request': 'this' }
-  const { request, answer } = madeRequest({ method: 'POST', url: '/reset/secret?a=b', headers })
+  const { request, answer } = fakeRequest({ method: 'POST', url: '/reset/secret?a=b', headers })
   logRequest(request, answer)
   expect(lines).toEqual([])
   answer.statusCode = 303
@@ -24,7 +24,7 @@ test('one line when the answer is out, without what is secret in the address', (
 })
 
 test('and none, as long as nobody asks for more, for what Next serves by itself', () => {
-  const { request, answer } = madeRequest({ url: '/_next/static/x.js' })
+  const { request, answer } = fakeRequest({ url: '/_next/static/x.js' })
   logRequest(request, answer)
   answer.emit('finish')
   expect(lines).toHaveLength(1)

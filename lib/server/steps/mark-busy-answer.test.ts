@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { processWide } from '@/lib/process/process-wide'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { markBusyAnswer } from './mark-busy-answer'
 
 const busy = processWide('busy-answers', () => new Map<string, number>())
 
 function marked(headers: Record<string, string>) {
-  const made = madeRequest({ headers: { 'x-latchkey-request': 'this', ...headers } })
+  const made = fakeRequest({ headers: { 'x-latchkey-request': 'this', ...headers } })
   markBusyAnswer(made.request, made.answer)
   return made.answer
 }

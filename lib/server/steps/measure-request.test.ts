@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client'
 import { expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { measureRequest, measureRequests } from './measure-request'
 
 function answered(url: string): void {
-  const { request, answer } = madeRequest({ url })
+  const { request, answer } = fakeRequest({ url })
   measureRequest(request, answer)
   answer.emit('finish')
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { normalizeAddress } from './normalize-address'
 
 test('a request has one address, however it is written', () => {
-  const { request } = madeRequest({ url: 'http://evil.test/api/../login?a=%zz#b' })
+  const { request } = fakeRequest({ url: 'http://evil.test/api/../login?a=%zz#b' })
   normalizeAddress(request)
   expect(request.url).toBe('/login?a=%zz')
 })

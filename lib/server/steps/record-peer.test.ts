@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { isLocal } from '@/lib/http/peer'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { recordPeer } from './record-peer'
 
 beforeAll(() => useTestConfig())
 
 function recorded(address: string, told: Record<string, string> = {}) {
-  const { request } = madeRequest({ headers: told })
+  const { request } = fakeRequest({ headers: told })
   Object.defineProperty(request.socket, 'remoteAddress', { value: address })
   recordPeer(request)
   const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { refuseWithoutHost } from './refuse-without-host'
 
 test('a request without a host is a bad one, but for HTTP/1.0', () => {
@@ -8,7 +8,7 @@ test('a request without a host is a bad one, but for HTTP/1.0', () => {
     ['1.1', '', false],
     ['1.0', undefined, false],
   ] as const) {
-    const { request, answer } = madeRequest({ httpVersion })
+    const { request, answer } = fakeRequest({ httpVersion })
     if (host === undefined) delete request.headers.host
     else request.headers.host = host
     refuseWithoutHost(request, answer)

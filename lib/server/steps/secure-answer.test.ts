@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { useTestConfig } from '@/lib/testing/test-config'
 import { secureAnswer } from './secure-answer'
 
 beforeEach(() => useTestConfig())
 
 function secured(url: string) {
-  const { request, answer } = madeRequest({
+  const { request, answer } = fakeRequest({
     url,
     headers: {
       'content-security-policy': "script-src 'nonce-mine'",

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { madeRequest } from '@/lib/testing/made-request'
+import { fakeRequest } from '@/lib/testing/fake-request'
 import { speakAsAddressed } from './speak-as-addressed'
 
 test.each([
@@ -8,7 +8,7 @@ test.each([
   ['/gallery/fr/', 'a=b'],
   ['/login', 'a=b'],
 ])('at %s the cookies are %s', (url, cookie) => {
-  const { request } = madeRequest({ url, headers: { cookie: 'a=b' } })
+  const { request } = fakeRequest({ url, headers: { cookie: 'a=b' } })
   speakAsAddressed(request)
   expect(request.headers.cookie).toBe(cookie)
 })

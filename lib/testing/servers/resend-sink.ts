@@ -26,7 +26,7 @@ export interface ResendSink {
 
 /** Resend's `POST /emails`, as its API reference describes it. `answerTo` says what to answer, by the try's number. */
 export async function startResend(
-  answerTo: (to: string, tryNumber: number) => ResendAnswer,
+  answerTo: (to: string, attemptNumber: number) => ResendAnswer,
 ): Promise<ResendSink> {
   const calls: ResendCall[] = []
   const taken = new Map<string, ResendCall['mail']>()

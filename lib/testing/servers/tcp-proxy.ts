@@ -3,9 +3,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 import { freePort } from './free-port'
 
 /** What happens on the way: nothing; nobody listens; or what is sent is swallowed and nothing comes back. */
-type Way = 'open' | 'refused' | 'black_hole'
+type Mode = 'open' | 'refused' | 'black_hole'
 
-type Pair = readonly [near: Socket, far: Socket]
+type Connection = readonly [client: Socket, upstream: Socket]
 
 /**
  * A TCP proxy in front of servers on this machine: what networks do to connections, a fail-over, and a balancer that
@@ -14,9 +14,9 @@ type Pair = readonly [near: Socket, far: Socket]
 export class TcpProxy {
   /** How much later everything arrives, in each direction. */
   delayMillis = 0
-  private way: Way = 'open'
-  private turn = 0
-  private readonly pairs = new Set<Pair>()
+  private mode: Mode = 'open'
+  private nextTarget = 0
+  private readonly connections = new Set<Connection>()
 
   private constructor(
     readonly port: number,
@@ -30,7 +30,7 @@ export class TcpProxy {
     const port = await freePort()
     await listen(listener, port)
     const proxy = new TcpProxy(port, targets, listener)
-    listener.on('connection', (near) => proxy.join(near, proxy.targets.length))
+    listener.on('connection', (client) => proxy.addClient(client, proxy.targets.length))
     return proxy
   }
 
@@ -44,25 +44,27 @@ export class TcpProxy {
   }
 
   /** When they are swallowed, connections stay; when nobody listens any more, they end. */
-  async become(way: Way): Promise<void> {
-    if (this.way === 'refused' && way !== 'refused') {
-      this.listener = createServer({ pauseOnConnect: true }, (near) => this.join(near, this.targets.length))
+  async become(mode: Mode): Promise<void> {
+    if (this.mode === 'refused' && mode !== 'refused') {
+      this.listener = createServer({ pauseOnConnect: true }, (client) =>
+        this.addClient(client, this.targets.length),
+      )
       await listen(this.listener, this.port)
     }
-    this.way = way
-    if (way === 'refused') await this.stop()
+    this.mode = mode
+    if (mode === 'refused') await this.stop()
   }
 
   /** From now on connections go there; those that are there stay until they are cut. */
-  leadTo(...targets: number[]): void {
+  setTargets(...targets: number[]): void {
     this.targets = targets
   }
 
   /** Ends every connection, without a word. */
   cut(): void {
-    for (const [near, far] of this.pairs) {
-      near.resetAndDestroy()
-      far.resetAndDestroy()
+    for (const [client, upstream] of this.connections) {
+      client.resetAndDestroy()
+      upstream.resetAndDestroy()
     }
   }
 
@@ -73,41 +75,43 @@ export class TcpProxy {
     await once(this.listener, 'close')
   }
 
-  private join(near: Socket, attemptsLeft: number): void {
-    const target = this.targets[this.turn++ % this.targets.length]
+  private addClient(client: Socket, attemptsLeft: number): void {
+    const target = this.targets[this.nextTarget++ % this.targets.length]
     if (target === undefined || attemptsLeft === 0) {
-      near.destroy()
+      client.destroy()
       return
     }
-    const far = connect(target, '127.0.0.1')
-    const next = () => this.join(near, attemptsLeft - 1)
-    far.once('error', next)
-    far.once('connect', () => {
-      far.off('error', next)
-      this.carry([near, far])
+    const upstream = connect(target, '127.0.0.1')
+    const next = () => this.addClient(client, attemptsLeft - 1)
+    upstream.once('error', next)
+    upstream.once('connect', () => {
+      upstream.off('error', next)
+      this.forward([client, upstream])
     })
   }
 
-  private carry(pair: Pair): void {
-    this.pairs.add(pair)
-    const [near, far] = pair
-    this.pass(near, far)
-    this.pass(far, near)
-    near.resume()
+  private forward(connection: Connection): void {
+    this.connections.add(connection)
+    const [client, upstream] = connection
+    this.pipe(client, upstream)
+    this.pipe(upstream, client)
+    client.resume()
   }
 
-  private pass(from: Socket, to: Socket): void {
+  private pipe(from: Socket, to: Socket): void {
     from.on('data', (chunk: Buffer) => this.later(() => to.writable && to.write(chunk)))
     from.on('end', () => this.later(() => to.end()))
     from.on('error', () => to.destroy())
     from.on('close', (hadError) => {
       if (hadError || !from.readableEnded) to.destroy()
-      if (to.destroyed) for (const pair of this.pairs) if (pair.includes(from)) this.pairs.delete(pair)
+      if (to.destroyed)
+        for (const connection of this.connections)
+          if (connection.includes(from)) this.connections.delete(connection)
     })
   }
 
   private later(act: () => void): void {
-    if (this.way === 'black_hole') return
+    if (this.mode === 'black_hole') return
     if (this.delayMillis === 0) act()
     else setTimeout(act, this.delayMillis)
   }

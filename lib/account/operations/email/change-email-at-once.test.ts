@@ -9,10 +9,10 @@ import {
   guestContext,
   must,
   newAccount,
-  opens,
+  canSignIn,
   otherPassword,
   signedIn,
-  standing,
+  sessionState,
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
@@ -31,8 +31,8 @@ test('in classic, a new address takes effect at once, unverified, and sessions s
   const email = uniqueEmail()
   expect(await changeEmail(context, { currentPassword, email })).toEqual({ ok: true, email, pending: false })
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
-  expect(await standing(secret)).toBe('live')
-  expect(await opens(email, goodPassword)).toBe(true)
+  expect(await sessionState(secret)).toBe('live')
+  expect(await canSignIn(email, goodPassword)).toBe(true)
   const notice = { kind: 'email_changed', newAddress: email, state: 'done', ticket: expect.any(String) }
   expect(await mailsTo(account.email)).toMatchObject([notice])
   must(await confirm(await ticketIn('verify_email', email)))

@@ -5,15 +5,15 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   contextWith,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailLocalesTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
@@ -42,15 +42,15 @@ describe('from a page', () => {
     expect(result).toEqual({ ok: true, email, pending: true })
     expect(await accountRow(account.id)).toMatchObject({ email: account.email })
     expect(await findPendingEmail(context.caller)).toMatchObject({ email })
-    expect(await opens(email, goodPassword)).toBe(false)
+    expect(await canSignIn(email, goodPassword)).toBe(false)
     const ticket = await ticketIn('verify_email', email)
     expect(await mailsTo(email)).toMatchObject([{ change: true, account: account.username }])
     expect(await confirm(ticket)).toEqual({ ok: true, accountId: account.id, email })
     expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
     expect(await findPendingEmail(context.caller)).toBeNull()
-    expect(await standing(secret)).toBe('live')
-    expect(await opens(email, goodPassword)).toBe(true)
-    expect(await opens(account.email, goodPassword)).toBe(false)
+    expect(await sessionState(secret)).toBe('live')
+    expect(await canSignIn(email, goodPassword)).toBe(true)
+    expect(await canSignIn(account.email, goodPassword)).toBe(false)
   })
 
   test('a verified old address is notified twice, each time with an undo link', async () => {

@@ -6,14 +6,14 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   type TestAccount,
   uniqueEmail,
 } from '@/lib/testing/accounts'
@@ -70,10 +70,10 @@ test.each([false, true])(
       email: account.email,
       emailVerifiedAt: expect.any(Date),
     })
-    expect(await standing(secret)).toBe('address_restored')
-    expect(await opens(account.email, ownersPassword)).toBe(true)
-    expect(await opens(String(account.username), goodPassword)).toBe(false)
-    expect(await opens(newAddress, ownersPassword)).toBe(false)
+    expect(await sessionState(secret)).toBe('address_restored')
+    expect(await canSignIn(account.email, ownersPassword)).toBe(true)
+    expect(await canSignIn(String(account.username), goodPassword)).toBe(false)
+    expect(await canSignIn(newAddress, ownersPassword)).toBe(false)
     expect(await undoWith(undo)).toEqual(fail('ticket_spent'))
     expect(await mailKindsTo(account.email)).toEqual(['email_changed', 'password_changed'])
   },
@@ -83,10 +83,10 @@ test('an undo still works after the new address was verified and used for a rese
   const { account, newAddress, undo } = await stealAccount({ verified: true })
   const mint = { purpose: 'reset_password', email: newAddress, accountId: account.id } as const
   must(await undoWith(await transact((tx) => mintTicket(tx, mint)), otherPassword))
-  expect(await opens(newAddress, otherPassword)).toBe(true)
+  expect(await canSignIn(newAddress, otherPassword)).toBe(true)
   must(await undoWith(undo))
-  expect(await opens(account.email, ownersPassword)).toBe(true)
-  expect(await opens(account.email, otherPassword)).toBe(false)
+  expect(await canSignIn(account.email, ownersPassword)).toBe(true)
+  expect(await canSignIn(account.email, otherPassword)).toBe(false)
 })
 
 test('a reset by the old address voids its undo link', async () => {
@@ -132,7 +132,7 @@ describe('when a stranger has registered the old address in the meantime', () =>
     expect(await undoWith(undo)).toEqual(fail('email_taken'))
     expect(await accountRow(stranger.id)).toMatchObject({ email: account.email })
     expect(await accountRow(account.id)).toMatchObject({ email: newAddress })
-    expect(await standing(secret)).toBe('live')
+    expect(await sessionState(secret)).toBe('live')
     expect(await describeTicket(undo)).toMatchObject({ state: 'live' })
   })
 })
@@ -153,9 +153,9 @@ describe('when the owner of the new address rejects it', () => {
       email: account.email,
       emailVerifiedAt: expect.any(Date),
     })
-    expect(await opens(account.email, goodPassword)).toBe(true)
+    expect(await canSignIn(account.email, goodPassword)).toBe(true)
     must(await undoWith(undo))
-    expect(await opens(account.email, ownersPassword)).toBe(true)
+    expect(await canSignIn(account.email, ownersPassword)).toBe(true)
   })
 })
 

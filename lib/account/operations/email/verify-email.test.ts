@@ -7,15 +7,15 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   expireTicket,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
@@ -115,7 +115,7 @@ test('a verification that races with a password change either succeeds or leaves
   ])
   must(changed)
   expect((await accountRow(account.id))?.emailVerifiedAt instanceof Date).toBe(verified.ok)
-  expect(await opens(account.email, otherPassword)).toBe(true)
+  expect(await canSignIn(account.email, otherPassword)).toBe(true)
 })
 
 /** A stranger's account with another person's address, the stranger's session, and the ticket mailed to the owner. */
@@ -129,9 +129,9 @@ describe("an account that a stranger created with another person's address", () 
   test('belongs to the owner once they set a password with the mailed ticket: the stranger loses all access', async () => {
     const { stranger, secret, ticket } = await registerStrangersAddress()
     must(await resetPassword(guestContext(), { ticket, newPassword: otherPassword }))
-    expect(await opens(stranger.email, stranger.password)).toBe(false)
-    expect(await opens(stranger.email, otherPassword)).toBe(true)
-    expect(await standing(secret)).toBe('password_reset')
+    expect(await canSignIn(stranger.email, stranger.password)).toBe(false)
+    expect(await canSignIn(stranger.email, otherPassword)).toBe(true)
+    expect(await sessionState(secret)).toBe('password_reset')
     expect((await accountRow(stranger.id))?.emailVerifiedAt).toBeInstanceOf(Date)
   })
 
@@ -142,9 +142,9 @@ describe("an account that a stranger created with another person's address", () 
     const reset = await transact((tx) => mintTicket(tx, mint))
     must(await disownEmail(guestContext(), { ticket }))
     expect(await accountRow(id)).toMatchObject({ username, email: null, emailVerifiedAt: null })
-    expect(await standing(secret)).toBe('live')
-    expect(await opens(username ?? '', password)).toBe(true)
-    expect(await opens(email, password)).toBe(false)
+    expect(await sessionState(secret)).toBe('live')
+    expect(await canSignIn(username ?? '', password)).toBe(true)
+    expect(await canSignIn(email, password)).toBe(false)
     expect(await verify(ticket)).toEqual(fail('ticket_spent'))
     expect(await disownEmail(guestContext(), { ticket })).toEqual(fail('ticket_spent'))
     expect(await resetPassword(guestContext(), { ticket: reset, newPassword: otherPassword })).toEqual(
@@ -158,7 +158,7 @@ describe("an account that a stranger created with another person's address", () 
     const { stranger, secret, ticket } = await registerStrangersAddress(null)
     must(await disownEmail(guestContext(), { ticket }))
     expect(await accountRow(stranger.id)).toBeNull()
-    expect(await standing(secret)).toBeNull()
+    expect(await sessionState(secret)).toBeNull()
     expect(await prisma().ticket.count({ where: { accountId: stranger.id } })).toBe(0)
     must(await registerAccount(guestContext('classic'), { email: stranger.email, password: otherPassword }))
   })

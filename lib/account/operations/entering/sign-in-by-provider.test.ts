@@ -19,10 +19,10 @@ import {
   guestContext,
   must,
   newAccount,
-  opens,
+  canSignIn,
   otherPassword,
   signedIn,
-  standing,
+  sessionState,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'
@@ -100,7 +100,7 @@ test('a verified account is not connected because of its address alone: its pass
   const { session } = must(await linkByPassword(guestContext(), { claims: found, password: owner.password }))
   expect(session.accountId).toBe(owner.id)
   expect(await sessionOf(found)).toMatchObject({ accountId: owner.id })
-  expect(await opens(owner.email, owner.password)).toBe(true)
+  expect(await canSignIn(owner.email, owner.password)).toBe(true)
 })
 
 test('an account with an unverified address goes to the owner, and everything older is invalidated', async () => {
@@ -115,15 +115,15 @@ test('an account with an unverified address goes to the owner, and everything ol
 
   const owner = await sessionOf(claims({ email: prehijacked.email }))
   expect(owner.accountId).toBe(prehijacked.id)
-  expect(await opens(username, goodPassword)).toBe(false)
-  expect(await standing(secret)).toBe('password_reset')
+  expect(await canSignIn(username, goodPassword)).toBe(false)
+  expect(await sessionState(secret)).toBe('password_reset')
   const back = await signInByDevice(guestContext('device'), { login: username, password: null, device })
   expect(back).toEqual(fail('account_used'))
   expect(await signInByProvider(guestContext(), { ...attacker, email: null })).toMatchObject({ ok: false })
   expect(await resetPassword(guestContext(), { ticket, newPassword: otherPassword })).toEqual(
     fail('ticket_spent'),
   )
-  expect(await standing(owner.secret)).toBe('live')
+  expect(await sessionState(owner.secret)).toBe('live')
 })
 
 test('while a change of address can be undone, only the address goes to its owner, not the account', async () => {
@@ -133,7 +133,7 @@ test('while a change of address can be undone, only the address goes to its owne
   must(await changeEmail(context, { currentPassword: other.password, email: mistyped }))
   const { accountId } = await sessionOf(claims({ email: mistyped }))
   expect(accountId).not.toBe(other.id)
-  expect(await opens(String(other.username), other.password)).toBe(true)
+  expect(await canSignIn(String(other.username), other.password)).toBe(true)
 })
 
 test('many requests at once with one new identity create one account, and all sign in to it', async () => {
@@ -145,7 +145,7 @@ test('many requests at once with one new identity create one account, and all si
 test("the browser's session ends when it signs in to another account", async () => {
   const { secret } = await signedIn(await newAccount())
   must(await signInByProvider(await contextWith(secret), claims()))
-  expect(await standing(secret)).toBe('signed_out')
+  expect(await sessionState(secret)).toBe('signed_out')
 })
 
 test('a connected account must still verify its address, unless the provider has verified it', async () => {

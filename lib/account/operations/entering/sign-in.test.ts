@@ -7,15 +7,15 @@ import { policy } from '@/lib/policy'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   accountRow,
+  canSignIn,
   contextWith,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   unique,
 } from '@/lib/testing/accounts'
 import { signIn } from './sign-in'
@@ -47,7 +47,7 @@ test('the same password in another Unicode form signs in', async () => {
   const { context } = await signedIn(account)
   const change = { currentPassword: goodPassword, newPassword: 'e\u0301te\u0301 a\u0300 Paris' }
   must(await changePassword(context, change))
-  expect(await opens(account.email, 'été à Paris')).toBe(true)
+  expect(await canSignIn(account.email, 'été à Paris')).toBe(true)
 })
 
 test('a wrong password, an unknown login and an account without a password get the same answer', async () => {
@@ -93,19 +93,19 @@ test('a weaker hash is replaced at sign-in, and a stronger one is kept', async (
   await signedIn(account)
   expect(await accountRow(account.id)).toMatchObject({ passwordHash: before?.passwordHash })
   setProcessWide('config', { ...usual, bcryptCost: 5 })
-  expect(await opens(account.email, otherPassword)).toBe(false)
+  expect(await canSignIn(account.email, otherPassword)).toBe(false)
   expect(await accountRow(account.id)).toMatchObject({ passwordHash: before?.passwordHash })
   await signedIn(account)
   expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
   setProcessWide('config', usual)
-  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await canSignIn(account.email, goodPassword)).toBe(true)
   expect((await accountRow(account.id))?.passwordHash).toContain('$05$')
 })
 
 test('ten requests at once that find an outdated hash all sign in', async () => {
   const account = await newAccount()
   setProcessWide('config', { ...usual, bcryptCost: 5 })
-  const answers = await Promise.all(Array.from({ length: 10 }, () => opens(account.email, goodPassword)))
+  const answers = await Promise.all(Array.from({ length: 10 }, () => canSignIn(account.email, goodPassword)))
   expect(answers).toEqual(Array(10).fill(true))
 })
 
@@ -114,9 +114,9 @@ test("the browser's previous session ends, even one of another account", async (
   const { context, secret } = await signedIn(first)
   const bystander = await signedIn(first)
   const { session } = must(await signIn(context, { login: second.email, password: goodPassword }))
-  expect(await standing(secret)).toBe('signed_out')
-  expect(await standing(session.secret)).toBe('live')
-  expect(await standing(bystander.secret)).toBe('live')
+  expect(await sessionState(secret)).toBe('signed_out')
+  expect(await sessionState(session.secret)).toBe('live')
+  expect(await sessionState(bystander.secret)).toBe('live')
 })
 
 test('beyond the maximum of live sessions, the least recently used one ends', async () => {
@@ -127,10 +127,10 @@ test('beyond the maximum of live sessions, the least recently used one ends', as
   await prisma().session.update({ where: { id: sessionId }, data: { createdAt: old(9) } })
   await prisma().session.update({ where: { id: leastUsedId }, data: { lastUsedAt: old(0.5) } })
   for (let more = 2; more < policy.sessionsPerAccount; more++) await signedIn(account)
-  expect(await standing(leastUsed)).toBe('live')
+  expect(await sessionState(leastUsed)).toBe('live')
   await signedIn(account)
-  expect(await standing(leastUsed)).toBe('too_many')
-  expect(await standing(oldest)).toBe('live')
+  expect(await sessionState(leastUsed)).toBe('too_many')
+  expect(await sessionState(oldest)).toBe('live')
   const live = await prisma().session.count({ where: { accountId: account.id, revokedAt: null } })
   expect(live).toBe(policy.sessionsPerAccount)
 })
@@ -145,11 +145,11 @@ test('sign-ins that race with a password change leave no live session for the ol
   const results = await Promise.all(attempts)
   must(await change)
   for (const result of results) {
-    if (result.ok) expect(await standing(result.session.secret)).toBe('password_changed')
+    if (result.ok) expect(await sessionState(result.session.secret)).toBe('password_changed')
     else expect(result).toEqual(fail('wrong_credentials'))
   }
-  expect(await standing(secret)).toBe('live')
-  expect(await opens(account.email, otherPassword)).toBe(true)
+  expect(await sessionState(secret)).toBe('live')
+  expect(await canSignIn(account.email, otherPassword)).toBe(true)
 })
 
 test.each(['pages', 'rest', 'ticket', 'classic'] as const)(

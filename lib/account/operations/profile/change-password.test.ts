@@ -8,15 +8,15 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   contextWith,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'
@@ -29,10 +29,10 @@ test('on a page, the current session stays, the others end and the owner gets a 
   const { context, secret } = await signedIn(account)
   const other = await signedIn(account)
   expect(await changePassword(context, change)).toEqual({ ok: true, session: null })
-  expect(await standing(secret)).toBe('live')
-  expect(await standing(other.secret)).toBe('password_changed')
-  expect(await opens(account.email, goodPassword)).toBe(false)
-  expect(await opens(account.email, otherPassword)).toBe(true)
+  expect(await sessionState(secret)).toBe('live')
+  expect(await sessionState(other.secret)).toBe('password_changed')
+  expect(await canSignIn(account.email, goodPassword)).toBe(false)
+  expect(await canSignIn(account.email, otherPassword)).toBe(true)
   expect(await mailsTo(account.email)).toMatchObject([
     { kind: 'password_changed', account: account.username },
   ])
@@ -43,10 +43,10 @@ test('in classic, the caller gets a new session, and all old ones end', async ()
   const { context, secret, sessionId } = await signedIn(account, 'classic')
   const other = await signedIn(account, 'classic')
   const { session } = must(await changePassword(context, change))
-  expect(await standing(session?.secret ?? '')).toBe('live')
+  expect(await sessionState(session?.secret ?? '')).toBe('live')
   expect(session?.id).not.toBe(sessionId)
-  expect(await standing(secret)).toBe('signed_out')
-  expect(await standing(other.secret)).toBe('password_changed')
+  expect(await sessionState(secret)).toBe('signed_out')
+  expect(await sessionState(other.secret)).toBe('password_changed')
 })
 
 test('a wrong or missing current password changes nothing', async () => {
@@ -56,8 +56,8 @@ test('a wrong or missing current password changes nothing', async () => {
   for (const currentPassword of ['', otherPassword, 'x'.repeat(2_000)]) {
     expect(await changePassword(context, { ...change, currentPassword })).toEqual(fail('wrong_password'))
   }
-  expect(await standing(other.secret)).toBe('live')
-  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await sessionState(other.secret)).toBe('live')
+  expect(await canSignIn(account.email, goodPassword)).toBe(true)
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
@@ -72,7 +72,7 @@ test('a refused new password changes nothing', async () => {
   expect(await attempt(String(account.username))).toEqual(fail('password_is_login'))
   const differing = { currentPassword: goodPassword, newPassword: 'qzvx7', newPasswordRepeat: otherPassword }
   expect(await changePassword(context, differing)).toEqual(fail('password_short', 'passwords_differ'))
-  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await canSignIn(account.email, goodPassword)).toBe(true)
 })
 
 test('a guest, an account without a password and a deleted account change nothing', async () => {
@@ -119,7 +119,7 @@ test('of ten changes at once one wins, and only its password works', async () =>
     passwords.map((newPassword) => changePassword(context, { ...change, newPassword })),
   )
   expect(results.filter(({ ok }) => !ok)).toEqual(Array(9).fill(fail('wrong_password')))
-  const opened = await Promise.all(passwords.map((password) => opens(account.email, password)))
+  const opened = await Promise.all(passwords.map((password) => canSignIn(account.email, password)))
   expect(opened).toEqual(results.map(({ ok }) => ok))
   expect(await mailKindsTo(account.email)).toEqual(['password_changed'])
 })
@@ -135,9 +135,9 @@ test('a change that races with a reset never leaves both passwords valid', async
     resetPassword(guestContext(), { ticket, newPassword: chosen }),
   ])
   expect([changed.ok, reset.ok].filter(Boolean)).toHaveLength(1)
-  expect(await opens(account.email, otherPassword)).toBe(changed.ok)
-  expect(await opens(account.email, chosen)).toBe(reset.ok)
-  expect(await standing(secret)).toBe(changed.ok ? 'live' : 'password_reset')
+  expect(await canSignIn(account.email, otherPassword)).toBe(changed.ok)
+  expect(await canSignIn(account.email, chosen)).toBe(reset.ok)
+  expect(await sessionState(secret)).toBe(changed.ok ? 'live' : 'password_reset')
 })
 
 test('an account without an address can change its password, and no mail is sent', async () => {
@@ -145,7 +145,7 @@ test('an account without an address can change its password, and no mail is sent
   const { context } = await signedIn(account)
   await prisma().account.update({ where: { id: account.id }, data: { email: null, emailVerifiedAt: null } })
   must(await changePassword(context, change))
-  expect(await opens(String(account.username), otherPassword)).toBe(true)
+  expect(await canSignIn(String(account.username), otherPassword)).toBe(true)
   expect(await mailKindsTo(account.email)).toEqual([])
 })
 
@@ -163,5 +163,5 @@ test('a first password needs only the session, unless a provider is connected', 
   const results = await Promise.all([changePassword(context, first), changePassword(context, first)])
   expect(results.filter(({ ok }) => ok)).toHaveLength(1)
   expect(results.find(({ ok }) => !ok)).toEqual(fail('wrong_password'))
-  expect(await opens(account.email, otherPassword)).toBe(true)
+  expect(await canSignIn(account.email, otherPassword)).toBe(true)
 })

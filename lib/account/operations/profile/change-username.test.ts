@@ -3,14 +3,14 @@ import { fail } from '@/lib/account/failure'
 import { provePassword } from '@/lib/account/password/prove-password'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   otherPassword,
+  sessionState,
   signedIn,
-  standing,
   unique,
 } from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
@@ -27,9 +27,9 @@ test('a new name takes effect at once, the old one is free, and the session stay
     ok: true,
     username,
   })
-  expect(await opens(username.toUpperCase(), goodPassword)).toBe(true)
-  expect(await opens(String(account.username), goodPassword)).toBe(false)
-  expect(await standing(secret)).toBe('live')
+  expect(await canSignIn(username.toUpperCase(), goodPassword)).toBe(true)
+  expect(await canSignIn(String(account.username), goodPassword)).toBe(false)
+  expect(await sessionState(secret)).toBe('live')
   expect(await mailsTo(account.email)).toMatchObject([
     { kind: 'username_changed', account: username, formerName: account.username },
   ])

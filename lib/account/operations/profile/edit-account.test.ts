@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import {
+  canSignIn,
   contextWith,
   goodPassword,
   newAccount,
-  opens,
   signedIn,
   unique,
   uniqueEmail,
@@ -31,5 +31,5 @@ test('a new password is compared with the new username and address, not with the
   expect(await editAccount(now, { currentPassword, newPassword: former })).toMatchObject({
     newPassword: { ok: true },
   })
-  expect(await opens(email, former)).toBe(true)
+  expect(await canSignIn(email, former)).toBe(true)
 })

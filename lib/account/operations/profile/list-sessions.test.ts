@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { prisma } from '@/lib/db/client'
-import { guestContext, must, newAccount, signedIn, standing } from '@/lib/testing/accounts'
+import { guestContext, must, newAccount, sessionState, signedIn } from '@/lib/testing/accounts'
 import { endOtherSessions, endSession } from './end-session'
 import { listSessions } from './list-sessions'
 
@@ -44,9 +44,9 @@ test('ending one session ends only that one', async () => {
   const account = await newAccount()
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
   must(await endSession(own.context, { session: other.sessionId }))
-  expect(await standing(other.secret)).toBe('ended_elsewhere')
-  expect(await standing(own.secret)).toBe('live')
-  expect(await standing(third.secret)).toBe('live')
+  expect(await sessionState(other.secret)).toBe('ended_elsewhere')
+  expect(await sessionState(own.secret)).toBe('live')
+  expect(await sessionState(third.secret)).toBe('live')
 })
 
 test("another account's session, an ended one and a random id are unknown", async () => {
@@ -58,7 +58,7 @@ test("another account's session, an ended one and a random id are unknown", asyn
     expect(await endSession(context, { session })).toEqual(fail('session_unknown'))
   }
   expect(await endSession(ended.context, { session: ended.sessionId })).toEqual(fail('session_unknown'))
-  expect(await standing(stranger.secret)).toBe('live')
+  expect(await sessionState(stranger.secret)).toBe('live')
 })
 
 test('ending the other sessions keeps the current one and those of other accounts', async () => {
@@ -66,8 +66,8 @@ test('ending the other sessions keeps the current one and those of other account
   const [own, other, third] = [await signedIn(account), await signedIn(account), await signedIn(account)]
   const stranger = await signedIn(await newAccount())
   must(await endOtherSessions(own.context))
-  expect(await standing(other.secret)).toBe('ended_elsewhere')
-  expect(await standing(third.secret)).toBe('ended_elsewhere')
-  expect(await standing(own.secret)).toBe('live')
-  expect(await standing(stranger.secret)).toBe('live')
+  expect(await sessionState(other.secret)).toBe('ended_elsewhere')
+  expect(await sessionState(third.secret)).toBe('ended_elsewhere')
+  expect(await sessionState(own.secret)).toBe('live')
+  expect(await sessionState(stranger.secret)).toBe('live')
 })

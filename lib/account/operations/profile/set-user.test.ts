@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { signInByDevice } from '@/lib/account/operations/entering/sign-in-by-device'
 import { findCallerBySecret } from '@/lib/account/records/find-caller'
 import { prisma } from '@/lib/db/client'
-import { contextWith, goodPassword, guestContext, opens, otherPassword, unique } from '@/lib/testing/accounts'
+import {
+  canSignIn,
+  contextWith,
+  goodPassword,
+  guestContext,
+  otherPassword,
+  unique,
+} from '@/lib/testing/accounts'
 import { mailsTo } from '@/lib/testing/waiting-mail'
 import { setUser, type UserInput } from './set-user'
 
@@ -114,7 +121,7 @@ describe('a first password', () => {
     expect(await set(secret, { password: '234' })).toMatchObject({ ok: true, account: { hasPassword: true } })
     expect((await findCallerBySecret(secret)).kind).toBe('member')
     expect(await findCallerBySecret(other)).toMatchObject({ kind: 'guest', ended: 'password_changed' })
-    expect(await opens(login, '234')).toBe(true)
+    expect(await canSignIn(login, '234')).toBe(true)
     const device = { id: 'phone', pushToken: null }
     expect(await signInByDevice(guestContext('device'), { login, password: null, device })).toMatchObject({
       codes: ['account_used'],
@@ -152,5 +159,5 @@ test('another password needs the current one', async () => {
       codes: ['wrong_password'],
     })
   expect(await set(secret, { password: '2345', currentPassword: goodPassword })).toMatchObject({ ok: true })
-  expect(await opens(login, '2345')).toBe(true)
+  expect(await canSignIn(login, '2345')).toBe(true)
 })

@@ -10,7 +10,7 @@ import {
   guestContext,
   must,
   newAccount,
-  opens,
+  canSignIn,
   otherPassword,
   signedIn,
   uniqueEmail,
@@ -19,7 +19,7 @@ import {
   answerRequestsFor,
   mailKindsTo,
   mailLocalesTo,
-  passPacing,
+  skipPacing,
   requestsAbout,
   ticketIn,
 } from '@/lib/testing/waiting-mail'
@@ -86,10 +86,10 @@ test('a second request within a minute of the first mail sends no mail', async (
   const { email } = await newAccount()
   must(await askForReset(guestContext(), { email }))
   await answerRequestsFor(email)
-  await passPacing(policy.sameMailSeconds - 1)
+  await skipPacing(policy.sameMailSeconds - 1)
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
-  await passPacing(1)
+  await skipPacing(1)
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
@@ -125,7 +125,7 @@ test('after the database moved to a machine whose clock is behind, a reset mail 
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password'])
   // As if that mail had been sent when the clock was an hour ahead.
-  await passPacing(-3_600)
+  await skipPacing(-3_600)
   must(await askForReset(guestContext(), { email }))
   expect(await mailKindsTo(email)).toEqual(['reset_password', 'reset_password'])
 })
@@ -152,5 +152,5 @@ test('while a change can be undone, its new address may confirm or reject it, bu
     fail('ticket_unknown'),
   )
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: null })
-  expect(await opens(email, goodPassword)).toBe(true)
+  expect(await canSignIn(email, goodPassword)).toBe(true)
 })

@@ -13,10 +13,10 @@ import {
   guestContext,
   must,
   newAccount,
-  opens,
+  canSignIn,
   otherPassword,
   signedIn,
-  standing,
+  sessionState,
   type TestAccount,
   uniqueEmail,
 } from '@/lib/testing/accounts'
@@ -42,10 +42,10 @@ test('a reset invalidates the old password and every session, and mails the owne
   const account = await newAccount()
   const [first, second] = [await signedIn(account), await signedIn(account, 'classic')]
   expect(await reset(await resetTicket(account))).toEqual({ ok: true, restored: false })
-  expect(await opens(account.email, goodPassword)).toBe(false)
-  expect(await opens(account.email, otherPassword)).toBe(true)
-  expect(await standing(first.secret)).toBe('password_reset')
-  expect(await standing(second.secret)).toBe('password_reset')
+  expect(await canSignIn(account.email, goodPassword)).toBe(false)
+  expect(await canSignIn(account.email, otherPassword)).toBe(true)
+  expect(await sessionState(first.secret)).toBe('password_reset')
+  expect(await sessionState(second.secret)).toBe('password_reset')
   const mails = await mailsTo(account.email)
   expect(mails.map(({ kind }) => kind)).toEqual(['reset_password', 'password_changed'])
   expect(mails.at(-1)).toMatchObject({ account: account.username })
@@ -56,7 +56,7 @@ test('a reset verifies the address, also of an account without a password', asyn
     const account = await newAccount(options)
     must(await reset(await resetTicket(account)))
     expect((await accountRow(account.id))?.emailVerifiedAt).toBeInstanceOf(Date)
-    expect(await opens(account.email, otherPassword)).toBe(true)
+    expect(await canSignIn(account.email, otherPassword)).toBe(true)
   }
 })
 
@@ -98,7 +98,7 @@ test.each([
     expect(await reset(ticket, newPassword)).toEqual(fail(code))
     expect(await reset(ticket, account.email)).toEqual(fail('password_is_login'))
     expect(await reset(ticket, String(account.username))).toEqual(fail('password_is_login'))
-    expect(await standing(secret)).toBe('live')
+    expect(await sessionState(secret)).toBe('live')
     must(await reset(ticket))
   },
 )
@@ -109,7 +109,7 @@ test('an unknown ticket, an expired one and one of a deleted account reset nothi
   expect(await reset('x'.repeat(43))).toEqual(fail('ticket_unknown'))
   await expireTicket(ticket)
   expect(await reset(ticket)).toEqual(fail('ticket_expired'))
-  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await canSignIn(account.email, goodPassword)).toBe(true)
   const orphan = await mint(account, 'reset_password')
   await prisma().account.delete({ where: { id: account.id } })
   expect(await reset(orphan)).toEqual(fail('ticket_unknown'))
@@ -121,7 +121,7 @@ test('a ticket for an address that the account no longer has or has not confirme
   expect(await reset(await mint(elsewhere, 'reset_password'))).toEqual(fail('ticket_unknown'))
   expect(await reset(await mint(elsewhere, 'verify_email'))).toEqual(fail('ticket_unknown'))
   expect(await reset(await mint(elsewhere, 'change_email'))).toEqual(fail('ticket_unknown'))
-  expect(await opens(account.email, goodPassword)).toBe(true)
+  expect(await canSignIn(account.email, goodPassword)).toBe(true)
 })
 
 test('the owner of the first address of an account without a password gets it, and other sessions end', async () => {
@@ -135,8 +135,8 @@ test('the owner of the first address of an account without a password gets it, a
   expect(await describeTicket(ticket)).toMatchObject({ hasPassword: false, canReset: true })
   must(await reset(ticket))
   expect(await accountRow(account.id)).toMatchObject({ email, emailVerifiedAt: expect.any(Date) })
-  expect(await standing(secret)).toBe('password_reset')
-  expect(await opens(email, otherPassword)).toBe(true)
+  expect(await sessionState(secret)).toBe('password_reset')
+  expect(await canSignIn(email, otherPassword)).toBe(true)
 })
 
 test('the ticket of a first address sets no password if there is one, or if another account verified the address', async () => {
@@ -157,9 +157,9 @@ test('of twenty requests at once with twenty passwords one wins, and only its pa
   const results = await Promise.all(passwords.map((password) => reset(ticket, password)))
   expect(results.filter(({ ok }) => !ok)).toEqual(Array(19).fill(fail('ticket_spent')))
   const winner = results.findIndex(({ ok }) => ok)
-  const opened = await Promise.all(passwords.map((password) => opens(account.email, password)))
+  const opened = await Promise.all(passwords.map((password) => canSignIn(account.email, password)))
   expect(opened.map((open, index) => (open ? index : -1)).filter((index) => index >= 0)).toEqual([winner])
-  expect(await standing(secret)).toBe('password_reset')
+  expect(await sessionState(secret)).toBe('password_reset')
   expect(await mailKindsTo(account.email)).toEqual(['reset_password', 'password_changed'])
 })
 

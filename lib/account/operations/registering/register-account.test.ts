@@ -8,12 +8,12 @@ import {
   guestContext,
   must,
   newAccount,
-  opens,
+  canSignIn,
   signedIn,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'
-import { mailKindsTo, mailLocalesTo, passPacing, requestsAbout } from '@/lib/testing/waiting-mail'
+import { mailKindsTo, mailLocalesTo, skipPacing, requestsAbout } from '@/lib/testing/waiting-mail'
 import { registerAccount } from './register-account'
 
 const daySeconds = 24 * 3_600
@@ -73,7 +73,7 @@ test('a new account has the given data, is unverified, and its password works', 
     locale: 'ru',
     role: 'user',
   })
-  expect(await opens(email, goodPassword)).toBe(true)
+  expect(await canSignIn(email, goodPassword)).toBe(true)
   expect(await mailLocalesTo(email)).toEqual(['ru'])
 })
 
@@ -147,9 +147,9 @@ test('an owner is notified of attempts with their address at most once a day', a
     return await mailKindsTo(email)
   }
   expect(await attempt()).toEqual(['address_in_use'])
-  await passPacing(daySeconds - 60)
+  await skipPacing(daySeconds - 60)
   expect(await attempt()).toEqual(['address_in_use'])
-  await passPacing(60)
+  await skipPacing(60)
   expect(await attempt()).toEqual(['address_in_use', 'address_in_use'])
 })
 

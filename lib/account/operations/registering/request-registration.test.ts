@@ -7,12 +7,12 @@ import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import { prisma } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   expireTicket,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  opens,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'
@@ -37,10 +37,10 @@ function confirm(ticket: string) {
 test('no account exists until the ticket is used, and then it is verified', async () => {
   const { username, email, ticket } = await pending()
   expect(await prisma().account.count({ where: { email } })).toBe(0)
-  expect(await opens(email, goodPassword)).toBe(false)
+  expect(await canSignIn(email, goodPassword)).toBe(false)
   const { accountId } = must(await confirm(ticket))
   expect(await accountRow(accountId)).toMatchObject({ username, email, emailVerifiedAt: expect.any(Date) })
-  expect(await opens(username, goodPassword)).toBe(true)
+  expect(await canSignIn(username, goodPassword)).toBe(true)
   expect(await prisma().registration.count({ where: { email } })).toBe(0)
 })
 

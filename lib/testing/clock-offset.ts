@@ -2,7 +2,7 @@
  * Runs something while this process's own clock is so far off. A database keeps its time: PGlite, which lives in this
  * process and asks the same clock, is given the right one, as a server has its own.
  */
-export async function withOwnClockOff<Answer>(millis: number, run: () => Promise<Answer>): Promise<Answer> {
+export async function withClockOffset<Answer>(millis: number, run: () => Promise<Answer>): Promise<Answer> {
   const { Date: rightDate } = globalThis
   const now = () => rightDate.now() + (isAskedByDatabase() ? 0 : millis)
   const construct = (date: DateConstructor, parts: unknown[]) =>

@@ -2,21 +2,21 @@ import { stat } from 'node:fs/promises'
 import { processWide } from '@/lib/process/process-wide'
 
 /** How often it is looked whether another process has written into the folder. */
-const lookMillis = 1_000
+const pollMillis = 1_000
 
-interface Watch {
+interface ChangeWatch {
   changes: number
-  readonly wakers: Set<() => void>
+  readonly listeners: Set<() => void>
   timer: NodeJS.Timeout | null
   /** When the folder was last written, as far as it is known. */
   writtenAt: number | null
   isClosed: boolean
 }
 
-function watch(): Watch {
-  return processWide<Watch>('inbox-watch', () => ({
+function watch(): ChangeWatch {
+  return processWide<ChangeWatch>('inbox-changes', () => ({
     changes: 0,
-    wakers: new Set(),
+    listeners: new Set(),
     timer: null,
     writtenAt: null,
     isClosed: false,
@@ -24,20 +24,20 @@ function watch(): Watch {
 }
 
 /** Counts what has changed: take it before the inbox is read, and give it to `nextChange`. */
-export function changesSoFar(): number {
+export function changeCount(): number {
   return watch().changes
 }
 
 /** Wakes everybody who waits for a change. */
-export function tellChange(): void {
+export function notifyChange(): void {
   watch().changes += 1
-  for (const wake of [...watch().wakers]) wake()
+  for (const wake of [...watch().listeners]) wake()
 }
 
 /** Wakes everybody for good, so that an open wait does not hold up an orderly stop. */
 export function endInboxWaits(): void {
   watch().isClosed = true
-  tellChange()
+  notifyChange()
 }
 
 export function isInboxClosed(): boolean {
@@ -48,30 +48,30 @@ export function isInboxClosed(): boolean {
  * Waits for a change after the one that was seen: of this process at once, of another that shares the folder
  * within about a second. However many wait, one timer looks for all.
  */
-export async function nextChange(
+export async function waitForChange(
   folder: string,
   seen: number,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
 ): Promise<void> {
-  const { wakers } = watch()
+  const { listeners } = watch()
   if (watch().changes !== seen || watch().isClosed || signal.aborted) return
-  watch().timer ??= setInterval(() => void look(folder), lookMillis).unref()
+  watch().timer ??= setInterval(() => void checkFolder(folder), pollMillis).unref()
   await new Promise<void>((resolve) => {
     const timer = setTimeout(wake, waitMillis)
     signal.addEventListener('abort', wake)
-    wakers.add(wake)
+    listeners.add(wake)
     function wake() {
       clearTimeout(timer)
       signal.removeEventListener('abort', wake)
-      wakers.delete(wake)
+      listeners.delete(wake)
       resolve()
     }
   })
 }
 
-async function look(folder: string): Promise<void> {
+async function checkFolder(folder: string): Promise<void> {
   const known = watch()
-  if (known.wakers.size === 0) {
+  if (known.listeners.size === 0) {
     clearInterval(known.timer ?? undefined)
     known.timer = null
     return
@@ -82,5 +82,5 @@ async function look(folder: string): Promise<void> {
   )
   if (writtenAt === known.writtenAt) return
   known.writtenAt = writtenAt
-  tellChange()
+  notifyChange()
 }

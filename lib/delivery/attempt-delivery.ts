@@ -1,10 +1,10 @@
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { policy } from '@/lib/policy'
 import { countAttempt, type MessageLabels } from './count-deliveries'
-import { type Delivery, TryAgainAfter } from './mail/letter'
-import { pauseChannel, pauseMillis } from './pace'
+import { type Delivery, RetryAfterError } from './mail/mail-transport'
+import { pauseMillisLeft, pauseTransport } from './pace'
 
-interface Try extends MessageLabels {
+interface AttemptLabels extends MessageLabels {
   readonly transport: string
 }
 
@@ -12,8 +12,8 @@ interface Try extends MessageLabels {
  * Lets a transport try to deliver a message, and counts how that ended. While its service asks to be left alone,
  * no server calls it.
  */
-export async function tryDelivery<Answer extends Delivery>(
-  about: Try,
+export async function attemptDelivery<Answer extends Delivery>(
+  about: AttemptLabels,
   post: () => Promise<Answer>,
 ): Promise<Answer> {
   await untilAllowed(about.transport)
@@ -23,7 +23,8 @@ export async function tryDelivery<Answer extends Delivery>(
     return delivery
   } catch (error) {
     countAttempt(about, about.transport, 'failed')
-    if (error instanceof TryAgainAfter && error.isForAll) await pauseChannel(about.transport, error.seconds)
+    if (error instanceof RetryAfterError && error.pausesTransport)
+      await pauseTransport(about.transport, error.seconds)
     throw error
   }
 }
@@ -31,9 +32,9 @@ export async function tryDelivery<Answer extends Delivery>(
 /** Waits for the end of a pause; for long, the message goes back to the queue. */
 async function untilAllowed(transport: string): Promise<void> {
   const deadline = performance.now() + policy.pauseWaitSeconds * 1_000
-  for (let millis = await pauseMillis(transport); millis > 0; millis = await pauseMillis(transport)) {
+  for (let millis = await pauseMillisLeft(transport); millis > 0; millis = await pauseMillisLeft(transport)) {
     if (performance.now() + millis > deadline)
-      throw new TryAgainAfter(Math.ceil(millis / 1_000), `${transport} asked to be left alone`, false)
-    await pass(millis)
+      throw new RetryAfterError(Math.ceil(millis / 1_000), `${transport} asked to be left alone`, false)
+    await sleep(millis)
   }
 }

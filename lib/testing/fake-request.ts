@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { Answer } from '@/lib/server/answer'
 import { IncomingRequest } from '@/lib/server/incoming-request'
 
-interface Told {
+interface RequestFields {
   readonly method?: string
   readonly url?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -10,9 +10,9 @@ interface Told {
 }
 
 /** A request as if it had just come, and the answer that waits for it: nothing is sent anywhere. */
-export function madeRequest(told: Told = {}): { request: IncomingRequest; answer: Answer } {
+export function fakeRequest(fields: RequestFields = {}): { request: IncomingRequest; answer: Answer } {
   const request = new IncomingRequest(new Socket())
-  Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...told })
-  request.headers = { host: 'localhost', ...told.headers }
+  Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...fields })
+  request.headers = { host: 'localhost', ...fields.headers }
   return { request, answer: new Answer(request) }
 }

@@ -15,39 +15,39 @@ import {
 import type { ControlAnswer, ControlRequest } from './protocol'
 
 /** Does what was asked, in whichever process has the database open. */
-export async function answerControl(request: ControlRequest): Promise<ControlAnswer> {
+export async function handleControlRequest(request: ControlRequest): Promise<ControlAnswer> {
   switch (request.do) {
     case 'list':
       return { kind: 'admins', logins: await listAdmins() }
     case 'grant':
-      return await giveRole(request.login, 'admin')
+      return await changeRole(request.login, 'admin')
     case 'revoke':
-      return await giveRole(request.login, 'user')
+      return await changeRole(request.login, 'user')
     case 'list_messages':
-      return await answerList(request)
+      return await listAnswer(request)
     case 'retry_all_messages':
       return { kind: 'retried', ...(await retryAllMessages()) }
     case 'drop_all_messages':
       return { kind: 'dropped', ...(await dropAllMessages()) }
     case 'show_message':
-      return aboutMessage(await findMessage(request.id))
+      return messageAnswer(await findMessage(request.id))
     case 'retry_message':
-      return aboutMessage(await retryMessage(request.id))
+      return messageAnswer(await retryMessage(request.id))
     case 'drop_message':
-      return aboutMessage(await dropMessage(request.id))
+      return messageAnswer(await dropMessage(request.id))
   }
 }
 
-async function answerList(filter: { isDead: boolean }): Promise<ControlAnswer> {
+async function listAnswer(filter: { isDead: boolean }): Promise<ControlAnswer> {
   const [listed, requests] = [await listMessages(filter), await countRequests()]
   return { kind: 'messages', ...listed, requests, isWorked: config().runsWorker }
 }
 
-async function giveRole(login: string, role: 'admin' | 'user'): Promise<ControlAnswer> {
+async function changeRole(login: string, role: 'admin' | 'user'): Promise<ControlAnswer> {
   const result = await setRole({ login, role })
   return result.ok ? { kind: 'role', ...result } : { kind: 'refused', code: result.codes[0] }
 }
 
-function aboutMessage(found: OutboxMessage | MessageFailure): ControlAnswer {
+function messageAnswer(found: OutboxMessage | MessageFailure): ControlAnswer {
   return typeof found === 'string' ? { kind: 'refused', code: found } : { kind: 'message', message: found }
 }

@@ -1,7 +1,7 @@
 import { policy } from '@/lib/policy'
 
 /** A mail that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
-export interface Letter {
+export interface OutgoingMail {
   readonly id: string
   readonly from: string
   readonly to: string
@@ -14,18 +14,18 @@ export interface Letter {
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly reason: string }
 
 /** `signal` ends a try that takes too long: what it was sent on is closed, so that it holds nothing else back. */
-export type Transport = (letter: Letter, signal: AbortSignal) => Promise<Delivery>
+export type MailTransport = (mail: OutgoingMail, signal: AbortSignal) => Promise<Delivery>
 
 /**
  * Thrown by a transport whose service says how long to wait.
  *
  * @param isForAll whether it wants to be left alone altogether, or speaks of this one message
  */
-export class TryAgainAfter extends Error {
+export class RetryAfterError extends Error {
   constructor(
     readonly seconds: number,
     reason: string,
-    readonly isForAll: boolean,
+    readonly pausesTransport: boolean,
   ) {
     super(reason)
     this.name = 'TryAgainAfter'
@@ -42,11 +42,11 @@ interface Wait {
  * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
  * as a date (RFC 9110 §10.2.3), where it has one: an hour at most, however wrong it may be.
  */
-export function notNow(reason: string, { retryAfter, date }: Wait, isForAll = true): Error {
+export function retryLaterError(reason: string, { retryAfter, date }: Wait, pausesTransport = true): Error {
   if (!retryAfter) return new Error(reason)
   const seconds = /^\d+$/.test(retryAfter)
     ? Number(retryAfter)
     : (Date.parse(retryAfter) - Date.parse(date ?? '')) / 1_000
   const bounded = Math.min(Math.ceil(seconds), policy.longestPauseSeconds)
-  return seconds > 0 ? new TryAgainAfter(bounded, reason, isForAll) : new Error(reason)
+  return seconds > 0 ? new RetryAfterError(bounded, reason, pausesTransport) : new Error(reason)
 }

@@ -1,11 +1,11 @@
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobResult, JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import { log, maskAddresses } from '@/lib/process/log'
 import { reasonOf } from '@/lib/process/reason-of'
-import { deliverMail, deliverPushMessage, type MailJob, type PushJob, type Settlement } from './deliver'
+import { deliverMail, deliverPushMessage, type JobOutcome, type MailJob, type PushJob } from './deliver'
 import { boss, queues } from './outbox'
 
 /** What the outbox needs of those who start it. */
@@ -20,32 +20,32 @@ const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, bu
 /** How many messages one worker has under way at once. Resend takes two a second, where one did not ask for more. */
 const batchSizes = { inbox: 5, smtp: 5, resend: 2 }
 /** Of the connections to the database no more are for what nobody waits for. */
-const requestsAtOnce = 4
+const requestBatchSize = 4
 
 /**
  * Starts to deliver, in this process; any number of servers share the work. One worker takes only mails that
  * somebody waits for, so that no number of others, however slow their receivers, holds them up.
  */
-export async function work({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
+export async function startWorkers({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
   const queue = boss()
   const batchSize = batchSizes[config().mailTransport]
-  const gently = async (job: JobWithMetadata<MailJob>, place: number) => {
-    if (job.priority === 0 && isServing()) await pass((place + 1) * policy.mailPauseMillis)
+  const deliverWithPause = async (job: JobWithMetadata<MailJob>, place: number) => {
+    if (job.priority === 0 && isServing()) await sleep((place + 1) * policy.mailPauseMillis)
     return await deliverMail(job)
   }
   await deliverFrom(queues.mail, { batchSize, minPriority: 1 }, (job: JobWithMetadata<MailJob>) =>
     deliverMail(job),
   )
-  await deliverFrom(queues.mail, { batchSize, localConcurrency: 2 }, gently)
+  await deliverFrom(queues.mail, { batchSize, localConcurrency: 2 }, deliverWithPause)
   await deliverFrom(queues.push, { batchSize: 5, localConcurrency: 2 }, (job: JobWithMetadata<PushJob>) =>
     deliverPushMessage(job),
   )
-  await workEach(queues.request, { batchSize: requestsAtOnce }, async ({ id, data }) => {
+  await workEach(queues.request, { batchSize: requestBatchSize }, async ({ id, data }) => {
     await answerRequest(data, id)
     return { status: 'completed' }
   })
-  await queue.work(queues.sweep, () => logged(queues.sweep, sweep))
-  await queue.work(queues.wipe, () => logged(queues.wipe, wipeExpiredSecrets))
+  await queue.work(queues.sweep, () => logErrors(queues.sweep, sweep))
+  await queue.work(queues.wipe, () => logErrors(queues.wipe, wipeExpiredSecrets))
   await queue.schedule(queues.sweep, '17 * * * *')
   await queue.schedule(queues.wipe, '* * * * *')
 }
@@ -58,21 +58,25 @@ export async function wipeExpiredSecrets(): Promise<void> {
       AND (state = 'failed' OR (name = ${queues.undeliverable} AND (data->>'expiresAt')::timestamptz <= queue.job_now()))`
 }
 
-interface Lane {
+interface WorkerOptions {
   readonly batchSize: number
   readonly minPriority?: number
   readonly localConcurrency?: number
 }
 
 /** What is done about one job. */
-type Act<Data> = (job: JobWithMetadata<Data>, place: number) => Promise<Settlement>
+type JobHandler<Data> = (job: JobWithMetadata<Data>, place: number) => Promise<JobOutcome>
 
 /** A delivered message's job is deleted at once: what is secret in it goes with it. */
-async function deliverFrom<Data extends object>(name: string, lane: Lane, deliver: Act<Data>): Promise<void> {
-  await workEach<Data>(name, lane, async (job, place) => {
-    const settlement = await deliver(job, place)
-    await settle(job, settlement)
-    return settlement
+async function deliverFrom<Data extends object>(
+  name: string,
+  workerOptions: WorkerOptions,
+  deliver: JobHandler<Data>,
+): Promise<void> {
+  await workEach<Data>(name, workerOptions, async (job, place) => {
+    const outcome = await deliver(job, place)
+    await finishJob(job, outcome)
+    return outcome
   })
 }
 
@@ -80,22 +84,26 @@ async function deliverFrom<Data extends object>(name: string, lane: Lane, delive
  * Takes several jobs at once, and the next as soon as these are done while there are more. Each ends for itself: what
  * one throws fails that one.
  */
-async function workEach<Data extends object>(name: string, lane: Lane, act: Act<Data>): Promise<void> {
-  const options = { ...polling, ...lane, includeMetadata: true, perJobResults: true } as const
+async function workEach<Data extends object>(
+  name: string,
+  workerOptions: WorkerOptions,
+  act: JobHandler<Data>,
+): Promise<void> {
+  const options = { ...polling, ...workerOptions, includeMetadata: true, perJobResults: true } as const
   const one = async (job: JobWithMetadata<Data>, place: number): Promise<JobResult> => {
-    const settlement = await logged(name, () => act(job, place)).catch(failed)
-    const output = 'reason' in settlement ? { reason: settlement.reason } : undefined
-    return { id: job.id, status: settlement.status, output }
+    const outcome = await logErrors(name, () => act(job, place)).catch(failed)
+    const output = 'reason' in outcome ? { reason: outcome.reason } : undefined
+    return { id: job.id, status: outcome.status, output }
   }
   await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) => Promise.all(jobs.map(one)))
 }
 
-function failed(error: unknown): Settlement {
+function failed(error: unknown): JobOutcome {
   return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
 }
 
 /** What a job throws, the queue keeps with it, and attempts it again; here it is said as well (ASVS 16.5.4). */
-async function logged<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
+async function logErrors<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
   } catch (error) {
@@ -105,10 +113,10 @@ async function logged<Result>(queue: string, act: () => Promise<Result>): Promis
 }
 
 /** What pg-boss does not do by itself when the batch is over. */
-async function settle(job: JobWithMetadata, settlement: Settlement): Promise<void> {
-  if (settlement.status === 'completed') await boss().deleteJob(job.name, job)
-  else if (settlement.restSeconds !== undefined) {
-    await boss().fail(job.name, job, { reason: settlement.reason })
-    await boss().update(job.name, undefined, { id: job.id, startAfter: settlement.restSeconds })
+async function finishJob(job: JobWithMetadata, outcome: JobOutcome): Promise<void> {
+  if (outcome.status === 'completed') await boss().deleteJob(job.name, job)
+  else if (outcome.retryAfterSeconds !== undefined) {
+    await boss().fail(job.name, job, { reason: outcome.reason })
+    await boss().update(job.name, undefined, { id: job.id, startAfter: outcome.retryAfterSeconds })
   }
 }

@@ -1,7 +1,7 @@
 import type { ControlMessage } from './protocol'
 
-const shownIdCharacters = 8
-const shownReasonCharacters = 60
+const idCharacters = 8
+const reasonCharacters = 60
 
 interface Messages {
   readonly messages: readonly ControlMessage[]
@@ -9,18 +9,18 @@ interface Messages {
 }
 
 /** Messages as lines of a table, and below how many there are in all. */
-export function tableOfMessages({ messages, counts }: Messages): string {
+export function formatMessageTable({ messages, counts }: Messages): string {
   if (messages.length === 0) return 'Nothing is waiting: all that was to be sent has been delivered.'
   const head = ['ID', 'KIND', 'TO', 'STATE', 'TRIES', 'AGE', 'NEXT TRY', 'LAST REASON']
   const rows = messages.map((message) => [
-    message.id.slice(0, shownIdCharacters),
+    message.id.slice(0, idCharacters),
     message.kind,
     message.to,
     message.state,
     String(message.attempts),
-    span(message.sentAt, new Date()),
+    formatDuration(message.sentAt, new Date()),
     nextAttempt(message),
-    oneLine(message.reason).slice(0, shownReasonCharacters),
+    oneLine(message.reason).slice(0, reasonCharacters),
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
   const lines = [head, ...rows].map((row) =>
@@ -36,7 +36,7 @@ export function tableOfMessages({ messages, counts }: Messages): string {
 }
 
 /** One message, a fact a line. */
-export function describeMessage(message: ControlMessage): string {
+export function formatMessage(message: ControlMessage): string {
   const facts = {
     id: `${message.id}  (also in the log, and in a mail's Message-ID)`,
     kind: message.kind,
@@ -44,9 +44,9 @@ export function describeMessage(message: ControlMessage): string {
     language: message.locale,
     state: message.state,
     attempts: String(message.attempts),
-    sent: moment(message.sentAt),
-    'next try': message.nextAttemptAt ? moment(message.nextAttemptAt) : 'none',
-    expires: message.expiresAt ? moment(message.expiresAt) : 'never',
+    sent: formatTime(message.sentAt),
+    'next try': message.nextAttemptAt ? formatTime(message.nextAttemptAt) : 'none',
+    expires: message.expiresAt ? formatTime(message.expiresAt) : 'never',
     'last reason': oneLine(message.reason) || 'none',
   }
   return Object.entries(facts)
@@ -57,15 +57,15 @@ export function describeMessage(message: ControlMessage): string {
 function nextAttempt({ state, nextAttemptAt }: ControlMessage): string {
   if (state === 'sending') return 'now'
   if (nextAttemptAt === null) return 'none'
-  return nextAttemptAt.getTime() <= Date.now() ? 'now' : `in ${span(new Date(), nextAttemptAt)}`
+  return nextAttemptAt.getTime() <= Date.now() ? 'now' : `in ${formatDuration(new Date(), nextAttemptAt)}`
 }
 
-function moment(date: Date): string {
+function formatTime(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
 /** The largest unit that fits, rounded down: 42 s, 3 min, 5 h, 2 d. */
-function span(from: Date, to: Date): string {
+function formatDuration(from: Date, to: Date): string {
   const seconds = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1_000))
   if (seconds < 60) return `${seconds} s`
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`

@@ -5,14 +5,14 @@ import { registry } from '@/lib/process/metrics'
 import { processWide, setProcessWide } from '@/lib/process/process-wide'
 import { seal } from '@/lib/sealing/seal'
 import { unique } from '@/lib/testing/accounts'
-import { catchLog, type LogLine } from '@/lib/testing/caught-log'
+import { catchLog, type LogLine } from '@/lib/testing/catch-log'
 import { openOwnOutbox, workOwnOutbox } from '@/lib/testing/own-outbox'
 import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 import { openDeliveryCounters } from './count-deliveries'
 import type { MailContent } from './mail/mail'
 import { findMessage } from './manage-outbox'
 import { boss, queues, sendMail, sendRequest } from './outbox'
-import { wipeExpiredSecrets } from './work'
+import { wipeExpiredSecrets } from './start-workers'
 
 const patience = { timeout: 20_000, interval: 20 }
 const ticket = 'a-ticket-that-nobody-else-may-read'
@@ -141,9 +141,9 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
     expired: before.expired,
   })
   release()
-  const [letter] = (await rows(gone)).filter(({ name }) => name === 'undeliverable')
-  expect(letter?.reason).toContain('550')
-  expect(letter?.reason).not.toContain(gone)
+  const [deadLetter] = (await rows(gone)).filter(({ name }) => name === 'undeliverable')
+  expect(deadLetter?.reason).toContain('550')
+  expect(deadLetter?.reason).not.toContain(gone)
 })
 
 test('a mail that cannot be worded fails alone, and asking for it did not', async () => {
@@ -160,7 +160,7 @@ test('what can never be opened is a dead letter at once, by the id that the log 
   const own = seal(`{"ticket":"${ticket}"}`)
   const key = processWide('key:seal', () => null)
   setProcessWide('key:seal', randomBytes(32))
-  const anothers = seal(`{"ticket":"${ticket}"}`)
+  const foreignSeal = seal(`{"ticket":"${ticket}"}`)
   setProcessWide('key:seal', key)
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
   const job = { locale: 'en', content: { ...reset, ticket: '' }, expiresAt: inAnHour }
@@ -171,20 +171,20 @@ test('what can never be opened is a dead letter at once, by the id that the log 
   }
   const { permanent: before = 0 } = await failuresOf('reset_password')
   const sent = await Promise.all([
-    boss().send(queues.mail, { ...job, to: 'another@x.test', sealed: anothers }),
+    boss().send(queues.mail, { ...job, to: 'another@x.test', sealed: foreignSeal }),
     boss().send(queues.mail, { ...job, to: 'changed@x.test', sealed: `AAAA${own.slice(4)}` }),
     boss().send(queues.mail, { ...job, to: 'cut@x.test', sealed: own.slice(0, 8) }),
-    boss().send(queues.push, { ...push, sealed: anothers }),
+    boss().send(queues.push, { ...push, sealed: foreignSeal }),
   ])
   for (const id of sent) {
     await vi.waitFor(
       async () => expect(await findMessage(id ?? '')).toMatchObject({ state: 'dead' }),
       patience,
     )
-    const told = lines.filter((line) => line.job === id)
-    expect(told).toMatchObject([{ event: expect.stringMatching(/^(mail|push)_dead$/), attempts: 1 }])
-    expect(told[0]?.reason).toContain('AUTH_SECRET')
-    expect(await findMessage(id ?? '')).toMatchObject({ id, attempts: 1, reason: told[0]?.reason })
+    const logged = lines.filter((line) => line.job === id)
+    expect(logged).toMatchObject([{ event: expect.stringMatching(/^(mail|push)_dead$/), attempts: 1 }])
+    expect(logged[0]?.reason).toContain('AUTH_SECRET')
+    expect(await findMessage(id ?? '')).toMatchObject({ id, attempts: 1, reason: logged[0]?.reason })
   }
   expect((await failuresOf('reset_password')).permanent).toBe(before + 3)
   release()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeMessage, tableOfMessages } from './describe-messages'
+import { formatMessage, formatMessageTable } from './format-messages'
 import type { ControlMessage } from './protocol'
 
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1_000)
@@ -25,7 +25,7 @@ const dead: ControlMessage = {
 }
 
 test('messages are a table, and what others wrote cannot move the cursor', () => {
-  const table = tableOfMessages({
+  const table = formatMessageTable({
     messages: [delayed, dead],
     counts: [
       { state: 'dead', count: 1 },
@@ -43,11 +43,11 @@ test('messages are a table, and what others wrote cannot move the cursor', () =>
 })
 
 test('where nothing waits, it says so', () => {
-  expect(tableOfMessages({ messages: [], counts: [] })).toMatch(/^Nothing is waiting/)
+  expect(formatMessageTable({ messages: [], counts: [] })).toMatch(/^Nothing is waiting/)
 })
 
 test('one message is told a fact a line', () => {
-  const facts = describeMessage(delayed).split('\n')
+  const facts = formatMessage(delayed).split('\n')
   expect(facts).toContain('expires      2026-11-21 10:00:00 UTC')
   expect(facts).toContain('attempts     3')
 })

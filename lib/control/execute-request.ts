@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import nextEnv from '@next/env'
 import { config } from '@/lib/config'
-import { askControl } from './ask-control'
-import { type ControlAnswer, type ControlRequest, databaseMark } from './protocol'
+import { type ControlAnswer, type ControlRequest, databaseFingerprint } from './protocol'
+import { sendToServer } from './send-to-server'
 
 /**
  * Asks what a command was told to. A server that runs on the data folder is asked, so that its log has what was done;
@@ -11,33 +11,33 @@ import { type ControlAnswer, type ControlRequest, databaseMark } from './protoco
  *
  * @throws Error that says what stands in the way
  */
-export async function askLatchkey(request: ControlRequest): Promise<ControlAnswer> {
+export async function executeRequest(request: ControlRequest): Promise<ControlAnswer> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const { databaseUrl, dataFolder } = config()
-  const answer = await askControl(dataFolder, request, databaseMark(databaseUrl))
-  const isElsewhere = answer?.kind === 'refused' && answer.code === 'other_database'
-  if (answer && !isElsewhere) return answer
-  if (databaseUrl !== null) return await askDatabase(request, { url: databaseUrl })
+  const answer = await sendToServer(dataFolder, request, databaseFingerprint(databaseUrl))
+  const hasOtherDatabase = answer?.kind === 'refused' && answer.code === 'other_database'
+  if (answer && !hasOtherDatabase) return answer
+  if (databaseUrl !== null) return await executeHere(request, { url: databaseUrl })
   if (!existsSync(path.join(dataFolder, 'db')))
     throw new Error(`There is no database in ${dataFolder} yet. Start the server once, or set DATA_DIR.`)
-  return await askDatabase(request, { folder: dataFolder })
+  return await executeHere(request, { folder: dataFolder })
 }
 
 /** What is needed for it is read only here: a running server that is asked answers long before. */
-async function askDatabase(
+async function executeHere(
   request: ControlRequest,
   source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
   const { logToErrorOutput } = await import('@/lib/process/log')
   const { closeDatabase, openDatabase } = await import('@/lib/db/open-database')
-  const { closeOutbox, openOutboxAsItIs } = await import('@/lib/delivery/outbox')
-  const { answerControl } = await import('./answer-control')
+  const { closeOutbox, openOutboxForCommand } = await import('@/lib/delivery/outbox')
+  const { handleControlRequest } = await import('./handle-control-request')
   const isAboutMessages = request.do.includes('message')
   logToErrorOutput()
   await openDatabase(source, 'only_check')
   try {
-    if (isAboutMessages) await openOutboxAsItIs()
-    return await answerControl(request)
+    if (isAboutMessages) await openOutboxForCommand()
+    return await handleControlRequest(request)
   } finally {
     if (isAboutMessages) await closeOutbox()
     await closeDatabase()
