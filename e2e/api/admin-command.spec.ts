@@ -18,13 +18,13 @@ test('roles are granted and revoked while the server runs, after it was killed, 
   const login = newLogin()
   await new DeviceApp(server.url).auth({ login, device_id: 'one' })
   expect(await runAdmin({ DATA_DIR: dataFolder }, 'list')).toEqual(
-    done('Nobody is an administrator yet: npm run admin -- grant <login>\n'),
+    done('There are no administrators yet: npm run admin -- grant <login>\n'),
   )
   expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', login)).toEqual(
     done(`${login} is now an administrator.\n`),
   )
   expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', login)).toEqual(
-    done(`${login} was an administrator already.\n`),
+    done(`${login} is already an administrator.\n`),
   )
   expect(await runAdmin({ DATA_DIR: dataFolder }, 'grant', newLogin())).toEqual({
     code: 1,

@@ -24,7 +24,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
 
   const list = await outbox('list')
   expect(list).toMatchObject({ code: 0, stderr: '' })
-  expect(list.stdout).toMatch(/^ID +KIND +TO +STATE +TRIES +AGE +NEXT TRY +LAST REASON\n/)
+  expect(list.stdout).toMatch(/^ID +KIND +TO +STATE +ATTEMPTS +AGE +NEXT ATTEMPT +LAST REASON\n/)
   expect(list.stdout).not.toContain(plain.email)
 
   const smtp = await startSmtp({ port: away.port })
@@ -55,7 +55,7 @@ test('without its mail server, mails wait where the operator sees them; when it 
   const shown = await outbox('show', id)
   expect(shown.stdout).toMatch(/^to +g\*\*\*@example\.com$/m)
   for (const secret of [ticket, gone.email]) expect(shown.stdout + server.output()).not.toContain(secret)
-  expect(await outbox('drop', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('thrown away') })
+  expect(await outbox('drop', id)).toMatchObject({ code: 0, stdout: expect.stringContaining('deleted') })
   expect(await outbox('drop', id)).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/^There is no such/),

@@ -76,9 +76,9 @@ test('messages dropped before WORK=on are never sent, and later ones are', async
   const outbox = (...options: string[]) => runOutbox({ DATA_DIR: dataFolder, WORK: 'off' }, ...options)
   const listed = await outbox('list')
   expect(listed.stdout).toContain('WORK=off')
-  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '1 thrown away.\n', stderr: '' })
+  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '1 deleted.\n', stderr: '' })
   expect((await outbox('list')).stdout).toContain('Nothing is waiting')
-  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '0 thrown away.\n' })
+  expect(await outbox('drop', '--all')).toMatchObject({ code: 0, stdout: '0 deleted.\n' })
   expect(await outbox('drop', '--all', 'abcd1234')).toMatchObject({ code: 2 })
 
   const working = await startServer({ dataFolder, env: settings })

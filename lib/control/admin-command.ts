@@ -2,18 +2,15 @@ import { reasonOf } from '@/lib/process/reason-of'
 import { executeRequest } from './execute-request'
 import { type ControlAnswer, type ControlRequest, controlRequest } from './protocol'
 
-/**
- * `npm run admin -- grant|revoke|list <login>`: makes administrators, while the server runs or not. Exit code 0:
- * done; 1: refused or failed, and says why; 2: not understood.
- */
-const usage = `usage: npm run admin -- grant <login>    make somebody an administrator
-       npm run admin -- revoke <login>   make them an ordinary user again
-       npm run admin -- list             name all administrators`
+/** Works whether the server runs or not. Exit code 0: done; 1: refused or failed, with a reason; 2: wrong arguments. */
+const usage = `usage: npm run admin -- grant <login>    make a user an administrator
+       npm run admin -- revoke <login>   make an administrator an ordinary user
+       npm run admin -- list             list all administrators`
 
 const verbs = ['grant', 'revoke', 'list']
 const failures: Readonly<Record<string, string>> = {
   login_unknown: 'There is no such account.',
-  email_not_verified: 'Nobody has confirmed this address yet: anybody could have registered with it.',
+  email_not_verified: 'This address is not verified: anyone could have registered with it.',
 }
 
 process.exitCode = await run(process.argv.slice(2))
@@ -44,7 +41,7 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
 
 function describeAdmins(logins: readonly string[]): string {
   return logins.length === 0
-    ? 'Nobody is an administrator yet: npm run admin -- grant <login>'
+    ? 'There are no administrators yet: npm run admin -- grant <login>'
     : logins.join('\n')
 }
 
@@ -53,5 +50,5 @@ function describeRole(
   { login, changed }: { login: string; changed: boolean },
 ): string {
   const now = request.do === 'grant' ? 'an administrator' : 'an ordinary user'
-  return changed ? `${login} is now ${now}.` : `${login} was ${now} already.`
+  return changed ? `${login} is now ${now}.` : `${login} is already ${now}.`
 }

@@ -21,10 +21,10 @@ afterEach(async () => {
 })
 
 const socketPath = () => path.join(folder, 'control.sock')
-// No database is open in this test, so the channel's answer is that something failed: it answers.
+// No database is open in this test, so every valid request is answered with a server fault.
 const answers = { kind: 'refused', code: 'server_fault' }
 
-test('only the owner may open the channel, and it is gone when it is closed', async () => {
+test('only the owner can open the socket, and closing removes it', async () => {
   await openControl(folder)
   expect(statSync(socketPath()).mode & 0o777).toBe(0o600)
   expect(await sendToServer(folder, { do: 'list' })).toEqual(answers)
@@ -33,14 +33,14 @@ test('only the owner may open the channel, and it is gone when it is closed', as
   expect(await sendToServer(folder, { do: 'list' })).toBeNull()
 })
 
-test('what a killed server left is no server, and is replaced', async () => {
+test('the socket of a killed server is replaced', async () => {
   writeFileSync(socketPath(), '')
   expect(await sendToServer(folder, { do: 'list' })).toBeNull()
   await openControl(folder)
   expect(await sendToServer(folder, { do: 'list' })).toEqual(answers)
 })
 
-test('a request that is meant for another database is refused, and one that names none is not', async () => {
+test('a request for another database is refused; one without a database is answered', async () => {
   useTestConfig({ DATABASE_URL: 'postgresql://here/one' })
   await openControl(folder)
   const ask = (url: string | null) => sendToServer(folder, { do: 'list' }, databaseFingerprint(url))
@@ -49,7 +49,7 @@ test('a request that is meant for another database is refused, and one that name
   expect(await ask('postgresql://here/other')).toEqual({ kind: 'refused', code: 'other_database' })
 })
 
-test('a server beside another leaves it the channel, and has it when that is gone', async () => {
+test('a second server leaves the channel to the first and takes over when it ends', async () => {
   const lines: LogLine[] = []
   const release = catchLog(lines)
   const deep = path.join(folder, 'made', 'here')
@@ -69,20 +69,20 @@ test('a server beside another leaves it the channel, and has it when that is gon
   release()
 })
 
-test('many may ask at once', async () => {
+test('concurrent requests are answered', async () => {
   await openControl(folder)
   const asked = Array.from({ length: 20 }, () => sendToServer(folder, { do: 'grant', login: 'toto' }))
   expect(await Promise.all(asked)).toEqual(asked.map(() => answers))
 })
 
-test('a server that hangs up is said to have', async () => {
+test('a server that closes the connection is reported', async () => {
   const mute = createServer((socket) => socket.resume().end())
   await new Promise<void>((resolve) => mute.listen(socketPath(), resolve))
   await expect(sendToServer(folder, { do: 'list' })).rejects.toThrow('stopped before it answered')
   await new Promise((resolve) => mute.close(resolve))
 })
 
-test('where the path is too long for a socket there is no channel, nor one elsewhere', async () => {
+test('a path that is too long for a socket opens no channel, also not elsewhere', async () => {
   const deep = path.join(folder, 'x'.repeat(120))
   mkdirSync(deep)
   await openControl(deep)

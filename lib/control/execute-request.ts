@@ -6,10 +6,10 @@ import { type ControlAnswer, type ControlRequest, databaseFingerprint } from './
 import { sendToServer } from './send-to-server'
 
 /**
- * Asks what a command was told to. A server that runs on the data folder is asked, so that its log has what was done;
- * where none does, or only one on another database, the database is opened here.
+ * Executes a command in the server that runs on the data folder, so that its log records it. Opens the database
+ * itself if no server runs there, or only one with another database.
  *
- * @throws Error that says what stands in the way
+ * @throws Error with a text for the operator
  */
 export async function executeRequest(request: ControlRequest): Promise<ControlAnswer> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
@@ -23,7 +23,7 @@ export async function executeRequest(request: ControlRequest): Promise<ControlAn
   return await executeHere(request, { folder: dataFolder })
 }
 
-/** What is needed for it is read only here: a running server that is asked answers long before. */
+/** Imports are deferred: a running server answers without them. */
 async function executeHere(
   request: ControlRequest,
   source: { url: string } | { folder: string },

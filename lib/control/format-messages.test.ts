@@ -24,7 +24,7 @@ const dead: ControlMessage = {
   sentAt: secondsAgo(200_000),
 }
 
-test('messages are a table, and what others wrote cannot move the cursor', () => {
+test('messages are shown as a table; text from other servers cannot move the cursor', () => {
   const table = formatMessageTable({
     messages: [delayed, dead],
     counts: [
@@ -33,21 +33,21 @@ test('messages are a table, and what others wrote cannot move the cursor', () =>
     ],
   })
   expect(table.split('\n')).toEqual([
-    'ID        KIND            TO                STATE    TRIES  AGE    NEXT TRY  LAST REASON',
-    '0b0d7f2c  reset_password  a***@example.com  delayed  3      3 min  in 2 h    connect ECONNREFUSED [2J 127.0.0.1:25',
-    '0b0d7f2c  reset_password  a***@example.com  dead     3      2 d    none',
+    'ID        KIND            TO                STATE    ATTEMPTS  AGE    NEXT ATTEMPT  LAST REASON',
+    '0b0d7f2c  reset_password  a***@example.com  delayed  3         3 min  in 2 h        connect ECONNREFUSED [2J 127.0.0.1:25',
+    '0b0d7f2c  reset_password  a***@example.com  dead     3         2 d    none',
     'and 40 more',
     '',
     '1 dead, 41 delayed',
   ])
 })
 
-test('where nothing waits, it says so', () => {
+test('an empty queue is reported', () => {
   expect(formatMessageTable({ messages: [], counts: [] })).toMatch(/^Nothing is waiting/)
 })
 
-test('one message is told a fact a line', () => {
+test('one message is shown with one field per line', () => {
   const facts = formatMessage(delayed).split('\n')
-  expect(facts).toContain('expires      2026-11-21 10:00:00 UTC')
-  expect(facts).toContain('attempts     3')
+  expect(facts).toContain('expires       2026-11-21 10:00:00 UTC')
+  expect(facts).toContain('attempts      3')
 })

@@ -8,10 +8,9 @@ interface Messages {
   readonly counts: readonly { state: string; count: number }[]
 }
 
-/** Messages as lines of a table, and below how many there are in all. */
 export function formatMessageTable({ messages, counts }: Messages): string {
-  if (messages.length === 0) return 'Nothing is waiting: all that was to be sent has been delivered.'
-  const head = ['ID', 'KIND', 'TO', 'STATE', 'TRIES', 'AGE', 'NEXT TRY', 'LAST REASON']
+  if (messages.length === 0) return 'Nothing is waiting: all messages have been delivered.'
+  const head = ['ID', 'KIND', 'TO', 'STATE', 'ATTEMPTS', 'AGE', 'NEXT ATTEMPT', 'LAST REASON']
   const rows = messages.map((message) => [
     message.id.slice(0, idCharacters),
     message.kind,
@@ -35,7 +34,6 @@ export function formatMessageTable({ messages, counts }: Messages): string {
   return [...lines, ...more, '', summary].join('\n')
 }
 
-/** One message, a fact a line. */
 export function formatMessage(message: ControlMessage): string {
   const facts = {
     id: `${message.id}  (also in the log, and in a mail's Message-ID)`,
@@ -45,12 +43,12 @@ export function formatMessage(message: ControlMessage): string {
     state: message.state,
     attempts: String(message.attempts),
     sent: formatTime(message.sentAt),
-    'next try': message.nextAttemptAt ? formatTime(message.nextAttemptAt) : 'none',
+    'next attempt': message.nextAttemptAt ? formatTime(message.nextAttemptAt) : 'none',
     expires: message.expiresAt ? formatTime(message.expiresAt) : 'never',
     'last reason': oneLine(message.reason) || 'none',
   }
   return Object.entries(facts)
-    .map(([name, fact]) => `${name.padEnd('last reason'.length)}  ${fact}`)
+    .map(([name, fact]) => `${name.padEnd('next attempt'.length)}  ${fact}`)
     .join('\n')
 }
 
@@ -64,7 +62,7 @@ function formatTime(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-/** The largest unit that fits, rounded down: 42 s, 3 min, 5 h, 2 d. */
+/** Rounded down to the largest unit: 42 s, 3 min, 5 h, 2 d. */
 function formatDuration(from: Date, to: Date): string {
   const seconds = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1_000))
   if (seconds < 60) return `${seconds} s`
@@ -72,7 +70,7 @@ function formatDuration(from: Date, to: Date): string {
   return seconds < 48 * 3_600 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`
 }
 
-/** What a server elsewhere answered, without what would move an operator's cursor. */
+/** Removes control characters: the text comes from other servers and could move the operator's cursor. */
 function oneLine(text: string | null): string {
   return (text ?? '').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
 }

@@ -14,7 +14,7 @@ import {
 } from '@/lib/delivery/manage-outbox'
 import type { ControlAnswer, ControlRequest } from './protocol'
 
-/** Does what was asked, in whichever process has the database open. */
+/** Runs in the process that has the database open. */
 export async function handleControlRequest(request: ControlRequest): Promise<ControlAnswer> {
   switch (request.do) {
     case 'list':

@@ -4,30 +4,27 @@ import { executeRequest } from './execute-request'
 import { formatMessage, formatMessageTable } from './format-messages'
 import { type ControlAnswer, type ControlMessage, type ControlRequest, controlRequest } from './protocol'
 
-/**
- * `npm run outbox -- list|show|retry|drop`: the messages that are not delivered, while the server runs or not.
- * Exit code 0: done; 1: refused or failed, and says why; 2: not understood.
- */
-const usage = `usage: npm run outbox -- list [--dead]   what is not delivered; with --dead, what is not tried any more
-       npm run outbox -- show <id>       all there is to know of one message, but for what it says
-       npm run outbox -- retry <id>      try it again now, a dead one too
-       npm run outbox -- retry --all     try all of them again now
-       npm run outbox -- drop <id>       throw it away
-       npm run outbox -- drop --all      throw all of them away, and what people asked for that is not answered yet
-An id may be cut short, as the list does.`
+/** Works whether the server runs or not. Exit code 0: done; 1: refused or failed, with a reason; 2: wrong arguments. */
+const usage = `usage: npm run outbox -- list [--dead]   list undelivered messages; with --dead, only dead letters
+       npm run outbox -- show <id>       show one message, without its content
+       npm run outbox -- retry <id>      send it again now, also if it is dead
+       npm run outbox -- retry --all     send all of them again now
+       npm run outbox -- drop <id>       delete it
+       npm run outbox -- drop --all      delete all of them, and all requests that are not answered yet
+The start of an id is enough, as shown in the list.`
 
 const failures: Record<string, string> = {
-  message_unknown: 'There is no such message. It may have been delivered meanwhile.',
-  message_ambiguous: 'Several messages have an id that starts so. Give more of it.',
-  message_expired: 'Its link or password has expired. Whoever wanted it has to ask again.',
-  message_under_way: 'It is being sent at this moment.',
+  message_unknown: 'There is no such message. It may have been delivered in the meantime.',
+  message_ambiguous: 'Several messages have an id that starts like this. Enter more of it.',
+  message_expired: 'Its link or password has expired. The user has to request a new one.',
+  message_under_way: 'It is being sent right now.',
 }
 
 const notWorked = 'WORK=off: nothing is sent until a server starts without it. Not answered yet:'
 
 const doneTexts: Partial<Record<ControlRequest['do'], string>> = {
-  retry_message: 'tried again now',
-  drop_message: 'thrown away',
+  retry_message: 'sent again now',
+  drop_message: 'deleted',
 }
 
 process.exitCode = await run(process.argv.slice(2))
@@ -78,13 +75,13 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
       console.log(messageAnswer(answer.message, doneTexts[request.do]))
       return 0
     case 'retried':
-      console.log(`${answer.retried} tried again now.${describeExpired(answer.expired)}`)
+      console.log(`${answer.retried} sent again now.${describeExpired(answer.expired)}`)
       return 0
     case 'dropped':
-      console.log(`${answer.dropped} thrown away.${describeSending(answer.sending)}`)
+      console.log(`${answer.dropped} deleted.${describeSending(answer.sending)}`)
       return 0
     default:
-      throw new Error('The server gives no proper answer.')
+      throw new Error('The server gave an invalid answer.')
   }
 }
 
@@ -93,9 +90,9 @@ function messageAnswer(message: ControlMessage, doneText: string | undefined): s
 }
 
 function describeExpired(count: number): string {
-  return count === 0 ? '' : ` ${count} left alone: their links have expired.`
+  return count === 0 ? '' : ` ${count} skipped: their links have expired.`
 }
 
 function describeSending(count: number): string {
-  return count === 0 ? '' : ` ${count} left alone: being sent at this moment.`
+  return count === 0 ? '' : ` ${count} skipped: they are being sent right now.`
 }

@@ -3,9 +3,9 @@ import path from 'node:path'
 import { z } from 'zod'
 
 /**
- * The operator's channel to a running server: HTTP over a socket that only the owner of DATA_DIR may open. A
- * POST of JSON asks, JSON answers. It exists because the embedded database can be open in one process only, the
- * server's, and because what an operator does belongs in the server's log.
+ * The control channel to a running server: JSON over HTTP on a socket that only the owner of DATA_DIR may open. It is
+ * needed because only one process can open the embedded database, and because the server's log must record what an
+ * operator does.
  */
 
 const messageId = z.string().regex(/^[0-9a-f]{4}[0-9a-f-]{0,32}$/)
@@ -19,10 +19,10 @@ export const controlRequest = z.discriminatedUnion('do', [
 ])
 export type ControlRequest = z.output<typeof controlRequest>
 
-/** Travels beside each request: the database that it is meant for (`databaseMark`), where one was named. */
+/** Sent with each request: which database it is meant for, if any. */
 export const requestTarget = z.object({ database: z.string().nullish() })
 
-/** Names a database server by its address, which may hold a password; null where none is named. */
+/** A hash, because the URL may hold a password. */
 export function databaseFingerprint(url: string | null): string | null {
   return url === null ? null : createHash('sha256').update(url).digest('base64url')
 }
@@ -50,9 +50,9 @@ export const controlAnswer = z.discriminatedUnion('kind', [
     kind: z.literal('messages'),
     messages: z.array(message),
     counts: z.array(z.object({ state: messageState, count: z.number() })),
-    /** Whether who answers delivers messages. */
+    /** Whether the answering process delivers messages. */
     isWorked: z.boolean(),
-    /** What people asked for that nobody has answered yet: it may become messages. */
+    /** Requests that are not answered yet. Each may become a message. */
     requests: z.number(),
   }),
   z.object({ kind: z.literal('message'), message }),
@@ -62,13 +62,10 @@ export const controlAnswer = z.discriminatedUnion('kind', [
 ])
 export type ControlAnswer = z.output<typeof controlAnswer>
 
-// What macOS allows; Linux a little more. Node cuts longer ones short and would listen somewhere else.
+// The limit of macOS; Linux allows a few more. Node truncates longer paths and would listen elsewhere.
 const maxSocketPathBytes = 103
 
-/**
- * Where the channel of a data folder is: a socket in it, or on Windows a named pipe. Null where the path is too
- * long for a socket: there is no channel then.
- */
+/** A socket in the data folder, or a named pipe on Windows. Null if the path is too long for a socket. */
 export function controlPath(dataFolder: string): string | null {
   if (process.platform !== 'win32') {
     const socketPath = path.join(dataFolder, 'control.sock')

@@ -4,15 +4,14 @@ import { text } from 'node:stream/consumers'
 import { type ControlAnswer, type ControlRequest, controlAnswer, controlPath } from './protocol'
 
 const timeoutMillis = 15_000
-// No socket; a socket that nobody listens on; a folder that is none.
 const noServerCodes = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'])
 
 /**
- * Asks the server that runs on a data folder.
+ * Sends a request to the server that runs on a data folder.
  *
- * @param database the database that is meant (`databaseMark`): a server on another one refuses (`other_database`)
- * @returns its answer; null when no server listens there
- * @throws Error when one does and gives no answer, or this user may not ask
+ * @param database fingerprint; a server with another database answers `other_database`
+ * @returns null if no server listens
+ * @throws Error if the server does not answer, or this user has no access
  */
 export async function sendToServer(
   dataFolder: string,
@@ -27,16 +26,16 @@ export async function sendToServer(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (noServerCodes.has(code)) return null
-    throw new Error(connectionErrors(socketPath)[code] ?? 'The server gives no proper answer.', {
+    throw new Error(connectionErrors(socketPath)[code] ?? 'The server gave an invalid answer.', {
       cause: error,
     })
   }
 }
 
 const connectionErrors = (socketPath: string): Readonly<Record<string, string>> => ({
-  EACCES: `Only the user that runs the server may ask it: ${socketPath}`,
+  EACCES: `Only the user that runs the server has access: ${socketPath}`,
   ECONNRESET: 'The server stopped before it answered.',
-  ETIMEDOUT: 'The server gives no answer.',
+  ETIMEDOUT: 'The server does not answer.',
 })
 
 async function post(socketPath: string, body: string): Promise<string> {

@@ -13,10 +13,8 @@ import { controlPath, controlRequest, databaseFingerprint, requestTarget } from 
 const takeOverRetryMillis = 5_000
 
 /**
- * Opens the operator's channel. A socket that nobody answers at was left by a server that is gone, and is replaced. Of
- * several servers that share a folder, as they may where they share a database server, one has the channel, and another
- * takes it over within seconds of its end. A server that cannot open it, say because the folder's path is too long for a
- * socket, works without and says so.
+ * Opens the control channel and replaces the socket of a dead server. Of several servers on one folder, one has the
+ * channel; another takes over within seconds of its end. A server that cannot open it logs that and runs without.
  */
 export async function openControl(dataFolder: string): Promise<void> {
   const socketPath = controlPath(dataFolder)
@@ -36,7 +34,6 @@ export async function openControl(dataFolder: string): Promise<void> {
   }
 }
 
-/** Closes it; its socket goes with it. */
 export async function closeControl(): Promise<void> {
   clearTimeout(findProcessWide<NodeJS.Timeout>('control-waiting') ?? undefined)
   const server = findProcessWide<Server>('control')
@@ -61,18 +58,17 @@ async function listen(server: Server, socketPath: string): Promise<void> {
   if (isFile) rmSync(socketPath, { force: true })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    // The socket is made within `listen`. A mode that were changed afterwards would come too late.
+    // Set before `listen` creates the socket: a chmod afterwards would come too late.
     const previousUmask = isFile ? process.umask(0o177) : 0
     server.listen(socketPath, resolve)
     if (isFile) process.umask(previousUmask)
   })
   server.on('error', (error) => log().warn({ event: 'control_fault', error: reasonOf(error) }))
-  // The process may end while the channel is open: it holds nothing back.
   server.unref()
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  // Whoever asked may have gone away.
+  // The client may have disconnected.
   const asked = await text(request).catch(() => null)
   if (asked !== null) response.end(JSON.stringify(await answer(asked)))
 }

@@ -9,8 +9,7 @@ interface AttemptLabels extends MessageLabels {
 }
 
 /**
- * Lets a transport try to deliver a message, and counts how that ended. While its service asks to be left alone,
- * no server calls it.
+ * Lets a transport deliver a message and counts the result. All servers wait while its service has asked for a pause.
  */
 export async function attemptDelivery<Answer extends Delivery>(
   about: AttemptLabels,
@@ -29,12 +28,12 @@ export async function attemptDelivery<Answer extends Delivery>(
   }
 }
 
-/** Waits for the end of a pause; for long, the message goes back to the queue. */
+/** Waits for a short pause. During a long one the message goes back to the queue. */
 async function untilAllowed(transport: string): Promise<void> {
   const deadline = performance.now() + policy.pauseWaitSeconds * 1_000
   for (let millis = await pauseMillisLeft(transport); millis > 0; millis = await pauseMillisLeft(transport)) {
     if (performance.now() + millis > deadline)
-      throw new RetryAfterError(Math.ceil(millis / 1_000), `${transport} asked to be left alone`, false)
+      throw new RetryAfterError(Math.ceil(millis / 1_000), `${transport} has asked for a pause`, false)
     await sleep(millis)
   }
 }

@@ -21,28 +21,25 @@ const transports: Record<'inbox' | 'smtp' | 'resend', MailTransport> = {
   resend: sendByResend,
 }
 
-/** ISO 8601, or null: a message is not sent any more after this. */
+/** ISO 8601, or null: not sent after this time. */
 interface Expiring {
   readonly expiresAt: string | null
 }
 
-/** How messages wait in the queue. */
 export type MailJob = Mail & SealedContent<Mail['content']> & Expiring
 export type PushJob = Push & SealedContent<Push['content']> & Expiring
 
-/** How one try went. `restSeconds`: how long the next must not be, where somebody said. */
+/** `retryAfterSeconds` is set if the service said when to retry. */
 export type JobOutcome =
   | { readonly status: 'completed' }
   | { readonly status: 'deadletter' | 'failed'; readonly reason: string; readonly retryAfterSeconds?: number }
 
-/** Delivers one mail. While its transport asks to be left alone, no server calls it. */
 export async function deliverMail(job: JobWithMetadata<MailJob>): Promise<JobOutcome> {
   const { to, content } = job.data
   const message = { channel: 'mail', kind: content.kind } as const
   return await deliver(job, { message, receiver: { to: maskAddress(to) } }, () => sendMailJob(job))
 }
 
-/** Delivers one push message. */
 export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise<JobOutcome> {
   const { deviceId, content } = job.data
   const message = { channel: 'push', kind: content.kind } as const
@@ -51,13 +48,14 @@ export async function deliverPushMessage(job: JobWithMetadata<PushJob>): Promise
   )
 }
 
-/** Lets go of what the transports hold open. */
 export function closeTransports(): void {
   closeSmtp()
   closeApns()
 }
 
-/** What is refused for good, too old or cannot be opened goes to the dead letters; what failed is tried again. */
+/**
+ * A message that is refused permanently, too old or undecryptable becomes a dead letter. Other failures are retried.
+ */
 async function deliver(
   job: JobWithMetadata<Expiring>,
   { message, receiver }: { message: MessageLabels; receiver: { to: string } | { device: string } },
@@ -65,15 +63,15 @@ async function deliver(
 ): Promise<JobOutcome> {
   const { channel, kind } = message
   const fields = { job: messageId(job), [channel]: kind, ...receiver, attempts: job.retryCount + 1 }
-  // The time is the database's, when it gave the job away.
+  // Database time at which the job was fetched.
   const now = job.startedOn.getTime()
   if (job.data.expiresAt !== null && Date.parse(job.data.expiresAt) <= now) {
     countFailure(message, 'expired')
-    log().warn({ event: `${channel}_dropped`, ...fields, reason: 'what it says has expired' })
+    log().warn({ event: `${channel}_dropped`, ...fields, reason: 'its content has expired' })
     return { status: 'completed' }
   }
   const hoursOld = (now - job.createdOn.getTime()) / 3_600_000
-  if (hoursOld > policy.mailGiveUpHours) return giveUp('given up: too old')
+  if (hoursOld > policy.mailGiveUpHours) return giveUp('too old')
   try {
     const delivery = await post()
     if (!delivery.sent) return giveUp(delivery.reason)
@@ -106,7 +104,7 @@ async function sendMailJob(job: JobWithMetadata<MailJob>): Promise<Delivery> {
   )
 }
 
-/** The same for every try, those that an operator asks for later included. */
+/** Stays the same for every attempt, also after an operator's retry. */
 function messageId({ id, sourceRootId }: JobWithMetadata): string {
   return sourceRootId ?? id
 }

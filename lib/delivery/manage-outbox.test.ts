@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => restore())
 beforeEach(() => boss().deleteAllJobs())
 
-const ticket = 'a-ticket-that-nobody-else-may-read'
+const ticket = 'a-ticket-that-stays-secret'
 const reset: MailContent = { kind: 'reset_password', account: 'ada-the-first', ticket }
 const notice: MailContent = { kind: 'address_in_use' }
 
@@ -28,7 +28,7 @@ async function queueMail(to: string, content: MailContent): Promise<void> {
   await transact((tx) => sendMail(tx, { to, locale: 'en', content }))
 }
 
-/** Does with the next waiting mail what a worker does. */
+/** Fails the next waiting mail, as a worker does. */
 async function failNext(status: 'failed' | 'deadletter', reason: string): Promise<void> {
   const [job] = await boss().fetch(queues.mail, { includeMetadata: true })
   if (!job) throw new Error('no mail waits')
@@ -48,7 +48,7 @@ async function expire(id: string): Promise<void> {
     UPDATE queue.job SET data = data || '{"expiresAt": "2026-01-01T00:00:00Z"}' WHERE coalesce(source_root_id, id) = ${id}::uuid`
 }
 
-test('what waits is listed with who, why and when, and nothing of what it says', async () => {
+test('waiting messages are listed with recipient, reason and time, without content', async () => {
   await queueMail('grace@example.com', notice)
   await failNext('deadletter', 'SMTP 550')
   await queueMail('ada@example.com', reset)
@@ -90,7 +90,7 @@ test('what waits is listed with who, why and when, and nothing of what it says',
   expect((await listMessages({ isDead: true })).messages).toHaveLength(1)
 })
 
-test('a message is found by the start of its id, if that is the start of one only', async () => {
+test('a message is found by the start of its id, if it is unique', async () => {
   await queueMail('ada@example.com', reset)
   const id = await onlyMessageId()
   expect(await findMessage(id.slice(0, 8))).toMatchObject({ id, expiresAt: expect.any(Date) })
@@ -101,7 +101,7 @@ test('a message is found by the start of its id, if that is the start of one onl
   expect(await findMessage(shared)).toBe('message_ambiguous')
 })
 
-test('a message keeps its id as a dead letter and when it is sent again, one that is delayed at once', async () => {
+test('a message keeps its id as a dead letter and when it is sent again', async () => {
   await queueMail('ada@example.com', notice)
   const first = await onlyMessageId()
   await failNext('failed', 'later')
@@ -119,7 +119,7 @@ test('a message keeps its id as a dead letter and when it is sent again, one tha
   expect(await dropMessage(first)).toBe('message_under_way')
 })
 
-test('all are tried again but those whose links have expired', async () => {
+test('all messages are sent again, except those with expired links', async () => {
   for (const content of [notice, reset, reset]) {
     await queueMail('ada@example.com', content)
     await failNext('deadletter', 'SMTP 550')
@@ -134,7 +134,7 @@ test('all are tried again but those whose links have expired', async () => {
   expect(await boss().fetch(queues.mail, { batchSize: 5 })).toHaveLength(3)
 })
 
-test('what is thrown away is gone', async () => {
+test('a dropped message is deleted', async () => {
   await queueMail('ada@example.com', notice)
   expect(await dropMessage(await onlyMessageId())).toMatchObject({ kind: 'address_in_use' })
   await queueMail('ada@example.com', notice)
@@ -143,7 +143,7 @@ test('what is thrown away is gone', async () => {
   expect(await listMessages({ isDead: false })).toEqual({ messages: [], counts: [] })
 })
 
-test('all is thrown away: what waits, what is dead, what is not answered, and what a server that is gone had begun', async () => {
+test('dropping all deletes waiting and dead messages, unanswered requests, and jobs of a dead server', async () => {
   await queueMail('dead@example.com', notice)
   await failNext('deadletter', 'SMTP 550')
   await queueMail('begun@example.com', notice)

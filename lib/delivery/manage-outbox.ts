@@ -2,9 +2,9 @@ import { Prisma, prisma } from '@/lib/db/client'
 import { maskAddress } from '@/lib/process/log'
 import { boss, queues } from './outbox'
 
-/** What an operator may know of a message that is not delivered: whose and why, never what it says. */
+/** What an operator may see of an undelivered message: never its content. */
 export interface OutboxMessage {
-  /** The same in the log and in a mail's Message-ID, through all attempts and as a dead letter. */
+  /** Stays the same in the log and the Message-ID, for all attempts and as a dead letter. */
   readonly id: string
   readonly kind: string
   readonly to: string
@@ -17,13 +17,13 @@ export interface OutboxMessage {
   readonly reason: string | null
 }
 
-/** `waiting` for its first try, `sending` now, `delayed` until its next try, `dead`: not tried any more. */
+/** `delayed` until the next attempt; `dead`: not attempted any more. */
 export type MessageState = 'waiting' | 'sending' | 'delayed' | 'dead'
 
 export type MessageFailure = 'message_unknown' | 'message_ambiguous' | 'message_expired' | 'message_under_way'
 
 interface MessageRow extends Omit<OutboxMessage, 'to'> {
-  /** The job that it is now: pg-boss makes a new one when a message becomes a dead letter, and when that is tried again. */
+  /** The current job. pg-boss makes a new one for a dead letter and for its retry. */
   readonly jobId: string
   readonly queue: string
   readonly to: string | null
@@ -35,11 +35,11 @@ const dead = Prisma.sql`name = ${queues.undeliverable} AND state < 'active'`
 const alive = Prisma.sql`name IN (${queues.mail}, ${queues.push}) AND state <= 'active'`
 const hasExpired = Prisma.sql`coalesce((data->>'expiresAt')::timestamptz <= queue.job_now(), false)`
 const maxListedMessages = 50
-/** Of a reason in the list: all messages go through one line of the control channel. */
+/** In the list, which is sent over the control channel. */
 const maxReasonCharacters = 200
 const redriveBatchSize = 1_000
 
-/** The messages that are not delivered, oldest first, as many as can be looked at; and how many there are of each state. */
+/** The oldest undelivered messages, and the number of all by state. */
 export async function listMessages(filter: { isDead: boolean }): Promise<{
   messages: OutboxMessage[]
   counts: { state: MessageState; count: number }[]
@@ -56,20 +56,19 @@ export async function listMessages(filter: { isDead: boolean }): Promise<{
   }
 }
 
-/** How many requests nobody has answered yet: each may become a message. */
+/** Requests that are not answered yet. Each may become a message. */
 export async function countRequests(): Promise<number> {
   const [row] = await prisma().$queryRaw<{ requests: number }[]>`
     SELECT count(*)::int AS requests FROM queue.job WHERE name = ${queues.request} AND state <= 'active'`
   return row?.requests ?? 0
 }
 
-/** The one undelivered message whose id starts so. */
 export async function findMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
   return typeof row === 'string' ? row : maskRow(row)
 }
 
-/** Attempts a message again now, a dead one too. One whose link has expired stays where it is. */
+/** Attempts a message again now, also a dead one, unless its link has expired. */
 export async function retryMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
   if (typeof row === 'string') return row
@@ -80,7 +79,7 @@ export async function retryMessage(idStart: string): Promise<OutboxMessage | Mes
   return maskRow(row)
 }
 
-/** Attempts all messages again now, the dead ones too but for those whose links have expired. */
+/** Attempts all messages again now, except expired dead ones. */
 export async function retryAllMessages(): Promise<{ retried: number; expired: number }> {
   const delayed = await prisma().$executeRaw`
     UPDATE queue.job SET start_after = queue.job_now()
@@ -95,7 +94,7 @@ export async function retryAllMessages(): Promise<{ retried: number; expired: nu
   return { retried: delayed + redriven, expired: rows.length - ids.length }
 }
 
-/** Throws a message away, undelivered. */
+/** Deletes a message without sending it. */
 export async function dropMessage(idStart: string): Promise<OutboxMessage | MessageFailure> {
   const row = await findRow(idStart)
   if (typeof row === 'string') return row
@@ -105,8 +104,8 @@ export async function dropMessage(idStart: string): Promise<OutboxMessage | Mess
 }
 
 /**
- * Throws away, undelivered, all messages and all requests that nobody has answered. What a server that is gone has begun, as
- * in a copy of a database, is not being sent.
+ * Deletes all messages and unanswered requests. Includes jobs that a dead server had started, as in a copied
+ * database.
  */
 export async function dropAllMessages(): Promise<{ dropped: number; sending: number }> {
   const names = [queues.mail, queues.push, queues.request, queues.undeliverable]
@@ -127,7 +126,7 @@ async function findRow(idStart: string): Promise<MessageRow | MessageFailure> {
 
 const idOfRow = Prisma.sql`coalesce(source_root_id, id)::text`
 
-// pg-boss finds jobs by id, key or content, all that match at once; an operator wants the first few of many.
+// pg-boss can only return all matching jobs; here the first few are needed.
 const stateOfRow = Prisma.sql`CASE
   WHEN name = ${queues.undeliverable} THEN 'dead'
   WHEN state = 'active' THEN 'sending'

@@ -16,7 +16,7 @@ async function samples(): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]))
 }
 
-test('what waits is told by queue and state, with the age of the oldest', async () => {
+test('waiting jobs are reported by queue and state, with the age of the oldest', async () => {
   const waiting = 'latchkey_queue_jobs{queue="mail",state="created"}'
   const before = (await samples()).get(waiting) ?? 0
   const to = uniqueEmail()
@@ -31,7 +31,7 @@ test('what waits is told by queue and state, with the age of the oldest', async 
   expect(age).toBeLessThan(5_460)
 })
 
-test('what is empty is told too, as nought', async () => {
+test('empty queues are reported as 0', async () => {
   const values = await samples()
   expect(values.get('latchkey_queue_jobs{queue="undeliverable",state="created"}')).toBe(0)
   expect(values.get('latchkey_queue_oldest_waiting_seconds{queue="undeliverable"}')).toBe(0)

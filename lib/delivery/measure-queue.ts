@@ -3,29 +3,26 @@ import { prisma } from '@/lib/db/client'
 import { keepReading } from '@/lib/process/keep-reading'
 import { queues } from './outbox'
 
-/** Readings are this far apart at least, however often somebody asks. */
+/** Minimum time between two reads, however often metrics are requested. */
 const restMillis = 5_000
 
 const states = ['created', 'retry', 'active', 'completed', 'failed', 'cancelled'] as const
 
 interface Depth {
   readonly queue: string
-  /** Null for the one row of a queue that is empty. */
+  /** Null for an empty queue. */
   readonly state: (typeof states)[number] | null
   readonly jobs: number
-  /** Of the oldest job in this state. */
+  /** Age of the oldest job in this state. */
   readonly seconds: number | null
 }
 
-/**
- * Adds what waits in the queue. All servers share it, so each tells the same. A database that does not answer
- * leaves the samples out.
- */
+/** Adds queue metrics; all servers report the same values. Without a database there are no samples. */
 export function measureQueue(registry: Registry): void {
   const registers = [registry]
   new Gauge({
     name: 'latchkey_queue_jobs',
-    help: 'Jobs by queue and state: created and retry wait, active is under way; all of undeliverable are dead letters.',
+    help: 'Jobs by queue and state: created and retry are waiting, active are running; all jobs of undeliverable are dead letters.',
     labelNames: ['queue', 'state'],
     registers,
     async collect() {
@@ -37,7 +34,7 @@ export function measureQueue(registry: Registry): void {
   })
   new Gauge({
     name: 'latchkey_queue_oldest_waiting_seconds',
-    help: 'Age of the oldest job that waits, by queue; 0 when none does.',
+    help: 'Age of the oldest waiting job by queue; 0 if none waits.',
     labelNames: ['queue'],
     registers,
     async collect() {

@@ -14,30 +14,26 @@ import type { Push } from './push/push'
 import { sealContent } from './sealed-content'
 
 /**
- * The outbox: messages and deferred requests as pg-boss jobs in the same database, written in the
- * transaction that caused them. They exist exactly when their cause does.
+ * The outbox: messages and deferred requests as pg-boss jobs in the same database, written in the transaction that
+ * causes them. They exist exactly when their cause does.
  */
 
 export const queues = {
   mail: 'mail',
   push: 'push',
-  /** The dead letters: what was refused for good, or not delivered in time. */
+  /** Dead letters: refused permanently, or not delivered in time. */
   undeliverable: 'undeliverable',
   request: 'request',
   sweep: 'sweep',
   wipe: 'wipe',
 } as const
 
-/** At most one message or request of this key in so many seconds. */
+/** At most one message or request with this key in so many seconds. */
 interface Pacing {
   readonly once?: { readonly key: string; readonly seconds: number }
 }
 
-/**
- * The open queue of this process.
- *
- * @throws TooBusy until it is open
- */
+/** @throws TooBusy until the queue is open */
 export function boss(): PgBoss {
   return processWide('outbox', () => {
     throw new TooBusy(policy.tooBusyRetrySeconds)
@@ -45,10 +41,10 @@ export function boss(): PgBoss {
 }
 
 /**
- * Opens the queue on the open database. Messages can be sent from now on; `work` delivers them.
+ * Opens the queue. Messages can be sent now; `startWorkers` delivers them.
  *
- * @param isWorked without it the queue is only written to: nothing of it is minded or planned
- * @throws Error when the queue is of a newer release
+ * @param isWorked false: only write to the queue, without maintenance and schedules
+ * @throws Error if the queue belongs to a newer release
  */
 export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
   const opened = new PgBoss({
@@ -56,12 +52,12 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
     schema: 'queue',
     supervise: isWorked,
     schedule: isWorked,
-    // A dead server's jobs are found this long after their heartbeat is due, by any server that lives.
+    // A dead server's jobs are found this long after their missed heartbeat.
     superviseIntervalSeconds: 8,
     monitorIntervalSeconds: 8,
     maintenanceIntervalSeconds: 300,
   })
-  // All its workers meet the same outage, each every other second.
+  // All workers report the same outage every other second.
   opened.on('error', (error) => logSeldom('queue_fault', error))
   try {
     await opened.start()
@@ -76,9 +72,9 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
 }
 
 /**
- * The same for a command beside the servers: it neither migrates nor minds the queue, nor listens to it.
+ * Opens the queue for a command, without migration, maintenance or listening.
  *
- * @throws Error when the queue is of another release
+ * @throws Error if the queue belongs to another release
  */
 export async function openOutboxForCommand(): Promise<void> {
   const { queueConnection } = database()
@@ -95,14 +91,17 @@ export async function openOutboxForCommand(): Promise<void> {
     await opened.start()
   } catch (error) {
     await opened.stop({ graceful: false })
-    throw new Error('The queue in this database is of another release, or none has started yet.', {
-      cause: error,
-    })
+    throw new Error(
+      'The queue in this database belongs to another release, or no server has created it yet.',
+      {
+        cause: error,
+      },
+    )
   }
   setProcessWide('outbox', opened)
 }
 
-/** pg-boss migrates its schema by itself, and takes a newer one for its own. */
+/** pg-boss migrates its schema itself, but accepts a newer one. */
 async function assertQueueNotNewer(opened: PgBoss): Promise<void> {
   const require = createRequire(path.resolve('package.json'))
   const own: number = require('pg-boss/package.json').pgboss.schema
@@ -133,19 +132,15 @@ async function createQueues(opened: PgBoss): Promise<void> {
   }
   for (const [queue, options] of Object.entries(settings)) {
     await opened.createQueue(queue, options)
-    // One that an earlier release made stays as it was made.
+    // Queues of an earlier release keep their old options otherwise.
     await opened.updateQueue(queue, options)
   }
-  // A first use looks the queue up outside the caller's transaction, and on PGlite would wait for it for ever.
+  // pg-boss looks up a queue outside the caller's transaction at first use. On PGlite that would deadlock.
   for (const queue of [queues.mail, queues.push, queues.request])
     await opened.findJobs(queue, { id: crypto.randomUUID() })
 }
 
-/**
- * Writes a mail in the caller's transaction.
- *
- * @param options `once`: at most one mail of this key in that many seconds, for pacing
- */
+/** Writes a mail in the caller's transaction. */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<void> {
   const { isUrgent, validHours } = mailRules[mail.content.kind]
   const expiresAt = validHours === null ? null : hoursAfter(await momentOf(tx), validHours).toISOString()
@@ -153,27 +148,26 @@ export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}
   await send(tx, { queue: queues.mail, job, priority: isUrgent ? 1 : 0 }, options)
 }
 
-/** Writes a push message in the caller's transaction. */
 export async function sendPush(tx: Transaction, push: Push): Promise<void> {
   const job: PushJob = { ...push, ...sealContent(push.content) }
   await send(tx, { queue: queues.push, job }, {})
 }
 
 /**
- * Writes a request whose answer must not tell what it found: the caller does the same work for everybody, and
- * the worker looks the account up.
+ * For requests whose answer must not reveal whether an account exists: the caller always does the same work, and a
+ * worker looks up the account.
  */
 export async function sendRequest(tx: Transaction, request: object, options: Pacing = {}): Promise<void> {
   await send(tx, { queue: queues.request, job: request }, options)
 }
 
-/** Takes a request out of the queue as part of answering it; false when another worker has. */
+/** Removes a request while it is answered. False if another worker has answered it. */
 export async function takeRequest(tx: Transaction, id: string): Promise<boolean> {
   const response = await boss().deleteJob(queues.request, id, { db: fromPrisma(tx) })
   return 'affected' in response && response.affected === 1
 }
 
-/** Lets running deliveries end, then stops; nothing where it was not opened. */
+/** Waits for running deliveries, then closes the queue if it is open. */
 export async function closeOutbox(): Promise<void> {
   if (!hasProcessWide('outbox')) return
   await boss().stop({ graceful: true, timeout: 10_000 })

@@ -1,15 +1,14 @@
 import { seal, unseal } from '@/lib/sealing/seal'
 
-/** Where a message's content may hold a secret, one of these. */
+/** A content has at most one of these. */
 const secretFields = ['ticket', 'password'] as const
 
-/** How a content waits in the database: its secret sealed, and an empty text where it stood. */
+/** Content as stored: the secret is sealed and its field empty. */
 export interface SealedContent<Content> {
   readonly content: Content
   readonly sealed: string | null
 }
 
-/** Seals what is secret in a content, for the time it waits. */
 export function sealContent<Content extends object>(content: Content): SealedContent<Content> {
   for (const field of secretFields) {
     const secret = Object.entries(content).find(([name]) => name === field)?.[1]
@@ -19,7 +18,6 @@ export function sealContent<Content extends object>(content: Content): SealedCon
   return { content, sealed: null }
 }
 
-/** The content as it was. */
 export function unsealContent<Content extends object>({ content, sealed }: SealedContent<Content>): Content {
   return sealed === null ? content : { ...content, ...JSON.parse(unseal(sealed)) }
 }

@@ -15,7 +15,7 @@ import { boss, queues, sendMail, sendRequest } from './outbox'
 import { wipeExpiredSecrets } from './start-workers'
 
 const patience = { timeout: 20_000, interval: 20 }
-const ticket = 'a-ticket-that-nobody-else-may-read'
+const ticket = 'a-ticket-that-stays-secret'
 
 let smtp: SmtpSink
 let restore: () => Promise<void>
@@ -32,7 +32,7 @@ afterAll(async () => {
 const reset: MailContent = { kind: 'reset_password', account: 'ada', ticket }
 const notice: MailContent = { kind: 'password_changed', account: 'ada', at: '2026-11-21T10:00:00Z' }
 
-/** Writes mails to addresses of these first words, in one transaction. */
+/** Sends one mail per word. The word starts the address and selects the SMTP server's answer. */
 async function mail(content: MailContent, ...words: string[]): Promise<string[]> {
   const addresses = words.map((word) => `${unique(`${word}-`)}@x.test`)
   await transact(async (tx) => {
@@ -59,7 +59,7 @@ const receivedBy = (address: string) =>
     .filter(({ recipients }) => recipients.includes(address))
     .map(({ mail: { messageId } }) => messageId)
 
-test('R22: mails that somebody waits for go first, whatever else waits', async () => {
+test('R22: urgent mails are sent before all others', async () => {
   const notices = await mail(notice, ...Array<string>(40).fill('plain'))
   const [awaited = ''] = await mail(reset, 'plain')
   await workOwnOutbox()
@@ -70,7 +70,7 @@ test('R22: mails that somebody waits for go first, whatever else waits', async (
   await vi.waitFor(async () => expect(await rows('x.test')).toEqual([]), patience)
 })
 
-test('R22: requests that wait are answered without a pause, however many they are', async () => {
+test('R22: many waiting requests are answered without a pause', async () => {
   const mark = unique('waiting-')
   await transact(async (tx) => {
     for (let nth = 0; nth < 60; nth++) await sendRequest(tx, { mark, nth })
@@ -83,7 +83,7 @@ test('R22: requests that wait are answered without a pause, however many they ar
   expect(performance.now() - begun).toBeLessThan(10_000)
 })
 
-test('what fails of the requests that are taken together is tried again, and no other', async () => {
+test('only the failed request of a batch is attempted again', async () => {
   const mark = unique('failing-')
   await transact(async (tx) => {
     for (let nth = 0; nth < 3; nth++) await sendRequest(tx, { mark, fails: nth === 1 })
@@ -92,26 +92,25 @@ test('what fails of the requests that are taken together is tried again, and no 
   await vi.waitFor(async () => expect(await states()).toEqual(['completed', 'completed', 'retry']), patience)
 })
 
-test('a mail waits with its secret sealed, and goes from the database when it is delivered', async () => {
+test('a waiting mail has its secret sealed, and a delivered mail is deleted', async () => {
   const [hung = ''] = await mail(reset, 'hang')
   expect((await rows(hung))[0]?.text).not.toContain(ticket)
   await vi.waitFor(() => expect(smtp.attempts.get(hung)).toBe(1), patience)
   const others = await mail(reset, 'plain', 'plain', 'plain')
-  // The one that hangs holds nobody up.
+  // The hanging delivery does not delay others.
   for (const address of others) await vi.waitFor(() => expect(receivedBy(address)).toHaveLength(1), patience)
   await vi.waitFor(async () => expect((await Promise.all(others.map(rows))).flat()).toEqual([]), patience)
   expect(smtp.received.find(({ recipients }) => recipients[0] === others[0])?.mail.text).toContain(ticket)
   expect(await rows(hung)).toMatchObject([{ name: 'mail', state: 'active' }])
 })
 
-/** How many messages of a kind were not delivered so far, for a while or for good. */
 async function failuresOf(kind: MailContent['kind']): Promise<Record<string, number>> {
   const values = (await registry().getSingleMetric('latchkey_delivery_failures_total')?.get())?.values ?? []
   const own = values.filter(({ labels }) => labels.channel === 'mail' && labels.kind === kind)
   return Object.fromEntries(own.map(({ labels, value }) => [String(labels.failure), value]))
 }
 
-test('R13: what is refused for now is tried again, the same mail; for good, it is a dead letter at once', async () => {
+test('R13: a temporarily refused mail is attempted again, a permanently refused one is a dead letter at once', async () => {
   const lines: LogLine[] = []
   const release = catchLog(lines)
   openDeliveryCounters()
@@ -146,15 +145,15 @@ test('R13: what is refused for now is tried again, the same mail; for good, it i
   expect(deadLetter?.reason).not.toContain(gone)
 })
 
-test('a mail that cannot be worded fails alone, and asking for it did not', async () => {
-  const [bad = ''] = await mail({ ...notice, at: 'no moment at all' }, 'plain')
+test('a mail that cannot be rendered fails alone, after its request succeeded', async () => {
+  const [bad = ''] = await mail({ ...notice, at: 'no time at all' }, 'plain')
   const [good = ''] = await mail(notice, 'plain')
   await vi.waitFor(() => expect(receivedBy(good)).toHaveLength(1), patience)
   await vi.waitFor(async () => expect(await rows(bad)).toMatchObject([{ state: 'retry' }]), patience)
   expect((await rows(bad))[0]?.reason).toContain('Invalid time value')
 })
 
-test('what can never be opened is a dead letter at once, by the id that the log shows', async () => {
+test('an undecryptable message is a dead letter at once, with the id shown in the log', async () => {
   const lines: LogLine[] = []
   const release = catchLog(lines)
   const own = seal(`{"ticket":"${ticket}"}`)
@@ -190,7 +189,7 @@ test('what can never be opened is a dead letter at once, by the id that the log 
   release()
 })
 
-test('a fault of the queue is told in words', async () => {
+test('a queue error is logged with its message', async () => {
   const lines: LogLine[] = []
   const release = catchLog(lines)
   setProcessWide('told-queue_fault', undefined)
@@ -199,7 +198,7 @@ test('a fault of the queue is told in words', async () => {
   expect(lines).toMatchObject([{ event: 'queue_fault', error: 'relation is gone' }])
 })
 
-test('R22: an expired link is not sent any more, and what is a day old is given up', async () => {
+test('R22: expired links and messages older than a day are not sent', async () => {
   const job = {
     to: '',
     locale: 'en',
@@ -220,7 +219,7 @@ test('R22: an expired link is not sent any more, and what is a day old is given 
   expect([...receivedBy(expired), ...receivedBy(old)]).toEqual([])
 })
 
-test('dead letters lose their secrets when those expire, and not before', async () => {
+test('dead letters lose their secrets only when those expire', async () => {
   const sealed = seal(`{"ticket":"${ticket}"}`)
   const hour = 3_600_000
   for (const [word, after] of [
@@ -233,7 +232,7 @@ test('dead letters lose their secrets when those expire, and not before', async 
   await wipeExpiredSecrets()
   expect((await rows('"past"'))[0]?.text).not.toContain(sealed)
   expect((await rows('"future"'))[0]?.text).toContain(sealed)
-  // The failed job that a dead letter is a copy of has no use for its secret.
+  // The failed job behind a dead letter does not need its secret any more.
   expect(
     (await rows('sealed')).filter(({ name, text }) => name === 'mail' && /failed.*"sealed": "/.test(text)),
   ).toEqual([])

@@ -8,23 +8,22 @@ import { reasonOf } from '@/lib/process/reason-of'
 import { deliverMail, deliverPushMessage, type JobOutcome, type MailJob, type PushJob } from './deliver'
 import { boss, queues } from './outbox'
 
-/** What the outbox needs of those who start it. */
 interface OutboxHandlers {
   answerRequest(request: unknown, jobId: string): Promise<void>
   sweep(): Promise<void>
-  /** Whether people are being served at this moment. */
+  /** Whether the server is answering requests now. */
   isServing(): boolean
 }
 
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, burstWhenBatchFull: true }
-/** How many messages one worker has under way at once. Resend takes two a second, where one did not ask for more. */
+/** Messages at the same time per worker. Resend allows two per second by default. */
 const batchSizes = { inbox: 5, smtp: 5, resend: 2 }
-/** Of the connections to the database no more are for what nobody waits for. */
+/** Leaves database connections free for users. */
 const requestBatchSize = 4
 
 /**
- * Starts to deliver, in this process; any number of servers share the work. One worker takes only mails that
- * somebody waits for, so that no number of others, however slow their receivers, holds them up.
+ * Starts the workers of this process; several servers share the work. One worker takes only urgent mails, so that
+ * others cannot delay them.
  */
 export async function startWorkers({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
   const queue = boss()
@@ -50,7 +49,7 @@ export async function startWorkers({ answerRequest, sweep, isServing }: OutboxHa
   await queue.schedule(queues.wipe, '* * * * *')
 }
 
-/** Takes the secrets that are worth nothing any more out of the dead letters, and all out of what they copy. */
+/** Removes expired secrets from dead letters, and all secrets from failed jobs. */
 export async function wipeExpiredSecrets(): Promise<void> {
   await prisma().$executeRaw`
     UPDATE queue.job SET data = data || '{"sealed": null}'
@@ -64,10 +63,9 @@ interface WorkerOptions {
   readonly localConcurrency?: number
 }
 
-/** What is done about one job. */
 type JobHandler<Data> = (job: JobWithMetadata<Data>, place: number) => Promise<JobOutcome>
 
-/** A delivered message's job is deleted at once: what is secret in it goes with it. */
+/** A delivered job is deleted at once, with its secret. */
 async function deliverFrom<Data extends object>(
   name: string,
   workerOptions: WorkerOptions,
@@ -80,10 +78,7 @@ async function deliverFrom<Data extends object>(
   })
 }
 
-/**
- * Takes several jobs at once, and the next as soon as these are done while there are more. Each ends for itself: what
- * one throws fails that one.
- */
+/** Handles a batch of jobs in parallel. Each job succeeds or fails by itself. */
 async function workEach<Data extends object>(
   name: string,
   workerOptions: WorkerOptions,
@@ -102,7 +97,7 @@ function failed(error: unknown): JobOutcome {
   return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
 }
 
-/** What a job throws, the queue keeps with it, and attempts it again; here it is said as well (ASVS 16.5.4). */
+/** The queue stores the error with the job; log it as well (ASVS 16.5.4). */
 async function logErrors<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act()
@@ -112,7 +107,7 @@ async function logErrors<Result>(queue: string, act: () => Promise<Result>): Pro
   }
 }
 
-/** What pg-boss does not do by itself when the batch is over. */
+/** What pg-boss does not do itself after a batch. */
 async function finishJob(job: JobWithMetadata, outcome: JobOutcome): Promise<void> {
   if (outcome.status === 'completed') await boss().deleteJob(job.name, job)
   else if (outcome.retryAfterSeconds !== undefined) {

@@ -9,12 +9,10 @@ import type { RequestChannel } from '@/lib/channels'
 import { prisma, type SessionEnd } from '@/lib/db/client'
 import { answerRequestsFor } from './waiting-mail'
 
-/** A word that no other test uses. */
 export function unique(word: string): string {
   return `${word}${randomBytes(5).toString('hex')}`
 }
 
-/** An address that no other test uses. */
 export function uniqueEmail(): string {
   return `${unique('mail')}@x.test`
 }
@@ -22,13 +20,11 @@ export function uniqueEmail(): string {
 export const goodPassword = 'correct horse battery'
 export const otherPassword = 'staple of another kind'
 
-/** A visit of nobody in particular, through one channel. */
 export function guestContext(channel: RequestChannel = 'pages'): RequestContext {
   const origin = { address: '127.0.0.1', userAgent: 'test', requestId: 'test', route: '/test' }
   return { caller: guest, channel, locale: 'en', ...origin }
 }
 
-/** A visit by whoever holds a session. */
 export async function contextWith(
   secret: string,
   channel: RequestChannel = 'pages',
@@ -36,9 +32,8 @@ export async function contextWith(
   return { ...guestContext(channel), caller: await findCallerBySecret(secret) }
 }
 
-/** What an operation gave; a failure is a fault of the test. */
 export function must<Success extends object>(result: Result<Success>): Success {
-  if (!result.ok) throw new Error(`refused: ${result.codes.join(', ')}`)
+  if (!result.ok) throw new Error(`operation failed: ${result.codes.join(', ')}`)
   return result
 }
 
@@ -57,10 +52,7 @@ interface AccountOptions {
   readonly locale?: 'en' | 'ru'
 }
 
-/**
- * An account with a username and a verified address, unless it is wished otherwise. An unverified one has been
- * mailed its verification.
- */
+/** By default with a username and a verified address. An unverified account has been sent its verification mail. */
 export async function newAccount(options: AccountOptions = {}): Promise<TestAccount> {
   const { verified = true, hasPassword = true, locale = 'en', email = uniqueEmail() } = options
   const username = options.username === undefined ? unique('user') : options.username
@@ -75,7 +67,7 @@ export async function newAccount(options: AccountOptions = {}): Promise<TestAcco
   return { id, username, email, password: goodPassword }
 }
 
-/** Signs in through classic, which asks for no verified address, and visits through the given channel. */
+/** Signs in through classic, which accepts unverified addresses. The context has the given channel. */
 export async function signedIn(
   { email, password }: { email: string; password: string },
   channel: RequestChannel = 'pages',
@@ -88,23 +80,20 @@ export async function signedIn(
   }
 }
 
-/** Whether this password opens this account, at a channel that asks for nothing more. */
 export async function canSignIn(login: string, password: string): Promise<boolean> {
   return (await signIn(guestContext('classic'), { login, password })).ok
 }
 
-/** `live`, or why the session of this secret no longer counts; null for a secret nobody knows. */
+/** `live`, or why the session has ended; null for an unknown secret. */
 export async function sessionState(secret: string): Promise<'live' | SessionEnd | 'expired' | null> {
   const caller = await findCallerBySecret(secret)
   return caller.kind === 'member' ? 'live' : caller.ended
 }
 
-/** The row of an account as it is now; null when it is gone. */
 export function accountRow(id: string) {
   return prisma().account.findUnique({ where: { id } })
 }
 
-/** Lets a ticket's time run out. */
 export async function expireTicket(secret: string): Promise<void> {
   await prisma().ticket.update({
     where: { secretHash: hashSecret(secret) },

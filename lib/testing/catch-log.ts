@@ -5,11 +5,7 @@ import { setProcessWide } from '@/lib/process/process-wide'
 
 export type LogLine = Readonly<Record<string, unknown>>
 
-/**
- * Keeps this process's log from now on, in place of writing it.
- *
- * @returns puts the usual log back
- */
+/** Redirects the log of this process to `lines`. Returns a function that restores it. */
 export function catchLog(lines: LogLine[]): () => void {
   const usual = log()
   const write = (chunk: Buffer, _encoding: string, done: () => void) => {

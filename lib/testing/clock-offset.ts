@@ -1,7 +1,4 @@
-/**
- * Runs something while this process's own clock is so far off. A database keeps its time: PGlite, which lives in this
- * process and asks the same clock, is given the right one, as a server has its own.
- */
+/** Runs a function with this process's clock shifted. PGlite runs in this process, so its calls get the real time. */
 export async function withClockOffset<Answer>(millis: number, run: () => Promise<Answer>): Promise<Answer> {
   const { Date: rightDate } = globalThis
   const now = () => rightDate.now() + (isAskedByDatabase() ? 0 : millis)
@@ -18,5 +15,5 @@ export async function withClockOffset<Answer>(millis: number, run: () => Promise
 }
 
 function isAskedByDatabase(): boolean {
-  return new Error('who asks?').stack?.includes('@electric-sql') ?? false
+  return new Error('caller').stack?.includes('@electric-sql') ?? false
 }

@@ -9,7 +9,7 @@ interface RequestFields {
   readonly httpVersion?: string
 }
 
-/** A request as if it had just come, and the answer that waits for it: nothing is sent anywhere. */
+/** A request and its unsent answer, without a network. */
 export function fakeRequest(fields: RequestFields = {}): { request: IncomingRequest; answer: Answer } {
   const request = new IncomingRequest(new Socket())
   Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...fields })

@@ -41,10 +41,7 @@ const rules: readonly [words: string, isBroken: (family: Family) => boolean][] =
   ['should not contain abbreviated units', ({ name }) => abbreviations.test(name)],
 ]
 
-/**
- * What `promtool check metrics` complains of in Prometheus' text format: its rules (prometheus/client_golang, promlint) in
- * our words, because it is not everywhere.
- */
+/** The rules of `promtool check metrics` (prometheus/client_golang, promlint), which is not installed everywhere. */
 export function lintMetrics(text: string): string[] {
   return familiesIn(text).flatMap((family) =>
     rules.filter(([, isBroken]) => isBroken(family)).map(([words]) => `${family.name} ${words}`),
@@ -55,7 +52,6 @@ function isCamelCase(name: string): boolean {
   return /[a-z][A-Z]/.test(name)
 }
 
-/** A family begins with its help or its type; what follows are its samples. */
 function familiesIn(text: string): Family[] {
   const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)]
   return types.map(([, name = '', type = '']) => {

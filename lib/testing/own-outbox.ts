@@ -8,10 +8,8 @@ import { onDatabase } from './servers/on-database'
 import { useTestConfig as configure } from './test-config'
 
 /**
- * Gives a test file a database and a worked outbox of its own, of its project's kind, because the common one's
- * messages have to stay where other tests look for them.
- *
- * @returns puts everything back
+ * Opens a separate database and outbox for a test file, because other tests look for their messages in the common
+ * one. Returns a function that restores it.
  */
 export async function openOwnOutbox(env: Record<string, string> = {}): Promise<() => Promise<void>> {
   const common = {
@@ -30,10 +28,10 @@ export async function openOwnOutbox(env: Record<string, string> = {}): Promise<(
   }
 }
 
-/** Works it, as a server does that nobody asks anything. A request that says `fails` cannot be answered. */
+/** Starts its workers. A request with `fails` throws. */
 export async function workOwnOutbox(): Promise<void> {
   const answerRequest = async (request: unknown) => {
-    if (Object(request).fails) throw new Error('it cannot be answered')
+    if (Object(request).fails) throw new Error('cannot be answered')
   }
   await startWorkers({ answerRequest, sweep: async () => {}, isServing: () => false })
 }

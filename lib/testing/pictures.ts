@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp'
 const red = '#c81e1e'
 const blue = '#1428be'
 
-/** A picture whose left half is red and whose right half is blue. */
+/** Left half red, right half blue. */
 export function redAndBlue(width = 600, height = 400): Sharp {
   const right = { create: { width: width >> 1, height, channels: 3 as const, background: blue } }
   return sharp({ create: { width, height, channels: 3, background: red } }).composite([
@@ -12,7 +12,7 @@ export function redAndBlue(width = 600, height = 400): Sharp {
   ])
 }
 
-/** What a phone would send that was held upright: turned by a note, with the place and the camera. */
+/** An upright phone photo: rotated by EXIF orientation, with location and camera. */
 export async function phonePhoto(): Promise<Buffer> {
   const place = { GPSLatitudeRef: 'N', GPSLatitude: '55/1 45/1 0/1', GPSLongitudeRef: 'E' }
   return await redAndBlue()
@@ -22,14 +22,14 @@ export async function phonePhoto(): Promise<Buffer> {
     .toBuffer()
 }
 
-/** Noise does not compress: a picture of about three bytes a pixel. */
+/** Noise does not compress: about three bytes per pixel. */
 export async function noisyPng(width: number, height: number): Promise<Buffer> {
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 }
   const create = { width, height, channels: 3 as const, noise, background: red }
   return await sharp({ create }).png({ compressionLevel: 0 }).toBuffer()
 }
 
-/** A small PNG that unpacks to a very large picture. */
+/** A small PNG that decompresses to a very large picture. */
 export function pngBomb(side: number): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(side, 0)
@@ -41,7 +41,7 @@ export function pngBomb(side: number): Buffer {
   return Buffer.concat([signature, ...parts])
 }
 
-/** The colour at a place of a picture, from 0 to 1 each way. */
+/** `across` and `down` go from 0 to 1. */
 export async function colourAt(
   picture: Uint8Array,
   across: number,

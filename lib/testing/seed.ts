@@ -1,2 +1,2 @@
-/** What random tests draw from: the same every time, so that a failure is one of the code, unless another is asked for. */
+/** Seed of random tests. Constant by default, so that failures can be repeated. */
 export const seed = Number(process.env.FUZZ_SEED ?? 1)

@@ -7,7 +7,7 @@ import { IncomingRequest } from '@/lib/server/incoming-request'
 
 const classes = { IncomingMessage: IncomingRequest, ServerResponse: Answer, requireHostHeader: false }
 
-/** A server of its own on this machine, with requests and answers as ours has them. */
+/** A local server with our request and response classes. */
 export async function startStepServer(
   listener: (request: IncomingRequest, answer: Answer) => void,
 ): Promise<{ server: Server; url: string; port: number }> {
@@ -17,7 +17,7 @@ export async function startStepServer(
   return { server: server as unknown as Server, url: `http://127.0.0.1:${port}`, port }
 }
 
-/** All that a server answers to these bytes, until it closes the connection. */
+/** Returns everything the server sends until it closes the connection. */
 export async function sendBytes(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
   return await text(socket)

@@ -10,26 +10,24 @@ interface JobRow<Data> {
   readonly data: Data
 }
 
-/** Answers the deferred requests about an address, as the worker would, and in the same order. */
+/** Answers the deferred requests for an address, as the worker would. */
 export async function answerRequestsFor(email: string): Promise<void> {
   for (const { id, data } of await jobs<{ email: string }>('request')) {
     if (data.email === email) await answerRequest(data, id)
   }
 }
 
-/** The mails that wait for an address, oldest first, their secrets unsealed. Requests are answered first. */
+/** The mails that wait for an address, oldest first, unsealed. Deferred requests are answered first. */
 export async function mailsTo(email: string): Promise<MailContent[]> {
   await answerRequestsFor(email)
   const rows = await jobs<MailJob>('mail')
   return rows.filter(({ data }) => data.to === email).map(({ data }) => unsealContent(data))
 }
 
-/** The kinds of mail that wait for an address, oldest first. */
 export async function mailKindsTo(email: string): Promise<MailContent['kind'][]> {
   return (await mailsTo(email)).map(({ kind }) => kind)
 }
 
-/** The ticket in the last mail of a kind to an address. */
 export async function ticketIn(kind: MailContent['kind'], email: string): Promise<string> {
   const mail = (await mailsTo(email)).filter((content) => content.kind === kind).at(-1)
   if (!mail || !('ticket' in mail) || mail.ticket === null)
@@ -37,7 +35,7 @@ export async function ticketIn(kind: MailContent['kind'], email: string): Promis
   return mail.ticket
 }
 
-/** The push messages that wait for the devices of a push token, oldest first, their secrets unsealed. */
+/** Oldest first, unsealed. */
 export async function pushesTo(pushToken: string): Promise<PushContent[]> {
   const devices = await prisma().device.findMany({ where: { pushToken }, select: { id: true } })
   const rows = await jobs<PushJob>('push')
@@ -50,19 +48,18 @@ async function jobs<Data>(queue: 'mail' | 'push' | 'request'): Promise<JobRow<Da
     SELECT id::text, data FROM queue.job WHERE name = ${queue} ORDER BY created_on, id`
 }
 
-/** The languages of the mails that wait for an address. */
 export async function mailLocalesTo(email: string): Promise<string[]> {
   await answerRequestsFor(email)
   const rows = await jobs<MailJob>('mail')
   return rows.filter(({ data }) => data.to === email).map(({ data }) => data.locale)
 }
 
-/** Ids and contents of the deferred requests about an address that are not answered. */
+/** Deferred requests that are not answered yet. */
 export async function requestsAbout(email: string): Promise<JobRow<{ email: string }>[]> {
   return (await jobs<{ email: string }>('request')).filter(({ data }) => data.email === email)
 }
 
-/** As if so many seconds had passed since the last message that is paced. */
+/** Simulates time since the last paced message. */
 export async function skipPacing(seconds: number): Promise<void> {
   await prisma().$executeRaw`
     UPDATE "RateLimit" SET expire = expire - ${seconds * 1_000}::bigint WHERE key LIKE 'turn:%'`

@@ -3,7 +3,7 @@ import { writeFailedAttempts } from '@/lib/account/record-failed-attempt'
 import { prisma } from '@/lib/db/client'
 import { catchLog, type LogLine } from './catch-log'
 
-/** For a file of core tests: catches the log of each test, and compares it with the history of accounts. */
+/** Catches the log of each test and compares it with the events of accounts. */
 export function watchHistory() {
   const lines: LogLine[] = []
   let release = () => {}
@@ -18,7 +18,7 @@ export function watchHistory() {
     return await prisma().event.findMany({ where: { accountId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })
   }
 
-  /** The kinds of an account's events in their order, as rows and as lines of the log. */
+  /** Event kinds in order. Checks that rows and log lines match. */
   async function kindsOf(accountId: string): Promise<string[]> {
     const kinds = (await historyOf(accountId)).map(({ kind }) => kind)
     const logged = lines.filter((line) => line.account === accountId).map(({ event }) => event)
@@ -26,7 +26,7 @@ export function watchHistory() {
     return kinds
   }
 
-  /** What is recorded from now on: what came before is not this test's matter. */
+  /** Ignores what was recorded so far. */
   async function forget(accountId: string): Promise<void> {
     await writeFailedAttempts()
     await prisma().event.deleteMany({ where: { accountId } })

@@ -5,7 +5,7 @@ import { type Config, config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
 import { guestContext } from './accounts'
 
-/** Lets the tests of a file count attempts, as a server does. */
+/** Turns on rate limits for a test file. */
 export function withLimits(): void {
   let usual: Config
   beforeAll(() => {
@@ -17,7 +17,6 @@ export function withLimits(): void {
 
 let networks = 0
 
-/** A visit from a network that no other test uses. */
 export function contextFromNewNetwork(channel: RequestChannel = 'classic'): RequestContext {
   networks += 1
   const host = 1 + Math.floor(Math.random() * 250)

@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { processWide } from '@/lib/process/process-wide'
 
-/** How often it is looked whether another process has written into the folder. */
+/** How often the folder is checked for changes by other processes. */
 const pollMillis = 1_000
 
 interface ChangeWatch {
   changes: number
   readonly listeners: Set<() => void>
   timer: NodeJS.Timeout | null
-  /** When the folder was last written, as far as it is known. */
   writtenAt: number | null
   isClosed: boolean
 }
@@ -23,18 +22,17 @@ function watch(): ChangeWatch {
   }))
 }
 
-/** Counts what has changed: take it before the inbox is read, and give it to `nextChange`. */
+/** Read this before the inbox, and pass it to `waitForChange`. */
 export function changeCount(): number {
   return watch().changes
 }
 
-/** Wakes everybody who waits for a change. */
 export function notifyChange(): void {
   watch().changes += 1
   for (const wake of [...watch().listeners]) wake()
 }
 
-/** Wakes everybody for good, so that an open wait does not hold up an orderly stop. */
+/** Ends all waits, so that they do not delay a stop of the server. */
 export function endInboxWaits(): void {
   watch().isClosed = true
   notifyChange()
@@ -45,16 +43,16 @@ export function isInboxClosed(): boolean {
 }
 
 /**
- * Waits for a change after the one that was seen: of this process at once, of another that shares the folder
- * within about a second. However many wait, one timer looks for all.
+ * Waits until the inbox has changed since `countBefore`. Changes by other processes are noticed within about a
+ * second. One timer serves all waits.
  */
 export async function waitForChange(
   folder: string,
-  seen: number,
+  countBefore: number,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
 ): Promise<void> {
   const { listeners } = watch()
-  if (watch().changes !== seen || watch().isClosed || signal.aborted) return
+  if (watch().changes !== countBefore || watch().isClosed || signal.aborted) return
   watch().timer ??= setInterval(() => void checkFolder(folder), pollMillis).unref()
   await new Promise<void>((resolve) => {
     const timer = setTimeout(wake, waitMillis)

@@ -27,7 +27,7 @@ function send(to: string, id = randomUUID()) {
   return sendToInbox({ id, from: 'a@x.test', to, subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' })
 }
 
-test('whoever waits for a message gets it when it comes, however many wait', async () => {
+test('many concurrent waits each get their message when it arrives', async () => {
   await send(newAddress())
   const addresses = Array.from({ length: 300 }, newAddress)
   const waits = addresses.map((to) => awaitInboxMails(isTo(to), patient()))
@@ -40,7 +40,7 @@ test('whoever waits for a message gets it when it comes, however many wait', asy
   expect((await Promise.all(waits.slice(100))).flat()).toEqual([])
 })
 
-test('a wait ends with its time, with whoever asked, and with the server', async () => {
+test('a wait ends at its timeout, when the caller aborts, and when the server stops', async () => {
   const fits = isTo(newAddress())
   expect(await awaitInboxMails(fits, { ...patient(), waitMillis: 30 })).toEqual([])
   const gone = new AbortController()
@@ -53,7 +53,7 @@ test('a wait ends with its time, with whoever asked, and with the server', async
   expect(await awaitInboxMails(fits, patient())).toEqual([])
 })
 
-test('what another process wrote is found too', async () => {
+test('a message written by another process is found', async () => {
   const to = newAddress()
   await send(newAddress())
   const waiting = awaitInboxMails(isTo(to), patient())
@@ -64,7 +64,7 @@ test('what another process wrote is found too', async () => {
   expect(await waiting).toMatchObject([{ to, kind: 'mail' }])
 })
 
-test('no two messages are of one moment, and the newest stands first', async () => {
+test('no two messages have the same time, and the newest comes first', async () => {
   const to = newAddress()
   await Promise.all(Array.from({ length: 20 }, () => send(to)))
   const moments = (await listInboxMails()).filter(isTo(to)).map(({ sentAt }) => sentAt.getTime())
@@ -72,7 +72,7 @@ test('no two messages are of one moment, and the newest stands first', async () 
   expect(moments).toEqual(moments.toSorted((a, b) => b - a))
 })
 
-test('a message that is delivered again stays one, as it came last', async () => {
+test('a repeated delivery replaces the message', async () => {
   const [to, id] = [newAddress(), randomUUID()]
   await send(to, id)
   const [first] = (await listInboxMails()).filter(isTo(to))

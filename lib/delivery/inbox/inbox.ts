@@ -12,10 +12,10 @@ const maxInboxMails = 500
 const inboxMail = z.object({
   kind: z.enum(['mail', 'push']).default('mail'),
   id: z.string(),
-  /** An address; or for a push, the token it was sent to. */
+  /** An email address, or a push token. */
   to: z.string(),
   subject: z.string(),
-  /** None for a push. */
+  /** Null for push messages. */
   html: z.string().nullable(),
   text: z.string(),
   sentAt: z.coerce.date(),
@@ -24,21 +24,20 @@ const inboxMail = z.object({
 export type InboxMail = z.output<typeof inboxMail>
 
 /**
- * The built-in mailbox: one file a message, readable by its owner only, because messages hold secrets that the
- * database must not. A repeated delivery overwrites its own file and no other.
+ * Stores one file per message, readable only by its owner, because messages hold secrets. A repeated delivery
+ * overwrites the file.
  */
 export async function sendToInbox({ id, to, subject, html, text }: OutgoingMail): Promise<Delivery> {
   return await store({ kind: 'mail', id, to, subject, html, text })
 }
 
-/** The same for a push message, in place of the device. */
 export async function sendPushToInbox({ id, token, title, body }: PushMessage): Promise<Delivery> {
   return await store({ kind: 'push', id, to: token, subject: title, html: null, text: body })
 }
 
 /**
- * The messages, newest first; the oldest beyond a few hundred are thrown away. Several who ask at once share one
- * reading, and a file is read once for as long as it stays the same.
+ * Newest first; the oldest messages above the limit are deleted. Concurrent calls share one read, and unchanged files
+ * are not read again.
  */
 export function listInboxMails(): Promise<InboxMail[]> {
   const changes = changeCount()
@@ -50,10 +49,9 @@ export function listInboxMails(): Promise<InboxMail[]> {
 }
 
 /**
- * Waits until there is a message that fits, and gives all that do, newest first.
+ * Waits for a matching message and returns all that match, newest first.
  *
- * @param limits how long at most; `signal` aborts when nobody waits for the answer any more
- * @returns none when the time was over first
+ * @returns an empty list when the time is over or the caller aborts
  */
 export async function awaitInboxMails(
   fits: (mail: InboxMail) => boolean,
@@ -69,7 +67,7 @@ export async function awaitInboxMails(
   }
 }
 
-/** One after the other: whoever asks for what came after the newest that they saw misses none. */
+/** One write at a time, so that a reader who asks for messages after the newest known one misses none. */
 function store(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   const queue = processWide('inbox-turn', () => ({ last: Promise.resolve<unknown>(null) }))
   const kept = queue.last.then(() => write(message))
@@ -87,7 +85,7 @@ async function write(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   return { sent: true }
 }
 
-/** Now, but never the moment of another message. */
+/** Unique, so that messages have a strict order. */
 function nextTimestamp(): Date {
   const clock = processWide('inbox-clock', () => ({ last: 0 }))
   clock.last = Math.max(Date.now(), clock.last + 1)
@@ -126,7 +124,7 @@ async function readMail(folder: string, name: string, known: KnownFiles): Promis
     known.set(file, { writtenAt, mail })
     return mail
   } catch (error) {
-    // Another process may just have thrown it away.
+    // Another process may have deleted it.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error
   }

@@ -1,6 +1,6 @@
 import { policy } from '@/lib/policy'
 
-/** A mail that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
+/** `id` stays the same for every attempt, so that a receiver can detect a repeat. */
 export interface OutgoingMail {
   readonly id: string
   readonly from: string
@@ -10,16 +10,16 @@ export interface OutgoingMail {
   readonly text: string
 }
 
-/** Refused for good, with the reason; whatever a transport throws is tried again later. */
+/** `sent: false` is final. To be attempted again, a transport throws. */
 export type Delivery = { readonly sent: true } | { readonly sent: false; readonly reason: string }
 
-/** `signal` ends a try that takes too long: what it was sent on is closed, so that it holds nothing else back. */
+/** `signal` ends an attempt that takes too long. The transport then closes its connection. */
 export type MailTransport = (mail: OutgoingMail, signal: AbortSignal) => Promise<Delivery>
 
 /**
- * Thrown by a transport whose service says how long to wait.
+ * The service said how long to wait.
  *
- * @param isForAll whether it wants to be left alone altogether, or speaks of this one message
+ * @param pausesTransport whether it wants no messages at all, or speaks of this one only
  */
 export class RetryAfterError extends Error {
   constructor(
@@ -32,15 +32,14 @@ export class RetryAfterError extends Error {
   }
 }
 
-/** What an answer says of when to come back: `Retry-After`, and its `Date`, by which a date there is meant. */
 interface Wait {
   readonly retryAfter: string | null | undefined
   readonly date: string | null | undefined
 }
 
 /**
- * What to throw for an answer that says "not now": with the time that its `Retry-After` asks for, in seconds or
- * as a date (RFC 9110 §10.2.3), where it has one: an hour at most, however wrong it may be.
+ * The error for a temporary failure. Respects `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), up to an
+ * hour.
  */
 export function retryLaterError(reason: string, { retryAfter, date }: Wait, pausesTransport = true): Error {
   if (!retryAfter) return new Error(reason)

@@ -14,10 +14,7 @@ import { config } from '@/lib/config'
 import { type Locale, policy } from '@/lib/policy'
 import { shownAddress } from '@/lib/shown-address'
 
-/**
- * What a mail says, before it is worded. `ticket` and `password` are secrets: they wait sealed. `account` is a
- * shown name.
- */
+/** `ticket` and `password` are secrets and are sealed while the mail waits. `account` is the shown name. */
 export type MailContent =
   | { kind: 'verify_email'; account: string; change: boolean; ticket: string }
   | { kind: 'confirm_or_disown'; account: string; ticket: string }
@@ -43,11 +40,10 @@ export type MailContent =
       ticket: string | null
     }
 
-/** What the queue has to know of a kind of mail. */
 interface MailRules {
-  /** Somebody sits waiting for it: it goes before all that nobody waits for. */
+  /** A user is waiting for it: it is sent before other mails. */
   readonly isUrgent: boolean
-  /** What it says is worth nothing afterwards, and it is not sent any more; a notice is always worth sending. */
+  /** Not sent after this time. Null: always worth sending. */
   readonly validHours: number | null
 }
 
@@ -66,13 +62,13 @@ export const mailRules: Record<MailContent['kind'], MailRules> = {
 }
 
 export interface Mail {
-  /** The stored address, never one that a request brought; but for support, who send to whom they choose. */
+  /** The stored address, never one from the request, except for mails that support sends. */
   readonly to: string
   readonly locale: Locale
   readonly content: MailContent
 }
 
-/** Words a mail. Its links start with APP_URL and lead to pages, which wait for a button before they act. */
+/** Renders a mail. Links start with APP_URL and open pages with a button, so that opening a link changes nothing. */
 export function composeMail({ to, locale, content: original }: Mail): Promise<RenderedMail> {
   const content = { ...original, ...('account' in original && { account: shownAddress(original.account) }) }
   const { supportEmail } = config()
@@ -138,7 +134,7 @@ function link(...path: string[]): string {
   return [config().appUrl, ...path].join('/')
 }
 
-/** In UTC and said so: where the reader is, is not known. */
+/** UTC, because the reader's time zone is unknown. */
 function formatTime(iso: string, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
   return `${format.format(new Date(iso))} UTC`

@@ -48,7 +48,7 @@ async function expectTaken(to: string, calls: number): Promise<void> {
   expect([...resend.taken.values()].filter((taken) => taken.to === to)).toHaveLength(1)
 }
 
-test('R14: asked to wait, nothing is sent by anybody until the time is over', async () => {
+test('R14: after a Retry-After, no worker sends anything until the time is over', async () => {
   const limited = await mail('limited')
   await vi.waitFor(() => expect(callsFor(limited)[0]?.answeredAt).toBeGreaterThan(0), patience)
   const over = (callsFor(limited)[0]?.answeredAt ?? 0) + justUnder
@@ -64,13 +64,13 @@ test('R14: asked to wait, nothing is sent by anybody until the time is over', as
   expect(later.filter((at) => at < over)).toEqual([])
 })
 
-test('R14: a failing service gets the mail once, however many attempts it takes, also when its answer is lost', async () => {
+test('R14: a failing service accepts the mail once, despite several attempts or a lost answer', async () => {
   const [down, lost] = await Promise.all(['down', 'lost'].map(mail))
   await expectTaken(down ?? '', 3)
   await expectTaken(lost ?? '', 2)
 })
 
-test('what it refuses for good is a dead letter; what is no fault of the mail is tried again', async () => {
+test('a permanent refusal makes a dead letter; a failure that is not about the mail is attempted again', async () => {
   const [malformed = '', unpaid = ''] = await Promise.all(['malformed', 'unpaid'].map(mail))
   await expectTaken(unpaid, 2)
   await vi.waitFor(async () => {

@@ -3,7 +3,7 @@ import { config } from '@/lib/config'
 import { processWide } from '@/lib/process/process-wide'
 import { type Delivery, type OutgoingMail, retryLaterError } from './mail-transport'
 
-// Those that speak of this mail. The others speak of us: a wrong key, a domain not verified, a full quota.
+// The mail itself is wrong. Other statuses are about our account: wrong key, unverified domain, quota.
 const finalStatuses = new Set([400, 413, 422])
 
 function client(): Resend {
@@ -13,7 +13,7 @@ function client(): Resend {
   })
 }
 
-/** Sends by Resend, with the letter's id as the idempotency key: a try whose answer was lost is not a second mail. */
+/** The message id is the idempotency key, so that a retry after a lost answer sends no second mail. */
 export async function sendByResend(outgoing: OutgoingMail, signal: AbortSignal): Promise<Delivery> {
   const { id, ...mail } = outgoing
   const { error, headers } = await client().emails.send(mail, { idempotencyKey: id, signal })

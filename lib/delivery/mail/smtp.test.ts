@@ -36,7 +36,7 @@ function send(to: string, signal = new AbortController().signal) {
 test.each([
   { name: 'TLS from the start', options: { secure: true } },
   { name: 'STARTTLS', options: {} },
-])('a password goes through $name', async ({ options }) => {
+])('a password is sent over $name', async ({ options }) => {
   const { url, users, received } = await sink({ ...allowed, ...options })
   use(withUser(url, '?tls.rejectUnauthorized=false'))
   expect(await send('ada@example.com')).toEqual({ sent: true })
@@ -44,21 +44,21 @@ test.each([
   expect(received[0]?.mail.messageId).toBe('<one-of-a-kind@id.example.com>')
 })
 
-test('a certificate that nobody vouches for is not believed, and nothing is sent', async () => {
+test('a self-signed certificate is rejected, and nothing is sent', async () => {
   const { url, users, received } = await sink({ ...allowed, secure: true })
   use(withUser(url, ''))
   await expect(send('ada@example.com')).rejects.toThrow('self-signed')
   expect([...users, ...received]).toEqual([])
 })
 
-test('where TLS is required and not offered, no password and no mail goes out', async () => {
+test('if required TLS is not offered, no password and no mail is sent', async () => {
   const { url, users, received } = await sink({ disabledCommands: ['STARTTLS'], allowInsecureAuth: true })
   use(withUser(url, '?requireTLS=true'))
   await expect(send('ada@example.com')).rejects.toThrow('STARTTLS')
   expect([...users, ...received]).toEqual([])
 })
 
-test('a wrong password or sender is no fault of the mail: it is tried again', async () => {
+test('after a wrong password or sender the mail is attempted again', async () => {
   const { url } = await sink({
     ...allowed,
     onAuth: (_auth, _session, done) => done(new Error('wrong')),
@@ -71,7 +71,7 @@ test('a wrong password or sender is no fault of the mail: it is tried again', as
   await expect(send('ada@example.com')).rejects.toThrow('550')
 })
 
-test('R13: an address or a mail that is refused for good is not tried again', async () => {
+test('R13: an address or a mail that is refused permanently is not attempted again', async () => {
   const { url } = await sink()
   use(url)
   expect(await send('gone-ada@example.com')).toMatchObject({
@@ -89,14 +89,14 @@ test('R13: an address or a mail that is refused for good is not tried again', as
 test.each([
   { name: 'never answers', options: { onConnect: () => {} } },
   { name: 'hangs at the recipient', to: 'hang-ada@example.com' },
-])('a server that $name has its time, and its connection is closed', async ({ options, to }) => {
+])('a server that $name times out, and its connection is closed', async ({ options, to }) => {
   const { url } = await sink(options)
   use(`${url}?maxConnections=1`)
   await expect(send(to ?? 'ada@example.com', AbortSignal.timeout(300))).rejects.toThrow(/abort|timed? ?out/i)
   if (to) expect(await send('ada@example.com')).toEqual({ sent: true })
 })
 
-test('R12: a server that answers a byte now and then has no more time than a silent one', async () => {
+test('R12: a server that sends a byte now and then times out like a silent one', async () => {
   const slow = createServer((socket) => {
     const timer = setInterval(() => socket.write('2'), 20)
     socket.on('error', () => {}).on('close', () => clearInterval(timer))
@@ -105,11 +105,11 @@ test('R12: a server that answers a byte now and then has no more time than a sil
   const { port } = slow.address() as AddressInfo
   use(`smtp://127.0.0.1:${port}`)
   await expect(send('ada@example.com', AbortSignal.timeout(300))).rejects.toThrow(/abort|timed? ?out/i)
-  // Its connection is closed: else this would not end.
+  // Ends only if the connection was closed.
   await new Promise((resolve) => slow.close(resolve))
 })
 
-test('many at once go through few connections, which stand open for the next', async () => {
+test('many mails share a few connections, which stay open', async () => {
   const open = new Set<string>()
   const { url, received } = await sink({
     onConnect({ id }, done) {
@@ -124,7 +124,7 @@ test('many at once go through few connections, which stand open for the next', a
   expect(open.size).toBeLessThanOrEqual(5)
 })
 
-test('whatever signs an address has, it is one recipient, to the letter', async () => {
+test('an address with any allowed special character is exactly one recipient', async () => {
   const signs = [..."!#$%&'*+-/=?^_`{|}~"]
   const addresses = [
     ...signs.map((sign) => `r${sign}d@example.com`),

@@ -5,12 +5,12 @@ import type { Delivery, OutgoingMail } from './mail-transport'
 
 const timeoutMillis = 10_000
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-// Where a 5xx speaks of this mail. Earlier in the dialogue it speaks of us: a wrong password, a sender not allowed.
+// A 5xx to another command is about us: a wrong password, a sender that is not allowed.
 const mailCommands = new Set(['RCPT TO', 'DATA'])
 
 type Transporter = ReturnType<typeof openPool>
 
-/** What stands in the query of SMTP_URL wins over what is set here. */
+/** The query of SMTP_URL overrides these options. */
 function openPool(url: string) {
   const { username, hostname } = new URL(url)
   return createTransport({
@@ -21,7 +21,7 @@ function openPool(url: string) {
     dnsTimeout: timeoutMillis,
     greetingTimeout: timeoutMillis,
     socketTimeout: timeoutMillis,
-    // A password does not travel in clear because somebody in between took STARTTLS out of the greeting.
+    // Never send a password in clear text, even if an attacker removes STARTTLS from the greeting.
     requireTLS: username !== '' && !loopback.test(hostname),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -29,9 +29,8 @@ function openPool(url: string) {
 }
 
 /**
- * Sends by SMTP (`SMTP_URL`). A 5xx answer to the recipient or the message is final (RFC 5321 §4.2.1); anything
- * else is tried again. The recipient goes as an object and as the envelope: nodemailer would split a plain
- * string at commas.
+ * A 5xx answer to the recipient or the message is final (RFC 5321 §4.2.1); other failures are retried. The recipient
+ * is passed as an object and as envelope, because nodemailer splits strings at commas.
  */
 export async function sendBySmtp(mail: OutgoingMail, signal: AbortSignal): Promise<Delivery> {
   const { smtpUrl, appUrl } = config()
@@ -55,7 +54,6 @@ export async function sendBySmtp(mail: OutgoingMail, signal: AbortSignal): Promi
   }
 }
 
-/** Ends the connections that stand open. */
 export function closeSmtp(): void {
   findProcessWide<Transporter>('smtp')?.close()
   setProcessWide('smtp', undefined)

@@ -16,7 +16,7 @@ const providerTokenMillis = 40 * 60_000
 
 type Apns = NonNullable<Config['apns']>
 
-/** What is kept from one message to the next: the connection, as Apple asks, and the token that opens it. */
+/** Reused for all messages, as Apple requires. */
 interface ApnsConnection {
   session: ClientHttp2Session | null
   token: { readonly value: Promise<string>; readonly madeAt: number } | null
@@ -27,8 +27,8 @@ function connection(): ApnsConnection {
 }
 
 /**
- * Sends by Apple's push service (`APNS_*`), as its document "Sending notification requests to APNs" says. `apns-id`
- * and the collapse id are the message's own on every try: a repeat takes the place of the first on the device.
+ * Follows Apple's "Sending notification requests to APNs". `apns-id` and the collapse id stay the same for every
+ * attempt, so that a repeat replaces the first message on the device.
  */
 export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const { apns } = config()
@@ -40,22 +40,20 @@ export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   if (status === 410 || errorReason === 'BadDeviceToken') return { sent: false, reason, tokenIsDead: true }
   if (errorReason === 'ExpiredProviderToken' || errorReason === 'InvalidProviderToken')
     connection().token = null
-  // 403 is about our key, which an operator can mend; 429, 5xx and a 400 about the connection pass. 429 is about this
-  // token alone.
+  // 403 is about our key and can be fixed by an operator. 429 is about this token only.
   const passes = status === 403 || status === 429 || errorReason === 'IdleTimeout'
   const isFinal = status >= 400 && status < 500 && !passes
   if (isFinal) return { sent: false, reason }
   throw retryLaterError(reason, wait, status !== 429)
 }
 
-/** Ends the connection, for an orderly stop. */
 export function closeApns(): void {
   connection().session?.close()
   setProcessWide('apns', undefined)
 }
 
 async function post(apns: Apns, message: PushMessage) {
-  // A plain text: apps of the device document read the alert as one.
+  // A plain string: apps of the device document read the alert as one.
   const payload = { aps: { alert: message.body, sound: 'default' } }
   const authorization = `bearer ${await providerToken(apns)}`
   const session = openSession(apns)
@@ -81,7 +79,7 @@ async function post(apns: Apns, message: PushMessage) {
     const wait = { retryAfter: headers['retry-after'], date: headers.date }
     return { status: Number(headers[':status']), wait, body }
   } catch (error) {
-    // What is silent for so long may be dead without having said so: the next try opens another.
+    // The connection may be dead: the next attempt opens a new one.
     if (signal.aborted) session.destroy()
     throw new Error(`APNs: ${reasonOf(error)}`)
   }
@@ -95,7 +93,6 @@ async function answerTo(stream: ClientHttp2Stream, signal: AbortSignal): Promise
   return headers
 }
 
-/** The open connection, or a new one where it has ended, failed or been told to go away. */
 function openSession({ url }: Apns): ClientHttp2Session {
   const open = connection().session
   if (open && !open.closed && !open.destroyed) return open
@@ -105,7 +102,7 @@ function openSession({ url }: Apns): ClientHttp2Session {
   }
   session.on('goaway', forget)
   session.on('close', forget)
-  // Every request on it fails by itself; without a listener this would end the process.
+  // Each request on it fails by itself. Without a listener the process would exit.
   session.on('error', forget)
   session.unref()
   connection().session = session

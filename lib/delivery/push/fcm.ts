@@ -7,7 +7,6 @@ import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
 import type { PushDelivery, PushMessage } from './push-message'
 
 const timeoutMillis = 30_000
-/** An access token is renewed this long before it ends. */
 const renewBeforeMillis = 60_000
 const scope = 'https://www.googleapis.com/auth/firebase.messaging'
 
@@ -15,13 +14,13 @@ type Fcm = NonNullable<Config['fcm']>
 
 interface AccessToken {
   readonly token: string
-  /** By `performance.now`: of a clock that is moved it takes no notice. */
+  /** By `performance.now`, which clock changes do not affect. */
   readonly expiresAt: number
 }
 
 const tokenResponse = z.object({ access_token: z.string(), expires_in: z.number() })
 
-/** The part of Google's error that tells whose fault it is (`google.firebase.fcm.v1.FcmError`, `google.rpc.BadRequest`). */
+/** `google.firebase.fcm.v1.FcmError` and `google.rpc.BadRequest`. */
 const fcmError = z.object({
   error: z.object({
     message: z.string().default(''),
@@ -37,10 +36,7 @@ const fcmError = z.object({
   }),
 })
 
-/**
- * Sends by Firebase Cloud Messaging (`FCM_SERVICE_ACCOUNT`), HTTP v1. It knows no idempotency key: the tag makes a
- * repeat take the place of the first on the device.
- */
+/** FCM HTTP v1. It has no idempotency key: the tag makes a repeat replace the first message on the device. */
 export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   const { fcm } = config()
   if (!fcm) throw new Error('FCM_SERVICE_ACCOUNT is not set')
@@ -55,13 +51,12 @@ export async function sendByFcm(message: PushMessage): Promise<PushDelivery> {
   const reason = `FCM ${status} ${code}`
   if (code === 'UNREGISTERED' || isAboutToken) return { sent: false, reason, tokenIsDead: true }
   if (status === 401) setProcessWide('fcm-access', undefined)
-  // 401 and most 403 are about our key, which an operator can mend; 429 and 5xx pass. 429 may be about this token alone.
+  // 401 and most 403 are about our key and can be fixed by an operator. 429 may be about this token only.
   const isOurs = status === 401 || (status === 403 && code !== 'SENDER_ID_MISMATCH')
   if (status >= 400 && status < 500 && !isOurs && status !== 429) return { sent: false, reason }
   throw retryLaterError(reason, wait, status !== 429)
 }
 
-/** The message in FCM's form, with the time after which it must not be shown for each kind of device. */
 function fcmMessage({ id, token, title, body, expiresAt, secondsLeft: seconds }: PushMessage) {
   const expiration = String(Math.floor(expiresAt.getTime() / 1_000))
   return {
@@ -73,13 +68,13 @@ function fcmMessage({ id, token, title, body, expiresAt, secondsLeft: seconds }:
   }
 }
 
-/** The access token of the service account, kept until shortly before its end (RFC 7523). */
+/** Cached until shortly before it expires (RFC 7523). */
 async function accessToken(fcm: Fcm): Promise<AccessToken> {
   const kept = findProcessWide<Promise<AccessToken>>('fcm-access')
   if (kept && (await kept).expiresAt - renewBeforeMillis > performance.now()) return await kept
   const requested = requestAccessToken(fcm)
   setProcessWide('fcm-access', requested)
-  // A failure is not kept: the next message asks again.
+  // A failure is not cached.
   requested.catch(() => setProcessWide('fcm-access', undefined))
   return await requested
 }

@@ -1,16 +1,16 @@
 import type { Delivery } from '@/lib/delivery/mail/mail-transport'
 
-/** A push message that is ready to go. `id` is the same on every try, so that a receiver can know a repeat. */
+/** `id` stays the same for every attempt, so that a receiver can detect a repeat. */
 export interface PushMessage {
   readonly id: string
-  /** A secret of the device's maker: never logged. */
+  /** Secret: never logged. */
   readonly token: string
   readonly title: string
   readonly body: string
   readonly expiresAt: Date
-  /** From now until then: a service that is told only this counts by its own clock. */
+  /** For services that count by their own clock. */
   readonly secondsLeft: number
 }
 
-/** How it went; `tokenIsDead` when the service will never again take anything for this token. */
+/** `tokenIsDead`: the service will never accept this token again. */
 export type PushDelivery = Delivery & { readonly tokenIsDead?: true }

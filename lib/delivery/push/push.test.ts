@@ -30,7 +30,7 @@ const googleToken = () =>
 
 let apns: FakeApns
 let fcm: FakeFcm
-/** How a stand-in answers the attempts for a token, one after the other; beyond that it accepts. */
+/** The answers of a fake service to the attempts for a token, in order; then it accepts. */
 const scripts = new Map<string, (PushAnswer | (() => Promise<PushAnswer>))[]>()
 function answerTo(token: string, attemptNumber: number): PushAnswer | Promise<PushAnswer> {
   const answer = scripts.get(token)?.[attemptNumber - 1] ?? { status: 200 }
@@ -49,7 +49,6 @@ afterAll(async () => {
   await fcm.close()
 })
 
-/** The configuration of the tests' process, with other transports. */
 function configure(env: Record<string, string>): void {
   const { apns, fcm, mailTransport } = parseConfig(env)
   setProcessWide('config', { ...usual, apns, fcm, mailTransport })
@@ -91,7 +90,7 @@ describe('a token', () => {
     expect(pushTransportFor('abc')).toBe('fcm')
   })
 
-  test('of a kind that has no service goes to the inbox, as mails do', () => {
+  test('without a service of its kind goes to the inbox, as mails do', () => {
     configure(apns.env)
     expect([appleToken(), googleToken()].map(pushTransportFor)).toEqual(['apns', 'inbox'])
     configure(fcm.env)
@@ -100,7 +99,7 @@ describe('a token', () => {
     expect([appleToken(), googleToken()].map(pushTransportFor)).toEqual(['inbox', 'inbox'])
   })
 
-  test('is no tool where mails leave the machine and it has no service', async () => {
+  test('is no recovery tool without a service, if mails leave the machine', async () => {
     const device = await newDevice(googleToken())
     expect(await toolsOf(device)).toMatchObject({ ok: true, push: [expect.any(String)] })
     configure({ ...apns.env, SMTP_URL: 'smtp://mail', MAIL_FROM: 'a@example.com' })
@@ -114,7 +113,7 @@ describe('a token', () => {
 })
 
 describe('by APNs', () => {
-  test('a message arrives as Apple wants it, with an end, and many by one connection', async () => {
+  test('a message arrives in the format of Apple with an expiry time, and many share one connection', async () => {
     const devices = await Promise.all([appleToken(), appleToken(), appleToken()].map(newDevice))
     const expiresAt = inAnHour()
     const id = randomUUID()
@@ -147,7 +146,7 @@ describe('by APNs', () => {
   test.each([
     { status: 410, body: { reason: 'Unregistered', timestamp: 1 } },
     { status: 400, body: { reason: 'BadDeviceToken' } },
-  ])('a token that it calls dead leaves the device and the tools: $body.reason', async (answer) => {
+  ])('a dead token is removed from the device and the recovery tools: $body.reason', async (answer) => {
     const device = await newDevice(appleToken())
     scripts.set(device.token, [answer])
     expect(await deliver(device)).toMatchObject({ sent: false, tokenIsDead: true })
@@ -157,7 +156,7 @@ describe('by APNs', () => {
     expect(callsFor(device.token)).toHaveLength(1)
   })
 
-  test('a token that the app brought while the old one was tried stays', async () => {
+  test('a token that the app sent during delivery to the old one stays', async () => {
     const device = await newDevice(appleToken())
     const pushToken = appleToken()
     const bring = prisma().device.update({ where: { id: device.id }, data: { pushToken } })
@@ -167,14 +166,14 @@ describe('by APNs', () => {
     expect(await tokenOf(device)).toBe(pushToken)
   })
 
-  test('what is not about the token is refused for good, and the token stays', async () => {
+  test('a failure that is not about the token is permanent, and the token stays', async () => {
     const device = await newDevice(appleToken())
     scripts.set(device.token, [{ status: 400, body: { reason: 'DeviceTokenNotForTopic' } }])
     expect(await deliver(device)).toEqual({ sent: false, reason: 'APNs 400 DeviceTokenNotForTopic' })
     expect(await tokenOf(device)).toBe(device.token)
   })
 
-  test('R29: what passes, and what an operator can mend, is tried again, when it says so', async () => {
+  test('R29: temporary failures, and those an operator can fix, are attempted again, after Retry-After', async () => {
     const device = await newDevice(appleToken())
     const id = randomUUID()
     scripts.set(device.token, [
@@ -196,20 +195,20 @@ describe('by APNs', () => {
     expect(await tokenOf(device)).toBe(device.token)
   })
 
-  test('a service that is overloaded is called by nobody for as long as it asks', async () => {
+  test('an overloaded service is not called until its Retry-After has passed', async () => {
     const [first, second] = await Promise.all([newDevice(appleToken()), newDevice(appleToken())])
     const retryAfter = new Date(Date.now() + 60_000).toUTCString()
     scripts.set(first.token, [{ status: 503, body: { reason: 'Shutdown' }, retryAfter }])
     const refused = await deliver(first).catch((error) => error)
     expect(refused).toBeInstanceOf(RetryAfterError)
     expect(refused.seconds).toBeOneOf([58, 59, 60])
-    await expect(deliver(second)).rejects.toThrow('apns asked to be left alone')
+    await expect(deliver(second)).rejects.toThrow('apns has asked for a pause')
     expect(callsFor(second.token)).toHaveLength(0)
     await prisma().rateLimit.deleteMany({ where: { key: 'pause:apns' } })
     expect(await deliver(second)).toEqual({ sent: true })
   })
 
-  test('a connection that is sent away or dies fails what is on it, and the next goes by another', async () => {
+  test('a closed connection fails its messages, and the next message opens a new one', async () => {
     const device = await newDevice(appleToken())
     scripts.set(device.token, ['goaway'])
     await expect(deliver(device)).rejects.toThrow(/^APNs: /)
@@ -218,7 +217,7 @@ describe('by APNs', () => {
     expect(sent?.connection).toBeGreaterThan(away?.connection ?? 0)
   })
 
-  test('a service that is silent is waited for 30 seconds, while other messages go', async () => {
+  test('a silent service times out after 30 seconds, and other messages are sent in the meantime', async () => {
     const [silent, other] = await Promise.all([newDevice(appleToken()), newDevice(appleToken())])
     scripts.set(silent.token, ['hang'])
     const giveUp = new AbortController()
@@ -233,7 +232,7 @@ describe('by APNs', () => {
     expect(await deliver(silent)).toEqual({ sent: true })
   })
 
-  test('a server that is not there is a fault that passes', async () => {
+  test('an unreachable server is a temporary failure', async () => {
     const device = await newDevice(appleToken())
     const away = await startApns()
     await away.close()
@@ -254,7 +253,7 @@ describe('by APNs', () => {
 })
 
 describe('by FCM', () => {
-  test('a message arrives with an end for each kind of device, and one access token serves many', async () => {
+  test('a message arrives with an expiry time for each platform, and many share one access token', async () => {
     const devices = await Promise.all([googleToken(), googleToken(), googleToken()].map(newDevice))
     const [first, ...more] = devices
     if (!first) throw new Error('unreachable')
@@ -300,7 +299,7 @@ describe('by FCM', () => {
         },
       },
     },
-  ])('a token that it calls dead leaves the device and the tools: %j', async (answer) => {
+  ])('a dead token is removed from the device and the recovery tools: %j', async (answer) => {
     const device = await newDevice(googleToken())
     scripts.set(device.token, [answer])
     expect(await deliver(device)).toMatchObject({ sent: false, tokenIsDead: true })
@@ -312,14 +311,14 @@ describe('by FCM', () => {
     { status: 400, body: fcmError(400, 'INVALID_ARGUMENT', 'INVALID_ARGUMENT', 'Message too big') },
     { status: 403, body: fcmError(403, 'PERMISSION_DENIED', 'SENDER_ID_MISMATCH') },
     { status: 404, body: { error: 'no such project' } },
-  ])('what is not about the token is refused for good, and the token stays: %j', async (answer) => {
+  ])('a failure that is not about the token is permanent, and the token stays: %j', async (answer) => {
     const device = await newDevice(googleToken())
     scripts.set(device.token, [answer])
     expect(await deliver(device)).not.toHaveProperty('tokenIsDead')
     expect(await tokenOf(device)).toBe(device.token)
   })
 
-  test('R29: what passes, and what an operator can mend, is tried again, when it says so', async () => {
+  test('R29: temporary failures, and those an operator can fix, are attempted again, after Retry-After', async () => {
     const device = await newDevice(googleToken())
     const id = randomUUID()
     scripts.set(device.token, [
@@ -340,7 +339,7 @@ describe('by FCM', () => {
     ).toBe(1)
   })
 
-  test('an access token that is refused is asked for anew at the next try', async () => {
+  test('a refused access token is replaced at the next attempt', async () => {
     const device = await newDevice(googleToken())
     await deliver(device)
     fcm.revokeAccess()
@@ -349,17 +348,17 @@ describe('by FCM', () => {
   })
 })
 
-test('a password that has died meanwhile is not sent', async () => {
+test('an expired password is not sent', async () => {
   const device = await newDevice(appleToken())
   const passed = new Date(Date.now() - 1)
   expect(await deliver(device, randomUUID(), passed)).toEqual({
     sent: false,
-    reason: 'what it says has expired',
+    reason: 'its content has expired',
   })
   expect(callsFor(device.token)).toEqual([])
 })
 
-test('a message is written with the moment at which its password dies', async () => {
+test('a message expires together with its password', async () => {
   const device = await newDevice(appleToken())
   await requestPassword(guestContext('device'), { tool: 'push', login: device.login, device: null })
   expect(await pushesTo(device.token)).toHaveLength(1)

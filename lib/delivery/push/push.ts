@@ -9,7 +9,7 @@ import { sendByApns } from './apns'
 import { sendByFcm } from './fcm'
 import type { PushDelivery, PushMessage } from './push-message'
 
-/** What a push message says, before it is worded. `password` is a secret: it waits sealed. */
+/** `password` is a secret and is sealed while the message waits. */
 export interface PushContent {
   readonly kind: 'generated_password'
   readonly account: string
@@ -17,10 +17,10 @@ export interface PushContent {
 }
 
 export interface Push {
-  /** The row of the device; its token is read when the message goes, and may be another one by then, or gone. */
+  /** The token is read from this row when the message is sent: it may have changed or be gone by then. */
   readonly deviceId: string
   readonly locale: Locale
-  /** ISO 8601. What the message says is worth nothing afterwards, and it is not shown. */
+  /** ISO 8601. Not shown after this time. */
   readonly expiresAt: string
   readonly content: PushContent
 }
@@ -36,11 +36,10 @@ const transports: Record<PushTransport, (message: PushMessage) => Promise<PushDe
 const titles: Record<Locale, string> = { en: 'Your new password', ru: 'Ваш новый пароль' }
 
 /**
- * The way to the device of a token. Apple's tokens are bytes, which apps send as hexadecimal digits (32 bytes
- * and more); what FCM gives an app, on Android, iOS or the web, is never that. A token without a service of its
- * kind goes to the inbox while mails do: where they leave this machine, nobody looks there.
+ * Chooses the service for a token. Apple's tokens are sent as at least 32 bytes in hexadecimal; FCM's never look like
+ * that. Without a service, push messages go to the inbox if mails do.
  *
- * @returns null where nothing reaches the device
+ * @returns null if nothing can reach the device
  */
 export function pushTransportFor(token: string): PushTransport | null {
   const { apns, fcm, mailTransport } = config()
@@ -50,18 +49,18 @@ export function pushTransportFor(token: string): PushTransport | null {
   return mailTransport === 'inbox' ? 'inbox' : null
 }
 
-/** Words a push message and sends it. A device that was forgotten meanwhile must not get what it says. */
+/** Sends a push message, unless the device has been forgotten. */
 export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   const { deviceId, locale, content } = push
   const expiresAt = new Date(push.expiresAt)
   const secondsLeft = Math.floor((expiresAt.getTime() - (await databaseTime()).getTime()) / 1_000)
-  if (secondsLeft <= 0) return { sent: false, reason: 'what it says has expired' }
+  if (secondsLeft <= 0) return { sent: false, reason: 'its content has expired' }
   const device = await prisma().device.findUnique({ where: { id: deviceId }, select: { pushToken: true } })
   if (!device?.pushToken) return { sent: false, reason: 'the device is gone' }
   const token = device.pushToken
   const transport = pushTransportFor(token)
   if (transport === null) return { sent: false, reason: 'no push transport' }
-  // The password and nothing else: apps of the device document fill their password field with the alert's text.
+  // Only the password: apps of the device document fill their password field with the alert's text.
   const message = { id, token, title: titles[locale], body: content.password, expiresAt, secondsLeft }
   const delivery = await attemptDelivery({ channel: 'push', kind: content.kind, transport }, () =>
     transports[transport](message),
@@ -70,7 +69,7 @@ export async function deliverPush(id: string, push: Push): Promise<Delivery> {
   return delivery
 }
 
-/** The app may have brought a new token while its old one was tried: that one stays. */
+/** Keeps a new token that the app has sent in the meantime. */
 async function forgetToken(id: string, pushToken: string): Promise<void> {
   await prisma().device.updateMany({ where: { id, pushToken }, data: { pushToken: null } })
 }

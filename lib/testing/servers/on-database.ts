@@ -1,6 +1,6 @@
 import { Client } from 'pg'
 
-/** Does something on a connection of its own to a database, past the product, and hangs up whatever comes of it. */
+/** Runs a function on a separate connection, bypassing the product. */
 export async function onDatabase<Answer>(
   url: string,
   act: (client: Client) => Promise<Answer>,

@@ -18,28 +18,26 @@ declare module 'vitest' {
 export interface PostgresServer {
   readonly url: string
   readonly port: number
-  /** Where its data lie. */
+  /** Data folder. */
   readonly folder: string
-  /** A further, empty database on the same server. */
   createDatabase(name: string): Promise<string>
-  /** Ends it in order, or at once as `pg_ctl stop -m immediate` does. Its data stay. */
+  /** `immediate` works like `pg_ctl stop -m immediate`. The data stay. */
   halt(how: 'fast' | 'immediate'): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
 }
 
 /**
- * Starts a real PostgreSQL on a free port of this machine, in a folder that goes with it.
+ * Starts a real PostgreSQL in a temporary folder.
  *
- * @param settings beside our own
- * @param from the data folder of a halted server to begin with a copy of, as its standby or by itself
+ * @param from copies the data folder of a stopped server, optionally as its standby
  */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
   from?: { readonly copyOf: string; readonly isStandby: boolean },
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-postgres-'))
-  // As root, PostgreSQL runs as a user of its own, who has to get in.
+  // Started by root, PostgreSQL runs as another user, who needs access.
   await chmod(folder, 0o755)
   const port = await freePort()
   const databaseDir = path.join(folder, 'data')
@@ -58,12 +56,12 @@ export async function startPostgres(
     onError: () => {},
   })
   if (!from) await server.initialise()
-  // As `cp -a`: PostgreSQL minds whose its files are.
+  // Keeps the owner of the files, which PostgreSQL checks.
   else await promisify(execFile)('cp', ['-a', from.copyOf, databaseDir])
   if (from?.isStandby) await writeFile(path.join(databaseDir, 'standby.signal'), '')
   const address = (name: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${name}`
   const started = server.start()
-  // A standby never says the words that `start` waits for.
+  // A standby never prints the line that `start` waits for.
   if (from?.isStandby) await untilAnswering(address('postgres'))
   else await started
   return {
@@ -88,7 +86,6 @@ export async function startPostgres(
 
 const usual = { listen_addresses: '127.0.0.1', max_connections: '100' }
 
-/** PostgreSQL writes down who it is. */
 async function pidOf(databaseDir: string): Promise<number> {
   return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
 }

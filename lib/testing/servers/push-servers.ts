@@ -11,7 +11,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type JWTPayload, jwtVerify } from 'jose'
 
-/** How a stand-in answers one try: `hang` never does, `goaway` sends the whole connection away instead. */
+/** `hang` never answers, `goaway` closes the whole connection. */
 export type PushAnswer =
   | 'hang'
   | 'goaway'
@@ -25,24 +25,20 @@ export interface ApnsCall {
   readonly token: string
   readonly headers: IncomingHttpHeaders
   readonly payload: { aps: { alert: string } }
-  /** What the provider token says; null when its signature is not that of the key. */
+  /** Content of the provider token; null if its signature is wrong. */
   readonly provider: { readonly kid: string | undefined; readonly claims: JWTPayload } | null
-  /** Which connection it came by. */
   readonly connection: number
 }
 
 export interface FakeApns {
   readonly env: Record<string, string>
   readonly calls: ApnsCall[]
-  /** The connections that are open now. */
+  /** Number of open connections. */
   open(): number
   close(): Promise<void>
 }
 
-/**
- * An HTTP/2 server that speaks as Apple's push service does. `answerTo` says how, by the token and the number of
- * its try; a wrong provider token is refused as Apple refuses it.
- */
+/** A fake of Apple's push service (HTTP/2). It refuses wrong provider tokens as Apple does. */
 export async function startApns(answerTo: AnswerTo = () => accepted): Promise<FakeApns> {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const calls: ApnsCall[] = []
@@ -110,21 +106,21 @@ export interface FcmCall {
     apns: { headers: Record<string, string> }
     webpush: { headers: Record<string, string> }
   }
-  /** Whether its access token is the last that the token endpoint gave out. */
+  /** Whether its access token is the latest one. */
   readonly authorized: boolean
 }
 
 export interface FakeFcm {
   readonly env: Record<string, string>
   readonly calls: FcmCall[]
-  /** How often an access token was asked for. */
+  /** Number of access tokens issued. */
   grants(): number
-  /** From now on an access token that is not the next one given out is refused. */
+  /** Refuses all access tokens issued so far. */
   revokeAccess(): void
   close(): Promise<void>
 }
 
-/** An HTTP server that is Google's token endpoint, for one service account, and FCM's HTTP v1. */
+/** A fake of Google's token endpoint, for one service account, and of FCM HTTP v1. */
 export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<FakeFcm> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const calls: FcmCall[] = []
@@ -179,7 +175,7 @@ export async function startFcm(answerTo: AnswerTo = () => accepted): Promise<Fak
   }
 }
 
-/** An error as FCM words it: the status of Google's API, and FCM's own code. */
+/** An error in FCM's format: the status of Google's API and FCM's own code. */
 export function fcmError(code: number, status: string, errorCode?: string, message = 'refused'): object {
   const details = errorCode
     ? [{ '@type': 'type.googleapis.com/google.firebase.fcm.v1.FcmError', errorCode }]

@@ -7,24 +7,24 @@ export interface ResendCall {
   readonly authorization: string | undefined
   readonly key: string
   readonly mail: { from: string; to: string; subject: string; html: string; text: string }
-  /** When it came in, and when it was answered: `performance.now()`. */
+  /** `performance.now()`. */
   readonly at: number
   answeredAt: number
   readonly answered: ResendAnswer
 }
 
-/** A status, one with the seconds of its `Retry-After`; or the mail is taken and the answer lost. */
+/** A status, optionally with `Retry-After`. `lost`: the mail is accepted and the answer lost. */
 export type ResendAnswer = number | { status: number; retryAfter: string } | 'lost'
 
 export interface ResendSink {
   readonly url: string
   readonly calls: ResendCall[]
-  /** The mails it took, by their idempotency keys: a key that comes again is not another mail. */
+  /** Accepted mails by idempotency key. */
   readonly taken: Map<string, ResendCall['mail']>
   close(): Promise<void>
 }
 
-/** Resend's `POST /emails`, as its API reference describes it. `answerTo` says what to answer, by the try's number. */
+/** A fake of Resend's `POST /emails`. */
 export async function startResend(
   answerTo: (to: string, attemptNumber: number) => ResendAnswer,
 ): Promise<ResendSink> {

@@ -16,17 +16,16 @@ export interface ReceivedMail {
 export interface SmtpSink {
   readonly url: string
   readonly port: number
-  /** Every message that came in whole, accepted or not. */
+  /** Complete messages, accepted or not. */
   readonly offered: ReceivedMail[]
   readonly received: ReceivedMail[]
-  /** How often each address was named as a recipient, refused or not. */
+  /** How often each address was a recipient, accepted or not. */
   readonly attempts: Map<string, number>
-  /** The names that signed in. */
+  /** User names that signed in. */
   readonly users: string[]
   close(): Promise<void>
 }
 
-/** What an address's first word makes the server do at RCPT TO: always, or at its first try only. */
 const atRecipient: Record<string, { code: number; onlyFirst: boolean }> = {
   gone: { code: 550, onlyFirst: false },
   later: { code: 451, onlyFirst: true },
@@ -35,9 +34,9 @@ const atRecipient: Record<string, { code: number; onlyFirst: boolean }> = {
 }
 
 /**
- * A real SMTP server on this machine. The first word of an address, up to a hyphen, is what happens to it: `gone`,
- * `later`, `full` and `closing` are refused by name, `hang` is never answered, and of the whole message `slow` is
- * refused for now, `spam` for ever, while `cut` is taken and the connection lost before the answer.
+ * A real SMTP server. The first word of an address, up to a hyphen, selects what happens: `gone`, `later`, `full` and
+ * `closing` are refused as recipients, `hang` gets no answer, the message is refused once for `slow` and always for
+ * `spam`, and for `cut` it is accepted but the answer lost.
  */
 export async function startSmtp(
   options: SMTPServerOptions & { readonly port?: number } = {},
@@ -67,7 +66,7 @@ export async function startSmtp(
     },
     async onData(stream, session, done) {
       const mail = await read(stream, session.envelope).catch(() => null)
-      // Its sender went away in the middle of it: there is nobody to answer.
+      // The client has disconnected.
       if (mail === null) return
       offered.push(mail)
       const [address = ''] = mail.recipients
@@ -80,7 +79,7 @@ export async function startSmtp(
     },
     ...options,
   })
-  // A client that goes away in the middle is what some tests are about.
+  // Some tests disconnect on purpose.
   server.on('error', () => {})
   const listening = server.listen(options.port ?? (await freePort()), '127.0.0.1')
   if (!listening.listening) await once(listening, 'listening')

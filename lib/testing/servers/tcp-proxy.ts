@@ -2,17 +2,17 @@ import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { freePort } from './free-port'
 
-/** What happens on the way: nothing; nobody listens; or what is sent is swallowed and nothing comes back. */
+/** `black_hole` drops all data and answers nothing. */
 type Mode = 'open' | 'refused' | 'black_hole'
 
 type Connection = readonly [client: Socket, upstream: Socket]
 
 /**
- * A TCP proxy in front of servers on this machine: what networks do to connections, a fail-over, and a balancer that
- * gives each connection to the next server, or to the one after that where nobody listens.
+ * A TCP proxy that simulates network faults, fail-over, and a load balancer that gives each connection to the next
+ * reachable target.
  */
 export class TcpProxy {
-  /** How much later everything arrives, in each direction. */
+  /** In each direction. */
   delayMillis = 0
   private mode: Mode = 'open'
   private nextTarget = 0
@@ -24,7 +24,6 @@ export class TcpProxy {
     private listener: Server,
   ) {}
 
-  /** Of no targets as long as they are not known yet. */
   static async start(...targets: number[]): Promise<TcpProxy> {
     const listener = createServer({ pauseOnConnect: true })
     const port = await freePort()
@@ -38,12 +37,12 @@ export class TcpProxy {
     return `http://localhost:${this.port}`
   }
 
-  /** The same address as somebody reaches it through this proxy. */
+  /** The same URL through this proxy. */
   through(url: string): string {
     return Object.assign(new URL(url), { port: String(this.port) }).href
   }
 
-  /** When they are swallowed, connections stay; when nobody listens any more, they end. */
+  /** `refused` closes open connections, `black_hole` keeps them. */
   async become(mode: Mode): Promise<void> {
     if (this.mode === 'refused' && mode !== 'refused') {
       this.listener = createServer({ pauseOnConnect: true }, (client) =>
@@ -55,12 +54,12 @@ export class TcpProxy {
     if (mode === 'refused') await this.stop()
   }
 
-  /** From now on connections go there; those that are there stay until they are cut. */
+  /** For new connections; existing ones stay until `cut`. */
   setTargets(...targets: number[]): void {
     this.targets = targets
   }
 
-  /** Ends every connection, without a word. */
+  /** Resets every connection. */
   cut(): void {
     for (const [client, upstream] of this.connections) {
       client.resetAndDestroy()

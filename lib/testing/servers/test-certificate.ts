@@ -1,4 +1,4 @@
-/** A certificate for this machine that nobody vouches for, good for a hundred years, and its key: for test servers. */
+/** A self-signed certificate for localhost, valid for a hundred years, and its key. */
 export const testCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2FTPe2dKIQ/y8dhO

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
-// A warning that nobody reads is a fault that nobody sees: stray output fails its test.
+// Any console warning or error fails its test.
 const quiet = ['warn', 'error'] as const
 
 beforeEach(() => {
