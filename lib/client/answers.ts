@@ -12,7 +12,6 @@ export interface User {
   readonly region?: string
 }
 
-/** How a user can get a new password. */
 export interface Tools {
   readonly email: boolean
   /** Registration dates (dd/mm/yyyy) of the devices that receive push messages, oldest first. */

@@ -6,7 +6,6 @@ import type { Services } from './services'
 // Sent by a proxy while the server is away. A 500 may come from the app's own server.
 const unavailableStatuses = [502, 503, 504]
 
-/** The app's own requests, sent with the user's session. */
 export function appCalls(services: Services) {
   const { session, transport } = services
 

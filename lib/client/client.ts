@@ -21,15 +21,9 @@ export interface ClientOptions {
   readonly storage: ClientStorage
   /** The push token of this device. Use `setDeviceToken` when it changes. */
   readonly deviceToken?: string | null
-  /**
-   * Stores the last working password for silent re-login after the session expires. Without it, only live sessions
-   * and accounts without a password come back silently.
-   */
+  /** Stores the last working password for silent re-login. Accounts without a password do not need it. */
   readonly keepPassword?: boolean
-  /**
-   * How the session is sent. Default `auto`: by cookie, or by a stored bearer token where the server receives no
-   * cookie. `bearer` saves the first attempt on another site.
-   */
+  /** Default `auto`: by cookie, or by a stored bearer token where the server receives no cookie. */
   readonly session?: SessionOption
   readonly fetch?: Fetch
   readonly clock?: Clock
@@ -43,10 +37,7 @@ export interface Client {
   on(listener: Listener): () => void
   /** Call at start and when the app comes to the front: restores the known user and confirms the session. */
   resume(): Promise<State>
-  /**
-   * For the sign-in screen. An unknown login creates an account. `session_refused`: the password is right, but the
-   * server does not receive the session.
-   */
+  /** An unknown login creates an account. `session_refused`: signed in, but the server does not receive the session. */
   enter(input: SignInInput): Promise<Result<User>>
   /** Sets fields of the user. A changed password replaces the stored one. */
   setUser(fields: UserFields): Promise<Result<User>>
@@ -66,17 +57,12 @@ export interface Client {
   online(): Promise<State>
   /** Sets a new push token. With null, the server keeps the last one until the push service reports it as gone. */
   setDeviceToken(token: string | null): Promise<State>
-  /**
-   * Forgets the user at once and ends the session; without network, when the network is back.
-   *
-   * @returns whether the server has confirmed it
-   */
+  /** Forgets the user at once and ends the session, or later if offline. Returns whether the server has confirmed it. */
   signOut(): Promise<boolean>
   /** Forgets the user and a bearer session, without a request to the server. */
   forget(): Promise<void>
   /** Resolves when nothing is running and everything is stored. For background tasks and tests. */
   settled(): Promise<void>
-  /** Stops all timers permanently. */
   close(): void
 }
 

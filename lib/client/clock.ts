@@ -1,4 +1,3 @@
-/** A replaceable clock, for tests. */
 export interface Clock {
   now(): number
   /** Runs a function later. Returns a function that cancels it. */
@@ -22,10 +21,7 @@ export interface RetryPolicy {
   readonly answerMillis: number
   /** A user's call that is too frequent waits this long at most, then is sent again. */
   readonly maxPauseMillis: number
-  /**
-   * After this many "too frequent" answers in a row to silent sign-ins, the sign-in screen is shown: somebody else
-   * may be guessing the password.
-   */
+  /** After this many "too frequent" answers in a row to silent sign-ins, the user has to sign in. */
   readonly tooFrequentInARow: number
 }
 
@@ -37,11 +33,7 @@ export const defaultRetry: RetryPolicy = {
   tooFrequentInARow: 5,
 }
 
-/**
- * Exponential with jitter, so that many apps do not return at the same moment after an outage.
- *
- * @param failures number of failed attempts, from 1
- */
+/** Exponential with jitter, so that many apps do not return at the same moment. `failures` counts from 1. */
 export function retryDelayMillis(
   { firstMillis, maxMillis }: RetryPolicy,
   failures: number,

@@ -100,7 +100,6 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Copies the client into an app with these options and compiles it. */
 async function compile(
   name: string,
   { options, globals = '', also = '' }: { options: object; globals?: string; also?: string },
@@ -123,7 +122,6 @@ async function compile(
   })
 }
 
-/** The example of the README. */
 const usage = `
 import { createClient } from './latchkey/client'
 

@@ -8,7 +8,6 @@ export type Credential =
   | { readonly carrier: 'cookie' }
   | { readonly carrier: 'bearer'; readonly token: string | null }
 
-/** The session as options for `fetch`. */
 export interface SessionInit {
   readonly headers: Record<string, string>
   readonly credentials: 'include' | 'omit'

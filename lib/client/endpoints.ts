@@ -44,7 +44,6 @@ export interface AdminPassword {
 export interface UserFields {
   readonly email?: string | undefined
   readonly phone?: string | undefined
-  /** True for a woman. */
   readonly gender?: boolean | undefined
   readonly region?: string | undefined
   readonly password?: string | undefined

@@ -47,7 +47,6 @@ type Advice =
   | 'write_to_support'
   /** Use the primary device, and add an address or allow push messages there. */
   | 'use_primary_device'
-  /** Mark the fields. */
   | 'check_input'
   | 'try_later'
 

@@ -8,7 +8,6 @@ export interface KnownUser {
   readonly login: string
   /** Silent re-login uses `user.login`: an address may change, the login rarely does. */
   readonly user: User
-  /** Null unless the app keeps passwords. */
   readonly password: string | null
   /** Detects a changed login. Null until the server reports it. */
   readonly accountId: string | null
@@ -20,10 +19,7 @@ export interface Memory {
   readonly known: KnownUser | null
   /** A sign-out that the server has not confirmed yet. */
   readonly signOutDue: boolean
-  /**
-   * An expired session stays until sign-out: it still identifies the user to the server, for re-login without a
-   * password and for password recovery.
-   */
+  /** An expired session is kept until sign-out: it still proves who the user is, for re-login and password recovery. */
   readonly credential: Credential
 }
 

@@ -17,10 +17,7 @@ interface ReloginServices extends SignInServices {
   device(): DeviceFields
 }
 
-/**
- * Signs the known user in again silently, with retries while the server is away. Only the server's "account used" or
- * "wrong password" ends this, never an outage or another server's answer.
- */
+/** Silent re-login with retries. Only the server's own refusal of the login or password ends it, never an outage. */
 export class Relogin {
   private readonly services: ReloginServices
   private running: Promise<boolean> | null = null
@@ -34,12 +31,7 @@ export class Relogin {
     this.services = services
   }
 
-  /**
-   * Attempts now. Concurrent callers share one attempt.
-   *
-   * @param signInCount `session.signInCount` when the caller found its session expired
-   * @returns whether the user is signed in
-   */
+  /** Attempts now, unless a later sign-in has happened. Concurrent callers share one attempt. */
   signInAgain(signInCount = this.services.session.signInCount): Promise<boolean> {
     this.running ??= this.services.queue
       .run(() => this.attempt(signInCount))
@@ -70,7 +62,6 @@ export class Relogin {
     if (!this.isSessionRefused()) await this.online()
   }
 
-  /** Cancels all planned attempts. */
   reset(): void {
     this.cancelTimer?.()
     this.cancelTimer = null

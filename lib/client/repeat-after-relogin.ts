@@ -2,10 +2,7 @@ import type { Services } from './services'
 
 const maxAttempts = 3
 
-/**
- * Runs a call, and once more after a silent re-login if the session has expired. Concurrent calls share the re-login.
- * A call is never repeated for another user.
- */
+/** Repeats a call once after a silent re-login if the session has expired, but never for another user. */
 export async function repeatAfterRelogin<Result>(
   { session, relogin }: Pick<Services, 'session' | 'relogin'>,
   run: () => Promise<Result>,

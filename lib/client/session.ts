@@ -77,11 +77,7 @@ export class Session {
     if (owner) this.identify(owner)
   }
 
-  /**
-   * Learns the account id, and a login that was changed elsewhere.
-   *
-   * @returns whether the session belongs to the known user, as far as is known
-   */
+  /** Learns the account id and a changed login. Returns whether the session belongs to the known user. */
   identify({ accountId, login }: SessionOwner): boolean {
     const { known } = this.memory
     if (!known) return false

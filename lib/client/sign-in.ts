@@ -25,10 +25,7 @@ export interface SignInServices {
   readonly sessionOption: SessionOption
 }
 
-/**
- * Signs in and checks that the server receives the session. With `auto`, tries a bearer session where the cookie does
- * not arrive: on another site, or where `fetch` keeps no cookies.
- */
+/** With `auto`, tries a bearer session where the cookie does not arrive: on another site, or without cookie storage. */
 export async function signIn(services: SignInServices, attempt: Attempt): Promise<Result<OpenedSession>> {
   const first = await signInBy(services, attempt)
   const isRefused = !first.ok && first.failure.kind === 'session_refused'

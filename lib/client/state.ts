@@ -2,10 +2,7 @@ import type { User } from './answers'
 import type { SignInReason } from './failures'
 import type { KnownUser } from './known-user'
 
-/**
- * Why the server has not confirmed the user. After `session_refused` nothing is retried until the app calls `resume`
- * or `online`.
- */
+/** Why the server has not confirmed the user. `session_refused` is not retried until `resume` or `online` is called. */
 export type OfflineCause =
   | 'not_asked_yet'
   | 'no_network'
@@ -15,7 +12,6 @@ export type OfflineCause =
 
 /** In `signed_in`, offline too, the user keeps access to their data. */
 export type State =
-  /** The storage has not been read yet. */
   | { readonly kind: 'unknown' }
   | { readonly kind: 'guest' }
   | { readonly kind: 'signed_in'; readonly connection: 'online'; readonly user: User }

@@ -1,7 +1,4 @@
-/**
- * Stores one JSON string: `localStorage`, AsyncStorage, Keychain or Keystore. For passwords (`keepPassword`) and
- * bearer sessions, use storage that the system protects and excludes from backups.
- */
+/** Stores one JSON string. For passwords and bearer sessions, use protected storage that is not backed up. */
 export interface ClientStorage {
   get(): string | null | Promise<string | null>
   set(json: string): void | Promise<void>

@@ -14,7 +14,6 @@ export interface ApiRequest<Value> {
   /** Relative to `baseUrl`. */
   readonly path: string
   readonly body?: Readonly<Record<string, unknown>>
-  /** Default: the user's session. */
   readonly credential?: Credential
   /** Reads a successful answer; null if it is invalid. */
   read(body: unknown): Value | null
@@ -23,7 +22,7 @@ export interface ApiRequest<Value> {
 export interface Transport {
   /** Sends a request of the app. Throws like `fetch`, and when no answer begins in time. */
   send(path: string, init?: RequestInit): Promise<Response>
-  /** Calls an endpoint of the dialect. Never throws. */
+  /** Never throws. */
   ask<Value>(request: ApiRequest<Value>): Promise<Result<Value>>
 }
 

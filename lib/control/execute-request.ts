@@ -5,12 +5,7 @@ import { config } from '@/lib/config'
 import { type ControlAnswer, type ControlRequest, databaseFingerprint } from './protocol'
 import { sendToServer } from './send-to-server'
 
-/**
- * Executes a command in the server that runs on the data folder, so that its log records it. Opens the database
- * itself if no server runs there, or only one with another database.
- *
- * @throws Error with a text for the operator
- */
+/** Executes a command in the running server, whose log records it, or on the database itself if no server has it open. */
 export async function executeRequest(request: ControlRequest): Promise<ControlAnswer> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error })
   const { databaseUrl, dataFolder } = config()

@@ -6,13 +6,7 @@ import { type ControlAnswer, type ControlRequest, controlAnswer, controlPath } f
 const timeoutMillis = 15_000
 const noServerCodes = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK'])
 
-/**
- * Sends a request to the server that runs on a data folder.
- *
- * @param database fingerprint; a server with another database answers `other_database`
- * @returns null if no server listens
- * @throws Error if the server does not answer, or this user has no access
- */
+/** Returns null if no server listens. A server with another database answers `other_database`. */
 export async function sendToServer(
   dataFolder: string,
   request: ControlRequest,

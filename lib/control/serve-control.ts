@@ -12,10 +12,7 @@ import { controlPath, controlRequest, databaseFingerprint, requestTarget } from 
 
 const takeOverRetryMillis = 5_000
 
-/**
- * Opens the control channel and replaces the socket of a dead server. Of several servers on one folder, one has the
- * channel; another takes over within seconds of its end. A server that cannot open it logs that and runs without.
- */
+/** Replaces a dead server's socket. If another server has the channel, takes over when that one ends. */
 export async function openControl(dataFolder: string): Promise<void> {
   const socketPath = controlPath(dataFolder)
   if (socketPath === null)

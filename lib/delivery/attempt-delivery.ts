@@ -8,9 +8,7 @@ interface AttemptLabels extends MessageLabels {
   readonly transport: string
 }
 
-/**
- * Lets a transport deliver a message and counts the result. All servers wait while its service has asked for a pause.
- */
+/** Delivers a message and counts the result. No server attempts it while the service has asked for a pause. */
 export async function attemptDelivery<Answer extends Delivery>(
   about: AttemptLabels,
   post: () => Promise<Answer>,

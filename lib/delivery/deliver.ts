@@ -53,9 +53,7 @@ export function closeTransports(): void {
   closeApns()
 }
 
-/**
- * A message that is refused permanently, too old or undecryptable becomes a dead letter. Other failures are retried.
- */
+/** A permanently refused, too old or undecryptable message becomes a dead letter. Other failures are retried. */
 async function deliver(
   job: JobWithMetadata<Expiring>,
   { message, receiver }: { message: MessageLabels; receiver: { to: string } | { device: string } },

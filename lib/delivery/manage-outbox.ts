@@ -103,10 +103,7 @@ export async function dropMessage(idStart: string): Promise<OutboxMessage | Mess
   return maskRow(row)
 }
 
-/**
- * Deletes all messages and unanswered requests. Includes jobs that a dead server had started, as in a copied
- * database.
- */
+/** Also deletes unanswered requests, and jobs of a dead server, as in a copied database. */
 export async function dropAllMessages(): Promise<{ dropped: number; sending: number }> {
   const names = [queues.mail, queues.push, queues.request, queues.undeliverable]
   const open = Prisma.sql`name = ANY(${names}) AND state <= 'active'`

@@ -13,10 +13,7 @@ import { claimSlot } from './pace'
 import type { Push } from './push/push'
 import { sealContent } from './sealed-content'
 
-/**
- * The outbox: messages and deferred requests as pg-boss jobs in the same database, written in the transaction that
- * causes them. They exist exactly when their cause does.
- */
+/** Messages and deferred requests are pg-boss jobs, written in the transaction that causes them: both exist or neither. */
 
 export const queues = {
   mail: 'mail',
@@ -71,11 +68,7 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
   return opened
 }
 
-/**
- * Opens the queue for a command, without migration, maintenance or listening.
- *
- * @throws Error if the queue belongs to another release
- */
+/** Opens the queue without migration, maintenance or listening. Throws if the queue belongs to another release. */
 export async function openOutboxForCommand(): Promise<void> {
   const { queueConnection } = database()
   const opened = new PgBoss({
@@ -140,7 +133,6 @@ async function createQueues(opened: PgBoss): Promise<void> {
     await opened.findJobs(queue, { id: crypto.randomUUID() })
 }
 
-/** Writes a mail in the caller's transaction. */
 export async function sendMail(tx: Transaction, mail: Mail, options: Pacing = {}): Promise<void> {
   const { isUrgent, validHours } = mailRules[mail.content.kind]
   const expiresAt = validHours === null ? null : hoursAfter(await momentOf(tx), validHours).toISOString()
@@ -153,10 +145,7 @@ export async function sendPush(tx: Transaction, push: Push): Promise<void> {
   await send(tx, { queue: queues.push, job }, {})
 }
 
-/**
- * For requests whose answer must not reveal whether an account exists: the caller always does the same work, and a
- * worker looks up the account.
- */
+/** For requests that must not reveal whether an account exists: the caller's work is the same for every input. */
 export async function sendRequest(tx: Transaction, request: object, options: Pacing = {}): Promise<void> {
   await send(tx, { queue: queues.request, job: request }, options)
 }

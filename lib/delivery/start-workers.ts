@@ -21,10 +21,7 @@ const batchSizes = { inbox: 5, smtp: 5, resend: 2 }
 /** Leaves database connections free for users. */
 const requestBatchSize = 4
 
-/**
- * Starts the workers of this process; several servers share the work. One worker takes only urgent mails, so that
- * others cannot delay them.
- */
+/** Any number of servers share the work. One worker takes only urgent mails, so that others cannot delay them. */
 export async function startWorkers({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
   const queue = boss()
   const batchSize = batchSizes[config().mailTransport]

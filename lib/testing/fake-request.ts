@@ -9,7 +9,6 @@ interface RequestFields {
   readonly httpVersion?: string
 }
 
-/** A request and its unsent answer, without a network. */
 export function fakeRequest(fields: RequestFields = {}): { request: IncomingRequest; answer: Answer } {
   const request = new IncomingRequest(new Socket())
   Object.assign(request, { method: 'GET', url: '/', httpVersion: '1.1', ...fields })

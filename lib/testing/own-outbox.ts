@@ -7,10 +7,7 @@ import { processWide, setProcessWide } from '@/lib/process/process-wide'
 import { onDatabase } from './servers/on-database'
 import { useTestConfig as configure } from './test-config'
 
-/**
- * Opens a separate database and outbox for a test file, because other tests look for their messages in the common
- * one. Returns a function that restores it.
- */
+/** Opens a separate database and outbox, because other tests need the common one. Returns a function that restores it. */
 export async function openOwnOutbox(env: Record<string, string> = {}): Promise<() => Promise<void>> {
   const common = {
     database: database(),

@@ -4,7 +4,6 @@ import sharp, { type Sharp } from 'sharp'
 const red = '#c81e1e'
 const blue = '#1428be'
 
-/** Left half red, right half blue. */
 export function redAndBlue(width = 600, height = 400): Sharp {
   const right = { create: { width: width >> 1, height, channels: 3 as const, background: blue } }
   return sharp({ create: { width, height, channels: 3, background: red } }).composite([

@@ -7,7 +7,6 @@ import { IncomingRequest } from '@/lib/server/incoming-request'
 
 const classes = { IncomingMessage: IncomingRequest, ServerResponse: Answer, requireHostHeader: false }
 
-/** A local server with our request and response classes. */
 export async function startStepServer(
   listener: (request: IncomingRequest, answer: Answer) => void,
 ): Promise<{ server: Server; url: string; port: number }> {
@@ -17,7 +16,6 @@ export async function startStepServer(
   return { server: server as unknown as Server, url: `http://127.0.0.1:${port}`, port }
 }
 
-/** Returns everything the server sends until it closes the connection. */
 export async function sendBytes(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
   return await text(socket)

@@ -4,7 +4,6 @@ import path from 'node:path'
 import { parseConfig } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
 
-/** Test configuration: cheap hashes, a temporary folder, no log. */
 export function useTestConfig(env: Record<string, string> = {}): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-test-'))
   const secret = 'a key for tests only, of no use elsewhere'.replaceAll(' ', '-')

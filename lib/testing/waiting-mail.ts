@@ -10,7 +10,6 @@ interface JobRow<Data> {
   readonly data: Data
 }
 
-/** Answers the deferred requests for an address, as the worker would. */
 export async function answerRequestsFor(email: string): Promise<void> {
   for (const { id, data } of await jobs<{ email: string }>('request')) {
     if (data.email === email) await answerRequest(data, id)
@@ -54,7 +53,6 @@ export async function mailLocalesTo(email: string): Promise<string[]> {
   return rows.filter(({ data }) => data.to === email).map(({ data }) => data.locale)
 }
 
-/** Deferred requests that are not answered yet. */
 export async function requestsAbout(email: string): Promise<JobRow<{ email: string }>[]> {
   return (await jobs<{ email: string }>('request')).filter(({ data }) => data.email === email)
 }

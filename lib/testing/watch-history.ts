@@ -26,7 +26,6 @@ export function watchHistory() {
     return kinds
   }
 
-  /** Ignores what was recorded so far. */
   async function forget(accountId: string): Promise<void> {
     await writeFailedAttempts()
     await prisma().event.deleteMany({ where: { accountId } })

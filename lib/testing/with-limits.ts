@@ -5,7 +5,6 @@ import { type Config, config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
 import { guestContext } from './accounts'
 
-/** Turns on rate limits for a test file. */
 export function withLimits(): void {
   let usual: Config
   beforeAll(() => {

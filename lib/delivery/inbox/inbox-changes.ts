@@ -42,10 +42,7 @@ export function isInboxClosed(): boolean {
   return watch().isClosed
 }
 
-/**
- * Waits until the inbox has changed since `countBefore`. Changes by other processes are noticed within about a
- * second. One timer serves all waits.
- */
+/** Waits for a change after `countBefore`. Changes by other processes are noticed within about a second. */
 export async function waitForChange(
   folder: string,
   countBefore: number,

@@ -23,10 +23,7 @@ const inboxMail = z.object({
 
 export type InboxMail = z.output<typeof inboxMail>
 
-/**
- * Stores one file per message, readable only by its owner, because messages hold secrets. A repeated delivery
- * overwrites the file.
- */
+/** One file per message, readable only by its owner: messages hold secrets. A repeated delivery overwrites it. */
 export async function sendToInbox({ id, to, subject, html, text }: OutgoingMail): Promise<Delivery> {
   return await store({ kind: 'mail', id, to, subject, html, text })
 }
@@ -35,10 +32,7 @@ export async function sendPushToInbox({ id, token, title, body }: PushMessage): 
   return await store({ kind: 'push', id, to: token, subject: title, html: null, text: body })
 }
 
-/**
- * Newest first; the oldest messages above the limit are deleted. Concurrent calls share one read, and unchanged files
- * are not read again.
- */
+/** Newest first; deletes the oldest above the limit. Concurrent calls share one read; unchanged files are cached. */
 export function listInboxMails(): Promise<InboxMail[]> {
   const changes = changeCount()
   const kept = findProcessWide<Reading>('inbox-reading')
@@ -48,11 +42,7 @@ export function listInboxMails(): Promise<InboxMail[]> {
   return mails
 }
 
-/**
- * Waits for a matching message and returns all that match, newest first.
- *
- * @returns an empty list when the time is over or the caller aborts
- */
+/** Waits for matching messages, newest first. Returns none after the timeout or when the caller aborts. */
 export async function awaitInboxMails(
   fits: (mail: InboxMail) => boolean,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },

@@ -16,11 +16,7 @@ export type Delivery = { readonly sent: true } | { readonly sent: false; readonl
 /** `signal` ends an attempt that takes too long. The transport then closes its connection. */
 export type MailTransport = (mail: OutgoingMail, signal: AbortSignal) => Promise<Delivery>
 
-/**
- * The service said how long to wait.
- *
- * @param pausesTransport whether it wants no messages at all, or speaks of this one only
- */
+/** The service said how long to wait. `pausesTransport`: it wants no messages at all until then. */
 export class RetryAfterError extends Error {
   constructor(
     readonly seconds: number,
@@ -37,10 +33,7 @@ interface Wait {
   readonly date: string | null | undefined
 }
 
-/**
- * The error for a temporary failure. Respects `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), up to an
- * hour.
- */
+/** A temporary failure. Respects `Retry-After`, seconds or a date (RFC 9110 §10.2.3), up to an hour. */
 export function retryLaterError(reason: string, { retryAfter, date }: Wait, pausesTransport = true): Error {
   if (!retryAfter) return new Error(reason)
   const seconds = /^\d+$/.test(retryAfter)

@@ -26,10 +26,7 @@ function connection(): ApnsConnection {
   return processWide<ApnsConnection>('apns', () => ({ session: null, token: null }))
 }
 
-/**
- * Follows Apple's "Sending notification requests to APNs". `apns-id` and the collapse id stay the same for every
- * attempt, so that a repeat replaces the first message on the device.
- */
+/** `apns-id` and the collapse id are the same for every attempt: a repeat replaces the first message on the device. */
 export async function sendByApns(message: PushMessage): Promise<PushDelivery> {
   const { apns } = config()
   if (!apns) throw new Error('APNS_KEY is not set')

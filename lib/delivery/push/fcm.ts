@@ -21,7 +21,7 @@ interface AccessToken {
 const tokenResponse = z.object({ access_token: z.string(), expires_in: z.number() })
 
 /** `google.firebase.fcm.v1.FcmError` and `google.rpc.BadRequest`. */
-const fcmError = z.object({
+const errorResponse = z.object({
   error: z.object({
     message: z.string().default(''),
     status: z.string().default(''),
@@ -111,7 +111,7 @@ async function post(url: string, headers: Record<string, string>, body: string) 
 }
 
 function readError(body: string): { code: string; isAboutToken: boolean } {
-  const parsed = fcmError.safeParse(parseJson(body))
+  const parsed = errorResponse.safeParse(parseJson(body))
   if (!parsed.success) return { code: '', isAboutToken: false }
   const { message, status, details } = parsed.data.error
   const code = details.find(({ errorCode }) => errorCode)?.errorCode ?? status

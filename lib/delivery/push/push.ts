@@ -35,12 +35,7 @@ const transports: Record<PushTransport, (message: PushMessage) => Promise<PushDe
 
 const titles: Record<Locale, string> = { en: 'Your new password', ru: 'Ваш новый пароль' }
 
-/**
- * Chooses the service for a token. Apple's tokens are sent as at least 32 bytes in hexadecimal; FCM's never look like
- * that. Without a service, push messages go to the inbox if mails do.
- *
- * @returns null if nothing can reach the device
- */
+/** Apple's tokens are hexadecimal, 32 bytes or more; FCM's never are. Falls back to the inbox if mails go there. */
 export function pushTransportFor(token: string): PushTransport | null {
   const { apns, fcm, mailTransport } = config()
   const isApple = /^[0-9a-f]{64,}$/i.test(token)

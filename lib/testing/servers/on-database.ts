@@ -1,6 +1,5 @@
 import { Client } from 'pg'
 
-/** Runs a function on a separate connection, bypassing the product. */
 export async function onDatabase<Answer>(
   url: string,
   act: (client: Client) => Promise<Answer>,

@@ -18,7 +18,6 @@ declare module 'vitest' {
 export interface PostgresServer {
   readonly url: string
   readonly port: number
-  /** Data folder. */
   readonly folder: string
   createDatabase(name: string): Promise<string>
   /** `immediate` works like `pg_ctl stop -m immediate`. The data stay. */
@@ -27,11 +26,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/**
- * Starts a real PostgreSQL in a temporary folder.
- *
- * @param from copies the data folder of a stopped server, optionally as its standby
- */
+/** A real PostgreSQL in a temporary folder, or a copy of a stopped server's folder (`from`), optionally as its standby. */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
   from?: { readonly copyOf: string; readonly isStandby: boolean },

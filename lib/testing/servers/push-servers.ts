@@ -33,7 +33,6 @@ export interface ApnsCall {
 export interface FakeApns {
   readonly env: Record<string, string>
   readonly calls: ApnsCall[]
-  /** Number of open connections. */
   open(): number
   close(): Promise<void>
 }
@@ -115,7 +114,6 @@ export interface FakeFcm {
   readonly calls: FcmCall[]
   /** Number of access tokens issued. */
   grants(): number
-  /** Refuses all access tokens issued so far. */
   revokeAccess(): void
   close(): Promise<void>
 }

@@ -24,7 +24,6 @@ export interface ResendSink {
   close(): Promise<void>
 }
 
-/** A fake of Resend's `POST /emails`. */
 export async function startResend(
   answerTo: (to: string, attemptNumber: number) => ResendAnswer,
 ): Promise<ResendSink> {

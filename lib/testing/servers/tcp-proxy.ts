@@ -7,12 +7,8 @@ type Mode = 'open' | 'refused' | 'black_hole'
 
 type Connection = readonly [client: Socket, upstream: Socket]
 
-/**
- * A TCP proxy that simulates network faults, fail-over, and a load balancer that gives each connection to the next
- * reachable target.
- */
+/** Simulates network faults, fail-over, and a load balancer that gives each connection to the next reachable target. */
 export class TcpProxy {
-  /** In each direction. */
   delayMillis = 0
   private mode: Mode = 'open'
   private nextTarget = 0
