@@ -9,25 +9,25 @@ interface AttemptLabels extends MessageLabels {
 }
 
 /** Delivers a message and counts the result. No server attempts it while the service has asked for a pause. */
-export async function attemptDelivery<Answer extends Delivery>(
-  about: AttemptLabels,
-  post: () => Promise<Answer>,
-): Promise<Answer> {
-  await untilAllowed(about.transport)
+export async function attemptDelivery<Result extends Delivery>(
+  labels: AttemptLabels,
+  send: () => Promise<Result>,
+): Promise<Result> {
+  await waitForPause(labels.transport)
   try {
-    const delivery = await post()
-    countAttempt(about, about.transport, delivery.sent ? 'sent' : 'refused')
+    const delivery = await send()
+    countAttempt(labels, labels.transport, delivery.sent ? 'sent' : 'refused')
     return delivery
   } catch (error) {
-    countAttempt(about, about.transport, 'failed')
+    countAttempt(labels, labels.transport, 'failed')
     if (error instanceof RetryAfterError && error.pausesTransport)
-      await pauseTransport(about.transport, error.seconds)
+      await pauseTransport(labels.transport, error.seconds)
     throw error
   }
 }
 
 /** Waits for a short pause. During a long one the message goes back to the queue. */
-async function untilAllowed(transport: string): Promise<void> {
+async function waitForPause(transport: string): Promise<void> {
   const deadline = performance.now() + policy.pauseWaitSeconds * 1_000
   for (let millis = await pauseMillisLeft(transport); millis > 0; millis = await pauseMillisLeft(transport)) {
     if (performance.now() + millis > deadline)

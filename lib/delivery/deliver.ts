@@ -57,7 +57,7 @@ export function closeTransports(): void {
 async function deliver(
   job: JobWithMetadata<Expiring>,
   { message, receiver }: { message: MessageLabels; receiver: { to: string } | { device: string } },
-  post: () => Promise<Delivery>,
+  send: () => Promise<Delivery>,
 ): Promise<JobOutcome> {
   const { channel, kind } = message
   const fields = { job: messageId(job), [channel]: kind, ...receiver, attempts: job.retryCount + 1 }
@@ -71,7 +71,7 @@ async function deliver(
   const hoursOld = (now - job.createdOn.getTime()) / 3_600_000
   if (hoursOld > policy.mailGiveUpHours) return giveUp('too old')
   try {
-    const delivery = await post()
+    const delivery = await send()
     if (!delivery.sent) return giveUp(delivery.reason)
     log().info({ event: `${channel}_sent`, ...fields })
     return { status: 'completed' }

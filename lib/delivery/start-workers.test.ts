@@ -33,8 +33,8 @@ const reset: MailContent = { kind: 'reset_password', account: 'ada', ticket }
 const notice: MailContent = { kind: 'password_changed', account: 'ada', at: '2026-11-21T10:00:00Z' }
 
 /** Sends one mail per word. The word starts the address and selects the SMTP server's answer. */
-async function mail(content: MailContent, ...words: string[]): Promise<string[]> {
-  const addresses = words.map((word) => `${unique(`${word}-`)}@x.test`)
+async function mail(content: MailContent, ...firstWords: string[]): Promise<string[]> {
+  const addresses = firstWords.map((word) => `${unique(`${word}-`)}@x.test`)
   await transact(async (tx) => {
     for (const to of addresses) await sendMail(tx, { to, locale: 'en', content })
   })

@@ -25,8 +25,8 @@ const requestBatchSize = 4
 export async function startWorkers({ answerRequest, sweep, isServing }: OutboxHandlers): Promise<void> {
   const queue = boss()
   const batchSize = batchSizes[config().mailTransport]
-  const deliverWithPause = async (job: JobWithMetadata<MailJob>, place: number) => {
-    if (job.priority === 0 && isServing()) await sleep((place + 1) * policy.mailPauseMillis)
+  const deliverWithPause = async (job: JobWithMetadata<MailJob>, index: number) => {
+    if (job.priority === 0 && isServing()) await sleep((index + 1) * policy.mailPauseMillis)
     return await deliverMail(job)
   }
   await deliverFrom(queues.mail, { batchSize, minPriority: 1 }, (job: JobWithMetadata<MailJob>) =>
@@ -60,7 +60,7 @@ interface WorkerOptions {
   readonly localConcurrency?: number
 }
 
-type JobHandler<Data> = (job: JobWithMetadata<Data>, place: number) => Promise<JobOutcome>
+type JobHandler<Data> = (job: JobWithMetadata<Data>, index: number) => Promise<JobOutcome>
 
 /** A delivered job is deleted at once, with its secret. */
 async function deliverFrom<Data extends object>(
@@ -68,8 +68,8 @@ async function deliverFrom<Data extends object>(
   workerOptions: WorkerOptions,
   deliver: JobHandler<Data>,
 ): Promise<void> {
-  await workEach<Data>(name, workerOptions, async (job, place) => {
-    const outcome = await deliver(job, place)
+  await workEach<Data>(name, workerOptions, async (job, index) => {
+    const outcome = await deliver(job, index)
     await finishJob(job, outcome)
     return outcome
   })
@@ -79,25 +79,25 @@ async function deliverFrom<Data extends object>(
 async function workEach<Data extends object>(
   name: string,
   workerOptions: WorkerOptions,
-  act: JobHandler<Data>,
+  handle: JobHandler<Data>,
 ): Promise<void> {
   const options = { ...polling, ...workerOptions, includeMetadata: true, perJobResults: true } as const
-  const one = async (job: JobWithMetadata<Data>, place: number): Promise<JobResult> => {
-    const outcome = await logErrors(name, () => act(job, place)).catch(failed)
+  const runJob = async (job: JobWithMetadata<Data>, index: number): Promise<JobResult> => {
+    const outcome = await logErrors(name, () => handle(job, index)).catch(failedOutcome)
     const output = 'reason' in outcome ? { reason: outcome.reason } : undefined
     return { id: job.id, status: outcome.status, output }
   }
-  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) => Promise.all(jobs.map(one)))
+  await boss().work<Data, JobResult[], typeof options>(name, options, (jobs) => Promise.all(jobs.map(runJob)))
 }
 
-function failed(error: unknown): JobOutcome {
+function failedOutcome(error: unknown): JobOutcome {
   return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
 }
 
 /** The queue stores the error with the job; log it as well (ASVS 16.5.4). */
-async function logErrors<Result>(queue: string, act: () => Promise<Result>): Promise<Result> {
+async function logErrors<Result>(queue: string, handle: () => Promise<Result>): Promise<Result> {
   try {
-    return await act()
+    return await handle()
   } catch (error) {
     log().error({ event: 'job_failed', queue, error: maskAddresses(reasonOf(error)) })
     throw error

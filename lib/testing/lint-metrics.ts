@@ -12,7 +12,7 @@ const wrongUnits = [...otherUnits, ...prefixes.flatMap((prefix) => baseUnits.map
 const abbreviations = /_(s|ms|us|ns|sec|b|kb|mb|gb|tb|pb|m|h|d)(_|$)/
 const types = ['counter', 'gauge', 'histogram', 'summary', 'untyped']
 
-const rules: readonly [words: string, isBroken: (family: Family) => boolean][] = [
+const rules: readonly [message: string, isBroken: (family: Family) => boolean][] = [
   ['no help text', ({ help }) => help === ''],
   [
     'counter metrics should have "_total" suffix',
@@ -44,7 +44,7 @@ const rules: readonly [words: string, isBroken: (family: Family) => boolean][] =
 /** The rules of `promtool check metrics` (prometheus/client_golang, promlint), which is not installed everywhere. */
 export function lintMetrics(text: string): string[] {
   return familiesIn(text).flatMap((family) =>
-    rules.filter(([, isBroken]) => isBroken(family)).map(([words]) => `${family.name} ${words}`),
+    rules.filter(([, isBroken]) => isBroken(family)).map(([message]) => `${family.name} ${message}`),
   )
 }
 

@@ -6,12 +6,12 @@ import { catchLog, type LogLine } from './catch-log'
 /** Catches the log of each test and compares it with the events of accounts. */
 export function watchHistory() {
   const lines: LogLine[] = []
-  let release = () => {}
+  let restoreLog = () => {}
   beforeEach(() => {
     lines.length = 0
-    release = catchLog(lines)
+    restoreLog = catchLog(lines)
   })
-  afterEach(() => release())
+  afterEach(() => restoreLog())
 
   async function historyOf(accountId: string) {
     await writeFailedAttempts()

@@ -6,12 +6,12 @@ import { setProcessWide } from '@/lib/process/process-wide'
 import { guestContext } from './accounts'
 
 export function withLimits(): void {
-  let usual: Config
+  let previousConfig: Config
   beforeAll(() => {
-    usual = config()
-    setProcessWide('config', { ...usual, rateLimit: 'on' })
+    previousConfig = config()
+    setProcessWide('config', { ...previousConfig, rateLimit: 'on' })
   })
-  afterAll(() => setProcessWide('config', usual))
+  afterAll(() => setProcessWide('config', previousConfig))
 }
 
 let networks = 0

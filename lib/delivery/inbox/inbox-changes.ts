@@ -4,7 +4,7 @@ import { processWide } from '@/lib/process/process-wide'
 /** How often the folder is checked for changes by other processes. */
 const pollMillis = 1_000
 
-interface ChangeWatch {
+interface ChangeState {
   changes: number
   readonly listeners: Set<() => void>
   timer: NodeJS.Timeout | null
@@ -12,8 +12,8 @@ interface ChangeWatch {
   isClosed: boolean
 }
 
-function watch(): ChangeWatch {
-  return processWide<ChangeWatch>('inbox-changes', () => ({
+function state(): ChangeState {
+  return processWide<ChangeState>('inbox-changes', () => ({
     changes: 0,
     listeners: new Set(),
     timer: null,
@@ -24,22 +24,22 @@ function watch(): ChangeWatch {
 
 /** Read this before the inbox, and pass it to `waitForChange`. */
 export function changeCount(): number {
-  return watch().changes
+  return state().changes
 }
 
 export function notifyChange(): void {
-  watch().changes += 1
-  for (const wake of [...watch().listeners]) wake()
+  state().changes += 1
+  for (const notify of [...state().listeners]) notify()
 }
 
 /** Ends all waits, so that they do not delay a stop of the server. */
 export function endInboxWaits(): void {
-  watch().isClosed = true
+  state().isClosed = true
   notifyChange()
 }
 
 export function isInboxClosed(): boolean {
-  return watch().isClosed
+  return state().isClosed
 }
 
 /** Waits for a change after `countBefore`. Changes by other processes are noticed within about a second. */
@@ -48,34 +48,34 @@ export async function waitForChange(
   countBefore: number,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
 ): Promise<void> {
-  const { listeners } = watch()
-  if (watch().changes !== countBefore || watch().isClosed || signal.aborted) return
-  watch().timer ??= setInterval(() => void checkFolder(folder), pollMillis).unref()
+  const { listeners } = state()
+  if (state().changes !== countBefore || state().isClosed || signal.aborted) return
+  state().timer ??= setInterval(() => void checkFolder(folder), pollMillis).unref()
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(wake, waitMillis)
-    signal.addEventListener('abort', wake)
-    listeners.add(wake)
-    function wake() {
+    const timer = setTimeout(notify, waitMillis)
+    signal.addEventListener('abort', notify)
+    listeners.add(notify)
+    function notify() {
       clearTimeout(timer)
-      signal.removeEventListener('abort', wake)
-      listeners.delete(wake)
+      signal.removeEventListener('abort', notify)
+      listeners.delete(notify)
       resolve()
     }
   })
 }
 
 async function checkFolder(folder: string): Promise<void> {
-  const known = watch()
-  if (known.listeners.size === 0) {
-    clearInterval(known.timer ?? undefined)
-    known.timer = null
+  const current = state()
+  if (current.listeners.size === 0) {
+    clearInterval(current.timer ?? undefined)
+    current.timer = null
     return
   }
   const writtenAt = await stat(folder).then(
     ({ mtimeMs }) => mtimeMs,
     () => null,
   )
-  if (writtenAt === known.writtenAt) return
-  known.writtenAt = writtenAt
+  if (writtenAt === current.writtenAt) return
+  current.writtenAt = writtenAt
   notifyChange()
 }

@@ -9,18 +9,18 @@ import { setProcessWide } from '@/lib/process/process-wide'
 import { awaitInboxMails, type InboxMail, listInboxMails, sendToInbox } from './inbox'
 import { endInboxWaits } from './inbox-changes'
 
-const usual = config()
+const previousConfig = config()
 const dataFolder = mkdtempSync(path.join(tmpdir(), 'latchkey-inbox-'))
 
-beforeAll(() => setProcessWide('config', { ...usual, dataFolder }))
+beforeAll(() => setProcessWide('config', { ...previousConfig, dataFolder }))
 beforeEach(() => setProcessWide('inbox-changes', undefined))
 afterAll(async () => {
-  setProcessWide('config', usual)
+  setProcessWide('config', previousConfig)
   await rm(dataFolder, { recursive: true })
 })
 
 const newAddress = () => `${randomUUID()}@x.test`
-const patient = () => ({ waitMillis: 20_000, signal: new AbortController().signal })
+const longWait = () => ({ waitMillis: 20_000, signal: new AbortController().signal })
 const isTo = (to: string) => (mail: InboxMail) => mail.to === to
 
 function send(to: string, id = randomUUID()) {
@@ -30,7 +30,7 @@ function send(to: string, id = randomUUID()) {
 test('many concurrent waits each get their message when it arrives', async () => {
   await send(newAddress())
   const addresses = Array.from({ length: 300 }, newAddress)
-  const waits = addresses.map((to) => awaitInboxMails(isTo(to), patient()))
+  const waits = addresses.map((to) => awaitInboxMails(isTo(to), longWait()))
   const started = Date.now()
   for (const to of addresses.slice(0, 100)) await send(to)
   const found = await Promise.all(waits.slice(0, 100))
@@ -41,22 +41,22 @@ test('many concurrent waits each get their message when it arrives', async () =>
 })
 
 test('a wait ends at its timeout, when the caller aborts, and when the server stops', async () => {
-  const fits = isTo(newAddress())
-  expect(await awaitInboxMails(fits, { ...patient(), waitMillis: 30 })).toEqual([])
+  const matches = isTo(newAddress())
+  expect(await awaitInboxMails(matches, { ...longWait(), waitMillis: 30 })).toEqual([])
   const gone = new AbortController()
-  const abandoned = awaitInboxMails(fits, { ...patient(), signal: gone.signal })
-  const stopped = awaitInboxMails(fits, patient())
+  const abandoned = awaitInboxMails(matches, { ...longWait(), signal: gone.signal })
+  const stopped = awaitInboxMails(matches, longWait())
   gone.abort()
   expect(await abandoned).toEqual([])
   endInboxWaits()
   expect(await stopped).toEqual([])
-  expect(await awaitInboxMails(fits, patient())).toEqual([])
+  expect(await awaitInboxMails(matches, longWait())).toEqual([])
 })
 
 test('a message written by another process is found', async () => {
   const to = newAddress()
   await send(newAddress())
-  const waiting = awaitInboxMails(isTo(to), patient())
+  const waiting = awaitInboxMails(isTo(to), longWait())
   const mail = { id: randomUUID(), to, subject: 'Hello', html: null, text: 'Hello', sentAt: new Date() }
   const draft = path.join(dataFolder, 'inbox', 'other.draft')
   await writeFile(draft, JSON.stringify(mail))

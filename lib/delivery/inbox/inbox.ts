@@ -44,13 +44,13 @@ export function listInboxMails(): Promise<InboxMail[]> {
 
 /** Waits for matching messages, newest first. Returns none after the timeout or when the caller aborts. */
 export async function awaitInboxMails(
-  fits: (mail: InboxMail) => boolean,
+  matches: (mail: InboxMail) => boolean,
   { waitMillis, signal }: { waitMillis: number; signal: AbortSignal },
 ): Promise<InboxMail[]> {
   const deadline = performance.now() + waitMillis
   for (;;) {
     const countBefore = changeCount()
-    const found = (await listInboxMails()).filter(fits)
+    const found = (await listInboxMails()).filter(matches)
     const left = deadline - performance.now()
     if (found.length > 0 || left <= 0 || signal.aborted || isInboxClosed()) return found
     await waitForChange(inboxFolder(), countBefore, { waitMillis: left, signal })
@@ -68,9 +68,9 @@ function store(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
 async function write(message: Omit<InboxMail, 'sentAt'>): Promise<Delivery> {
   const folder = inboxFolder()
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const draft = path.join(folder, `${message.id}.draft`)
-  await writeFile(draft, JSON.stringify({ ...message, sentAt: nextTimestamp() }), { mode: 0o600 })
-  await rename(draft, path.join(folder, `${message.id}.json`))
+  const temporary = path.join(folder, `${message.id}.draft`)
+  await writeFile(temporary, JSON.stringify({ ...message, sentAt: nextTimestamp() }), { mode: 0o600 })
+  await rename(temporary, path.join(folder, `${message.id}.json`))
   notifyChange()
   return { sent: true }
 }
@@ -96,8 +96,8 @@ async function readInbox(): Promise<InboxMail[]> {
   const read = await Promise.all(
     names.filter((name) => name.endsWith('.json')).map((name) => readMail(folder, name, known)),
   )
-  const there = new Set(names.map((name) => path.join(folder, name)))
-  for (const file of known.keys()) if (!there.has(file)) known.delete(file)
+  const existing = new Set(names.map((name) => path.join(folder, name)))
+  for (const file of known.keys()) if (!existing.has(file)) known.delete(file)
   const mails = read.filter((mail) => mail !== null).sort((a, b) => b.sentAt.getTime() - a.sentAt.getTime())
   const old = mails.splice(maxInboxMails)
   await Promise.all(old.map(({ id }) => rm(path.join(folder, `${id}.json`), { force: true })))

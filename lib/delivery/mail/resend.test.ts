@@ -70,7 +70,7 @@ test('R14: a failing service accepts the mail once, despite several attempts or 
   await expectTaken(lost ?? '', 2)
 })
 
-test('a permanent refusal makes a dead letter; a failure that is not about the mail is attempted again', async () => {
+test('a permanently refused mail is a dead letter; a failure that is not about the mail is attempted again', async () => {
   const [malformed = '', unpaid = ''] = await Promise.all(['malformed', 'unpaid'].map(mail))
   await expectTaken(unpaid, 2)
   await vi.waitFor(async () => {

@@ -136,6 +136,6 @@ test('an address with any allowed special character is exactly one recipient', a
   use(`${url}?tls.rejectUnauthorized=false`)
   for (const address of addresses) expect(await send(address)).toEqual({ sent: true })
   expect(received.map(({ recipients }) => recipients)).toEqual(addresses.map((address) => [address]))
-  const told = received.map(({ mail }) => mail.to?.map(({ address }) => address))
-  expect(told).toEqual(addresses.map((address) => [address]))
+  const headerRecipients = received.map(({ mail }) => mail.to?.map(({ address }) => address))
+  expect(headerRecipients).toEqual(addresses.map((address) => [address]))
 })

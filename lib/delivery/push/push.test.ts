@@ -20,7 +20,7 @@ import { pushesTo } from '@/lib/testing/waiting-mail'
 import { closeApns } from './apns'
 import { deliverPush, pushTransportFor } from './push'
 
-const usual = config()
+const previousConfig = config()
 const content = { kind: 'generated_password', account: 'Toto', password: 'abcde-fghjk' } as const
 const inAnHour = () => new Date(Date.now() + 3_600_000)
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
 })
 beforeEach(() => configure({ ...apns.env, ...fcm.env }))
 afterAll(async () => {
-  setProcessWide('config', usual)
+  setProcessWide('config', previousConfig)
   closeApns()
   await apns.close()
   await fcm.close()
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 function configure(env: Record<string, string>): void {
   const { apns, fcm, mailTransport } = parseConfig(env)
-  setProcessWide('config', { ...usual, apns, fcm, mailTransport })
+  setProcessWide('config', { ...previousConfig, apns, fcm, mailTransport })
 }
 
 interface TestDevice {

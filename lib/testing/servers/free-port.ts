@@ -4,11 +4,11 @@ import { createServer } from 'node:net'
 // before it is used.
 const rangePorts = 4_000
 const firstPort = 10_000 + rangePorts * (1 + Number(process.env.TEST_PARALLEL_INDEX ?? -1))
-let given = (process.pid * 7) % rangePorts
+let offset = (process.pid * 7) % rangePorts
 
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = firstPort + (given++ % rangePorts)
+    const port = firstPort + (offset++ % rangePorts)
     if (await isFree(port)) return port
   }
 }

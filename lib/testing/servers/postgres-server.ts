@@ -43,7 +43,7 @@ export async function startPostgres(
     port,
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: Object.entries({ ...usual, ...settings }).flatMap(([name, value]) => [
+    postgresFlags: Object.entries({ ...defaultSettings, ...settings }).flatMap(([name, value]) => [
       '-c',
       `${name}=${value}`,
     ]),
@@ -57,7 +57,7 @@ export async function startPostgres(
   const address = (name: string) => `postgresql://latchkey:latchkey@127.0.0.1:${port}/${name}`
   const started = server.start()
   // A standby never prints the line that `start` waits for.
-  if (from?.isStandby) await untilAnswering(address('postgres'))
+  if (from?.isStandby) await waitUntilReachable(address('postgres'))
   else await started
   return {
     url: address('postgres'),
@@ -79,21 +79,21 @@ export async function startPostgres(
   }
 }
 
-const usual = { listen_addresses: '127.0.0.1', max_connections: '100' }
+const defaultSettings = { listen_addresses: '127.0.0.1', max_connections: '100' }
 
 async function pidOf(databaseDir: string): Promise<number> {
   return Number.parseInt(await readFile(path.join(databaseDir, 'postmaster.pid'), 'utf8'), 10)
 }
 
-async function untilAnswering(url: string): Promise<void> {
+async function waitUntilReachable(url: string): Promise<void> {
   const client = new Client({ connectionString: url })
-  const isThere = await client.connect().then(
+  const isReachable = await client.connect().then(
     () => true,
     () => false,
   )
-  if (isThere) return await client.end()
+  if (isReachable) return await client.end()
   await sleep(50)
-  await untilAnswering(url)
+  await waitUntilReachable(url)
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
