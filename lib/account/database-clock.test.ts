@@ -3,14 +3,14 @@ import { prisma } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/time'
 import { limits } from '@/lib/policy'
 import {
+  canSignIn,
   expireTicket,
   goodPassword,
   must,
   newAccount,
-  canSignIn,
   otherPassword,
-  signedIn,
   sessionState,
+  signedIn,
   unique,
 } from '@/lib/testing/accounts'
 import { withClockOffset } from '@/lib/testing/clock-offset'
@@ -44,7 +44,8 @@ function servers({ from, to }: { from: number; to: number }) {
   return { one: at(from), other: at(to) }
 }
 
-const signInWrongly = (login: string) => signIn(contextFromNewNetwork(), { login, password: 'not the password' })
+const signInWrongly = (login: string) =>
+  signIn(contextFromNewNetwork(), { login, password: 'not the password' })
 
 async function passWindow(minutes: number): Promise<void> {
   await prisma().$executeRaw`UPDATE "RateLimit" SET expire = expire - ${minutes * minute}::bigint`
@@ -122,7 +123,8 @@ describe.each(clocks)('one server with a clock that is $one and another with $ot
     const setExpiry = (at: Date | null) =>
       prisma().account.update({ where: { id: account.id }, data: { generatedPasswordExpiresAt: at } })
     await setExpiry(new Date(Date.now() - 1))
-    for (const server of [one, other]) expect(await server(() => canSignIn(account.email, password))).toBe(false)
+    for (const server of [one, other])
+      expect(await server(() => canSignIn(account.email, password))).toBe(false)
     await setExpiry(generatedPasswordExpiresAt)
     expect(await other(() => canSignIn(account.email, password))).toBe(true)
   })

@@ -30,7 +30,9 @@ beforeEach(async () => {
 /** Creates and changes a row of every kind. */
 async function useAccount(name: string): Promise<void> {
   const [email, next, other] = [`${name}@x.test`, `${name}.next@x.test`, `${name}.other@x.test`]
-  must(await registerAccount(contextFromNewNetwork('rest'), { username: name, email, password: goodPassword }))
+  must(
+    await registerAccount(contextFromNewNetwork('rest'), { username: name, email, password: goodPassword }),
+  )
   const ticket = await ticketIn('verify_email', email)
   must(await verifyEmail(contextFromNewNetwork(), { ticket, proof: { kind: 'document' } }))
   await signIn(contextFromNewNetwork(), { login: name, password: 'not the password' })
@@ -48,7 +50,9 @@ async function useAccount(name: string): Promise<void> {
   )
   const device = { id: `${name} phone`, pushToken: null }
   for (const _ of ['new', 'known'])
-    must(await signInByDevice(contextFromNewNetwork('device'), { login: name, password: otherPassword, device }))
+    must(
+      await signInByDevice(contextFromNewNetwork('device'), { login: name, password: otherPassword, device }),
+    )
   await connect(name)
   must(await changeEmail(await context('classic'), { currentPassword: otherPassword, email: next }))
   must(

@@ -14,7 +14,11 @@ const fullWidth = (text: string) =>
 async function newAccountWithPassword(): Promise<string> {
   const username = unique('device')
   must(
-    await registerAccount(contextFromNewNetwork(), { username, email: `${username}@x.test`, password: goodPassword }),
+    await registerAccount(contextFromNewNetwork(), {
+      username,
+      email: `${username}@x.test`,
+      password: goodPassword,
+    }),
   )
   return username
 }

@@ -159,7 +159,8 @@ test('in a known network only the right password reveals the spare attempts, as 
   must(await signIn(home, { login: username, password: goodPassword }))
   const guess = (context: RequestContext) =>
     signIn(context, { login: username, password: 'not the password' })
-  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++) await guess(contextFromNewNetwork())
+  for (let attempts = 0; attempts < limits.signInForAccount.attempts; attempts++)
+    await guess(contextFromNewNetwork())
   for (let attempts = 1; attempts < limits.signInFromKnownNetwork.attempts; attempts++)
     expect(await guess(home)).toMatchObject({ codes: ['too_many_requests'] })
   expect(await signIn(home, { login: username, password: goodPassword })).toMatchObject({ ok: true })

@@ -7,7 +7,7 @@ import { hashSecret } from '@/lib/account/secret'
 import type { RequestChannel } from '@/lib/channels'
 import { prisma, transact } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
-import { contextWith, guestContext, must, newAccount, signedIn, sessionState } from '@/lib/testing/accounts'
+import { contextWith, guestContext, must, newAccount, sessionState, signedIn } from '@/lib/testing/accounts'
 import { findCallerBySecret, findCallerByToken, type TokenClaims } from './find-caller'
 import { openSession } from './session'
 

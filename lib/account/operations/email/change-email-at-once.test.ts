@@ -5,14 +5,14 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  canSignIn,
   otherPassword,
-  signedIn,
   sessionState,
+  signedIn,
   uniqueEmail,
 } from '@/lib/testing/accounts'
 import { mailKindsTo, mailsTo, ticketIn } from '@/lib/testing/waiting-mail'

@@ -14,15 +14,15 @@ import { prisma } from '@/lib/db/client'
 import { setProcessWide } from '@/lib/process/process-wide'
 import {
   accountRow,
+  canSignIn,
   contextWith,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  canSignIn,
   otherPassword,
-  signedIn,
   sessionState,
+  signedIn,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'

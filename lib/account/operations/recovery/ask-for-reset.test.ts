@@ -6,11 +6,11 @@ import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  canSignIn,
   otherPassword,
   signedIn,
   uniqueEmail,
@@ -19,8 +19,8 @@ import {
   answerRequestsFor,
   mailKindsTo,
   mailLocalesTo,
-  skipPacing,
   requestsAbout,
+  skipPacing,
   ticketIn,
 } from '@/lib/testing/waiting-mail'
 import { answerRequest } from './answer-request'

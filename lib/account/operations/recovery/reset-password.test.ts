@@ -7,16 +7,16 @@ import { mintTicket } from '@/lib/account/records/ticket'
 import { prisma, type TicketPurpose, transact } from '@/lib/db/client'
 import {
   accountRow,
+  canSignIn,
   contextWith,
   expireTicket,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  canSignIn,
   otherPassword,
-  signedIn,
   sessionState,
+  signedIn,
   type TestAccount,
   uniqueEmail,
 } from '@/lib/testing/accounts'

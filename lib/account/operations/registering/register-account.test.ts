@@ -4,16 +4,16 @@ import { prisma } from '@/lib/db/client'
 import { TooBusy } from '@/lib/process/too-busy'
 import {
   accountRow,
+  canSignIn,
   goodPassword,
   guestContext,
   must,
   newAccount,
-  canSignIn,
   signedIn,
   unique,
   uniqueEmail,
 } from '@/lib/testing/accounts'
-import { mailKindsTo, mailLocalesTo, skipPacing, requestsAbout } from '@/lib/testing/waiting-mail'
+import { mailKindsTo, mailLocalesTo, requestsAbout, skipPacing } from '@/lib/testing/waiting-mail'
 import { registerAccount } from './register-account'
 
 const daySeconds = 24 * 3_600
