@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': path.resolve(import.meta.dirname) }
 const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts', 'lib/db/counter.test.ts']
 
-/** One open database serves all files of a project, one after the other; tests make their own accounts. */
+/** All files of a project share one database and run one after another. */
 function databaseProject(name: string, setup: string, globalSetup: string[] = []) {
   return {
     resolve: { alias },

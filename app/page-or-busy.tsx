@@ -2,7 +2,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { BusyView } from '@/components/frame/busy-view'
 import { faultToFailure } from '@/lib/account/fault'
-import { answerIfBusy } from '@/lib/http/busy-answers'
+import { answer503IfBusy } from '@/lib/http/busy-answers'
 import { withinTimeLimit } from '@/lib/http/time-limit'
 
 /**
@@ -18,7 +18,7 @@ export function pageOrBusy<Props>(
     } catch (error) {
       // The ways on, which Next throws.
       unstable_rethrow(error)
-      if (await answerIfBusy(faultToFailure(error))) return <BusyView />
+      if (await answer503IfBusy(faultToFailure(error))) return <BusyView />
       throw error
     }
   }

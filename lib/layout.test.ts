@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+/** A file in the folder, its import, and the expected result. */
 const imports: [folder: string, from: string, rule: 'allowed' | 'refused'][] = [
   ['app/api', '@/lib/account/operations/entering/sign-in', 'allowed'],
   ['app/(pages)', '@/lib/db/client', 'refused'],
@@ -76,10 +77,10 @@ let report: string
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'latchkey-layout-'))
   for (const file of ['biome.json', 'lib/imports.grit']) cpSync(file, path.join(folder, file))
-  for (const [index, [place, from]] of imports.entries()) {
-    mkdirSync(path.join(folder, place), { recursive: true })
+  for (const [index, [importer, from]] of imports.entries()) {
+    mkdirSync(path.join(folder, importer), { recursive: true })
     const source = `import { something } from '${from}'\n\nexport const other = something\n`
-    writeFileSync(path.join(folder, place, `case-${index}.ts`), source)
+    writeFileSync(path.join(folder, importer, `case-${index}.ts`), source)
   }
   writeFileSync(path.join(folder, 'lib', 'reads-environment.ts'), 'export const port = process.env.PORT\n')
   const biome = path.resolve('node_modules/.bin/biome')
@@ -89,8 +90,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test.each(imports.map(([place, from, rule], index) => ({ place, from, rule, index })))(
-  '$place imports $from: $rule',
+test.each(imports.map(([importer, from, rule], index) => ({ importer, from, rule, index })))(
+  '$importer imports $from: $rule',
   ({ index, rule }) => {
     const lines = report.split('\n').filter((line) => line.includes(`case-${index}.ts`))
     const isReported = lines.some((line) => line.includes('title=plugin'))

@@ -1,8 +1,8 @@
 import { type Channel, channels } from '@/lib/channels'
-import { isTaken } from '@/lib/db/client'
+import { isUniqueViolation } from '@/lib/db/client'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { type LimitName, limits } from '@/lib/policy'
-import { type Counted, count, openCounter } from '@/lib/process/metrics'
+import { type CounterDefinition, count, openCounter } from '@/lib/process/metrics'
 import { isTooBusy } from '@/lib/process/too-busy'
 import type { Failure, FailureCode, Result } from './failure'
 
@@ -24,24 +24,24 @@ const taken: ReadonlySet<FailureCode> = new Set(['username_taken', 'email_taken'
 type SignInOutcome = (typeof signInOutcomes)[number]
 type RegistrationOutcome = (typeof registrationOutcomes)[number]
 
-const signIns: Counted<{ channel: Channel; outcome: SignInOutcome }> = {
+const signIns: CounterDefinition<{ channel: Channel; outcome: SignInOutcome }> = {
   name: 'latchkey_sign_ins_total',
   help: 'Sign-in attempts. password_asked: continues with the password; account_used: a known login without a password.',
-  every: () => channelNames.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
+  allLabels: () => channelNames.flatMap((channel) => signInOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
-const registrations: Counted<{ channel: Channel; outcome: RegistrationOutcome }> = {
+const registrations: CounterDefinition<{ channel: Channel; outcome: RegistrationOutcome }> = {
   name: 'latchkey_registrations_total',
   help: 'Registration attempts. pending: waits for the address to be verified; taken: also where the answer hides it.',
-  every: () =>
+  allLabels: () =>
     channelNames.flatMap((channel) => registrationOutcomes.map((outcome) => ({ channel, outcome }))),
 }
 
 const limitNames = Object.keys(limits) as LimitName[]
-const limitsReached: Counted<{ limit: LimitName }> = {
+const limitsReached: CounterDefinition<{ limit: LimitName }> = {
   name: 'latchkey_rate_limits_reached_total',
   help: 'Attempts refused and mails not sent because a limit was reached.',
-  every: () => limitNames.map((limit) => ({ limit })),
+  allLabels: () => limitNames.map((limit) => ({ limit })),
 }
 
 export function openAccountCounters(): void {
@@ -90,7 +90,7 @@ function outcomeOfRegistration({ codes }: Failure): RegistrationOutcome {
   return fault ?? (codes.every((code) => taken.has(code)) ? 'taken' : 'invalid')
 }
 
-/** Reports the result and rethrows errors. A lost race (`isTaken`) is retried by the caller and reported then. */
+/** Reports the result and rethrows errors. A lost race (`isUniqueViolation`) is retried by the caller and reported then. */
 async function reportResult<Success extends object>(
   work: () => Promise<Result<Success>>,
   report: (result: Result<Success>) => void,
@@ -101,7 +101,7 @@ async function reportResult<Success extends object>(
     return result
   } catch (error) {
     const code = isTooBusy(error) || isUnavailable(error) ? 'too_busy' : 'server_fault'
-    if (!isTaken(error)) report({ ok: false, codes: [code] })
+    if (!isUniqueViolation(error)) report({ ok: false, codes: [code] })
     throw error
   }
 }

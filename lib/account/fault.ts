@@ -1,8 +1,8 @@
 import { type Failure, fail } from '@/lib/account/failure'
 import { isUnavailable } from '@/lib/db/unavailable'
 import { policy } from '@/lib/policy'
-import { log, logSeldom } from '@/lib/process/log'
-import { reasonOf } from '@/lib/process/reason-of'
+import { errorMessage } from '@/lib/process/error-message'
+import { log, logThrottled } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
 import { isTooBusy } from '@/lib/process/too-busy'
 
@@ -10,10 +10,10 @@ import { isTooBusy } from '@/lib/process/too-busy'
 export function faultToFailure(error: unknown): Failure {
   if (isTooBusy(error)) return { ...fail('too_busy'), retryAfterSeconds: error.retryAfterSeconds }
   if (isUnavailable(error)) {
-    logSeldom('database_unavailable', error)
+    logThrottled('database_unavailable', error)
     return { ...fail('too_busy'), retryAfterSeconds: policy.tooBusyRetrySeconds }
   }
   const stack = error instanceof Error ? error.stack : undefined
-  log().error({ event: 'server_fault', error: reasonOf(error), ...requestFacts(), stack })
+  log().error({ event: 'server_fault', error: errorMessage(error), ...requestFacts(), stack })
   return fail('server_fault')
 }

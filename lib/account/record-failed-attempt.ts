@@ -2,9 +2,9 @@ import { prisma } from '@/lib/db/client'
 import { databaseTime, hoursAfter } from '@/lib/db/time'
 import type { EventKind } from '@/lib/event-kinds'
 import { policy } from '@/lib/policy'
+import { errorMessage } from '@/lib/process/error-message'
 import { log, maskAddress } from '@/lib/process/log'
 import { processWide } from '@/lib/process/process-wide'
-import { reasonOf } from '@/lib/process/reason-of'
 import { emailRule, usernameRule } from '@/lib/rules'
 import { type AccountEvent, type EventSource, eventRow, logEvent } from './event'
 
@@ -67,7 +67,7 @@ export function writeFailedAttempts(): Promise<void> {
   queue.written = queue.written
     .then(() => write(rows))
     .catch((error) =>
-      log().error({ event: 'failed_attempts_lost', count: rows.length, error: reasonOf(error) }),
+      log().error({ event: 'failed_attempts_lost', count: rows.length, error: errorMessage(error) }),
     )
   return queue.written
 }

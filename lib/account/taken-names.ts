@@ -1,4 +1,4 @@
-import { isTaken, prisma, type Transaction } from '@/lib/db/client'
+import { isUniqueViolation, prisma, type Transaction } from '@/lib/db/client'
 import { type Failure, type FailureCode, fail } from './failure'
 
 /** `email_taken`, `username_taken`, both or none. The account with `ownId` is ignored. */
@@ -22,7 +22,7 @@ export async function findTaken(
 /** For `catch`: turns a unique index violation (a lost race) into this failure. Other errors are rethrown. */
 export function failAsTaken(code: FailureCode): (error: unknown) => Failure {
   return (error) => {
-    if (isTaken(error)) return fail(code)
+    if (isUniqueViolation(error)) return fail(code)
     throw error
   }
 }

@@ -1,25 +1,19 @@
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Lockfile } from 'next/dist/build/lockfile.js'
 import { installBindings } from 'next/dist/build/swc/install-bindings.js'
 
 const retryMillis = 250
 
-/**
- * Takes a lock of the kind that `next build` takes. The operating system holds it, so that it ends with its process,
- * however that ends.
- *
- * @param {string} file
- * @param {() => void} sayWaiting called once, when another process has it
- * @returns {Promise<() => void>} the release
- */
-export async function takeBuildLock(file, sayWaiting) {
+// Like `next build`'s lock: the operating system releases it when the process ends. Calls `onWait` once if it has to wait.
+/** @param {string} file @param {() => void} onWait @returns {Promise<() => void>} releases the lock */
+export async function acquireBuildLock(file, onWait) {
   await installBindings()
   let lock = Lockfile.tryAcquire(file)
-  if (!lock) sayWaiting()
+  if (!lock) onWait()
   while (!lock) {
-    await pass(retryMillis)
+    await sleep(retryMillis)
     lock = Lockfile.tryAcquire(file)
   }
-  const taken = lock
-  return () => taken.unlockSync()
+  const acquired = lock
+  return () => acquired.unlockSync()
 }

@@ -15,11 +15,11 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 const here = path.resolve('lib/build')
-/** Stands in for `next build`: notes that it began, and ends a build when the test lets it. */
-const standIn = `
+/** Replaces `next build`: records its start, and finishes when the test writes `go`. */
+const fakeBuild = `
   import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
   import { buildId } from '${here}/source-hash.mjs'
-  appendFileSync('begun', 'x')
+  appendFileSync('started', 'x')
   writeFileSync('.next/BUILD_ID', buildId())
   const wait = setInterval(() => {
     if (!existsSync('go')) return
@@ -34,7 +34,7 @@ beforeEach(() => {
   chmodSync(folder, 0o755)
   write('app/page.tsx', 'export default 1\n')
   write('node_modules/next/package.json', '{"type":"module"}')
-  write('node_modules/next/dist/bin/next', standIn)
+  write('node_modules/next/dist/bin/next', fakeBuild)
   write('node_modules/tsx/dist/cli.mjs', '')
 })
 const started: Start[] = []
@@ -53,7 +53,7 @@ function write(file: string, text: string): void {
 }
 
 const builds = () =>
-  existsSync(path.join(folder, 'begun')) ? readFileSync(path.join(folder, 'begun')).length : 0
+  existsSync(path.join(folder, 'started')) ? readFileSync(path.join(folder, 'started')).length : 0
 
 interface Start {
   readonly child: ChildProcess
@@ -61,50 +61,49 @@ interface Start {
   output(): string
 }
 
-/** What runs before `npm start`. A group of its own, so that it can be killed with all it has begun. */
 function start(options: { uid?: number; detached?: boolean } = {}): Start {
   const child = spawn(process.execPath, [path.join(here, 'build-if-needed.mjs')], { cwd: folder, ...options })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-  const begun = { child, ended: once(child, 'close'), output: () => output }
-  started.push(begun)
-  return begun
+  const run = { child, ended: once(child, 'close'), output: () => output }
+  started.push(run)
+  return run
 }
 
-async function builtBy(begun: Start): Promise<unknown> {
-  await begun.ended
-  return { code: begun.child.exitCode, output: begun.output() }
+async function resultOf(start: Start): Promise<unknown> {
+  await start.ended
+  return { code: start.child.exitCode, output: start.output() }
 }
 
 const isBuilding = () => vi.waitFor(() => expect(builds()).toBe(1), 10_000)
 const isWaiting = ({ output }: Start) =>
-  vi.waitFor(() => expect(output()).toContain('waiting for it'), 10_000)
+  vi.waitFor(() => expect(output()).toContain('Waiting for another process'), 10_000)
 
-test('of two that start at once one builds, and the other waits for it and says so', async () => {
+test('of two parallel starts one builds, and the other waits and says so', async () => {
   const both = [start(), start()]
   await isBuilding()
   await vi.waitFor(
-    () => expect(both.map(({ output }) => output()).join('')).toContain('waiting for it'),
+    () => expect(both.map(({ output }) => output()).join('')).toContain('Waiting for another process'),
     10_000,
   )
   write('go', '')
-  const outputs = await Promise.all(both.map(builtBy))
+  const outputs = await Promise.all(both.map(resultOf))
   expect(outputs).toContainEqual({ code: 0, output: 'Building …\n' })
-  expect(outputs).toContainEqual({ code: 0, output: 'Another process is building here: waiting for it …\n' })
+  expect(outputs).toContainEqual({ code: 0, output: 'Waiting for another process that is building here …\n' })
   expect(builds()).toBe(1)
 })
 
-test('what was built for these sources is used, whatever its date, and a change is built', async () => {
+test('a build of the current sources is reused, and a change causes a new one', async () => {
   write('go', '')
-  await builtBy(start())
+  await resultOf(start())
   utimesSync(path.join(folder, 'app/page.tsx'), new Date(), new Date(Date.now() + 3_600_000))
-  expect(await builtBy(start())).toEqual({ code: 0, output: '' })
+  expect(await resultOf(start())).toEqual({ code: 0, output: '' })
   write('app/page.tsx', 'export default 2\n')
-  expect(await builtBy(start())).toEqual({ code: 0, output: 'Building …\n' })
+  expect(await resultOf(start())).toEqual({ code: 0, output: 'Building …\n' })
   expect(builds()).toBe(2)
 })
 
-test('a builder that was killed holds nobody up, and half its build is not taken for one', async () => {
+test('a killed build blocks nobody, and its partial result is not used', async () => {
   const killed = start({ detached: true })
   await isBuilding()
   const waiting = start()
@@ -112,54 +111,53 @@ test('a builder that was killed holds nobody up, and half its build is not taken
   process.kill(-(killed.child.pid ?? 0), 'SIGKILL')
   await killed.ended
   write('go', '')
-  expect(await builtBy(waiting)).toMatchObject({ code: 0, output: expect.stringContaining('Building …') })
+  expect(await resultOf(waiting)).toMatchObject({ code: 0, output: expect.stringContaining('Building …') })
   expect(builds()).toBe(2)
 })
 
-test('a build by hand is waited for', async () => {
+test('a start waits for a manual build', async () => {
   mkdirSync(path.join(folder, '.next'))
   const hold = `
-    const { takeBuildLock } = await import('${here}/build-lock.mjs')
-    const release = await takeBuildLock('.next/lock', () => {})
+    const { acquireBuildLock } = await import('${here}/build-lock.mjs')
+    const release = await acquireBuildLock('.next/lock', () => {})
     console.log('held')
     process.stdin.once('data', () => { release(); process.exit() })
   `
-  const byHand = spawn(process.execPath, ['--input-type=module', '-e', hold], { cwd: folder })
-  await once(byHand.stdout, 'data')
+  const manualBuild = spawn(process.execPath, ['--input-type=module', '-e', hold], { cwd: folder })
+  await once(manualBuild.stdout, 'data')
   const waiting = start()
   await isWaiting(waiting)
   expect(builds()).toBe(0)
   write('go', '')
-  byHand.stdin.write('\n')
-  expect(await builtBy(waiting)).toMatchObject({ code: 0, output: expect.stringContaining('Building …') })
+  manualBuild.stdin.write('\n')
+  expect(await resultOf(waiting)).toMatchObject({ code: 0, output: expect.stringContaining('Building …') })
 })
 
-test('what fails to build does not start', async () => {
+test('a failed build stops the start', async () => {
   write('node_modules/next/dist/bin/next', 'process.exit(3)')
-  expect(await builtBy(start())).toEqual({ code: 3, output: 'Building …\n' })
+  expect(await resultOf(start())).toEqual({ code: 3, output: 'Building …\n' })
 })
 
-test('where nothing can be written, a build is used, and none is no stack trace', async () => {
-  // Root may write anywhere.
-  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {}
+test('in a read-only folder an existing build is used; without one there is a clear message', async () => {
+  const unprivileged = process.getuid?.() === 0 ? { uid: 65_534 } : {}
   write('go', '')
-  await builtBy(start())
-  forbidWriting(true)
-  expect(await builtBy(start(nobody))).toEqual({ code: 0, output: '' })
-  forbidWriting(false)
+  await resultOf(start())
+  setReadOnly(true)
+  expect(await resultOf(start(unprivileged))).toEqual({ code: 0, output: '' })
+  setReadOnly(false)
   rmSync(path.join(folder, '.next'), { recursive: true })
-  forbidWriting(true)
-  const refused = start(nobody)
-  await refused.ended
-  forbidWriting(false)
-  expect(refused.child.exitCode).toBe(1)
-  expect(refused.output()).toMatch(
-    /^\n {2}Latchkey cannot start\. It is not built, .* \(EACCES: permission denied.*\n\n$/,
+  setReadOnly(true)
+  const failed = start(unprivileged)
+  await failed.ended
+  setReadOnly(false)
+  expect(failed.child.exitCode).toBe(1)
+  expect(failed.output()).toMatch(
+    /^\n {2}Latchkey cannot start\. There is no build of the current sources, .* \(EACCES: permission denied.*\n\n$/,
   )
-  expect(refused.output()).toContain('Run `npm ci && npm run build` in a copy that can be written to')
+  expect(failed.output()).toContain('Run `npm ci && npm run build` in a writable copy')
 })
 
-function forbidWriting(isForbidden: boolean): void {
+function setReadOnly(isReadOnly: boolean): void {
   const places = ['.', '.next', '.next/cache'].map((place) => path.join(folder, place)).filter(existsSync)
-  for (const place of places) chmodSync(place, isForbidden ? 0o555 : 0o755)
+  for (const place of places) chmodSync(place, isReadOnly ? 0o555 : 0o755)
 }

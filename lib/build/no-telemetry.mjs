@@ -1,2 +1,2 @@
-/** Nothing is told to the makers of Next (https://nextjs.org/telemetry). `next.config.mjs` loads this, before Next would. */
+// Turns off https://nextjs.org/telemetry. `next.config.mjs` imports this before Next reads it.
 process.env.NEXT_TELEMETRY_DISABLED = '1'

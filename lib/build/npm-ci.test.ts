@@ -5,14 +5,13 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import manifest from '@/package.json' with { type: 'json' }
 
-/** What npm itself reads when it installs: the engines of each package too. */
 const lockfile: { packages: Record<string, { hasInstallScript?: boolean; deprecated?: string }> } =
   JSON.parse(readFileSync('package-lock.json', 'utf8'))
 const packages = Object.entries(lockfile.packages).filter(([place]) => place.startsWith('node_modules/'))
 
-// pg-boss asks for Node 22.12 and works with 20.19 too: its `engines` were taken out of the lockfile, by hand.
-// A newer pg-boss brings them back.
-test('npm ci has no warning for this Node', () => {
+// pg-boss asks for Node 22.12 but works with 20.19: its `engines` were removed from the lockfile by hand. An update
+// of pg-boss restores them.
+test('npm ci prints no warning with this Node version', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'latchkey-install-'))
   const files = [
     'package.json',
@@ -42,7 +41,7 @@ test('no package is deprecated', () => {
   expect(packages.filter(([, { deprecated }]) => deprecated !== undefined)).toEqual([])
 })
 
-test('of every package that has an install script it is said whether that runs', () => {
+test('allowScripts lists every package with an install script', () => {
   const names = packages
     .filter(([, { hasInstallScript }]) => hasInstallScript)
     .map(([place]) => place.replace(/^.*node_modules\//, ''))

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-/** What a build is made from, besides `node_modules`, for which the lockfile stands. */
 export const sources = [
   'app',
   'components',
@@ -17,16 +16,10 @@ export const sources = [
   'prisma.config.ts',
   'tsconfig.json',
 ]
-/** Generated from `prisma`. */
 const generated = 'lib/db/generated'
 
-/**
- * Names the sources: two copies of one commit have the same hash, whatever their folder, their dates, their line ends
- * and the system that reads them. Tests are not built and do not count.
- *
- * @param {string} [folder] where the sources are
- * @returns {string} SHA-256, 64 hexadecimal digits
- */
+// Copies of one commit have the same hash, whatever their folder, dates, line endings and system. Tests do not count.
+/** @param {string} [folder] @returns {string} SHA-256, 64 hexadecimal digits */
 export function sourceHash(folder = '.') {
   const hash = createHash('sha256')
   const files = sources.flatMap((source) => filesIn(folder, source))
@@ -37,7 +30,7 @@ export function sourceHash(folder = '.') {
   return hash.digest('hex')
 }
 
-/** The id of a build of these sources. Shorter than their hash: a page has it, and nothing there looks like a stored hash. */
+/** Shorter than the hash: pages contain it, and it must not look like a stored hash. */
 export function buildId() {
   return sourceHash().slice(0, 32)
 }

@@ -29,7 +29,7 @@ function write(file: string, text: string): void {
   writeFileSync(place, text)
 }
 
-test('a copy in another folder, with other dates and other line ends, has the same hash', () => {
+test('a copy with another folder, other dates and line endings has the same hash', () => {
   const copy = path.join(mkdtempSync(path.join(tmpdir(), 'latchkey-copy-')), 'deeper')
   cpSync(folder, copy, { recursive: true })
   const original = sourceHash(folder)
@@ -41,40 +41,40 @@ test('a copy in another folder, with other dates and other line ends, has the sa
   rmSync(path.dirname(copy), { recursive: true })
 })
 
-test('every source is there: one that was renamed would count no more', () => {
+test('every listed source exists', () => {
   expect(sources.filter((source) => !existsSync(source))).toEqual([])
 })
 
 test.each([
   ['a test', 'lib/policy.test.ts'],
-  ['what Prisma generates', 'lib/db/generated/client.ts'],
-  ['what is not built', 'e2e/support/pages/page-form.ts'],
+  ['generated code', 'lib/db/generated/client.ts'],
+  ['code outside the build', 'e2e/support/pages/page-form.ts'],
   ['a guide', 'README.md'],
-])('%s does not count', (_, file) => {
+])('%s does not change the hash', (_, file) => {
   const before = sourceHash(folder)
   write(file, 'export {}\n')
   expect(sourceHash(folder)).toBe(before)
 })
 
-test('what is changed, added, renamed or moved from file to file counts', () => {
+test('changed, added, renamed or moved content changes the hash', () => {
   const hashes = [sourceHash(folder)]
-  const note = () => hashes.push(sourceHash(folder))
+  const record = () => hashes.push(sourceHash(folder))
   write('lib/policy.ts', 'export const b = 2\n')
-  note()
+  record()
   write('app/login/page.tsx', 'export const a = 1\nexport default 1\n')
-  note()
-  write('emails/letter.tsx', '')
-  note()
-  rmSync(path.join(folder, 'emails/letter.tsx'))
-  write('emails/notice.tsx', '')
-  note()
+  record()
+  write('emails/first.tsx', '')
+  record()
+  rmSync(path.join(folder, 'emails/first.tsx'))
+  write('emails/renamed.tsx', '')
+  record()
   write('package-lock.json', '{"lockfileVersion":3}\n')
-  note()
+  record()
   expect(new Set(hashes).size).toBe(hashes.length)
 })
 
-/** With an inline action Next would send what it closes over, encrypted by a key that anybody can know. */
-test('every action stands in a file of actions, where it closes over nothing', () => {
+/** Next encrypts the closure of an inline action with our key, which is public. */
+test('every action is in a file of actions, without a closure', () => {
   const files = ['app', 'components', 'emails', 'lib'].flatMap((place) =>
     readdirSync(place, { recursive: true, encoding: 'utf8' }).map((file) => path.join(place, file)),
   )

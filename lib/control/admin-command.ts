@@ -1,4 +1,4 @@
-import { reasonOf } from '@/lib/process/reason-of'
+import { errorMessage } from '@/lib/process/error-message'
 import { executeRequest } from './execute-request'
 import { type ControlAnswer, type ControlRequest, controlRequest } from './protocol'
 
@@ -24,7 +24,7 @@ async function run([verb = '', login, ...rest]: string[]): Promise<number> {
   try {
     return report(request.data, await executeRequest(request.data))
   } catch (error) {
-    console.error(reasonOf(error))
+    console.error(errorMessage(error))
     return 1
   }
 }

@@ -23,12 +23,12 @@ async function executeHere(
   request: ControlRequest,
   source: { url: string } | { folder: string },
 ): Promise<ControlAnswer> {
-  const { logToErrorOutput } = await import('@/lib/process/log')
+  const { logToStderr } = await import('@/lib/process/log')
   const { closeDatabase, openDatabase } = await import('@/lib/db/open-database')
   const { closeOutbox, openOutboxForCommand } = await import('@/lib/delivery/outbox')
   const { handleControlRequest } = await import('./handle-control-request')
   const isAboutMessages = request.do.includes('message')
-  logToErrorOutput()
+  logToStderr()
   await openDatabase(source, 'only_check')
   try {
     if (isAboutMessages) await openOutboxForCommand()

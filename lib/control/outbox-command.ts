@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { reasonOf } from '@/lib/process/reason-of'
+import { errorMessage } from '@/lib/process/error-message'
 import { executeRequest } from './execute-request'
 import { formatMessage, formatMessageTable } from './format-messages'
 import { type ControlAnswer, type ControlMessage, type ControlRequest, controlRequest } from './protocol'
@@ -38,7 +38,7 @@ async function run(options: string[]): Promise<number> {
   try {
     return report(request, await executeRequest(request))
   } catch (error) {
-    console.error(reasonOf(error))
+    console.error(errorMessage(error))
     return 1
   }
 }

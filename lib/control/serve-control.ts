@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { config } from '@/lib/config'
+import { errorMessage } from '@/lib/process/error-message'
 import { log } from '@/lib/process/log'
 import { findProcessWide, setProcessWide } from '@/lib/process/process-wide'
-import { reasonOf } from '@/lib/process/reason-of'
 import { handleControlRequest } from './handle-control-request'
 import { controlPath, controlRequest, databaseFingerprint, requestTarget } from './protocol'
 
@@ -27,7 +27,7 @@ export async function openControl(dataFolder: string): Promise<void> {
     await listen(server, socketPath)
     setProcessWide('control', server)
   } catch (error) {
-    log().warn({ event: 'control_unavailable', error: reasonOf(error) })
+    log().warn({ event: 'control_unavailable', error: errorMessage(error) })
   }
 }
 
@@ -60,7 +60,7 @@ async function listen(server: Server, socketPath: string): Promise<void> {
     server.listen(socketPath, resolve)
     if (isFile) process.umask(previousUmask)
   })
-  server.on('error', (error) => log().warn({ event: 'control_fault', error: reasonOf(error) }))
+  server.on('error', (error) => log().warn({ event: 'control_fault', error: errorMessage(error) }))
   server.unref()
 }
 
@@ -81,7 +81,7 @@ async function answer(body: string) {
       ? await handleControlRequest(request.data)
       : { kind: 'refused' as const, code: 'other_database' }
   } catch (error) {
-    log().error({ event: 'control_fault', error: reasonOf(error) })
+    log().error({ event: 'control_fault', error: errorMessage(error) })
     return { kind: 'refused' as const, code: 'server_fault' }
   }
 }

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { requireOwnSchema } from './check-schema'
+import { requireCurrentSchema } from './check-schema'
 import { migrate } from './migrate'
 
 let pglite: PGlite
@@ -11,14 +11,14 @@ beforeEach(() => {
 afterEach(() => pglite.close())
 
 const query = (sql: string) => pglite.query(sql)
-const check = () => requireOwnSchema(query)
-const bringUp = () =>
+const check = () => requireCurrentSchema(query)
+const runMigrations = () =>
   migrate({ adapter: new PrismaPGlite(pglite), runScript: (sql) => pglite.exec(sql), query })
 const tables = async () =>
   (await query("SELECT relname FROM pg_class WHERE relkind = 'r' AND oid > 16000")).rows
 
-test("a database at this release's schema is fine, also where a migration was taken up again", async () => {
-  await bringUp()
+test('the schema of this release is accepted, also after a migration was repeated', async () => {
+  await runMigrations()
   await check()
   await pglite.exec(`
     INSERT INTO "_prisma_migrations" (id, checksum, migration_name, rolled_back_at)
@@ -26,13 +26,13 @@ test("a database at this release's schema is fine, also where a migration was ta
   await check()
 })
 
-test('an empty one is left empty', async () => {
+test('an empty database is refused and stays empty', async () => {
   await expect(check()).rejects.toThrow('Start the server once')
   expect(await tables()).toEqual([])
 })
 
-test('one of an older release is left as it is, and one whose migration is under way', async () => {
-  await bringUp()
+test('an older schema and an unfinished migration are refused and stay unchanged', async () => {
+  await runMigrations()
   const last = `SELECT max(migration_name) FROM "_prisma_migrations"`
   await pglite.exec(`UPDATE "_prisma_migrations" SET finished_at = NULL WHERE migration_name = (${last})`)
   await expect(check()).rejects.toThrow(/of an older release \(\d{14}_\w+ is missing\)/)
@@ -53,32 +53,32 @@ test.each([
   [
     'of a newer release that failed',
     insertNewer('NULL'),
-    'of a newer release (20991231000000_yet_to_come, begun and not ended)',
+    'of a newer release (20991231000000_yet_to_come, started but not finished)',
   ],
   [
-    'with a migration of another text',
+    'with a changed migration',
     `UPDATE "_prisma_migrations" SET checksum = 'edited' WHERE ${lastMigration}`,
     'of another release (its 2',
   ],
-])('a database %s is named so, and neither a command nor a server touches it', async (_, change, words) => {
-  await bringUp()
+])('commands and servers refuse a database %s and leave it unchanged', async (_, change, message) => {
+  await runMigrations()
   await pglite.exec(change)
   const before = [await rows(), await tables()]
-  await expect(check()).rejects.toThrow(words)
+  await expect(check()).rejects.toThrow(message)
   await expect(check()).rejects.toThrow('the checkout that its server runs from')
-  await expect(bringUp()).rejects.toThrow(words)
-  await expect(bringUp()).rejects.toThrow('Start that release, or restore the backup')
+  await expect(runMigrations()).rejects.toThrow(message)
+  await expect(runMigrations()).rejects.toThrow('Start that release, or restore the backup')
   expect([await rows(), await tables()]).toEqual(before)
 })
 
-test('what a newer release took back is nothing, and one of ours that was not ended is taken up again', async () => {
-  await bringUp()
+test('a rolled-back newer migration is ignored, and an unfinished one of ours is run again', async () => {
+  await runMigrations()
   await pglite.exec(
     `${insertNewer('NULL')}; UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE id = 'newer'`,
   )
   await pglite.exec(
     `UPDATE "_prisma_migrations" SET finished_at = NULL, checksum = 'a draft' WHERE ${lastMigration}`,
   )
-  expect(await bringUp()).toEqual([])
+  expect(await runMigrations()).toEqual([])
   await check()
 })

@@ -16,25 +16,18 @@ export type {
 } from './generated/client'
 export { Prisma }
 
-/** What operations get inside a transaction. */
 export type Transaction = Prisma.TransactionClient
 
 export interface Database {
   readonly prisma: PrismaClient
-  /** One statement, past Prisma, which takes several times as long: for what every request asks. */
+  /** Runs one statement without Prisma, which is several times slower. For queries that every request needs. */
   query<Row>(text: string, values: unknown[]): Promise<Row[]>
-  /** How the queue reaches the same database. */
   readonly queueConnection: ConstructorOptions
-  /** Of the pool of a server; nothing when embedded. */
   readonly pool: Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount'> | null
   close(): Promise<void>
 }
 
-/**
- * The open database of this process.
- *
- * @throws TooBusy until it is open
- */
+/** @throws TooBusy until the database is open */
 export function database(): Database {
   return processWide('database', () => {
     throw new TooBusy(policy.tooBusyRetrySeconds)
@@ -45,12 +38,10 @@ export function isDatabaseOpen(): boolean {
   return hasProcessWide('database')
 }
 
-/** Shorthand for queries outside a transaction. */
 export function prisma(): PrismaClient {
   return database().prisma
 }
 
-/** The connections to a database server as they are now: none while it is not open, or when it is embedded. */
 export function connections(): { busy: number; idle: number; waiting: number } | Record<string, never> {
   const pool = isDatabaseOpen() ? database().pool : null
   if (!pool) return {}
@@ -58,23 +49,20 @@ export function connections(): { busy: number; idle: number; waiting: number } |
   return { busy: totalCount - idle, idle, waiting }
 }
 
-/**
- * Runs one operation's reads and writes as one transaction. A `Failure` that `work` returns, like anything it
- * throws, rolls everything back: a refused operation leaves nothing behind.
- */
+/** Runs an operation in one transaction. A returned `Failure`, like anything thrown, rolls everything back. */
 export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
-  const tellings: (() => void)[] = []
+  const callbacks: (() => void)[] = []
   try {
     const committed = await prisma().$transaction(
       async (tx) => {
-        untold.set(tx, tellings)
+        commitCallbacks.set(tx, callbacks)
         const answer = await work(tx)
         if (isFailure(answer)) throw new RolledBack(answer)
         return answer
       },
       { maxWait: 5_000, timeout: 10_000 },
     )
-    for (const tell of tellings) tell()
+    for (const callback of callbacks) callback()
     return committed
   } catch (error) {
     if (error instanceof RolledBack) return error.answer as Answer
@@ -82,22 +70,20 @@ export async function transact<Answer>(work: (tx: Transaction) => Promise<Answer
   }
 }
 
-const untold = new WeakMap<Transaction, (() => void)[]>()
+const commitCallbacks = new WeakMap<Transaction, (() => void)[]>()
 
-/** Tells of what a transaction of `transact` did once it is done; never, when it is rolled back. */
-export function afterCommit(tx: Transaction, tell: () => void): void {
-  const tellings = untold.get(tx)
-  if (!tellings) throw new Error('this is no transaction of ours')
-  tellings.push(tell)
+/** Calls back after the transaction of `transact` has committed; never if it is rolled back. */
+export function afterCommit(tx: Transaction, callback: () => void): void {
+  const callbacks = commitCallbacks.get(tx)
+  if (!callbacks) throw new Error('this transaction was not started by transact()')
+  callbacks.push(callback)
 }
 
-/** Whether this is a transaction of `transact`, and not the database as such. */
 export function isTransaction(tx: Transaction): boolean {
-  return untold.has(tx)
+  return commitCallbacks.has(tx)
 }
 
-/** Whether a write was refused by a unique index: somebody was first. */
-export function isTaken(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }
 

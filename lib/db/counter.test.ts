@@ -2,89 +2,89 @@ import { expect, test } from 'vitest'
 import { fail } from '@/lib/account/failure'
 import { prisma, transact } from '@/lib/db/client'
 import { unique } from '@/lib/testing/accounts'
-import { giveBackTo, isKeyRemembered, rememberKey, takeFrom } from './counter'
+import { consumePoint, isKeyRemembered, refundPoint, rememberKey } from './counter'
 
 const newWindow = (attempts = 3, seconds = 60) => ({ key: unique('window'), attempts, seconds })
 
-async function use({ key, attempts, seconds }: ReturnType<typeof newWindow>, times = attempts) {
-  for (let use = 0; use < times; use++) expect(await takeFrom({ key, attempts, seconds })).toBeNull()
+async function useUp({ key, attempts, seconds }: ReturnType<typeof newWindow>, times = attempts) {
+  for (let used = 0; used < times; used++) expect(await consumePoint({ key, attempts, seconds })).toBeNull()
 }
 
 const row = (key: string) => prisma().rateLimit.findUnique({ where: { key } })
 
-async function pass(key: string, seconds: number): Promise<void> {
+async function advance(key: string, seconds: number): Promise<void> {
   await prisma().rateLimit.update({ where: { key }, data: { expire: { decrement: seconds * 1_000 } } })
 }
 
-test('a window begins with its first try and ends so much later, however often it is tried', async () => {
+test('a window starts with its first attempt and has a fixed length', async () => {
   const window = newWindow()
-  await use(window)
+  await useUp(window)
   const { expire } = (await row(window.key)) ?? {}
-  await pass(window.key, 30)
-  const left = await takeFrom(window)
+  await advance(window.key, 30)
+  const left = await consumePoint(window)
   expect(left).toBeGreaterThan(28)
   expect(left).toBeLessThanOrEqual(30)
   expect((await row(window.key))?.expire).toBe(BigInt(expire ?? 0) - 30_000n)
-  await pass(window.key, 30)
-  await use(window)
-  expect(await takeFrom(window)).toBeGreaterThan(58)
+  await advance(window.key, 30)
+  await useUp(window)
+  expect(await consumePoint(window)).toBeGreaterThan(58)
 })
 
-test('a refused try is not counted: what is given back is free again', async () => {
+test('a refused attempt is not counted, and a refunded one is available again', async () => {
   const window = newWindow()
-  await use(window)
-  for (let refused = 0; refused < 10; refused++) expect(await takeFrom(window)).toBeGreaterThan(0)
-  await giveBackTo(window.key)
-  await use(window, 1)
-  expect(await takeFrom(window)).toBeGreaterThan(0)
+  await useUp(window)
+  for (let count = 0; count < 10; count++) expect(await consumePoint(window)).toBeGreaterThan(0)
+  await refundPoint(window.key)
+  await useUp(window, 1)
+  expect(await consumePoint(window)).toBeGreaterThan(0)
 })
 
-test('nothing is given back to a window that has ended, or below none', async () => {
+test('a refund changes nothing in an ended window and never goes below 0', async () => {
   const window = newWindow()
-  await giveBackTo(window.key)
+  await refundPoint(window.key)
   expect(await row(window.key)).toBeNull()
-  await use(window, 1)
-  for (const _ of [1, 2]) await giveBackTo(window.key)
+  await useUp(window, 1)
+  for (const _ of [1, 2]) await refundPoint(window.key)
   expect(await row(window.key)).toMatchObject({ points: 0 })
-  await use(window, 2)
-  await pass(window.key, 60)
-  await giveBackTo(window.key)
+  await useUp(window, 2)
+  await advance(window.key, 60)
+  await refundPoint(window.key)
   expect(await row(window.key)).toMatchObject({ points: 2 })
 })
 
-test('of many at once exactly as many get a try, also when the window before has just ended', async () => {
+test('parallel attempts never exceed the limit, also when the previous window has just ended', async () => {
   const window = newWindow(7)
   for (let round = 0; round < 3; round++) {
-    const taken = await Promise.all(Array.from({ length: 40 }, () => takeFrom(window)))
+    const taken = await Promise.all(Array.from({ length: 40 }, () => consumePoint(window)))
     expect(taken.filter((left) => left === null)).toHaveLength(7)
     expect(taken.filter((left) => left !== null && left >= 1 && left <= 60)).toHaveLength(33)
-    await pass(window.key, 60)
+    await advance(window.key, 60)
   }
 })
 
-test('a row that says that a window lasts longer than it can is over', async () => {
+test('a row with an end later than possible is over', async () => {
   const window = newWindow()
-  await use(window)
-  await pass(window.key, -3_600)
-  expect(await takeFrom(window)).toBeNull()
+  await useUp(window)
+  await advance(window.key, -3_600)
+  expect(await consumePoint(window)).toBeNull()
   const { expire } = (await row(window.key)) ?? {}
   expect(Number(expire) - Date.now()).toBeLessThanOrEqual(61_000)
 })
 
-test('a try that is taken in a transaction goes with it', async () => {
+test('an attempt in a transaction is rolled back with it', async () => {
   const window = newWindow()
-  expect(await transact(async (tx) => (await takeFrom(window, tx)) ?? fail('malformed'))).toEqual(
+  expect(await transact(async (tx) => (await consumePoint(window, tx)) ?? fail('malformed'))).toEqual(
     fail('malformed'),
   )
   expect(await row(window.key)).toBeNull()
 })
 
-test('a key is remembered for its days, and no longer', async () => {
+test('a key is remembered for its time and no longer', async () => {
   const key = unique('key')
   expect(await isKeyRemembered(key)).toBe(false)
   await rememberKey(key, 24 * 3_600)
   expect(await isKeyRemembered(key)).toBe(true)
-  await pass(key, 24 * 3_600)
+  await advance(key, 24 * 3_600)
   expect(await isKeyRemembered(key)).toBe(false)
   await rememberKey(key, 24 * 3_600)
   expect(await isKeyRemembered(key)).toBe(true)

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setImmediate as turnOfOthers } from 'node:timers/promises'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { openEmbedded } from './embedded'
 
@@ -16,7 +16,7 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-test('R04: a copy that was made while it was written opens with what was committed, or says what to do', {
+test('R04: a copy made during writes opens with committed data, or the error says what to do', {
   timeout: 120_000,
 }, async () => {
   const folder = await newFolder()
@@ -29,17 +29,17 @@ test('R04: a copy that was made while it was written opens with what was committ
   })
   for (let number = 0; !isCopied; number++) {
     await pglite.query('INSERT INTO line VALUES ($1)', [number])
-    await turnOfOthers()
+    await nextTick()
   }
   await copied
   await pglite.close()
   release()
-  await expect(linesIn(path.dirname(copy))).resolves.toMatch(
-    /^\d+ lines$|does not open: it is damaged\. Put a backup/,
+  await expect(openAndCount(path.dirname(copy))).resolves.toMatch(
+    /^\d+ lines$|does not open: it is damaged\. Replace it/,
   )
 })
 
-test('R04: a database that lost a part says so, and what to do', { timeout: 120_000 }, async () => {
+test('R04: a damaged database is reported, with advice', { timeout: 120_000 }, async () => {
   const folder = await newFolder()
   const { pglite, release } = await openEmbedded(folder)
   await pglite.close()
@@ -48,12 +48,12 @@ test('R04: a database that lost a part says so, and what to do', { timeout: 120_
   for (const name of (await readdir(log)).filter((entry) => /^[0-9A-F]{24}$/.test(entry)))
     await truncate(path.join(log, name))
   await truncate(path.join(folder, 'db', 'global', 'pg_control'))
-  await expect(linesIn(folder)).resolves.toContain(
-    'does not open: it is damaged. Put a backup of it in its place',
+  await expect(openAndCount(folder)).resolves.toContain(
+    'does not open: it is damaged. Replace it with a backup',
   )
 })
 
-async function linesIn(folder: string): Promise<string> {
+async function openAndCount(folder: string): Promise<string> {
   try {
     const { pglite, release } = await openEmbedded(folder)
     const { rows } = await pglite.query<{ lines: number }>('SELECT count(*)::int AS lines FROM line')

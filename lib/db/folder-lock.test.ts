@@ -11,10 +11,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const file = () => path.join(folder, 'lock')
-const elsewhere = () =>
+const lockFromElsewhere = () =>
   writeFileSync(file(), JSON.stringify({ pid: 1, startedAt: 'then', place: 'another container' }))
 
-test('a folder is taken once, and again when it was released', async () => {
+test('a folder can be locked once, and again after its release', async () => {
   const release = await lockFolder(folder)
   await expect(lockFolder(folder)).rejects.toThrow(`is in use by process ${process.pid} (started `)
   release()
@@ -23,24 +23,24 @@ test('a folder is taken once, and again when it was released', async () => {
   again()
 })
 
-test('the lock of a process here that is gone is replaced at once', async () => {
+test('the lock of a dead process on this machine is replaced at once', async () => {
   const release = await lockFolder(folder)
   const { startedAt, place } = JSON.parse(readFileSync(file(), 'utf8'))
   release()
   writeFileSync(file(), JSON.stringify({ pid: 2 ** 22 + 1, startedAt, place }))
-  const begun = performance.now()
-  const taken = await lockFolder(folder)
-  expect(performance.now() - begun).toBeLessThan(5_000)
-  taken()
+  const started = performance.now()
+  const releaseAgain = await lockFolder(folder)
+  expect(performance.now() - started).toBeLessThan(5_000)
+  releaseAgain()
 })
 
-test('of a process elsewhere the lock that is touched holds, and one that is not is replaced', async () => {
-  elsewhere()
+test('a lock from another machine holds while it is touched, and is replaced otherwise', async () => {
+  lockFromElsewhere()
   let touches = 0
   const touching = setInterval(() => utimesSync(file(), new Date(), new Date(++touches * 1_000)), 100)
   await expect(lockFolder(folder)).rejects.toThrow('is in use by process 1 (started then)')
   clearInterval(touching)
-  const taken = await lockFolder(folder)
+  const releaseAgain = await lockFolder(folder)
   expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ pid: process.pid })
-  taken()
+  releaseAgain()
 })

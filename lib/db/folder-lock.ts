@@ -12,27 +12,22 @@ import {
 } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 interface Holder {
   readonly pid: number
-  /** When that process started, as its system tells it: a pid alone may by now be another program's. */
+  /** When the process started: a pid alone may be reused. */
   readonly startedAt: string
-  /** The machine, or container, whose process that is: there alone it can be looked for. */
   readonly place: string
 }
 
 const touchMillis = 3_000
-/** A holder elsewhere that has not touched its lock for so long is gone. */
-const silenceMillis = 15_000
+// A lock from another machine that was not touched for this long is stale.
+const staleMillis = 15_000
 
 /**
- * Takes a folder for this process alone, until it ends or releases it. The lock of a process that is gone is
- * replaced; that of a live one never, however long it has been silent, unless it is elsewhere: in another container, or on
- * another machine, nobody can look for a process, and the lock itself has to show that it is held.
- *
- * @returns the release
- * @throws Error naming the process that holds the folder
+ * Replaces the lock of a dead process. A lock from another machine or container counts as live while it is touched.
+ * @returns a function that releases the lock
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -40,7 +35,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
   const draft = path.join(folder, `lock.${process.pid}`)
   writeFileSync(draft, JSON.stringify(identify(process.pid)), { mode: 0o600 })
   try {
-    while (!take(draft, file)) {
+    while (!tryLink(draft, file)) {
       const holder = read(file)
       if (holder && (await isHeld(file, holder))) throw new Error(heldMessage(folder, holder))
       discard(file, holder)
@@ -55,7 +50,6 @@ export async function lockFolder(folder: string): Promise<() => void> {
   }
 }
 
-/** A folder that was taken away is no reason to end. */
 function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date())
@@ -65,12 +59,12 @@ function touch(file: string): void {
 function heldMessage(folder: string, holder: Holder): string {
   return (
     `The database in ${folder} is in use by process ${holder.pid} (started ${holder.startedAt}). ` +
-    'Only one process can open it: stop that one, give this one another DATA_DIR, or set DATABASE_URL.'
+    'Only one process can open it: stop that process, set another DATA_DIR, or set DATABASE_URL.'
   )
 }
 
-/** A hard link is made only where no file is, and appears with its whole content. */
-function take(draft: string, file: string): boolean {
+/** A hard link is atomic: it fails if the file exists, and appears with its whole content. */
+function tryLink(draft: string, file: string): boolean {
   try {
     linkSync(draft, file)
     return true
@@ -80,7 +74,7 @@ function take(draft: string, file: string): boolean {
   }
 }
 
-/** Of two processes that find a stale lock only one moves it away; another lock in its place is put back. */
+/** Renaming lets only one of several processes remove a stale lock. A lock that was replaced before is put back. */
 function discard(file: string, stale: Holder | null): void {
   const aside = `${file}.stale.${process.pid}`
   try {
@@ -88,13 +82,13 @@ function discard(file: string, stale: Holder | null): void {
   } catch {
     return
   }
-  if (JSON.stringify(read(aside)) !== JSON.stringify(stale)) take(aside, file)
+  if (JSON.stringify(read(aside)) !== JSON.stringify(stale)) tryLink(aside, file)
   rmSync(aside, { force: true })
 }
 
 function read(file: string): Holder | null {
   try {
-    const { pid, startedAt, place = here() } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>
+    const { pid, startedAt, place = thisPlace() } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder>
     return typeof pid === 'number' && typeof startedAt === 'string' ? { pid, startedAt, place } : null
   } catch {
     return null
@@ -102,16 +96,16 @@ function read(file: string): Holder | null {
 }
 
 async function isHeld(file: string, holder: Holder): Promise<boolean> {
-  if (holder.place !== here()) return await isTouched(file)
+  if (holder.place !== thisPlace()) return await isTouched(file)
   return holder.startedAt !== '' && identify(holder.pid).startedAt === holder.startedAt
 }
 
-/** By what changes, not by what time it says: two machines' clocks may differ. */
+/** Watches for a change of the time, because the clocks of two machines may differ. */
 async function isTouched(file: string): Promise<boolean> {
   const before = touchedAt(file)
-  const deadline = performance.now() + silenceMillis
+  const deadline = performance.now() + staleMillis
   while (performance.now() < deadline) {
-    await pass(500)
+    await sleep(500)
     if (touchedAt(file) !== before) return true
   }
   return false
@@ -121,43 +115,40 @@ function touchedAt(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null
 }
 
-/** Names this machine, and on Linux the container: processes of another are not seen from here. */
-function here(): string {
+/** This machine and, on Linux, the container: processes of others are not visible from here. */
+function thisPlace(): string {
   if (process.platform !== 'linux') return hostname()
   return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
 }
 
-/** Empty `startedAt`: there is no such process. */
 function identify(pid: number): Holder {
   return {
     pid,
-    startedAt: process.platform === 'linux' ? linuxStartedAt(pid) : toldStartedAt(pid),
-    place: here(),
+    startedAt: process.platform === 'linux' ? linuxStartedAt(pid) : startedAtByCommand(pid),
+    place: thisPlace(),
   }
 }
 
-// Its types want NODE_ENV in every environment.
-const sameWords = { LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' } as const
+// Output independent of language and time zone. The types require NODE_ENV.
+const commandEnvironment = { LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' } as const
 
-/** In words that no language or time zone of whoever asks changes. */
-function toldStartedAt(pid: number): string {
+function startedAtByCommand(pid: number): string {
   const read = { encoding: 'utf8', stdio: 'pipe' } as const
   const ticks = `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().Ticks`
   try {
-    const told =
+    const output =
       process.platform === 'win32'
         ? execFileSync('powershell', ['-NoProfile', '-Command', ticks], read)
         : execFileSync('/bin/ps', ['-o', 'lstart=', '-p', `${pid}`], {
             ...read,
-            env: sameWords,
+            env: commandEnvironment,
           })
-    return told.trim()
+    return output.trim()
   } catch {
     return ''
   }
 }
 
-/** Boot identity and start tick, from `/proc`; the tick is field 22, counted behind the command's closing bracket. */
 function linuxStartedAt(pid: number): string {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')

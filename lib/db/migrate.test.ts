@@ -21,7 +21,7 @@ function target() {
 
 const names = readMigrations().map(({ name }) => name)
 
-test('the migrations say what the schema says', async () => {
+test('the migrations produce exactly the schema', async () => {
   expect(await diffMigrations(target().adapter)).toBeNull()
 })
 
@@ -31,8 +31,8 @@ test('migrations are applied once', async () => {
   expect(await migrate(database)).toEqual([])
 })
 
-describe('a run that was killed is taken up again', () => {
-  test('before the migration happened', async () => {
+describe('an interrupted run is resumed', () => {
+  test('before the migration ran', async () => {
     const database = target()
     const killed = { ...database, runScript: () => Promise.reject(new Error('killed')) }
     await expect(migrate(killed)).rejects.toThrow()
@@ -40,7 +40,7 @@ describe('a run that was killed is taken up again', () => {
     expect(await migrate(database)).toEqual([])
   })
 
-  test('after it happened and before that was noted', async () => {
+  test('after the migration ran but before it was recorded', async () => {
     const database = target()
     const killed = {
       ...database,

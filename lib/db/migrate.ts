@@ -14,7 +14,6 @@ import { type Migration, migrationsPath, type Query, readMigrations } from './mi
 const filters = { externalTables: [], externalEnums: [] }
 const schemaPath = 'prisma/schema.prisma'
 
-/** A database that Prisma's engine can work on, and that can run a whole script as one transaction. */
 interface MigrationTarget {
   readonly adapter: SqlMigrationAwareDriverAdapterFactory
   readonly runScript: (sql: string) => Promise<unknown>
@@ -22,19 +21,15 @@ interface MigrationTarget {
 }
 
 /**
- * Applies the migrations that are missing, by Prisma's own engine, as `prisma migrate deploy` would. The
- * caller sees to it that one process does this at a time. A run that was killed is taken up again: each
- * migration and a mark that it happened are one transaction, and the engine's own record is set right by it.
- *
- * @returns the names of the migrations that were applied
- * @throws Error when the database is of a newer release
+ * Like `prisma migrate deploy`. Only one process may do this at a time. An interrupted run is resumed: each migration
+ * commits together with a mark that it was done.
  */
 export async function migrate(target: MigrationTarget): Promise<string[]> {
   await refuseNewerSchema(target.query)
   const migrations = readMigrations()
-  const engine = await openEngine(markingScripts(target, migrations))
+  const engine = await openEngine(withCommitMark(target, migrations))
   try {
-    await settleInterrupted(engine, target, migrations)
+    await resolveInterrupted(engine, target, migrations)
     const applied = await engine.applyMigrations({ migrationsList: migrationsList(migrations), filters })
     return applied.appliedMigrationNames
   } finally {
@@ -42,7 +37,7 @@ export async function migrate(target: MigrationTarget): Promise<string[]> {
   }
 }
 
-/** The SQL that is missing between the migrations and the schema; null when they say the same. */
+/** The SQL that the migrations lack to produce the schema; null if nothing. */
 export async function diffMigrations(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string | null> {
   const engine = await openEngine(adapter)
   const difference = await engine.diff({
@@ -68,7 +63,6 @@ function migrationsList(migrations: readonly Migration[]): MigrationList {
   }
 }
 
-/** Prisma's schema engine, compiled to WebAssembly: no download, no binary for each platform. */
 async function openEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
   const bindings = await processWide('schema-engine', loadEngine)
   const datamodels: [string, string][] = [[schemaPath, readFileSync(schemaPath, 'utf8')]]
@@ -79,14 +73,12 @@ async function openEngine(adapter: SqlMigrationAwareDriverAdapterFactory): Promi
   )
 }
 
-/** Once for a process: its bindings know one WebAssembly instance only. */
 async function loadEngine() {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg')
   const require = createRequire(path.resolve('package.json'))
   const folder = path.dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'))
   const wasm = readFileSync(path.join(folder, 'schema_engine_bg.wasm'))
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': { ...bindings } })
-  // Where the engine tells why it panicked, before it does.
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: reportPanic } })
   bindings.__wbg_set_wasm(instance.exports)
   const start = instance.exports.__wbindgen_start
@@ -98,22 +90,16 @@ function reportPanic(message: string): void {
   throw new Error(`Prisma's schema engine failed: ${message}`)
 }
 
-/** The engine's own lock is a session's: behind PgBouncer nobody would ever give it back. The caller has one already. */
+// The engine's session lock would never be released behind PgBouncer. The caller holds a lock already.
 const engineLock = /^SELECT pg_advisory_lock/
 
-/**
- * What waits for a table holds up all who come after it, the servers of the release before among them: it gives up soon,
- * and the next start attempts again. Its work itself may take as long as it must, whatever the role's own limit.
- */
-const patience = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0;\n"
+// A migration that waits for a table lock blocks everyone behind it: it gives up soon. Its own work is not limited.
+const timeouts = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0;\n"
 
-const markOf = (sql: string) => createHash('sha256').update(sql).digest('hex')
+const commitMark = (sql: string) => createHash('sha256').update(sql).digest('hex')
 
-/**
- * The driver adapters split scripts at semicolons or do not wait for them. Here a migration is one script in
- * one implicit transaction, and the same transaction leaves its mark as the comment of Prisma's own table.
- */
-function markingScripts(
+/** The driver adapters split scripts. Here a migration and its mark, the comment of Prisma's table, are one transaction. */
+function withCommitMark(
   { adapter, runScript }: MigrationTarget,
   migrations: readonly Migration[],
 ): SqlMigrationAwareDriverAdapterFactory {
@@ -127,8 +113,8 @@ function markingScripts(
       const connection = await adapter.connect()
       connection.executeScript = async (sql) => {
         if (!ours.has(sql)) return void (await runScript(sql))
-        const mark = `\n;COMMENT ON TABLE "_prisma_migrations" IS '${markOf(sql)}';`
-        await runScript(patience + sql + mark)
+        const mark = `\n;COMMENT ON TABLE "_prisma_migrations" IS '${commitMark(sql)}';`
+        await runScript(timeouts + sql + mark)
       }
       const executeRaw = connection.executeRaw.bind(connection)
       connection.executeRaw = async (query) => (engineLock.test(query.sql) ? 0 : await executeRaw(query))
@@ -137,23 +123,23 @@ function markingScripts(
   }
 }
 
-/** A migration the engine noted as begun and not ended did happen if its mark is there, and else did not. */
-async function settleInterrupted(
+/** An unfinished migration was committed if its mark exists. */
+async function resolveInterrupted(
   engine: SchemaEngine,
   target: MigrationTarget,
   migrations: readonly Migration[],
 ) {
   const table = await target.query(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`)
   if (!(table.rows[0] as { there: boolean }).there) return
-  const begun = await target.query(
+  const unfinished = await target.query(
     `SELECT migration_name AS name, obj_description('"_prisma_migrations"'::regclass) AS mark
      FROM "_prisma_migrations" WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
   )
-  for (const { name, mark } of begun.rows as { name: string; mark: string | null }[]) {
+  for (const { name, mark } of unfinished.rows as { name: string; mark: string | null }[]) {
     const migration = migrations.find((candidate) => candidate.name === name)
-    if (!migration) throw new Error(`Migration ${name} is not of this release.`)
+    if (!migration) throw new Error(`Migration ${name} does not belong to this release.`)
     await engine.markMigrationRolledBack({ migrationName: name })
-    if (mark !== markOf(migration.sql)) continue
+    if (mark !== commitMark(migration.sql)) continue
     await engine.markMigrationApplied({ migrationName: name, migrationsList: migrationsList(migrations) })
   }
 }

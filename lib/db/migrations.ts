@@ -8,10 +8,8 @@ export interface Migration {
   readonly sql: string
 }
 
-/** One statement on a database, whichever kind it is. */
 export type Query = (sql: string) => Promise<{ rows: unknown[] }>
 
-/** The migrations of this release, oldest first. */
 export function readMigrations(): Migration[] {
   const folders = readdirSync(migrationsPath, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const names = folders.map((folder) => folder.name).sort()

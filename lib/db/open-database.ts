@@ -3,55 +3,47 @@ import pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { setProcessWide } from '@/lib/process/process-wide'
-import { requireOwnSchema } from './check-schema'
+import { requireCurrentSchema } from './check-schema'
 import { type Database, database } from './client'
 import { openEmbedded } from './embedded'
 import { PrismaClient } from './generated/client'
 import { migrate } from './migrate'
 import { nameStatement } from './name-statement'
-import { openPool, queueConnections, soleConnection } from './pool'
+import { openPool, queueConnections, singleConnection } from './pool'
 
-// "LKEY": whoever holds this lock migrates, the others wait.
+// "LKEY": the server that holds this lock migrates, the others wait.
 const migrationLock = 0x4c4b4559
 
-/** Whether a database of another release is migrated to this one, or left alone and refused. */
-type Upkeep = 'migrate' | 'only_check'
+type SchemaMode = 'migrate' | 'only_check'
 
-/**
- * Opens the database, at this release's schema, for the whole process.
- *
- * @param source a PostgreSQL address; or the folder of an embedded database; or null for one in memory
- * @param upkeep only servers migrate: a command beside them changes nothing that they rely on
- * @throws Error when it cannot be reached, migrated or locked, or is of another release where it is only checked
- */
+/** @param schemaMode only servers migrate; commands change nothing */
 export async function openDatabase(
   source: { url: string } | { folder: string | null },
-  upkeep: Upkeep = 'migrate',
+  schemaMode: SchemaMode = 'migrate',
 ): Promise<Database> {
   const opened =
-    'url' in source ? await openServer(source.url, upkeep) : await openFolder(source.folder, upkeep)
+    'url' in source ? await openServer(source.url, schemaMode) : await openFolder(source.folder, schemaMode)
   setProcessWide('database', opened)
   return opened
 }
 
-/** Closes the open database; the process may open another. */
 export async function closeDatabase(): Promise<void> {
   await database().close()
   setProcessWide('database', undefined)
 }
 
-/** Prisma keeps times as UTC without saying so; both drivers would read them as this machine's. */
+// Prisma stores UTC without a time zone, which both drivers would read as local time.
 const parsers = { [pg.types.builtins.TIMESTAMP]: (text: string) => new Date(`${text}Z`) }
 
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (id, format) =>
   id in parsers && format !== 'binary' ? parsers[id] : pg.types.getTypeParser(id, format)
 
-async function openFolder(folder: string | null, upkeep: Upkeep): Promise<Database> {
+async function openFolder(folder: string | null, schemaMode: SchemaMode): Promise<Database> {
   const { pglite, release } = await openEmbedded(folder)
   const adapter = new PrismaPGlite(pglite)
   const query = (sql: string) => pglite.query(sql)
   try {
-    if (upkeep === 'only_check') await requireOwnSchema(query)
+    if (schemaMode === 'only_check') await requireCurrentSchema(query)
     else await migrate({ adapter, runScript: (sql) => pglite.exec(sql), query })
   } catch (error) {
     await pglite.close()
@@ -73,8 +65,8 @@ async function openFolder(folder: string | null, upkeep: Upkeep): Promise<Databa
   }
 }
 
-async function openServer(url: string, upkeep: Upkeep): Promise<Database> {
-  if (upkeep === 'only_check') await checkServer(url)
+async function openServer(url: string, schemaMode: SchemaMode): Promise<Database> {
+  if (schemaMode === 'only_check') await checkServer(url)
   else await migrateServer(url)
   const { pool, isDirect } = await openPool(url)
   const named = isDirect ? { statementNameGenerator: ({ sql }: { sql: string }) => nameStatement(sql) } : {}
@@ -94,20 +86,20 @@ async function openServer(url: string, upkeep: Upkeep): Promise<Database> {
 }
 
 async function checkServer(url: string): Promise<void> {
-  const client = new pg.Client(soleConnection(url))
+  const client = new pg.Client(singleConnection(url))
   client.on('error', () => {})
   try {
     await client.connect()
-    await requireOwnSchema((sql) => client.query(sql))
+    await requireCurrentSchema((sql) => client.query(sql))
   } finally {
     await client.end()
   }
 }
 
-/** The lock is a transaction's, held on a connection of its own, so that it works behind PgBouncer too. */
+/** A transaction lock on its own connection also works behind PgBouncer. */
 async function migrateServer(url: string): Promise<void> {
-  const pool = new pg.Pool({ ...soleConnection(url), max: 1 })
-  const guard = new pg.Client(soleConnection(url))
+  const pool = new pg.Pool({ ...singleConnection(url), max: 1 })
+  const guard = new pg.Client(singleConnection(url))
   pool.on('error', () => {})
   guard.on('error', () => {})
   try {

@@ -2,40 +2,36 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 
-/** Who may ask this server's own clock, and why nothing that happens or ends depends on it. */
-const excused: Record<string, string> = {
-  'app/gallery/samples/people.ts': 'samples, which nobody signs in with',
+const allowed: Record<string, string> = {
+  'app/gallery/samples/people.ts': 'sample data',
   'components/form/resend-button.tsx': "a countdown in the browser, by the browser's clock",
-  'components/inbox/inbox-list.tsx': 'how a time is shown',
-  'components/profile/sessions-section.tsx': 'how a time is shown',
+  'components/inbox/inbox-list.tsx': 'formats a time',
+  'components/profile/sessions-section.tsx': 'formats a time',
   'lib/account/operations/entering/auth-adapter.ts': 'Auth.js compares with that clock',
   'lib/account/row-id.ts': 'ids only begin with a time',
-  'lib/control/describe-messages.ts': 'how a time is shown',
+  'lib/control/describe-messages.ts': 'formats a time',
   'lib/db/create-migration.ts': 'names a new migration, for developers',
-  'lib/db/folder-lock.ts': 'compared with what this machine or its disk wrote',
+  'lib/db/folder-lock.ts': 'compared with times that this machine wrote',
   'lib/delivery/push/apns.ts': "Apple's servers compare it with theirs",
   'lib/delivery/push/fcm.ts': "Google's servers compare it with theirs",
   'lib/delivery/inbox/inbox.ts': "the inbox's messages are files of this machine",
-  'lib/http/forms/browser-memory.ts':
-    'when the page lets its button be pressed again; the limit itself is in the database',
-  'lib/http/forms/form-answer.ts': 'how a span is worded, from its beginning to its end',
+  'lib/http/forms/browser-memory.ts': 'when the button is enabled again; the limit itself is in the database',
+  'lib/http/forms/form-answer.ts': 'formats a duration',
 }
 
-/** The clock as JavaScript asks it, and as jose does for a token without being given a time. */
-const asking = /\bDate\.now\b|\bnew Date\b(?!\()|(?<!\w)Date\(\s*\)|setIssuedAt\(\s*\)/
+const clockUse = /\bDate\.now\b|\bnew Date\b(?!\()|(?<!\w)Date\(\s*\)|setIssuedAt\(\s*\)/
 
-/** What is not ours, what tests stand on, and what runs in an app: that has a clock of its own. */
-const others = /^lib\/(db\/generated|client|testing)\/|\.test\.|\.d\.ts$/
+const ignored = /^lib\/(db\/generated|client|testing)\/|\.test\.|\.d\.ts$/
 
-test('nothing that happens or ends is told by the clock of a server', () => {
+test('no event or expiry depends on the clock of a server', () => {
   const files = ['app', 'components', 'emails', 'lib'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => path.posix.join(folder, ...name.split(path.sep)))
-      .filter((file) => /\.(tsx?|mjs)$/.test(file) && !others.test(file)),
+      .filter((file) => /\.(tsx?|mjs)$/.test(file) && !ignored.test(file)),
   )
   expect(files.length).toBeGreaterThan(300)
-  const found = files.filter((file) => asking.test(withoutComments(readFileSync(file, 'utf8'))))
-  expect(found.toSorted()).toEqual(Object.keys(excused).toSorted())
+  const found = files.filter((file) => clockUse.test(withoutComments(readFileSync(file, 'utf8'))))
+  expect(found.toSorted()).toEqual(Object.keys(allowed).toSorted())
 })
 
 test.each([
@@ -46,7 +42,7 @@ test.each([
   'new Date',
   'Date()',
   '.setIssuedAt()',
-])('%s asks the clock', (text) => expect(asking.test(text)).toBe(true))
+])('%s reads the clock', (text) => expect(clockUse.test(text)).toBe(true))
 
 test.each([
   'new Date(moment)',
@@ -55,9 +51,9 @@ test.each([
   'setIssuedAt(at)',
   'let at: Date',
   'performance.now()',
-])('%s does not', (text) => expect(asking.test(text)).toBe(false))
+])('%s does not read the clock', (text) => expect(clockUse.test(text)).toBe(false))
 
-test('no row is given its time by Prisma, which asks the clock of the server', () => {
+test('Prisma sets no times: it would use the clock of the server', () => {
   expect(readFileSync('prisma/schema.prisma', 'utf8')).not.toMatch(/@default\(now\(\)\)|@updatedAt/)
 })
 

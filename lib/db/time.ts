@@ -1,25 +1,16 @@
 import { isTransaction, prisma, type Transaction } from './client'
 
-/**
- * The one clock is the database's. The clocks of servers differ and jump, and what one of them writes another judges: so
- * none of them is asked when something happens or ends.
- */
+// All times come from the database's clock: the clocks of servers differ and jump.
 
-/** SQL: when the transaction began, as our columns keep a moment: in UTC, to the millisecond, without a zone. */
+/** SQL: the start of the transaction, as stored in our columns (UTC, milliseconds, no zone). */
 export const sqlNow = `timezone('utc', now())::timestamp(3)`
 
-/**
- * SQL: this moment in milliseconds since 1970, as the table of limits keeps it. It goes on while a statement waits for a
- * row, so that of two that count in turn the later one has the later time.
- */
+/** SQL: now, in milliseconds since 1970. Unlike `now()` it advances while a statement waits for a row lock. */
 export const sqlMillis = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
 
 const moments = new WeakMap<Transaction, Date>()
 
-/**
- * The moment of a transaction: when it began, so that all it writes is of one time. It costs a query where no account was
- * locked before (`lockAccount`); outside of a transaction it is the time now.
- */
+/** When the transaction started; outside a transaction, now. Needs a query unless `lockAccount` ran before. */
 export async function momentOf(tx: Transaction): Promise<Date> {
   const known = moments.get(tx)
   if (known) return known
@@ -28,13 +19,11 @@ export async function momentOf(tx: Transaction): Promise<Date> {
   return noteMoment(tx, row.now)
 }
 
-/** Keeps the moment of a transaction that a statement of it has read beside something else. */
 export function noteMoment(tx: Transaction, moment: Date): Date {
   if (isTransaction(tx)) moments.set(tx, moment)
   return moment
 }
 
-/** What time it is by the database's clock. */
 export async function databaseTime(): Promise<Date> {
   return await momentOf(prisma())
 }

@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client'
 
-// No connection, connection lost, time-outs of the pool, of a start and of a conflict; and how the adapter words them.
+// No connection, connection lost, timeouts and write conflicts; then the adapter's names for them.
 const prismaCodes = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034', 'P2037'])
 const adapterKinds = new Set([
   'DatabaseNotReachable',
@@ -20,14 +20,12 @@ const networkCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-// Classes 08 connection, 40 conflict (deadlock), 53 resources, 57 intervention (statement time-out, shutdown, start);
-// 25006 is a server that became a standby, 55P03 a lock that was waited for too long.
+// Classes 08 connection, 40 conflict, 53 resources, 57 intervention; 25006 standby server, 55P03 lock timeout.
 const serverCodes = /^(08|40|53|57)[0-9A-Z]{3}$|^25006$|^55P03$/
-// What pg says without a code.
-const driverWords =
-  /^(timeout expi|timeout exceeded when|Connection terminated|Query read timeout|the database went silent)|has been ended|not queryable|Client was closed/
+const driverMessages =
+  /^(timeout expi|timeout exceeded when|Connection terminated|Query read timeout|the database stopped responding)|has been ended|not queryable|Client was closed/
 
-/** Whether a fault is the database's being away, restarting or overloaded, and so likely to pass. */
+/** Whether an error means that the database is unreachable, restarting or overloaded, so that a retry may help. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true
   if (error instanceof Prisma.PrismaClientKnownRequestError) {
@@ -38,14 +36,13 @@ export function isUnavailable(error: unknown): boolean {
   return (
     networkCodes.has(code) ||
     serverCodes.test(code) ||
-    driverWords.test(error.message) ||
+    driverMessages.test(error.message) ||
     isAdapterUnavailable(error)
   )
 }
 
-/** What the driver's adapter tells: beside a code of Prisma's that says nothing of it, or thrown as it is. */
-function isAdapterUnavailable(told: unknown): boolean {
-  const cause = told instanceof Error ? told.cause : null
+function isAdapterUnavailable(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
   if (typeof cause !== 'object' || cause === null) return false
   const kind = 'kind' in cause ? String(cause.kind) : ''
   const code = 'originalCode' in cause ? String(cause.originalCode) : ''

@@ -1,5 +1,5 @@
 import { config } from '@/lib/config'
-import { type Counted, count, openCounter } from '@/lib/process/metrics'
+import { type CounterDefinition, count, openCounter } from '@/lib/process/metrics'
 import { type MailContent, mailRules } from './mail/mail'
 
 /** Never says to whom the message goes. */
@@ -16,21 +16,22 @@ const messages: readonly MessageLabels[] = [
   { channel: 'push', kind: 'generated_password' },
 ]
 
-const attempts: Counted<MessageLabels & { transport: string; outcome: (typeof outcomes)[number] }> = {
-  name: 'latchkey_deliveries_total',
-  help: 'Attempts to deliver a message: sent, failed (attempted again later) or refused (permanently).',
-  every: () =>
-    messages.flatMap((message) =>
-      configuredTransports(message.channel).flatMap((transport) =>
-        outcomes.map((outcome) => ({ ...message, transport, outcome })),
+const attempts: CounterDefinition<MessageLabels & { transport: string; outcome: (typeof outcomes)[number] }> =
+  {
+    name: 'latchkey_deliveries_total',
+    help: 'Attempts to deliver a message: sent, failed (attempted again later) or refused (permanently).',
+    allLabels: () =>
+      messages.flatMap((message) =>
+        configuredTransports(message.channel).flatMap((transport) =>
+          outcomes.map((outcome) => ({ ...message, transport, outcome })),
+        ),
       ),
-    ),
-}
+  }
 
-const failed: Counted<MessageLabels & { failure: (typeof failures)[number] }> = {
+const failed: CounterDefinition<MessageLabels & { failure: (typeof failures)[number] }> = {
   name: 'latchkey_delivery_failures_total',
   help: 'Messages not delivered: temporary (attempted again), permanent (dead letter) or expired (not sent any more).',
-  every: () => messages.flatMap((message) => failures.map((failure) => ({ ...message, failure }))),
+  allLabels: () => messages.flatMap((message) => failures.map((failure) => ({ ...message, failure }))),
 }
 
 /** Starts all counters at 0. */

@@ -1,9 +1,9 @@
 import type { JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
+import { errorMessage } from '@/lib/process/error-message'
 import { log, maskAddress, maskAddresses } from '@/lib/process/log'
-import { reasonOf } from '@/lib/process/reason-of'
-import { SealBroken } from '@/lib/sealing/seal'
+import { UnsealError } from '@/lib/sealing/seal'
 import { attemptDelivery } from './attempt-delivery'
 import { countFailure, type MessageLabels } from './count-deliveries'
 import { sendToInbox } from './inbox/inbox'
@@ -76,8 +76,8 @@ async function deliver(
     log().info({ event: `${channel}_sent`, ...fields })
     return { status: 'completed' }
   } catch (error) {
-    if (error instanceof SealBroken) return giveUp(error.message)
-    const reason = maskAddresses(reasonOf(error))
+    if (error instanceof UnsealError) return giveUp(error.message)
+    const reason = maskAddresses(errorMessage(error))
     countFailure(message, 'temporary')
     log().warn({ event: `${channel}_delayed`, ...fields, reason })
     if (!(error instanceof RetryAfterError)) return { status: 'failed', reason }

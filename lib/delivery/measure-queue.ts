@@ -1,10 +1,10 @@
 import { Gauge, type Registry } from 'prom-client'
 import { prisma } from '@/lib/db/client'
-import { keepReading } from '@/lib/process/keep-reading'
+import { cacheValue } from '@/lib/process/cache-value'
 import { queues } from './outbox'
 
 /** Minimum time between two reads, however often metrics are requested. */
-const restMillis = 5_000
+const maxAgeMillis = 5_000
 
 const states = ['created', 'retry', 'active', 'completed', 'failed', 'cancelled'] as const
 
@@ -54,7 +54,7 @@ function oldestWaiting(depths: readonly Depth[]): Map<string, number> {
 }
 
 function queueDepths(): Promise<readonly Depth[]> {
-  return keepReading('queue-depths', { restMillis, read: readDepths, none: [] })
+  return cacheValue('queue-depths', { maxAgeMillis, read: readDepths, fallback: [] })
 }
 
 async function readDepths(): Promise<readonly Depth[]> {

@@ -4,7 +4,7 @@ import { fromPrisma, PgBoss, type Queue, type SendOptions } from 'pg-boss'
 import { database, type Transaction } from '@/lib/db/client'
 import { hoursAfter, momentOf } from '@/lib/db/time'
 import { policy } from '@/lib/policy'
-import { logSeldom } from '@/lib/process/log'
+import { logThrottled } from '@/lib/process/log'
 import { hasProcessWide, processWide, setProcessWide } from '@/lib/process/process-wide'
 import { TooBusy } from '@/lib/process/too-busy'
 import { closeTransports, type MailJob, type PushJob } from './deliver'
@@ -55,7 +55,7 @@ export async function openOutbox({ isWorked = true } = {}): Promise<PgBoss> {
     maintenanceIntervalSeconds: 300,
   })
   // All workers report the same outage every other second.
-  opened.on('error', (error) => logSeldom('queue_fault', error))
+  opened.on('error', (error) => logThrottled('queue_fault', error))
   try {
     await opened.start()
     await assertQueueNotNewer(opened)
@@ -79,7 +79,7 @@ export async function openOutboxForCommand(): Promise<void> {
     schedule: false,
     useListenNotify: false,
   })
-  opened.on('error', (error) => logSeldom('queue_fault', error))
+  opened.on('error', (error) => logThrottled('queue_fault', error))
   try {
     await opened.start()
   } catch (error) {

@@ -1,9 +1,9 @@
 import type { Transaction } from '@/lib/db/client'
-import { rememberedMillis, rememberKey, takeFrom } from '@/lib/db/counter'
+import { consumePoint, rememberedMillis, rememberKey } from '@/lib/db/counter'
 
 /** True at most once per key in so many seconds, by database time and for all servers. */
 export async function claimSlot(tx: Transaction, key: string, seconds: number): Promise<boolean> {
-  return (await takeFrom({ key: `turn:${key}`, attempts: 1, seconds }, tx)) === null
+  return (await consumePoint({ key: `turn:${key}`, attempts: 1, seconds }, tx)) === null
 }
 
 /** All servers stop using a transport. The longer pause wins. */

@@ -3,8 +3,8 @@ import type { JobResult, JobWithMetadata } from 'pg-boss'
 import { config } from '@/lib/config'
 import { prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policy'
+import { errorMessage } from '@/lib/process/error-message'
 import { log, maskAddresses } from '@/lib/process/log'
-import { reasonOf } from '@/lib/process/reason-of'
 import { deliverMail, deliverPushMessage, type JobOutcome, type MailJob, type PushJob } from './deliver'
 import { boss, queues } from './outbox'
 
@@ -91,7 +91,7 @@ async function workEach<Data extends object>(
 }
 
 function failedOutcome(error: unknown): JobOutcome {
-  return { status: 'failed', reason: maskAddresses(reasonOf(error)) }
+  return { status: 'failed', reason: maskAddresses(errorMessage(error)) }
 }
 
 /** The queue stores the error with the job; log it as well (ASVS 16.5.4). */
@@ -99,7 +99,7 @@ async function logErrors<Result>(queue: string, handle: () => Promise<Result>): 
   try {
     return await handle()
   } catch (error) {
-    log().error({ event: 'job_failed', queue, error: maskAddresses(reasonOf(error)) })
+    log().error({ event: 'job_failed', queue, error: maskAddresses(errorMessage(error)) })
     throw error
   }
 }

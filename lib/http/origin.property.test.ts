@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { seed } from '@/lib/testing/seed'
-import { ownPath } from './origin'
+import { sameOriginPath } from './origin'
 
 const pieces = [
   '//',
@@ -34,11 +34,11 @@ const address = fc
   })
   .map((parts) => parts.join(''))
 
-test('a way back never leaves our origin, whatever a request says', () => {
+test('a return path never leaves our origin', () => {
   const ours = 'http://localhost:3000'
   fc.assert(
     fc.property(fc.oneof(address, fc.webUrl(), fc.string()), (text) => {
-      const path = ownPath(text)
+      const path = sameOriginPath(text)
       expect(path).toMatch(/^\/(?![/\\])/)
       expect(new URL(path, ours).origin).toBe(ours)
     }),

@@ -1,12 +1,7 @@
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/process/too-busy'
 
-/**
- * Waits for an answer, but not for ever: whoever asks is told to come back, and what was begun has limits of its
- * own.
- *
- * @throws TooBusy when the time of a request is over
- */
+/** @throws TooBusy when the request's time is over; the work itself goes on, within its own limits */
 export async function withinTimeLimit<Answer>(work: Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {

@@ -29,7 +29,7 @@ describe.each(['bcrypt', 'argon2id'])('%s', (scheme) => {
     expect(await verifyPassword('correct horsf', stored)).toEqual({ matches: false, outdated: false })
   })
 
-  test.each(['a'.repeat(72), 'ж'.repeat(36)])('nothing past 72 bytes is ignored', async (head) => {
+  test.each(['a'.repeat(72), 'ж'.repeat(36)])('bytes after the 72nd count', async (head) => {
     const stored = await hashPassword(`${head}X`)
     expect((await verifyPassword(`${head}X`, stored)).matches).toBe(true)
     expect((await verifyPassword(`${head}Y`, stored)).matches).toBe(false)
@@ -48,12 +48,11 @@ describe.each(['bcrypt', 'argon2id'])('%s', (scheme) => {
     }
   })
 
-  test('nobody has no password', async () => {
+  test('an unknown login matches no password', async () => {
     expect(await verifyPassword('anything', null)).toEqual({ matches: false, outdated: false })
   })
 })
 
-/** Hashes of every format that verifies, by how one makes them. */
 const password = 'correct horse'
 const bcryptOf = (cost: number) => bcrypt.hashSync(password, cost)
 const argon2Of = (memoryCost: number, timeCost: number, more: Options = {}) =>
@@ -83,9 +82,9 @@ test.each([
   ['argon2id with more passes', argon2Of(19_456, 3), { bcrypt5: false, argon2id: false }],
   ['argon2id with as much work in one pass', argon2Of(47_104, 1), { bcrypt5: false, argon2id: false }],
   ['argon2id with a little less work', argon2Of(7_168, 5), { bcrypt5: false, argon2id: true }],
-  ['argon2id with next to none', argon2Of(64, 1), { bcrypt5: true, argon2id: true }],
+  ['argon2id with almost no work', argon2Of(64, 1), { bcrypt5: true, argon2id: true }],
   ['argon2i', argon2Of(65_536, 3, argon2i), { bcrypt5: false, argon2id: true }],
-] as const)('%s verifies, and gives way only to what is newer or stronger', async (_, stored, outdated) => {
+] as const)('%s verifies, and is replaced only by a newer or stronger hash', async (_, stored, outdated) => {
   for (const scheme of ['bcrypt5', 'argon2id'] as const) {
     configure(wanted[scheme])
     expect(await verifyPassword(password, stored), scheme).toEqual({
@@ -100,51 +99,51 @@ test.each([
   ['bcrypt', bcryptOf(10)],
   ['argon2id', argon2Of(131_072, 2)],
 ])(
-  'C01: %s stronger than wanted: a wrong guess at it takes no longer than one at nobody',
+  'C01: a wrong guess takes equally long for an unknown login, also when stored hashes are stronger (%s)',
   async (_, stored) => {
     const millis = async (stored: string | null) => {
       const times: number[] = []
       for (let round = 0; round < 5; round++) {
-        const begun = performance.now()
+        const started = performance.now()
         expect((await verifyPassword('correct horsf', stored)).matches).toBe(false)
-        times.push(performance.now() - begun)
+        times.push(performance.now() - started)
       }
       return times.sort((a, b) => a - b)[2] ?? 0
     }
-    const atIt = await millis(stored)
-    expect(await millis(null)).toBeGreaterThan(atIt / 2)
-    expect(await millis(bcryptOf(4))).toBeGreaterThan(atIt / 2)
+    const knownMillis = await millis(stored)
+    expect(await millis(null)).toBeGreaterThan(knownMillis / 2)
+    expect(await millis(bcryptOf(4))).toBeGreaterThan(knownMillis / 2)
   },
 )
 
 test('a full queue refuses at once instead of growing', async () => {
-  const asked = Array.from({ length: policy.waitingHashesPerThread + 8 }, () => hashPassword('correct horse'))
-  const outcomes = await Promise.allSettled(asked)
+  const jobs = Array.from({ length: policy.waitingHashesPerThread + 8 }, () => hashPassword('correct horse'))
+  const outcomes = await Promise.allSettled(jobs)
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   expect(refused.length).toBeGreaterThan(0)
   expect(refused.length).toBeLessThanOrEqual(8)
   expect(refused.every((outcome) => outcome.reason instanceof TooBusy)).toBe(true)
 })
 
-test('R21: a thread that dies is replaced, and what it had in hand fails once', async () => {
+test('R21: a thread that dies is replaced, and its job fails once', async () => {
   configure({ BCRYPT_COST: '12' })
   const [thread] = processWide('hash-pool', () => new Piscina()).threads
-  const inHand = hashPassword('correct horse')
+  const job = hashPassword('correct horse')
   await thread?.terminate()
-  await expect(inHand).rejects.toThrow('too busy')
+  await expect(job).rejects.toThrow('too busy')
   expect((await verifyPassword('correct horse', await hashPassword('correct horse'))).matches).toBe(true)
 })
 
-test('common passwords are known in any case', () => {
+test('common passwords are found in upper and lower case', () => {
   expect(isCommonPassword('PassWord123')).toBe(true)
   expect(isCommonPassword('correct horse battery')).toBe(false)
 })
 
-test('R25: a thread that falls over with nothing in hand is replaced, and nobody else falls', async () => {
+test('R25: an idle thread that fails is replaced, and other jobs go on', async () => {
   await hashPassword('correct horse')
   const pool = processWide('hash-pool', () => new Piscina())
   const [thread] = pool.threads
-  thread?.emit('error', new Error('thrown with nothing in hand'))
+  thread?.emit('error', new Error('thrown while idle'))
   expect(pool.threads).not.toContain(thread)
   await expect(hashPassword('correct horse')).resolves.toMatch(/^\$2/)
 })

@@ -2,23 +2,19 @@ import { createHash } from 'node:crypto'
 import os from 'node:os'
 import { Algorithm, hashSync as argon2HashSync, verifySync as argon2VerifySync } from '@node-rs/argon2'
 import bcrypt from 'bcryptjs'
-import { isWeaker, spendTheRest } from './hash-kinds.mjs'
+import { equalizeGuessTime, isWeaker } from './hash-kinds.mjs'
 
-// On Linux this lowers the calling thread alone, so hashing at full tilt leaves the main thread its core.
+// On Linux this affects only this thread: hashing at full load does not slow the main thread.
 if (process.platform === 'linux') os.setPriority(10)
 
 const bcryptMaxBytes = 72
-// OWASP's least: 19 MiB, two passes, one lane.
+// OWASP's minimum: 19 MiB, two passes, one lane.
 const argon2 = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const argon2Kind = '$argon2id$v=19$m=19456,t=2,p=1'
-// Marks a bcrypt hash of SHA-256/base64 of the password. Without the mark the text base64(sha256(P)) would
-// sign in as the owner of a long P.
+// Marks bcrypt of base64(SHA-256(password)). Without the mark, that text itself would be accepted as the password.
 const digestMark = 'sha256+'
 
-/**
- * @param {{ password: string, scheme: 'bcrypt' | 'argon2id', cost: number }} job
- * @returns {string} the stored form, which names its scheme and cost
- */
+/** @param {{ password: string, scheme: 'bcrypt' | 'argon2id', cost: number }} job */
 export function hash({ password, scheme, cost }) {
   if (scheme === 'argon2id') return argon2HashSync(password, argon2)
   if (Buffer.byteLength(password) <= bcryptMaxBytes) return bcrypt.hashSync(password, cost)
@@ -26,18 +22,18 @@ export function hash({ password, scheme, cost }) {
 }
 
 /**
- * @param {{ password: string, stored: string | null, kind: string, met: string[], scheme: string, cost: number }} job
- *   `stored` null, of kind '': nobody's password, which never matches. `met`: the kinds of stored hashes met so far
- * @returns {{ matches: boolean, outdated: boolean }} outdated: hash it anew with today's scheme and cost
+ * @param {{ password: string, stored: string | null, kind: string, known: string[], scheme: string, cost: number }} job
+ *   `stored` null: unknown login, never matches. `known`: the kinds of stored hashes seen so far
+ * @returns {{ matches: boolean, outdated: boolean }} outdated: the hash should be replaced
  */
-export function verify({ password, stored, kind, met, scheme, cost }) {
+export function verify({ password, stored, kind, known, scheme, cost }) {
   const wanted = scheme === 'argon2id' ? argon2Kind : `$2b$${String(cost).padStart(2, '0')}`
-  if (stored !== null && fits(password, stored)) return { matches: true, outdated: isWeaker(kind, wanted) }
-  spendTheRest(kind, [wanted, ...met])
+  if (stored !== null && matches(password, stored)) return { matches: true, outdated: isWeaker(kind, wanted) }
+  equalizeGuessTime(kind, [wanted, ...known])
   return { matches: false, outdated: false }
 }
 
-function fits(password, stored) {
+function matches(password, stored) {
   if (stored.startsWith('$argon2')) return argon2VerifySync(stored, password)
   if (stored.startsWith(digestMark))
     return bcrypt.compareSync(digest(password), stored.slice(digestMark.length))

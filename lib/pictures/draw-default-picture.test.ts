@@ -1,9 +1,8 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { backgroundColors } from './background-colors'
 import { drawDefaultPicture } from './draw-default-picture'
-import { grounds } from './grounds'
 
-/** How much of a picture is letters or figure, in thousandths, and how far they keep from each edge. */
 async function inkOf(png: Uint8Array) {
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true })
   const ground = data[0] ?? 0
@@ -19,7 +18,7 @@ async function inkOf(png: Uint8Array) {
 }
 
 test.each(['AL', 'ИП', 'Щ', 'Ё', 'ΔΩ', 'Ấ', 'WW', '7', 'ǄѾ', ''])(
-  '«%s» is seen whole in the circle that apps cut',
+  '«%s» fits completely into a circle',
   async (letters) => {
     const png = await drawDefaultPicture(letters, 2)
     expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 256, height: 256 })
@@ -30,23 +29,22 @@ test.each(['AL', 'ИП', 'Щ', 'Ё', 'ΔΩ', 'Ấ', 'WW', '7', 'ǄѾ', ''])(
   },
 )
 
-test('each letter has a shape of its own: none is the empty box of a font that lacks it', async () => {
+test('the font has each letter: none is drawn as an empty box', async () => {
   const drawn = await Promise.all([...'AЖЩΨ7'].map((letter) => drawDefaultPicture(letter, 0)))
   expect(new Set(drawn.map((png) => Buffer.from(png).toString('base64'))).size).toBe(5)
 })
 
-test('every ground has its own colour, on which the letters have AA contrast', async () => {
+test('every background colour is different and gives the letters AA contrast', async () => {
   const ink = await luminanceOf(await drawDefaultPicture('', 0), { left: 128, top: 100 })
   const seen = new Set<number>()
-  for (const [index, colour] of grounds.entries()) {
+  for (const [index, colour] of backgroundColors.entries()) {
     const ground = await luminanceOf(await drawDefaultPicture('', index), { left: 2, top: 2 })
     expect((ink + 0.05) / (ground + 0.05), colour).toBeGreaterThan(4.5)
     seen.add(ground)
   }
-  expect(seen.size).toBe(grounds.length)
+  expect(seen.size).toBe(backgroundColors.length)
 })
 
-/** WCAG's relative luminance of one pixel. */
 async function luminanceOf(png: Uint8Array, place: { left: number; top: number }): Promise<number> {
   const pixel = sharp(png).extract({ ...place, width: 1, height: 1 })
   const [r = 0, g = 0, b = 0] = await pixel.removeAlpha().raw().toBuffer()

@@ -6,7 +6,7 @@ import { fieldLimits } from '@/lib/rules'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 import { encodePicture } from './encode-picture'
 
-async function drawn(file: Uint8Array): Promise<Uint8Array> {
+async function encoded(file: Uint8Array): Promise<Uint8Array> {
   const result = await encodePicture(file)
   if ('fault' in result) throw new Error(`refused: ${result.fault}`)
   return result.jpeg
@@ -24,8 +24,8 @@ describe.each([
   ['WebP', () => redAndBlue().webp()],
   ['GIF', () => redAndBlue().gif()],
 ] as const)('a %s', (_name, make) => {
-  test('becomes a JPEG of the square in its middle', async () => {
-    const jpeg = await drawn(await make().toBuffer())
+  test('becomes a JPEG of its central square', async () => {
+    const jpeg = await encoded(await make().toBuffer())
     const { format, width, height, space } = await sharp(jpeg).metadata()
     expect({ format, width, height, space }).toEqual({
       format: 'jpeg',
@@ -37,36 +37,36 @@ describe.each([
   })
 })
 
-test('a large picture is made as large as pictures are, and a smaller one is not blown up', async () => {
+test('a large picture is scaled down, and a small one is not enlarged', async () => {
   for (const [width, side] of [
     [3000, policy.pictureSidePixels],
     [100, 100],
     [fieldLimits.pictureMinSide, fieldLimits.pictureMinSide],
   ] as const) {
-    const jpeg = await drawn(await redAndBlue(width, width).png().toBuffer())
+    const jpeg = await encoded(await redAndBlue(width, width).png().toBuffer())
     expect(await sharp(jpeg).metadata()).toMatchObject({ width: side, height: side })
   }
 })
 
-test('a photo stands as its camera was held, and tells nothing of camera and place', async () => {
+test('a photo is rotated as its EXIF data says, and all metadata is removed', async () => {
   const photo = await phonePhoto()
   expect(await sharp(photo).metadata()).toMatchObject({ orientation: 6, exif: expect.any(Buffer) })
   expect(photo.toString('latin1')).toContain('Latchcam')
-  const jpeg = await drawn(photo)
+  const jpeg = await encoded(photo)
   expect([await colourAt(jpeg, 0.5, 0), await colourAt(jpeg, 0.5, 1)]).toEqual(['red', 'blue'])
   const { exif, orientation, icc, xmp, iptc, comments } = await sharp(jpeg).metadata()
   expect([exif, orientation, icc, xmp, iptc, comments].filter(Boolean)).toEqual([])
   expect(Buffer.from(jpeg).toString('latin1')).not.toMatch(/Exif|GPS|Latchcam/)
 })
 
-test('what hangs behind a picture does not come along', async () => {
+test('data after the end of a picture is removed', async () => {
   const script = '<script>alert(1)</script><?php system($_GET[0]); ?>'
   const jpeg = await redAndBlue().jpeg().toBuffer()
-  const out = await drawn(Buffer.concat([jpeg, Buffer.from(script)]))
+  const out = await encoded(Buffer.concat([jpeg, Buffer.from(script)]))
   expect(Buffer.from(out).toString('latin1')).not.toContain('script')
 })
 
-test('of a moving picture the first frame stays', async () => {
+test('an animation keeps its first frame', async () => {
   const frames = await Promise.all(
     ['#c81e1e', '#1428be'].map((background) =>
       sharp({ create: { width: 90, height: 90, channels: 3, background } })
@@ -75,30 +75,30 @@ test('of a moving picture the first frame stays', async () => {
     ),
   )
   for (const format of ['gif', 'webp'] as const) {
-    const moving = await sharp(frames, { join: { animated: true } })
+    const animation = await sharp(frames, { join: { animated: true } })
       .toFormat(format)
       .toBuffer()
-    expect((await sharp(moving).metadata()).pages).toBe(2)
-    const jpeg = await drawn(moving)
+    expect((await sharp(animation).metadata()).pages).toBe(2)
+    const jpeg = await encoded(animation)
     expect(await sharp(jpeg).metadata()).toMatchObject({ width: 90, height: 90 })
     expect(await colourAt(jpeg, 0.5, 0.9)).toBe('red')
   }
 })
 
-test('what is see-through becomes white', async () => {
+test('transparency becomes white', async () => {
   const background = { r: 0, g: 0, b: 0, alpha: 0 }
   const clear = sharp({ create: { width: 80, height: 80, channels: 4, background } })
-  expect(await colourAt(await drawn(await clear.png().toBuffer()), 0.5, 0.5)).toBe('white')
+  expect(await colourAt(await encoded(await clear.png().toBuffer()), 0.5, 0.5)).toBe('white')
 })
 
-test('what is no picture of the formats that we read is refused, whatever it calls itself', async () => {
+test('a file of another format, or a damaged one, is refused', async () => {
   const jpeg = await redAndBlue().jpeg().toBuffer()
   const png = await redAndBlue().png().toBuffer()
   const files = {
     nothing: Buffer.alloc(0),
     text: Buffer.from('a picture, honestly'),
     svg: Buffer.from(svg),
-    'an svg behind an xml head': Buffer.from(`<?xml version="1.0"?>${svg}`),
+    'an svg after an xml declaration': Buffer.from(`<?xml version="1.0"?>${svg}`),
     'a page': Buffer.from('<!doctype html><script>alert(1)</script>'),
     'a TIFF': await redAndBlue().tiff().toBuffer(),
     'an AVIF': await redAndBlue(100, 100).avif({ effort: 0 }).toBuffer(),
@@ -125,7 +125,7 @@ test('a picture that is too small on one side is refused', async () => {
   }
 })
 
-test('a small file that unpacks to a giant is refused before it is unpacked', async () => {
+test('a decompression bomb is refused before it is unpacked', async () => {
   const bomb = pngBomb(20_000)
   expect(bomb.length).toBeLessThan(100_000)
   const before = process.memoryUsage().rss
@@ -135,12 +135,12 @@ test('a small file that unpacks to a giant is refused before it is unpacked', as
   expect(process.memoryUsage().rss - before).toBeLessThan(30_000_000)
 })
 
-test('when too many wait, one more is refused at once and the others are drawn', async () => {
+test('when too many jobs wait, one more is refused at once and the others finish', async () => {
   const file = await redAndBlue(100, 100).png().toBuffer()
   const more = 3
-  const asked = Array.from({ length: policy.waitingPictures + 1 + more }, () => encodePicture(file))
-  const outcomes = await Promise.allSettled(asked)
+  const jobs = Array.from({ length: policy.waitingPictures + 1 + more }, () => encodePicture(file))
+  const outcomes = await Promise.allSettled(jobs)
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   expect(refused.map(({ reason }) => reason instanceof TooBusy)).toEqual(Array(more).fill(true))
-  expect(await drawn(file)).toBeInstanceOf(Uint8Array)
+  expect(await encoded(file)).toBeInstanceOf(Uint8Array)
 })

@@ -2,19 +2,17 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { config } from '@/lib/config'
 import { policy } from '@/lib/policy'
+import { errorMessage } from './error-message'
 import { processWide, setProcessWide } from './process-wide'
-import { reasonOf } from './reason-of'
 
-const mostWaitingCharacters = 64 * 1024
-/** Which server wrote a line, where the lines of several come together. */
+const maxBufferedCharacters = 64 * 1024
 const instance = `${hostname()}:${process.pid}`
 
-/** For a command, whose answer alone is its output: what it logs goes beside. */
-export function logToErrorOutput(): void {
+export function logToStderr(): void {
   setProcessWide('log', pino(options(), pino.destination({ fd: process.stderr.fd, sync: true })))
 }
 
-/** The log of this process: one JSON line an event, no secret ever (callers pass facts, never bodies). */
+/** The log of this process: one JSON line per event. Callers pass facts, never bodies or secrets. */
 export function log(): pino.Logger {
   return processWide('log', () => pino(options(), standardOutput()))
 }
@@ -23,15 +21,11 @@ function options(): pino.LoggerOptions {
   return { level: config().logLevel, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime }
 }
 
-/**
- * What cannot be written, to a full disk perhaps, is lost: no answer waits for it, and nobody stops for it. Lines go out
- * beside the requests, several at once where several wait (each by itself is a 20th of a session check), and what still
- * waits at the end goes out then.
- */
+/** Writes asynchronously and in batches. Lines that cannot be written (disk full) are dropped; requests go on. */
 function standardOutput(): pino.DestinationStream {
-  const output = pino.destination({ fd: process.stdout.fd, sync: false, maxLength: mostWaitingCharacters })
+  const output = pino.destination({ fd: process.stdout.fd, sync: false, maxLength: maxBufferedCharacters })
   output.on('error', () => {})
-  // It attempts no more when it is full.
+  // The buffer is full, and pino does not retry by itself.
   output.on('drop', () => {
     try {
       output.flushSync()
@@ -40,21 +34,19 @@ function standardOutput(): pino.DestinationStream {
   return output
 }
 
-/** A fault that many meet at once: one line in a while, or a line for each could fill the disk. */
-export function logSeldom(event: string, error: unknown): void {
-  const told = processWide(`told-${event}`, () => ({ at: Number.NEGATIVE_INFINITY }))
-  if (performance.now() - told.at < policy.outageLogSeconds * 1_000) return
-  told.at = performance.now()
-  log().error({ event, error: reasonOf(error) })
+/** For faults that many requests hit at once: at most one line per `outageLogSeconds`, so that the disk does not fill. */
+export function logThrottled(event: string, error: unknown): void {
+  const last = processWide(`logged-${event}`, () => ({ at: Number.NEGATIVE_INFINITY }))
+  if (performance.now() - last.at < policy.outageLogSeconds * 1_000) return
+  last.at = performance.now()
+  log().error({ event, error: errorMessage(error) })
 }
 
-/** What a log line may say of an address: enough for support to recognise it, too little to harvest. */
 export function maskAddress(email: string): string {
   const at = email.lastIndexOf('@')
   return at < 1 ? '***' : `${[...email][0]}***${email.slice(at)}`
 }
 
-/** The same for every address in a text that somebody else wrote: what a mail server answers may repeat one, in quotes. */
 export function maskAddresses(text: string): string {
   return text.replace(
     /('?)([^\s<>"(),;:]+@[^\s<>"'(),;:]+)/gu,

@@ -1,35 +1,33 @@
 import { Counter, Registry } from 'prom-client'
 import { processWide } from './process-wide'
 
-/** What this process has measured and counted, for `/api/metrics`. */
 export function registry(): Registry {
   return processWide('metrics', () => new Registry())
 }
 
-/** Something that is counted. */
-export interface Counted<Labels extends Record<string, string>> {
+export interface CounterDefinition<Labels extends Record<string, string>> {
   readonly name: `${string}_total`
   readonly help: string
-  /** All labels that there can be. Each is told from the start, as 0: what appears with its first count has had no rate. */
-  every(): readonly Labels[]
+  /** Every label set. All start at 0: Prometheus computes no rate for a series that appears with its first count. */
+  allLabels(): readonly Labels[]
 }
 
-/** Counts one more. */
 export function count<Labels extends Record<string, string>>(
-  counted: Counted<Labels>,
+  definition: CounterDefinition<Labels>,
   labels: NoInfer<Labels>,
 ): void {
-  openCounter(counted).inc(labels)
+  openCounter(definition).inc(labels)
 }
 
-/** Begins to count, where nothing was counted yet. */
-export function openCounter<Labels extends Record<string, string>>(counted: Counted<Labels>): Counter {
-  return processWide(`counter:${counted.name}`, () => {
-    const { name, help } = counted
-    const every = counted.every()
-    const labelNames = Object.keys(every[0] ?? {})
+export function openCounter<Labels extends Record<string, string>>(
+  definition: CounterDefinition<Labels>,
+): Counter {
+  return processWide(`counter:${definition.name}`, () => {
+    const { name, help } = definition
+    const allLabels = definition.allLabels()
+    const labelNames = Object.keys(allLabels[0] ?? {})
     const counter = new Counter({ name, help, labelNames, registers: [registry()] })
-    for (const labels of every) counter.inc(labels, 0)
+    for (const labels of allLabels) counter.inc(labels, 0)
     return counter
   })
 }

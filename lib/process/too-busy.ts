@@ -1,4 +1,4 @@
-/** Thrown where a bounded queue is full. Every channel answers it with 503 and when to come back. */
+/** Thrown when a bounded queue is full. Every channel answers 503 with Retry-After. */
 export class TooBusy extends Error {
   constructor(readonly retryAfterSeconds: number) {
     super('too busy')
@@ -6,7 +6,7 @@ export class TooBusy extends Error {
   }
 }
 
-/** By its name: what the start of the server made throws another copy of the class than a route knows. */
+/** Compares by name: Next bundles several copies of this class, so `instanceof` would fail. */
 export function isTooBusy(error: unknown): error is TooBusy {
   return error instanceof Error && error.name === 'TooBusy'
 }

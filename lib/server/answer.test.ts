@@ -16,19 +16,19 @@ async function serve(listener: (request: IncomingRequest, answer: Answer) => voi
   return opened.url
 }
 
-test('the head waits for what is written in the same turn', async () => {
-  const heldBytes: number[] = []
+test('the headers wait for a body written in the same tick', async () => {
+  const bufferedBytes: number[] = []
   const url = await serve((_, response) => {
     response.flushHeaders()
-    heldBytes.push(response.socket?.writableLength ?? 0)
+    bufferedBytes.push(response.socket?.writableLength ?? 0)
     response.end('whole')
   })
   expect(await (await fetch(url)).text()).toBe('whole')
   expect(await (await fetch(url)).text()).toBe('whole')
-  for (const held of heldBytes) expect(held).toBeGreaterThan(0)
+  for (const bytes of bufferedBytes) expect(bytes).toBeGreaterThan(0)
 })
 
-test('and no longer: an answer that goes on later begins at once', async () => {
+test('the headers are sent without delay when the body comes later', async () => {
   let end = () => {}
   const url = await serve((_, response) => {
     end = () => response.end('later')
@@ -40,7 +40,7 @@ test('and no longer: an answer that goes on later begins at once', async () => {
   expect(await answer.text()).toBe('later')
 })
 
-test('what does not fit the buffer is drained', async () => {
+test('a body larger than the buffer is sent completely', async () => {
   const piece = 'x'.repeat(200_000)
   const url = await serve(async (_, response) => {
     response.flushHeaders()
@@ -50,7 +50,7 @@ test('what does not fit the buffer is drained', async () => {
   expect((await (await fetch(url)).text()).length).toBe(5 * piece.length)
 })
 
-test('answers to requests that came in together keep their order and their bounds', async () => {
+test('answers to pipelined requests keep their order and stay separate', async () => {
   const url = await serve((request, response) => {
     response.flushHeaders()
     response.write(`of ${request.url}`)
@@ -63,33 +63,33 @@ test('answers to requests that came in together keep their order and their bound
   expect(answers.map((answer) => answer.split('\r\n\r\n')[1])).toEqual(['5\r\nof /a\r\n0', '5\r\nof /b\r\n0'])
 })
 
-test('at the last moment its status and headers may be changed; who asked first has the last word', async () => {
+test('status and headers can change until they are sent; the first callback registered decides', async () => {
   const url = await serve((_, response) => {
-    response.beforeHead(() => response.setHeader('x-word', `${response.getHeader('x-word')} first`))
+    response.beforeHead(() => response.setHeader('x-test', `${response.getHeader('x-test')} first`))
     response.beforeHead(() => {
-      response.setHeader('x-word', 'second')
+      response.setHeader('x-test', 'second')
       response.statusCode = 418
     })
-    response.setHeader('x-word', 'none')
-    response.end('said')
+    response.setHeader('x-test', 'none')
+    response.end('body')
   })
   const answer = await fetch(url)
-  expect([answer.status, answer.headers.get('x-word'), await answer.text()]).toEqual([
+  expect([answer.status, answer.headers.get('x-test'), await answer.text()]).toEqual([
     418,
     'second first',
-    'said',
+    'body',
   ])
 })
 
-test('held until it is whole, it says nothing before, and then all', async () => {
-  let isHeadOut = true
+test('a buffered answer sends nothing before its end', async () => {
+  let wereHeadersSent = true
   const url = await serve((_, response) => {
-    response.holdUntilWhole()
+    response.bufferUntilEnd()
     response.writeHead(201)
     response.flushHeaders()
     response.write('one ')
     response.write(Buffer.from('two '))
-    isHeadOut = response.headersSent
+    wereHeadersSent = response.headersSent
     response.statusCode = 503
     response.end('three')
   })
@@ -97,6 +97,6 @@ test('held until it is whole, it says nothing before, and then all', async () =>
     Number(new URL(url).port),
     'GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
   )
-  expect(isHeadOut).toBe(false)
+  expect(wereHeadersSent).toBe(false)
   expect(whole).toMatch(/^HTTP\/1.1 503 .*Content-Length: 13\r\n\r\none two three$/s)
 })

@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { startStepServer } from '@/lib/testing/step-server'
 import type { Answer } from './answer'
-import { closeWhenAnswered, drain } from './drain'
+import { drain, trackOpenAnswer } from './drain'
 
-test('what is under way is answered, each connection ends with its answer, and nothing new comes in', async () => {
+test('open requests are answered, their connections close, and new ones are refused', async () => {
   const waiting: Answer[] = []
   const { server, port } = await startStepServer((request, answer) => {
-    closeWhenAnswered(request, answer)
-    if (request.url === '/begun') answer.write('begun ')
+    trackOpenAnswer(request, answer)
+    if (request.url === '/partial') answer.write('partial ')
     if (request.url === '/idle') answer.end('idle')
     else waiting.push(answer)
   })
@@ -20,8 +20,8 @@ test('what is under way is answered, each connection ends with its answer, and n
   }
   const idle = ask('/idle')
   await once(idle, 'data')
-  const [begun, silent] = [ask('/begun'), ask('/silent')]
-  const answers = [text(begun), text(silent)]
+  const [partial, silent] = [ask('/partial'), ask('/silent')]
+  const answers = [text(partial), text(silent)]
   while (waiting.length < 2) await new Promise((resolve) => setImmediate(resolve))
 
   const drained = drain(server)
@@ -30,7 +30,7 @@ test('what is under way is answered, each connection ends with its answer, and n
   for (const answer of waiting) answer.end('whole')
   const [first, second] = await Promise.all(answers)
   expect(first).toContain('Connection: keep-alive')
-  expect(first).toContain('begun ')
+  expect(first).toContain('partial ')
   expect(second).toContain('Connection: close')
   expect(second).toContain('whole')
   await drained

@@ -1,62 +1,55 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as pass } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What drains of a server of Node's, whatever its requests and answers are. */
 interface Closable {
   close(done: () => void): unknown
   closeIdleConnections(): void
 }
 
-const patienceMillis = 10_000
-/** A request that has begun to come when the last answer leaves is still taken, when the rest of its head comes soon. */
-const lateHeadMillis = 100
-const underWay = new Set<ServerResponse>()
+const drainTimeoutMillis = 10_000
+// Time for a request whose headers have partly arrived when the last answer is sent.
+const lateHeadersMillis = 100
+const openAnswers = new Set<ServerResponse>()
 let isStopping = false
 let closeIdle = () => {}
 
-/** A step: remembers the answers that are under way. While we stop, each is the last on its connection. */
-export function closeWhenAnswered(_: IncomingMessage, answer: ServerResponse): void {
-  underWay.add(answer)
+/** A step: tracks the open answers. While the server stops, each answer closes its connection. */
+export function trackOpenAnswer(_: IncomingMessage, answer: ServerResponse): void {
+  openAnswers.add(answer)
   if (isStopping) answer.setHeader('Connection', 'close')
   answer.once('close', () => {
-    underWay.delete(answer)
-    // Also where the head of the answer had promised before to keep it.
+    openAnswers.delete(answer)
+    // Also for answers whose headers had already promised keep-alive.
     if (isStopping) closeIdle()
   })
 }
 
-/**
- * Accepts no more connections, ends each with the answer that it waits for, and waits for these answers, but not for
- * ever.
- */
+/** Accepts no new connections and waits, for a limited time, until the open requests are answered. */
 export async function drain(server: Closable): Promise<void> {
-  await acceptWaiting()
+  await acceptPending()
   isStopping = true
   closeIdle = () => server.closeIdleConnections()
-  for (const answer of underWay) if (!answer.headersSent) answer.setHeader('Connection', 'close')
+  for (const answer of openAnswers) if (!answer.headersSent) answer.setHeader('Connection', 'close')
   const closed = new Promise<void>((resolve) => server.close(resolve))
   const timer = new AbortController()
-  const patience = pass(patienceMillis, undefined, { signal: timer.signal }).catch(() => undefined)
-  await Promise.race([closed, untilAnswered(), patience])
+  const timeout = sleep(drainTimeoutMillis, undefined, { signal: timer.signal }).catch(() => undefined)
+  await Promise.race([closed, untilAnswered(), timeout])
   timer.abort()
 }
 
-/**
- * Lets the connections in that the system holds for us: it resets those that nobody has taken when we stop to
- * listen. After a turn of the event loop that took no time there are none.
- */
-async function acceptWaiting(): Promise<void> {
+/** The system resets connections in its queue when we stop listening. The queue is empty when a tick takes no time. */
+async function acceptPending(): Promise<void> {
   for (let turns = 0; turns < 100; turns++) {
-    const begun = performance.now()
+    const started = performance.now()
     await new Promise((resolve) => setImmediate(resolve))
-    if (performance.now() - begun < 1) return
+    if (performance.now() - started < 1) return
   }
 }
 
 async function untilAnswered(): Promise<void> {
   do {
-    const answers = [...underWay]
+    const answers = [...openAnswers]
     await Promise.all(answers.map((answer) => new Promise((resolve) => answer.once('close', resolve))))
-    await pass(lateHeadMillis)
-  } while (underWay.size > 0)
+    await sleep(lateHeadersMillis)
+  } while (openAnswers.size > 0)
 }

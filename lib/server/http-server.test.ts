@@ -30,29 +30,29 @@ afterAll(async () => {
 const ask = (path: string, more = '') =>
   sendBytes(port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}Connection: close\r\n\r\n`)
 
-test('it says where it listens', () => {
+test('the listening address is logged', () => {
   const address = `127.0.0.1:${port}`
   expect(lines).toContainEqual(
     expect.objectContaining({ event: 'listening', appUrl: `http://localhost:${port}`, address }),
   )
 })
 
-test('what no step answers is answered by what stands behind them', async () => {
+test('a request that no step answers is passed on', async () => {
   expect(await ask('/login')).toMatch(/^HTTP\/1.1 200 OK\r\n.*x-request-id: .*\r\n\r\nserved$/s)
 })
 
-test('a fault there is answered, and logged with the request', async () => {
+test('a fault is answered with 500 and logged with the request', async () => {
   expect(await ask('/throws')).toMatch(/^HTTP\/1.1 500 .*\r\n\r\nInternal Server Error$/s)
   expect(lines).toContainEqual(
     expect.objectContaining({ event: 'server_fault', error: 'thrown', route: '/throws' }),
   )
 })
 
-test('who expects what there is none of is refused, past the same steps', async () => {
+test('an unknown expectation is refused after the same steps', async () => {
   expect(await ask('/login', 'Expect: more\r\n')).toMatch(/^HTTP\/1.1 417 .*x-request-id: /s)
 })
 
-test('nothing is upgraded', async () => {
+test('upgrade requests are refused', async () => {
   const upgrade = `GET /login HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n`
   expect(await sendBytes(port, upgrade)).toBe('')
 })

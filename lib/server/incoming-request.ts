@@ -1,12 +1,12 @@
 import { IncomingMessage } from 'node:http'
 
-/** A request as it comes to us: one whose body may be bounded before anybody has read it. */
+/** A request whose body size can be limited before anything reads it. */
 export class IncomingRequest extends IncomingMessage {
   private bytesLeft = Number.POSITIVE_INFINITY
 
-  /** Ends the connection once more of the body than this has come, before any more of it is kept. */
-  cutBeyond(mostBytes: number): void {
-    this.bytesLeft = mostBytes
+  /** Closes the connection when the body exceeds `maxBytes`. */
+  limitBody(maxBytes: number): void {
+    this.bytesLeft = maxBytes
   }
 
   override push(chunk: Uint8Array | null, encoding?: BufferEncoding): boolean {

@@ -1,10 +1,10 @@
-import { withoutSecrets } from '@/lib/process/without-secrets'
+import { redactSecrets } from '@/lib/process/redact-secrets'
 import { pathOf } from './request-path'
 
-/** What stands in the address of a ticket's page or endpoint is a secret: the log gets the pattern. */
-const secretPlaces =
+const ticketPaths =
   /^(\/reset|\/verify-email|\/api\/rest\/auth\/reset-password|\/api\/rest\/auth\/verify-email)\/.+$/
-/** The path of a request as the log may have it: without secrets and query. */
+
+/** The path of a request for the log: without secrets and query. */
 export function loggedPath(url: string): string {
-  return withoutSecrets(pathOf(url).replace(secretPlaces, '$1/[ticket]')).slice(0, 200)
+  return redactSecrets(pathOf(url).replace(ticketPaths, '$1/[ticket]')).slice(0, 200)
 }

@@ -15,18 +15,17 @@ beforeAll(async () => {
   text = await registry().metrics()
 })
 
-/** The samples of one metric, as labels and value. */
 const samplesOf = (name: string) =>
   [...text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\S+)$`, 'gm'))].map(([, labels = '', value]) => ({
     labels,
     value: Number(value),
   }))
 
-test('promtool has nothing to complain of', () => {
+test('promtool finds no problems', () => {
   expect(lintMetrics(text)).toEqual([])
 })
 
-test('what it would complain of, the rules find', async () => {
+test('the lint rules find what promtool reports', async () => {
   const usual = new Registry()
   collectDefaultMetrics({ register: usual })
   expect(lintMetrics(await usual.metrics()).toSorted()).toEqual([
@@ -49,16 +48,16 @@ test('what it would complain of, the rules find', async () => {
   ])
 })
 
-test('every counter is there from the start, with all its labels, as 0', () => {
+test('every counter starts at 0 with all its labels', () => {
   const channels = requestChannels.length + 1
-  const counted = {
+  const expected = {
     latchkey_sign_ins_total: channels * 9,
     latchkey_registrations_total: channels * 7,
     latchkey_rate_limits_reached_total: Object.keys(limits).length,
     latchkey_deliveries_total: 12 * 3,
     latchkey_delivery_failures_total: 12 * 3,
   }
-  for (const [name, count] of Object.entries(counted)) {
+  for (const [name, count] of Object.entries(expected)) {
     const samples = samplesOf(name)
     expect(samples, name).toHaveLength(count)
     expect(new Set(samples.map(({ value }) => value)), name).toEqual(new Set([0]))
@@ -68,7 +67,7 @@ test('every counter is there from the start, with all its labels, as 0', () => {
   expect(text).toContain('latchkey_rate_limits_reached_total{limit="signInForAccount"} 0')
 })
 
-test('the release that runs is told', () => {
+test('the running release is exposed', () => {
   expect(samplesOf('latchkey_build_info')).toEqual([
     { labels: expect.stringContaining(`version="${manifest.version}",build="`), value: 1 },
   ])

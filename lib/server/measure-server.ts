@@ -8,36 +8,34 @@ import { openDeliveryCounters } from '@/lib/delivery/count-deliveries'
 import { measureQueue } from '@/lib/delivery/measure-queue'
 import { hashingLoad } from '@/lib/passwords/hash-password'
 import { registry } from '@/lib/process/metrics'
-import { measureRequests } from './steps/measure-request'
+import { startRequestMetrics } from './steps/measure-request'
 
-/** Gauges that the library names as counters are named, and that it tells by kind too (`nodejs_active_handles`, …). */
-const misnamed = [
+// Gauges that the library names like counters. It also exposes them by type (`nodejs_active_handles`, …).
+const misnamedGauges = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
 ]
 
-/** Starts to measure this process, for `/api/metrics`. Most is read only when somebody asks. */
 export function measureServer(): void {
   collectDefaultMetrics({ register: registry() })
-  for (const name of misnamed) registry().removeSingleMetric(name)
-  tellBuild()
+  for (const name of misnamedGauges) registry().removeSingleMetric(name)
+  exposeBuildInfo()
   openAccountCounters()
   openDeliveryCounters()
-  measureRequests(registry())
+  startRequestMetrics(registry())
   measureQueue(registry())
   measureSessions(registry())
   measureLoad()
 }
 
-/** Which release runs: as its package says, and which build of it. */
-function tellBuild(): void {
+function exposeBuildInfo(): void {
   const { version } = JSON.parse(readFileSync(path.resolve('package.json'), 'utf8'))
   const file = path.resolve('.next/BUILD_ID')
   const build = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
   new Gauge({
     name: 'latchkey_build_info',
-    help: 'Always 1: the release that runs, its build, and the Node that runs it.',
+    help: 'Always 1. Labels: the running release, its build and the Node version.',
     labelNames: ['version', 'build', 'node'],
     registers: [registry()],
   }).set({ version, build, node: process.version }, 1)
@@ -47,7 +45,7 @@ function measureLoad(): void {
   const registers = [registry()]
   new Gauge({
     name: 'latchkey_hash_jobs',
-    help: 'Passwords being hashed or compared (running), and those that wait for a thread.',
+    help: 'Passwords being hashed or compared (running), and those waiting for a thread (waiting).',
     labelNames: ['state'],
     registers,
     collect() {
@@ -56,7 +54,7 @@ function measureLoad(): void {
   })
   new Gauge({
     name: 'latchkey_database_connections',
-    help: 'Connections to PostgreSQL: busy, idle, and requests that wait for one. None when embedded.',
+    help: 'Connections to PostgreSQL: busy, idle, and requests waiting for one. None when embedded.',
     labelNames: ['state'],
     registers,
     collect() {

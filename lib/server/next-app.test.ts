@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nextApp } from './next-app'
 
-test('started by something else, it says how it is started', () => {
+test('when Next was started another way, the error says how to start', () => {
   expect(() => nextApp()).toThrow('npm start')
 })

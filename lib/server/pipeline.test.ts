@@ -3,17 +3,17 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import { processWide } from '@/lib/process/process-wide'
 import { sendBytes, startStepServer } from '@/lib/testing/step-server'
 import { useTestConfig } from '@/lib/testing/test-config'
-import { takeSteps } from './pipeline'
+import { runSteps } from './pipeline'
 import { requestIdIn } from './steps/identify-request'
 
 let server: Server
 beforeAll(() => useTestConfig())
 afterEach(() => server.close())
 
-test('what a step answers nobody else does, and its answer is like any other', async () => {
+test('when a step answers, nothing else runs, and its answer has the usual headers', async () => {
   let served = 0
   const opened = await startStepServer((request, answer) => {
-    takeSteps(request, answer)
+    runSteps(request, answer)
     if (!answer.writableEnded) answer.end(`${++served}`)
   })
   server = opened.server
@@ -26,9 +26,9 @@ test('what a step answers nobody else does, and its answer is like any other', a
   expect(await sendBytes(opened.port, ask)).toMatch(/^HTTP\/1.1 200 OK.*\r\n\r\n1$/s)
 })
 
-test('of the steps that change the status the first has the last word', async () => {
+test('when several steps change the status, the first one decides', async () => {
   const opened = await startStepServer((request, answer) => {
-    takeSteps(request, answer)
+    runSteps(request, answer)
     if (request.url === '/busy') processWide('busy-answers', () => new Map()).set(requestIdIn(request), 2)
     answer.end()
   })
@@ -36,7 +36,7 @@ test('of the steps that change the status the first has the last word', async ()
   const put = (path: string) =>
     sendBytes(opened.port, `PUT ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
   expect(await put('/login')).toMatch(/^HTTP\/1.1 405 .*allow: GET, HEAD, POST/s)
-  // That the page is busy is known by then: a method that it does not take is no news.
+  // 503 takes precedence: the method is not checked while the page is busy.
   const busy = await put('/busy')
   expect(busy).toMatch(/^HTTP\/1.1 503 /)
   expect(busy).not.toContain('allow:')

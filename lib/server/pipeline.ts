@@ -1,56 +1,52 @@
 import type { Answer } from './answer'
-import { closeWhenAnswered } from './drain'
+import { trackOpenAnswer } from './drain'
 import type { IncomingRequest } from './incoming-request'
-import { blameSender } from './steps/blame-sender'
-import { blameUnreadableAction } from './steps/blame-unreadable-action'
+import { abortSlowBody } from './steps/abort-slow-body'
 import { clearOnSignOut } from './steps/clear-on-sign-out'
-import { cutSlowBody } from './steps/cut-slow-body'
-import { dropInternalHeaders } from './steps/drop-internal-headers'
 import { guardForm } from './steps/guard-form'
 import { guardMethod } from './steps/guard-method'
 import { identifyRequest } from './steps/identify-request'
-import { leadStaleFormBack } from './steps/lead-stale-form-back'
 import { logRequest } from './steps/log-request'
-import { markBusyAnswer } from './steps/mark-busy-answer'
 import { measureRequest } from './steps/measure-request'
-import { normalizeAddress } from './steps/normalize-address'
+import { normalizeRequestUrl } from './steps/normalize-request-url'
 import { recordPeer } from './steps/record-peer'
-import { refuseWithoutHost } from './steps/refuse-without-host'
-import { secureAnswer } from './steps/secure-answer'
-import { speakAsAddressed } from './steps/speak-as-addressed'
+import { redirectStaleForm } from './steps/redirect-stale-form'
+import { rejectUnreadableAction } from './steps/reject-unreadable-action'
+import { rejectUnreadableForm } from './steps/reject-unreadable-form'
+import { removeInternalHeaders } from './steps/remove-internal-headers'
+import { requireHost } from './steps/require-host'
+import { setBusyStatus } from './steps/set-busy-status'
+import { setGalleryLocale } from './steps/set-gallery-locale'
+import { setSecurityHeaders } from './steps/set-security-headers'
 import { noteTraffic } from './traffic'
 
-/** Looks at a request, and may change it or its answer, or answer it. */
+/** Inspects a request. It may change the request or its answer, or answer it. */
 export type Step = (request: IncomingRequest, answer: Answer) => void
 
-/**
- * All that happens to a request before Next sees it, in this order. Of those that change the head of its answer, the
- * first has the last word.
- */
+/** Runs before Next, in this order. When several steps change status or headers, the first one decides. */
 const steps: readonly Step[] = [
-  normalizeAddress,
-  dropInternalHeaders,
+  normalizeRequestUrl,
+  removeInternalHeaders,
   guardMethod,
-  blameSender,
+  rejectUnreadableForm,
   guardForm,
-  blameUnreadableAction,
+  rejectUnreadableAction,
   recordPeer,
-  secureAnswer,
+  setSecurityHeaders,
   clearOnSignOut,
   identifyRequest,
-  markBusyAnswer,
-  leadStaleFormBack,
-  speakAsAddressed,
+  setBusyStatus,
+  redirectStaleForm,
+  setGalleryLocale,
   measureRequest,
   logRequest,
   noteTraffic,
-  closeWhenAnswered,
-  cutSlowBody,
-  refuseWithoutHost,
+  trackOpenAnswer,
+  abortSlowBody,
+  requireHost,
 ]
 
-/** Takes one step after the other, until one has answered: then it is nobody else's turn. */
-export function takeSteps(request: IncomingRequest, answer: Answer): void {
+export function runSteps(request: IncomingRequest, answer: Answer): void {
   for (const step of steps) {
     step(request, answer)
     if (answer.writableEnded) return

@@ -13,7 +13,7 @@ test.each([
     null,
   ],
   ['', { children: [['path', 'a/b', 'oc', ['c']], {}, null, 'inside-shared-layout', 1, 'nonce'] }],
-])('what a browser sends is one: %j', (...tree) => {
+])('a state that a browser sends is valid: %j', (...tree) => {
   expect(isRouterTree(JSON.stringify(tree))).toBe(true)
   expect(isRouterTree(encodeURIComponent(JSON.stringify(tree)))).toBe(true)
 })
@@ -31,13 +31,13 @@ test.each([
     [['a', 'b', 'x', null], {}],
   ],
   ...[[['a', 'b', 'd', [1]], {}], { 0: '', 1: {}, length: 2 }, null, 'x', 1],
-])('what Next could not read is none: %j', (value) => {
+])('a state that Next could not read is invalid: %j', (value) => {
   expect(isRouterTree(JSON.stringify(value))).toBe(false)
 })
 
-test('nor is what is no JSON, hides in a prototype, or is too long or too deep', () => {
+test('text that is not JSON, has a __proto__ key, or is too long or too deep is invalid', () => {
   const deep = (levels: number) => `${'["",{"a":'.repeat(levels)}["x",{}]${'}]'.repeat(levels)}`
-  for (const told of ['', 'x', '%', '{', '["",{"__proto__":"x"}]', 'x'.repeat(50_000), deep(4_000)])
-    expect([told.slice(0, 40), isRouterTree(told)]).toEqual([told.slice(0, 40), false])
+  for (const header of ['', 'x', '%', '{', '["",{"__proto__":"x"}]', 'x'.repeat(50_000), deep(4_000)])
+    expect([header.slice(0, 40), isRouterTree(header)]).toEqual([header.slice(0, 40), false])
   expect(isRouterTree(deep(700))).toBe(true)
 })

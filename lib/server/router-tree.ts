@@ -1,18 +1,15 @@
-const mostCharacters = 40_000
+const maxCharacters = 40_000
 const segmentKinds = new Set([
   ...['c', 'ci(..)(..)', 'ci(.)', 'ci(..)', 'ci(...)', 'oc'],
   ...['d', 'di(..)(..)', 'di(.)', 'di(..)', 'di(...)'],
 ])
 const refreshKinds = new Set(['refetch', 'inside-shared-layout', 'metadata-only'])
 
-/**
- * Whether this is what Next's router says of the pages that a browser has: a tree of segments, as JSON, percent-encoded
- * (`FlightRouterState` in Next 16). No more than that passes; what does not, costs a browser only a larger answer.
- */
-export function isRouterTree(told: string): boolean {
-  if (told.length > mostCharacters) return false
+/** Whether a header is a valid `FlightRouterState` (Next 16). Without the header Next only sends a larger answer. */
+export function isRouterTree(header: string): boolean {
+  if (header.length > maxCharacters) return false
   try {
-    return isTree(JSON.parse(decodeURIComponent(told)))
+    return isTree(JSON.parse(decodeURIComponent(header)))
   } catch {
     return false
   }
@@ -32,7 +29,6 @@ function isTree(value: unknown): boolean {
   )
 }
 
-/** A name, or a parameter's name, value, kind and the names beside it. */
 function isSegment(value: unknown): boolean {
   if (!Array.isArray(value)) return isText(value)
   const [name, key, kind, siblings] = value

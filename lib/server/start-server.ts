@@ -7,29 +7,26 @@ import { isUnavailable } from '@/lib/db/unavailable'
 import { closeOutbox, openOutbox } from '@/lib/delivery/outbox'
 import { startWorkers } from '@/lib/delivery/start-workers'
 import { policy } from '@/lib/policy'
+import { errorMessage } from '@/lib/process/error-message'
 import { log } from '@/lib/process/log'
-import { reasonOf } from '@/lib/process/reason-of'
 import { openServer } from './http-server'
-import { logFramework } from './log-framework'
+import { logFrameworkMessages } from './log-framework-messages'
 import { measureServer } from './measure-server'
 import { nextApp } from './next-app'
 import { stopOnFaults, stopOnSignals } from './stop-server'
 import { isServing } from './traffic'
 
-/**
- * Starts what stands behind the routes, before the first of them answers: the configuration is read, the
- * database opened and migrated, the outbox worked. A server that cannot work says why and ends.
- */
+/** Starts everything that the routes need. If that fails, prints the reason and exits. */
 export async function startServer(): Promise<void> {
   try {
     await start()
   } catch (error) {
-    giveUp(error)
+    exitWithError(error)
   }
 }
 
-function giveUp(error: unknown): void {
-  console.error(`\n  Latchkey cannot start. ${reasonOf(error)}\n`)
+function exitWithError(error: unknown): void {
+  console.error(`\n  Latchkey cannot start. ${errorMessage(error)}\n`)
   process.exit(1)
 }
 
@@ -40,55 +37,51 @@ async function start(): Promise<void> {
   if (metricsToken !== null) measureServer()
   stopOnSignals()
   if (!isDevelopment) stopOnFaults()
-  warnOfSettings()
+  warnAboutSettings()
   await openServer(app)
   await openOrRetry()
 }
 
-/** What an operator should know to be set, where it is not meant for every day. */
-function warnOfSettings(): void {
+function warnAboutSettings(): void {
   const { rateLimit, allowedOrigins, runsWorker } = config()
   if (rateLimit === 'off')
-    log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off is for benchmarks only' })
+    log().warn({ event: 'rate_limit_off', note: 'RATE_LIMIT=off: use it for benchmarks only' })
   if (allowedOrigins.includes('null'))
     log().warn({
       event: 'null_origin_allowed',
-      note: 'ALLOWED_ORIGINS has null: any sandboxed frame or local file in a browser counts as your app',
+      note: 'ALLOWED_ORIGINS contains null: any sandboxed frame or local file in a browser is treated as your app',
     })
   if (!runsWorker)
     log().warn({
       event: 'work_off',
-      note: 'WORK=off: no mail or push message leaves, and nothing is cleaned up',
+      note: 'WORK=off: this server sends no mail or push messages and cleans up nothing',
     })
 }
 
-/**
- * Opens the database. While its server is away this process serves already, and says "too busy" at every channel:
- * it is tried again until it is there.
- */
+/** Opens the database, and retries while it is unavailable: until then every channel answers 503. */
 async function openOrRetry(): Promise<void> {
   try {
-    await open()
+    await openServices()
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    log().error({ event: 'database_away', error: reasonOf(error), retryMillis: policy.startRetryMillis })
-    setTimeout(() => void openOrRetry().catch(giveUp), policy.startRetryMillis)
+    log().error({ event: 'database_away', error: errorMessage(error), retryMillis: policy.startRetryMillis })
+    setTimeout(() => void openOrRetry().catch(exitWithError), policy.startRetryMillis)
   }
 }
 
-async function open(): Promise<void> {
+async function openServices(): Promise<void> {
   const { databaseUrl, dataFolder } = config()
   await openDatabase(databaseUrl === null ? { folder: dataFolder } : { url: databaseUrl })
-  await openWorkedOutbox().catch(async (error: unknown) => {
+  await openOutboxAndWorker().catch(async (error: unknown) => {
     await closeDatabase()
     throw error
   })
   await openControl(dataFolder)
-  tellStarted()
-  if (!config().isDevelopment) logFramework()
+  logStarted()
+  if (!config().isDevelopment) logFrameworkMessages()
 }
 
-async function openWorkedOutbox(): Promise<void> {
+async function openOutboxAndWorker(): Promise<void> {
   const { runsWorker } = config()
   await openOutbox({ isWorked: runsWorker })
   if (!runsWorker) return
@@ -98,7 +91,7 @@ async function openWorkedOutbox(): Promise<void> {
   })
 }
 
-function tellStarted(): void {
+function logStarted(): void {
   const { databaseUrl, appUrl, mailTransport, apns, fcm, runsWorker } = config()
   log().info({
     event: 'started',
@@ -108,9 +101,10 @@ function tellStarted(): void {
     push: [apns && 'apns', fcm && 'fcm'].filter(Boolean),
     work: runsWorker ? 'on' : 'off',
   })
-  console.log(`\n  Latchkey  ${appUrl}  (APP_URL: forms that come from any other address are refused)`)
+  console.log(`\n  Latchkey  ${appUrl}  (APP_URL: forms from any other address are refused)`)
   if (mailTransport === 'inbox')
-    console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails land here)`)
-  if (!runsWorker) console.log('  WORK=off  Nothing is delivered or cleaned up: all waits in the database')
+    console.log(`  Inbox     ${appUrl}/inbox  (no mail service is configured: mails are shown here)`)
+  if (!runsWorker)
+    console.log('  WORK=off  This server delivers and cleans up nothing: everything waits in the database')
   console.log()
 }

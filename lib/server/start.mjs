@@ -1,11 +1,7 @@
 import { parseArgs } from 'node:util'
 import nextEnv from '@next/env'
 
-/**
- * `npm start`, and with `--dev` `npm run dev`: starts Next, behind our own HTTP server. All else of ours is part of what
- * Next built, so that there is one copy of it: Next calls `instrumentation.ts`, and that opens the server
- * (`start-server.ts`).
- */
+/** Starts Next, which runs `instrumentation.ts`: that opens our HTTP server from the code that Next bundled. */
 const { values } = parseArgs({
   options: {
     dev: { type: 'boolean', default: false },
@@ -15,13 +11,13 @@ const { values } = parseArgs({
 })
 const { dev, hostname, port } = values
 
-// Before Next is loaded, which reads it.
+// Next reads this when it is imported.
 process.env.NODE_ENV = dev ? 'development' : 'production'
 if (port) process.env.PORT = port
 nextEnv.loadEnvConfig(process.cwd(), dev)
 const { default: next } = await import('next')
 
-// By this address Next asks itself, for the page that an action leads to.
+// Next calls this address itself, for the page that an action redirects to.
 const app = next({ dev, hostname: hostname ?? 'localhost', port: Number(process.env.PORT || 3000) })
 const handle = app.getRequestHandler()
 Reflect.set(globalThis, Symbol.for('latchkey.next-app'), {

@@ -6,26 +6,23 @@ import { endInboxWaits } from '@/lib/delivery/inbox/inbox-changes'
 import { closeOutbox } from '@/lib/delivery/outbox'
 import { stopHashing } from '@/lib/passwords/hash-password'
 import { policy } from '@/lib/policy'
+import { errorMessage } from '@/lib/process/error-message'
 import { log } from '@/lib/process/log'
 import { processWide } from '@/lib/process/process-wide'
-import { reasonOf } from '@/lib/process/reason-of'
 import { closeServer } from './http-server'
 
-/** Told to stop, everything ends in order: requests first, the database last. */
+/** On a stop signal, shuts down in order: requests first, the database last. */
 export function stopOnSignals(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    // Not once: without a listener a second signal, which npm and a terminal both send, would end it at once.
+    // Not `once`: npm and the terminal both send the signal, and the second one would kill the process.
     process.on(signal, () => stopServer(0))
   }
 }
 
-/**
- * What nobody caught may have left anything half done: it is logged, and the process ends in order for whoever
- * started it to start another (ASVS 16.5.4). Next would print it and go on.
- */
+/** After an uncaught error, logs it and shuts down for a restart (ASVS 16.5.4); Next would go on in an unknown state. */
 export function stopOnFaults(): void {
   process.setUncaughtExceptionCaptureCallback(stopOnFault)
-  // Before Next's own listener, which would be content: thrown here it is an exception, as Node has it by itself.
+  // Runs before Next's listener, which would ignore the rejection; thrown here it is an uncaught exception.
   process.prependListener('unhandledRejection', (reason) => {
     throw reason
   })
@@ -33,18 +30,17 @@ export function stopOnFaults(): void {
 
 function stopOnFault(fault: unknown): void {
   const stack = fault instanceof Error ? fault.stack : undefined
-  log().fatal({ event: 'uncaught_fault', error: reasonOf(fault), stack })
-  // The fault may lie in what has to be waited for.
+  log().fatal({ event: 'uncaught_fault', error: errorMessage(fault), stack })
+  // The shutdown itself may hang because of the fault.
   setTimeout(() => process.exit(1), policy.faultStopMillis).unref()
   stopServer(1)
 }
 
-/** Once: a signal, or another fault, while it stops already changes nothing. */
 function stopServer(exitCode: number): Promise<void> {
-  return processWide('stopping', () => endInOrder(exitCode))
+  return processWide('stopping', () => shutDown(exitCode))
 }
 
-async function endInOrder(exitCode: number): Promise<void> {
+async function shutDown(exitCode: number): Promise<void> {
   log().info({ event: 'stopping' })
   try {
     endInboxWaits()
@@ -54,7 +50,7 @@ async function endInOrder(exitCode: number): Promise<void> {
     if (isDatabaseOpen()) await closeAll()
     process.exit(exitCode)
   } catch (error) {
-    log().error({ event: 'stop_fault', error: reasonOf(error) })
+    log().error({ event: 'stop_fault', error: errorMessage(error) })
     process.exit(1)
   }
 }

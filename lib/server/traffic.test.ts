@@ -3,7 +3,7 @@ import { isServing, noteTraffic } from './traffic'
 
 afterEach(() => vi.useRealTimers())
 
-test('people are being served for a second after a request', () => {
+test('the server counts as serving for a second after a request', () => {
   vi.useFakeTimers()
   expect(isServing()).toBe(false)
   noteTraffic()

@@ -1,12 +1,11 @@
-const lullMillis = 1_000
+const idleMillis = 1_000
 let lastRequestAt = Number.NEGATIVE_INFINITY
 
-/** A step: notes that a request came in. */
 export function noteTraffic(): void {
   lastRequestAt = performance.now()
 }
 
-/** Whether people are being served at this moment: what can wait then stands back. */
+/** Whether a request came in during the last second: background work then waits. */
 export function isServing(): boolean {
-  return performance.now() - lastRequestAt < lullMillis
+  return performance.now() - lastRequestAt < idleMillis
 }

@@ -12,14 +12,14 @@ import * as devices from '@/lib/account/operations/profile/forget-device'
 import * as picture from '@/lib/account/operations/profile/remove-picture'
 import * as form from '@/lib/dialects/forms/profile-forms'
 import { act } from '@/lib/http/forms/act'
-import { firstTimeToo } from '@/lib/http/forms/first-time'
+import { refuseOutdatedForm } from '@/lib/http/forms/refuse-outdated-form'
 import * as provider from '@/lib/http/provider/provider'
 
 export const changeDetails = act(form.changeDetails, details.changeDetails)
 export const changeUsername = act(form.changeUsername, username.changeUsername)
-export const changeEmail = act(form.changeEmail, firstTimeToo(email.changeEmail))
+export const changeEmail = act(form.changeEmail, refuseOutdatedForm(email.changeEmail))
 export const cancelEmailChange = act(form.cancelEmailChange, cancel.cancelEmailChange)
-export const changePassword = act(form.changePassword, firstTimeToo(password.changePassword))
+export const changePassword = act(form.changePassword, refuseOutdatedForm(password.changePassword))
 export const removePicture = act(form.removePicture, picture.removePicture)
 export const forgetDevice = act(form.forgetDevice, devices.forgetDevice)
 export const endSession = act(form.endSession, sessions.endSession)

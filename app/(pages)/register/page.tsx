@@ -5,7 +5,7 @@ import { forReader } from '@/app/for-reader'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { RegisterView } from '@/components/entry/register-view'
 import { passwordMinLength } from '@/lib/account/password/check-password'
-import { formerRegistration } from '@/lib/http/forms/registration'
+import { previousRegistration } from '@/lib/http/forms/registration'
 import { otherProvider } from '@/lib/http/provider/provider'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 import { register } from './actions'
@@ -23,7 +23,7 @@ async function RegisterPage({ searchParams }: RegisterPageProps) {
   const caller = await pageCaller()
   if (caller.kind === 'member') redirect('/edit-profile')
   const { from } = await searchParams
-  const former = from === 'verify-email' ? await formerRegistration() : null
+  const former = from === 'verify-email' ? await previousRegistration() : null
   return (
     <RegisterView
       register={register}

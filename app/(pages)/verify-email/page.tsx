@@ -5,7 +5,7 @@ import { pageOrBusy } from '@/app/page-or-busy'
 import { CheckMailView } from '@/components/entry/check-mail-view'
 import { isInboxOpen } from '@/lib/http/api/serve-inbox'
 import { rememberedAddress } from '@/lib/http/forms/browser-memory'
-import { formerRegistration } from '@/lib/http/forms/registration'
+import { previousRegistration } from '@/lib/http/forms/registration'
 import { policy } from '@/lib/policy'
 import { resendVerification } from './actions'
 
@@ -29,7 +29,7 @@ async function CheckMailPage({ searchParams }: CheckMailPageProps) {
       isInboxOpen={await isInboxOpen()}
       resendSeconds={policy.sameMailSeconds}
       leftSeconds={Math.max(0, left)}
-      canCorrect={(await formerRegistration()) !== null}
+      canCorrect={(await previousRegistration()) !== null}
     />
   )
 }

@@ -1,4 +1,4 @@
 import { device } from '@/lib/dialects/device/device-dialect'
-import { serveNothing } from '@/lib/http/api/serve'
+import { serveNotFound } from '@/lib/http/api/serve'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(device)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNotFound(device)

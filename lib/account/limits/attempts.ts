@@ -3,7 +3,7 @@ import { type Failure, fail } from '@/lib/account/failure'
 import { hashSecret } from '@/lib/account/secret'
 import { config } from '@/lib/config'
 import type { Transaction } from '@/lib/db/client'
-import { giveBackTo, takeFrom } from '@/lib/db/counter'
+import { consumePoint, refundPoint } from '@/lib/db/counter'
 import { type LimitName, limits } from '@/lib/policy'
 import { log } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
@@ -16,7 +16,7 @@ export async function takeAttempt(
   tx?: Transaction,
 ): Promise<Failure | null> {
   if (config().rateLimit === 'off') return null
-  const retryAfterSeconds = await takeFrom({ key: keyOf(limit, subject), ...limits[limit] }, tx)
+  const retryAfterSeconds = await consumePoint({ key: keyOf(limit, subject), ...limits[limit] }, tx)
   if (retryAfterSeconds === null) return null
   countLimit(limit)
   log().warn({ event: 'excess_rate_limit_exceeded', limit, ...requestFacts() })
@@ -26,7 +26,7 @@ export async function takeAttempt(
 /** Gives an attempt back after success, so that only failed attempts count. */
 export async function giveBack(limit: LimitName, subject: string): Promise<void> {
   if (config().rateLimit === 'off') return
-  await giveBackTo(keyOf(limit, subject))
+  await refundPoint(keyOf(limit, subject))
 }
 
 /** Gives the attempt back if `work` throws `TooBusy`, so that a retry is not counted twice. */

@@ -27,7 +27,7 @@ export async function notifyOldAddress(
   await sendMail(tx, { to, locale: asLocale(account.locale), content })
 }
 
-/** Sets an unverified address. The account must be locked. Throws (`isTaken`) if another account has the address. */
+/** Sets an unverified address. The account must be locked. Throws (`isUniqueViolation`) if another account has the address. */
 export async function changeAddressAtOnce(
   tx: Transaction,
   context: RequestContext,

@@ -40,7 +40,7 @@ export function providerName(issuer: string): string {
   return oidc?.issuer === issuer ? oidc.name : new URL(issuer).hostname
 }
 
-/** Connects an identity to a locked account. Throws (`isTaken`) if another account has it. */
+/** Connects an identity to a locked account. Throws (`isUniqueViolation`) if another account has it. */
 export async function connectIdentity(
   tx: Transaction,
   context: RequestContext,

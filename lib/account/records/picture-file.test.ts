@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grounds } from '@/lib/pictures/grounds'
+import { backgroundColors } from '@/lib/pictures/background-colors'
 import { parsePictureFileName, picturePath } from './picture-file'
 
 const id = '4ba4a8ca-dcad-49eb-8204-bae8b69b6b84'
@@ -58,7 +58,7 @@ test('the colour belongs to the account, and stays when the name changes', () =>
   expect(groundOf({ username: 'toto' })).toBe(groundOf({ firstName: 'Иван' }))
   const tails = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
   const seen = new Set(tails.map((tail) => groundOf({ id: id.slice(0, -2) + tail })))
-  expect([...seen].sort()).toEqual(grounds.map((_, index) => String(index)))
+  expect([...seen].sort()).toEqual(backgroundColors.map((_, index) => String(index)))
 })
 
 test('other names are rejected: letters that the font lacks, markup, paths out of the folder', () => {

@@ -1,5 +1,5 @@
 import type { AccountFacts } from '@/lib/account/account-facts'
-import { grounds } from '@/lib/pictures/grounds'
+import { backgroundColors } from '@/lib/pictures/background-colors'
 
 type PictureFile =
   | { readonly kind: 'chosen'; readonly id: string }
@@ -23,13 +23,14 @@ export function parsePictureFileName(name: string): PictureFile | null {
   const ground = Number(digit)
   const points = hex.split('-').slice(1)
   const letters = points.map((point) => String.fromCodePoint(Number.parseInt(point, 16)))
-  const isValid = found !== undefined && ground < grounds.length && letters.every((text) => letter.test(text))
+  const isValid =
+    found !== undefined && ground < backgroundColors.length && letters.every((text) => letter.test(text))
   return isValid ? { kind: 'default', ground, letters: letters.join('') } : null
 }
 
 /** The colour comes from the id, so it stays when the name changes. */
 function defaultFile(account: AccountFacts): string {
-  const ground = Number.parseInt(account.id.slice(-2), 16) % grounds.length
+  const ground = Number.parseInt(account.id.slice(-2), 16) % backgroundColors.length
   const points = [...initialsOf(account)].map((text) => text.codePointAt(0)?.toString(16))
   return `${['default', ground, ...points].join('-')}.png`
 }

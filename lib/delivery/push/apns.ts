@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers'
 import { SignJWT } from 'jose'
 import { type Config, config } from '@/lib/config'
 import { retryLaterError } from '@/lib/delivery/mail/mail-transport'
+import { errorMessage } from '@/lib/process/error-message'
 import { processWide, setProcessWide } from '@/lib/process/process-wide'
-import { reasonOf } from '@/lib/process/reason-of'
 import type { PushDelivery, PushMessage } from './push-message'
 
 const timeoutMillis = 30_000
@@ -78,7 +78,7 @@ async function post(apns: Apns, message: PushMessage) {
   } catch (error) {
     // The connection may be dead: the next attempt opens a new one.
     if (signal.aborted) session.destroy()
-    throw new Error(`APNs: ${reasonOf(error)}`)
+    throw new Error(`APNs: ${errorMessage(error)}`)
   }
 }
 

@@ -117,7 +117,7 @@ export const changePassword: Endpoint<{ newPassword: string; currentPassword: st
   answer: () => emptyAnswer,
 }
 
-/** PUT /account/picture. The body is a file, which `lib/http/picture/take-picture.ts` reads. */
+/** PUT /account/picture. The body is a file, which `lib/http/picture/bind-picture.ts` reads. */
 export const setPicture: Endpoint<undefined, { account: AccountFacts }> = {
   methods: ['PUT'],
   read: noInput,

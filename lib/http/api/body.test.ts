@@ -8,7 +8,7 @@ function posted(body: BodyInit, contentType?: string): Request {
   return new Request(url, { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
 }
 
-test('JSON is JSON and a form a form, whatever Content-Type says', async () => {
+test('the format is detected from the body, whatever Content-Type says', async () => {
   const multipart = 'multipart/form-data; boundary=x'
   for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded', multipart]) {
     expect([type, await readBody(posted(' {"a":"b"}', type))]).toEqual([type, { a: 'b' }])
@@ -21,7 +21,7 @@ test('JSON is JSON and a form a form, whatever Content-Type says', async () => {
   expect(await readBody(posted(form))).toEqual({ a: 'b' })
 })
 
-test('what its sender broke off is no body, and no fault of ours', async () => {
+test('a body cut off by a disconnect is malformed', async () => {
   const body = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"a":'))
@@ -33,7 +33,7 @@ test('what its sender broke off is no body, and no fault of ours', async () => {
   expect(await readBody(posted(body))).toBeNull()
 })
 
-test('a number is the text of its digits, however many; a text stays as it is', async () => {
+test('a number becomes the text of its digits; strings stay as they are', async () => {
   const sent =
     '{"login":79161234567890123456789,"n":-0,"e":1e400,"in":"1 \\"2\\" 3","deep":{"a":[1,true,null]}}'
   expect(await readBody(posted(sent))).toEqual({
@@ -47,7 +47,7 @@ test('a number is the text of its digits, however many; a text stays as it is', 
     expect([broken, await readBody(posted(broken))]).toEqual([broken, null])
 })
 
-test('what is no UTF-8 is no body: as it is, behind percent signs, and in multipart', async () => {
+test('invalid UTF-8 is malformed: raw, percent-encoded and in multipart', async () => {
   const bytes = (...parts: (string | number[])[]) =>
     Buffer.concat(parts.map((part) => Buffer.from(part as string)))
   const type = 'multipart/form-data; boundary=x'

@@ -1,13 +1,11 @@
 import { readAtMost } from '@/lib/http/read-at-most'
 import { policy } from '@/lib/policy'
 
-/** A request's body as names and values, or null when it is not that: too big, too deep, broken. */
 export type Body = Readonly<Record<string, unknown>>
 
 /**
- * Reads a body, JSON or form, whatever Content-Type says: an object in JSON, or `a=1&b=2`, or multipart.
- * No body is an empty one. Nothing past 16 KiB is read; text must be whole UTF-8 without NUL, also behind the `%` of
- * a form; a name may stand only once in a form. A JSON number is read as the text of its digits.
+ * Reads a JSON object, `a=1&b=2` or multipart, whatever Content-Type says. An empty body is `{}`. Numbers are returned as
+ * text. Returns null for more than 16 KiB, invalid UTF-8, NUL, duplicate form fields, or too many levels or keys.
  */
 export async function readBody(request: Request): Promise<Body | null> {
   const bytes = await readBytes(request)
@@ -23,7 +21,7 @@ export async function readBody(request: Request): Promise<Body | null> {
   return body !== null && isWellFormed(body, policy.bodyDepth) ? body : null
 }
 
-/** The names and values of `a=1&b=2`, or null when the bytes behind a `%` are no UTF-8: they would become U+FFFD. */
+/** Returns null if percent-encoded bytes are not UTF-8: they would become U+FFFD. */
 function decodePairs(text: string): [name: string, value: string][] | null {
   try {
     return text
@@ -38,10 +36,7 @@ function decodePairs(text: string): [name: string, value: string][] | null {
   }
 }
 
-/**
- * The query, as far as it is plain: a name that stands twice is left out, and so is text with NUL, as in no body. Null
- * when it is no UTF-8: for such bytes Next puts U+FFFD before a route sees them, and no name or address has that.
- */
+/** Without duplicates and values that contain NUL. Null if not UTF-8: Next replaces such bytes by U+FFFD. */
 export function queryOf(request: Request): Record<string, string> | null {
   const pairs = decodePairs(new URL(request.url).search.slice(1))
   if (pairs === null || pairs.some(([name, value]) => `${name}${value}`.includes('\ufffd'))) return null
@@ -50,12 +45,11 @@ export function queryOf(request: Request): Record<string, string> | null {
   return Object.fromEntries(pairs.filter(isPlain))
 }
 
-/** A `%` without two digits behind it stands for itself, as in a browser's own parser. */
+/** A `%` without two hex digits stays as it is (URL standard). */
 function decodePart(part: string): string {
   return decodeURIComponent(part.replaceAll('+', ' ').replace(/%(?![0-9a-f]{2})/gi, '%25'))
 }
 
-/** The fields of a form, or null when one stands twice, or there are too many. Files are not fields. */
 export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
   const body = new Map<string, unknown>()
   for (const [name, value] of pairs) {
@@ -65,7 +59,6 @@ export function parsePairs(pairs: Iterable<[string, unknown]>): Body | null {
   return Object.fromEntries(body)
 }
 
-/** A body's bytes, or null when they are too many or their sender broke off. */
 export async function readBytes(request: Request): Promise<Uint8Array | null> {
   return await readAtMost(request, policy.bodyBytes)
 }
@@ -100,7 +93,7 @@ function parseJson(text: string): Body | null {
   }
 }
 
-/** A login, a phone or a password may have more digits than a number holds, so each number becomes its own text. */
+/** Turns numbers into strings: a login, phone or password may have more digits than a number can hold. */
 function quoteNumbers(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
@@ -111,7 +104,6 @@ function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Depth first, so that the cap on depth also bounds this function's own recursion. */
 function isWellFormed(value: unknown, depthLeft: number): boolean {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   if (typeof value !== 'object' || value === null) return true

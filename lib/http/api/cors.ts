@@ -1,9 +1,6 @@
 import { config } from '@/lib/config'
 
-/**
- * What lets a page of another origin read an answer: only an origin of ALLOWED_ORIGINS, named to the letter. When to
- * come back is for it to read too. The answer varies by Origin: whoever sends this says so.
- */
+/** CORS headers for the exact origins in ALLOWED_ORIGINS. The answer must also have `Vary: Origin`. */
 export function corsHeaders(request: Request): Record<string, string> {
   const origin = request.headers.get('origin') ?? ''
   if (!config().allowedOrigins.includes(origin)) return {}
@@ -14,7 +11,6 @@ export function corsHeaders(request: Request): Record<string, string> {
   }
 }
 
-/** Answers what a browser asks before a request that a plain form could not send. */
 export function preflight(request: Request, methods: readonly string[]): Response {
   const headers = {
     vary: 'Origin',

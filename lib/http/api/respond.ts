@@ -6,8 +6,7 @@ import type { Dialect, WireAnswer, WireContext } from '@/lib/dialects/dialect'
 import { negotiateLocale } from '@/lib/i18n/locale'
 import { corsHeaders } from './cors'
 
-/** In what a dialect words its answer to a request. */
-export function contextOf(dialect: Dialect, request: Request): WireContext {
+export function wireContextFor(dialect: Dialect, request: Request): WireContext {
   return {
     locale: negotiateLocale(undefined, request.headers.get('accept-language'), channels[dialect.name].locale),
     appUrl: config().appUrl,
@@ -16,7 +15,6 @@ export function contextOf(dialect: Dialect, request: Request): WireContext {
   }
 }
 
-/** A failure in a dialect's own words, with the headers that every failure of its kind has. */
 export function refuse(
   dialect: Dialect,
   request: Request,
@@ -30,12 +28,11 @@ export function refuse(
   }
   return respond(
     request,
-    dialect.answerFailure(failure, { ...contextOf(dialect, request), formFields }),
+    dialect.answerFailure(failure, { ...wireContextFor(dialect, request), formFields }),
     headers,
   )
 }
 
-/** An answer of a dialect as HTTP sends it. */
 export function respond(
   request: Request,
   { status, body, location, contentType = 'application/json; charset=utf-8' }: WireAnswer,
@@ -49,7 +46,7 @@ export function respond(
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       vary: 'Origin, Sec-Fetch-Site, Accept-Language',
       ...corsHeaders(request),
-      // RFC 9110 §15.5.2. Some clients read no 401 without it.
+      // RFC 9110 §15.5.2; some clients do not accept a 401 without it.
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
       ...(location === undefined ? {} : { location: config().appUrl + location }),
       ...headers,

@@ -4,18 +4,17 @@ import { fail } from '@/lib/account/failure'
 import { config } from '@/lib/config'
 import { awaitInboxMails, type InboxMail, listInboxMails } from '@/lib/delivery/inbox/inbox'
 import { isLocal } from '@/lib/http/peer'
-import { answersGet } from './answers-get'
+import { getOnlyHandlers } from './get-only-handlers'
 import { problem } from './problem'
 
-const mostWaitSeconds = 60
+const maxWaitSeconds = 60
 const noStore = { 'cache-control': 'no-store' }
 
-/** Whether the built-in inbox answers this request: it is the transport, and the machine itself is asking. */
+/** The inbox answers only requests from this machine, and only while it is the mail transport. */
 export async function isInboxOpen(requestHeaders?: Headers): Promise<boolean> {
   return config().mailTransport === 'inbox' && isLocal(requestHeaders ?? (await headers()))
 }
 
-/** The mails in it, newest first. */
 export function listInbox(): Promise<InboxMail[]> {
   return listInboxMails()
 }
@@ -23,21 +22,18 @@ export function listInbox(): Promise<InboxMail[]> {
 const query = z.object({
   to: z.string().optional(),
   after: z.iso
-    .datetime({ offset: true, error: 'after must be a time in ISO 8601, 2026-01-31T12:00:00.000Z say' })
+    .datetime({ offset: true, error: 'after must be an ISO 8601 time such as 2026-01-31T12:00:00.000Z' })
     .transform((text) => new Date(text))
     .optional(),
   wait: z.coerce
-    .number(`wait must be a number of seconds, at most ${mostWaitSeconds}`)
+    .number(`wait must be a number of seconds, at most ${maxWaitSeconds}`)
     .min(0, 'wait must not be below 0')
-    .max(mostWaitSeconds, `wait must be a number of seconds, at most ${mostWaitSeconds}`)
+    .max(maxWaitSeconds, `wait must be a number of seconds, at most ${maxWaitSeconds}`)
     .default(0),
 })
 
-/**
- * `/inbox.json`: the same for programs. `?to=` keeps the messages to one address or push token, `?after=` those
- * sent later than a time, and with `?wait=` seconds it answers when there is one, or when they are over.
- */
-export const inboxJson = answersGet(async (request) => {
+/** `/inbox.json`. `?to=` filters by address or push token; `?wait=` waits up to that many seconds for a message. */
+export const inboxJson = getOnlyHandlers(async (request) => {
   if (!(await isInboxOpen(request.headers))) return problem(request, fail('not_found'))
   const read = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (!read.success)

@@ -7,7 +7,6 @@ import { openApiOf } from '@/lib/dialects/openapi'
 import { answersOf, type Reference, type ReferenceEntry } from '@/lib/dialects/reference'
 import { sessionCookieName } from '@/lib/http/session/session-cookie'
 
-/** `openapi.json` of a dialect, made from what the dialect parses and answers with. */
 export function serveReference(reference: Reference): () => Response {
   return () => {
     const server = { cookieName: sessionCookieName(), supportEmail: config().supportEmail }
@@ -16,24 +15,20 @@ export function serveReference(reference: Reference): () => Response {
   }
 }
 
-/** The context in which a dialect's examples are worded: its document's language, this server's address. */
 function referenceContext({ dialect: { name } }: Reference): WireContext {
   const { appUrl } = config()
   return { locale: channels[name].locale, appUrl, passwordMinCharacters: passwordMinLength(name), token: '' }
 }
 
-/** One endpoint as the page `/docs` shows it: plain data. */
 interface ShownEndpoint {
   readonly id: string
   readonly method: string
   readonly path: string
-  /** The address with the sample values of its parameters. */
   readonly sampleUrl: string
   readonly summary: string
   readonly about: string
   readonly needs: 'bearer' | 'cookie' | 'session' | null
   readonly request: string | null
-  /** The fields of its body. */
   readonly fields: readonly ShownField[]
   readonly curl: string
   readonly answers: readonly { readonly name: string; readonly status: number; readonly body: string }[]
@@ -45,7 +40,6 @@ interface ShownField {
   readonly isOptional: boolean
 }
 
-/** What the page `/docs` shows of a dialect. */
 export function describeReference(reference: Reference): ShownEndpoint[] {
   const context = referenceContext(reference)
   const base = `${context.appUrl}/api${reference.base}`
@@ -88,12 +82,11 @@ function samplePath({ path, parameters = [] }: ReferenceEntry): string {
     (text, { name, example }) => text.replace(`{${name}}`, String(example)),
     path,
   )
-  const asked = parameters.filter((parameter) => parameter.in === 'query')
-  const query = new URLSearchParams(asked.map(({ name, example }) => [name, String(example)]))
-  return asked.length > 0 ? `${filled}?${query}` : filled
+  const queryParameters = parameters.filter((parameter) => parameter.in === 'query')
+  const query = new URLSearchParams(queryParameters.map(({ name, example }) => [name, String(example)]))
+  return queryParameters.length > 0 ? `${filled}?${query}` : filled
 }
 
-/** Cookies are kept from a call that gives one, for those that need it. */
 function curlOf({ endpoint, needs, body, upload, success }: ReferenceEntry, url: string): string {
   const [method] = endpoint.methods
   const usesCookies =

@@ -13,7 +13,7 @@ import { withinTimeLimit } from '@/lib/http/time-limit'
 import { log } from '@/lib/process/log'
 import { type Body, queryOf, readBody } from './body'
 import { preflight } from './cors'
-import { contextOf, refuse, respond } from './respond'
+import { refuse, respond, wireContextFor } from './respond'
 
 const methods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 type Handler = (
@@ -24,17 +24,13 @@ type Handlers = Record<Method | 'OPTIONS', Handler>
 
 export type Outcome = Failure | { readonly answer: WireAnswer; readonly headers: Record<string, string> }
 
-/** An endpoint with the operation behind it. */
-export interface Served extends Pick<Endpoint<never, never>, 'isPublic' | 'formFields' | 'answerFailure'> {
+export interface BoundEndpoint
+  extends Pick<Endpoint<never, never>, 'isPublic' | 'formFields' | 'answerFailure'> {
   readonly methods: readonly Method[]
   answerTo(dialect: Dialect, request: Request, params: Record<string, string>): Promise<Outcome>
 }
 
-/**
- * What a route file exports: one endpoint of a dialect, served. Here and nowhere else an API request is
- * checked for its origin and its size, its caller is found, and whatever goes wrong becomes the dialect's own
- * answer: a wrong method, a broken body, a fault.
- */
+/** The exports of a route file. Only here an API request's origin and size are checked and its caller is found. */
 export function serve<Input, Success extends object>(
   dialect: Dialect,
   endpoint: Endpoint<Input, Success>,
@@ -43,22 +39,20 @@ export function serve<Input, Success extends object>(
   return serveAll(dialect, bind(endpoint, operation))
 }
 
-/** The same for an address with several endpoints, each with methods of its own. */
-export function serveAll(dialect: Dialect, ...all: readonly Served[]): Handlers {
+/** Several endpoints at one address, each with its own methods. */
+export function serveAll(dialect: Dialect, ...all: readonly BoundEndpoint[]): Handlers {
   return handlers(dialect, all)
 }
 
-/** What a dialect answers where it has nothing. */
-export function serveNothing(dialect: Dialect): Handlers {
+export function serveNotFound(dialect: Dialect): Handlers {
   return handlers(dialect, [], { methods, answerTo: async () => fail('not_found') })
 }
 
-/** Puts an operation behind an endpoint. */
 export function bind<Input, Success extends object>(
   endpoint: Endpoint<Input, Success>,
   operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
-): Served {
-  const answerTo: Served['answerTo'] = async (dialect, request, params) => {
+): BoundEndpoint {
+  const answerTo: BoundEndpoint['answerTo'] = async (dialect, request, params) => {
     const body = await readBody(request)
     if (body === null || 'role' in body) logSuspicion(dialect, request, body)
     const query = queryOf(request)
@@ -74,11 +68,11 @@ export function bind<Input, Success extends object>(
     if (!result.ok) return result
     const session = endpoint.session?.of(result) ?? null
     const token = session && carrier ? await tokenOf(session, carrier) : ''
-    const answer = endpoint.answer(result, { ...contextOf(dialect, request), token })
+    const answer = endpoint.answer(result, { ...wireContextFor(dialect, request), token })
     const keepsCookie = endpoint.endsSession || carrier === 'cookie'
     return { answer, headers: keepsCookie ? cookieHeader(endpoint, session, request) : {} }
   }
-  return { ...endpoint, answerTo: (...asked) => withinTimeLimit(answerTo(...asked)) }
+  return { ...endpoint, answerTo: (...args) => withinTimeLimit(answerTo(...args)) }
 }
 
 function carrierOf<Input, Success>(
@@ -94,24 +88,24 @@ async function tokenOf(session: OpenedSession, carrier: Carrier): Promise<string
   return carrier === 'jwt' ? await signToken(session) : session.secret
 }
 
-/** A body that no app of ours sends: broken, or with the field that would make an administrator. It sets nothing. */
+/** Logs a malformed body, or one with `role`: it has no effect, and none of our apps sends it. */
 function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null): void {
   const event = body === null ? 'input_validation_fail' : 'malicious_extraneous'
   const facts = { dialect: name, address: clientAddress(headers), route: loggedRoute(headers) }
   log().warn({ event, ...facts, request: requestIdOf(headers) })
 }
 
-/** @param rest what answers a method that none of them has; without it, the method is refused */
-function handlers(dialect: Dialect, all: readonly Served[], rest?: Served): Handlers {
+/** @param fallback answers methods that no endpoint has; without it they get 405 */
+function handlers(dialect: Dialect, all: readonly BoundEndpoint[], fallback?: BoundEndpoint): Handlers {
   const allowed = all.flatMap((served) => served.methods)
   const handle: Handler = async (request, route) => {
     if (request.method === 'OPTIONS') return preflight(request, allowed)
-    const served = all.find((one) => one.methods.some((method) => method === request.method)) ?? rest
+    const served = all.find((one) => one.methods.some((method) => method === request.method)) ?? fallback
     if (!served) return refuse(dialect, request, fail('method_not_allowed'), { allowed })
-    const outcome = await attempt(dialect, request, served, route)
+    const outcome = await answerRequest(dialect, request, served, route)
     if (!('ok' in outcome)) return respond(request, outcome.answer, outcome.headers)
     const { formFields = [] } = served
-    const own = served.answerFailure?.(outcome, { ...contextOf(dialect, request), formFields })
+    const own = served.answerFailure?.(outcome, { ...wireContextFor(dialect, request), formFields })
     return own ? respond(request, own, {}) : refuse(dialect, request, outcome, { formFields })
   }
   return {
@@ -125,23 +119,23 @@ function handlers(dialect: Dialect, all: readonly Served[], rest?: Served): Hand
   }
 }
 
-async function attempt(
+async function answerRequest(
   dialect: Dialect,
   request: Request,
-  served: Served,
+  served: BoundEndpoint,
   route: Parameters<Handler>[1],
 ): Promise<Outcome> {
   const isPublic = served.isPublic || dialect.credentials === 'bearer'
   const foreign = isPublic ? null : refuseCrossSite(request.headers)
   if (foreign) return foreign
   try {
-    return await served.answerTo(dialect, request, singles((await route.params) ?? {}))
+    return await served.answerTo(dialect, request, singleValues((await route.params) ?? {}))
   } catch (error) {
     return faultToFailure(error)
   }
 }
 
-function singles(params: Record<string, string | string[]>): Record<string, string> {
+function singleValues(params: Record<string, string | string[]>): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
 }
 
@@ -155,7 +149,6 @@ function cookieHeader<Input, Success>(
   return session ? { 'set-cookie': sessionSetCookie(session) } : {}
 }
 
-/** The session of the request's cookie, if it was that which proved who asks. */
 function keptSession(totalDays: number | undefined, { headers }: Request) {
   if (totalDays === undefined || headers.has('authorization')) return null
   const secret = readSessionCookie(headers.get('cookie'))

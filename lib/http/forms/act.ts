@@ -8,7 +8,7 @@ import type { RequestContext } from '@/lib/account/request-context'
 import type { Fields, Form, FormOutcome } from '@/lib/dialects/forms/form'
 import { drawnForField, type FormAction } from '@/lib/form-state'
 import { parsePairs } from '@/lib/http/api/body'
-import { answerIfBusy } from '@/lib/http/busy-answers'
+import { answer503IfBusy } from '@/lib/http/busy-answers'
 import { refuseCrossSite } from '@/lib/http/origin'
 import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
@@ -17,40 +17,35 @@ import { knownLocale } from '@/lib/i18n/locale'
 import { rememberAddress, rememberRegistration } from './browser-memory'
 import { doneState, faultState } from './form-answer'
 import { rememberLocale } from './locale-cookie'
-import { isDrawnForAnother } from './other-account'
+import { isForOtherAccount } from './other-account'
 
-/**
- * What an `actions.ts` exports: one form, acted on. Here and nowhere else a form is checked for its origin and for whom
- * it was drawn, its caller is found, and a failure becomes sentences in the reader's language. Works without script: Next
- * posts the same form and renders the page with the same state.
- */
+/** The server action of a form. Only here a form's origin and intended account are checked and its caller is found. */
 export function act<Input, Success extends object>(
   form: Form<Input, Success>,
   operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
 ): FormAction {
   return async (state, data) => {
     const fields = readFields(data)
-    const attempted = attemptOf(state)
-    const outcome = await attempt(fields, form, operation)
+    const previousAttempt = attemptOf(state)
+    const outcome = await runForm(fields, form, operation)
     if ('ok' in outcome) {
-      await answerIfBusy(outcome)
-      return await faultState(outcome, form, { fields: fields ?? {}, attempt: attempted })
+      await answer503IfBusy(outcome)
+      return await faultState(outcome, form, { fields: fields ?? {}, attempt: previousAttempt })
     }
     await remember(outcome)
     if (outcome.goTo !== undefined) redirect(outcome.goTo)
-    // With script too, the page around the form is rendered anew and shows what was changed.
     refresh()
-    return await doneState(outcome, attempted)
+    return await doneState(outcome, previousAttempt)
   }
 }
 
-/** An action's arguments are whatever was sent: their types say what our own pages send. */
+/** Clients can send anything as an action's arguments, whatever their declared types. */
 function attemptOf(state: unknown): number {
   const isState = typeof state === 'object' && state !== null && 'attempt' in state
   return isState && typeof state.attempt === 'number' ? state.attempt : 0
 }
 
-async function attempt<Input, Success extends object>(
+async function runForm<Input, Success extends object>(
   fields: Fields | null,
   form: Form<Input, Success>,
   operation: (context: RequestContext, input: Input) => Promise<Result<Success>>,
@@ -64,7 +59,7 @@ async function attempt<Input, Success extends object>(
       ...(await readRequestContext(requestHeaders, 'pages')),
       locale: knownLocale(await getLocale()) ?? 'en',
     }
-    if (isDrawnForAnother(fields[drawnForField], context.caller)) return fail('other_account')
+    if (isForOtherAccount(fields[drawnForField], context.caller)) return fail('other_account')
     const input = form.read(fields)
     const result = await withinTimeLimit(operation(context, input))
     return result.ok ? form.done(result, input) : result
@@ -73,7 +68,7 @@ async function attempt<Input, Success extends object>(
   }
 }
 
-/** The texts of a form, or null when something in it is no text, stands twice or cannot be stored. */
+/** Returns null if a field is not text, appears twice or cannot be stored. */
 function readFields(data: unknown): Fields | null {
   if (!(data instanceof FormData)) return null
   const own = [...data].filter(([name]) => !name.startsWith('$ACTION'))

@@ -4,14 +4,9 @@ import { resetPassword } from '@/lib/account/operations/recovery/reset-password'
 import type { NewPassword } from '@/lib/account/password/check-password'
 import type { RequestContext } from '@/lib/account/request-context'
 import { profileWithNews } from './news'
-import { otherThan } from './other-account'
+import { otherSignedInName } from './other-account'
 
-/**
- * Chooses a new password with a ticket, from its page. A browser that is signed in as somebody else stays so, and is
- * told whose password it was.
- *
- * @returns where to go on, and whether the browser's session is still good; or as `resetPassword`
- */
+/** A browser that is signed in to another account stays signed in; the page says whose password was changed. */
 export async function chooseNewPassword(
   context: RequestContext,
   input: NewPassword & { ticket: string },
@@ -20,7 +15,7 @@ export async function chooseNewPassword(
   const result = await resetPassword(context, input)
   if (!result.ok) return result
   const done = result.restored ? 'address_restored' : 'password_changed'
-  if (described.state !== 'live' || otherThan(described.accountId, context.caller) === null)
+  if (described.state !== 'live' || otherSignedInName(described.accountId, context.caller) === null)
     return { ok: true, goTo: `/login?notice=${done}`, staysSignedIn: false }
   return { ok: true, goTo: profileWithNews(`other_${done}`, described), staysSignedIn: true }
 }

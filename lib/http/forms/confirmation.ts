@@ -9,13 +9,9 @@ import type { RequestContext } from '@/lib/account/request-context'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 import { rememberedRegistration } from './browser-memory'
 import { profileWithNews } from './news'
-import { otherThan } from './other-account'
+import { otherSignedInName } from './other-account'
 
-/**
- * What this browser must show beside the ticket. Nothing when it is signed in as the account, or registered it: then
- * the one who set the password is the one who reads the mail. Else the account's password; or a new one where it has
- * none, which ends all that was there before.
- */
+/** No password is needed in a browser that is signed in or registered: its user set the password and reads the mail. */
 export async function confirmationProof(
   described: LiveTicket,
 ): Promise<'none' | 'password' | 'new_password'> {
@@ -23,14 +19,13 @@ export async function confirmationProof(
   return described.hasPassword || !described.canReset ? 'password' : 'new_password'
 }
 
-/** Confirms an address from the page: by this browser's own standing, or else by the password given. */
 export async function confirmEmail(
   context: RequestContext,
   { ticket, password }: { ticket: string; password: string | null },
 ): Promise<Result<{ goTo: string }>> {
   const described = await describeTicket(ticket)
   const accountId = described.state === 'live' ? await provenAccount(described.accountId) : null
-  // The page asked for no password: its reader was signed in then.
+  // The page did not ask for a password because the user was still signed in.
   if (!accountId && password === null) return fail('signed_out')
   const proof: VerificationProof = accountId
     ? { kind: 'account', accountId }
@@ -42,7 +37,7 @@ export async function confirmEmail(
 
 function pageAfter({ caller }: RequestContext, described: TicketDescription): string {
   if (caller.kind === 'guest') return '/login?notice=verified'
-  if (described.state !== 'live' || otherThan(described.accountId, caller) === null)
+  if (described.state !== 'live' || otherSignedInName(described.accountId, caller) === null)
     return '/edit-profile?notice=own_verified'
   return profileWithNews('other_verified', described)
 }

@@ -15,13 +15,12 @@ import { log } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
 import { shownAddress } from '@/lib/shown-address'
 
-type Refusing = Pick<Form<never, never>, 'failures' | 'faultFields'>
+type FormFailures = Pick<Form<never, never>, 'failures' | 'faultFields'>
 
-/** Success as a form shows it, in the reader's language. */
 export async function doneState({ say }: FormOutcome, attempt: number): Promise<FormState> {
-  const word = await getTranslations('done')
-  const message = say ? word(say.key, shownValues(say.values ?? {})) : null
-  // Given back, so that a form may be sent again with the same (components/fields/kept-field.tsx).
+  const translate = await getTranslations('done')
+  const message = say ? translate(say.key, shownValues(say.values ?? {})) : null
+  // Returned so that the form can be sent again with the same values (components/fields/kept-field.tsx).
   const values = say?.values ?? {}
   return { status: 'done', message, code: null, faults: {}, values, attempt: attempt + 1 }
 }
@@ -30,25 +29,28 @@ function shownValues(values: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shownAddress(value)]))
 }
 
-/** A failure as a form shows it: a sentence at each field, and one for the whole form where its first reason is about that. */
+/** A message for each field, and one for the form if the first failure concerns no field. */
 export async function faultState(
   { codes, retryAfterSeconds }: Failure,
-  form: Refusing,
+  form: FormFailures,
   sent: { readonly fields: Fields; readonly attempt: number },
 ): Promise<FormState> {
   reportUndeclared(codes, form)
-  const word = await getTranslations('faults')
+  const translate = await getTranslations('faults')
   const now = Date.now()
-  const wait = (await getFormatter()).relativeTime(now + wholeSeconds(retryAfterSeconds ?? 1) * 1_000, now)
+  const wait = (await getFormatter()).relativeTime(
+    now + roundUpForDisplay(retryAfterSeconds ?? 1) * 1_000,
+    now,
+  )
   const values = { min: passwordMinLength('pages'), wait, ...pictureSizes }
   const faults = new Map<string, string>()
   for (const code of codes) {
     const field = fieldOf(code, form)
-    if (field !== null && !faults.has(field)) faults.set(field, word(code, values))
+    if (field !== null && !faults.has(field)) faults.set(field, translate(code, values))
   }
   return {
     status: 'fault',
-    message: fieldOf(codes[0], form) === null ? word(codes[0], values) : null,
+    message: fieldOf(codes[0], form) === null ? translate(codes[0], values) : null,
     code: codes[0],
     faults: Object.fromEntries(faults),
     values: Object.fromEntries(Object.entries(sent.fields).filter(([name]) => !/password/i.test(name))),
@@ -57,19 +59,19 @@ export async function faultState(
   }
 }
 
-/** The next whole minute or hour: what is said is rounded, and who obeys must not come too soon. */
-function wholeSeconds(seconds: number): number {
+/** As shown to the user, who must not return too early. */
+function roundUpForDisplay(seconds: number): number {
   const unit = seconds < 60 ? 1 : seconds < 3_600 ? 60 : 3_600
   return Math.ceil(seconds / unit) * unit
 }
 
-function fieldOf(code: FailureCode, { faultFields = {} }: Refusing): string | null {
+function fieldOf(code: FailureCode, { faultFields = {} }: FormFailures): string | null {
   const own = faultFields[code]
   return own === undefined ? (usualFields[code] ?? null) : own
 }
 
-/** Still answered in words; but the gallery does not show it, so whoever adds a failure is told, as tests are. */
-function reportUndeclared(codes: readonly FailureCode[], { failures }: Refusing): void {
+/** The failure is shown anyway, but the gallery lacks it: developers find it in the log, and tests fail. */
+function reportUndeclared(codes: readonly FailureCode[], { failures }: FormFailures): void {
   const known = [...failures, ...anyFormFailures]
   const undeclared = codes.filter((code) => !known.includes(code))
   if (undeclared.length > 0)

@@ -4,9 +4,8 @@ import { knownLocale } from '@/lib/i18n/locale'
 
 const yearInSeconds = 365 * 24 * 3_600
 
-/** Keeps the language a reader chose. A word that is no language of ours is ignored. */
-export async function rememberLocale(word: string): Promise<void> {
-  const locale = knownLocale(word)
+export async function rememberLocale(text: string): Promise<void> {
+  const locale = knownLocale(text)
   if (locale === null) return
   const options = { sameSite: 'lax', secure: config().isHttps, path: '/', maxAge: yearInSeconds } as const
   ;(await cookies()).set('NEXT_LOCALE', locale, options)

@@ -15,11 +15,11 @@ test.each([
   ['<', '>.'],
   ['%3C', '%3E)'],
   ['«', '»'],
-])('%j before a ticket and %j behind it are none of it', (before, behind) => {
-  expect(ticketInAddress(before + ticket + behind)).toBe(ticket)
+])('%j before a ticket and %j after it are removed', (before, after) => {
+  expect(ticketInAddress(before + ticket + after)).toBe(ticket)
 })
 
-test('what is no ticket stays none', () => {
+test('text that is not a ticket does not become one', () => {
   expect(ticketInAddress('%00')).toBe('')
   expect(ticketInAddress('two words')).toBe('two words')
   expect(ticketInAddress('x'.repeat(401))).toBe('')

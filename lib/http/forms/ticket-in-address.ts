@@ -1,13 +1,7 @@
-/** Much longer than a ticket with anything around it. */
-const longest = 400
+const maxCharacters = 400
 
-/**
- * The ticket in a page's address. A ticket has only letters, digits, `-` and `_`. Anything else around it came with pasting
- * (a space, a line break), or a mail program made it part of the link (the dot at the end of a sentence).
- *
- * @param segment as Next gives it, with or without its `%` decoded
- */
+/** Removes what pasting (spaces, line breaks) or a mail program (the dot of a sentence) added to a ticket. */
 export function ticketInAddress(segment: string): string {
-  if (segment.length > longest) return ''
+  if (segment.length > maxCharacters) return ''
   return segment.replace(/^(?:%[0-9a-f]{2}|[^\w-])+/i, '').replace(/(?:%[0-9a-f]{2}|[^\w%-])+$/i, '')
 }

@@ -2,53 +2,50 @@ import { readAtMost } from '@/lib/http/read-at-most'
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/process/too-busy'
 
-/** What a form adds around its file: names, boundaries, empty fields. */
-const wrappingBytes = 16 * 1024
-/** A browser reads no answer before it has sent all: so much more of a file that is too large is taken and dropped. */
-const patienceFactor = 4
+const multipartBytes = 16 * 1024
+// A browser reads the answer only after it has sent everything: drains up to this multiple of the limit.
+const drainFactor = 4
 
 type Upload = { readonly file: Uint8Array } | 'too_large' | 'malformed'
 
-interface Wish {
-  /** The file's field in a form; nothing chosen is an empty file. */
+interface UploadOptions {
   readonly field: string
-  readonly mostBytes: number
+  readonly maxBytes: number
   readonly sender: string
-  /** Whether a body that is no form is the file itself. */
-  readonly takesBare?: boolean
+  /** Whether a body that is not multipart is the file itself. */
+  readonly allowsBareFile?: boolean
 }
 
-const sending = new Set<string>()
+const activeSenders = new Set<string>()
 
-/**
- * Reads a file, bare or as the one of a multipart form, as it comes in and no further than it may go. Somebody sends one at a
- * time, and all together only so many: memory is bounded, whoever sends and however slowly.
- *
- * @throws TooBusy at once, before anything is read
- */
+/** @throws TooBusy before anything is read: memory is bounded by one upload per sender and a limited total */
 export async function readUpload(
   request: Request,
-  { field, mostBytes, sender, takesBare = false }: Wish,
+  { field, maxBytes, sender, allowsBareFile = false }: UploadOptions,
 ): Promise<Upload> {
-  if (sending.size >= policy.uploadsAtOnce || sending.has(sender))
+  if (activeSenders.size >= policy.uploadsAtOnce || activeSenders.has(sender))
     throw new TooBusy(policy.tooBusyRetrySeconds)
-  sending.add(sender)
+  activeSenders.add(sender)
   try {
-    const most = mostBytes + wrappingBytes
-    const patience = { takenBytes: most * patienceFactor, seconds: policy.uploadSeconds, takesPart: true }
-    const bytes = await readAtMost(request, most, patience)
+    const maxBodyBytes = maxBytes + multipartBytes
+    const options = {
+      drainedBytes: maxBodyBytes * drainFactor,
+      seconds: policy.uploadSeconds,
+      allowsPartial: true,
+    }
+    const bytes = await readAtMost(request, maxBodyBytes, options)
     if (bytes === null) {
-      // What says that it is far too large was not begun, and need not be sent.
+      // A body that is declared far too large was not read: the client need not send it.
       await request.body?.cancel().catch(() => {})
       return 'too_large'
     }
     const contentType = request.headers.get('content-type') ?? ''
-    const isBare = takesBare && !/^multipart\/form-data\b/i.test(contentType)
+    const isBare = allowsBareFile && !/^multipart\/form-data\b/i.test(contentType)
     const file = isBare ? bytes : await fileOf(bytes, contentType, field)
     if (file === null) return 'malformed'
-    return file.length > mostBytes ? 'too_large' : { file }
+    return file.length > maxBytes ? 'too_large' : { file }
   } finally {
-    sending.delete(sender)
+    activeSenders.delete(sender)
   }
 }
 

@@ -5,9 +5,9 @@ import { anyFormFailures } from '@/lib/dialects/forms/form'
 import { setPicture as setPictureForm } from '@/lib/dialects/forms/profile-forms'
 import { drawnForField, type FormState } from '@/lib/form-state'
 import { queryOf } from '@/lib/http/api/body'
-import { answerIfBusy } from '@/lib/http/busy-answers'
+import { answer503IfBusy } from '@/lib/http/busy-answers'
 import { doneState, faultState } from '@/lib/http/forms/form-answer'
-import { isDrawnForAnother } from '@/lib/http/forms/other-account'
+import { isForOtherAccount } from '@/lib/http/forms/other-account'
 import { refuseCrossSite } from '@/lib/http/origin'
 import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { readPicture } from './read-picture'
@@ -15,17 +15,12 @@ import { readPicture } from './read-picture'
 const page = '/edit-profile'
 const failures = [...setPictureForm.failures, ...anyFormFailures]
 
-/**
- * The form with a picture. It has an address of its own, because actions take no more than 64 kB, and is guarded
- * as `act` guards them: its origin, its caller, for whom it was drawn, its size, before it is read.
- * Script asks for the form's state as JSON; a browser without goes back to the page, where `pictureAnswer` says the
- * same.
- */
+/** The picture form has its own URL because actions take no more than 64 kB. Makes the same checks as `act`. */
 export async function receivePicture(request: Request): Promise<Response> {
   const result = await receive(request)
   const headers = { 'cache-control': 'no-store', vary: 'Accept, Cookie' }
   if (request.headers.get('accept')?.includes('application/json')) {
-    if (!result.ok) await answerIfBusy(result)
+    if (!result.ok) await answer503IfBusy(result)
     return Response.json(await stateOf(result), { headers })
   }
   const query = new URLSearchParams(
@@ -36,7 +31,6 @@ export async function receivePicture(request: Request): Promise<Response> {
   return new Response(null, { status: 303, headers: { ...headers, location: `${page}?${query}` } })
 }
 
-/** What the page says of the picture that a browser without script has just sent; undefined of none. */
 export async function pictureAnswer({
   picture,
   wait,
@@ -54,7 +48,7 @@ async function receive(request: Request): Promise<Result> {
     const context = await readRequestContext(request.headers, 'pages')
     const query = queryOf(request)
     if (query === null) return fail('malformed')
-    if (isDrawnForAnother(query[drawnForField], context.caller)) return fail('other_account')
+    if (isForOtherAccount(query[drawnForField], context.caller)) return fail('other_account')
     const read = await readPicture(request, context)
     return read.ok ? await setPicture(context, read) : read
   } catch (error) {

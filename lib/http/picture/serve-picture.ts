@@ -2,10 +2,9 @@ import { fail } from '@/lib/account/failure'
 import { findPicture } from '@/lib/account/operations/profile/find-picture'
 import { faultProblem, problem } from '@/lib/http/api/problem'
 
-/** What stands at a picture's address never changes. Who may show it, `lib/server/steps/secure-answer.ts` says. */
-const forEver = 'public, max-age=31536000, immutable'
+const immutable = 'public, max-age=31536000, immutable'
 
-/** `GET /avatars/{name}`: a picture that somebody chose, or one of initials. */
+/** `GET /avatars/{name}`: an uploaded picture, or a default one with initials. */
 export async function servePicture(
   request: Request,
   { params }: { params: Promise<{ name: string }> },
@@ -15,7 +14,7 @@ export async function servePicture(
     if (!picture) return problem(request, fail('not_found'))
     const extension = picture.contentType === 'image/jpeg' ? 'jpg' : 'png'
     const headers = {
-      'cache-control': forEver,
+      'cache-control': immutable,
       'content-type': picture.contentType,
       'content-disposition': `inline; filename="avatar.${extension}"`,
     }

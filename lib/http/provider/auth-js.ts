@@ -12,33 +12,26 @@ import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/sess
 import { policy } from '@/lib/policy'
 import { log } from '@/lib/process/log'
 import { requestFacts } from '@/lib/process/request-facts'
-import { knownKeysFor } from '@/lib/sealing/keys'
+import { acceptedKeysFor } from '@/lib/sealing/keys'
 import { returnFromProvider } from './return-from-provider'
 
 const basePath = '/api/auth'
 const daySeconds = 24 * 3_600
-const providerPatienceMillis = 10_000
+const providerTimeoutMillis = 10_000
 
-/** What Auth.js answers here, by method. Passwords never pass through it, and there is one provider. */
-const places = {
+// The Auth.js actions that we serve. Passwords never pass through it, and there is one provider.
+const actions = {
   GET: ['session', 'csrf', 'providers', 'signin', 'signout', 'error', 'callback/oidc'],
   POST: ['session', 'signin', 'signout', 'signin/oidc'],
 } as const
 
-const asksForCaller = ['session', 'signout']
+const callerActions = ['session', 'signout']
 
-/**
- * Auth.js over the same sessions as every dialect: its client libraries, and the protocol with the other provider.
- * Asked for at each request, because its configuration needs ours.
- */
 const nextAuth = NextAuth(authConfig)
 
 export const handlers = { GET: serve('GET'), POST: serve('POST') }
 
-/**
- * Begins the way to the other provider: an answer that leads there, with cookies of Auth.js that hold state, nonce
- * and PKCE verifier until the way back. Whether another site asked for it was checked by the caller.
- */
+/** Redirects to the provider, with state, nonce and PKCE. The caller must have ruled out a cross-site request. */
 export async function redirectToProvider(cookie: string): Promise<Response> {
   const { appUrl } = config()
   const body = new URLSearchParams({ callbackUrl: `${appUrl}/edit-profile` })
@@ -50,35 +43,35 @@ export async function redirectToProvider(cookie: string): Promise<Response> {
   return await Auth(request, { ...authConfig(), skipCSRFCheck })
 }
 
-function serve(method: keyof typeof places) {
+function serve(method: keyof typeof actions) {
   return async (request: NextRequest): Promise<Response> => {
     const { pathname, search } = request.nextUrl
-    const place = pathname.slice(basePath.length + 1)
-    const isOurs = places[method].some((known) => known === place)
-    if (!isOurs || (place.endsWith('/oidc') && config().oidc === null))
+    const action = pathname.slice(basePath.length + 1)
+    const isServed = actions[method].some((known) => known === action)
+    if (!isServed || (action.endsWith('/oidc') && config().oidc === null))
       return problem(request, fail('not_found'))
     const foreign = method === 'POST' ? refuseCrossSite(request.headers) : null
     if (foreign) return problem(request, foreign)
     const body = method === 'POST' ? await readBytes(request) : undefined
     if (body === null) return problem(request, fail('malformed'))
-    // Links and addresses are made from APP_URL, never from what a request says of its host.
-    const asked = new NextRequest(config().appUrl + pathname + search, {
+    // URLs are built from APP_URL, never from the Host header.
+    const authRequest = new NextRequest(config().appUrl + pathname + search, {
       method,
       headers: request.headers,
       ...(body && { body: Uint8Array.from(body) }),
     })
-    const fault = asksForCaller.includes(place) ? await findFault(request) : null
+    const fault = callerActions.includes(action) ? await checkCaller(request) : null
     if (fault) return fault
-    const answer = await nextAuth.handlers[method](asked)
+    const answer = await nextAuth.handlers[method](authRequest)
     const headers = new Headers(answer.headers)
-    if (place === 'session') keepTakenBackCookieOnly(headers)
+    if (action === 'session') keepOnlySessionDeletion(headers)
     headers.set('cache-control', 'no-store')
     return new Response(answer.body, { status: answer.status, headers })
   }
 }
 
-/** What keeps us from knowing who asks: Auth.js would answer that nobody is signed in, or is any more. */
-async function findFault(request: Request): Promise<Response | null> {
+/** Returns an error answer if the caller cannot be determined: Auth.js would say "signed out". */
+async function checkCaller(request: Request): Promise<Response | null> {
   try {
     await callerOf(request.headers)
     return null
@@ -87,11 +80,8 @@ async function findFault(request: Request): Promise<Response | null> {
   }
 }
 
-/**
- * Who only asks whether anybody is signed in gets no cookies for a sign-in that they do not begin, and keeps the session's
- * as long as it was given: Auth.js would set it anew, for a time of its own.
- */
-function keepTakenBackCookieOnly(headers: Headers): void {
+/** On a session query Auth.js would set sign-in cookies and extend the session cookie. */
+function keepOnlySessionDeletion(headers: Headers): void {
   const lines = headers.getSetCookie()
   headers.delete('set-cookie')
   for (const line of lines)
@@ -103,7 +93,7 @@ function authConfig(): NextAuthConfig {
   return {
     adapter: authAdapter(),
     providers: otherProvider(),
-    secret: knownKeysFor('authjs').map((key) => key.toString('base64url')),
+    secret: acceptedKeysFor('authjs').map((key) => key.toString('base64url')),
     basePath,
     trustHost: true,
     useSecureCookies: config().isHttps,
@@ -113,7 +103,7 @@ function authConfig(): NextAuthConfig {
       updateAge: policy.sessionIdleDays * daySeconds,
     },
     cookies: { sessionToken: { name: sessionCookieName(), options } },
-    // Its own logger prints stacks over many lines, for what is only a bad request.
+    // The default logger prints stack traces for bad requests.
     logger: {
       error: ({ name, message }) =>
         log().warn({ event: 'authjs_refused', error: name, message, ...requestFacts() }),
@@ -122,7 +112,7 @@ function authConfig(): NextAuthConfig {
     },
     pages: { signIn: '/login', error: '/login' },
     callbacks: {
-      // By here Auth.js has checked what the provider says. What it means is ours to decide, and so is the session.
+      // Auth.js has verified the profile; we decide what follows and open the session.
       signIn: async ({ profile }) => await returnFromProvider(profile),
       session: ({ session, user }) => ({
         expires: session.expires,
@@ -137,13 +127,12 @@ function authConfig(): NextAuthConfig {
   }
 }
 
-/** The provider of the configuration: PKCE, state and nonce; what it says of somebody comes from its userinfo endpoint. */
 function otherProvider(): NextAuthConfig['providers'] {
   const { oidc } = config()
   if (!oidc) return []
   const { issuer, clientId, clientSecret, name } = oidc
-  const signalled: typeof fetch = (url, init) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(providerPatienceMillis) })
+  const fetchWithTimeout: typeof fetch = (url, init) =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(providerTimeoutMillis) })
   return [
     {
       id: 'oidc',
@@ -155,7 +144,7 @@ function otherProvider(): NextAuthConfig['providers'] {
       checks: ['pkce', 'state', 'nonce'],
       idToken: false,
       profile: ({ sub }) => ({ id: String(sub) }),
-      [customFetch]: signalled,
+      [customFetch]: fetchWithTimeout,
     },
   ]
 }

@@ -12,10 +12,9 @@ import { readRequestContext } from '@/lib/http/session/read-request-context'
 import { sessionCookieName, sessionCookieOptions } from '@/lib/http/session/session-cookie'
 import { knownLocale } from '@/lib/i18n/locale'
 import { emailRule, firstNameRule, lastNameRule } from '@/lib/rules'
-import { connectMemory, linkMemory } from './provider-memory'
+import { connectCookie, linkCookie } from './provider-cookies'
 
-/** Why the way back from the provider led nowhere, as an address names it (`?provider=…`). */
-const reasons: Partial<Record<FailureCode, string>> = {
+const providerNotices: Partial<Record<FailureCode, string>> = {
   provider_email_unverified: 'email_unverified',
   email_not_verified: 'unconfirmed',
   too_many_requests: 'too_many',
@@ -23,7 +22,7 @@ const reasons: Partial<Record<FailureCode, string>> = {
   link_expired: 'expired',
 }
 
-// `email_verified` counts only where it is exactly true: some providers send words, or nothing.
+// `email_verified` counts only if it is exactly true: some providers send a string, or nothing.
 const profileShape = z.object({
   sub: z.string().min(1).max(255),
   email: emailRule.nullish().catch(null),
@@ -32,34 +31,28 @@ const profileShape = z.object({
   family_name: lastNameRule.nullish().catch(null),
 })
 
-/**
- * What happens when somebody comes back from the provider: they are signed in, or what they were given leave to
- * connect is connected, or the account's password is asked for.
- *
- * @param profile what the provider said, as Auth.js checked it
- * @returns the page to go to
- */
+/** Signs in, connects the provider, or asks for the account's password. Returns the path of the next page. */
 export async function returnFromProvider(profile: unknown): Promise<string> {
   try {
     const claims = readClaims(profile)
     const context = await browserContext()
-    const isToConnect = await connectMemory.isKept()
-    const permission = await connectMemory.take()
+    const isConnecting = await connectCookie.isKept()
+    const permission = await connectCookie.take()
     if (!claims) return '/login?provider=failed'
-    if (!isToConnect) return await signInWith(context, claims)
+    if (!isConnecting) return await signInWith(context, claims)
     if (!permission) return '/edit-profile?provider=expired'
     const result = await connectProvider(context, { permission, claims })
-    return result.ok ? '/edit-profile' : `/edit-profile?provider=${reasonOf(result)}`
+    return result.ok ? '/edit-profile' : `/edit-profile?provider=${providerNotice(result)}`
   } catch (error) {
-    return `/login?provider=${reasonOf(faultToFailure(error))}`
+    return `/login?provider=${providerNotice(faultToFailure(error))}`
   }
 }
 
 async function signInWith(context: RequestContext, claims: ProviderClaims): Promise<string> {
   const result = await signInByProvider(context, claims)
-  if (!result.ok) return `/login?provider=${reasonOf(result)}`
+  if (!result.ok) return `/login?provider=${providerNotice(result)}`
   if (!result.session) {
-    await linkMemory.keep(claims)
+    await linkCookie.keep(claims)
     return '/link'
   }
   const { secret, totalDays } = result.session
@@ -86,6 +79,6 @@ async function browserContext(): Promise<RequestContext> {
   return { ...(await readRequestContext(await headers(), 'pages')), locale }
 }
 
-function reasonOf({ codes }: Failure): string {
-  return reasons[codes[0]] ?? 'failed'
+function providerNotice({ codes }: Failure): string {
+  return providerNotices[codes[0]] ?? 'failed'
 }

@@ -7,17 +7,14 @@ import { channels, type RequestChannel } from '@/lib/channels'
 import { clientAddress } from '@/lib/http/peer'
 import { loggedRoute, requestIdOf } from '@/lib/http/request-id'
 import { negotiateLocale } from '@/lib/i18n/locale'
+import { redactSecrets } from '@/lib/process/redact-secrets'
 import { noteChannel } from '@/lib/process/request-facts'
-import { withoutSecrets } from '@/lib/process/without-secrets'
 import { readSessionCookie } from './session-cookie'
 import { verifyToken } from './token'
 
 const secretShape = /^[A-Za-z0-9_-]{43}$/
 
-/**
- * Who sends these headers, by bearer token or else by cookie. A bearer that is not good is nobody. Apps of the ticket
- * dialect send the token alone, without `Bearer` before it.
- */
+/** An invalid bearer token is a guest. Apps of the ticket dialect send the token without `Bearer`. */
 export async function callerOf(headers: Headers, { readsCookie } = { readsCookie: true }): Promise<Caller> {
   const authorization = headers.get('authorization')
   if (authorization !== null)
@@ -26,7 +23,6 @@ export async function callerOf(headers: Headers, { readsCookie } = { readsCookie
   return secret !== null && secretShape.test(secret) ? await findCallerBySecret(secret) : guest
 }
 
-/** One request as operations see it. */
 export async function readRequestContext(
   headers: Headers,
   channel: RequestChannel,
@@ -38,13 +34,12 @@ export async function readRequestContext(
     channel,
     locale: negotiateLocale(undefined, headers.get('accept-language'), channels[channel].locale),
     address: clientAddress(headers),
-    userAgent: withoutSecrets((headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '')).slice(0, 200),
+    userAgent: redactSecrets((headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '')).slice(0, 200),
     requestId: requestIdOf(headers),
     route: loggedRoute(headers),
   }
 }
 
-/** Who looks at the page that is being rendered; asked once a request. */
 export const pageCaller: () => Promise<Caller> = cache(async () => await callerOf(await nextHeaders()))
 
 async function callerOfBearer(token: string): Promise<Caller> {

@@ -1,15 +1,12 @@
 import type { z } from 'zod'
 import { seal, unseal } from '@/lib/sealing/seal'
 
-/**
- * Seals a value for a browser to carry: it can neither be read there nor made up, and counts only for what it was
- * sealed for.
- */
+/** Seals a value for the browser: it cannot be read or forged, and opens only for the same purpose. */
 export function sealValue(purpose: string, value: unknown): string {
   return seal(JSON.stringify({ purpose, value }))
 }
 
-/** The value that was sealed for a purpose; null for anything else. */
+/** Returns null for anything that was not sealed for this purpose. */
 export function openValue<Value>(purpose: string, shape: z.ZodType<Value>, sealed: unknown): Value | null {
   if (typeof sealed !== 'string' || sealed === '') return null
   try {

@@ -3,12 +3,12 @@ import type { TokenClaims } from '@/lib/account/records/find-caller'
 import type { OpenedSession } from '@/lib/account/records/session'
 import { config } from '@/lib/config'
 import { processWide } from '@/lib/process/process-wide'
-import { keyFor, knownKeysFor } from '@/lib/sealing/keys'
+import { acceptedKeysFor, keyFor } from '@/lib/sealing/keys'
 
 const algorithm = 'HS256'
 const audience = 'latchkey'
 
-/** The bearer token of a session: a JWT that names it, and is worth nothing once the session is revoked. */
+/** A JWT that names the session; it is useless once the session is revoked. */
 export async function signToken({ id, accountId, createdAt, endsAt }: OpenedSession): Promise<string> {
   return await new SignJWT({ sid: id })
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
@@ -20,11 +20,10 @@ export async function signToken({ id, accountId, createdAt, endsAt }: OpenedSess
     .sign(await signingKey())
 }
 
-// Of this server's own clock nothing is asked: a token that had a beginning (`nbf`) would be none of ours, and what its
-// other times are worth its session's row decides.
-const clockOfNobody = new Date(0)
+// Turns off the expiry check by this server's clock: the session row decides, by the database's clock.
+const epoch = new Date(0)
 
-/** The claims of a token that we signed; null for any other (RFC 8725). Whether it is in its time, who looks its session up says. */
+/** Returns null unless we signed the token (RFC 8725). Does not check its times: the session look-up does. */
 export async function verifyToken(token: string): Promise<TokenClaims | null> {
   for (const key of await verifyingKeys()) {
     const claims = await verifyWith(key, token)
@@ -33,14 +32,14 @@ export async function verifyToken(token: string): Promise<TokenClaims | null> {
   return null
 }
 
-/** Imported once: to do so at each request takes longer than the check itself. */
+/** Cached: importing a key takes longer than verifying a token. */
 function signingKey(): Promise<CryptoKey> {
   return processWide('token-signing-key', () => importKey(keyFor('jwt'), 'sign'))
 }
 
 function verifyingKeys(): Promise<CryptoKey[]> {
   return processWide('token-verifying-keys', () =>
-    Promise.all(knownKeysFor('jwt').map((key) => importKey(key, 'verify'))),
+    Promise.all(acceptedKeysFor('jwt').map((key) => importKey(key, 'verify'))),
   )
 }
 
@@ -57,7 +56,7 @@ async function verifyWith(key: CryptoKey, token: string): Promise<TokenClaims | 
       issuer: config().appUrl,
       audience,
       requiredClaims: ['sub', 'sid', 'iat', 'exp'],
-      currentDate: clockOfNobody,
+      currentDate: epoch,
     })
     const { sid, iat = 0, exp = 0 } = payload
     if (typeof sid !== 'string') return null

@@ -10,7 +10,7 @@ test.each([
   [['NEXT_LOCALE=ru', 'authjs.session-token=; Path=/'], true],
   ['authjs.session-token=secret; Path=/', false],
   [[], false],
-])('with the cookies %j an answer clears what a browser kept: %s', (cookies, clears) => {
+])('an answer with the cookies %j clears browser data: %s', (cookies, clears) => {
   const { request, answer } = fakeRequest()
   clearOnSignOut(request, answer)
   answer.setHeader('set-cookie', cookies)

@@ -12,15 +12,19 @@ function guarded(url: string, headers: Record<string, string>) {
   return { request, answer }
 }
 
-test('of a form that another site sent Next sees no origin, and an action that it is foreign', () => {
+test('Next does not see the origin of a cross-site form, but actions can tell that it is foreign', () => {
   const sent = { origin: 'https://evil.test', referer: 'https://evil.test/x' }
-  const told = { host: 'localhost', 'sec-fetch-site': 'cross-site', 'x-foreign-origin': 'https://evil.test' }
-  expect(guarded('/login', sent).request.headers).toEqual(told)
-  expect(guarded('/login', { referer: sent.referer }).request.headers).toEqual(told)
+  const expected = {
+    host: 'localhost',
+    'sec-fetch-site': 'cross-site',
+    'x-foreign-origin': 'https://evil.test',
+  }
+  expect(guarded('/login', sent).request.headers).toEqual(expected)
+  expect(guarded('/login', { referer: sent.referer }).request.headers).toEqual(expected)
   expect(guarded('/api/account', sent).request.headers).toEqual({ host: 'localhost', ...sent })
 })
 
-test('our own origin is our own, whatever host a proxy names', () => {
+test('our own origin is accepted whatever host a proxy names', () => {
   const origin = 'https://id.example.com'
   for (const more of [{}, { 'x-forwarded-host': 'inner' }, { host: 'inner' }])
     expect(guarded('/login', { origin, ...more }).request.headers['x-forwarded-host']).toBe('id.example.com')
@@ -28,12 +32,12 @@ test('our own origin is our own, whatever host a proxy names', () => {
   expect(same.request.headers).not.toHaveProperty('x-forwarded-host')
 })
 
-test('a page that hides its origin, and is ours by another word, is ours', () => {
+test('a page that hides its origin is ours when Sec-Fetch-Site says so', () => {
   const { headers } = guarded('/login', { origin: 'null', 'sec-fetch-site': 'same-origin' }).request
   expect([headers.origin, headers['x-forwarded-host']]).toEqual(['https://id.example.com', 'id.example.com'])
 })
 
-test('a form larger than any of ours is too large, and the connection ends with its answer', () => {
+test('a form over the limit is answered with 413 and closes the connection', () => {
   const large = guarded('/login', { 'content-length': '65537' })
   expect([large.request.method, large.answer.statusCode, large.answer.getHeader('connection')]).toEqual([
     ...['PUT', 413, 'close'],
@@ -45,7 +49,7 @@ test('a form larger than any of ours is too large, and the connection ends with 
   expect(guarded('/edit-profile/picture', { 'content-length': '900000' }).answer.statusCode).toBe(200)
 })
 
-test('one that does not say how large it is is read so far and no further', () => {
+test('a form without a declared size is read up to the limit', () => {
   const { request, answer } = guarded('/login', { 'transfer-encoding': 'chunked' })
   expect(answer.getHeader('connection')).toBe('close')
   request.push(Buffer.alloc(65_536))

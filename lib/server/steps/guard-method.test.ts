@@ -9,7 +9,7 @@ function statusOf(method: string, url: string, status = 200) {
   return [request.method, answer.statusCode, answer.getHeader('allow')]
 }
 
-test('a page is read and posted to, and nothing else', () => {
+test('a page allows reading and POST only', () => {
   for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
     expect(statusOf(method, '/login')).toEqual([method, 200, undefined])
   for (const method of ['PUT', 'PATCH', 'DELETE'])
@@ -17,7 +17,7 @@ test('a page is read and posted to, and nothing else', () => {
   expect(statusOf('PUT', '/nowhere', 404)).toEqual(['PUT', 404, undefined])
 })
 
-test('a method that Next does not know is one that it does', () => {
+test('an unknown method becomes PUT', () => {
   expect(statusOf('PURGE', '/login')).toEqual(['PUT', 405, 'GET, HEAD, POST'])
   expect(statusOf('PURGE', '/api/rest/auth/login')).toEqual(['PUT', 200, undefined])
 })

@@ -6,13 +6,13 @@ import { factsOf, identifyRequest, requestIdIn } from './identify-request'
 
 beforeAll(() => useTestConfig())
 
-test('a request has a name of its own, and a path without its secret, whatever it brings', () => {
-  const brought = {
+test('a request gets its own id and a path without secrets, whatever the client sends', () => {
+  const sent = {
     'x-latchkey-request': 'mine',
     'x-latchkey-route': '/mine',
     'x-forwarded-for': '10.0.0.1, 192.0.2.1',
   }
-  const { request, answer } = fakeRequest({ url: '/reset/secret?a=b', headers: brought })
+  const { request, answer } = fakeRequest({ url: '/reset/secret?a=b', headers: sent })
   identifyRequest(request, answer)
   const id = requestIdIn(request)
   expect(id).toMatch(/^[0-9a-f]{16}$/)

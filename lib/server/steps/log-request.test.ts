@@ -12,18 +12,18 @@ beforeAll(() => {
 })
 afterAll(() => release())
 
-test('one line when the answer is out, without what is secret in the address', () => {
+test('one line is logged when the answer is sent, without secrets', () => {
   const headers = { 'x-latchkey-request': 'this' }
   const { request, answer } = fakeRequest({ method: 'POST', url: '/reset/secret?a=b', headers })
   logRequest(request, answer)
   expect(lines).toEqual([])
   answer.statusCode = 303
   answer.emit('finish')
-  const told = { event: 'request', method: 'POST', path: '/reset/[ticket]', status: 303, request: 'this' }
-  expect(lines).toEqual([expect.objectContaining({ ...told, ms: expect.any(Number) })])
+  const expected = { event: 'request', method: 'POST', path: '/reset/[ticket]', status: 303, request: 'this' }
+  expect(lines).toEqual([expect.objectContaining({ ...expected, ms: expect.any(Number) })])
 })
 
-test('and none, as long as nobody asks for more, for what Next serves by itself', () => {
+test('requests for Next files are not logged at the default level', () => {
   const { request, answer } = fakeRequest({ url: '/_next/static/x.js' })
   logRequest(request, answer)
   answer.emit('finish')

@@ -6,8 +6,8 @@ import { recordPeer } from './record-peer'
 
 beforeAll(() => useTestConfig())
 
-function recorded(address: string, told: Record<string, string> = {}) {
-  const { request } = fakeRequest({ headers: told })
+function recorded(address: string, sent: Record<string, string> = {}) {
+  const { request } = fakeRequest({ headers: sent })
   Object.defineProperty(request.socket, 'remoteAddress', { value: address })
   recordPeer(request)
   const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
@@ -21,7 +21,7 @@ test('the peer is the last hop of X-Forwarded-For', () => {
   )
 })
 
-test('local is who comes from this machine and past no proxy', () => {
+test('a request is local when it comes from this machine without a proxy', () => {
   for (const address of ['127.0.0.1', '127.8.8.8', '::1', '::ffff:127.0.0.1'])
     expect([address, recorded(address).isLocal]).toEqual([address, true])
   for (const address of ['192.0.2.1', '::ffff:192.0.2.1', ''])
@@ -31,10 +31,10 @@ test('local is who comes from this machine and past no proxy', () => {
   expect(recorded('::1', { 'x-anything': 'a, 10.0.0.1:80' }).isLocal).toBe(false)
 })
 
-test('the mark of this is worth something only from us', () => {
+test('only our own mark is accepted', () => {
   expect(recorded('192.0.2.1', { 'x-latchkey-direct': '1' }).isLocal).toBe(false)
   const mark = recorded('::1').headers.get('x-latchkey-direct') ?? ''
-  // Next asks itself with the headers of the first request.
+  // Next calls itself with the headers of the original request.
   expect(recorded('::1', { 'x-latchkey-direct': mark, 'x-forwarded-for': '::1' }).isLocal).toBe(true)
   expect(recorded('192.0.2.1', { 'x-latchkey-direct': mark }).isLocal).toBe(false)
 })

@@ -7,7 +7,7 @@ import { NewPasswordView } from '@/components/entry/new-password-view'
 import { WrongLinkView } from '@/components/entry/wrong-link-view'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { passwordMinLength } from '@/lib/account/password/check-password'
-import { otherThan } from '@/lib/http/forms/other-account'
+import { otherSignedInName } from '@/lib/http/forms/other-account'
 import { ticketInAddress } from '@/lib/http/forms/ticket-in-address'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 import { chooseNewPassword } from './actions'
@@ -52,7 +52,7 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
       also={alsoByPurpose[found.purpose]}
       account={found.account}
       email={found.email}
-      signedInAs={otherThan(found.accountId, await pageCaller())}
+      signedInAs={otherSignedInName(found.accountId, await pageCaller())}
       passwordMin={passwordMinLength('pages')}
     />
   )

@@ -8,7 +8,7 @@ import { WrongLinkView } from '@/components/entry/wrong-link-view'
 import { bold } from '@/components/frame/bold'
 import { describeTicket } from '@/lib/account/operations/recovery/describe-ticket'
 import { confirmationProof } from '@/lib/http/forms/confirmation'
-import { otherThan } from '@/lib/http/forms/other-account'
+import { otherSignedInName } from '@/lib/http/forms/other-account'
 import { ticketInAddress } from '@/lib/http/forms/ticket-in-address'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 import { shownAddress } from '@/lib/shown-address'
@@ -47,7 +47,7 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
       ticket={ticket}
       account={found.account}
       email={found.email}
-      signedInAs={otherThan(found.accountId, await pageCaller())}
+      signedInAs={otherSignedInName(found.accountId, await pageCaller())}
       isChange={found.purpose === 'change_email'}
       proof={await confirmationProof(found)}
       canReset={found.canReset}

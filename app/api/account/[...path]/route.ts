@@ -1,4 +1,4 @@
 import { account } from '@/lib/dialects/account/account-dialect'
-import { serveNothing } from '@/lib/http/api/serve'
+import { serveNotFound } from '@/lib/http/api/serve'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(account)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNotFound(account)

@@ -1,4 +1,4 @@
 import { classic } from '@/lib/dialects/classic/classic-dialect'
-import { serveNothing } from '@/lib/http/api/serve'
+import { serveNotFound } from '@/lib/http/api/serve'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(classic)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNotFound(classic)

@@ -1,4 +1,4 @@
 import { rest } from '@/lib/dialects/rest/rest-dialect'
-import { serveNothing } from '@/lib/http/api/serve'
+import { serveNotFound } from '@/lib/http/api/serve'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(rest)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNotFound(rest)

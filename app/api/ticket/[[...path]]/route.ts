@@ -1,4 +1,4 @@
 import { ticket } from '@/lib/dialects/ticket/ticket-dialect'
-import { serveNothing } from '@/lib/http/api/serve'
+import { serveNotFound } from '@/lib/http/api/serve'
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNothing(ticket)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = serveNotFound(ticket)

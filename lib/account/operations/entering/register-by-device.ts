@@ -30,7 +30,7 @@ export interface DeviceSignedIn {
 /**
  * Creates an account for an unknown login, with or without a password.
  * @returns the account and its session; or faults of the login or the password; or `too_many_requests`
- * @throws an error that `isTaken` recognises if the login exists already: the unique index decides
+ * @throws an error that `isUniqueViolation` recognises if the login exists already: the unique index decides
  */
 export async function registerByDevice(
   context: RequestContext,

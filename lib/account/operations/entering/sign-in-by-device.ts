@@ -11,7 +11,7 @@ import { recordFailedAttempt, writeFailedAttemptsOf } from '@/lib/account/record
 import { type DeviceInput, isDeviceOf, notifyOfNewDevice, rememberDevice } from '@/lib/account/records/device'
 import { isUnrevoked, openSession } from '@/lib/account/records/session'
 import type { Caller, RequestContext } from '@/lib/account/request-context'
-import { type Account, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
+import { type Account, isUniqueViolation, prisma, type Transaction, transact } from '@/lib/db/client'
 import { foldLogin } from '@/lib/rules'
 import { type DeviceSignedIn, type DeviceSignInInput, registerByDevice } from './register-by-device'
 import { signIn } from './sign-in'
@@ -33,7 +33,7 @@ export async function signInByDevice(
   try {
     return await countRegistration(context.channel, () => registerByDevice(context, input))
   } catch (error) {
-    if (isTaken(error)) return await signInKnown(context, input, await findByLogin(input.login))
+    if (isUniqueViolation(error)) return await signInKnown(context, input, await findByLogin(input.login))
     throw error
   }
 }

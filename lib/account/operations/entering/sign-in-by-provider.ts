@@ -13,7 +13,14 @@ import { type OpenedSession, openSession, revokeSessions } from '@/lib/account/r
 import { invalidateTickets, isUndoOpen } from '@/lib/account/records/ticket'
 import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
-import { type Account, afterCommit, isTaken, prisma, type Transaction, transact } from '@/lib/db/client'
+import {
+  type Account,
+  afterCommit,
+  isUniqueViolation,
+  prisma,
+  type Transaction,
+  transact,
+} from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 
 /** A session; or null if another account has verified the address, so its password is needed. */
@@ -41,7 +48,7 @@ async function attemptTwice(context: RequestContext, claims: ProviderClaims): Pr
     return await attempt(context, claims)
   } catch (error) {
     // Another request of the same person created the identity or the account first.
-    if (isTaken(error)) return await attempt(context, claims)
+    if (isUniqueViolation(error)) return await attempt(context, claims)
     throw error
   }
 }

@@ -14,7 +14,7 @@ import { type OpenedSession, openSession } from '@/lib/account/records/session'
 import type { RequestContext } from '@/lib/account/request-context'
 import { channels } from '@/lib/channels'
 import { type Account, transact } from '@/lib/db/client'
-import { expectRoom } from '@/lib/passwords/hash-password'
+import { requireHashCapacity } from '@/lib/passwords/hash-password'
 import { foldLogin } from '@/lib/rules'
 
 export interface SignedIn {
@@ -42,7 +42,7 @@ export async function signIn(context: RequestContext, input: SignInInput): Promi
 }
 
 async function attemptSignIn(context: RequestContext, input: SignInInput): Promise<Result<SignedIn>> {
-  expectRoom()
+  requireHashCapacity()
   const account = await findByLogin(input.login)
   if (normalisePassword(input.password) === null) return fail('wrong_credentials')
   const accountId = account?.id ?? null

@@ -2,9 +2,9 @@ import { Gauge, type Registry } from 'prom-client'
 import { requestChannels, storedChannel } from '@/lib/channels'
 import { Prisma, prisma } from '@/lib/db/client'
 import { sqlNow } from '@/lib/db/time'
-import { keepReading } from '@/lib/process/keep-reading'
+import { cacheValue } from '@/lib/process/cache-value'
 
-const restMillis = 60_000
+const maxAgeMillis = 60_000
 
 /** All servers report the same number. There are no samples while the database does not answer. */
 export function measureSessions(registry: Registry): void {
@@ -15,7 +15,7 @@ export function measureSessions(registry: Registry): void {
     registers: [registry],
     async collect() {
       this.reset()
-      const live = await keepReading('live-sessions', { restMillis, read: countSessions, none: null })
+      const live = await cacheValue('live-sessions', { maxAgeMillis, read: countSessions, fallback: null })
       for (const channel of live ? requestChannels : []) this.set({ channel }, live?.get(channel) ?? 0)
     },
   })

@@ -13,7 +13,7 @@ import { type Account, type Transaction, transact } from '@/lib/db/client'
 import { momentOf } from '@/lib/db/time'
 import { sendMail, takeRequest } from '@/lib/delivery/outbox'
 import { policy } from '@/lib/policy'
-import { forRequest } from '@/lib/process/request-facts'
+import { runForRequest } from '@/lib/process/request-facts'
 
 /** Answers a deferred request exactly once: the same transaction takes it out of the queue. */
 export async function answerRequest(data: unknown, id: string): Promise<void> {
@@ -21,7 +21,7 @@ export async function answerRequest(data: unknown, id: string): Promise<void> {
   const { source } = request
   if (!source) return await answer(request, id)
   const { requestId, route, address, channel } = source
-  await forRequest({ request: requestId, route, address, channel }, () => answer(request, id))
+  await runForRequest({ request: requestId, route, address, channel }, () => answer(request, id))
 }
 
 async function answer(request: ParsedRequest, id: string): Promise<void> {
