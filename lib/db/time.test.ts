@@ -9,7 +9,7 @@ const allowed: Record<string, string> = {
   'components/profile/sessions-section.tsx': 'formats a time',
   'lib/account/operations/entering/auth-adapter.ts': 'Auth.js compares with that clock',
   'lib/account/row-id.ts': 'ids only begin with a time',
-  'lib/control/describe-messages.ts': 'formats a time',
+  'lib/control/format-messages.ts': 'formats a time',
   'lib/db/create-migration.ts': 'names a new migration, for developers',
   'lib/db/folder-lock.ts': 'compared with times that this machine wrote',
   'lib/delivery/push/apns.ts': "Apple's servers compare it with theirs",
