@@ -11,6 +11,8 @@ const nextConfig = {
   // `npm test` checks types. A production build may lack the tests' dependencies.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
+  // The guides are part of the build.
+  turbopack: { rules: { '*.md': { type: 'text' } } },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@prisma/schema-engine-wasm',

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge } from '@/components/frame/badge'
 import { TextLink } from '@/components/frame/text-link'
+import { DocsNav } from './docs-nav'
 import { Prose } from './prose'
 import type { ShownEndpoint } from './shown-endpoint'
 import { TryCall } from './try-call'
@@ -24,18 +25,7 @@ export async function DocsView({ dialects, dialect, about, base, endpoints }: Do
     >
       <div className="grid gap-3">
         <h1 className="font-display text-title font-bold tracking-tight">{t('title')}</h1>
-        <nav aria-label={t('dialects')} className="flex flex-wrap gap-2">
-          {dialects.map((name) => (
-            <a
-              key={name}
-              href={`/docs/${name}`}
-              aria-current={name === dialect ? 'page' : undefined}
-              className="inline-flex min-h-11 items-center rounded-round border border-edge px-4 aria-[current=page]:border-accent aria-[current=page]:bg-accent-wash aria-[current=page]:font-medium"
-            >
-              {name}
-            </a>
-          ))}
-        </nav>
+        <DocsNav dialects={dialects} current={`/docs/${dialect}`} />
         <Prose text={about} />
         <p>
           {t('base')} <code className="font-mono text-small">{base}</code> ·{' '}

@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server'
+import { TextLink } from '@/components/frame/text-link'
+import { DocsNav } from './docs-nav'
+import type { GuideName } from './guide-names'
+import { Markdown } from './markdown'
+import type { Guide } from './read-guide'
+
+interface GuideViewProps {
+  dialects: readonly string[]
+  name: GuideName
+  guide: Guide
+}
+
+/** A guide, which is in English, with links to its sections and to all other documentation. */
+export async function GuideView({ dialects, name, guide: { title, sections, blocks } }: GuideViewProps) {
+  const t = await getTranslations('docs')
+  return (
+    <main
+      id="content"
+      className="mx-auto grid w-full max-w-page grow content-start gap-8 px-5 py-8 md:px-8 md:py-12"
+    >
+      <div className="grid gap-5">
+        <h1 lang="en" className="font-display text-title font-bold tracking-tight">
+          {title}
+        </h1>
+        <DocsNav dialects={dialects} current={`/docs/guides/${name}`} />
+      </div>
+      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
+        <nav aria-label={t('sections')} className="lg:sticky lg:top-8">
+          <ul className="grid gap-1">
+            {sections.map(({ id, title: words }) => (
+              <li key={id} lang="en">
+                <TextLink href={`#${id}`}>{words}</TextLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <article lang="en" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+          <Markdown blocks={blocks} />
+        </article>
+      </div>
+    </main>
+  )
+}
