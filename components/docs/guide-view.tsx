@@ -26,19 +26,31 @@ export async function GuideView({ dialects, name, guide: { title, sections, bloc
         <DocsNav dialects={dialects} current={`/docs/guides/${name}`} />
       </div>
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
-        <nav aria-label={t('sections')} className="lg:sticky lg:top-8">
-          <ul className="grid gap-1">
-            {sections.map(({ id, title: words }) => (
-              <li key={id} lang="en">
-                <TextLink href={`#${id}`}>{words}</TextLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <details className="rounded-card border border-line bg-card px-5 py-1 lg:hidden">
+          <summary className="min-h-11 cursor-pointer content-center font-medium">{t('sections')}</summary>
+          <SectionList label={t('sections')} sections={sections} />
+        </details>
+        <div className="hidden lg:sticky lg:top-8 lg:block">
+          <SectionList label={t('sections')} sections={sections} />
+        </div>
         <article lang="en" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Markdown blocks={blocks} />
         </article>
       </div>
     </main>
+  )
+}
+
+function SectionList({ label, sections }: { label: string; sections: Guide['sections'] }) {
+  return (
+    <nav aria-label={label} className="py-2">
+      <ul className="grid gap-1">
+        {sections.map(({ id, title }) => (
+          <li key={id} lang="en">
+            <TextLink href={`#${id}`}>{title}</TextLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

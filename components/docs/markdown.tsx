@@ -41,10 +41,12 @@ function showInline(token: MarkedToken): ReactNode {
       return token.text
     case 'codespan':
       return (
-        <code className="rounded-field bg-field px-1 font-mono text-small wrap-anywhere">{token.text}</code>
+        <code className="rounded-field bg-field px-1 font-mono text-small wrap-anywhere in-[table]:wrap-normal">
+          {token.text}
+        </code>
       )
     case 'strong':
-      return <strong className="font-medium">{each(token.tokens)}</strong>
+      return <strong className="font-bold">{each(token.tokens)}</strong>
     case 'em':
       return <em>{each(token.tokens)}</em>
     case 'link':
