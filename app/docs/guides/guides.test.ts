@@ -13,7 +13,9 @@ const read = (file: string) => readFileSync(file, 'utf8')
 
 function tokensOf(file: string): Token[] {
   const all: Token[] = []
-  walkTokens(lexer(read(file)), (token) => all.push(token))
+  walkTokens(lexer(read(file)), (token) => {
+    all.push(token)
+  })
   return all
 }
 
