@@ -91,7 +91,7 @@ async function tokenOf(session: OpenedSession, carrier: Carrier): Promise<string
 /** Logs a malformed body, or one with `role`: it has no effect, and none of our apps sends it. */
 function logSuspicion({ name }: Dialect, { headers }: Request, body: Body | null): void {
   const event = body === null ? 'input_validation_fail' : 'malicious_extraneous'
-  const facts = { dialect: name, address: clientAddress(headers), route: loggedRoute(headers) }
+  const facts = { channel: name, address: clientAddress(headers), route: loggedRoute(headers) }
   log().warn({ event, ...facts, request: requestIdOf(headers) })
 }
 
