@@ -17,7 +17,7 @@ interface ReloginServices extends SignInServices {
   device(): DeviceFields
 }
 
-/** Silent re-login with retries. Only the server's own refusal of the login or password ends it, never an outage. */
+/** Silent re-login with retries. It ends only when the server rejects the login or the password, never for an outage. */
 export class Relogin {
   private readonly services: ReloginServices
   private running: Promise<boolean> | null = null
