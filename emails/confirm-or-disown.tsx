@@ -11,31 +11,31 @@ export interface ConfirmOrDisownProps {
 
 const words = {
   en: {
-    subject: 'Is this Latchkey account yours?',
-    heading: 'Is this account yours?',
+    subject: 'Is this your Latchkey account?',
+    heading: 'Is this your account?',
     intro:
-      'Someone, most likely you, asked for a new password for this address. It was added to an account not long ago and isn’t confirmed yet, so please tell us first whether the account is yours.',
+      'We received a request to reset the password for this address. The address was added to an account recently and isn’t confirmed yet. Please tell us first whether the account is yours.',
     account: 'Account',
     address: 'Address',
-    action: 'Answer',
+    action: 'Review account',
     choices:
-      'If it is yours, confirm it there and then ask for a new password again. If it isn’t, choose “This is not me”: your address will be detached from it.',
+      'If it’s yours, confirm it and request a new password again. If it isn’t, choose “This isn’t me”, and we’ll remove your address from it.',
     lasts: (hours: number) =>
-      `The link works for ${inHours('en', hours)}. Until you answer, the password can’t be reset by email.`,
-    footer: 'You received this email because a new password was requested for this address at Latchkey.',
+      `The link works for ${inHours('en', hours)}. Until then, the password can’t be reset by email.`,
+    footer: 'You received this email because someone requested a new Latchkey password for this address.',
   },
   ru: {
     subject: 'Это ваш аккаунт Latchkey?',
     heading: 'Это ваш аккаунт?',
     intro:
-      'Кто-то — скорее всего, вы — запросил новый пароль для этого адреса. Его недавно добавили к аккаунту и ещё не подтвердили, поэтому сначала скажите, ваш ли это аккаунт.',
+      'Мы получили запрос на сброс пароля для этого адреса. Адрес недавно добавили к аккаунту и ещё не подтвердили. Сначала сообщите нам, ваш ли это аккаунт.',
     account: 'Аккаунт',
     address: 'Адрес',
-    action: 'Ответить',
+    action: 'Проверить аккаунт',
     choices:
-      'Если ваш — подтвердите это по ссылке и запросите новый пароль ещё раз. Если нет — выберите «Это не я», и мы отвяжем ваш адрес.',
+      'Если аккаунт ваш, подтвердите это и запросите новый пароль ещё раз. Если нет, выберите «Это не я», и мы отвяжем от него ваш адрес.',
     lasts: (hours: number) =>
-      `Ссылка действует ${inHours('ru', hours)}. Пока вы не ответите, сбросить пароль по почте нельзя.`,
+      `Ссылка действует ${inHours('ru', hours)}. До этого сбросить пароль по почте нельзя.`,
     footer: 'Вы получили это письмо, потому что для этого адреса запросили новый пароль в Latchkey.',
   },
 }

@@ -4,19 +4,19 @@ export type DeviceAddedProps = NoticeProps
 
 const words = {
   en: {
-    subject: 'A new device opens your Latchkey account',
-    heading: 'A new device opens your account',
+    subject: 'A new device can sign in to your Latchkey account',
+    heading: 'A new device can sign in to your account',
     intro:
-      'An app on another device signed in. This account has no password, so that device now gets in by itself.',
-    lead: 'If this was you, all is well. If not, choose a password right away: that ends all sessions, and no device gets in without it.',
-    action: 'Choose a password',
+      'An app on a new device signed in to this account. The account has no password, so that device can now sign in at any time.',
+    lead: 'If this was you, you don’t need to do anything. If not, set a password right away: this ends all sessions, and no device can sign in without it.',
+    action: 'Set a password',
   },
   ru: {
     subject: 'В аккаунт Latchkey теперь можно войти с нового устройства',
     heading: 'Новое устройство для входа',
     intro:
-      'В аккаунт вошли из приложения на другом устройстве. Пароля у аккаунта нет, поэтому теперь с этого устройства можно входить сразу.',
-    lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте пароль: все сеансы завершатся, и без пароля не войти ни с одного устройства.',
+      'В аккаунт вошли из приложения на новом устройстве. Пароля у аккаунта нет, поэтому теперь с этого устройства можно войти в любой момент.',
+    lead: 'Если это были вы, ничего делать не нужно. Если нет, сразу же задайте пароль: все сеансы завершатся, и войти без пароля будет нельзя ни с одного устройства.',
     action: 'Задать пароль',
   },
 }

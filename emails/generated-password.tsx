@@ -11,24 +11,25 @@ export interface GeneratedPasswordProps {
 const words = {
   en: {
     subject: 'Your new password for Latchkey',
-    heading: 'Here is your new password',
-    intro: 'Someone, most likely you, asked in an app for a new password for this account.',
+    heading: 'Your new password',
+    intro: 'We received a request from an app for a new password for this account.',
     account: 'Account',
     password: 'New password',
     lasts: (hours: number) =>
-      `Unless you sign in with it, it ends after ${inHours('en', hours)}. Once you do, it is your password: the old one stops working, and all other sessions end.`,
-    notYou: 'Didn’t ask for this? Just ignore this email: your old password still works.',
-    footer: 'You received this email because a new password was requested for the account with this address.',
+      `You have ${inHours('en', hours)} to sign in with it. It then replaces your old password, and all other sessions end.`,
+    notYou: 'Didn’t ask for this? Ignore this email: your old password still works.',
+    footer:
+      'You received this email because someone requested a new password for the account with this address.',
   },
   ru: {
     subject: 'Ваш новый пароль для Latchkey',
     heading: 'Ваш новый пароль',
-    intro: 'Кто-то — скорее всего, вы — запросил в приложении новый пароль для этого аккаунта.',
+    intro: 'Мы получили из приложения запрос на новый пароль для этого аккаунта.',
     account: 'Аккаунт',
     password: 'Новый пароль',
     lasts: (hours: number) =>
-      `Если с ним не войти, через ${inHours('ru', hours)} он перестанет действовать. Как только вы войдёте, он станет вашим паролем: старый перестанет подходить, а все остальные сеансы завершатся.`,
-    notYou: 'Не запрашивали? Просто не обращайте внимания на это письмо: старый пароль по-прежнему подходит.',
+      `Чтобы войти с ним, у вас есть ${inHours('ru', hours)}. После входа он заменит старый пароль, а все остальные сеансы завершатся.`,
+    notYou: 'Не запрашивали? Просто проигнорируйте это письмо: старый пароль по-прежнему действует.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },
 }

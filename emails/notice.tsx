@@ -23,9 +23,9 @@ const words = {
     account: 'Account',
     when: 'When',
     action: 'Choose a new password',
-    support: (address: string) => `Can’t get in? Write to us: ${address}`,
+    support: (address: string) => `Can’t sign in? Contact us: ${address}`,
     footer:
-      'You received this email because this is the address of the account. We always tell you about a change like this.',
+      'You received this email because your account uses this address. We always let you know about changes like this.',
   },
   ru: {
     account: 'Аккаунт',

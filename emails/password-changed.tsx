@@ -6,14 +6,14 @@ const words = {
   en: {
     subject: 'Your Latchkey password was changed',
     heading: 'Your password was changed',
-    intro: 'The password of this account was changed, and all other sessions were ended.',
-    lead: 'If this was you, all is well. If not, choose a new password right away.',
+    intro: 'The password for this account was changed, and all other sessions were ended.',
+    lead: 'If this was you, you don’t need to do anything. If not, choose a new password right away.',
   },
   ru: {
     subject: 'Пароль от Latchkey изменён',
     heading: 'Ваш пароль изменён',
-    intro: 'Пароль этого аккаунта изменили, все остальные сеансы завершены.',
-    lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте новый пароль.',
+    intro: 'Пароль этого аккаунта изменён, все остальные сеансы завершены.',
+    lead: 'Если это были вы, ничего делать не нужно. Если нет, сразу же задайте новый пароль.',
   },
 }
 

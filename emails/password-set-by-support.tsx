@@ -19,12 +19,12 @@ const words = {
     account: 'Account',
     password: 'New password',
     when: 'When',
-    signIn: 'Sign in with it and then choose one that only you know.',
-    elsewhere: 'It was sent to the address that support was asked to send it to, which is not this one.',
-    notYou: (address: string) => `Didn’t ask support for this? Write to us right away: ${address}`,
-    notYouNobody: 'Didn’t ask support for this? Tell them right away.',
+    signIn: 'Sign in with it, then choose a password that only you know.',
+    elsewhere: 'We sent it to a different address, the one that was given to support.',
+    notYou: (address: string) => `Didn’t ask support for this? Contact us right away: ${address}`,
+    notYouNobody: 'Didn’t ask for this? Contact support right away.',
     footer:
-      'You received this email because support was asked for help with this account. We always tell you about a change like this.',
+      'You received this email because support was asked to help with this account. We always let you know about changes like this.',
   },
   ru: {
     subject: 'Поддержка задала новый пароль для вашего аккаунта Latchkey',
@@ -33,8 +33,8 @@ const words = {
     account: 'Аккаунт',
     password: 'Новый пароль',
     when: 'Когда',
-    signIn: 'Войдите с ним, а затем задайте свой, который знаете только вы.',
-    elsewhere: 'Пароль отправлен на адрес, который указали поддержке, и это другой адрес.',
+    signIn: 'Войдите с ним, а затем задайте пароль, который знаете только вы.',
+    elsewhere: 'Мы отправили его на другой адрес — тот, который указали поддержке.',
     notYou: (address: string) => `Не просили об этом? Сразу же напишите нам: ${address}`,
     notYouNobody: 'Не просили об этом? Сразу же сообщите поддержке.',
     footer:

@@ -12,14 +12,15 @@ const words = {
       subject: (provider: string) => `${provider} was connected to your Latchkey account`,
       heading: (provider: string) => `${provider} was connected`,
       intro: (provider: string) =>
-        `This account can now be entered through ${provider}, without its password.`,
-      lead: 'If this was you, all is well. If not, choose a new password right away: that ends all sessions and disconnects a stranger’s way in.',
+        `You can now sign in to this account with ${provider}, without your password.`,
+      lead: 'If this was you, you don’t need to do anything. If not, choose a new password right away: this ends all sessions and disconnects any service with a different email address.',
     },
     disconnected: {
       subject: (provider: string) => `${provider} was disconnected from your Latchkey account`,
       heading: (provider: string) => `${provider} was disconnected`,
-      intro: (provider: string) => `${provider} no longer opens this account. The password still does.`,
-      lead: 'If this was you, all is well. If not, choose a new password right away.',
+      intro: (provider: string) =>
+        `You can no longer sign in to this account with ${provider}. Your password still works.`,
+      lead: 'If this was you, you don’t need to do anything. If not, choose a new password right away.',
     },
   },
   ru: {
@@ -27,14 +28,14 @@ const words = {
       subject: (provider: string) => `К аккаунту Latchkey подключён вход через ${provider}`,
       heading: (provider: string) => `Подключён вход через ${provider}`,
       intro: (provider: string) => `Теперь в этот аккаунт можно войти через ${provider}, без пароля.`,
-      lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте новый пароль: все сеансы завершатся, а чужой вход отключится.',
+      lead: 'Если это были вы, ничего делать не нужно. Если нет, сразу же задайте новый пароль: все сеансы завершатся, а сервисы с другим адресом почты отключатся.',
     },
     disconnected: {
       subject: (provider: string) => `Вход через ${provider} отключён от аккаунта Latchkey`,
       heading: (provider: string) => `Вход через ${provider} отключён`,
       intro: (provider: string) =>
-        `Войти в этот аккаунт через ${provider} больше нельзя. Пароль подходит, как и раньше.`,
-      lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте новый пароль.',
+        `Войти в этот аккаунт через ${provider} больше нельзя. Пароль по-прежнему действует.`,
+      lead: 'Если это были вы, ничего делать не нужно. Если нет, сразу же задайте новый пароль.',
     },
   },
 }

@@ -10,25 +10,26 @@ export interface ResetPasswordProps {
 
 const words = {
   en: {
-    subject: 'Choose a new password for Latchkey',
-    heading: 'Choose a new password',
-    intro: 'Someone, most likely you, asked for a new password for this account.',
+    subject: 'Reset your Latchkey password',
+    heading: 'Reset your password',
+    intro: 'We received a request to reset the password for this account.',
     account: 'Account',
     action: 'Choose a new password',
     lasts: (minutes: number) =>
-      `The link works once, within ${inMinutes('en', minutes)}. A new password signs you out on all devices.`,
-    notYou: 'Didn’t ask for this? Just ignore this email: nothing has changed.',
-    footer: 'You received this email because a new password was requested for the account with this address.',
+      `The link works once and expires in ${inMinutes('en', minutes)}. A new password ends all sessions, so you’ll need to sign in again on all your devices.`,
+    notYou: 'Didn’t ask for this? Ignore this email: nothing has changed.',
+    footer:
+      'You received this email because someone requested a new password for the account with this address.',
   },
   ru: {
-    subject: 'Новый пароль для Latchkey',
-    heading: 'Задайте новый пароль',
-    intro: 'Кто-то — скорее всего, вы — запросил новый пароль для этого аккаунта.',
+    subject: 'Сброс пароля Latchkey',
+    heading: 'Сброс пароля',
+    intro: 'Мы получили запрос на сброс пароля для этого аккаунта.',
     account: 'Аккаунт',
     action: 'Задать новый пароль',
     lasts: (minutes: number) =>
-      `Ссылка действует ${inMinutes('ru', minutes)} и сработает один раз. С новым паролем нужно будет войти заново на всех устройствах.`,
-    notYou: 'Не запрашивали? Просто не обращайте внимания на это письмо: ничего не изменилось.',
+      `Ссылка действует ${inMinutes('ru', minutes)} и сработает один раз. С новым паролем все сеансы завершатся: на всех устройствах нужно будет войти заново.`,
+    notYou: 'Не запрашивали? Просто проигнорируйте это письмо: ничего не изменилось.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },
 }

@@ -9,20 +9,20 @@ const words = {
   en: {
     subject: 'Your Latchkey username was changed',
     heading: 'Your username was changed',
-    intro: 'This account has another username now, and the former one no longer signs in to it.',
-    introFirst: 'This account has a username now, and you can sign in with it.',
+    intro: 'This account has a new username. You can no longer sign in with the old one.',
+    introFirst: 'This account now has a username. You can sign in with it.',
     account: 'New username',
-    formerName: 'Former username',
-    lead: 'If this was you, all is well. If not, choose a new password right away: someone may know yours.',
+    formerName: 'Old username',
+    lead: 'If this was you, you don’t need to do anything. If not, choose a new password right away: someone may know your current one.',
   },
   ru: {
     subject: 'Имя пользователя Latchkey изменено',
     heading: 'Ваше имя пользователя изменено',
-    intro: 'У этого аккаунта теперь другое имя пользователя. Войти с прежним больше нельзя.',
-    introFirst: 'У этого аккаунта теперь есть имя пользователя. С ним можно входить.',
+    intro: 'У этого аккаунта новое имя пользователя. Войти со старым больше нельзя.',
+    introFirst: 'У этого аккаунта теперь есть имя пользователя. Вы можете входить с ним.',
     account: 'Новое имя пользователя',
-    formerName: 'Прежнее имя пользователя',
-    lead: 'Если это были вы, всё в порядке. Если нет — сразу же задайте новый пароль: нынешний, возможно, кто-то знает.',
+    formerName: 'Старое имя пользователя',
+    lead: 'Если это были вы, ничего делать не нужно. Если нет, сразу же задайте новый пароль: возможно, кто-то знает текущий.',
   },
 }
 

@@ -18,18 +18,17 @@ const words = {
     action: 'Confirm address',
     lasts: (hours: number) => `The link works for ${inHours('en', hours)}.`,
     notYou:
-      'Not you? Open the same link and choose “This is not me”. Your address will be detached from this account.',
+      'Not you? Open the same link and choose “This isn’t me”. We’ll remove your address from this account.',
     first: {
       subject: 'Confirm your email address for Latchkey',
       heading: 'Confirm your email address',
       intro: 'One last step: confirm that this address is yours.',
-      footer: 'You received this email because someone gave this address when registering with Latchkey.',
+      footer: 'You received this email because someone used this address to create a Latchkey account.',
     },
     change: {
       subject: 'Confirm your new email address for Latchkey',
       heading: 'Confirm your new address',
-      intro:
-        'Someone, most likely you, entered this address as the new one for an account. Confirm that it is yours.',
+      intro: 'This address was entered as the new address for an account. Confirm that it’s yours.',
       footer:
         'You received this email because someone entered this address in the settings of a Latchkey account.',
     },
@@ -40,7 +39,7 @@ const words = {
     action: 'Подтвердить адрес',
     lasts: (hours: number) => `Ссылка действует ${inHours('ru', hours)}.`,
     notYou:
-      'Это не вы? Откройте ту же ссылку и выберите «Это не я» — мы отвяжем ваш адрес от этого аккаунта.',
+      'Это не вы? Откройте ту же ссылку и выберите «Это не я», и мы отвяжем ваш адрес от этого аккаунта.',
     first: {
       subject: 'Подтвердите адрес почты для Latchkey',
       heading: 'Подтвердите адрес почты',
@@ -50,7 +49,7 @@ const words = {
     change: {
       subject: 'Подтвердите новый адрес почты для Latchkey',
       heading: 'Подтвердите новый адрес',
-      intro: 'Кто-то — скорее всего, вы — указал этот адрес как новый для аккаунта. Подтвердите, что он ваш.',
+      intro: 'Этот адрес указали как новый для аккаунта. Подтвердите, что он ваш.',
       footer: 'Вы получили это письмо, потому что этот адрес указали в настройках аккаунта Latchkey.',
     },
   },

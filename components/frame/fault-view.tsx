@@ -4,13 +4,13 @@ import { buttonLooks } from '@/components/form/button-look'
 
 const faultWords = {
   en: {
-    title: 'Something broke on our side',
-    lead: 'Nothing that you did is lost. Try again; if it goes on, come back a little later.',
+    title: 'Something went wrong on our side',
+    lead: 'What you saved before is safe. Try again. If that doesn’t help, come back a little later.',
     retry: 'Try again',
   },
   ru: {
-    title: 'У нас что-то сломалось',
-    lead: 'Ничего из сделанного вами не пропало. Попробуйте ещё раз, а если не поможет — чуть позже.',
+    title: 'У нас что-то пошло не так',
+    lead: 'Всё, что вы сохранили раньше, на месте. Попробуйте ещё раз, а если не поможет — чуть позже.',
     retry: 'Попробовать ещё раз',
   },
 }
@@ -18,12 +18,12 @@ const faultWords = {
 const updateWords = {
   en: {
     title: 'The site was updated',
-    lead: 'You opened this page before that, so what you just did had no effect. Reload the page and do it once more.',
+    lead: 'You opened this page before the update, so your last action had no effect. Reload the page and try again.',
     retry: 'Reload the page',
   },
   ru: {
     title: 'Сайт обновился',
-    lead: 'Вы открыли эту страницу раньше, поэтому последнее действие не сработало. Обновите страницу и повторите его.',
+    lead: 'Вы открыли эту страницу до обновления, поэтому последнее действие не сработало. Обновите страницу и попробуйте ещё раз.',
     retry: 'Обновить страницу',
   },
 }

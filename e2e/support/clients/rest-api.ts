@@ -12,7 +12,7 @@ export interface RestPerson {
 }
 
 export const verifySubject = /Подтвердите|Confirm your address/
-export const resetSubject = /Новый пароль|new password/i
+export const resetSubject = /Сброс пароля|Reset your/
 
 export function newRestPerson(over: Partial<RestPerson> = {}): RestPerson {
   const email = `ivan${randomBytes(6).toString('hex')}@example.com`
