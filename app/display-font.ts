@@ -1,8 +1,8 @@
 import localFont from 'next/font/local'
 
 /*
- * Brygada 1918, for headings: served by ourselves, so that a page asks nobody else for anything. A font of one
- * script comes only where its letters are; until it is there, a system font of the same measures stands in.
+ * Brygada 1918 for headings, served from our own site. The browser loads only the script it needs and shows a
+ * system font of the same size until then.
  */
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/brygada-1918/files/brygada-1918-latin-wght-normal.woff2',
@@ -23,5 +23,5 @@ const cyrillic = localFont({
   declarations: [{ prop: 'unicode-range', value: 'U+0301, U+0400-045F, U+0490-0491, U+04B0-04B1, U+2116' }],
 })
 
-/** The class that makes the display font known to the tokens in `globals.css`. */
+/** Class names that define the font variables of `components/tokens.ts`. */
 export const displayFont = `${latin.variable} ${cyrillic.variable}`

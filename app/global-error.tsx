@@ -4,11 +4,11 @@ import './globals.css'
 import { unstable_isUnrecognizedActionError as isUnrecognized } from 'next/navigation'
 import { FaultView } from '@/components/frame/fault-view'
 
-/** The forms around every page lead here too: the footer has one. */
+/** Also shown for errors of forms in the layout: the footer has one. */
 export default function GlobalErrorPage({ error, retry }: { error: Error; retry: () => void }) {
   const isUpdated = isUnrecognized(error)
   return (
-    // The reader's language is not known here: without `data-language` both are shown.
+    // The language is not known here: without `data-language` both are shown.
     <html lang="en">
       <body className="flex min-h-dvh flex-col">
         <title>Latchkey</title>

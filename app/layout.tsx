@@ -39,8 +39,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} data-language={locale} className={displayFont}>
       <body className="flex min-h-dvh flex-col">
         <SiteHeader skip={t('skip')} />
-        <OfflineNotice words={offline('notice')} />
-        {(await wasFormStale()) && <UpdatedNotice words={updated('notice')} />}
+        <OfflineNotice text={offline('notice')} />
+        {(await wasFormStale()) && <UpdatedNotice text={updated('notice')} />}
         {children}
         <SiteFooter support={t('support')} supportEmail={supportEmail()}>
           <LanguageSwitch choose={chooseLocale} />

@@ -5,14 +5,11 @@ const pages = readdirSync('app/(pages)', { recursive: true, encoding: 'utf8' }).
   file.endsWith('page.tsx'),
 )
 
-test.each(pages)(
-  '%s says so when the database is away, and its forms say for whom they were drawn',
-  (file) => {
-    expect(sourceOf(file)).toMatch(/^export default pageOrBusy\(forReader\(\w+\)\)$/m)
-  },
-)
+test.each(pages)('%s has a page for an unavailable database, and its forms name their account', (file) => {
+  expect(sourceOf(file)).toMatch(/^export default pageOrBusy\(bindFormsToAccount\(\w+\)\)$/m)
+})
 
-test('the home page, which has no form, says so too when the database is away', () => {
+test('the home page, which has no form, also has a page for an unavailable database', () => {
   expect(sourceOf('../page.tsx')).toMatch(/^export default pageOrBusy\(\w+\)$/m)
 })
 

@@ -6,8 +6,8 @@ import { answer503IfBusy } from '@/lib/http/busy-answers'
 import { withinTimeLimit } from '@/lib/http/time-limit'
 
 /**
- * What a `page.tsx` exports that asks the database: the page; or, while the database is away or too many ask at once,
- * 503 and a page that says so. Next would answer with a bare 500.
+ * Wraps a page that reads the database. If the database is unavailable or the server is overloaded, it
+ * answers 503 with a page that says so; Next would answer with a bare 500.
  */
 export function pageOrBusy<Props>(
   Page: (props: Props) => Promise<ReactNode>,
@@ -16,7 +16,7 @@ export function pageOrBusy<Props>(
     try {
       return await withinTimeLimit(Page(props))
     } catch (error) {
-      // The ways on, which Next throws.
+      // Next throws redirects and notFound().
       unstable_rethrow(error)
       if (await answer503IfBusy(faultToFailure(error))) return <BusyView />
       throw error

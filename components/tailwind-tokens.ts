@@ -15,12 +15,12 @@ import {
 
 type Values = Readonly<Record<string, string>>
 
-const grounds: Values = mapValues(colours, ([light, dark]) => `light-dark(${light}, ${dark})`)
+const cssColours: Values = mapValues(colours, ([light, dark]) => `light-dark(${light}, ${dark})`)
 const sizes: Values = mapValues(texts, ([size]) => size)
 const lineHeights: Values = mapValues(texts, ([, lineHeight]) => lineHeight)
 
 const variables: Values = {
-  ...prefixed('color', grounds),
+  ...prefixed('color', cssColours),
   ...prefixed('font', fonts),
   ...prefixed('text', sizes),
   ...prefixed('leading', lineHeights),
@@ -32,12 +32,12 @@ const variables: Values = {
 }
 
 /**
- * The tokens as Tailwind's theme: variables on the root, and utilities that name them. `globals.css` switches
- * Tailwind's own palette and scales off, so a component can only use what `tokens.ts` names.
+ * The tokens as a Tailwind theme. `globals.css` switches off the default palette and scales, so components
+ * can use only these.
  */
 export default plugin(({ addBase }) => addBase({ ':root, [data-theme]': { ...variables } }), {
   theme: {
-    colors: { ...references('color', grounds), transparent: 'transparent', current: 'currentcolor' },
+    colors: { ...references('color', cssColours), transparent: 'transparent', current: 'currentcolor' },
     fontFamily: references('font', fonts),
     fontSize: mapValues(texts, (_size, name) => [`var(--text-${name})`, `var(--leading-${name})`]),
     fontWeight: weights,

@@ -4,7 +4,7 @@ import { colours } from './tokens'
 
 type Colour = keyof typeof colours
 
-const texts: readonly [text: Colour, grounds: readonly Colour[]][] = [
+const texts: readonly [text: Colour, backgrounds: readonly Colour[]][] = [
   ['ink', ['paper', 'card', 'field', 'well', 'accent-wash', 'fault-wash', 'sand-wash']],
   ['soft', ['paper', 'card', 'field', 'well']],
   ['accent', ['paper', 'card', 'field', 'well', 'accent-wash', 'fault-wash', 'sand-wash']],
@@ -12,33 +12,35 @@ const texts: readonly [text: Colour, grounds: readonly Colour[]][] = [
   ['on-accent', ['accent', 'accent-deep']],
   ['fault', ['paper', 'card', 'fault-wash']],
 ]
-// What must be seen but is not read: borders of controls, signs, the focus ring.
-const shapes: readonly [shape: Colour, grounds: readonly Colour[]][] = [
+// Borders, icons and the focus ring (WCAG 1.4.11).
+const shapes: readonly [shape: Colour, backgrounds: readonly Colour[]][] = [
   ['edge', ['paper', 'card', 'field']],
   ['accent', ['paper', 'card', 'field']],
   ['fault', ['paper', 'card', 'field']],
   ['sand-edge', ['paper', 'card', 'sand-wash']],
 ]
 
-for (const [look, scheme] of [['light', 0] as const, ['dark', 1] as const]) {
-  test.each(pairs(texts))(`${look}: %s is read on %s (WCAG AA)`, (text, ground) => {
-    expect(contrast(colours[text][scheme], colours[ground][scheme])).toBeGreaterThanOrEqual(4.5)
+for (const [theme, index] of [['light', 0] as const, ['dark', 1] as const]) {
+  test.each(pairs(texts))(`${theme}: %s text is readable on %s (WCAG AA)`, (text, background) => {
+    expect(contrast(colours[text][index], colours[background][index])).toBeGreaterThanOrEqual(4.5)
   })
 
-  test.each(pairs(shapes))(`${look}: %s is seen on %s (WCAG AA)`, (shape, ground) => {
-    expect(contrast(colours[shape][scheme], colours[ground][scheme])).toBeGreaterThanOrEqual(3)
+  test.each(pairs(shapes))(`${theme}: %s is visible on %s (WCAG AA)`, (shape, background) => {
+    expect(contrast(colours[shape][index], colours[background][index])).toBeGreaterThanOrEqual(3)
   })
 }
 
-test('the icon in the browser’s tab has the accent’s colour', () => {
+test('the favicon uses the accent colour', () => {
   expect(readFileSync('app/icon.svg', 'utf8')).toContain(colours.accent[0])
 })
 
 function pairs(table: readonly [Colour, readonly Colour[]][]): [Colour, Colour][] {
-  return table.flatMap(([colour, grounds]) => grounds.map((ground): [Colour, Colour] => [colour, ground]))
+  return table.flatMap(([colour, backgrounds]) =>
+    backgrounds.map((background): [Colour, Colour] => [colour, background]),
+  )
 }
 
-/** The contrast of two colours as WCAG 2.2 defines it. */
+/** Contrast ratio as WCAG 2.2 defines it. */
 function contrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)

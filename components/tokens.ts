@@ -1,9 +1,6 @@
-/**
- * Every design token stands here and nowhere else: colour, type, space, radius, depth, motion. Change a value
- * and both the pages (`tailwind-tokens.ts` makes the style sheet's theme of it) and the mails (`emails/tokens.ts`) follow.
- */
+/** All design tokens. Pages (`tailwind-tokens.ts`) and mails (`emails/tokens.ts`) both use them. */
 
-/** Each colour in the light and in the dark look. All pairs of text and ground meet WCAG AA. */
+/** Each colour in the light and the dark theme. Text on its backgrounds meets WCAG AA. */
 export const colours = {
   paper: ['#f6f1e6', '#131715'],
   card: ['#fffdf8', '#1b201d'],
@@ -21,18 +18,18 @@ export const colours = {
   'fault-wash': ['#fae6e1', '#3a1f1b'],
   'sand-wash': ['#f1e6c8', '#332c1a'],
   'sand-edge': ['#9a7a1f', '#d9b95c'],
-  /** A mail in the inbox lies on white, whatever the look. */
+  /** The inbox shows mails on white in both themes. */
   sheet: ['#ffffff', '#ffffff'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>
 
 export const fonts = {
   body: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
-  /** The variables are what `app/display-font.ts` serves. */
+  /** The variables come from `app/display-font.ts`. */
   display: 'var(--font-display-latin), var(--font-display-cyrillic), ui-serif, Georgia, serif',
   mono: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", "Liberation Mono", monospace',
 } as const
 
-/** Sizes of type, each with its line height. */
+/** Font sizes with their line heights. */
 export const texts = {
   small: ['0.875rem', '1.45'],
   body: ['1rem', '1.55'],
@@ -43,20 +40,17 @@ export const texts = {
 
 export const weights = { normal: '400', medium: '500', bold: '650' } as const
 
-/** Letters of large type stand closer. */
 export const trackings = { tight: '-0.015em' } as const
 
-/** The step of all distances: `p-4` is four of them. */
+/** One step of all distances: `p-4` is four steps. */
 export const spacing = '0.25rem'
 
-/** From these widths on a page has room for more. */
 export const screens = { md: '40rem', lg: '60rem' } as const
 
 export const widths = { page: '68rem', text: '34rem' } as const
 
 export const radii = { field: '0.5rem', card: '1.125rem', round: '999px' } as const
 
-/** Depth, with a colour for each look. */
 export const shadows = {
   card: '0 1px 2px light-dark(#4a3f2514, #00000066), 0 12px 32px -12px light-dark(#4a3f2529, #00000080)',
 } as const

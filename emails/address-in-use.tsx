@@ -8,7 +8,7 @@ export interface AddressInUseProps {
   resetLink: string
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'You already have a Latchkey account',
     heading: 'You already have an account',
@@ -33,9 +33,9 @@ const words = {
   },
 }
 
-/** Tells the owner of an address that somebody else wanted it for an account, which the one who tried is not told. */
+/** Tells the owner of an address that someone tried to use it. That person does not learn of the account. */
 export function AddressInUse({ locale, address, signInLink, resetLink }: AddressInUseProps) {
-  const t = words[locale]
+  const t = texts[locale]
   return (
     <MailLayout
       locale={locale}
@@ -52,7 +52,7 @@ export function AddressInUse({ locale, address, signInLink, resetLink }: Address
 }
 
 AddressInUse.subject = function subject({ locale }: AddressInUseProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 AddressInUse.PreviewProps = {

@@ -1,5 +1,5 @@
 import { MailLayout } from './layout'
-import { inHours, type MailLocale } from './locale'
+import { formatHours, type MailLocale } from './locale'
 
 export interface ConfirmOrDisownProps {
   locale: MailLocale
@@ -9,7 +9,7 @@ export interface ConfirmOrDisownProps {
   hours: number
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'Is this your Latchkey account?',
     heading: 'Is this your account?',
@@ -21,7 +21,7 @@ const words = {
     choices:
       'If it’s yours, confirm it and request a new password again. If it isn’t, choose “This isn’t me”, and we’ll remove your address from it.',
     lasts: (hours: number) =>
-      `The link works for ${inHours('en', hours)}. Until then, the password can’t be reset by email.`,
+      `The link works for ${formatHours('en', hours)}. Until then, the password can’t be reset by email.`,
     footer: 'You received this email because someone requested a new Latchkey password for this address.',
   },
   ru: {
@@ -35,14 +35,17 @@ const words = {
     choices:
       'Если аккаунт ваш, подтвердите это и запросите новый пароль ещё раз. Если нет, выберите «Это не я», и мы отвяжем от него ваш адрес.',
     lasts: (hours: number) =>
-      `Ссылка действует ${inHours('ru', hours)}. До этого сбросить пароль по почте нельзя.`,
+      `Ссылка действует ${formatHours('ru', hours)}. До этого сбросить пароль по почте нельзя.`,
     footer: 'Вы получили это письмо, потому что для этого адреса запросили новый пароль в Latchkey.',
   },
 }
 
-/** Stands in for a reset link while an unconfirmed address could still be a hijacker's: confirm, or disown. */
+/**
+ * Sent instead of a reset link while an unconfirmed address may be an attacker’s: confirm it, or say "This
+ * isn’t me".
+ */
 export function ConfirmOrDisown({ locale, account, address, link, hours }: ConfirmOrDisownProps) {
-  const t = words[locale]
+  const t = texts[locale]
   const accountFact = { label: t.account, value: account }
   return (
     <MailLayout
@@ -59,7 +62,7 @@ export function ConfirmOrDisown({ locale, account, address, link, hours }: Confi
 }
 
 ConfirmOrDisown.subject = function subject({ locale }: ConfirmOrDisownProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 ConfirmOrDisown.PreviewProps = {

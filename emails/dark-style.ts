@@ -2,9 +2,9 @@ import { colours } from './tokens'
 
 const { light, dark } = colours
 
-/** What is painted otherwise in the dark, by class: words, then what lies under or around them. */
-const words = { ink: dark.ink, muted: dark.muted, accent: dark.accent, button: dark.onAccent }
-const grounds = {
+/** Dark colours by class name: text, backbackgrounds, borders. */
+const textColours = { ink: dark.ink, muted: dark.muted, accent: dark.accent, button: dark.onAccent }
+const backgrounds = {
   paper: dark.paper,
   card: dark.card,
   well: dark.well,
@@ -14,9 +14,9 @@ const grounds = {
 const borders = { card: dark.line, line: dark.line, ring: dark.accent }
 
 /**
- * The only style sheet of a mail. Light colours are inline as well, so a program that drops this shows the
- * light mail; `!important` is what lets the dark rules win over the inline ones. Outlook on the web and on
- * phones asks for no theme, but marks what it has repainted by itself: there too these are the colours.
+ * The only style sheet of a mail. Light colours are also inline, so a mail program that drops it shows the
+ * light mail; `!important` overrides the inline colours. Outlook ignores the media query and marks what it
+ * recolours with `data-ogsc` and `data-ogsb`.
  */
 export const darkStyle = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -25,17 +25,17 @@ export const darkStyle = `
   .card-cell { padding: 24px 20px !important; }
 }
 @media (prefers-color-scheme: dark) {
-  ${rules('', 'color', words)}
-  ${rules('', 'background-color', grounds)}
+  ${rules('', 'color', textColours)}
+  ${rules('', 'background-color', backgrounds)}
   ${rules('', 'border-color', borders)}
 }
-${rules('[data-ogsc] ', 'color', words)}
+${rules('[data-ogsc] ', 'color', textColours)}
 ${rules('[data-ogsc] ', 'border-color', borders)}
-${rules('[data-ogsb] ', 'background-color', grounds)}
+${rules('[data-ogsb] ', 'background-color', backgrounds)}
 `
 
-function rules(within: string, property: string, colourByClass: Readonly<Record<string, string>>): string {
+function rules(prefix: string, property: string, colourByClass: Readonly<Record<string, string>>): string {
   return Object.entries(colourByClass)
-    .map(([name, colour]) => `${within}.${name} { ${property}: ${colour} !important; }`)
+    .map(([name, colour]) => `${prefix}.${name} { ${property}: ${colour} !important; }`)
     .join('\n')
 }

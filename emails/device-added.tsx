@@ -2,7 +2,7 @@ import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
 export type DeviceAddedProps = NoticeProps
 
-const words = {
+const texts = {
   en: {
     subject: 'A new device can sign in to your Latchkey account',
     heading: 'A new device can sign in to your account',
@@ -21,14 +21,14 @@ const words = {
   },
 }
 
-/** Tells the owner of an account without password that one more device opens it, with a way to shut it out. */
+/** Tells the owner of an account without a password that another device can sign in. */
 export function DeviceAdded(notice: DeviceAddedProps) {
-  const says = words[notice.locale]
-  return <NoticeMail notice={notice} says={says} action={says.action} />
+  const mailTexts = texts[notice.locale]
+  return <NoticeMail notice={notice} texts={mailTexts} action={mailTexts.action} />
 }
 
 DeviceAdded.subject = function subject({ locale }: DeviceAddedProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 DeviceAdded.PreviewProps = noticePreview

@@ -1,24 +1,24 @@
 import { MailLayout } from './layout'
-import { inHours, type MailLocale } from './locale'
+import { formatHours, type MailLocale } from './locale'
 
 export interface EmailChangedProps {
   locale: MailLocale
   account: string
   newAddress: string
-  /** Whether the new address still waits to be confirmed, or has taken effect. */
+  /** Whether the new address still has to be confirmed. */
   state: 'requested' | 'done'
   undoLink: string | null
   hours: number
   supportEmail: string | null
 }
 
-const words = {
+const texts = {
   en: {
     account: 'Account',
     newAddress: 'New address',
     fine: 'If this was you, you don’t need to do anything.',
     undo: (hours: number) =>
-      `The link works for ${inHours('en', hours)}. It ends all sessions and asks you to choose a new password.`,
+      `The link works for ${formatHours('en', hours)}. It ends all sessions and asks you to choose a new password.`,
     changePassword: 'If not, change your password right away: someone may know it.',
     support: (address: string) => `Need help? Contact us: ${address}`,
     requested: {
@@ -44,7 +44,7 @@ const words = {
     newAddress: 'Новый адрес',
     fine: 'Если это были вы, ничего делать не нужно.',
     undo: (hours: number) =>
-      `Ссылка действует ${inHours('ru', hours)}. Все сеансы завершатся, и вам нужно будет задать новый пароль.`,
+      `Ссылка действует ${formatHours('ru', hours)}. Все сеансы завершатся, и вам нужно будет задать новый пароль.`,
     changePassword: 'Если нет, сразу же смените пароль: возможно, его кто-то знает.',
     support: (address: string) => `Нужна помощь? Напишите нам: ${address}`,
     requested: {
@@ -66,10 +66,10 @@ const words = {
   },
 }
 
-/** Tells the old address that a new one takes its place, with a way back where there is one. */
+/** Tells the old address about the change, with an undo link if there is one. */
 export function EmailChanged(props: EmailChangedProps) {
   const { locale, account, newAddress, state, undoLink, hours, supportEmail } = props
-  const t = words[locale]
+  const t = texts[locale]
   const { heading, intro, lead, action, footer } = t[state]
   const support = supportEmail ? [t.support(supportEmail)] : []
   return (
@@ -91,7 +91,7 @@ export function EmailChanged(props: EmailChangedProps) {
 }
 
 EmailChanged.subject = function subject({ locale, state }: EmailChangedProps): string {
-  return words[locale][state].subject
+  return texts[locale][state].subject
 }
 
 EmailChanged.PreviewProps = {

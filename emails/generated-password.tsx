@@ -1,5 +1,5 @@
 import { MailLayout } from './layout'
-import { inHours, type MailLocale } from './locale'
+import { formatHours, type MailLocale } from './locale'
 
 export interface GeneratedPasswordProps {
   locale: MailLocale
@@ -8,7 +8,7 @@ export interface GeneratedPasswordProps {
   hours: number
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'Your new password for Latchkey',
     heading: 'Your new password',
@@ -16,7 +16,7 @@ const words = {
     account: 'Account',
     password: 'New password',
     lasts: (hours: number) =>
-      `You have ${inHours('en', hours)} to sign in with it. It then replaces your old password, and all other sessions end.`,
+      `You have ${formatHours('en', hours)} to sign in with it. It then replaces your old password, and all other sessions end.`,
     notYou: 'Didn’t ask for this? Ignore this email: your old password still works.',
     footer:
       'You received this email because someone requested a new password for the account with this address.',
@@ -28,15 +28,15 @@ const words = {
     account: 'Аккаунт',
     password: 'Новый пароль',
     lasts: (hours: number) =>
-      `Чтобы войти с ним, у вас есть ${inHours('ru', hours)}. После входа он заменит старый пароль, а все остальные сеансы завершатся.`,
+      `Чтобы войти с ним, у вас есть ${formatHours('ru', hours)}. После входа он заменит старый пароль, а все остальные сеансы завершатся.`,
     notYou: 'Не запрашивали? Просто проигнорируйте это письмо: старый пароль по-прежнему действует.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },
 }
 
-/** Carries a password that was made up for its reader, good next to the old one until it is first used. */
+/** Contains a generated password. The old one works until this one is first used. */
 export function GeneratedPassword({ locale, account, password, hours }: GeneratedPasswordProps) {
-  const t = words[locale]
+  const t = texts[locale]
   return (
     <MailLayout
       locale={locale}
@@ -55,7 +55,7 @@ export function GeneratedPassword({ locale, account, password, hours }: Generate
 }
 
 GeneratedPassword.subject = function subject({ locale }: GeneratedPasswordProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 GeneratedPassword.PreviewProps = {

@@ -3,16 +3,16 @@ import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Sectio
 import { darkStyle } from './dark-style'
 import type { MailLocale } from './locale'
 import { Mark } from './mark'
-import { shownName } from './strangers-text'
 import { colours, space, type } from './tokens'
+import { safeName } from './untrusted-text'
 
 const c = colours.light
 
-/** A labelled value, the one place where text from strangers may stand: `shownName` guards it. */
+/** A labelled value. The only place for text from unknown people: `safeName` checks it. */
 export interface Fact {
   label: string
   value: string
-  /** For a password, which must be shown to the letter, and which no stranger chose. */
+  /** Show the value exactly: for passwords, which are ours. */
   verbatim?: boolean
 }
 
@@ -23,28 +23,27 @@ export interface Action {
 
 export interface MailLayoutProps {
   locale: MailLocale
-  /** What a list of mails shows after the subject. */
+  /** Shown after the subject in a list of mails. */
   preheader: string
   heading: string
   intro: string
   facts: Fact[]
-  /** Said right above the button, when the button needs a reason. */
+  /** Shown above the button if the button needs an explanation. */
   lead?: string
   action: Action | null
   notes: string[]
   secondAction?: Action
-  /** Why the person got this mail. */
   footer: string
 }
 
-const words: Record<MailLocale, { noButton: string }> = {
+const texts: Record<MailLocale, { noButton: string }> = {
   en: { noButton: 'If the button doesn’t work, open this link:' },
   ru: { noButton: 'Если кнопка не работает, откройте эту ссылку:' },
 }
 
 /**
- * The frame of every mail: legible without styles, without the button and in the dark; loads nothing; links
- * only where `action` and `secondAction` say.
+ * The layout of every mail: readable without styles, without the button and in the dark. It loads nothing,
+ * and has links only from `action` and `secondAction`.
  */
 export function MailLayout(props: MailLayoutProps) {
   const { locale, preheader, heading, intro, facts, lead, action, notes, secondAction, footer } = props
@@ -95,7 +94,7 @@ function Frame({ locale, title, preheader, children }: FrameProps) {
         <style>{darkStyle}</style>
       </Head>
       <Body className="paper" lang={locale} style={{ margin: 0, padding: 0, fontFamily: type.family }}>
-        {/* Hidden by HTML too: where styles are dropped, it would stand above the mail and say its first line twice. */}
+        {/* Also hidden by attribute: without styles it would repeat the first line. */}
         <Preview hidden useTitleTag={false}>
           {preheader}
         </Preview>
@@ -121,7 +120,7 @@ function Paragraph({ children }: { children: string }) {
   )
 }
 
-/** Broken only when it is longer than a line: it is copied, or typed off. */
+/** Breaks only if it is longer than a line, so that it is easy to copy. */
 const factValue = { display: 'inline-block', color: c.ink, fontWeight: 600 }
 
 function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
@@ -142,8 +141,8 @@ function Facts({ locale, facts }: { locale: MailLocale; facts: Fact[] }) {
           <span className="muted" style={{ color: c.muted }}>
             {label}:
           </span>{' '}
-          <strong className="ink" style={{ ...factValue, ...(verbatim && { fontFamily: type.fixed }) }}>
-            {verbatim ? value : shownName(value, locale)}
+          <strong className="ink" style={{ ...factValue, ...(verbatim && { fontFamily: type.mono }) }}>
+            {verbatim ? value : safeName(value, locale)}
           </strong>
         </Text>
       ))}
@@ -172,7 +171,7 @@ function MainAction({ locale, action }: { locale: MailLocale; action: Action }) 
         data-skip-in-text="true"
         style={{ ...type.small, color: c.muted, margin: `${space.m} 0 0` }}
       >
-        {words[locale].noButton}
+        {texts[locale].noButton}
       </Text>
       <WrittenLink link={action.link} />
     </>

@@ -1,4 +1,3 @@
-/** The languages every mail is written in. */
 export type MailLocale = 'en' | 'ru'
 
 const hourForms = { en: { one: 'hour', other: 'hours' }, ru: { one: 'час', few: 'часа', other: 'часов' } }
@@ -7,19 +6,19 @@ const minuteForms = {
   ru: { one: 'минуту', few: 'минуты', other: 'минут' },
 }
 
-type Forms = Record<MailLocale, { one: string; few?: string; other: string }>
+type PluralForms = Record<MailLocale, { one: string; few?: string; other: string }>
 
-/** "24 hours", «24 часа»: agrees in number, and stands in the accusative in Russian («действует …»). */
-export function inHours(locale: MailLocale, count: number): string {
-  return counted(locale, count, hourForms)
+/** "24 hours", «24 часа». Russian: accusative («действует …»). */
+export function formatHours(locale: MailLocale, count: number): string {
+  return formatCount(locale, count, hourForms)
 }
 
-/** "60 minutes", «60 минут»: agrees in number, and stands in the accusative in Russian («действует …»). */
-export function inMinutes(locale: MailLocale, count: number): string {
-  return counted(locale, count, minuteForms)
+/** "60 minutes", «60 минут». Russian: accusative. */
+export function formatMinutes(locale: MailLocale, count: number): string {
+  return formatCount(locale, count, minuteForms)
 }
 
-function counted(locale: MailLocale, count: number, forms: Forms): string {
+function formatCount(locale: MailLocale, count: number, forms: PluralForms): string {
   const { one, few, other } = forms[locale]
   const category = new Intl.PluralRules(locale).select(count)
   if (category === 'one') return `${count} ${one}`

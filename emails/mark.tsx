@@ -3,7 +3,7 @@ import { colours, product, space, type } from './tokens'
 
 const { accent, ink } = colours.light
 
-/** The product's name behind a small key drawn with borders: no image to load or to block. */
+/** The product's name behind a small key drawn with borders: no image to load or block. */
 export function Mark() {
   const bar = { display: 'inline-block', backgroundColor: accent, verticalAlign: 'middle' }
   return (

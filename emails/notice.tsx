@@ -1,24 +1,23 @@
 import { type Fact, MailLayout } from './layout'
 import type { MailLocale } from './locale'
 
-/** What every notice is given: a mail that tells the owner about a change, with a way back if it was not them. */
+/** Props of every notice: a mail that tells the owner about a change. */
 export interface NoticeProps {
   locale: MailLocale
   account: string
-  /** Already written out, in the reader's language and in UTC. */
+  /** Already formatted in the user’s language, in UTC. */
   when: string
   resetLink: string
   supportEmail: string | null
 }
 
-/** What one notice says in one language. */
-export interface NoticeWords {
+export interface NoticeTexts {
   heading: string
   intro: string
   lead: string
 }
 
-const words = {
+const commonTexts = {
   en: {
     account: 'Account',
     when: 'When',
@@ -39,25 +38,24 @@ const words = {
 
 interface NoticeMailProps {
   notice: NoticeProps
-  says: NoticeWords
-  /** What changed; by default the account that the notice is about. */
+  texts: NoticeTexts
+  /** What changed; by default the account. */
   facts?: Fact[]
-  /** What the button says, where it is not about a new password. */
+  /** The button’s text, if it is not about a new password. */
   action?: string
 }
 
-/** The frame that all notices share. */
-export function NoticeMail({ notice, says, facts, action }: NoticeMailProps) {
+export function NoticeMail({ notice, texts, facts, action }: NoticeMailProps) {
   const { locale, account, when, resetLink, supportEmail } = notice
-  const t = words[locale]
+  const t = commonTexts[locale]
   return (
     <MailLayout
       locale={locale}
-      preheader={says.intro}
-      heading={says.heading}
-      intro={says.intro}
+      preheader={texts.intro}
+      heading={texts.heading}
+      intro={texts.intro}
       facts={[...(facts ?? [{ label: t.account, value: account }]), { label: t.when, value: when }]}
-      lead={says.lead}
+      lead={texts.lead}
       action={{ label: action ?? t.action, link: resetLink }}
       notes={supportEmail ? [t.support(supportEmail)] : []}
       footer={t.footer}
@@ -65,7 +63,6 @@ export function NoticeMail({ notice, says, facts, action }: NoticeMailProps) {
   )
 }
 
-/** What the preview of every notice shows. */
 export const noticePreview: NoticeProps = {
   locale: 'en',
   account: 'marina',

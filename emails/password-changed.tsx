@@ -2,7 +2,7 @@ import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
 export type PasswordChangedProps = NoticeProps
 
-const words = {
+const texts = {
   en: {
     subject: 'Your Latchkey password was changed',
     heading: 'Your password was changed',
@@ -17,13 +17,12 @@ const words = {
   },
 }
 
-/** Tells the owner that the password is another one now, with a way back if it was not them. */
 export function PasswordChanged(notice: PasswordChangedProps) {
-  return <NoticeMail notice={notice} says={words[notice.locale]} />
+  return <NoticeMail notice={notice} texts={texts[notice.locale]} />
 }
 
 PasswordChanged.subject = function subject({ locale }: PasswordChangedProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 PasswordChanged.PreviewProps = noticePreview

@@ -4,14 +4,17 @@ import type { MailLocale } from './locale'
 export interface PasswordSetBySupportProps {
   locale: MailLocale
   account: string
-  /** The new password, in the mail to the address that support was given; null in the notice to the account's own. */
+  /**
+   * The new password in the mail to the address that support was given; null in the notice to the account’s
+   * own address.
+   */
   password: string | null
-  /** Already written out, in the reader's language and in UTC. */
+  /** Already formatted in the user’s language, in UTC. */
   when: string
   supportEmail: string | null
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'Support set a new password for your Latchkey account',
     heading: 'Support set a new password',
@@ -42,10 +45,10 @@ const words = {
   },
 }
 
-/** Carries the password that support set; or, without it, tells the account's own address that support did. */
+/** Contains the password that support set, or tells the account’s own address about it. */
 export function PasswordSetBySupport(props: PasswordSetBySupportProps) {
   const { locale, account, password, when, supportEmail } = props
-  const t = words[locale]
+  const t = texts[locale]
   const secret = password === null ? [] : [{ label: t.password, value: password, verbatim: true }]
   return (
     <MailLayout
@@ -63,7 +66,7 @@ export function PasswordSetBySupport(props: PasswordSetBySupportProps) {
 }
 
 PasswordSetBySupport.subject = function subject({ locale }: PasswordSetBySupportProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 PasswordSetBySupport.PreviewProps = {

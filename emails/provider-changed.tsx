@@ -1,12 +1,12 @@
 import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
 export interface ProviderChangedProps extends NoticeProps {
-  /** What people know the other provider by. */
+  /** The provider’s display name. */
   provider: string
   state: 'connected' | 'disconnected'
 }
 
-const words = {
+const texts = {
   en: {
     connected: {
       subject: (provider: string) => `${provider} was connected to your Latchkey account`,
@@ -40,15 +40,14 @@ const words = {
   },
 }
 
-/** Tells the owner that another provider opens the account from now on, or no longer does. */
 export function ProviderChanged(notice: ProviderChangedProps) {
   const { locale, provider, state } = notice
-  const { heading, intro, lead } = words[locale][state]
-  return <NoticeMail notice={notice} says={{ heading: heading(provider), intro: intro(provider), lead }} />
+  const { heading, intro, lead } = texts[locale][state]
+  return <NoticeMail notice={notice} texts={{ heading: heading(provider), intro: intro(provider), lead }} />
 }
 
 ProviderChanged.subject = function subject({ locale, provider, state }: ProviderChangedProps): string {
-  return words[locale][state].subject(provider)
+  return texts[locale][state].subject(provider)
 }
 
 ProviderChanged.PreviewProps = {

@@ -4,13 +4,13 @@ import { ConfirmOrDisown } from './confirm-or-disown'
 import { DeviceAdded } from './device-added'
 import { EmailChanged, type EmailChangedProps } from './email-changed'
 import { GeneratedPassword } from './generated-password'
-import { inHours, inMinutes, type MailLocale } from './locale'
+import { formatHours, formatMinutes, type MailLocale } from './locale'
 import { PasswordChanged } from './password-changed'
 import { PasswordSetBySupport, type PasswordSetBySupportProps } from './password-set-by-support'
 import { ProviderChanged, type ProviderChangedProps } from './provider-changed'
 import { type Mail, type RenderedMail, renderMail } from './render'
 import { ResetPassword } from './reset-password'
-import { shownName } from './strangers-text'
+import { safeName } from './untrusted-text'
 import { UsernameChanged, type UsernameChangedProps } from './username-changed'
 import { VerifyEmail, type VerifyEmailProps } from './verify-email'
 
@@ -19,7 +19,7 @@ const locales: MailLocale[] = ['en', 'ru']
 
 interface Sample {
   name: string
-  /** Every link the mail must hold, and the only ones it may. */
+  /** All links that the mail may contain, and must. */
   links: string[]
   /** The account the mail is about. */
   account: string
@@ -65,12 +65,12 @@ const samples: Sample[] = [
   ]),
 ]
 
-interface Common {
+interface CommonProps {
   locale: MailLocale
   account: string
 }
 
-function sample<Props extends Common>(
+function sample<Props extends CommonProps>(
   name: string,
   mail: Mail<Props>,
   props: Props,
@@ -103,7 +103,10 @@ function urls(text: string): string[] {
   return text.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/giu) ?? []
 }
 
-/** What some mail program makes a link of. All hold the word by which they are found. */
+/**
+ * Text that some mail program would turn into a link. All contain the word "evil", by which the test finds
+ * them.
+ */
 const linkLike = [
   'Pay at http://evil.test',
   'WWW.evil.test',
@@ -151,12 +154,12 @@ const linkLike = [
 const cases = samples.flatMap((mail) => locales.map((locale) => ({ ...mail, mail, locale })))
 
 describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
-  it('has a subject of one line', async () => {
+  it('has a one-line subject', async () => {
     const { subject } = await mail.render(locale)
     expect(subject).toMatch(/^[^\p{Cc}\u2028\u2029]{5,150}$/u)
   })
 
-  it('says its language on every element that carries one', async () => {
+  it('has its language in every lang attribute', async () => {
     const { html } = await mail.render(locale)
     expect(html).toMatch(new RegExp(`<html[^>]* lang="${locale}"`, 'u'))
     expect(new Set(html.match(/lang="[^"]*"/gu))).toEqual(new Set([`lang="${locale}"`]))
@@ -168,7 +171,7 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
     expect(text).toContain(`: ${account}\n`)
   })
 
-  it('has each link as a button or words and written out in html, and once on its own line in text', async () => {
+  it('shows each link as a button and written out in html, and once on its own line in text', async () => {
     const { html, text } = await mail.render(locale)
     expect(new Set(hrefs(html))).toEqual(new Set(links))
     for (const link of links) expect(html).toContain(`>${link}</a>`)
@@ -176,7 +179,7 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
     for (const link of links) expect(text.split('\n').filter((line) => line === link)).toHaveLength(1)
   })
 
-  it('points nowhere but to the given origin', async () => {
+  it('links only to the given origin', async () => {
     const { html, text } = await mail.render(locale)
     for (const url of [...hrefs(html), ...urls(html), ...urls(text)]) {
       expect(url.startsWith(origin), url).toBe(true)
@@ -188,7 +191,7 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
     expect(html).not.toMatch(/\ssrc=|\ssrcset=|\sbackground=|url\(|@import|<link|<script|<img/iu)
   })
 
-  it('shows markup in a name as text, and a name of several lines on one', async () => {
+  it('escapes markup in a name, and shows a multi-line name on one line', async () => {
     const { subject, html, text } = await mail.render(locale, 'Ann <b>Bo</b>\r\nBcc: x\u2028y\u0085\tz\u202e')
     expect(html).toContain('Ann &lt;b&gt;Bo&lt;/b&gt; Bcc: x y z<')
     expect(html).not.toContain('<b>')
@@ -196,7 +199,7 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
     for (const part of [subject, html, text]) expect(part).not.toMatch(/[\r\u2028\u2029\u0085\u202e]/u)
   })
 
-  it('leaves out a name that would become a foreign link', async () => {
+  it('replaces a name that would become a link to another site', async () => {
     for (const name of [...linkLike, 'x'.repeat(65)]) {
       const { subject, html, text } = await mail.render(locale, name)
       const all = `${subject}${html}${text}`
@@ -206,7 +209,7 @@ describe.each(cases)('$name in $locale', ({ mail, locale, links, account }) => {
     }
   })
 
-  it('has a text part that reads by itself', async () => {
+  it('has a readable text part', async () => {
     const { text } = await mail.render(locale)
     expect(text).not.toMatch(/<|\n{4}|&[a-z#0-9]+;|undefined|null|[\u200b-\u200f\ufeff]/u)
     expect(text).toMatch(/^Latchkey\n/u)
@@ -218,7 +221,7 @@ describe.each(samples)('$name', (mail) => {
     const [en, ru] = await Promise.all([mail.render('en'), mail.render('ru')])
     expect(en.subject).not.toBe(ru.subject)
     expect(en.text).not.toMatch(/\p{Script=Cyrillic}/u)
-    // What is left of a Russian mail without its values is Russian, but for the product's name.
+    // Without its values, a Russian mail contains no Latin letters.
     const words = ru.text
       .replace(
         /https?:\S+|\S+@\S+|Latchkey|marina\.k|marina|Example ID|UTC|November|k7m2p-x9dfr-4tqzh-w3bnc/gu,
@@ -231,7 +234,7 @@ describe.each(samples)('$name', (mail) => {
 })
 
 describe('renderMail', () => {
-  it('makes one line of at most 150 characters of any subject', async () => {
+  it('turns any subject into one line of at most 150 characters', async () => {
     const props = ResetPassword.PreviewProps
     const mail = Object.assign(() => ResetPassword(props), {
       subject: () => `Hello\r\nBcc: a@evil.test\u2028${'😀'.repeat(200)}`,
@@ -241,7 +244,7 @@ describe('renderMail', () => {
     expect(Array.from(subject)).toHaveLength(150)
   })
 
-  it('names an account and its address once when they are the same', async () => {
+  it('shows the account and its address once if they are the same', async () => {
     const props = { ...VerifyEmail.PreviewProps, account: VerifyEmail.PreviewProps.address }
     const { text } = await renderMail(VerifyEmail, props)
     expect(text.split(props.address)).toHaveLength(2)
@@ -249,7 +252,7 @@ describe('renderMail', () => {
 })
 
 describe('a password', () => {
-  it('stands in both parts to the letter', async () => {
+  it('is shown exactly in both parts', async () => {
     const password = 'www.x <b>&amp;</b> http://y'
     for (const mail of [
       await renderMail(GeneratedPassword, { ...GeneratedPassword.PreviewProps, password }),
@@ -262,9 +265,9 @@ describe('a password', () => {
   })
 })
 
-describe('words', () => {
-  it('agree with their numbers', () => {
-    expect([1, 2, 24, 72, 11, 5].map((n) => inHours('ru', n))).toEqual([
+describe('texts from unknown people and numbers', () => {
+  it('plural forms agree with their numbers', () => {
+    expect([1, 2, 24, 72, 11, 5].map((n) => formatHours('ru', n))).toEqual([
       '1 час',
       '2 часа',
       '24 часа',
@@ -272,20 +275,20 @@ describe('words', () => {
       '11 часов',
       '5 часов',
     ])
-    expect([1, 3, 60, 21].map((n) => inMinutes('ru', n))).toEqual([
+    expect([1, 3, 60, 21].map((n) => formatMinutes('ru', n))).toEqual([
       '1 минуту',
       '3 минуты',
       '60 минут',
       '21 минуту',
     ])
-    expect([inHours('en', 1), inHours('en', 72), inMinutes('en', 60)]).toEqual([
+    expect([formatHours('en', 1), formatHours('en', 72), formatMinutes('en', 60)]).toEqual([
       '1 hour',
       '72 hours',
       '60 minutes',
     ])
   })
 
-  it('show what no mail program makes a link of', () => {
+  it('names that no mail program turns into a link are shown', () => {
     const names = [
       'ada.lovelace',
       'marina.k',
@@ -300,12 +303,12 @@ describe('words', () => {
     const addresses = ['john.me@x.test', "o'neil@x.test", 'r&d@x.test', 'x/y@x.test', 'a@пример.рф']
     const doubtful = 'a@аррӏе.com (a@xn--80ak6aa92e.com)'
     for (const name of [...names, ...addresses, doubtful, 'می\u200cخواهم'])
-      expect(shownName(name, 'en')).toBe(name)
+      expect(safeName(name, 'en')).toBe(name)
   })
 
-  it('show ordinary names and long addresses as they are', () => {
+  it('ordinary names and long addresses are shown unchanged', () => {
     const address = `${'a'.repeat(64)}@www.example.org`
-    expect(shownName(address, 'en')).toBe(address)
-    expect(shownName('Иван Wwwаров', 'ru')).toBe('Иван Wwwаров')
+    expect(safeName(address, 'en')).toBe(address)
+    expect(safeName('Иван Wwwаров', 'ru')).toBe('Иван Wwwаров')
   })
 })

@@ -1,8 +1,8 @@
 import { compile, type SelectorDefinition } from 'html-to-text'
 import type { ReactElement } from 'react'
-import { oneLine } from './strangers-text'
+import { oneLine } from './untrusted-text'
 
-/** A mail as the files beside this one export it: what it shows, and its subject. */
+/** A mail component with its subject. */
 export interface Mail<Props> {
   (props: Props): ReactElement
   subject(props: Props): string
@@ -14,7 +14,7 @@ export interface RenderedMail {
   text: string
 }
 
-const longestSubject = 150
+const maxSubjectLength = 150
 
 const textSelectors: SelectorDefinition[] = [
   { selector: 'img', format: 'skip' },
@@ -37,21 +37,21 @@ const textSelectors: SelectorDefinition[] = [
   },
 ]
 
-// Compiled once: React Email's own `toPlainText` works its selectors out anew for every mail, which takes longer than
-// to word it.
+// Compiled once: React Email’s `toPlainText` compiles its selectors for every mail, which is slower than
+// rendering.
 const toPlainText = compile({ wordwrap: false, selectors: textSelectors })
 
 /**
- * The subject, html and text of one mail. The subject is one line of at most 150 characters, nothing in the
- * html loads from anywhere, and the text has each link once, alone on its line.
+ * Renders subject, html and text of a mail. The subject is one line of at most 150 characters, the html loads
+ * nothing, and the text has each link once, on its own line.
  */
 export async function renderMail<Props>(Mail: Mail<Props>, props: Props): Promise<RenderedMail> {
-  // React Email's own `render` streams what is there at once, for six times the work, and its doctype names an
-  // address that is not ours. Node's own copy: in Next's bundle for server components this module is not to be had.
+  // React Email’s `render` takes six times as long, and its doctype names a foreign address. Node’s copy of
+  // react-dom/server: Next’s bundle for server components lacks it.
   const { renderToStaticMarkup } = await import(/* turbopackIgnore: true */ 'react-dom/server')
   const html = `<!DOCTYPE html>${renderToStaticMarkup(Mail(props))}`
   const subject = Array.from(oneLine(Mail.subject(props)))
-    .slice(0, longestSubject)
+    .slice(0, maxSubjectLength)
     .join('')
   return { subject, html, text: toPlainText(html) }
 }

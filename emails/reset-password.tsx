@@ -1,5 +1,5 @@
 import { MailLayout } from './layout'
-import { inMinutes, type MailLocale } from './locale'
+import { formatMinutes, type MailLocale } from './locale'
 
 export interface ResetPasswordProps {
   locale: MailLocale
@@ -8,7 +8,7 @@ export interface ResetPasswordProps {
   minutes: number
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'Reset your Latchkey password',
     heading: 'Reset your password',
@@ -16,7 +16,7 @@ const words = {
     account: 'Account',
     action: 'Choose a new password',
     lasts: (minutes: number) =>
-      `The link works once and expires in ${inMinutes('en', minutes)}. A new password ends all sessions, so you’ll need to sign in again on all your devices.`,
+      `The link works once and expires in ${formatMinutes('en', minutes)}. A new password ends all sessions, so you’ll need to sign in again on all your devices.`,
     notYou: 'Didn’t ask for this? Ignore this email: nothing has changed.',
     footer:
       'You received this email because someone requested a new password for the account with this address.',
@@ -28,15 +28,14 @@ const words = {
     account: 'Аккаунт',
     action: 'Задать новый пароль',
     lasts: (minutes: number) =>
-      `Ссылка действует ${inMinutes('ru', minutes)} и сработает один раз. С новым паролем все сеансы завершатся: на всех устройствах нужно будет войти заново.`,
+      `Ссылка действует ${formatMinutes('ru', minutes)} и сработает один раз. С новым паролем все сеансы завершатся: на всех устройствах нужно будет войти заново.`,
     notYou: 'Не запрашивали? Просто проигнорируйте это письмо: ничего не изменилось.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },
 }
 
-/** Carries the link that lets its reader choose a new password. */
 export function ResetPassword({ locale, account, link, minutes }: ResetPasswordProps) {
-  const t = words[locale]
+  const t = texts[locale]
   return (
     <MailLayout
       locale={locale}
@@ -52,7 +51,7 @@ export function ResetPassword({ locale, account, link, minutes }: ResetPasswordP
 }
 
 ResetPassword.subject = function subject({ locale }: ResetPasswordProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 ResetPassword.PreviewProps = {

@@ -1,12 +1,11 @@
 import * as tokens from '@/components/tokens'
 
-/** The name people know the server by. */
 export const product = 'Latchkey'
 
-/** The pages' colours under a mail's names, and their counterparts for `prefers-color-scheme: dark`. */
-export const colours = { light: look(0), dark: look(1) }
+/** Colours of the pages under the mails’ names, for both themes. */
+export const colours = { light: themeColours(0), dark: themeColours(1) }
 
-function look(scheme: 0 | 1) {
+function themeColours(scheme: 0 | 1) {
   const { paper, card, well, line, ink, soft, accent, 'on-accent': onAccent } = tokens.colours
   return {
     paper: paper[scheme],
@@ -21,17 +20,17 @@ function look(scheme: 0 | 1) {
 }
 
 export const type = {
-  family: forAttribute(tokens.fonts.body),
-  /** For what is typed off to the letter. */
-  fixed: forAttribute(tokens.fonts.mono),
+  family: toInlineFonts(tokens.fonts.body),
+  /** For passwords, which are copied exactly. */
+  mono: toInlineFonts(tokens.fonts.mono),
   heading: {
-    fontFamily: forAttribute(tokens.fonts.display),
+    fontFamily: toInlineFonts(tokens.fonts.display),
     fontSize: '24px',
     lineHeight: '31px',
     fontWeight: 600,
   },
   name: {
-    fontFamily: forAttribute(tokens.fonts.display),
+    fontFamily: toInlineFonts(tokens.fonts.display),
     fontSize: '18px',
     lineHeight: '25px',
     fontWeight: 600,
@@ -40,13 +39,12 @@ export const type = {
   small: { fontSize: '14px', lineHeight: '21px' },
 } as const
 
-/** Distances, from hairline gaps to the margin of the card. */
 export const space = { xs: '4px', s: '8px', m: '16px', l: '24px', xl: '32px' } as const
 
 /**
- * Styles of a mail stand in attributes, where a double quote would have to be escaped; and a mail loads no font, so
- * the variables that stand for ours go.
+ * Styles are in attributes, so double quotes would need escaping. Mails load no fonts, so font variables are
+ * removed.
  */
-function forAttribute(fonts: string): string {
+function toInlineFonts(fonts: string): string {
   return fonts.replaceAll(/var\([^)]*\), /g, '').replaceAll('"', "'")
 }

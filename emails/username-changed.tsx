@@ -1,11 +1,11 @@
 import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
 export interface UsernameChangedProps extends NoticeProps {
-  /** Null when the account had none; `account` is the new one. */
+  /** Null if the account had none; `account` is the new one. */
   formerName: string | null
 }
 
-const words = {
+const texts = {
   en: {
     subject: 'Your Latchkey username was changed',
     heading: 'Your username was changed',
@@ -26,18 +26,17 @@ const words = {
   },
 }
 
-/** Tells the owner that the account is called otherwise now, with a way back if it was not them. */
 export function UsernameChanged(notice: UsernameChangedProps) {
   const { locale, account, formerName } = notice
-  const t = words[locale]
+  const t = texts[locale]
   const facts = [{ label: t.account, value: account }]
   if (formerName !== null) facts.push({ label: t.formerName, value: formerName })
-  const says = formerName === null ? { ...t, intro: t.introFirst } : t
-  return <NoticeMail notice={notice} says={says} facts={facts} />
+  const mailTexts = formerName === null ? { ...t, intro: t.introFirst } : t
+  return <NoticeMail notice={notice} texts={mailTexts} facts={facts} />
 }
 
 UsernameChanged.subject = function subject({ locale }: UsernameChangedProps): string {
-  return words[locale].subject
+  return texts[locale].subject
 }
 
 UsernameChanged.PreviewProps = {

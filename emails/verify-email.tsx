@@ -1,5 +1,5 @@
 import { MailLayout } from './layout'
-import { inHours, type MailLocale } from './locale'
+import { formatHours, type MailLocale } from './locale'
 
 export interface VerifyEmailProps {
   locale: MailLocale
@@ -7,16 +7,16 @@ export interface VerifyEmailProps {
   address: string
   link: string
   hours: number
-  /** A new address for an account that exists, rather than the address of a new account. */
+  /** The address is new for an existing account, not that of a new account. */
   change: boolean
 }
 
-const words = {
+const texts = {
   en: {
     account: 'Account',
     address: 'Address',
     action: 'Confirm address',
-    lasts: (hours: number) => `The link works for ${inHours('en', hours)}.`,
+    lasts: (hours: number) => `The link works for ${formatHours('en', hours)}.`,
     notYou:
       'Not you? Open the same link and choose “This isn’t me”. We’ll remove your address from this account.',
     first: {
@@ -37,7 +37,7 @@ const words = {
     account: 'Аккаунт',
     address: 'Адрес',
     action: 'Подтвердить адрес',
-    lasts: (hours: number) => `Ссылка действует ${inHours('ru', hours)}.`,
+    lasts: (hours: number) => `Ссылка действует ${formatHours('ru', hours)}.`,
     notYou:
       'Это не вы? Откройте ту же ссылку и выберите «Это не я», и мы отвяжем ваш адрес от этого аккаунта.',
     first: {
@@ -55,9 +55,9 @@ const words = {
   },
 }
 
-/** Asks the owner of an address to confirm it for an account, or to say that the account is not theirs. */
+/** Asks the owner of an address to confirm it, or to say "This isn’t me". */
 export function VerifyEmail({ locale, account, address, link, hours, change }: VerifyEmailProps) {
-  const t = words[locale]
+  const t = texts[locale]
   const { heading, intro, footer } = change ? t.change : t.first
   const accountFact = { label: t.account, value: account }
   return (
@@ -75,7 +75,7 @@ export function VerifyEmail({ locale, account, address, link, hours, change }: V
 }
 
 VerifyEmail.subject = function subject({ locale, change }: VerifyEmailProps): string {
-  return change ? words[locale].change.subject : words[locale].first.subject
+  return change ? texts[locale].change.subject : texts[locale].first.subject
 }
 
 VerifyEmail.PreviewProps = {

@@ -4,11 +4,10 @@ import type { Locale } from '@/lib/policy'
 export const themes = ['light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
-/** The windows that an entry is shown in; gallery.css has their sizes. */
+/** The window widths; gallery.css has their sizes. */
 export const widths = ['phone', 'desktop'] as const
 export type Width = (typeof widths)[number]
 
-/** How an entry is looked at. */
 export interface Look {
   readonly locale: Locale
   readonly theme: Theme
@@ -19,18 +18,18 @@ export interface Place {
   readonly entry: string
 }
 
-/** The look that an address names, or null where it names none. */
+/** The look with these names, or null. */
 export function findLook({ locale, theme }: { locale: string; theme: string }): Look | null {
   const known = { locale: knownLocale(locale), theme: themes.find((each) => each === theme) }
   return known.locale && known.theme ? { locale: known.locale, theme: known.theme } : null
 }
 
-/** An entry alone, as wide as the window. */
+/** URL of an entry alone, as wide as the window. */
 export function bareAddress({ locale, theme }: Look, { subject, entry }: Place): string {
   return `/gallery/${locale}/${theme}/${subject.kind}/${subject.name}/${entry}`
 }
 
-/** An entry in a window of a phone's or a desktop's size, with the gallery around it. */
+/** URL of an entry in a phone or desktop window, with the gallery around it. */
 export function framedAddress({ locale, theme }: Look, width: Width, { subject, entry }: Place): string {
   return `/gallery/${locale}/${theme}/${width}/${subject.name}/${entry}`
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 
 const never = () => new Promise<void>(() => {})
 
-/** A form that was sent, and is never answered. */
+/** A form that was sent and never gets a response. */
 export function BusyForm({ children }: { children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => form.current?.requestSubmit(), [])

@@ -11,7 +11,7 @@ import { Card } from '@/components/frame/card'
 import { Notice } from '@/components/frame/notice'
 import { TextLink } from '@/components/frame/text-link'
 import { type FormState, initialFormState } from '@/lib/form-state'
-import { stay } from './actions'
+import { keepState } from './actions'
 import { BusyForm } from './busy-form'
 import { ForcedLooks } from './forced-looks'
 
@@ -27,7 +27,7 @@ const faulty: FormState = {
 const refused: FormState = { ...initialFormState, status: 'fault', message: 'Why nothing was done.' }
 const done: FormState = { ...initialFormState, status: 'done', message: 'What was done.' }
 
-/** The states of each component, side by side: what a designer changes first. In English: nobody else reads it. */
+/** The states of each component, side by side. English only: it is for designers. */
 export function ComponentsView() {
   return (
     <main id="content" lang="en" className="mx-auto grid w-full max-w-page gap-8 px-5 py-8">
@@ -98,14 +98,14 @@ function Fields() {
       {forced.map((state) => (
         <Row key={state} title={state}>
           <Forced state={state}>
-            <ActionForm action={stay}>
+            <ActionForm action={keepState}>
               <FieldsOfAKind />
             </ActionForm>
           </Forced>
         </Row>
       ))}
       <Row title="fault">
-        <ActionForm action={stay} state={faulty}>
+        <ActionForm action={keepState} state={faulty}>
           <FieldsOfAKind />
         </ActionForm>
       </Row>
@@ -131,26 +131,26 @@ function Messages() {
   return (
     <Group title="Messages">
       <Row title="form, fault">
-        <ActionForm action={stay} state={refused}>
+        <ActionForm action={keepState} state={refused}>
           <SubmitButton busy="Busy">Send</SubmitButton>
         </ActionForm>
       </Row>
       <Row title="form, success">
-        <ActionForm action={stay} state={done}>
+        <ActionForm action={keepState} state={done}>
           <SubmitButton busy="Busy">Send</SubmitButton>
         </ActionForm>
       </Row>
       <Row title="notice, done">
         <Notice tone="done">News that the page came with.</Notice>
       </Row>
-      <Row title="notice, heed">
-        <Notice tone="heed" title="A title">
+      <Row title="notice, warning">
+        <Notice tone="warning" title="A title">
           News that the page came with.
         </Notice>
       </Row>
       <Row title="badges">
         <Badge tone="good">good</Badge>
-        <Badge tone="heed">heed</Badge>
+        <Badge tone="warning">warning</Badge>
       </Row>
       <Row title="card">
         <Card>What forms are written on.</Card>

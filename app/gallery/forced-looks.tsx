@@ -7,10 +7,10 @@ const pseudoClasses = [
   [/(?<!\\):focus-visible/g, ':is([data-forced="focus"] :is(a, [type="submit"], input, select))'],
 ] as const
 
-/** Repeats the page's own styles for what says by `data-forced` that it is hovered or has the focus. */
+/** Applies the hover and focus styles to elements inside `data-forced`. */
 export function ForcedLooks() {
   useEffect(() => {
-    // A font's address is relative to its style sheet, and the page has the font already.
+    // Font URLs are relative to their style sheet, and the page has the fonts already.
     const rules = [...document.styleSheets]
       .flatMap((sheet) => [...sheet.cssRules])
       .filter((rule) => !(rule instanceof CSSFontFaceRule))

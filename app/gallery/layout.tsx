@@ -6,7 +6,7 @@ import { isGalleryOpen } from '@/lib/http/gallery'
 
 export const metadata: Metadata = { robots: { index: false, follow: false } }
 
-/** The gallery's channel: closed in production unless it is asked for. */
+/** The gallery: closed in production unless `GALLERY` is on. */
 export default function GalleryLayout({ children }: { children: ReactNode }) {
   if (!isGalleryOpen()) notFound()
   return children

@@ -1,10 +1,10 @@
 import { withTopTarget } from '@/components/inbox/top-target'
 import type { Theme } from './address'
 
-// A browser asks for an icon where a page names none.
+// Browsers request an icon if a page names none.
 const icon = '<link rel="icon" href="/icon.svg">'
 
-/** A mail as a program in that theme shows it, whatever the reader's system says. Its links open outside of frames. */
+/** A mail as programs show it in this theme, regardless of the system. Its links open in the whole window. */
 export function mailInTheme(html: string, theme: Theme): string {
   const themed = html
     .replaceAll('@media (prefers-color-scheme: dark)', theme === 'dark' ? '@media all' : '@media not all')
@@ -13,7 +13,7 @@ export function mailInTheme(html: string, theme: Theme): string {
   return withTopTarget(themed.replace('</head>', `${icon}</head>`))
 }
 
-/** A mail in a program that drops every style: the sheet, the attributes, and what HTML itself has of them. */
+/** A mail without any styles: no style sheet, style attributes or presentational HTML. */
 export function mailWithoutStyles(html: string): string {
   return html
     .replace(/<style\b.*?<\/style>/gis, '')

@@ -10,7 +10,6 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** Everything there is to look at, by name. */
 export default async function GalleryPage() {
   const t = await getTranslations('gallery')
   const groups = [

@@ -13,7 +13,7 @@ interface SwitcherProps {
   place: Place
 }
 
-/** The same entry in another language, theme or window; the entries before and after it; and all of them. */
+/** Links to the same entry in another language, theme or window, and to its neighbours. */
 export async function Switcher({ look, width, place }: SwitcherProps) {
   const t = await getTranslations('gallery')
   return (

@@ -10,12 +10,11 @@ interface DocsViewProps {
   dialects: readonly string[]
   dialect: string
   about: string
-  /** The dialect's own address below this server's. */
+  /** The dialect’s base path on this server. */
   base: string
   endpoints: readonly ShownEndpoint[]
 }
 
-/** The API reference of one dialect, to read and to try. */
 export async function DocsView({ dialects, dialect, about, base, endpoints }: DocsViewProps) {
   const t = await getTranslations('docs')
   return (
@@ -55,7 +54,7 @@ export async function DocsView({ dialects, dialect, about, base, endpoints }: Do
 async function EndpointSection({ endpoint }: { endpoint: ShownEndpoint }) {
   const t = await getTranslations('docs')
   const { id, method, path, summary, about, needs, answers, sampleUrl, request, fields, curl } = endpoint
-  const words = {
+  const texts = {
     body: t('body'),
     token: t('token'),
     address: t('address'),
@@ -78,11 +77,11 @@ async function EndpointSection({ endpoint }: { endpoint: ShownEndpoint }) {
       <p className="flex flex-wrap items-center gap-3 font-mono">
         <Badge tone="good">{method}</Badge>
         <span>{path}</span>
-        {needs && <Badge tone="heed">{t(needs)}</Badge>}
+        {needs && <Badge tone="warning">{t(needs)}</Badge>}
       </p>
       <Prose text={about} />
       {fields.length > 0 && <FieldList fields={fields} optional={t('optional')} />}
-      <TryCall endpoint={{ method, sampleUrl, needs, request, curl }} words={words} />
+      <TryCall endpoint={{ method, sampleUrl, needs, request, curl }} texts={texts} />
       <details className="rounded-card border border-line bg-card px-5 py-3">
         <summary className="min-h-11 cursor-pointer content-center font-medium">
           {t('answers', { count: answers.length })}
@@ -108,7 +107,6 @@ async function EndpointSection({ endpoint }: { endpoint: ShownEndpoint }) {
 
 interface FieldListProps {
   fields: ShownEndpoint['fields']
-  /** The word for what may be left out. */
   optional: string
 }
 

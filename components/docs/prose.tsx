@@ -1,4 +1,4 @@
-/** A developer's text in English: what stands between backticks is code. */
+/** English text for developers. Text in backticks is code. */
 export function Prose({ text }: { text: string }) {
   const parts = text.split('`')
   return (

@@ -1,4 +1,4 @@
-/** A call of a dialect as its page shows it. */
+/** An endpoint as the reference page shows it. */
 export interface ShownEndpoint {
   id: string
   method: string

@@ -8,18 +8,18 @@ import type { ShownEndpoint } from './shown-endpoint'
 
 interface TryCallProps {
   endpoint: Pick<ShownEndpoint, 'method' | 'sampleUrl' | 'needs' | 'request' | 'curl'>
-  words: Record<
+  texts: Record<
     'body' | 'token' | 'address' | 'send' | 'sending' | 'copy' | 'copied' | 'answer' | 'unreachable',
     string
   >
 }
 
-/** What curl keeps the session in; a token takes its place. */
+/** curl’s cookie options; a token replaces them. */
 const cookieJar = '-b cookies.txt -c cookies.txt'
 const block = 'overflow-x-auto rounded-field p-3 font-mono text-small'
 
-/** A call that can be edited, sent from here and copied as curl. Without script it shows the curl line. */
-export function TryCall({ endpoint, words }: TryCallProps) {
+/** A request that can be edited, sent and copied as curl. Without JavaScript it shows the curl command. */
+export function TryCall({ endpoint, texts }: TryCallProps) {
   const [url, setUrl] = useState(endpoint.sampleUrl)
   const [body, setBody] = useState(endpoint.request ?? '')
   const [token, setToken] = useState('')
@@ -36,11 +36,11 @@ export function TryCall({ endpoint, words }: TryCallProps) {
   async function send() {
     if (busy) return
     setBusy(true)
-    setAnswer(await call({ method: endpoint.method, url, body, token }).catch(() => words.unreachable))
+    setAnswer(await call({ method: endpoint.method, url, body, token }).catch(() => texts.unreachable))
     setBusy(false)
   }
 
-  /** There is no clipboard on a page that came without TLS from another machine; the line can still be marked. */
+  /** Without TLS, browsers offer the clipboard only on localhost; the text can still be selected. */
   async function copy() {
     try {
       await navigator.clipboard.writeText(curl)
@@ -52,26 +52,26 @@ export function TryCall({ endpoint, words }: TryCallProps) {
   if (!useHasScript()) return line
   return (
     <div className="grid gap-3">
-      <LabelledText label={words.address} value={url} change={setUrl} />
-      {takesToken && <LabelledText label={words.token} value={token} change={setToken} />}
+      <LabelledText label={texts.address} value={url} onChange={setUrl} />
+      {takesToken && <LabelledText label={texts.token} value={token} onChange={setToken} />}
       {endpoint.request !== null && (
         <LabelledText
-          label={words.body}
+          label={texts.body}
           value={body}
-          change={setBody}
+          onChange={setBody}
           rows={endpoint.request.split('\n').length}
         />
       )}
       {line}
       <div className="flex flex-wrap gap-3">
         <button type="button" onClick={send} aria-disabled={busy} className={buttonLooks.primary}>
-          {busy ? words.sending : words.send}
+          {busy ? texts.sending : texts.send}
         </button>
         <button type="button" onClick={copy} className={buttonLooks.quiet}>
-          {copied === curl ? words.copied : words.copy}
+          {copied === curl ? texts.copied : texts.copy}
         </button>
       </div>
-      <output aria-label={words.answer}>
+      <output aria-label={texts.answer}>
         {answer !== null && <pre className={`${block} border border-line bg-card`}>{answer}</pre>}
       </output>
     </div>
@@ -81,12 +81,11 @@ export function TryCall({ endpoint, words }: TryCallProps) {
 interface LabelledTextProps {
   label: string
   value: string
-  change: (value: string) => void
-  /** Lines to show; one by default. */
+  onChange: (value: string) => void
   rows?: number
 }
 
-function LabelledText({ label, value, change, rows = 1 }: LabelledTextProps) {
+function LabelledText({ label, value, onChange, rows = 1 }: LabelledTextProps) {
   const id = useId()
   return (
     <div className="grid gap-1.5">
@@ -99,7 +98,7 @@ function LabelledText({ label, value, change, rows = 1 }: LabelledTextProps) {
         rows={rows}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         className={`${controlLook} font-mono text-small`}
       />
     </div>

@@ -13,18 +13,18 @@ import { shownAddress } from '@/lib/shown-address'
 
 interface CheckMailViewProps {
   resendVerification: FormAction
-  /** Where the mail went, if this browser asked for it. */
+  /** Where the mail was sent, if this browser requested it. */
   address: string | null
   isInboxOpen: boolean
-  /** How long after a mail another one would be refused, and how much of that is left now. */
+  /** How long the server refuses another mail after one was sent, and how much of that is left. */
   resendSeconds: number
   leftSeconds: number
-  /** This browser registered the address and may do so again with another. */
+  /** This browser registered the address and may register another one instead. */
   canCorrect: boolean
   state?: FormState
 }
 
-/** "Check your mail": after registering, or when the mail got lost. */
+/** "Check your email": after registration, or to send the mail again. */
 export async function CheckMailView(props: CheckMailViewProps) {
   const { address, isInboxOpen, canCorrect } = props
   const t = await getTranslations('verify')
@@ -51,7 +51,7 @@ export async function CheckMailView(props: CheckMailViewProps) {
   return (
     <Page title={t('title')} lead={lead} aside={aside}>
       {isInboxOpen && (
-        <Notice tone="heed" title={t('inboxTitle')}>
+        <Notice tone="warning" title={t('inboxTitle')}>
           <p>
             {t('inbox')} <TextLink href="/inbox">{t('inboxLink')}</TextLink>
           </p>

@@ -12,7 +12,7 @@ import type { FormAction, FormState } from '@/lib/form-state'
 import { shownAddress } from '@/lib/shown-address'
 import { OtherAccountNotice } from './other-account-notice'
 
-/** What the reader must show beside the link: nothing, the account's password, or, where it has none, a new one. */
+/** What is needed besides the link: nothing, the password, or a new password if the account has none. */
 type ConfirmProof = 'none' | 'password' | 'new_password'
 
 interface ConfirmViewProps {
@@ -21,23 +21,22 @@ interface ConfirmViewProps {
   ticket: string
   account: string
   email: string
-  /** Who is signed in here, where that is another account. */
+  /** The signed-in account, if it is another one. */
   signedInAs: string | null
-  /** The account has an address and is to get this one instead. */
+  /** The account already has an address, which this one replaces. */
   isChange: boolean
   proof: ConfirmProof
-  /** Whether this link may also choose a new password. */
   canReset: boolean
   state?: FormState
   disownState?: FormState
 }
 
-/** Where a verification link leads: confirm the address, or say that it is a stranger's doing. */
+/** The page of a verification link: confirm the address, or say "This isn’t me". */
 export async function ConfirmView(props: ConfirmViewProps) {
   const { ticket, account, email, signedInAs, isChange, proof, disownEmail, disownState } = props
   const t = await getTranslations('confirm')
-  const named = { account: shownAddress(account), email: shownAddress(email) }
-  const lead = t.rich(isChange ? 'leadChange' : 'lead', { ...named, b: bold })
+  const values = { account: shownAddress(account), email: shownAddress(email) }
+  const lead = t.rich(isChange ? 'leadChange' : 'lead', { ...values, b: bold })
   return (
     <Page title={t('title')} lead={lead}>
       {signedInAs && <OtherAccountNotice signedInAs={signedInAs} account={account} />}
@@ -62,7 +61,7 @@ export async function ConfirmView(props: ConfirmViewProps) {
   )
 }
 
-/** A password ends all that was there before the reader: whoever made the account with their address is out. */
+/** A new password ends all sessions and devices that someone else may have added with this address. */
 async function ChoosePassword({ ticket }: Pick<ConfirmViewProps, 'ticket'>) {
   const t = await getTranslations('confirm')
   return (

@@ -5,11 +5,11 @@ import { Page } from '@/components/frame/page'
 
 interface DeadTicketViewProps {
   state: 'expired' | 'spent' | 'unknown'
-  /** Where a new link is to be had. */
+  /** Where to request a new link. */
   again: { href: string; label: string }
 }
 
-/** A mailed link that does nothing any more: why, and the ways on. */
+/** A mailed link that no longer works: why, and what to do. */
 export async function DeadTicketView({ state, again }: DeadTicketViewProps) {
   const t = await getTranslations('tickets')
   return (

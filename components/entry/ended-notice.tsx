@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Notice } from '@/components/frame/notice'
 import { TextLink } from '@/components/frame/text-link'
 
-/** Ends of a session that its owner may not know of. Signing out by one's own hand is none of them. */
+/** Reasons that the user may not know of. Signing out is not one of them. */
 export const endedReasons = [
   'password_changed',
   'password_reset',
@@ -18,11 +18,11 @@ interface EndedNoticeProps {
   supportEmail: string | null
 }
 
-/** Says why the session is over, and the ways on: in again, reset, support. */
+/** Why the session ended, with links to reset the password and to support. */
 export async function EndedNotice({ reason, supportEmail }: EndedNoticeProps) {
   const t = await getTranslations('ended')
   return (
-    <Notice tone="heed" title={t('title')}>
+    <Notice tone="warning" title={t('title')}>
       <p>{t(reason)}</p>
       <p>{t('ways')}</p>
       <p className="flex flex-wrap gap-x-5 gap-y-6 py-2.5">

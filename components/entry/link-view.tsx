@@ -14,12 +14,12 @@ interface LinkViewProps {
   linkAccount: FormAction
   provider: string
   email: string
-  /** Names the identity that the page is about. */
+  /** Identifies the provider’s identity that this page is about. */
   mark: string
   state?: FormState
 }
 
-/** Where somebody whose address has an account already proves to be its owner, so that the provider opens it too. */
+/** Asks for the password of the account with this address before the provider is connected to it. */
 export async function LinkView({ linkAccount, provider, email, mark, state }: LinkViewProps) {
   const t = await getTranslations('provider')
   const again = <TextLink href="/login">{t('linkOther')}</TextLink>

@@ -12,7 +12,7 @@ import { fieldLimits } from '@/lib/rules'
 import { EndedNotice, type EndedReason } from './ended-notice'
 import { ProviderButton, type ProviderFault, ProviderNotice } from './provider-button'
 
-/** What the page before this one did, as the address may name it. */
+/** What the previous page did. A query parameter names it. */
 export const loginNotices = [
   'verified',
   'password_changed',
@@ -25,16 +25,15 @@ type LoginNotice = (typeof loginNotices)[number]
 interface LoginViewProps {
   signIn: FormAction
   notice: LoginNotice | null
-  /** Why the reader's last session is over, where it ended without them. */
+  /** Why the last session ended, unless the user signed out. */
   ended: EndedReason | null
   supportEmail: string | null
-  /** The other provider's name, and what came of the way there. */
+  /** The name of the other provider, and why signing in with it failed. */
   provider: string | null
   providerFault: ProviderFault | null
   state?: FormState
 }
 
-/** Where people sign in, and where they learn why they have to. */
 export async function LoginView(props: LoginViewProps) {
   const { signIn, notice, ended, supportEmail, provider, providerFault, state } = props
   const t = await getTranslations('login')

@@ -14,11 +14,11 @@ import { OtherAccountNotice } from './other-account-notice'
 interface NewPasswordViewProps {
   chooseNewPassword: FormAction
   ticket: string
-  /** What else the new password does, beside being one. */
+  /** What the new password does in addition. */
   also: 'nothing' | 'confirms_address' | 'restores_address'
   account: string
   email: string
-  /** Who is signed in here, where that is another account. */
+  /** The signed-in account, if it is another one. */
   signedInAs: string | null
   passwordMin: number
   state?: FormState
@@ -30,12 +30,12 @@ const leads = {
   restores_address: 'leadUndo',
 } as const
 
-/** Where a mailed link leads: a new password for a named account. */
+/** The page of a reset link: a new password for the named account. */
 export async function NewPasswordView(props: NewPasswordViewProps) {
   const { chooseNewPassword, ticket, also, account, email, signedInAs, passwordMin, state } = props
   const t = await getTranslations('newPassword')
-  const named = { account: shownAddress(account), email: shownAddress(email) }
-  const lead = t.rich(leads[also], { ...named, b: bold })
+  const values = { account: shownAddress(account), email: shownAddress(email) }
+  const lead = t.rich(leads[also], { ...values, b: bold })
   const offers = {
     ticket_expired: <TextLink href="/reset">{t('askAnew')}</TextLink>,
     ticket_spent: <TextLink href="/reset">{t('askAnew')}</TextLink>,

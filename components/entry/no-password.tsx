@@ -2,13 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import { TextLink } from '@/components/frame/text-link'
 import type { ProfileAccount } from '@/components/profile/profile-account'
 
-/** The section of the page where an account gets its first password. */
+/** Anchor of the section where an account sets its first password. */
 export const passwordAnchor = 'password'
 
-/** Stands where a form would ask for the current password of an account that has none: the way to its first one. */
-export async function NoPassword({ account }: { account: Pick<ProfileAccount, 'opensByProvider'> }) {
+/** Replaces a form that asks for the current password if the account has none: how to set the first one. */
+export async function NoPassword({ account }: { account: Pick<ProfileAccount, 'hasProvider'> }) {
   const t = await getTranslations('profile')
-  return account.opensByProvider ? (
+  return account.hasProvider ? (
     <p>
       {t('noPassword')} <TextLink href="/reset">{t('noPasswordLink')}</TextLink>
     </p>

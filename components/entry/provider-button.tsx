@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ButtonLink } from '@/components/frame/button-link'
 import { Notice } from '@/components/frame/notice'
 
-/** Why the way back from the other provider led nowhere, as the address may name it. */
+/** Why signing in with the other provider failed. A query parameter names it. */
 export const providerFaults = [
   'failed',
   'email_unverified',
@@ -13,7 +13,7 @@ export const providerFaults = [
 ] as const
 export type ProviderFault = (typeof providerFaults)[number]
 
-/** The other way in: a link, because the way leaves this site. */
+/** A link, because signing in with the provider leaves this site. */
 export async function ProviderButton({ provider }: { provider: string }) {
   const t = await getTranslations('provider')
   return (
@@ -28,8 +28,7 @@ export async function ProviderButton({ provider }: { provider: string }) {
   )
 }
 
-/** Says what came of it. */
 export async function ProviderNotice({ provider, fault }: { provider: string; fault: ProviderFault }) {
   const t = await getTranslations('provider')
-  return <Notice tone="heed">{t(fault, { provider })}</Notice>
+  return <Notice tone="warning">{t(fault, { provider })}</Notice>
 }

@@ -13,15 +13,13 @@ import { ProviderButton } from './provider-button'
 
 interface RegisterViewProps {
   register: FormAction
-  /** What was typed before, when it is to be corrected. */
+  /** The previous registration, if it is being corrected. */
   former: { email: string; username: string } | null
   passwordMin: number
-  /** The other provider's name. */
   provider: string | null
   state?: FormState
 }
 
-/** Where people make an account. */
 export async function RegisterView({ register, former, passwordMin, provider, state }: RegisterViewProps) {
   const t = await getTranslations('register')
   const fields = await getTranslations('fields')

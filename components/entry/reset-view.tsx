@@ -17,7 +17,6 @@ interface ResetViewProps {
   state?: FormState
 }
 
-/** Where people ask for a link to choose a new password. */
 export async function ResetView({ askForReset, resendSeconds, state }: ResetViewProps) {
   const t = await getTranslations('reset')
   const fields = await getTranslations('fields')

@@ -6,11 +6,11 @@ import { Page } from '@/components/frame/page'
 interface WrongLinkViewProps {
   title: string
   children: ReactNode
-  /** The page that the link is for. */
+  /** The page that this link belongs to. */
   right: { href: string; label: string }
 }
 
-/** A good link on the wrong page. */
+/** A valid link opened on the wrong page. */
 export function WrongLinkView({ title, children, right }: WrongLinkViewProps) {
   return (
     <Page title={title}>

@@ -5,16 +5,16 @@ import { useFormState } from '@/components/form/form-state-context'
 import { useOffer } from '@/components/form/offers-context'
 import { SignIcon } from '@/components/form/sign-icon'
 
-export interface FieldWords {
+export interface FieldTexts {
   name: string
   label: string
   hint?: string | undefined
-  /** The word for "optional", where the field is. A field without it is required. */
+  /** The text "optional". A field without it is required. */
   optional?: string | undefined
 }
 
-/** What the control inside a field needs for a screen reader to know its label, hint and fault. */
-interface ControlWiring {
+/** Attributes that connect the control with its label, hint and error. */
+interface ControlProps {
   id: string
   name: string
   required: boolean
@@ -23,29 +23,28 @@ interface ControlWiring {
   'aria-describedby': string | undefined
 }
 
-interface FieldFrameProps extends FieldWords {
-  children: (wiring: ControlWiring) => ReactNode
-  /** News about the typing, at the end of the label's line. */
-  news?: ReactNode
-  /** What is said of the value, in the hint's room and in its stead while `isAdvising`. */
+interface FieldFrameProps extends FieldTexts {
+  children: (controlProps: ControlProps) => ReactNode
+  /** Status shown at the end of the label line, such as Caps Lock. */
+  status?: ReactNode
+  /** Advice on the value. It covers the hint while `isAdvising`. */
   advice?: ReactNode
   isAdvising?: boolean
-  /** Has a screen reader read the fault out at once: for one found while the focus is elsewhere. */
+  /** Announce the error at once: for one found while the focus is elsewhere. */
   announcesFault?: boolean
 }
 
-/** Label, hint and fault of one field, and the wiring between them and the control. */
 export function FieldFrame(props: FieldFrameProps) {
-  const { name, label, hint, optional, children, news, advice, isAdvising, announcesFault = false } = props
+  const { name, label, hint, optional, children, status, advice, isAdvising, announcesFault = false } = props
   const { faults, attempt } = useFormState()
   const id = useId()
   const fault = faults[name]
   const notes = [hint && `${id}hint`, fault && `${id}fault`].filter(Boolean)
-  const wiring = {
+  const controlProps = {
     id,
     name,
     required: !optional,
-    // Without script the browser focuses the first of these in the page; React ignores it after that.
+    // Without JavaScript the browser focuses the first of these; React ignores it later.
     autoFocus: Boolean(fault) && attempt > 0,
     'aria-invalid': Boolean(fault),
     'aria-describedby': notes.join(' ') || undefined,
@@ -57,10 +56,10 @@ export function FieldFrame(props: FieldFrameProps) {
           {label}
         </label>
         {optional && <span className="text-small text-soft">{optional}</span>}
-        {news}
+        {status}
       </div>
-      {children(wiring)}
-      {fault && <Fault id={`${id}fault`} name={name} sentence={fault} isNews={announcesFault} />}
+      {children(controlProps)}
+      {fault && <Fault id={`${id}fault`} name={name} sentence={fault} isAlert={announcesFault} />}
       {hint && (
         <div className="grid text-small text-soft *:col-start-1 *:row-start-1">
           <p id={`${id}hint`} className={isAdvising ? 'invisible' : undefined}>
@@ -77,11 +76,11 @@ interface FaultProps {
   id: string
   name: string
   sentence: string
-  isNews: boolean
+  isAlert: boolean
 }
 
-/** What is wrong with the field, and the way out if this is the fault that the page offers one for. */
-function Fault({ id, name, sentence, isNews }: FaultProps) {
+/** The error of the field, with the link that the page offers for it. */
+function Fault({ id, name, sentence, isAlert }: FaultProps) {
   const { message, faults } = useFormState()
   const [first] = Object.keys(faults)
   const offer = useOffer()
@@ -89,7 +88,7 @@ function Fault({ id, name, sentence, isNews }: FaultProps) {
     <div className="flex gap-2 text-small">
       <SignIcon tone="fault" />
       <div>
-        <p id={id} role={isNews ? 'alert' : undefined} className="font-medium text-fault">
+        <p id={id} role={isAlert ? 'alert' : undefined} className="font-medium text-fault">
           {sentence}
         </p>
         {offer && first === name && !message && <p>{offer}</p>}

@@ -3,29 +3,29 @@
 import type { HTMLInputAutoCompleteAttribute } from 'react'
 import { useStartValue } from '@/components/form/form-state-context'
 import { controlLook } from './control-look'
-import { FieldFrame, type FieldWords } from './field-frame'
+import { FieldFrame, type FieldTexts } from './field-frame'
 
-interface FieldProps extends FieldWords {
+interface FieldProps extends FieldTexts {
   type?: 'text' | 'email' | 'tel'
   autoComplete: HTMLInputAutoCompleteAttribute
   defaultValue?: string | null
   maxLength?: number
 }
 
-/** One line of text. After a fault it holds what was typed. */
-export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ...words }: FieldProps) {
-  const startValue = useStartValue(words.name, defaultValue ?? '')
+/** A text input. After a failure it keeps what was typed. */
+export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ...texts }: FieldProps) {
+  const startValue = useStartValue(texts.name, defaultValue ?? '')
   return (
-    <FieldFrame {...words}>
-      {(wiring) => (
+    <FieldFrame {...texts}>
+      {(controlProps) => (
         <input
-          {...wiring}
+          {...controlProps}
           type={type}
           autoComplete={autoComplete}
           maxLength={maxLength}
           defaultValue={startValue}
-          autoCapitalize={plainTyping.test(autoComplete) ? 'none' : undefined}
-          spellCheck={plainTyping.test(autoComplete) ? false : undefined}
+          autoCapitalize={loginFields.test(autoComplete) ? 'none' : undefined}
+          spellCheck={loginFields.test(autoComplete) ? false : undefined}
           className={controlLook}
         />
       )}
@@ -33,5 +33,5 @@ export function Field({ type = 'text', autoComplete, defaultValue, maxLength, ..
   )
 }
 
-// A name to sign in with is not prose: nothing may correct it.
-const plainTyping = /username|email/
+// Browsers must not autocorrect a login.
+const loginFields = /username|email/

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useFormState } from '@/components/form/form-state-context'
 
-/** Sends again what was sent before, unseen; where the answer did not give it back, shows the field. */
+/** After success, resubmits the sent value as a hidden field. Shows the visible field if there is no value. */
 export function KeptField({ name, children }: { name: string; children: ReactNode }) {
   const { values, status } = useFormState()
   const kept = values[name]

@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { NewPasswordField } from './new-password-field'
-import { passwordWords } from './password'
+import { passwordTexts } from './password'
 
-/** A field for a password that is being chosen, in the reader's language. */
 export async function NewPassword({ name, min }: { name: 'password' | 'newPassword'; min: number }) {
   const t = await getTranslations('fields')
   const s = await getTranslations('strength')
@@ -20,7 +19,7 @@ export async function NewPassword({ name, min }: { name: 'password' | 'newPasswo
   }
   return (
     <NewPasswordField
-      {...(await passwordWords(name))}
+      {...(await passwordTexts(name))}
       hint={t('newPasswordHint', { min })}
       minCharacters={min}
       strength={strength}

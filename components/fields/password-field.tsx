@@ -5,31 +5,31 @@ import { useFormStatus } from 'react-dom'
 import { useFormState } from '@/components/form/form-state-context'
 import { useHasScript } from '@/components/form/has-script'
 import { controlLook } from './control-look'
-import { FieldFrame, type FieldWords } from './field-frame'
+import { FieldFrame, type FieldTexts } from './field-frame'
 
-export interface PasswordWords extends FieldWords {
+export interface PasswordTexts extends FieldTexts {
   show: string
   hide: string
-  /** What a screen reader says for `show` and `hide`. */
+  /** Accessible names of `show` and `hide`. */
   showLabel: string
   hideLabel: string
   capsLock: string
 }
 
-interface PasswordFieldProps extends PasswordWords {
+interface PasswordFieldProps extends PasswordTexts {
   autoComplete: 'current-password' | 'new-password'
-  /** Is told of every change, with the field itself. */
+  /** Called on every change. */
   onTyping?: (input: HTMLInputElement) => void
   onFocus?: () => void
-  /** A line along the field's foot. */
+  /** A line at the bottom edge of the field. */
   foot?: ReactNode
   advice?: ReactNode
   isAdvising?: boolean
 }
 
 /**
- * A password, hidden unless the reader asks to see it. It never comes back from the server; only a form that
- * was not answered at all still holds it.
+ * A password field with a show button. The server never sends the value back; only a form that got no
+ * response keeps it.
  */
 export function PasswordField(props: PasswordFieldProps) {
   const { autoComplete, show, hide, showLabel, hideLabel, capsLock, onTyping, onFocus, foot, ...frame } =
@@ -38,19 +38,19 @@ export function PasswordField(props: PasswordFieldProps) {
   const caps = useCapsLock()
   const { values } = useFormState()
   const { pending } = useFormStatus()
-  const news = (
+  const status = (
     <span aria-live="polite" className="text-small font-medium text-ink">
       {caps.isOn && capsLock}
     </span>
   )
   return (
-    <FieldFrame {...frame} news={news}>
-      {(wiring) => (
+    <FieldFrame {...frame} status={status}>
+      {(controlProps) => (
         <div className="relative">
           <input
-            {...wiring}
+            {...controlProps}
             {...caps.handlers}
-            // Hidden again while it is sent: password managers look at the type then.
+            // Hidden while sending: password managers look at the type then.
             type={shown && !pending ? 'text' : 'password'}
             autoComplete={autoComplete}
             autoCapitalize="none"
@@ -61,7 +61,12 @@ export function PasswordField(props: PasswordFieldProps) {
             className={`${controlLook} pr-28`}
           />
           {foot}
-          <ShowButton controls={wiring.id} isShown={shown} words={props} onClick={() => setShown(!shown)} />
+          <ShowButton
+            controls={controlProps.id}
+            isShown={shown}
+            texts={props}
+            onClick={() => setShown(!shown)}
+          />
         </div>
       )}
     </FieldFrame>
@@ -71,28 +76,28 @@ export function PasswordField(props: PasswordFieldProps) {
 interface ShowButtonProps {
   controls: string
   isShown: boolean
-  words: PasswordWords
+  texts: PasswordTexts
   onClick: () => void
 }
 
-function ShowButton({ controls, isShown, words, onClick }: ShowButtonProps) {
+function ShowButton({ controls, isShown, texts, onClick }: ShowButtonProps) {
   if (!useHasScript()) return null
   return (
     <button
       type="button"
-      aria-label={isShown ? words.hideLabel : words.showLabel}
+      aria-label={isShown ? texts.hideLabel : texts.showLabel}
       aria-controls={controls}
       onClick={onClick}
       className="absolute inset-y-0 right-0 min-w-11 cursor-pointer rounded-field px-4 text-small font-medium text-accent hover:underline hover:underline-offset-4"
     >
-      {isShown ? words.hide : words.show}
+      {isShown ? texts.hide : texts.show}
     </button>
   )
 }
 
-/** Whether capitals are locked, as far as the keys typed into the field have told. */
+/** Whether Caps Lock is on, as far as key presses in the field have shown. */
 function useCapsLock() {
   const [isOn, setOn] = useState(false)
-  const look = (event: KeyboardEvent) => setOn(event.getModifierState('CapsLock'))
-  return { isOn, handlers: { onKeyDown: look, onKeyUp: look, onBlur: () => setOn(false) } }
+  const update = (event: KeyboardEvent) => setOn(event.getModifierState('CapsLock'))
+  return { isOn, handlers: { onKeyDown: update, onKeyUp: update, onBlur: () => setOn(false) } }
 }

@@ -1,15 +1,14 @@
 import { getTranslations } from 'next-intl/server'
-import { PasswordField, type PasswordWords } from './password-field'
+import { PasswordField, type PasswordTexts } from './password-field'
 
 type PasswordName = 'password' | 'newPassword' | 'currentPassword'
 
-/** A field for a password that its owner knows, in the reader's language. */
+/** A field for the current password. */
 export async function Password({ name, hint }: { name: PasswordName; hint?: string | undefined }) {
-  return <PasswordField {...(await passwordWords(name))} hint={hint} autoComplete="current-password" />
+  return <PasswordField {...(await passwordTexts(name))} hint={hint} autoComplete="current-password" />
 }
 
-/** What every password field says. */
-export async function passwordWords(name: PasswordName): Promise<PasswordWords> {
+export async function passwordTexts(name: PasswordName): Promise<PasswordTexts> {
   const t = await getTranslations('fields')
   return {
     name,

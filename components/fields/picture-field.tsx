@@ -7,36 +7,37 @@ import type { FormState } from '@/lib/form-state'
 import { pictureTypes } from '@/lib/picture-rules'
 import { checkPicture, type PictureFault } from './check-picture'
 import { controlLook } from './control-look'
-import { FieldFrame, type FieldWords } from './field-frame'
+import { FieldFrame, type FieldTexts } from './field-frame'
 
-interface PictureFieldProps extends FieldWords {
-  /** The address of the picture as it is now. */
+interface PictureFieldProps extends FieldTexts {
   picture: string
-  words: { now: string; preview: string; unsaved: string }
-  /** Shown as soon as a file is chosen that cannot be accepted. */
+  texts: { now: string; preview: string; unsaved: string }
+  /** Shown as soon as an invalid file is chosen. */
   faults: Readonly<Record<PictureFault, string>>
 }
 
-/** A file to choose, beside the picture that there is; with script, beside the one that was chosen. */
-export function PictureField({ picture, words, faults, ...field }: PictureFieldProps) {
+/** A file input next to the current picture or, with JavaScript, a preview of the chosen file. */
+export function PictureField({ picture, texts, faults, ...field }: PictureFieldProps) {
   const { preview, fault, isFresh, choose, drop } = useChoice()
   const state = useFormState()
-  // A fault of the file before is not one of this file.
-  const told: FormState = isFresh ? { ...state, faults: fault ? { [field.name]: faults[fault] } : {} } : state
+  // Errors of the previous file do not apply to this one.
+  const shownState: FormState = isFresh
+    ? { ...state, faults: fault ? { [field.name]: faults[fault] } : {} }
+    : state
   return (
     <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
       <PictureFrame
         size="large"
         address={preview ?? picture}
-        alt={preview ? words.preview : words.now}
+        alt={preview ? texts.preview : texts.now}
         onError={preview ? drop : undefined}
       />
       <div className="grid min-w-0 grow basis-64 gap-1.5">
-        <FormStateContext value={told}>
+        <FormStateContext value={shownState}>
           <FieldFrame {...field} announcesFault={isFresh}>
-            {(wiring) => (
+            {(controlProps) => (
               <input
-                {...wiring}
+                {...controlProps}
                 type="file"
                 accept={pictureTypes}
                 onChange={(event) => choose(event.currentTarget.files?.[0])}
@@ -46,7 +47,7 @@ export function PictureField({ picture, words, faults, ...field }: PictureFieldP
           </FieldFrame>
         </FormStateContext>
         <p role="status" className="text-small text-soft empty:hidden">
-          {preview && words.unsaved}
+          {preview && texts.unsaved}
         </p>
       </div>
     </div>
@@ -54,14 +55,14 @@ export function PictureField({ picture, words, faults, ...field }: PictureFieldP
 }
 
 interface Choice {
-  /** Where the browser shows the file from; null when the file cannot be accepted. */
+  /** Object URL; null when the file is invalid. */
   url: string | null
   fault: PictureFault | null
-  /** The form's `attempt` when it was chosen. */
+  /** The form’s `attempt` when the file was chosen. */
   attempt: number
 }
 
-/** The chosen file, until the form around has done its work. */
+/** The chosen file, until the form has saved it. */
 function useChoice() {
   const { status, attempt } = useFormState()
   const [chosen, setChosen] = useState<Choice | null>(null)
@@ -73,7 +74,7 @@ function useChoice() {
   async function choose(file: File | undefined): Promise<void> {
     last.current = file
     const fault = file ? await checkPicture(file) : null
-    // Another file may have been chosen meanwhile.
+    // Another file may have been chosen in the meantime.
     if (last.current !== file) return
     setChosen(file ? { url: fault ? null : URL.createObjectURL(file), fault, attempt } : null)
   }

@@ -2,26 +2,25 @@
 
 import { useFormState, useStartValue } from '@/components/form/form-state-context'
 import { controlLook } from './control-look'
-import { FieldFrame, type FieldWords } from './field-frame'
+import { FieldFrame, type FieldTexts } from './field-frame'
 
-interface SelectFieldProps extends FieldWords {
+interface SelectFieldProps extends FieldTexts {
   options: readonly { value: string; label: string; lang?: string }[]
   autoComplete?: string
   defaultValue: string
 }
 
-/** One choice from a short list. */
-export function SelectField({ options, autoComplete, defaultValue, ...words }: SelectFieldProps) {
+export function SelectField({ options, autoComplete, defaultValue, ...texts }: SelectFieldProps) {
   const { attempt } = useFormState()
-  const startValue = useStartValue(words.name, defaultValue)
+  const startValue = useStartValue(texts.name, defaultValue)
   return (
-    <FieldFrame {...words}>
-      {(wiring) => (
+    <FieldFrame {...texts}>
+      {(controlProps) => (
         <div className="relative">
-          {/* React's reset after an action forgets a select's new default: a fresh one starts with it. */}
+          {/* React resets a select to its old default after an action: a new key applies the new one. */}
           <select
             key={attempt}
-            {...wiring}
+            {...controlProps}
             autoComplete={autoComplete}
             defaultValue={startValue}
             className={`${controlLook} appearance-none pr-10`}

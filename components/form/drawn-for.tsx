@@ -6,7 +6,7 @@ import { useStartValue } from './form-state-context'
 
 const DrawnForContext = createContext<string | null>(null)
 
-/** Around a page: whose account is signed in where it is drawn; null when nobody's is. Its forms say so. */
+/** Wraps a page: its forms send the account that they were rendered for; null for guests. */
 export function DrawnFor({ accountId, children }: { accountId: string | null; children: ReactNode }) {
   return <DrawnForContext value={accountId}>{children}</DrawnForContext>
 }
@@ -16,8 +16,8 @@ export function useDrawnFor(): string | null {
 }
 
 /**
- * Tells the server for whom a form was drawn. After a failure still the same, although without script the page around it
- * is drawn anew by then, perhaps for somebody else.
+ * Sends the account that the form was rendered for. After a failure it keeps the first value: without
+ * JavaScript the page is rendered again by then, perhaps for another account.
  */
 export function DrawnForField() {
   const value = useStartValue(drawnForField, useDrawnFor() ?? '')

@@ -10,7 +10,7 @@ const tones = {
   done: 'border-accent bg-accent-wash',
 }
 
-/** The sentence about the whole form, with the way out that fits it. Announced each time it changes. */
+/** The message about the whole form, with a matching link. Announced each time it changes. */
 export function FormMessage() {
   const { status, message, faults, attempt, site } = useFormState()
   const offer = useOffer()
@@ -22,7 +22,7 @@ export function FormMessage() {
       role={status === 'fault' ? 'alert' : 'status'}
       tabIndex={-1}
       data-form-message
-      // biome-ignore lint/a11y/noAutofocus: without script this is how the answer takes the focus
+      // biome-ignore lint/a11y/noAutofocus: without JavaScript this moves the focus to the message
       autoFocus={takesFocus && attempt > 0}
       className={`flex gap-3 rounded-field border-l-4 px-4 py-3 ${tones[status]}`}
     >

@@ -6,25 +6,32 @@ import { DrawnForField } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
 import { useHasScript } from './has-script'
-import { keepingAction, type UnansweredWords } from './keeping-action'
+import { type ConnectionErrorTexts, keepInputOnError } from './keep-input-on-error'
 import { OffersContext } from './offers-context'
 
 interface LiveFormProps {
   action: FormAction
-  unanswered: UnansweredWords
+  connectionErrors: ConnectionErrorTexts
   children: ReactNode
   offers?: Readonly<Record<string, ReactNode>>
-  isOver?: boolean
+  isSuccessStale?: boolean
   state?: FormState | undefined
 }
 
 /**
- * Shows what the action answered, hands it to its fields, and after each answer moves the focus to the first
- * fault, or else to the message. Without script the server's markup does the same.
+ * Shows the action's result and moves the focus to the first faulty field, or else to the message. Without
+ * JavaScript, `autoFocus` in the server's markup does the same.
  */
-export function LiveForm({ action, unanswered, children, offers = {}, isOver, state: first }: LiveFormProps) {
-  // The server's markup must hold the action itself: that is how the form is sent without script.
-  const send = useHasScript() ? keepingAction(action, unanswered) : action
+export function LiveForm({
+  action,
+  connectionErrors,
+  children,
+  offers = {},
+  isSuccessStale,
+  state: first,
+}: LiveFormProps) {
+  // The server's markup must contain the original action: without JavaScript the browser submits it directly.
+  const send = useHasScript() ? keepInputOnError(action, connectionErrors) : action
   const [state, submit] = useActionState(send, first ?? initialFormState)
   const form = useRef<HTMLFormElement>(null)
 
@@ -37,7 +44,7 @@ export function LiveForm({ action, unanswered, children, offers = {}, isOver, st
       <OffersContext value={offers}>
         <form ref={form} action={submit} noValidate className="grid gap-5 not-has-[:not(input)]:hidden">
           <DrawnForField />
-          {!(isOver && state.status === 'done') && <FormMessage />}
+          {!(isSuccessStale && state.status === 'done') && <FormMessage />}
           {children}
         </form>
       </OffersContext>

@@ -3,10 +3,10 @@
 import { createContext, type ReactNode, use } from 'react'
 import { useFormState } from './form-state-context'
 
-/** The ways out of a form's faults, by their codes. */
+/** Links that help after a failure, by failure code. */
 export const OffersContext = createContext<Readonly<Record<string, ReactNode>>>({})
 
-/** The way out of the fault that the form has now, if the page offers one. */
+/** The link for the form's current failure, if the page offers one. */
 export function useOffer(): ReactNode {
   const { code } = useFormState()
   const offers = use(OffersContext)

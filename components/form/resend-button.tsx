@@ -7,13 +7,16 @@ import { SubmitButton } from './submit-button'
 interface ResendButtonProps {
   label: string
   busy: string
-  /** How long after a mail another one would be refused. */
+  /** How long the server refuses another mail after one was sent. */
   waitSeconds: number
-  /** How much of that is left of a mail that was sent before this page. */
+  /** How much of that wait is left when the page loads. */
   leftSeconds: number
 }
 
-/** Sends the form again, not sooner than a mail can be sent again. Without script it never waits. */
+/**
+ * Sends the form again, disabled while the server would refuse another mail. Without JavaScript it is never
+ * disabled.
+ */
 export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendButtonProps) {
   const { status, attempt } = useFormState()
   const afterAnswer = status === 'done' ? waitSeconds : 0
@@ -27,16 +30,19 @@ export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendBu
   )
 }
 
-/** Seconds left, counted from the moment that `turn` changed: before the paint, so the button is never seen without. */
-function useCountdown(seconds: number, turn: number): number {
+/**
+ * Seconds left since `restartKey` changed. Set before paint, so the button never flashes without the
+ * countdown.
+ */
+function useCountdown(seconds: number, restartKey: number): number {
   const [left, setLeft] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn starts the count anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new key restarts the countdown
   useLayoutEffect(() => {
     const endsAt = Date.now() + seconds * 1000
     const tick = () => setLeft(Math.max(0, Math.ceil((endsAt - Date.now()) / 1000)))
     tick()
     const timer = seconds > 0 ? setInterval(tick, 1000) : undefined
     return () => clearInterval(timer)
-  }, [seconds, turn])
+  }, [seconds, restartKey])
   return left
 }

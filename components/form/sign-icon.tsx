@@ -3,7 +3,7 @@ const looks = {
   done: { colour: 'text-accent', path: 'm6.4 10.3 2.5 2.5 4.8-5.3' },
 }
 
-/** A small round sign: something is wrong, or it worked. The words beside it say the same. */
+/** A round icon for failure or success. The text next to it says the same. */
 export function SignIcon({ tone }: { tone: keyof typeof looks }) {
   const { colour, path } = looks[tone]
   return (

@@ -6,19 +6,19 @@ import { type ButtonLook, buttonLooks } from './button-look'
 
 interface SubmitButtonProps {
   children: ReactNode
-  /** What the button says while the form is on its way. */
+  /** Text while the form is being sent. */
   busy: string
   look?: ButtonLook
-  /** For a screen reader, where the words alone do not tell one button from the next. */
+  /** Accessible name, where the visible text is the same on several buttons. */
   label?: string | undefined
-  /** Not yet: the button stays where it is, but does nothing. */
+  /** Shown as disabled, but still focusable. */
   waiting?: boolean
-  /** What this button adds to the form, where the form has a button for each row. */
+  /** Name and value that this button adds to the form, where each row has a button. */
   name?: string
   value?: string
 }
 
-/** Sends the form around it, once: while an answer is awaited it says so and stays in reach of the focus. */
+/** Submits its form once. While the request is pending it shows `busy` and stays focusable. */
 export function SubmitButton(props: SubmitButtonProps) {
   const { children, busy, look = 'primary', label, waiting = false, name, value } = props
   const { pending, data } = useFormStatus()
@@ -35,19 +35,19 @@ export function SubmitButton(props: SubmitButtonProps) {
       className={buttonLooks[look]}
     >
       {isBusy && <Spinner />}
-      <span data-room={roomFor(isBusy ? children : busy)} className={`grid ${keepsRoom}`}>
+      <span data-reserve={textOf(isBusy ? children : busy)} className={`grid ${reservesWidth}`}>
         <span>{isBusy ? busy : children}</span>
       </span>
     </button>
   )
 }
 
-// The words that are not shown take their room all the same: a button is as wide busy as at rest.
-const keepsRoom =
-  'after:invisible after:h-0 after:overflow-hidden after:content-[attr(data-room)] after:select-none'
+// The hidden text reserves its width, so the button does not change size while busy.
+const reservesWidth =
+  'after:invisible after:h-0 after:overflow-hidden after:content-[attr(data-reserve)] after:select-none'
 
-function roomFor(words: ReactNode): string | undefined {
-  return typeof words === 'string' ? words : undefined
+function textOf(content: ReactNode): string | undefined {
+  return typeof content === 'string' ? content : undefined
 }
 
 function Spinner() {

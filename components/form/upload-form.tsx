@@ -7,36 +7,42 @@ import { drawnForField, type FormState, initialFormState } from '@/lib/form-stat
 import { useDrawnFor } from './drawn-for'
 import { FormMessage } from './form-message'
 import { FormStateContext } from './form-state-context'
-import type { UnansweredWords } from './keeping-action'
+import type { ConnectionErrorTexts } from './keep-input-on-error'
 import { OffersContext } from './offers-context'
 
 interface Upload {
-  /** Where the form goes: to script it answers with the form's state, else it leads back to the page. */
+  /** Upload URL. To JavaScript it answers with a FormState, otherwise it redirects back to the page. */
   address: string
-  /** The field of the picture, and the sentences for one that is refused before upload. */
+  /** Name of the picture field, and the messages for a file that fails the check before upload. */
   field: string
   faults: Readonly<Record<PictureFault, string>>
-  words: UnansweredWords
+  errorTexts: ConnectionErrorTexts
 }
 
 interface UploadFormProps extends Upload {
   children: ReactNode
-  /** Ways out to show beside a fault, by its code. */
+  /** Links to show next to an error, by failure code. */
   offers: Readonly<Record<string, ReactNode>>
-  /** What the last success announced has been undone since: it is not shown any more. */
-  isOver?: boolean
-  /** Where to start: what a browser without script was answered, or any state in the gallery. */
+  /** The change that the last success message announced has been undone: hide the message. */
+  isSuccessStale?: boolean
+  /** Initial state: the result of an upload without JavaScript, or a gallery state. */
   state?: FormState | undefined
 }
 
-/** A form with a picture, which is too large for an action. Works with and without script. */
-export function UploadForm({ children, offers, isOver = false, state: first, ...given }: UploadFormProps) {
-  const upload = { ...given, address: useAddressedBy(given.address) }
+/** Uploads a picture, which is too large for a server action. Works with and without JavaScript. */
+export function UploadForm({
+  children,
+  offers,
+  isSuccessStale = false,
+  state: first,
+  ...given
+}: UploadFormProps) {
+  const upload = { ...given, address: useUploadAddress(given.address) }
   const form = useRef<HTMLFormElement>(null)
   const { refresh } = useRouter()
   const [state, send] = useActionState(async ({ attempt }: FormState, data: FormData) => {
     const answer = await sendTo(upload, data)
-    // Still within the action: the page with the new picture and the answer are seen together.
+    // Inside the action, so that the new picture and the message appear together.
     if (answer.status === 'done') refresh()
     return { ...answer, attempt: attempt + 1 }
   }, first ?? initialFormState)
@@ -65,7 +71,7 @@ export function UploadForm({ children, offers, isOver = false, state: first, ...
         className="grid gap-5"
       >
         <OffersContext value={offers}>
-          {!(isOver && state.status === 'done') && <FormMessage />}
+          {!(isSuccessStale && state.status === 'done') && <FormMessage />}
         </OffersContext>
         {children}
       </form>
@@ -73,27 +79,27 @@ export function UploadForm({ children, offers, isOver = false, state: first, ...
   )
 }
 
-/** The address, with whom the form was drawn for: that is asked before the file is read. */
-function useAddressedBy(address: string): string {
+/** Adds the account that the form was rendered for: the server checks it before it reads the file. */
+function useUploadAddress(address: string): string {
   const drawnFor = useDrawnFor()
   return drawnFor === null ? address : `${address}?${new URLSearchParams({ [drawnForField]: drawnFor })}`
 }
 
-async function sendTo({ address, field, faults, words }: Upload, data: FormData): Promise<FormState> {
-  const refused = (fault: PictureFault): FormState => ({
+async function sendTo({ address, field, faults, errorTexts }: Upload, data: FormData): Promise<FormState> {
+  const rejected = (fault: PictureFault): FormState => ({
     ...initialFormState,
     status: 'fault',
     faults: { [field]: faults[fault] },
   })
   const file = data.get(field)
-  // Without a choice the browser sends an empty file.
+  // Without a chosen file the browser sends an empty one.
   const fault = file instanceof File && file.size > 0 ? await checkPicture(file) : null
-  if (fault) return refused(fault)
-  const unanswered = (message: string): FormState => ({ ...initialFormState, status: 'fault', message })
+  if (fault) return rejected(fault)
+  const failed = (message: string): FormState => ({ ...initialFormState, status: 'fault', message })
   const headers = { accept: 'application/json' }
   const answer = await fetch(address, { method: 'POST', body: data, headers }).catch(() => null)
-  if (!answer) return unanswered(words.unreachable)
-  // A proxy in front may take less than we do.
-  if (answer.status === 413) return refused('picture_too_large')
-  return await answer.json().catch(() => unanswered(words.broken))
+  if (!answer) return failed(errorTexts.unreachable)
+  // A proxy may accept less than we do.
+  if (answer.status === 413) return rejected('picture_too_large')
+  return await answer.json().catch(() => failed(errorTexts.broken))
 }

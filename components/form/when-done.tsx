@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { useFormState } from './form-state-context'
 
-/** One thing until the form has done its work, another after that. */
+/** Shows `before` until the form has succeeded, then `after`. */
 export function WhenDone({ before, after }: { before?: ReactNode; after?: ReactNode }) {
   return useFormState().status === 'done' ? after : before
 }

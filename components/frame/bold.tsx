@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Words inside a sentence that must catch the eye: whose account, which address. A name is written in its own direction. */
+/** Emphasised values in a sentence, such as an account or an address. `dir="auto"` suits names in any script. */
 export function bold(words: ReactNode) {
   return (
     <b dir="auto" className="font-medium text-ink">

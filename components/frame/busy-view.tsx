@@ -3,7 +3,7 @@ import { ButtonLink } from './button-link'
 import { Card } from './card'
 import { Page } from './page'
 
-/** What stands in for a page that cannot be made right now: the database is away, or too many ask at once. */
+/** Replaces a page while the database is away or the server is overloaded. */
 export async function BusyView() {
   const t = await getTranslations('busy')
   return (
@@ -11,7 +11,7 @@ export async function BusyView() {
       <Card>
         <div className="grid justify-items-start gap-6">
           <p>{t('lead')}</p>
-          {/* To the same address, read anew. */}
+          {/* Reloads the same address. */}
           <ButtonLink href="">{t('again')}</ButtonLink>
         </div>
       </Card>

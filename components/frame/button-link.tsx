@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type ButtonLook, buttonLooks } from '@/components/form/button-look'
 
-/** A link that is the next step of its page. */
+/** A link that looks like a button. */
 export function ButtonLink({
   href,
   look = 'primary',

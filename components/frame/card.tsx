@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A paper tag with its punched hole: what forms are written on. */
+/** The card that holds a form: a paper tag with a punched hole. */
 export function Card({ children }: { children: ReactNode }) {
   return (
     <div className="relative rounded-card border border-line bg-card px-5 pt-9 pb-6 shadow-card md:px-9 md:pt-11 md:pb-9">

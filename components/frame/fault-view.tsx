@@ -2,7 +2,7 @@
 
 import { buttonLooks } from '@/components/form/button-look'
 
-const faultWords = {
+const faultTexts = {
   en: {
     title: 'Something went wrong on our side',
     lead: 'What you saved before is safe. Try again. If that doesn’t help, come back a little later.',
@@ -15,7 +15,7 @@ const faultWords = {
   },
 }
 
-const updateWords = {
+const updateTexts = {
   en: {
     title: 'The site was updated',
     lead: 'You opened this page before the update, so your last action had no effect. Reload the page and try again.',
@@ -29,28 +29,28 @@ const updateWords = {
 }
 
 interface FaultViewProps {
-  /** Nothing is broken, but the page is of an older build than the server. */
+  /** The page comes from an older build than the server. */
   isUpdated?: boolean
   retry: () => void
 }
 
 /**
- * What stands in for a page that broke. Nothing on the server may be asked for words any more, so it holds
- * both languages and the style sheet shows the page's own.
+ * Replaces a page that crashed. Translations may be unavailable then, so it contains both languages and the
+ * style sheet shows the right one.
  */
 export function FaultView({ isUpdated = false, retry }: FaultViewProps) {
-  const words = isUpdated ? updateWords : faultWords
+  const texts = isUpdated ? updateTexts : faultTexts
   return (
     <main
       id="content"
       className="mx-auto grid w-full max-w-page grow content-center gap-10 px-5 py-16 md:px-8"
     >
-      {Object.entries(words).map(([language, { title, lead, retry: again }]) => (
+      {Object.entries(texts).map(([language, { title, lead, retry: retryLabel }]) => (
         <div key={language} lang={language} data-words={language} className="grid justify-items-start gap-4">
           <h1 className="font-display text-title font-bold tracking-tight text-balance">{title}</h1>
           <p className="max-w-text text-lead text-soft">{lead}</p>
           <button type="button" onClick={retry} className={buttonLooks.primary}>
-            {again}
+            {retryLabel}
           </button>
         </div>
       ))}

@@ -6,7 +6,7 @@ const languages = [
   { locale: 'ru', name: 'Русский' },
 ] as const
 
-/** A plain form with a button for each language; the action keeps the choice and comes back. */
+/** A form with a button for each language. The action stores the choice and returns to the page. */
 export async function LanguageSwitch({ choose }: { choose: (data: FormData) => Promise<void> }) {
   const current = await getLocale()
   const t = await getTranslations('site')

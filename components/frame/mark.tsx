@@ -1,4 +1,4 @@
-/** Latchkey's mark: a key whose bit has dropped into the latch's keeper. */
+/** Latchkey's logo mark: a key in the keeper of a latch. */
 export function Mark({ className }: { className: string }) {
   return (
     <svg

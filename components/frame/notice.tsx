@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 const tones = {
   done: 'border-accent bg-accent-wash',
-  heed: 'border-sand-edge bg-sand-wash',
+  warning: 'border-sand-edge bg-sand-wash',
 }
 
 interface NoticeProps {
@@ -11,7 +11,7 @@ interface NoticeProps {
   children: ReactNode
 }
 
-/** News that the page came with. */
+/** A message that is there when the page loads. */
 export function Notice({ tone, title, children }: NoticeProps) {
   return (
     <div role="status" className={`grid gap-1 rounded-field border-l-4 px-4 py-3 ${tones[tone]}`}>

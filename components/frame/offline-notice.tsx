@@ -2,8 +2,8 @@
 
 import { useSyncExternalStore } from 'react'
 
-/** Says that the connection is gone, for as long as it is. */
-export function OfflineNotice({ words }: { words: string }) {
+/** Shown while the browser is offline. */
+export function OfflineNotice({ text }: { text: string }) {
   const isOnline = useSyncExternalStore(
     subscribe,
     () => navigator.onLine,
@@ -12,7 +12,7 @@ export function OfflineNotice({ words }: { words: string }) {
   return (
     <div aria-live="polite" className="mx-auto w-full max-w-page px-5 md:px-8">
       {!isOnline && (
-        <p className="mt-4 rounded-field border-l-4 border-sand-edge bg-sand-wash px-4 py-3">{words}</p>
+        <p className="mt-4 rounded-field border-l-4 border-sand-edge bg-sand-wash px-4 py-3">{text}</p>
       )}
     </div>
   )

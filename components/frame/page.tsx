@@ -4,12 +4,12 @@ import { Mark } from './mark'
 interface PageProps {
   title: string
   lead?: ReactNode
-  /** Other ways to go, under the lead; on a phone they come after the card. */
+  /** Links to other pages: below the lead, or below the card on a phone. */
   aside?: ReactNode
   children: ReactNode
 }
 
-/** A page with one thing to do: what it is about on the left, the card with the form on the right. */
+/** A page with one task: title and lead on the left, the card with the form on the right. */
 export function Page({ title, lead, aside, children }: PageProps) {
   return (
     <main

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 
-/** The page that a form stands on, for coming back to it. A layout cannot know; this is in its markup too. */
+/** Sends the path of the current page, so that the action can return to it. A layout does not know it. */
 export function PathField() {
   return <input type="hidden" name="path" value={usePathname()} />
 }

@@ -7,7 +7,6 @@ interface PictureFrameProps {
   onError?: (() => void) | undefined
 }
 
-/** Somebody's picture, round. */
 export function PictureFrame({ address, alt, size, onError }: PictureFrameProps) {
   return (
     // biome-ignore lint/performance/noImgElement: it has its size already, and next/image would only add script

@@ -2,13 +2,11 @@ import type { ReactNode } from 'react'
 import { TextLink } from './text-link'
 
 interface SiteFooterProps {
-  /** The language switch. */
   children: ReactNode
   support: string
   supportEmail: string | null
 }
 
-/** The foot of every page: the language, and whom to write to. */
 export function SiteFooter({ children, support, supportEmail }: SiteFooterProps) {
   return (
     <footer className="mx-auto flex w-full max-w-page flex-wrap items-center justify-between gap-x-6 px-5 pt-6 pb-6 text-small md:px-8">

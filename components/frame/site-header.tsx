@@ -1,6 +1,6 @@
 import { Mark } from './mark'
 
-/** The top of every page: the mark, the name, and a line that ends in a key's bit. */
+/** Logo, name, and a line that ends like a key. */
 export function SiteHeader({ skip }: { skip: string }) {
   return (
     <header className="mx-auto w-full max-w-page px-5 pt-5 md:px-8 md:pt-7">

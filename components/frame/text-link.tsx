@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 interface TextLinkProps {
   href: string
-  /** It stands on a line of its own: as tall for a finger as a button, without taking more room. */
+  /** The link is on its own line: its touch area is as tall as a button. */
   alone?: boolean
   children: ReactNode
 }
 
-/** A link of words. A plain one: pages here are small, and a full load needs no script. */
+/** A plain `<a>`: pages are small, and a full load needs no JavaScript. */
 export function TextLink({ href, alone = false, children }: TextLinkProps) {
   return (
     <a

@@ -1,13 +1,13 @@
 import { Notice } from './notice'
 
-/** Says why the form that was just sent is empty again. Without script the focus has it read aloud. */
-export function UpdatedNotice({ words }: { words: string }) {
+/** Why the form that was just sent is empty again. Focus makes screen readers announce it without JavaScript. */
+export function UpdatedNotice({ text }: { text: string }) {
   return (
     <div className="mx-auto w-full max-w-page px-5 pt-4 md:px-8">
-      <Notice tone="heed">
-        {/* biome-ignore lint/a11y/noAutofocus: without script this is how it is read aloud */}
+      <Notice tone="warning">
+        {/* biome-ignore lint/a11y/noAutofocus: without JavaScript this makes screen readers announce it */}
         <p tabIndex={-1} autoFocus>
-          {words}
+          {text}
         </p>
       </Notice>
     </div>

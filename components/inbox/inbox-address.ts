@@ -1,11 +1,11 @@
-interface InboxPlace {
+interface InboxQuery {
   id?: string
   to?: string
   form?: string
 }
 
-/** The address of a place in the inbox; what is empty is left out. */
-export function inboxAddress(place: InboxPlace): string {
-  const query = new URLSearchParams(Object.entries(place).filter(([, value]) => value))
-  return query.size === 0 ? '/inbox' : `/inbox?${query}`
+/** URL of an inbox view; empty parameters are left out. */
+export function inboxAddress(query: InboxQuery): string {
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value))
+  return search.size === 0 ? '/inbox' : `/inbox?${search}`
 }

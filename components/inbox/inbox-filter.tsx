@@ -7,12 +7,12 @@ import { shownAddress } from '@/lib/shown-address'
 import { inboxAddress } from './inbox-address'
 import type { InboxMail } from './inbox-mail'
 
-const mostSuggestions = 50
+const maxSuggestions = 50
 
-/** Keeps the list to one recipient, or to those in whose address something occurs. */
+/** Filters the list by recipient, or by a part of the address. */
 export async function InboxFilter({ to, mails }: { to: string; mails: readonly InboxMail[] }) {
   const t = await getTranslations('inbox')
-  const recipients = [...new Set(mails.map((mail) => shownAddress(mail.to)))].slice(0, mostSuggestions)
+  const recipients = [...new Set(mails.map((mail) => shownAddress(mail.to)))].slice(0, maxSuggestions)
   return (
     <search>
       <form action="/inbox" className="grid gap-1.5">

@@ -2,7 +2,7 @@
 
 import type { KeyboardEvent, ReactNode } from 'react'
 
-const places: Record<string, (at: number, last: number) => number> = {
+const targets: Record<string, (at: number, last: number) => number> = {
   ArrowDown: (at, last) => Math.min(at + 1, last),
   ArrowUp: (at) => Math.max(at - 1, 0),
   Home: () => 0,
@@ -15,7 +15,7 @@ interface InboxKeysProps {
   children: ReactNode
 }
 
-/** A list of links through which the arrow keys lead too; without script the tab key does. */
+/** A list of links with arrow-key navigation. Without JavaScript, Tab works. */
 export function InboxKeys({ label, className, children }: InboxKeysProps) {
   return (
     <nav aria-label={label} className={className} onKeyDown={moveFocus}>
@@ -27,7 +27,7 @@ export function InboxKeys({ label, className, children }: InboxKeysProps) {
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const links = [...event.currentTarget.querySelectorAll('a')]
   const at = links.findIndex((link) => link.matches(':focus'))
-  const next = places[event.key]?.(at, links.length - 1)
+  const next = targets[event.key]?.(at, links.length - 1)
   if (at < 0 || next === undefined) return
   event.preventDefault()
   links[next]?.focus()

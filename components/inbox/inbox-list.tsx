@@ -14,7 +14,7 @@ interface InboxListProps {
   to: string
 }
 
-/** The messages, newest first, each with the beginning of what it says. */
+/** The messages, newest first, each with a snippet. */
 export async function InboxList({ mails, openId, to }: InboxListProps) {
   const t = await getTranslations('inbox')
   return (
@@ -48,7 +48,7 @@ async function InboxRow({ mail, isOpen, to }: { mail: InboxMail; isOpen: boolean
         </span>
         <span className="flex items-baseline gap-2">
           <span className="min-w-0 grow truncate">{mail.subject}</span>
-          {mail.kind === 'push' && <Badge tone="heed">{t('push')}</Badge>}
+          {mail.kind === 'push' && <Badge tone="warning">{t('push')}</Badge>}
         </span>
         <span className="line-clamp-2 text-small text-soft">{snippet}</span>
       </a>
@@ -56,7 +56,7 @@ async function InboxRow({ mail, isOpen, to }: { mail: InboxMail; isOpen: boolean
   )
 }
 
-/** Today's messages by the time, older ones by the day. */
+/** Time for today’s messages, date for older ones. */
 async function ShortTime({ moment }: { moment: Date }) {
   const format = await getFormatter()
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'short' })

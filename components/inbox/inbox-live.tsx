@@ -4,48 +4,48 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 
 const waitSeconds = 25
-const restMillis = 3_000
+const retryDelayMillis = 3_000
 
 interface InboxLiveProps {
-  /** When the newest message on the page was sent; ISO 8601. */
+  /** ISO 8601 time of the newest message on the page. */
   after: string
-  /** What a screen reader is told when there are new messages. */
+  /** Announced by screen readers when messages arrive. */
   arrived: string
 }
 
-/** Brings new messages to the page as they come: it asks `/inbox.json`, which answers when there is one. */
+/** Adds new messages to the page: long-polls `/inbox.json`. */
 export function InboxLive({ after, arrived }: InboxLiveProps) {
   const router = useRouter()
   const [arrivals, setArrivals] = useState(0)
   useEffect(() => {
-    const leave = new AbortController()
-    void watch(after, leave.signal, () => {
+    const controller = new AbortController()
+    void watch(after, controller.signal, () => {
       setArrivals((before) => before + 1)
       router.refresh()
     })
-    return () => leave.abort()
+    return () => controller.abort()
   }, [after, router])
   return (
     <p role="status" className="sr-only">
-      {/* Another text each time, or it would be told once. */}
+      {/* A new element each time; otherwise it is announced only once. */}
       {arrivals > 0 && <span key={arrivals}>{arrived}</span>}
     </p>
   )
 }
 
-async function watch(after: string, signal: AbortSignal, tell: () => void): Promise<void> {
+async function watch(after: string, signal: AbortSignal, onNews: () => void): Promise<void> {
   const query = new URLSearchParams({ after, wait: String(waitSeconds) })
   while (!signal.aborted) {
-    const hasNews = await ask(`/inbox.json?${query}`, signal)
+    const hasNews = await poll(`/inbox.json?${query}`, signal)
     if (signal.aborted) return
-    if (hasNews) tell()
-    // The page with the news asks anew; where it does not come, this goes on.
-    if (hasNews !== false) await new Promise((resolve) => setTimeout(resolve, restMillis))
+    if (hasNews) onNews()
+    // Normally the refreshed page starts a new poll. If the refresh fails, this loop continues.
+    if (hasNews !== false) await new Promise((resolve) => setTimeout(resolve, retryDelayMillis))
   }
 }
 
-/** Null when the server is away, or has a mail service by now. */
-async function ask(address: string, signal: AbortSignal): Promise<boolean | null> {
+/** Whether there are new messages; null if the server is unreachable or a mail service is set up now. */
+async function poll(address: string, signal: AbortSignal): Promise<boolean | null> {
   try {
     const answer = await fetch(address, { signal })
     const { mails } = await answer.json()

@@ -1,11 +1,10 @@
-/** A message as the inbox shows it. */
 export interface InboxMail {
   kind: 'mail' | 'push'
   id: string
-  /** An address; of a push message, the token of its device. */
+  /** Email address, or the device token of a push message. */
   to: string
   subject: string
-  /** None for a push message, which is its text alone. */
+  /** Null for a push message. */
   html: string | null
   text: string
   sentAt: Date

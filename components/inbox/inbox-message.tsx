@@ -12,12 +12,11 @@ export type MessageForm = (typeof messageForms)[number]
 
 interface InboxMessageProps {
   mail: InboxMail
-  /** What the list is kept to. */
+  /** The current filter of the list. */
   to: string
   form: MessageForm
 }
 
-/** An open message: whom it went to and when, and what it says in one of its forms. */
 export async function InboxMessage({ mail, to, form }: InboxMessageProps) {
   const t = await getTranslations('inbox')
   return (
@@ -28,7 +27,7 @@ export async function InboxMessage({ mail, to, form }: InboxMessageProps) {
       <div className="grid gap-1.5">
         <h2 className="flex flex-wrap items-baseline gap-x-3 font-display text-section font-bold tracking-tight">
           {mail.subject}
-          {mail.kind === 'push' && <Badge tone="heed">{t('push')}</Badge>}
+          {mail.kind === 'push' && <Badge tone="warning">{t('push')}</Badge>}
         </h2>
         <p className="break-all text-soft">{t('to', { address: shownAddress(mail.to) })}</p>
         <SentAt moment={mail.sentAt} />
@@ -48,7 +47,7 @@ async function SentAt({ moment }: { moment: Date }) {
   )
 }
 
-/** Plain links, so that they work without script and each form has an address. */
+/** Plain links: they work without JavaScript, and each view has a URL. */
 async function FormTabs({ mail, to, form }: InboxMessageProps) {
   const t = await getTranslations('inbox')
   return (
@@ -81,7 +80,7 @@ async function MessageBody({ mail, form }: { mail: InboxMail; form: MessageForm 
   )
 }
 
-/** A push message about as a phone shows it. */
+/** A push message, roughly as a phone shows it. */
 function Notification({ title, text }: { title: string; text: string }) {
   return (
     <div className="flex max-w-text gap-4 rounded-card border border-line bg-card p-5 shadow-card">

@@ -2,9 +2,9 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 
-const place = 'latchkey-inbox-read'
-const changed = 'latchkey-inbox-read-changed'
-const mostKept = 1_000
+const storageKey = 'latchkey-inbox-read'
+const changedEvent = 'latchkey-inbox-read-changed'
+const maxKept = 1_000
 
 interface UnreadMarkProps {
   id: string
@@ -12,7 +12,10 @@ interface UnreadMarkProps {
   label: string
 }
 
-/** A dot on what this browser has not opened yet. It is remembered here: reading changes nothing on the server. */
+/**
+ * A dot on messages that this browser has not opened. Stored in the browser: reading changes nothing on the
+ * server.
+ */
 export function UnreadMark({ id, isOpen, label }: UnreadMarkProps) {
   const isUnread = useSyncExternalStore(
     listen,
@@ -20,7 +23,7 @@ export function UnreadMark({ id, isOpen, label }: UnreadMarkProps) {
     () => false,
   )
   useEffect(() => {
-    if (isOpen) keepRead(id)
+    if (isOpen) markRead(id)
   }, [id, isOpen])
   if (!isUnread) return null
   return (
@@ -30,27 +33,27 @@ export function UnreadMark({ id, isOpen, label }: UnreadMarkProps) {
   )
 }
 
-function listen(tell: () => void): () => void {
-  addEventListener(changed, tell)
-  addEventListener('storage', tell)
+function listen(onChange: () => void): () => void {
+  addEventListener(changedEvent, onChange)
+  addEventListener('storage', onChange)
   return () => {
-    removeEventListener(changed, tell)
-    removeEventListener('storage', tell)
+    removeEventListener(changedEvent, onChange)
+    removeEventListener('storage', onChange)
   }
 }
 
-let known: { text: string | null; ids: ReadonlySet<unknown> } = { text: null, ids: new Set() }
+let cache: { text: string | null; ids: ReadonlySet<unknown> } = { text: null, ids: new Set() }
 
-/** Storage may be forbidden, or written by somebody else: then everything is unread. */
+/** If storage is blocked or holds something else, every message is unread. */
 function readIds(): ReadonlySet<unknown> {
   const text = storedText()
-  if (text !== known.text) known = { text, ids: new Set(parseIds(text)) }
-  return known.ids
+  if (text !== cache.text) cache = { text, ids: new Set(parseIds(text)) }
+  return cache.ids
 }
 
 function storedText(): string | null {
   try {
-    return localStorage.getItem(place)
+    return localStorage.getItem(storageKey)
   } catch {
     return null
   }
@@ -65,13 +68,13 @@ function parseIds(text: string | null): readonly unknown[] {
   }
 }
 
-function keepRead(id: string): void {
+function markRead(id: string): void {
   if (readIds().has(id)) return
   try {
-    localStorage.setItem(place, JSON.stringify([id, ...readIds()].slice(0, mostKept)))
+    localStorage.setItem(storageKey, JSON.stringify([id, ...readIds()].slice(0, maxKept)))
   } catch {
-    // Full or forbidden: it stays unread.
+    // Storage is full or blocked: the message stays unread.
     return
   }
-  dispatchEvent(new Event(changed))
+  dispatchEvent(new Event(changedEvent))
 }

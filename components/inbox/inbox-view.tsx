@@ -10,33 +10,32 @@ import { InboxMessage, type MessageForm } from './inbox-message'
 
 interface InboxViewProps {
   mails: readonly InboxMail[]
-  /** The message that the address asks for; it may be gone. */
+  /** The message named in the URL; it may no longer exist. */
   openId: string | null
-  /** Only messages to whom this is part of. */
+  /** Shows only recipients that contain this text. */
   to?: string
-  /** How the open message is shown. */
   form?: MessageForm
-  /** What keeps the page up to date. */
+  /** The component that loads new messages. */
   live?: ReactNode
 }
 
-/** The built-in mailbox: a list, and the message that was chosen. On a phone one of the two at a time. */
+/** The built-in inbox: a list and the open message. A phone shows one of them at a time. */
 export async function InboxView({ mails, openId, to = '', form = 'html', live }: InboxViewProps) {
   const t = await getTranslations('inbox')
-  const wanted = to.toLowerCase()
+  const filter = to.toLowerCase()
   const shown = mails.filter((mail) =>
-    [mail.to, shownAddress(mail.to)].some((form) => form.toLowerCase().includes(wanted)),
+    [mail.to, shownAddress(mail.to)].some((address) => address.toLowerCase().includes(filter)),
   )
   const open = mails.find((mail) => mail.id === openId) ?? null
-  const listed = open ? 'hidden lg:grid' : 'grid'
-  const headed = open ? 'sr-only lg:not-sr-only lg:grid' : 'grid'
+  const listLook = open ? 'hidden lg:grid' : 'grid'
+  const headerLook = open ? 'sr-only lg:not-sr-only lg:grid' : 'grid'
   return (
     <main
       id="content"
       className="mx-auto grid w-full max-w-page grow content-start gap-6 px-5 py-8 md:px-8 md:py-10"
     >
       <div
-        className={`${headed} items-center gap-x-10 gap-y-2 lg:grid-cols-[auto_minmax(0,1fr)] lg:border-b lg:border-line lg:pb-5`}
+        className={`${headerLook} items-center gap-x-10 gap-y-2 lg:grid-cols-[auto_minmax(0,1fr)] lg:border-b lg:border-line lg:pb-5`}
       >
         <h1 className="font-display text-title font-bold tracking-tight">{t('title')}</h1>
         <div className="max-w-text text-soft">
@@ -44,11 +43,11 @@ export async function InboxView({ mails, openId, to = '', form = 'html', live }:
           {live}
         </div>
       </div>
-      {openId && !open && <Notice tone="heed">{t('gone')}</Notice>}
+      {openId && !open && <Notice tone="warning">{t('gone')}</Notice>}
       {mails.length === 0 && <EmptyInbox />}
       {mails.length > 0 && (
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,9fr)]">
-          <div className={`${listed} grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-4`}>
+          <div className={`${listLook} grid-cols-[minmax(0,1fr)] gap-4 lg:sticky lg:top-4`}>
             <InboxFilter to={to} mails={mails} />
             {shown.length === 0 && <p className="text-soft">{t('noneTo', { to })}</p>}
             {shown.length > 0 && <InboxList mails={shown} openId={open?.id ?? null} to={to} />}

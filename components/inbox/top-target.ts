@@ -1,6 +1,6 @@
 const base = '<base target="_top">'
 
-/** A mail's markup whose links open in the whole window instead of the frame that shows it. */
+/** Makes the links of a mail open in the whole window instead of its iframe. */
 export function withTopTarget(html: string): string {
   const own = html.replaceAll(/ target="_blank"/gi, '')
   const head = /<head(\s[^>]*)?>/i.exec(own)

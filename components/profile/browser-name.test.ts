@@ -33,12 +33,12 @@ const cases: readonly [userAgent: string, browser: string, system: string][] = [
 ]
 
 for (const [userAgent, browser, system] of cases) {
-  test(`${browser} on ${system} is known`, () => {
+  test(`${browser} on ${system} is recognised`, () => {
     expect(browserName(userAgent)).toEqual({ browser, system })
   })
 }
 
-test('an app, a script and nothing at all are no browser', () => {
+test('apps, scripts and a missing user agent are not browsers', () => {
   expect(browserName('okhttp/4.12.0')).toBeNull()
   expect(browserName('curl/8.5.0')).toBeNull()
   expect(browserName('')).toBeNull()

@@ -1,4 +1,4 @@
-/** What a person would call the browser and the system that a user agent names; null where it names none. */
+/** Browser and system of a user agent, as people call them; null if unknown. */
 export function browserName(userAgent: string | null): { browser: string; system: string } | null {
   if (!userAgent) return null
   const browser = firstMatch(browsers, userAgent)
@@ -6,7 +6,7 @@ export function browserName(userAgent: string | null): { browser: string; system
   return browser && system ? { browser, system } : null
 }
 
-// Order matters: most browsers also carry the names of those they descend from.
+// Order matters: most user agents also name the browsers they derive from.
 const browsers: readonly [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\bOPR\/|\bOPX\/|\bOpera\b/, 'Opera'],

@@ -13,10 +13,10 @@ const languages = [
   { value: 'ru', label: 'Русский', lang: 'ru' },
 ]
 
-const lines = [
+const textFields = [
   { name: 'firstName', autoComplete: 'given-name', maxLength: fieldLimits.nameMax },
   { name: 'lastName', autoComplete: 'family-name', maxLength: fieldLimits.nameMax },
-  // What is cut off a number that was put in would not be seen.
+  // No maxLength: the browser would silently cut a pasted number.
   { name: 'phone', autoComplete: 'tel', type: 'tel' },
   { name: 'region', autoComplete: 'address-level2', maxLength: fieldLimits.nameMax },
 ] as const
@@ -27,7 +27,6 @@ interface DetailsSectionProps {
   state?: FormState | undefined
 }
 
-/** Names, phone, gender, region and language. */
 export async function DetailsSection({ account, action, state }: DetailsSectionProps) {
   const t = await getTranslations('profile')
   return (
@@ -52,13 +51,13 @@ async function DetailsFields({ account }: { account: ProfileAccount }) {
   ]
   return (
     <div className="grid gap-5 md:grid-cols-2">
-      {lines.map((line) => (
+      {textFields.map((field) => (
         <Field
-          key={line.name}
-          {...line}
-          label={t(line.name)}
+          key={field.name}
+          {...field}
+          label={t(field.name)}
           optional={optional}
-          defaultValue={account[line.name]}
+          defaultValue={account[field.name]}
         />
       ))}
       <SelectField

@@ -10,7 +10,7 @@ import { Row, Rows } from './rows'
 
 export interface DeviceRow {
   id: string
-  /** The first of the account: generated passwords go to it. */
+  /** The account’s first device: it receives generated passwords. */
   isPrimary: boolean
   registeredAt: Date
   lastSeenAt: Date
@@ -20,16 +20,16 @@ interface DevicesSectionProps {
   devices: readonly DeviceRow[]
   forget: FormAction
   state?: FormState | undefined
-  /** Without a password a device may be the only key: then none is to be forgotten here. */
-  account: Pick<ProfileAccount, 'hasPassword' | 'opensByProvider'>
+  /** Without a password a device may be the only way in: it cannot be removed then. */
+  account: Pick<ProfileAccount, 'hasPassword' | 'hasProvider'>
 }
 
-/** The installations of apps that the account knows, and the way to forget one. */
+/** The app installations that the account knows. */
 export async function DevicesSection({ devices, forget, state, account }: DevicesSectionProps) {
   const t = await getTranslations('profile')
   return (
-    <Section title={t('devicesTitle')} lead={t('devices')} isOver={devices.length === 0}>
-      {/* One form for all rows: a row goes with its device, and the answer must stay to be seen. */}
+    <Section title={t('devicesTitle')} lead={t('devices')} isEmpty={devices.length === 0}>
+      {/* One form around all rows: its message must outlive the removed row. */}
       <ActionForm action={forget} state={state}>
         {devices.length > 0 && (
           <Rows>
@@ -47,7 +47,7 @@ export async function DevicesSection({ devices, forget, state, account }: Device
 async function Device({ device, canForget }: { device: DeviceRow; canForget: boolean }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
-  // As an app lists them: its dialect's days are those of UTC.
+  // The device dialect lists devices by UTC days.
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'medium', timeZone: 'UTC' })
   const since = day(device.registeredAt)
   return (

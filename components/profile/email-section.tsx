@@ -29,19 +29,19 @@ interface EmailSectionProps {
   cancelState?: FormState | undefined
 }
 
-/** The address, whether it is confirmed, and a change of it that waits to be confirmed. */
+/** The address, its status, and a pending change. */
 export async function EmailSection(props: EmailSectionProps) {
   const { account, pending, change, cancel, changeState, cancelState } = props
   const t = await getTranslations('profile')
-  const mayAdd = account.email === null && !account.opensByProvider
+  const canAdd = account.email === null && !account.hasProvider
   return (
     <Section title={t('emailTitle')} lead={t('email')}>
       <CurrentEmail account={account} />
-      {/* This form outlives what it cancels, so that its answer is still seen. */}
+      {/* The form stays after the change is cancelled, so that its message is still shown. */}
       <ActionForm action={cancel} state={cancelState}>
         {pending && <PendingChange pending={pending} isFirst={account.email === null} />}
       </ActionForm>
-      {account.hasPassword || mayAdd ? (
+      {account.hasPassword || canAdd ? (
         <EmailForm account={account} change={change} state={changeState} isPending={pending !== null} />
       ) : (
         <NoPassword account={account} />
@@ -60,7 +60,7 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
           {account.email === null ? t('emailNone') : shownAddress(account.email)}
         </span>
         {account.email && (
-          <Badge tone={account.emailVerified ? 'good' : 'heed'}>
+          <Badge tone={account.emailVerified ? 'good' : 'warning'}>
             {t(account.emailVerified ? 'emailVerified' : 'emailUnverified')}
           </Badge>
         )}
@@ -75,10 +75,10 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
 async function PendingChange({ pending, isFirst }: { pending: PendingEmail; isFirst: boolean }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
-  // In UTC and said so, as in our mails: where the reader is, is not known.
+  // In UTC, as in our mails: the server does not know the user’s time zone.
   const until = `${format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
   return (
-    <Notice tone="heed">
+    <Notice tone="warning">
       <p>{t.rich('pending', { email: shownAddress(pending.email), until, b: bold })}</p>
       <div className="pt-2">
         <SubmitButton look="quiet" busy={t('saving')}>
@@ -96,13 +96,13 @@ interface EmailFormProps {
   isPending: boolean
 }
 
-/** Another address, or the first. An account without password has nothing to show for it but its session. */
+/** Changes the address or adds the first one. Without a password, the session is the only proof. */
 async function EmailForm({ account, change, state, isPending }: EmailFormProps) {
   const t = await getTranslations('profile')
   const fields = await getTranslations('fields')
   const isFirst = account.email === null
   return (
-    <ActionForm action={change} isOver={!isPending} state={state}>
+    <ActionForm action={change} isSuccessStale={!isPending} state={state}>
       {account.hasPassword && <AccountName account={profileName(account)} />}
       <div className="grid items-start gap-5 md:grid-cols-2">
         <Field

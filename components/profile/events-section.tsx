@@ -9,7 +9,7 @@ export interface EventRow {
   id: string
   kind: EventKind
   at: Date
-  /** The channel it came through; null where it was none, as for what the operator or Auth.js did. */
+  /** The channel; null if there was none, for example for what the operator or Auth.js did. */
   channel: string | null
   userAgent: string | null
   address: string | null
@@ -18,12 +18,12 @@ export interface EventRow {
 
 interface EventsSectionProps {
   events: readonly EventRow[]
-  /** How many to ask for to see more; null when these are all. */
+  /** How many events to request to see more; null if these are all. */
   next: number | null
   days: number
 }
 
-/** What happened on the account, the newest first. */
+/** The account’s history, newest first. */
 export async function EventsSection({ events, next, days }: EventsSectionProps) {
   const t = await getTranslations('events')
   return (
@@ -33,7 +33,7 @@ export async function EventsSection({ events, next, days }: EventsSectionProps) 
       ) : (
         <ol className="grid gap-px overflow-hidden rounded-card border border-line bg-line">
           {events.map((event, index) => (
-            <Event key={event.id} event={event} place={index + 1} />
+            <Event key={event.id} event={event} position={index + 1} />
           ))}
         </ol>
       )}
@@ -48,20 +48,20 @@ export async function EventsSection({ events, next, days }: EventsSectionProps) 
   )
 }
 
-async function Event({ event, place }: { event: EventRow; place: number }) {
+async function Event({ event, position }: { event: EventRow; position: number }) {
   const t = await getTranslations('events')
   const format = await getFormatter()
   const { from = '', to = '', by = '', what = '', sessions = 1, provider = '' } = event.details
   const addresses = { from: shownAddress(String(from)), to: shownAddress(String(to)) || 'none' }
   const values = { ...addresses, by, what, sessions: Number(sessions), provider }
   return (
-    <li id={`event-${place}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
+    <li id={`event-${position}`} className="grid scroll-mt-5 gap-0.5 bg-card px-5 py-4">
       <p className="font-medium wrap-anywhere">
-        {isHeldBack(event) ? t('heldBack') : t(`kinds.${event.kind}`, values)}
+        {isBlockedUntilVerified(event) ? t('heldBack') : t(`kinds.${event.kind}`, values)}
       </p>
       <p className="text-small text-soft">
         <time dateTime={event.at.toISOString()}>
-          {/* In UTC and said so, as in our mails: where the reader is, is not known. */}
+          {/* In UTC, as in our mails: the server does not know the user’s time zone. */}
           {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC
         </time>
         <Facts event={event} />
@@ -72,25 +72,25 @@ async function Event({ event, place }: { event: EventRow; place: number }) {
 
 async function Facts({ event }: { event: EventRow }) {
   const t = await getTranslations('events')
-  const words = await getTranslations('profile')
+  const profileTexts = await getTranslations('profile')
   const browser = browserName(event.userAgent)
   const channel = channelOf(event)
   const facts = [
     channel && t(channel),
     event.details.by === 'device' && t('byDevice'),
     event.details.by === 'provider' && t('byProvider'),
-    browser && words('sessionBrowser', browser),
-    event.address && words('sessionAddress', { address: event.address }),
+    browser && profileTexts('sessionBrowser', browser),
+    event.address && profileTexts('sessionAddress', { address: event.address }),
   ]
   return facts.filter(Boolean).map((fact) => ` · ${fact}`)
 }
 
-/** Nobody guessed: the password was right. */
-function isHeldBack({ kind, details }: EventRow): boolean {
+/** The password was right, so this is not a failed attempt. */
+function isBlockedUntilVerified({ kind, details }: EventRow): boolean {
   return kind === 'authn_login_fail' && details.reason === 'email_not_verified'
 }
 
-/** Only a role is given and taken by the operator alone. */
+/** Only role changes are made by the operator alone. */
 function channelOf({ kind, channel }: EventRow) {
   if (channel !== null) return channel === 'pages' ? 'channelPage' : 'channelApp'
   return kind === 'authz_change' ? 'channelNone' : null

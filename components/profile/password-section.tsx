@@ -17,16 +17,16 @@ interface PasswordSectionProps {
   action: FormAction
   state?: FormState | undefined
   passwordMin: number
-  /** A first address that waits to be confirmed: a password calls it off. */
+  /** A pending first address: setting a password cancels it. */
   pendingEmail: PendingEmail | null
 }
 
-/** A new password for the old one, or the first. One form for both, so that the answer to the first is still seen. */
+/** Changes the password or sets the first one. One form for both, so that the first success is still shown. */
 export async function PasswordSection(props: PasswordSectionProps) {
   const { account, action, state, passwordMin, pendingEmail } = props
-  const { hasPassword, opensByProvider } = account
+  const { hasPassword, hasProvider } = account
   const t = await getTranslations('profile')
-  const isFirst = !hasPassword && !opensByProvider
+  const isFirst = !hasPassword && !hasProvider
   return (
     <Section
       title={t('passwordTitle')}

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
 import { PictureField } from '@/components/fields/picture-field'
 import { ActionForm } from '@/components/form/action-form'
+import { commonTexts } from '@/components/form/common-texts'
 import { SubmitButton } from '@/components/form/submit-button'
 import { UploadForm } from '@/components/form/upload-form'
-import { usualAnswers } from '@/components/form/usual-answers'
 import { Section } from '@/components/frame/section'
 import type { FormAction, FormState } from '@/lib/form-state'
 import { pictureSizes } from '@/lib/picture-rules'
@@ -11,23 +11,21 @@ import type { ProfileAccount } from './profile-account'
 
 interface PictureSectionProps {
   account: ProfileAccount
-  /** Where the form with the file goes. */
   address: string
   remove: FormAction
-  /** What a browser without script was answered when it sent a picture; or where the gallery starts. */
+  /** The result of an upload without JavaScript, or a gallery state. */
   state?: FormState | undefined
   removeState?: FormState | undefined
 }
 
-/** The picture that apps show, chosen or taken away. */
 export async function PictureSection({ account, address, remove, state, removeState }: PictureSectionProps) {
   const t = await getTranslations('profile')
   const hasPicture = account.pictureId !== null
   return (
     <Section title={t('pictureTitle')} lead={t('picture')}>
       <PictureForm account={account} address={address} state={state} />
-      {/* This form outlives what it removes, so that its answer is still seen. */}
-      <ActionForm action={remove} isOver={hasPicture} state={removeState}>
+      {/* The form stays after the picture is removed, so that its message is still shown. */}
+      <ActionForm action={remove} isSuccessStale={hasPicture} state={removeState}>
         {hasPicture && (
           <div>
             <SubmitButton look="danger" busy={t('pictureRemoving')}>
@@ -47,7 +45,7 @@ async function PictureForm({
 }: Pick<PictureSectionProps, 'account' | 'address' | 'state'>) {
   const t = await getTranslations('profile')
   const fault = await getTranslations('faults')
-  const { words, offers } = await usualAnswers()
+  const { connectionErrors, offers } = await commonTexts()
   const faults = {
     picture_too_large: fault('picture_too_large', pictureSizes),
     picture_unreadable: fault('picture_unreadable'),
@@ -59,9 +57,9 @@ async function PictureForm({
       address={address}
       field="picture"
       faults={faults}
-      words={words}
+      errorTexts={connectionErrors}
       offers={offers}
-      isOver={account.pictureId === null}
+      isSuccessStale={account.pictureId === null}
       state={state}
     >
       <PictureField
@@ -70,7 +68,7 @@ async function PictureForm({
         hint={t('pictureHint', pictureSizes)}
         picture={account.picture}
         faults={faults}
-        words={{ now: t('pictureAlt'), preview: t('picturePreview'), unsaved: t('pictureUnsaved') }}
+        texts={{ now: t('pictureAlt'), preview: t('picturePreview'), unsaved: t('pictureUnsaved') }}
       />
       <div>
         <SubmitButton busy={t('pictureSending')}>{t('pictureSend')}</SubmitButton>

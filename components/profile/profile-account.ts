@@ -1,4 +1,3 @@
-/** What the page shows of an account. */
 export interface ProfileAccount {
   username: string | null
   email: string | null
@@ -8,16 +7,15 @@ export interface ProfileAccount {
   phone: string | null
   gender: 'female' | 'male' | null
   region: string | null
-  /** Null of who chose no picture: then `picture` shows the initials. */
+  /** Null without a chosen picture: then `picture` shows the initials. */
   pictureId: string | null
   picture: string
   locale: string
   hasPassword: boolean
-  /** Without a password, the first one then comes by a mailed link: a session alone could be a borrowed one. */
-  opensByProvider: boolean
+  /** If there is no password, the first one needs a mailed link: the session alone may be stolen. */
+  hasProvider: boolean
 }
 
-/** What the page calls it. */
 export function profileName({ username, email }: Pick<ProfileAccount, 'username' | 'email'>): string {
   return username ?? email ?? ''
 }

@@ -3,7 +3,7 @@ import { bold } from '@/components/frame/bold'
 import { Notice } from '@/components/frame/notice'
 import { shownAddress } from '@/lib/shown-address'
 
-/** What the page before this one did to this account, as the address may name it; and what it did to another. */
+/** What the previous page did to this account (query parameter), or to another one (cookie). */
 export const ownNotices = ['own_verified', 'disowned'] as const
 export type ProfileNotice =
   | (typeof ownNotices)[number]
@@ -13,17 +13,16 @@ export type ProfileNotice =
 
 interface ProfileNewsProps {
   notice: ProfileNotice
-  /** The other account, where it was done to another. */
   about: { account: string; email: string } | null
-  /** Who is signed in. */
+  /** The signed-in account. */
   current: string
 }
 
-/** Says what was done before the reader came to the profile, and whose it is where that is not the reader's. */
+/** What was done before the user came to the profile, and to which account. */
 export async function ProfileNews({ notice, about, current }: ProfileNewsProps) {
   const t = await getTranslations('notices')
   const { account, email } = about ?? { account: '', email: '' }
-  const named = {
+  const values = {
     account: shownAddress(account),
     email: shownAddress(email),
     current: shownAddress(current),
@@ -31,7 +30,7 @@ export async function ProfileNews({ notice, about, current }: ProfileNewsProps) 
   return (
     <div className="pb-8">
       <Notice tone="done">
-        <p>{t.rich(notice, { ...named, b: bold })}</p>
+        <p>{t.rich(notice, { ...values, b: bold })}</p>
       </Notice>
     </div>
   )

@@ -32,30 +32,29 @@ export interface ProfileActions {
   signOut: FormAction
 }
 
-/** Where its forms start: the gallery shows them in any state. */
+/** Initial states of the forms, for the gallery. */
 export type ProfileStates = { readonly [Form in keyof ProfileActions]?: FormState | undefined }
 
 interface ProfileViewProps {
   account: ProfileAccount
-  /** What was done before, and the account that it was done to where that is another. */
+  /** What was done before, and the other account if it was done to one. */
   notice: ProfileNotice | null
   noticeAbout: { account: string; email: string } | null
   pendingEmail: PendingEmail | null
   devices: readonly DeviceRow[]
   sessions: readonly SessionRow[]
   providers: Pick<ProviderSectionProps, 'provider' | 'identities' | 'mayConnect' | 'fault'>
-  /** What happened, and how many to ask for to see more; null when these are all. */
+  /** The history, and how many events to request to see more; null if these are all. */
   history: { events: readonly EventRow[]; next: number | null; days: number }
   passwordMin: number
-  /** What came of a picture that was sent without script. */
+  /** The result of an upload without JavaScript. */
   pictureState?: FormState | undefined
-  /** Where a picture goes: it is too large for an action. */
+  /** Upload URL: a picture is too large for a server action. */
   pictureAddress: string
   actions: ProfileActions
   states?: ProfileStates
 }
 
-/** Everything people can see and change about their own account, each part a form of its own. */
 export function ProfileView(props: ProfileViewProps) {
   const { account, notice, pendingEmail, providers, passwordMin, actions, states = {} } = props
   return (

@@ -18,11 +18,11 @@ export interface IdentityRow {
 }
 
 export interface ProviderSectionProps {
-  /** The provider that is offered here now. */
+  /** The provider that is configured now. */
   provider: { name: string; issuer: string } | null
   identities: readonly IdentityRow[]
-  account: Pick<ProfileAccount, 'hasPassword' | 'opensByProvider'>
-  /** The password was shown: the way to the provider is open. */
+  account: Pick<ProfileAccount, 'hasPassword' | 'hasProvider'>
+  /** The password was confirmed: the provider may be connected. */
   mayConnect: boolean
   fault: ProviderFault | null
   connect: FormAction
@@ -31,7 +31,6 @@ export interface ProviderSectionProps {
   disconnectState?: FormState | undefined
 }
 
-/** Other services that open the account. */
 export async function ProviderSection(props: ProviderSectionProps) {
   const { provider, identities, fault, account, disconnect, disconnectState } = props
   const t = await getTranslations('provider')
@@ -40,7 +39,7 @@ export async function ProviderSection(props: ProviderSectionProps) {
   return (
     <Section title={t('sectionTitle')} lead={t('section')}>
       {provider && fault && <ProviderNotice provider={provider.name} fault={fault} />}
-      {/* One form for all: an identity goes with its disconnection, and the answer must stay to be seen. */}
+      {/* One form for all: its message must outlive the removed identity. */}
       <ActionForm action={disconnect} state={disconnectState}>
         {identities.map((identity) => (
           <Connected key={identity.issuer} identity={identity} />
@@ -89,8 +88,8 @@ async function Connect(props: ProviderSectionProps & { name: string }) {
   if (!account.hasPassword) return <NoPassword account={account} />
   return (
     <>
-      {/* This form outlives the password that was given in it, so that its answer is still seen. */}
-      <ActionForm action={connect} state={connectState} isOver={!mayConnect}>
+      {/* The form stays after the password is confirmed, so that its message is still shown. */}
+      <ActionForm action={connect} state={connectState} isSuccessStale={!mayConnect}>
         {!mayConnect && (
           <>
             <Password name="currentPassword" />

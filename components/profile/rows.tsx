@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A list of things, each with what can be done about it. */
+/** A list of items, each with an optional button. */
 export function Rows({ children }: { children: ReactNode }) {
   return <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line">{children}</ul>
 }
@@ -8,13 +8,11 @@ export function Rows({ children }: { children: ReactNode }) {
 interface RowProps {
   title: string
   badge?: ReactNode
-  /** What is known of it, in one line of small type. */
+  /** Details in one line of small text. */
   facts: string
-  /** A button, or nothing. */
   children?: ReactNode
 }
 
-/** One of them. */
 export function Row({ title, badge, facts, children }: RowProps) {
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-5 gap-y-3 bg-card px-5 py-4 md:flex-nowrap">

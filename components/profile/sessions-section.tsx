@@ -10,7 +10,7 @@ import { Row, Rows } from './rows'
 export interface SessionRow {
   id: string
   current: boolean
-  /** The channel it came through; `form` is a browser on these pages. */
+  /** The channel; `pages` is a browser. */
   channel: string
   userAgent: string | null
   address: string | null
@@ -26,14 +26,13 @@ interface SessionsSectionProps {
   endOthersState?: FormState | undefined
 }
 
-/** Where the account is signed in, and the way to end that. */
 export async function SessionsSection(props: SessionsSectionProps) {
   const { sessions, end, endOthers, endState, endOthersState } = props
   const t = await getTranslations('profile')
   const hasOthers = sessions.some((session) => !session.current)
   return (
     <Section title={t('sessionsTitle')} lead={t('sessions')}>
-      {/* One form for all rows: a row goes with its session, and the answer must stay to be seen. */}
+      {/* One form around all rows: its message must outlive the ended session. */}
       <ActionForm action={end} state={endState}>
         <Rows>
           {sessions.map((session) => (
@@ -57,8 +56,8 @@ export async function SessionsSection(props: SessionsSectionProps) {
 async function Session({ session }: { session: SessionRow }) {
   const t = await getTranslations('profile')
   const browser = browserName(session.userAgent)
-  const stranger = t(session.channel === 'pages' ? 'sessionUnknown' : 'sessionApp')
-  const name = browser ? t('sessionBrowser', browser) : stranger
+  const fallback = t(session.channel === 'pages' ? 'sessionUnknown' : 'sessionApp')
+  const name = browser ? t('sessionBrowser', browser) : fallback
   return (
     <Row
       title={name}
@@ -84,7 +83,7 @@ async function factsOf(session: SessionRow): Promise<string> {
   const t = await getTranslations('profile')
   const format = await getFormatter()
   const now = new Date()
-  // When one was used is written down once an hour; this one is in use now.
+  // `lastUsedAt` is written once an hour, and the current session is in use now.
   const isFresh = session.current || now.getTime() - session.lastUsedAt.getTime() < 60_000
   const when = isFresh ? t('justNow') : format.relativeTime(session.lastUsedAt, now)
   const facts = [

@@ -14,7 +14,6 @@ interface UsernameSectionProps {
   state?: FormState | undefined
 }
 
-/** The name to sign in with. */
 export async function UsernameSection({ account, action, state }: UsernameSectionProps) {
   const t = await getTranslations('profile')
   const fields = await getTranslations('fields')

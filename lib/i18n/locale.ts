@@ -2,10 +2,10 @@ import { type Locale, locales } from '@/lib/policy'
 
 const defaultLocale: Locale = 'en'
 
-// A browser's own list has a few dozen characters; anything longer is not worth parsing.
+// Browsers send a few dozen characters; longer headers are ignored.
 const acceptLanguageMaxLength = 500
 
-/** The language to answer in: the reader's own choice, else what the browser prefers, else the fallback. */
+/** The language of the response: the user’s choice, else the browser’s preference, else the fallback. */
 export function negotiateLocale(
   cookie: string | undefined,
   acceptLanguage: string | null,
@@ -14,28 +14,28 @@ export function negotiateLocale(
   return knownLocale(cookie) ?? preferredLocale(acceptLanguage ?? '', fallback) ?? fallback
 }
 
-/** The locale a word from outside names, or null. */
-export function knownLocale(word: unknown): Locale | null {
-  return locales.find((locale) => locale === word) ?? null
+/** The locale with this name, or null. */
+export function knownLocale(name: unknown): Locale | null {
+  return locales.find((locale) => locale === name) ?? null
 }
 
-/** The one of our languages with the highest weight. A refused one (`q=0`) is not the fallback either. */
+/** Our language with the highest weight. A refused one (`q=0`) is not used as the fallback either. */
 function preferredLocale(acceptLanguage: string, fallback: Locale): Locale | null {
   if (acceptLanguage.length > acceptLanguageMaxLength) return null
   const ranges = acceptLanguage.split(',').map(parseRange)
   const named = (locale: Locale) => ranges.some(({ language }) => language === locale)
   const refused = (locale: Locale) =>
     named(locale) && ranges.every(({ language, weight }) => language !== locale || weight === 0)
-  const spare = [fallback, ...locales].find((locale) => !refused(locale)) ?? fallback
+  const unnamed = [fallback, ...locales].find((locale) => !refused(locale)) ?? fallback
   const wanted = ranges.filter((range) => range.weight > 0).sort((a, b) => b.weight - a.weight)
   for (const { language } of wanted) {
-    const locale = language === '*' ? spare : knownLocale(language)
+    const locale = language === '*' ? unnamed : knownLocale(language)
     if (locale) return locale
   }
-  return spare
+  return unnamed
 }
 
-/** `en-US`, and the spellings of operating systems: `en_US`, `en_US.UTF-8`. */
+/** Parses `en-US` and spellings of operating systems such as `en_US.UTF-8`. */
 function parseRange(range: string): { language: string; weight: number } {
   const [tag = '', ...parameters] = range.replace(/\s/g, '').toLowerCase().split(';')
   const [language = ''] = tag.split(/[-_.@]/)

@@ -3,35 +3,35 @@ import { failureCodes } from '@/lib/account/failure'
 import en from './messages/en.json'
 import ru from './messages/ru.json'
 
-/** Every sentence by its dotted key. */
-function sentences(tree: object, path = ''): [key: string, sentence: string][] {
+/** All messages by their dotted key. */
+function messages(tree: object, path = ''): [key: string, message: string][] {
   return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'object' ? sentences(value, `${path}${key}.`) : [[path + key, String(value)] as const],
+    typeof value === 'object' ? messages(value, `${path}${key}.`) : [[path + key, String(value)] as const],
   )
 }
 
-/** The names in braces, without those that only stand inside a plural. */
-function parameters(sentence: string): string[] {
-  return [...sentence.matchAll(/\{(\w+)(?=[},])/g)].map(([, name]) => String(name)).sort()
+/** Parameter names, without words inside a plural. */
+function parameters(message: string): string[] {
+  return [...message.matchAll(/\{(\w+)(?=[},])/g)].map(([, name]) => String(name)).sort()
 }
 
-const english = new Map(sentences(en))
-const russian = new Map(sentences(ru))
+const english = new Map(messages(en))
+const russian = new Map(messages(ru))
 
-test('both languages have the same sentences', () => {
+test('both languages have the same keys', () => {
   expect([...russian.keys()].sort()).toEqual([...english.keys()].sort())
 })
 
-test('every sentence takes the same parameters in both languages', () => {
-  for (const [key, sentence] of english) {
-    expect(parameters(russian.get(key) ?? ''), key).toEqual(parameters(sentence))
+test('every message has the same parameters in both languages', () => {
+  for (const [key, message] of english) {
+    expect(parameters(russian.get(key) ?? ''), key).toEqual(parameters(message))
   }
 })
 
-test('no sentence is empty', () => {
-  for (const [key, sentence] of [...english, ...russian]) expect(sentence.trim(), key).not.toBe('')
+test('no message is empty', () => {
+  for (const [key, message] of [...english, ...russian]) expect(message.trim(), key).not.toBe('')
 })
 
-test('every failure has its sentence, and no sentence is left over', () => {
+test('every failure has a message, and there are no others', () => {
   expect(Object.keys(en.faults).sort()).toEqual([...failureCodes].sort())
 })

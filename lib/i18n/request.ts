@@ -7,12 +7,12 @@ import ru from './messages/ru.json'
 
 const messages = { en, ru } satisfies Record<Locale, typeof en>
 
-export default getRequestConfig(async ({ locale: asked }) => {
-  const locale = knownLocale(asked) ?? (await readersLocale())
+export default getRequestConfig(async ({ locale: requested }) => {
+  const locale = knownLocale(requested) ?? (await requestLocale())
   return { locale, messages: messages[locale] }
 })
 
-async function readersLocale(): Promise<Locale> {
+async function requestLocale(): Promise<Locale> {
   const cookie = (await cookies()).get('NEXT_LOCALE')?.value
   return negotiateLocale(cookie, (await headers()).get('accept-language'))
 }

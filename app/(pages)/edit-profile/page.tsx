@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { providerFaults } from '@/components/entry/provider-button'
 import { ownNotices } from '@/components/profile/profile-news'
@@ -48,7 +48,7 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
       account={{
         ...caller.account,
         picture: picturePath(caller.account),
-        opensByProvider: identities.length > 0,
+        hasProvider: identities.length > 0,
       }}
       notice={news?.notice ?? ownNotices.find((notice) => notice === asked.notice) ?? null}
       noticeAbout={news}
@@ -70,4 +70,4 @@ async function EditProfilePage({ searchParams }: EditProfilePageProps) {
   )
 }
 
-export default pageOrBusy(forReader(EditProfilePage))
+export default pageOrBusy(bindFormsToAccount(EditProfilePage))

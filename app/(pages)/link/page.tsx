@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { LinkView } from '@/components/entry/link-view'
 import { identityToLink, otherProvider } from '@/lib/http/provider/provider'
@@ -18,4 +18,4 @@ async function LinkPage() {
   return <LinkView linkAccount={linkAccount} provider={provider.name} {...identity} />
 }
 
-export default pageOrBusy(forReader(LinkPage))
+export default pageOrBusy(bindFormsToAccount(LinkPage))

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { endedReasons } from '@/components/entry/ended-notice'
 import { LoginView, loginNotices } from '@/components/entry/login-view'
@@ -22,10 +22,10 @@ interface LoginPageProps {
 
 async function LoginPage({ searchParams }: LoginPageProps) {
   const caller = await pageCaller()
-  const { notice: asked, provider: word, error } = await searchParams
-  // What Auth.js refuses it says by `error`, in words of its own.
-  const fault = providerFaults.find((known) => known === word) ?? (error === undefined ? null : 'failed')
-  if (caller.kind === 'member') redirect(profileAfter(fault, asked))
+  const { notice: asked, provider: faultName, error } = await searchParams
+  // Auth.js reports its own failures in `error`.
+  const fault = providerFaults.find((known) => known === faultName) ?? (error === undefined ? null : 'failed')
+  if (caller.kind === 'member') redirect(profileUrl(fault, asked))
   return (
     <LoginView
       signIn={signIn}
@@ -38,10 +38,10 @@ async function LoginPage({ searchParams }: LoginPageProps) {
   )
 }
 
-export default pageOrBusy(forReader(LoginPage))
+export default pageOrBusy(bindFormsToAccount(LoginPage))
 
-/** The profile says what this page would have said, of what somebody signed in may come from. */
-function profileAfter(fault: ProviderFault | null, notice: string | string[] | undefined): string {
+/** For a signed-in user, the profile shows the message that this page would have shown. */
+function profileUrl(fault: ProviderFault | null, notice: string | string[] | undefined): string {
   if (fault) return `/edit-profile?provider=${fault}`
   return notice === 'disowned' ? '/edit-profile?notice=disowned' : '/edit-profile'
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { RegisterView } from '@/components/entry/register-view'
 import { passwordMinLength } from '@/lib/account/password/check-password'
@@ -34,4 +34,4 @@ async function RegisterPage({ searchParams }: RegisterPageProps) {
   )
 }
 
-export default pageOrBusy(forReader(RegisterPage))
+export default pageOrBusy(bindFormsToAccount(RegisterPage))

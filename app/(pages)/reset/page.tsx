@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { ResetView } from '@/components/entry/reset-view'
 import { policy } from '@/lib/policy'
@@ -15,4 +15,4 @@ async function ResetPage() {
   return <ResetView askForReset={askForReset} resendSeconds={policy.sameMailSeconds} />
 }
 
-export default pageOrBusy(forReader(ResetPage))
+export default pageOrBusy(bindFormsToAccount(ResetPage))

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { CheckMailView } from '@/components/entry/check-mail-view'
 import { isInboxOpen } from '@/lib/http/api/serve-inbox'
@@ -34,4 +34,4 @@ async function CheckMailPage({ searchParams }: CheckMailPageProps) {
   )
 }
 
-export default pageOrBusy(forReader(CheckMailPage))
+export default pageOrBusy(bindFormsToAccount(CheckMailPage))

@@ -1,4 +1,4 @@
-/** The words for the values that a prop switches between: `true`, `expired`, `none` for null; `some` for anything else. */
+/** Names of the values of a prop: `true`, `expired`, `none` for null, `some` for anything else. */
 type Word<Value> = Value extends boolean
   ? `${Value}`
   : Value extends null
@@ -10,12 +10,12 @@ type Word<Value> = Value extends boolean
       : 'some'
 type WordsOf<Props, Prop extends keyof Props> = Word<Exclude<Props[Prop], undefined>>
 
-/** What an entry has instead of the usual props. */
+/** Props of an entry that differ from the usual ones. */
 export type Change<Props> = Readonly<Partial<Props>>
 
 /**
- * Every value of every prop that has a closed set of them, so that a new one does not compile until the gallery
- * has it. Each is an entry of its own, with what else must differ there; or the name of the entry that shows it.
+ * Every value of every prop with a closed set of values: a new value does not compile until the gallery shows
+ * it. Each has its own entry, with other props to change, or the name of the entry that shows it.
  */
 export type Cases<Props> = {
   readonly [Prop in keyof Props as [WordsOf<Props, Prop>] extends ['some'] ? never : Prop]-?: Readonly<
@@ -26,14 +26,14 @@ export type Cases<Props> = {
 export interface Sample<Props> {
   readonly usual: Props
   readonly cases: Cases<Props>
-  /** What no closed set of values names: long words, empty lists. */
+  /** States without a closed set of values: long names, empty lists. */
   readonly more?: Readonly<Record<string, Change<Props>>>
 }
 
 /**
- * The entries of a sample by their names: `usual`, `<prop>-<value>` for each case, and what there is more.
+ * The entries by name: `usual`, `<prop>-<value>` for each case, and `more`.
  *
- * @throws Error when a case names an entry that does not show its value
+ * @throws Error if a case names an entry that does not show its value
  */
 export function propsByEntry<Props extends object>(sample: Sample<Props>): ReadonlyMap<string, Props> {
   const cases = Object.entries(sample.cases).flatMap(([prop, values]) =>
@@ -56,18 +56,18 @@ export function propsByEntry<Props extends object>(sample: Sample<Props>): Reado
   for (const { prop, word, given } of cases) {
     const name = typeof given === 'string' ? given : `${prop}-${word}`
     const shown: Readonly<Record<string, unknown>> = { ...entries.get(name) }
-    if (!isCalled(shown[prop], word)) throw new Error(`${name} does not show ${prop} ${word}`)
+    if (!hasName(shown[prop], word)) throw new Error(`${name} does not show ${prop} ${word}`)
   }
   return entries
 }
 
-/** The value that a word stands for. `some` is left to the props. */
+/** The value with this name. `some` is left to the props. */
 function namedValue(prop: string, word: string): object {
   const values: Readonly<Record<string, unknown>> = { true: true, false: false, none: null }
   return word === 'some' ? {} : { [prop]: word in values ? values[word] : word }
 }
 
-function isCalled(value: unknown, word: string): boolean {
+function hasName(value: unknown, word: string): boolean {
   if (word === 'some') return value !== null && value !== undefined
   return word === (value === null ? 'none' : String(value))
 }

@@ -2,7 +2,7 @@
 
 import { FaultView } from '@/components/frame/fault-view'
 
-/** Its button is a function, which only a client component can hand over. */
+/** Its callback can only be passed by a client component. */
 export function Fault({ isUpdated }: { isUpdated: boolean }) {
   return <FaultView isUpdated={isUpdated} retry={() => {}} />
 }

@@ -10,7 +10,7 @@ function event(facts: Partial<EventRow> & Pick<EventRow, 'id' | 'kind'>): EventR
   return { at, channel: 'pages', userAgent, address: '192.0.2.44', details: {}, ...facts }
 }
 
-/** A page's worth, with more to ask for. */
+/** One page of events, with more available. */
 export const someHistory = {
   events: [
     event({ id: '1', kind: 'authn_login_success' }),

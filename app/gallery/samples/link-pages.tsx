@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
-import { stay } from '@/app/gallery/actions'
+import { keepState } from '@/app/gallery/actions'
 import { ConfirmView } from '@/components/entry/confirm-view'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
 import { NewPasswordView } from '@/components/entry/new-password-view'
@@ -26,7 +26,7 @@ export const newPassword = pageSubject({
   path: '/reset/…',
   View: NewPasswordView,
   usual: {
-    chooseNewPassword: stay,
+    chooseNewPassword: keepState,
     ticket,
     also: 'nothing',
     account: 'marina',
@@ -47,8 +47,8 @@ export const confirm = pageSubject({
   path: '/verify-email/…',
   View: ConfirmView,
   usual: {
-    confirmEmail: stay,
-    disownEmail: stay,
+    confirmEmail: keepState,
+    disownEmail: keepState,
     ticket,
     account: 'marina',
     email: address,
@@ -75,7 +75,6 @@ type DeadTicketProps = Pick<ComponentProps<typeof DeadTicketView>, 'state'> & {
   page: 'newPassword' | 'confirm'
 }
 
-/** As the pages that links lead to show it. */
 async function DeadTicket({ state, page }: DeadTicketProps) {
   const t = await getTranslations(page)
   const href = page === 'confirm' ? '/verify-email' : '/reset'
@@ -99,16 +98,15 @@ interface WrongLinkProps {
   page: 'newPassword' | 'confirm'
 }
 
-/** As the pages that links lead to show it. */
 async function WrongLink({ page }: WrongLinkProps) {
-  const newPasswordWords = await getTranslations('newPassword')
+  const newPasswordTexts = await getTranslations('newPassword')
   const t = await getTranslations('confirm')
   return page === 'newPassword' ? (
     <WrongLinkView
-      title={newPasswordWords('wrongLinkTitle')}
-      right={{ href: `/verify-email/${ticket}`, label: newPasswordWords('confirmInstead') }}
+      title={newPasswordTexts('wrongLinkTitle')}
+      right={{ href: `/verify-email/${ticket}`, label: newPasswordTexts('confirmInstead') }}
     >
-      {newPasswordWords('wrongLink')}
+      {newPasswordTexts('wrongLink')}
     </WrongLinkView>
   ) : (
     <WrongLinkView title={t('wrongLinkTitle')} right={{ href: `/reset/${ticket}`, label: t('resetInstead') }}>

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { stay } from '@/app/gallery/actions'
+import { keepState } from '@/app/gallery/actions'
 import { CheckMailView } from '@/components/entry/check-mail-view'
 import { ResetView } from '@/components/entry/reset-view'
 import { InboxView } from '@/components/inbox/inbox-view'
@@ -15,7 +15,7 @@ export const reset = pageSubject({
   name: 'reset',
   path: '/reset',
   View: ResetView,
-  usual: { askForReset: stay, resendSeconds },
+  usual: { askForReset: keepState, resendSeconds },
   cases: {},
   forms: { state: sentForm(form.askForReset, { email: address }, { email: address }) },
 })
@@ -25,7 +25,7 @@ export const verifyEmail = pageSubject({
   path: '/verify-email',
   View: CheckMailView,
   usual: {
-    resendVerification: stay,
+    resendVerification: keepState,
     address,
     isInboxOpen: false,
     resendSeconds,
@@ -44,7 +44,7 @@ export const verifyEmail = pageSubject({
 
 type InboxProps = Omit<ComponentProps<typeof InboxView>, 'live'>
 
-/** Without what watches for new messages: here none come. */
+/** Without the component that waits for new messages. */
 function Inbox(props: InboxProps) {
   return <InboxView {...props} />
 }

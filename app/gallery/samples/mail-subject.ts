@@ -2,14 +2,13 @@ import { type Mail, type RenderedMail, renderMail } from '@/emails/render'
 import type { Locale } from '@/lib/policy'
 import { type Cases, type Change, propsByEntry } from './cases'
 
-/** One mail in all its states. */
 interface MailSubject {
   readonly kind: 'mail'
   readonly name: string
-  /** What is drawn, for the test that none is missing. */
+  /** The component, for the test that none is missing. */
   readonly mail: unknown
   readonly entries: readonly string[]
-  /** One state, or null for a name that is none. */
+  /** One state, or null for an unknown name. */
   render(entry: string, locale: Locale): Promise<RenderedMail | null>
 }
 
@@ -18,16 +17,16 @@ interface MailSample<Props extends { locale: Locale }> {
   readonly Mail: Mail<Props> & { readonly PreviewProps: Props }
   readonly cases: Cases<Omit<NoInfer<Props>, 'locale'>>
   readonly more?: Readonly<Record<string, Change<NoInfer<Props>>>>
-  /** What its sender writes out in the language of the mail. */
-  readonly worded?: (locale: Locale) => Change<NoInfer<Props>>
+  /** Props that depend on the language. */
+  readonly localized?: (locale: Locale) => Change<NoInfer<Props>>
 }
 
-/** The same mail as the sample's usual one, as programs show it that know no styles, or want the text part. */
+/** The usual mail without styles, and its text part. */
 const plainEntries = ['without-styles', 'text'] as const
 
-/** A mail's entries: the sample that React Email previews, its cases, and both plain looks. */
+/** The entries of a mail: its preview, its cases, and both plain forms. */
 export function mailSubject<Props extends { locale: Locale }>(sample: MailSample<Props>): MailSubject {
-  const { name, Mail, cases, more = {}, worded } = sample
+  const { name, Mail, cases, more = {}, localized } = sample
   const props = propsByEntry<Omit<Props, 'locale'>>({ usual: Mail.PreviewProps, cases, more })
   return {
     kind: 'mail',
@@ -38,7 +37,7 @@ export function mailSubject<Props extends { locale: Locale }>(sample: MailSample
       const isPlain = plainEntries.some((known) => known === entry)
       const own = props.get(isPlain ? 'usual' : entry)
       return own
-        ? await renderMail(Mail, { ...Mail.PreviewProps, ...own, ...worded?.(locale), locale })
+        ? await renderMail(Mail, { ...Mail.PreviewProps, ...own, ...localized?.(locale), locale })
         : null
     },
   }

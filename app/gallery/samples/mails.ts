@@ -15,7 +15,7 @@ import { longAddress, longUsername } from './people'
 
 const long = { account: longUsername, address: longAddress }
 
-function worded(locale: Locale) {
+function localized(locale: Locale) {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
   return { when: `${format.format(new Date('2026-11-14T18:05:00Z'))} UTC` }
 }
@@ -39,13 +39,13 @@ export const mails = [
     name: 'mail-password-changed',
     Mail: PasswordChanged,
     cases: { supportEmail: { some: 'usual', none: {} } },
-    worded,
+    localized,
   }),
   mailSubject({
     name: 'mail-password-set-by-support',
     Mail: PasswordSetBySupport,
     cases: { password: { some: 'usual', none: {} }, supportEmail: { some: 'usual', none: {} } },
-    worded,
+    localized,
   }),
   mailSubject({
     name: 'mail-email-changed',
@@ -61,13 +61,13 @@ export const mails = [
     Mail: UsernameChanged,
     cases: { formerName: { some: 'usual', none: {} }, supportEmail: { some: 'usual', none: {} } },
     more: { 'long-names': { account: longUsername, formerName: longUsername } },
-    worded,
+    localized,
   }),
   mailSubject({
     name: 'mail-device-added',
     Mail: DeviceAdded,
     cases: { supportEmail: { some: 'usual', none: {} } },
-    worded,
+    localized,
   }),
   mailSubject({
     name: 'mail-provider-changed',
@@ -76,7 +76,7 @@ export const mails = [
       state: { connected: 'usual', disconnected: {} },
       supportEmail: { some: 'usual', none: {} },
     },
-    worded,
+    localized,
   }),
   mailSubject({ name: 'mail-address-in-use', Mail: AddressInUse, cases: {} }),
 ]

@@ -3,22 +3,19 @@ import type { FormState } from '@/lib/form-state'
 import { type Change, propsByEntry, type Sample } from './cases'
 import type { SentForm } from './sent-form'
 
-/** One page in all its states. */
 interface PageSubject {
   readonly kind: 'page'
   readonly name: string
-  /** Where people find it. */
   readonly path: string
-  /** The components that it shows, for the test that none is missing. */
+  /** The views it shows, for the test that none is missing. */
   readonly views: readonly unknown[]
   readonly forms: readonly SentForm[]
-  /** The names of its states, in the order to look at them. */
   readonly entries: readonly string[]
-  /** One state, or null for a name that is none. */
-  draw(entry: string): Promise<ReactElement | null>
+  /** One state, or null for an unknown name. */
+  render(entry: string): Promise<ReactElement | null>
 }
 
-/** The props that start a form in a state: each has a form of the dialect that was sent. */
+/** The props that set the initial state of a form. */
 type Forms<Props> = {
   readonly [Prop in keyof Props as FormState extends Exclude<Props[Prop], undefined>
     ? Prop
@@ -29,24 +26,21 @@ interface PageSample<Props> extends Sample<NoInfer<Props>> {
   readonly name: string
   readonly path: string
   readonly View: FunctionComponent<Props>
-  /** Where `View` only makes props for them. */
+  /** The views, if `View` only makes props for them. */
   readonly views?: readonly unknown[]
   readonly forms: Forms<NoInfer<Props>>
-  /** What else the page shows when a form was sent and answered so. */
+  /** Other props of the page after this outcome of a form. */
   readonly whenSent?: (answer: string) => Change<NoInfer<Props>>
 }
 
 type States = Readonly<Record<string, FormState>>
 
-/**
- * A page's entries: its cases, then each reason for which a form of it may be refused (shown by every form that
- * may), then what each form says when it is done.
- */
+/** The entries of a page: its cases, then each failure of its forms, then each success message. */
 export function pageSubject<Props extends object>(sample: PageSample<Props>): PageSubject {
   const { name, path, View, views = [View] } = sample
   const props = propsByEntry(sample)
   const forms = Object.entries(sample.forms) as [string, SentForm][]
-  const sent = sentStates(forms)
+  const sent = outcomeStates(forms)
   return {
     kind: 'page',
     name,
@@ -54,7 +48,7 @@ export function pageSubject<Props extends object>(sample: PageSample<Props>): Pa
     views,
     forms: forms.map(([, form]) => form),
     entries: [...props.keys(), ...sent.keys()],
-    async draw(entry) {
+    async render(entry) {
       const own = props.get(entry)
       if (own) return createElement(View, own)
       const states = await sent.get(entry)?.()
@@ -63,16 +57,18 @@ export function pageSubject<Props extends object>(sample: PageSample<Props>): Pa
   }
 }
 
-function sentStates(forms: readonly [prop: string, SentForm][]): ReadonlyMap<string, () => Promise<States>> {
+function outcomeStates(
+  forms: readonly [prop: string, SentForm][],
+): ReadonlyMap<string, () => Promise<States>> {
   const codes = new Set(forms.flatMap(([, { failures }]) => failures))
-  const refused = [...codes].map((code): [string, () => Promise<States>] => {
-    const those = forms.filter(([, { failures }]) => failures.includes(code))
-    return [code, () => statesOf(those.map(([prop, form]) => [prop, () => form.refused(code)]))]
+  const failed = [...codes].map((code): [string, () => Promise<States>] => {
+    const affected = forms.filter(([, { failures }]) => failures.includes(code))
+    return [code, () => statesOf(affected.map(([prop, form]) => [prop, () => form.failed(code)]))]
   })
   const done = forms.flatMap(([prop, { done }]): [string, () => Promise<States>][] =>
     done.map(({ key, state }) => [key, () => statesOf([[prop, state]])]),
   )
-  return new Map([...refused, ...done])
+  return new Map([...failed, ...done])
 }
 
 async function statesOf(forms: readonly [prop: string, () => Promise<FormState>][]): Promise<States> {

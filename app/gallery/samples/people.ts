@@ -8,11 +8,11 @@ export const newAddress = 'marina.new@example.net'
 export const supportEmail = 'help@example.org'
 export const provider = { name: 'Northwind ID', issuer: 'https://id.northwind.example' }
 
-/** The longest that the field rules let in, and without a place to break. */
+/** As long as the field rules allow, with no place to break the line. */
 export const longUsername = 'w'.repeat(32)
 export const longAddress = `${'m'.repeat(64)}@${'long-subdomain.'.repeat(4)}example.org`
 
-/** As they are stored: `пример.test`, and one whose Cyrillic letters look like Latin ones. */
+/** As stored: `пример.test`, and a domain whose Cyrillic letters look like Latin ones. */
 export const ownScriptAddress = 'marina@xn--e1afmkfd.test'
 export const lookAlikeAddress = 'marina@xn--80ak6aa92e.com'
 
@@ -29,7 +29,7 @@ export const marina: ProfileAccount = {
   picture: '/avatars/default-1-41c-4f.png',
   locale: 'en',
   hasPassword: true,
-  opensByProvider: false,
+  hasProvider: false,
 }
 
 const phone =
@@ -51,7 +51,7 @@ export const someDevices: readonly DeviceRow[] = [
   },
 ]
 
-/** This browser, a phone, an app, and something that names itself in no known way. */
+/** This browser, a phone, an app, and an unknown user agent. */
 export function someSessions(): SessionRow[] {
   return [
     session({ id: '1', current: true, userAgent: desktop, hoursAgo: 0 }),

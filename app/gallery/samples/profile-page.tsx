@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { stay } from '@/app/gallery/actions'
+import { keepState } from '@/app/gallery/actions'
 import type { ProviderFault } from '@/components/entry/provider-button'
 import type { DeviceRow } from '@/components/profile/devices-section'
 import type { PendingEmail } from '@/components/profile/email-section'
@@ -26,18 +26,18 @@ import {
 import { sentForm } from './sent-form'
 
 const actions: ProfileActions = {
-  changeDetails: stay,
-  changeUsername: stay,
-  changeEmail: stay,
-  cancelEmailChange: stay,
-  changePassword: stay,
-  endSession: stay,
-  endOtherSessions: stay,
-  removePicture: stay,
-  connectProvider: stay,
-  disconnectProvider: stay,
-  forgetDevice: stay,
-  signOut: stay,
+  changeDetails: keepState,
+  changeUsername: keepState,
+  changeEmail: keepState,
+  cancelEmailChange: keepState,
+  changePassword: keepState,
+  endSession: keepState,
+  endOtherSessions: keepState,
+  removePicture: keepState,
+  connectProvider: keepState,
+  disconnectProvider: keepState,
+  forgetDevice: keepState,
+  signOut: keepState,
 }
 
 type ProfileViewProps = ComponentProps<typeof ProfileView>
@@ -54,7 +54,7 @@ interface ProfileProps extends ProfileAccount, ProfileStates {
   pictureState?: FormState
 }
 
-/** The account, the forms' states and the lists in one, so that each value of each has its entry. */
+/** Flat props, so that each value of each gets its entry. */
 function Profile({ notice, pendingEmail, devices, sessions, history, pictureState, ...rest }: ProfileProps) {
   const { identities, mayConnect, providerFault: fault } = rest
   return (
@@ -84,7 +84,7 @@ const details = {
   region: 'Łódź',
   locale: 'en',
 }
-const nothingGiven = {
+const emptyDetails = {
   firstName: null,
   lastName: null,
   phone: null,
@@ -101,10 +101,10 @@ const pendingEmail = { email: newAddress, expiresAt: new Date('2026-11-15T18:05:
 
 const chosenPicture = { pictureId: 'chosen', picture: '/avatars/default-4.png' }
 
-// One provider connected and another not: the forms of both stand there.
+// One provider connected and another not: both forms are shown.
 const identities = [{ ...identity, issuer: 'https://former.example', provider: 'Former ID' }]
 
-/** News of a change stands beside what was changed. */
+/** Shows a success message together with the change. */
 const changedBy: Readonly<Record<string, Partial<ProfileProps>>> = {
   email_change_asked: { pendingEmail },
   picture_saved: chosenPicture,
@@ -137,7 +137,7 @@ export const profile = pageSubject<ProfileProps>({
     region: { some: 'usual', none: 'nothing-given' },
     gender: { female: 'usual', male: {}, none: 'nothing-given' },
     hasPassword: { true: 'usual', false: {} },
-    opensByProvider: { false: 'usual', true: 'last-way-in' },
+    hasProvider: { false: 'usual', true: 'last-way-in' },
     pictureId: { none: 'usual', some: chosenPicture },
     pendingEmail: { none: 'usual', some: { pendingEmail } },
     notice: {
@@ -160,7 +160,7 @@ export const profile = pageSubject<ProfileProps>({
     },
   },
   more: {
-    'nothing-given': nothingGiven,
+    'nothing-given': emptyDetails,
     'every-event': { history: everyEvent },
     'no-event': { history: { ...someHistory, events: [], next: null } },
     'no-device': { devices: [] },
@@ -168,7 +168,7 @@ export const profile = pageSubject<ProfileProps>({
     'last-way-in': {
       identities: [{ ...identity, email: null }],
       hasPassword: false,
-      opensByProvider: true,
+      hasProvider: true,
     },
     'only-username': { hasPassword: false, email: null, emailVerified: false },
     'only-address': { hasPassword: false, username: null, emailVerified: false },

@@ -5,19 +5,19 @@ import { doneState, faultState } from '@/lib/http/forms/form-answer'
 
 const retryAfterSeconds = 600
 
-/** A form of the dialect after it was sent, answered by the same code that answers people. */
+/** A form after it was sent, with the result of the real code. */
 export interface SentForm {
   readonly form: unknown
   readonly failures: readonly FailureCode[]
-  refused(code: FailureCode): Promise<FormState>
-  /** What it may say when it is done; nothing when it leads to another page. */
+  failed(code: FailureCode): Promise<FormState>
+  /** Its success messages; none if it leads to another page. */
   readonly done: readonly { readonly key: DoneKey; state(): Promise<FormState> }[]
 }
 
 /**
- * @param typed what was typed into it
- * @param success what the operation gave, for a form that stays on its page
- * @param otherwise what else may be typed into it, where it then says something else
+ * @param typed values of the fields
+ * @param success result of the operation, for a form that stays on its page
+ * @param otherwise other values that give another success message
  */
 export function sentForm<Input, Success>(
   form: Form<Input, Success>,
@@ -30,7 +30,7 @@ export function sentForm<Input, Success>(
   return {
     form,
     failures: [...form.failures, ...anyFormFailures],
-    refused: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, { fields: typed, attempt: 0 }),
+    failed: (code) => faultState({ ...fail(code), retryAfterSeconds }, form, { fields: typed, attempt: 0 }),
     done: outcomes.flatMap((outcome) =>
       outcome.say ? [{ key: outcome.say.key, state: () => doneState(outcome, 0) }] : [],
     ),

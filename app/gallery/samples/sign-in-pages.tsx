@@ -1,4 +1,4 @@
-import { stay } from '@/app/gallery/actions'
+import { keepState } from '@/app/gallery/actions'
 import { LinkView } from '@/components/entry/link-view'
 import { LoginView } from '@/components/entry/login-view'
 import { RegisterView } from '@/components/entry/register-view'
@@ -11,7 +11,7 @@ export const login = pageSubject({
   name: 'login',
   path: '/login',
   View: LoginView,
-  usual: { signIn: stay, notice: null, ended: null, supportEmail, provider: null, providerFault: null },
+  usual: { signIn: keepState, notice: null, ended: null, supportEmail, provider: null, providerFault: null },
   cases: {
     notice: {
       none: 'usual',
@@ -49,7 +49,7 @@ export const register = pageSubject({
   name: 'register',
   path: '/register',
   View: RegisterView,
-  usual: { register: stay, former: null, passwordMin: 8, provider: null },
+  usual: { register: keepState, former: null, passwordMin: 8, provider: null },
   cases: {
     former: { none: 'usual', some: { former: { email: address, username: 'marina' } } },
     provider: { none: 'usual', some: { provider: provider.name } },
@@ -61,7 +61,7 @@ export const link = pageSubject({
   name: 'link',
   path: '/link',
   View: LinkView,
-  usual: { linkAccount: stay, provider: provider.name, email: address, mark: '' },
+  usual: { linkAccount: keepState, provider: provider.name, email: address, mark: '' },
   cases: {},
   more: { 'long-names': { email: longAddress } },
   forms: { state: sentForm(form.linkAccount) },

@@ -22,7 +22,7 @@ test.each(viewFolders.flatMap((folder) => filesOf(folder, /-view\.tsx$/)))(
   },
 )
 
-test.each(filesOf('emails', /\.tsx$/))('the gallery shows the mail of %s, if it holds one', async (file) => {
+test.each(filesOf('emails', /\.tsx$/))('the gallery shows the mail in %s, if there is one', async (file) => {
   const { default: Mail }: { default?: unknown } = await import(/* @vite-ignore */ file)
   if (Mail !== undefined) expect(mails.map(({ mail }) => mail)).toContain(Mail)
 })
@@ -32,17 +32,17 @@ test.each(forms)('a page shows the form %s', (_name, form) => {
   expect(shown).toContain(form)
 })
 
-test.each(Object.keys(en.done))('an entry shows a form that says %s', (key) => {
+test.each(Object.keys(en.done))('an entry shows the success message %s', (key) => {
   expect(pages.flatMap(({ entries }) => entries)).toContain(key)
 })
 
-test('each subject has a name of its own, and each of its entries', () => {
+test('subjects and their entries have unique names', () => {
   for (const names of [subjects.map(({ name }) => name), ...subjects.map(({ entries }) => entries)]) {
     expect(new Set(names).size).toBe(names.length)
   }
 })
 
-test('a case that names an entry which does not show its value is a fault', () => {
+test('a case that names an entry without its value throws', () => {
   const usual: { notice: 'verified' | null } = { notice: null }
   const right = propsByEntry({ usual, cases: { notice: { none: 'usual', verified: {} } } })
   expect([...right]).toEqual([

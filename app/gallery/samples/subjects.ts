@@ -6,7 +6,7 @@ import { busy, fault, notFound } from './other-pages'
 import { profile } from './profile-page'
 import { link, login, register } from './sign-in-pages'
 
-/** Everything that the gallery shows, in the order in which people meet it. */
+/** All subjects of the gallery, in the order in which users see them. */
 export const pages = [
   register,
   verifyEmail,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
 import { NewPasswordView } from '@/components/entry/new-password-view'
@@ -14,7 +14,8 @@ import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('newPassword')
-  // Under `no-referrer` a form sent without script says `Origin: null` and is refused; this hides the path too.
+  // With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused; `strict-origin`
+  // also hides the path.
   return { title: t('title'), robots: { index: false, follow: false }, referrer: 'strict-origin' }
 }
 
@@ -58,4 +59,4 @@ async function ChooseNewPasswordPage({ params }: ChooseNewPasswordPageProps) {
   )
 }
 
-export default pageOrBusy(forReader(ChooseNewPasswordPage))
+export default pageOrBusy(bindFormsToAccount(ChooseNewPasswordPage))

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { forReader } from '@/app/for-reader'
+import { bindFormsToAccount } from '@/app/bind-forms-to-account'
 import { pageOrBusy } from '@/app/page-or-busy'
 import { ConfirmView } from '@/components/entry/confirm-view'
 import { DeadTicketView } from '@/components/entry/dead-ticket-view'
@@ -16,7 +16,8 @@ import { confirmEmail, disownEmail } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('confirm')
-  // Under `no-referrer` a form sent without script says `Origin: null` and is refused; this hides the path too.
+  // With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused; `strict-origin`
+  // also hides the path.
   return { title: t('title'), robots: { index: false, follow: false }, referrer: 'strict-origin' }
 }
 
@@ -55,4 +56,4 @@ async function ConfirmPage({ params }: ConfirmPageProps) {
   )
 }
 
-export default pageOrBusy(forReader(ConfirmPage))
+export default pageOrBusy(bindFormsToAccount(ConfirmPage))

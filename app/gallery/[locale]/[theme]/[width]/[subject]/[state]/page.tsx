@@ -23,10 +23,10 @@ export async function generateMetadata({ params }: FramePageProps): Promise<Meta
   return { title: t('frame', { name: subject, state }) }
 }
 
-/** One entry in a window of its own, with the ways to look at it differently and to the ones beside it. */
+/** One entry in a window, with controls for language, theme, width and the neighbouring entries. */
 export default async function FramePage({ params }: FramePageProps) {
-  const { width: widthName, subject: name, state: entry, ...words } = await params
-  const look = findLook(words)
+  const { width: widthName, subject: name, state: entry, ...lookNames } = await params
+  const look = findLook(lookNames)
   const width = widths.find((each) => each === widthName)
   const subject = subjects.find((each) => each.name === name)
   if (!look || !width || !subject?.entries.includes(entry)) notFound()

@@ -9,8 +9,8 @@ interface EntryContext {
 
 /** One mail in one state, as a mail program shows it. */
 export async function GET(_request: Request, { params }: EntryContext): Promise<Response> {
-  const { subject: name, state, ...words } = await params
-  const look = findLook(words)
+  const { subject: name, state, ...lookNames } = await params
+  const look = findLook(lookNames)
   const subject = subjects.find((each) => each.name === name)
   if (!isGalleryOpen() || !look || subject?.kind !== 'mail') return new Response(null, { status: 404 })
   const mail = await subject.render(state, look.locale)

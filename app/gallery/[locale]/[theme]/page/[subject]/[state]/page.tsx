@@ -12,17 +12,17 @@ export async function generateMetadata({ params }: EntryPageProps): Promise<Meta
   return { title: `${subject} ${state}` }
 }
 
-/** One page in one state, and nothing else: what frames, tests and screenshots look at. */
+/** One page in one state and nothing else: for frames, tests and screenshots. */
 export default async function EntryPage({ params }: EntryPageProps) {
-  const { subject: name, state, ...words } = await params
-  const look = findLook(words)
+  const { subject: name, state, ...lookNames } = await params
+  const look = findLook(lookNames)
   const subject = subjects.find((each) => each.name === name)
-  const drawn = look && subject?.kind === 'page' ? await subject.draw(state) : null
-  if (!look || !drawn) notFound()
+  const page = look && subject?.kind === 'page' ? await subject.render(state) : null
+  if (!look || !page) notFound()
   return (
     <>
       <div hidden data-shown-in={look.theme} />
-      {drawn}
+      {page}
     </>
   )
 }

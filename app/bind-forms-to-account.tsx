@@ -2,8 +2,11 @@ import type { ReactNode } from 'react'
 import { DrawnFor } from '@/components/form/drawn-for'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 
-/** What a `page.tsx` with forms exports: they say for whose account they were drawn, and are refused once another is signed in. */
-export function forReader<Props>(
+/**
+ * Wraps a page with forms: they send the signed-in account, and the server refuses them once another account
+ * is signed in.
+ */
+export function bindFormsToAccount<Props>(
   Page: (props: Props) => Promise<ReactNode>,
 ): (props: Props) => Promise<ReactNode> {
   return async (props) => {
