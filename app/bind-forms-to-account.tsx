@@ -2,10 +2,7 @@ import type { ReactNode } from 'react'
 import { DrawnFor } from '@/components/form/drawn-for'
 import { pageCaller } from '@/lib/http/session/read-request-context'
 
-/**
- * Wraps a page with forms: they send the signed-in account, and the server refuses them once another account
- * is signed in.
- */
+/** Forms of the page name the signed-in account; the server refuses them once another one is signed in. */
 export function bindFormsToAccount<Props>(
   Page: (props: Props) => Promise<ReactNode>,
 ): (props: Props) => Promise<ReactNode> {

@@ -1,9 +1,6 @@
 import localFont from 'next/font/local'
 
-/*
- * Brygada 1918 for headings, served from our own site. The browser loads only the script it needs and shows a
- * system font of the same size until then.
- */
+/* Served from our own site. The browser loads only the script it needs. */
 const latin = localFont({
   src: '../node_modules/@fontsource-variable/brygada-1918/files/brygada-1918-latin-wght-normal.woff2',
   weight: '400 700',

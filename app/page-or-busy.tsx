@@ -6,8 +6,8 @@ import { answer503IfBusy } from '@/lib/http/busy-answers'
 import { withinTimeLimit } from '@/lib/http/time-limit'
 
 /**
- * Wraps a page that reads the database. If the database is unavailable or the server is overloaded, it
- * answers 503 with a page that says so; Next would answer with a bare 500.
+ * Answers 503 with a page while the database is away or the server is overloaded; Next alone answers a bare
+ * 500.
  */
 export function pageOrBusy<Props>(
   Page: (props: Props) => Promise<ReactNode>,

@@ -31,10 +31,7 @@ const variables: Values = {
   '--motion-ease': motion.ease,
 }
 
-/**
- * The tokens as a Tailwind theme. `globals.css` switches off the default palette and scales, so components
- * can use only these.
- */
+/** The only tokens for components: `globals.css` switches off the default palette and scales. */
 export default plugin(({ addBase }) => addBase({ ':root, [data-theme]': { ...variables } }), {
   theme: {
     colors: { ...references('color', cssColours), transparent: 'transparent', current: 'currentcolor' },

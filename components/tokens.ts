@@ -29,7 +29,6 @@ export const fonts = {
   mono: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", "Liberation Mono", monospace',
 } as const
 
-/** Font sizes with their line heights. */
 export const texts = {
   small: ['0.875rem', '1.45'],
   body: ['1rem', '1.55'],

@@ -21,7 +21,7 @@ const texts = {
     choices:
       'If it’s yours, confirm it and request a new password again. If it isn’t, choose “This isn’t me”, and we’ll remove your address from it.',
     lasts: (hours: number) =>
-      `The link works for ${formatHours('en', hours)}. Until then, the password can’t be reset by email.`,
+      `The link works for ${formatHours('en', hours)}. Until you confirm the account, its password can’t be reset by email.`,
     footer: 'You received this email because someone requested a new Latchkey password for this address.',
   },
   ru: {
@@ -35,15 +35,12 @@ const texts = {
     choices:
       'Если аккаунт ваш, подтвердите это и запросите новый пароль ещё раз. Если нет, выберите «Это не я», и мы отвяжем от него ваш адрес.',
     lasts: (hours: number) =>
-      `Ссылка действует ${formatHours('ru', hours)}. До этого сбросить пароль по почте нельзя.`,
+      `Ссылка действует ${formatHours('ru', hours)}. Пока вы не подтвердите аккаунт, сбросить пароль по почте нельзя.`,
     footer: 'Вы получили это письмо, потому что для этого адреса запросили новый пароль в Latchkey.',
   },
 }
 
-/**
- * Sent instead of a reset link while an unconfirmed address may be an attacker’s: confirm it, or say "This
- * isn’t me".
- */
+/** Sent instead of a reset link while an unconfirmed address may be an attacker's. */
 export function ConfirmOrDisown({ locale, account, address, link, hours }: ConfirmOrDisownProps) {
   const t = texts[locale]
   const accountFact = { label: t.account, value: account }

@@ -14,9 +14,8 @@ const backgrounds = {
 const borders = { card: dark.line, line: dark.line, ring: dark.accent }
 
 /**
- * The only style sheet of a mail. Light colours are also inline, so a mail program that drops it shows the
- * light mail; `!important` overrides the inline colours. Outlook ignores the media query and marks what it
- * recolours with `data-ogsc` and `data-ogsb`.
+ * Without it a program shows the light inline colours, which `!important` overrides. Outlook ignores the
+ * media query and marks what it recolours with `data-ogsc` and `data-ogsb`.
  */
 export const darkStyle = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }

@@ -16,7 +16,7 @@ const texts = {
     account: 'Account',
     password: 'New password',
     lasts: (hours: number) =>
-      `You have ${formatHours('en', hours)} to sign in with it. It then replaces your old password, and all other sessions end.`,
+      `You have ${formatHours('en', hours)} to sign in with it. Once you do, it replaces your old password and all other sessions end.`,
     notYou: 'Didn’t ask for this? Ignore this email: your old password still works.',
     footer:
       'You received this email because someone requested a new password for the account with this address.',
@@ -28,7 +28,7 @@ const texts = {
     account: 'Аккаунт',
     password: 'Новый пароль',
     lasts: (hours: number) =>
-      `Чтобы войти с ним, у вас есть ${formatHours('ru', hours)}. После входа он заменит старый пароль, а все остальные сеансы завершатся.`,
+      `На вход с ним у вас есть ${formatHours('ru', hours)}. После входа он заменит старый пароль, а все остальные сеансы завершатся.`,
     notYou: 'Не запрашивали? Просто проигнорируйте это письмо: старый пароль по-прежнему действует.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },

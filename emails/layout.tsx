@@ -41,10 +41,7 @@ const texts: Record<MailLocale, { noButton: string }> = {
   ru: { noButton: 'Если кнопка не работает, откройте эту ссылку:' },
 }
 
-/**
- * The layout of every mail: readable without styles, without the button and in the dark. It loads nothing,
- * and has links only from `action` and `secondAction`.
- */
+/** Every mail is readable without styles and without the button, and loads nothing. */
 export function MailLayout(props: MailLayoutProps) {
   const { locale, preheader, heading, intro, facts, lead, action, notes, secondAction, footer } = props
   return (

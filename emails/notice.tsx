@@ -5,7 +5,7 @@ import type { MailLocale } from './locale'
 export interface NoticeProps {
   locale: MailLocale
   account: string
-  /** Already formatted in the user’s language, in UTC. */
+  /** Already formatted in the user's language, in UTC. */
   when: string
   resetLink: string
   supportEmail: string | null
@@ -41,7 +41,7 @@ interface NoticeMailProps {
   texts: NoticeTexts
   /** What changed; by default the account. */
   facts?: Fact[]
-  /** The button’s text, if it is not about a new password. */
+  /** The button's text, if it is not about a new password. */
   action?: string
 }
 

@@ -4,12 +4,9 @@ import type { MailLocale } from './locale'
 export interface PasswordSetBySupportProps {
   locale: MailLocale
   account: string
-  /**
-   * The new password in the mail to the address that support was given; null in the notice to the account’s
-   * own address.
-   */
+  /** Null in the notice to the account's own address. */
   password: string | null
-  /** Already formatted in the user’s language, in UTC. */
+  /** Already formatted in the user's language, in UTC. */
   when: string
   supportEmail: string | null
 }
@@ -45,7 +42,7 @@ const texts = {
   },
 }
 
-/** Contains the password that support set, or tells the account’s own address about it. */
+/** Contains the password that support set, or tells the account's own address about it. */
 export function PasswordSetBySupport(props: PasswordSetBySupportProps) {
   const { locale, account, password, when, supportEmail } = props
   const t = texts[locale]

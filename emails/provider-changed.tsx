@@ -1,7 +1,7 @@
 import { NoticeMail, type NoticeProps, noticePreview } from './notice'
 
 export interface ProviderChangedProps extends NoticeProps {
-  /** The provider’s display name. */
+  /** The provider's display name. */
   provider: string
   state: 'connected' | 'disconnected'
 }

@@ -103,10 +103,7 @@ function urls(text: string): string[] {
   return text.match(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/giu) ?? []
 }
 
-/**
- * Text that some mail program would turn into a link. All contain the word "evil", by which the test finds
- * them.
- */
+/** Some mail program turns these into links. All contain the word "evil". */
 const linkLike = [
   'Pay at http://evil.test',
   'WWW.evil.test',

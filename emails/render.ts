@@ -37,17 +37,15 @@ const textSelectors: SelectorDefinition[] = [
   },
 ]
 
-// Compiled once: React Email’s `toPlainText` compiles its selectors for every mail, which is slower than
-// rendering.
+// Compiled once: React Email's `toPlainText` compiles its selectors for every mail.
 const toPlainText = compile({ wordwrap: false, selectors: textSelectors })
 
 /**
- * Renders subject, html and text of a mail. The subject is one line of at most 150 characters, the html loads
- * nothing, and the text has each link once, on its own line.
+ * The subject is one line of at most 150 characters. The html loads nothing. The text has each link on its
+ * own line.
  */
 export async function renderMail<Props>(Mail: Mail<Props>, props: Props): Promise<RenderedMail> {
-  // React Email’s `render` takes six times as long, and its doctype names a foreign address. Node’s copy of
-  // react-dom/server: Next’s bundle for server components lacks it.
+  // React Email's `render` is six times slower. Next's bundle for server components lacks this module.
   const { renderToStaticMarkup } = await import(/* turbopackIgnore: true */ 'react-dom/server')
   const html = `<!DOCTYPE html>${renderToStaticMarkup(Mail(props))}`
   const subject = Array.from(oneLine(Mail.subject(props)))

@@ -16,7 +16,7 @@ const texts = {
     account: 'Account',
     action: 'Choose a new password',
     lasts: (minutes: number) =>
-      `The link works once and expires in ${formatMinutes('en', minutes)}. A new password ends all sessions, so you’ll need to sign in again on all your devices.`,
+      `The link works once and expires in ${formatMinutes('en', minutes)}. A new password ends all sessions, and you’ll need to sign in again.`,
     notYou: 'Didn’t ask for this? Ignore this email: nothing has changed.',
     footer:
       'You received this email because someone requested a new password for the account with this address.',
@@ -28,7 +28,7 @@ const texts = {
     account: 'Аккаунт',
     action: 'Задать новый пароль',
     lasts: (minutes: number) =>
-      `Ссылка действует ${formatMinutes('ru', minutes)} и сработает один раз. С новым паролем все сеансы завершатся: на всех устройствах нужно будет войти заново.`,
+      `Ссылка действует ${formatMinutes('ru', minutes)} и сработает один раз. После смены пароля все сеансы завершатся, и нужно будет войти заново.`,
     notYou: 'Не запрашивали? Просто проигнорируйте это письмо: ничего не изменилось.',
     footer: 'Вы получили это письмо, потому что для аккаунта с этим адресом запросили новый пароль.',
   },

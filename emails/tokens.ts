@@ -2,7 +2,7 @@ import * as tokens from '@/components/tokens'
 
 export const product = 'Latchkey'
 
-/** Colours of the pages under the mails’ names, for both themes. */
+/** Colours of the pages under the mails' names, for both themes. */
 export const colours = { light: themeColours(0), dark: themeColours(1) }
 
 function themeColours(scheme: 0 | 1) {
@@ -41,10 +41,7 @@ export const type = {
 
 export const space = { xs: '4px', s: '8px', m: '16px', l: '24px', xl: '32px' } as const
 
-/**
- * Styles are in attributes, so double quotes would need escaping. Mails load no fonts, so font variables are
- * removed.
- */
+/** In style attributes double quotes would need escaping. Mails load no fonts, so font variables go. */
 function toInlineFonts(fonts: string): string {
   return fonts.replaceAll(/var\([^)]*\), /g, '').replaceAll('"', "'")
 }

@@ -16,10 +16,7 @@ const linkPattern =
   /\p{L}[\p{L}\p{N}+.-]*:\S|\/\/|\\\\|\S@\S|(?<![\p{L}\p{N}])(?:www|ftp)\d{0,3}\.|\.xn--|\d{1,3}(?:\.\d{1,3}){3}/iu
 const labelAfterDot = /(?<=[\p{L}\p{M}\p{N}_-]\.)[\p{L}\p{M}\p{N}]+/gu
 
-/**
- * Makes text one line: control characters and Unicode line ends become a space, direction overrides are
- * removed.
- */
+/** Control characters and line ends become a space; direction overrides are removed. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')
@@ -28,9 +25,8 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Makes a name or address from an unknown person safe for our mail: one line, nothing that a mail program
- * would turn into a link to another site, and too short for a message of its own. Otherwise a placeholder;
- * the linked page shows the full name.
+ * Text from unknown people must not become a link or a message in our mail: otherwise a placeholder replaces
+ * it. The page that the mail links to shows the full name.
  */
 export function safeName(name: string, locale: MailLocale): string {
   const line = oneLine(name)

@@ -55,7 +55,7 @@ const texts = {
   },
 }
 
-/** Asks the owner of an address to confirm it, or to say "This isn’t me". */
+/** Asks the owner of an address to confirm it, or to say "This isn't me". */
 export function VerifyEmail({ locale, account, address, link, hours, change }: VerifyEmailProps) {
   const t = texts[locale]
   const { heading, intro, footer } = change ? t.change : t.first

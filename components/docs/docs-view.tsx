@@ -10,7 +10,7 @@ interface DocsViewProps {
   dialects: readonly string[]
   dialect: string
   about: string
-  /** The dialect’s base path on this server. */
+  /** The dialect's base path on this server. */
   base: string
   endpoints: readonly ShownEndpoint[]
 }

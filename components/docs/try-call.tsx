@@ -14,7 +14,7 @@ interface TryCallProps {
   >
 }
 
-/** curl’s cookie options; a token replaces them. */
+/** curl's cookie options; a token replaces them. */
 const cookieJar = '-b cookies.txt -c cookies.txt'
 const block = 'overflow-x-auto rounded-field p-3 font-mono text-small'
 

@@ -31,7 +31,7 @@ interface ConfirmViewProps {
   disownState?: FormState
 }
 
-/** The page of a verification link: confirm the address, or say "This isn’t me". */
+/** The page of a verification link: confirm the address, or say "This isn't me". */
 export async function ConfirmView(props: ConfirmViewProps) {
   const { ticket, account, email, signedInAs, isChange, proof, disownEmail, disownState } = props
   const t = await getTranslations('confirm')

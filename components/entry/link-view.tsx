@@ -14,7 +14,7 @@ interface LinkViewProps {
   linkAccount: FormAction
   provider: string
   email: string
-  /** Identifies the provider’s identity that this page is about. */
+  /** Identifies the provider's identity that this page is about. */
   mark: string
   state?: FormState
 }

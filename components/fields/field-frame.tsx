@@ -9,11 +9,10 @@ export interface FieldTexts {
   name: string
   label: string
   hint?: string | undefined
-  /** The text "optional". A field without it is required. */
+  /** A field without this text is required. */
   optional?: string | undefined
 }
 
-/** Attributes that connect the control with its label, hint and error. */
 interface ControlProps {
   id: string
   name: string

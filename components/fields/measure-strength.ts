@@ -14,9 +14,7 @@ const maxMeasuredCharacters = 64
 const meter = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
 const levels = ['weak', 'weak', 'fair', 'good', 'strong'] as const
 
-/** Estimates the strength of a password.
-
-@param about texts known about its owner: attackers try them first */
+/** @param about texts known about the owner: attackers try them first */
 export function measureStrength(
   password: string,
   { minCharacters, about }: { minCharacters: number; about: readonly string[] },
@@ -63,10 +61,7 @@ function adviceFor({ sequence }: ZxcvbnResult): Strength['advice'] | null {
 const cyrillicKeys = 'йцукенгшщзхъфывапролджэячсмитьбюё'
 const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 
-/**
- * What the same keys type on a Latin keyboard: the lists of common passwords contain Russian words in this
- * form.
- */
+/** The same keys on a Latin keyboard: common-password lists contain Russian words typed so. */
 function toLatinKeys(password: string): string {
   return [...password.toLowerCase()]
     .map((letter) => latinKeys[cyrillicKeys.indexOf(letter)] ?? letter)

@@ -15,10 +15,7 @@ interface NewPasswordFieldProps extends PasswordTexts {
 /** Delay after the last key press, so that screen readers do not announce every letter. */
 const debounceMilliseconds = 200
 
-/**
- * A field for a new password. It shows an estimate of the strength, which decides nothing. The estimator is
- * large, so it loads on first focus.
- */
+/** Shows the strength, which decides nothing. The estimator is large, so it loads on first focus. */
 export function NewPasswordField({ minCharacters, strength: texts, ...field }: NewPasswordFieldProps) {
   const { attempt } = useFormState()
   const [measured, setMeasured] = useState<{ attempt: number; strength: Strength | null }>()

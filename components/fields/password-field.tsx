@@ -18,7 +18,6 @@ export interface PasswordTexts extends FieldTexts {
 
 interface PasswordFieldProps extends PasswordTexts {
   autoComplete: 'current-password' | 'new-password'
-  /** Called on every change. */
   onTyping?: (input: HTMLInputElement) => void
   onFocus?: () => void
   /** A line at the bottom edge of the field. */
@@ -27,10 +26,7 @@ interface PasswordFieldProps extends PasswordTexts {
   isAdvising?: boolean
 }
 
-/**
- * A password field with a show button. The server never sends the value back; only a form that got no
- * response keeps it.
- */
+/** The server never sends the value back; only a form without a response keeps it. */
 export function PasswordField(props: PasswordFieldProps) {
   const { autoComplete, show, hide, showLabel, hideLabel, capsLock, onTyping, onFocus, foot, ...frame } =
     props

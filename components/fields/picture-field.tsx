@@ -12,7 +12,6 @@ import { FieldFrame, type FieldTexts } from './field-frame'
 interface PictureFieldProps extends FieldTexts {
   picture: string
   texts: { now: string; preview: string; unsaved: string }
-  /** Shown as soon as an invalid file is chosen. */
   faults: Readonly<Record<PictureFault, string>>
 }
 
@@ -58,11 +57,10 @@ interface Choice {
   /** Object URL; null when the file is invalid. */
   url: string | null
   fault: PictureFault | null
-  /** The form’s `attempt` when the file was chosen. */
+  /** The form's `attempt` when the file was chosen. */
   attempt: number
 }
 
-/** The chosen file, until the form has saved it. */
 function useChoice() {
   const { status, attempt } = useFormState()
   const [chosen, setChosen] = useState<Choice | null>(null)

@@ -8,7 +8,7 @@ interface ActionFormProps {
   children: ReactNode
   /** Links to show next to an error, by failure code. */
   offers?: Readonly<Record<string, ReactNode>>
-  /** The change that the last success message announced has been undone: hide the message. */
+  /** The change was undone since: hide the success message. */
   isSuccessStale?: boolean
   /** Initial state, for the gallery. */
   state?: FormState | undefined

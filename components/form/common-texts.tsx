@@ -4,13 +4,11 @@ import { ReloadLink } from '@/components/frame/reload-link'
 import { TextLink } from '@/components/frame/text-link'
 
 interface CommonTexts {
-  /** Messages for a request without a valid response. */
   connectionErrors: { unreachable: string; broken: string; updated: string }
-  /** Links for failures that any form can have, by failure code. */
   offers: Readonly<Record<string, ReactNode>>
 }
 
-/** Messages and links that every form needs, in the user’s language. */
+/** Messages for requests without a valid response, and links for failures that any form can have. */
 export async function commonTexts(): Promise<CommonTexts> {
   const t = await getTranslations('unanswered')
   return {

@@ -6,7 +6,7 @@ import { useStartValue } from './form-state-context'
 
 const DrawnForContext = createContext<string | null>(null)
 
-/** Wraps a page: its forms send the account that they were rendered for; null for guests. */
+/** Wraps a page whose forms send the account they were rendered for; null for guests. */
 export function DrawnFor({ accountId, children }: { accountId: string | null; children: ReactNode }) {
   return <DrawnForContext value={accountId}>{children}</DrawnForContext>
 }
@@ -16,8 +16,8 @@ export function useDrawnFor(): string | null {
 }
 
 /**
- * Sends the account that the form was rendered for. After a failure it keeps the first value: without
- * JavaScript the page is rendered again by then, perhaps for another account.
+ * Keeps its first value after a failure: without JavaScript the page is rendered again, perhaps for another
+ * account.
  */
 export function DrawnForField() {
   const value = useStartValue(drawnForField, useDrawnFor() ?? '')

@@ -10,10 +10,7 @@ export interface ConnectionErrorTexts {
   updated: string
 }
 
-/**
- * Turns a request that failed or got no valid response into an error of the form. The form keeps everything
- * that was typed, passtexts too, because the server has not answered about them.
- */
+/** Keeps all input, passwords too, when a request fails or gets no valid response. */
 export function keepInputOnError(action: FormAction, texts: ConnectionErrorTexts): FormAction {
   return async (state, data) => {
     try {

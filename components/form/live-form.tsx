@@ -18,21 +18,18 @@ interface LiveFormProps {
   state?: FormState | undefined
 }
 
-/**
- * Shows the action's result and moves the focus to the first faulty field, or else to the message. Without
- * JavaScript, `autoFocus` in the server's markup does the same.
- */
+/** Moves the focus to the first faulty field or the message. Without JavaScript, `autoFocus` does the same. */
 export function LiveForm({
   action,
   connectionErrors,
   children,
   offers = {},
   isSuccessStale,
-  state: first,
+  state: initial,
 }: LiveFormProps) {
   // The server's markup must contain the original action: without JavaScript the browser submits it directly.
   const send = useHasScript() ? keepInputOnError(action, connectionErrors) : action
-  const [state, submit] = useActionState(send, first ?? initialFormState)
+  const [state, submit] = useActionState(send, initial ?? initialFormState)
   const form = useRef<HTMLFormElement>(null)
 
   useEffect(() => {

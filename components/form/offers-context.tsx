@@ -6,7 +6,6 @@ import { useFormState } from './form-state-context'
 /** Links that help after a failure, by failure code. */
 export const OffersContext = createContext<Readonly<Record<string, ReactNode>>>({})
 
-/** The link for the form's current failure, if the page offers one. */
 export function useOffer(): ReactNode {
   const { code } = useFormState()
   const offers = use(OffersContext)

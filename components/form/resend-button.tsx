@@ -7,16 +7,12 @@ import { SubmitButton } from './submit-button'
 interface ResendButtonProps {
   label: string
   busy: string
-  /** How long the server refuses another mail after one was sent. */
   waitSeconds: number
-  /** How much of that wait is left when the page loads. */
+  /** How much of the wait is left when the page loads. */
   leftSeconds: number
 }
 
-/**
- * Sends the form again, disabled while the server would refuse another mail. Without JavaScript it is never
- * disabled.
- */
+/** Disabled while the server would refuse another mail. Without JavaScript it is never disabled. */
 export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendButtonProps) {
   const { status, attempt } = useFormState()
   const afterAnswer = status === 'done' ? waitSeconds : 0
@@ -30,10 +26,7 @@ export function ResendButton({ label, busy, waitSeconds, leftSeconds }: ResendBu
   )
 }
 
-/**
- * Seconds left since `restartKey` changed. Set before paint, so the button never flashes without the
- * countdown.
- */
+/** Set before paint, so the button never flashes without the countdown. */
 function useCountdown(seconds: number, restartKey: number): number {
   const [left, setLeft] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new key restarts the countdown

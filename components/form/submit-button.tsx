@@ -6,14 +6,13 @@ import { type ButtonLook, buttonLooks } from './button-look'
 
 interface SubmitButtonProps {
   children: ReactNode
-  /** Text while the form is being sent. */
   busy: string
   look?: ButtonLook
   /** Accessible name, where the visible text is the same on several buttons. */
   label?: string | undefined
   /** Shown as disabled, but still focusable. */
   waiting?: boolean
-  /** Name and value that this button adds to the form, where each row has a button. */
+  /** For forms with a button in each row. */
   name?: string
   value?: string
 }

@@ -13,7 +13,7 @@ import { OffersContext } from './offers-context'
 interface Upload {
   /** Upload URL. To JavaScript it answers with a FormState, otherwise it redirects back to the page. */
   address: string
-  /** Name of the picture field, and the messages for a file that fails the check before upload. */
+  /** The messages are for a file that fails the check before upload. */
   field: string
   faults: Readonly<Record<PictureFault, string>>
   errorTexts: ConnectionErrorTexts
@@ -21,11 +21,8 @@ interface Upload {
 
 interface UploadFormProps extends Upload {
   children: ReactNode
-  /** Links to show next to an error, by failure code. */
   offers: Readonly<Record<string, ReactNode>>
-  /** The change that the last success message announced has been undone: hide the message. */
   isSuccessStale?: boolean
-  /** Initial state: the result of an upload without JavaScript, or a gallery state. */
   state?: FormState | undefined
 }
 
@@ -34,7 +31,7 @@ export function UploadForm({
   children,
   offers,
   isSuccessStale = false,
-  state: first,
+  state: initial,
   ...given
 }: UploadFormProps) {
   const upload = { ...given, address: useUploadAddress(given.address) }
@@ -42,10 +39,10 @@ export function UploadForm({
   const { refresh } = useRouter()
   const [state, send] = useActionState(async ({ attempt }: FormState, data: FormData) => {
     const answer = await sendTo(upload, data)
-    // Inside the action, so that the new picture and the message appear together.
+    // So that the new picture and the message appear together.
     if (answer.status === 'done') refresh()
     return { ...answer, attempt: attempt + 1 }
-  }, first ?? initialFormState)
+  }, initial ?? initialFormState)
 
   useEffect(() => {
     if (state.attempt === 0) return

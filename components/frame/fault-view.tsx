@@ -34,10 +34,7 @@ interface FaultViewProps {
   retry: () => void
 }
 
-/**
- * Replaces a page that crashed. Translations may be unavailable then, so it contains both languages and the
- * style sheet shows the right one.
- */
+/** Contains both languages, because translations may be unavailable; the style sheet shows the right one. */
 export function FaultView({ isUpdated = false, retry }: FaultViewProps) {
   const texts = isUpdated ? updateTexts : faultTexts
   return (

@@ -56,7 +56,7 @@ async function InboxRow({ mail, isOpen, to }: { mail: InboxMail; isOpen: boolean
   )
 }
 
-/** Time for today’s messages, date for older ones. */
+/** Time for today's messages, date for older ones. */
 async function ShortTime({ moment }: { moment: Date }) {
   const format = await getFormatter()
   const day = (date: Date) => format.dateTime(date, { dateStyle: 'short' })

@@ -12,10 +12,7 @@ interface UnreadMarkProps {
   label: string
 }
 
-/**
- * A dot on messages that this browser has not opened. Stored in the browser: reading changes nothing on the
- * server.
- */
+/** Stored in the browser: reading changes nothing on the server. */
 export function UnreadMark({ id, isOpen, label }: UnreadMarkProps) {
   const isUnread = useSyncExternalStore(
     listen,

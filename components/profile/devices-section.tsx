@@ -10,7 +10,7 @@ import { Row, Rows } from './rows'
 
 export interface DeviceRow {
   id: string
-  /** The account’s first device: it receives generated passwords. */
+  /** The account's first device: it receives generated passwords. */
   isPrimary: boolean
   registeredAt: Date
   lastSeenAt: Date

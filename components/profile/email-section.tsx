@@ -75,7 +75,7 @@ async function CurrentEmail({ account }: { account: ProfileAccount }) {
 async function PendingChange({ pending, isFirst }: { pending: PendingEmail; isFirst: boolean }) {
   const t = await getTranslations('profile')
   const format = await getFormatter()
-  // In UTC, as in our mails: the server does not know the user’s time zone.
+  // In UTC, as in our mails: the server does not know the user's time zone.
   const until = `${format.dateTime(pending.expiresAt, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`
   return (
     <Notice tone="warning">

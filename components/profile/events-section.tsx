@@ -23,7 +23,7 @@ interface EventsSectionProps {
   days: number
 }
 
-/** The account’s history, newest first. */
+/** The account's history, newest first. */
 export async function EventsSection({ events, next, days }: EventsSectionProps) {
   const t = await getTranslations('events')
   return (
@@ -61,7 +61,7 @@ async function Event({ event, position }: { event: EventRow; position: number })
       </p>
       <p className="text-small text-soft">
         <time dateTime={event.at.toISOString()}>
-          {/* In UTC, as in our mails: the server does not know the user’s time zone. */}
+          {/* In UTC, as in our mails: the server does not know the user's time zone. */}
           {format.dateTime(event.at, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })} UTC
         </time>
         <Facts event={event} />

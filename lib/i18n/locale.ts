@@ -5,7 +5,7 @@ const defaultLocale: Locale = 'en'
 // Browsers send a few dozen characters; longer headers are ignored.
 const acceptLanguageMaxLength = 500
 
-/** The language of the response: the user’s choice, else the browser’s preference, else the fallback. */
+/** The language of the response: the user's choice, else the browser's preference, else the fallback. */
 export function negotiateLocale(
   cookie: string | undefined,
   acceptLanguage: string | null,

@@ -14,8 +14,8 @@ type WordsOf<Props, Prop extends keyof Props> = Word<Exclude<Props[Prop], undefi
 export type Change<Props> = Readonly<Partial<Props>>
 
 /**
- * Every value of every prop with a closed set of values: a new value does not compile until the gallery shows
- * it. Each has its own entry, with other props to change, or the name of the entry that shows it.
+ * Every value of every closed set: a new one does not compile until the gallery shows it. A string names the
+ * entry that shows the value; an object makes a new entry.
  */
 export type Cases<Props> = {
   readonly [Prop in keyof Props as [WordsOf<Props, Prop>] extends ['some'] ? never : Prop]-?: Readonly<

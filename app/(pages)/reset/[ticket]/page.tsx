@@ -14,8 +14,7 @@ import { chooseNewPassword } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('newPassword')
-  // With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused; `strict-origin`
-  // also hides the path.
+  // Hides the path. With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused.
   return { title: t('title'), robots: { index: false, follow: false }, referrer: 'strict-origin' }
 }
 

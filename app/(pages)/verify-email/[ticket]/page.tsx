@@ -16,8 +16,7 @@ import { confirmEmail, disownEmail } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('confirm')
-  // With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused; `strict-origin`
-  // also hides the path.
+  // Hides the path. With `no-referrer`, a form sent without JavaScript has `Origin: null` and is refused.
   return { title: t('title'), robots: { index: false, follow: false }, referrer: 'strict-origin' }
 }
 
