@@ -2,7 +2,7 @@ import { colours } from './tokens'
 
 const { light, dark } = colours
 
-/** Dark colours by class name: text, backbackgrounds, borders. */
+/** Dark colours by class name: text, backgrounds, borders. */
 const textColours = { ink: dark.ink, muted: dark.muted, accent: dark.accent, button: dark.onAccent }
 const backgrounds = {
   paper: dark.paper,

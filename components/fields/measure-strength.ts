@@ -61,7 +61,7 @@ function adviceFor({ sequence }: ZxcvbnResult): Strength['advice'] | null {
 const cyrillicKeys = 'йцукенгшщзхъфывапролджэячсмитьбюё'
 const latinKeys = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 
-/** The same keys on a Latin keyboard: common-password lists contain Russian words typed so. */
+/** The same keys on a Latin keyboard: common-password lists contain Russian words typed this way. */
 function toLatinKeys(password: string): string {
   return [...password.toLowerCase()]
     .map((letter) => latinKeys[cyrillicKeys.indexOf(letter)] ?? letter)
