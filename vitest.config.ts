@@ -2,6 +2,9 @@ import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const alias = { '@': path.resolve(import.meta.dirname) }
+const ownFolder = 'lib/testing/setup/own-folder.ts'
+// For what hangs. A busy machine is slow: a test that takes seconds there may take a minute.
+const patience = { testTimeout: 180_000, hookTimeout: 180_000, teardownTimeout: 60_000 }
 const onDatabase = ['lib/account/**/*.test.ts', 'lib/delivery/**/*.test.ts', 'lib/db/counter.test.ts']
 
 /** All files of a project share one database and run one after another. */
@@ -12,11 +15,10 @@ function databaseProject(name: string, setup: string, globalSetup: string[] = []
       name,
       include: onDatabase,
       setupFiles: ['lib/testing/setup/quiet-console.ts', setup],
-      globalSetup,
+      globalSetup: [ownFolder, ...globalSetup],
       isolate: false,
       fileParallelism: false,
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      ...patience,
     },
   }
 }
@@ -31,7 +33,8 @@ export default defineConfig({
           include: ['{app,lib,emails,components}/**/*.test.{ts,tsx}'],
           exclude: onDatabase,
           setupFiles: ['lib/testing/setup/quiet-console.ts'],
-          testTimeout: 30_000,
+          globalSetup: [ownFolder],
+          ...patience,
         },
       },
       databaseProject('pglite', 'lib/testing/setup/open-pglite.ts'),

@@ -1,12 +1,13 @@
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { emptyPglite } from '@/lib/testing/empty-pglite'
 import { requireCurrentSchema } from './check-schema'
 import { migrate } from './migrate'
 
 let pglite: PGlite
-beforeEach(() => {
-  pglite = new PGlite()
+beforeEach(async () => {
+  pglite = await emptyPglite()
 })
 afterEach(() => pglite.close())
 

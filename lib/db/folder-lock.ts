@@ -25,11 +25,20 @@ const touchMillis = 3_000
 // A lock from another machine that was not touched for this long is stale.
 const staleMillis = 15_000
 
+/** The clock by which a lock from another machine is watched; tests pass their own. */
+interface Watch {
+  /** Milliseconds, from any moment on. */
+  now(): number
+  wait(millis: number): Promise<unknown>
+}
+
+const realWatch: Watch = { now: () => performance.now(), wait: (millis) => sleep(millis) }
+
 /**
  * Replaces the lock of a dead process. A lock from another machine or container counts as live while it is touched.
  * @returns a function that releases the lock
  */
-export async function lockFolder(folder: string): Promise<() => void> {
+export async function lockFolder(folder: string, watch = realWatch): Promise<() => void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const file = path.join(folder, 'lock')
   const draft = path.join(folder, `lock.${process.pid}`)
@@ -37,7 +46,7 @@ export async function lockFolder(folder: string): Promise<() => void> {
   try {
     while (!tryLink(draft, file)) {
       const holder = read(file)
-      if (holder && (await isHeld(file, holder))) throw new Error(heldMessage(folder, holder))
+      if (holder && (await isHeld(file, holder, watch))) throw new Error(heldMessage(folder, holder))
       discard(file, holder)
     }
   } finally {
@@ -95,17 +104,17 @@ function read(file: string): Holder | null {
   }
 }
 
-async function isHeld(file: string, holder: Holder): Promise<boolean> {
-  if (holder.place !== thisPlace()) return await isTouched(file)
+async function isHeld(file: string, holder: Holder, watch: Watch): Promise<boolean> {
+  if (holder.place !== thisPlace()) return await isTouched(file, watch)
   return holder.startedAt !== '' && identify(holder.pid).startedAt === holder.startedAt
 }
 
 /** Watches for a change of the time, because the clocks of two machines may differ. */
-async function isTouched(file: string): Promise<boolean> {
+async function isTouched(file: string, watch: Watch): Promise<boolean> {
   const before = touchedAt(file)
-  const deadline = performance.now() + staleMillis
-  while (performance.now() < deadline) {
-    await sleep(500)
+  const deadline = watch.now() + staleMillis
+  while (watch.now() < deadline) {
+    await watch.wait(500)
     if (touchedAt(file) !== before) return true
   }
   return false

@@ -1,6 +1,7 @@
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { afterEach, describe, expect, test } from 'vitest'
+import { emptyPglite } from '@/lib/testing/empty-pglite'
 import { diffMigrations, migrate } from './migrate'
 import { readMigrations } from './migrations'
 
@@ -9,8 +10,8 @@ afterEach(async () => {
   for (const pglite of open.splice(0)) await pglite.close()
 })
 
-function target() {
-  const pglite = new PGlite()
+async function target() {
+  const pglite = await emptyPglite()
   open.push(pglite)
   return {
     adapter: new PrismaPGlite(pglite),
@@ -22,18 +23,18 @@ function target() {
 const names = readMigrations().map(({ name }) => name)
 
 test('the migrations produce exactly the schema', async () => {
-  expect(await diffMigrations(target().adapter)).toBeNull()
+  expect(await diffMigrations((await target()).adapter)).toBeNull()
 })
 
 test('migrations are applied once', async () => {
-  const database = target()
+  const database = await target()
   expect(await migrate(database)).toEqual(names)
   expect(await migrate(database)).toEqual([])
 })
 
 describe('an interrupted run is resumed', () => {
   test('before the migration ran', async () => {
-    const database = target()
+    const database = await target()
     const killed = { ...database, runScript: () => Promise.reject(new Error('killed')) }
     await expect(migrate(killed)).rejects.toThrow()
     expect(await migrate(database)).toEqual(names)
@@ -41,7 +42,7 @@ describe('an interrupted run is resumed', () => {
   })
 
   test('after the migration ran but before it was recorded', async () => {
-    const database = target()
+    const database = await target()
     const killed = {
       ...database,
       async runScript(sql: string) {

@@ -1,22 +1,39 @@
+import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
 
-// Below the system's automatic ports (Linux: from 32768), with a range per worker, so that nobody takes the port
-// before it is used.
-const rangePorts = 4_000
-const firstPort = 10_000 + rangePorts * (1 + Number(process.env.TEST_PARALLEL_INDEX ?? -1))
-let offset = (process.pid * 7) % rangePorts
+// Below the ports that a system hands out itself (Linux: from 32768 on).
+const [lowest, highest] = [10_000, 32_000]
+/** No browser and no `fetch` connects there: https://fetch.spec.whatwg.org/#port-blocking */
+const blocked = 10_080
 
+/**
+ * A port of this machine where nothing listens, on any address. It is given to no other process that asks here, and
+ * not a second time to this one: it stays reserved until this process ends.
+ */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = firstPort + (offset++ % rangePorts)
-    if (await isFree(port)) return port
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    if (port !== blocked && (await reserve(port)) && (await isFree(port))) return port
   }
 }
 
-function isFree(port: number): Promise<boolean> {
+/** By the UDP port of the same number, which our servers do not use: the system frees it, however the process ends. */
+function reserve(port: number): Promise<boolean> {
+  const socket = createSocket('udp4').unref()
+  return new Promise((resolve) => {
+    socket.once('error', () => socket.close(() => resolve(false)))
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true))
+  })
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port))
+}
+
+function canListen(port: number, host?: string): Promise<boolean> {
   const probe = createServer()
   return new Promise((resolve) => {
     probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+    probe.listen({ port, host }, () => probe.close(() => resolve(true)))
   })
 }
