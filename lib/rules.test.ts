@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cpuMillis } from '@/lib/testing/cpu-millis'
 import { emailRule, firstNameRule, foldName, passwordRule, phoneRule, usernameRule } from './rules'
 
 function resultOf(rule: { safeParse(value: unknown): unknown }, value: string): unknown {
@@ -155,12 +156,13 @@ test('a name with a link, an address or invisible characters is refused', () => 
     expect(resultOf(firstNameRule, name)).toBe('first_name_invalid')
 })
 
-test('very many spaces take no more time than other characters', () => {
+test('very many spaces take no more time than other characters', async () => {
   const [long, inner] = [' '.repeat(200_000), `a${' '.repeat(200_000)}b`]
-  const begun = performance.now()
-  for (const rule of [usernameRule, emailRule, firstNameRule, phoneRule])
-    for (const text of [long, inner]) expect(rule.safeParse(text).success).toBe(false)
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  const millis = await cpuMillis(() => {
+    for (const rule of [usernameRule, emailRule, firstNameRule, phoneRule])
+      for (const text of [long, inner]) expect(rule.safeParse(text).success).toBe(false)
+  })
+  expect(millis).toBeLessThan(1_000)
 })
 
 describe('a name', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuMillis } from '@/lib/testing/cpu-millis'
 import { measureStrength } from './measure-strength'
 
 const measure = (password: string) =>
@@ -28,8 +29,9 @@ test('common Russian passwords are weak, also when typed on a Latin keyboard, an
   expect(measure('синий трактор едет')).toEqual({ level: 'strong', advice: 'enough' })
 })
 
-test('the longest allowed password is measured within 500 ms', () => {
-  const start = performance.now()
-  expect(measure('four calm brown lizards '.repeat(10)).level).not.toBe('weak')
-  expect(performance.now() - start).toBeLessThan(500)
+test('the longest allowed password is measured within 500 ms', async () => {
+  const millis = await cpuMillis(() =>
+    expect(measure('four calm brown lizards '.repeat(10)).level).not.toBe('weak'),
+  )
+  expect(millis).toBeLessThan(500)
 })

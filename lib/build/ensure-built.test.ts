@@ -75,16 +75,16 @@ async function resultOf(start: Start): Promise<unknown> {
   return { code: start.child.exitCode, output: start.output() }
 }
 
-const isBuilding = () => vi.waitFor(() => expect(builds()).toBe(1), 10_000)
+const isBuilding = () => vi.waitFor(() => expect(builds()).toBe(1), 60_000)
 const isWaiting = ({ output }: Start) =>
-  vi.waitFor(() => expect(output()).toContain('Waiting for another process'), 10_000)
+  vi.waitFor(() => expect(output()).toContain('Waiting for another process'), 60_000)
 
 test('of two parallel starts one builds, and the other waits and says so', async () => {
   const both = [start(), start()]
   await isBuilding()
   await vi.waitFor(
     () => expect(both.map(({ output }) => output()).join('')).toContain('Waiting for another process'),
-    10_000,
+    60_000,
   )
   write('go', '')
   const outputs = await Promise.all(both.map(resultOf))

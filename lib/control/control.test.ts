@@ -65,7 +65,7 @@ test('a second server leaves the channel to the first and takes over when it end
   expect(await sendToServer(deep, { do: 'list' })).toBeNull()
   vi.advanceTimersByTime(10_000)
   vi.useRealTimers()
-  await vi.waitFor(async () => expect(await sendToServer(deep, { do: 'list' })).toEqual(answers))
+  await vi.waitFor(async () => expect(await sendToServer(deep, { do: 'list' })).toEqual(answers), 60_000)
   release()
 })
 

@@ -16,9 +16,7 @@ async function newFolder(): Promise<string> {
   return folder
 }
 
-test('R04: a copy made during writes opens with committed data, or the error says what to do', {
-  timeout: 120_000,
-}, async () => {
+test('R04: a copy made during writes opens with committed data, or the error says what to do', async () => {
   const folder = await newFolder()
   const { pglite, release } = await openEmbedded(folder)
   await pglite.query('CREATE TABLE line (number int)')
@@ -39,7 +37,7 @@ test('R04: a copy made during writes opens with committed data, or the error say
   )
 })
 
-test('R04: a damaged database is reported, with advice', { timeout: 120_000 }, async () => {
+test('R04: a damaged database is reported, with advice', async () => {
   const folder = await newFolder()
   const { pglite, release } = await openEmbedded(folder)
   await pglite.close()

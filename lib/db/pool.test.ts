@@ -9,7 +9,7 @@ let proxy: TcpProxy
 beforeAll(async () => {
   postgres = await startPostgres()
   proxy = await TcpProxy.start(postgres.port)
-}, 60_000)
+})
 afterAll(async () => {
   await proxy.stop()
   await postgres.stop()

@@ -14,7 +14,7 @@ import { findMessage } from './manage-outbox'
 import { boss, queues, sendMail, sendRequest } from './outbox'
 import { wipeExpiredSecrets } from './start-workers'
 
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 const ticket = 'a-ticket-that-stays-secret'
 
 let smtp: SmtpSink

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { policy } from '@/lib/policy'
 import { TooBusy } from '@/lib/process/too-busy'
 import { fieldLimits } from '@/lib/rules'
+import { cpuMillis } from '@/lib/testing/cpu-millis'
 import { colourAt, phonePhoto, pngBomb, redAndBlue } from '@/lib/testing/pictures'
 import { encodePicture } from './encode-picture'
 
@@ -129,9 +130,10 @@ test('a decompression bomb is refused before it is unpacked', async () => {
   const bomb = pngBomb(20_000)
   expect(bomb.length).toBeLessThan(100_000)
   const before = process.memoryUsage().rss
-  const started = performance.now()
-  expect(await encodePicture(bomb)).toEqual({ fault: 'too_many_pixels' })
-  expect(performance.now() - started).toBeLessThan(1_000)
+  const millis = await cpuMillis(async () =>
+    expect(await encodePicture(bomb)).toEqual({ fault: 'too_many_pixels' }),
+  )
+  expect(millis).toBeLessThan(1_000)
   expect(process.memoryUsage().rss - before).toBeLessThan(30_000_000)
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuMillis } from '@/lib/testing/cpu-millis'
 import { routePattern } from './route-pattern'
 
 test.each([
@@ -25,9 +26,10 @@ test.each([
   expect(routePattern(url)).toBe(pattern)
 })
 
-test('many slashes are matched in linear time', () => {
-  const started = performance.now()
-  expect(routePattern(`/reset${'/'.repeat(200_000)}a`)).toBe('/reset/[ticket]')
-  expect(routePattern(`/reset${'/'.repeat(200_000)}`)).toBe('/reset')
-  expect(performance.now() - started).toBeLessThan(1_000)
+test('many slashes are matched in linear time', async () => {
+  const millis = await cpuMillis(() => {
+    expect(routePattern(`/reset${'/'.repeat(200_000)}a`)).toBe('/reset/[ticket]')
+    expect(routePattern(`/reset${'/'.repeat(200_000)}`)).toBe('/reset')
+  })
+  expect(millis).toBeLessThan(1_000)
 })

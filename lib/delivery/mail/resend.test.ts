@@ -5,7 +5,7 @@ import { unique } from '@/lib/testing/accounts'
 import { openOwnOutbox, workOwnOutbox } from '@/lib/testing/own-outbox'
 import { type ResendAnswer, type ResendSink, startResend } from '@/lib/testing/servers/resend-sink'
 
-const patience = { timeout: 20_000, interval: 20 }
+const patience = { timeout: 60_000, interval: 20 }
 const pauseSeconds = 2
 const justUnder = pauseSeconds * 1_000 - 5
 

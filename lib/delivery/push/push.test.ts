@@ -223,7 +223,7 @@ describe('by APNs', () => {
     const giveUp = new AbortController()
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(giveUp.signal)
     const waiting = deliver(silent).catch(String)
-    await expect.poll(() => callsFor(silent.token), { timeout: 20_000 }).toHaveLength(1)
+    await expect.poll(() => callsFor(silent.token), { timeout: 60_000 }).toHaveLength(1)
     expect(timeout).toHaveBeenCalledWith(30_000)
     expect(await deliver(other)).toEqual({ sent: true })
     giveUp.abort()
@@ -248,7 +248,7 @@ describe('by APNs', () => {
     await deliver(await newDevice(appleToken()))
     expect(apns.open()).toBeGreaterThan(0)
     closeApns()
-    await expect.poll(() => apns.open(), { timeout: 20_000 }).toBe(0)
+    await expect.poll(() => apns.open(), { timeout: 60_000 }).toBe(0)
   })
 })
 
