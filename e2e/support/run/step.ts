@@ -65,11 +65,12 @@ function run({ command, options, env, live, minutes = 30 }: Step): Promise<Pick<
   }, minutes * 60_000)
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ fault: `could not start: ${error.message}`, output }))
-    // Not `close`: a process that it left behind may hold its output open.
     child.once('exit', (code, signal) => {
       clearTimeout(limit)
       const fault = isTooLong ? `killed after ${minutes} minutes` : faultOf(code, signal)
-      setTimeout(() => resolve({ fault, output }), 100)
+      child.once('close', () => resolve({ fault, output }))
+      // A process that it left behind may hold its output open.
+      setTimeout(() => resolve({ fault, output }), 2_000)
     })
   })
 }
