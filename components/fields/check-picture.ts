@@ -1,14 +1,14 @@
 import { magicByteCount, pictureFormatOf, pictureLimits, pictureSizeFault } from '@/lib/picture-rules'
 
 /** The failures of `lib/account/failure.ts` that the browser can detect before upload. */
-export type PictureFault =
+export type ChosenPictureFault =
   | 'picture_too_large'
   | 'picture_unreadable'
   | 'picture_too_small'
   | 'picture_too_many_pixels'
 
 /** Why the server would reject the file, as far as the browser can tell; null when it may be sent. */
-export async function checkPicture(file: File): Promise<PictureFault | null> {
+export async function checkPicture(file: File): Promise<ChosenPictureFault | null> {
   if (file.size > pictureLimits.pictureMaxBytes) return 'picture_too_large'
   if (!pictureFormatOf(new Uint8Array(await file.slice(0, magicByteCount).arrayBuffer())))
     return 'picture_unreadable'

@@ -5,14 +5,14 @@ import { FormStateContext, useFormState } from '@/components/form/form-state-con
 import { PictureFrame } from '@/components/frame/picture-frame'
 import type { FormState } from '@/lib/form-state'
 import { pictureTypes } from '@/lib/picture-rules'
-import { checkPicture, type PictureFault } from './check-picture'
+import { type ChosenPictureFault, checkPicture } from './check-picture'
 import { controlLook } from './control-look'
 import { FieldFrame, type FieldTexts } from './field-frame'
 
 interface PictureFieldProps extends FieldTexts {
   picture: string
   texts: { now: string; preview: string; unsaved: string }
-  faults: Readonly<Record<PictureFault, string>>
+  faults: Readonly<Record<ChosenPictureFault, string>>
 }
 
 /** A file input next to the current picture or, with JavaScript, a preview of the chosen file. */
@@ -56,7 +56,7 @@ export function PictureField({ picture, texts, faults, ...field }: PictureFieldP
 interface Choice {
   /** Object URL; null when the file is invalid. */
   url: string | null
-  fault: PictureFault | null
+  fault: ChosenPictureFault | null
   /** The form's `attempt` when the file was chosen. */
   attempt: number
 }

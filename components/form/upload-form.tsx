@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, startTransition, useActionState, useEffect, useRef } from 'react'
-import { checkPicture, type PictureFault } from '@/components/fields/check-picture'
+import { type ChosenPictureFault, checkPicture } from '@/components/fields/check-picture'
 import { drawnForField, type FormState, initialFormState } from '@/lib/form-state'
 import { useDrawnFor } from './drawn-for'
 import { FormMessage } from './form-message'
@@ -15,7 +15,7 @@ interface Upload {
   address: string
   /** The messages are for a file that fails the check before upload. */
   field: string
-  faults: Readonly<Record<PictureFault, string>>
+  faults: Readonly<Record<ChosenPictureFault, string>>
   errorTexts: ConnectionErrorTexts
 }
 
@@ -83,7 +83,7 @@ function useUploadAddress(address: string): string {
 }
 
 async function sendTo({ address, field, faults, errorTexts }: Upload, data: FormData): Promise<FormState> {
-  const rejected = (fault: PictureFault): FormState => ({
+  const rejected = (fault: ChosenPictureFault): FormState => ({
     ...initialFormState,
     status: 'fault',
     faults: { [field]: faults[fault] },

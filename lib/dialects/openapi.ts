@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { WireContext } from './dialect'
 import { DocumentSchemas } from './openapi-schemas'
 import {
-  type Answer,
   answersOf,
+  type DocumentedAnswer,
   json,
   type Reference,
   type ReferenceEntry,
@@ -114,7 +114,7 @@ function parameterOf(
 }
 
 /** OpenAPI has one entry per status: answers with the same status become variants with named examples. */
-function responsesOf(answers: readonly Answer[], schemas: DocumentSchemas): object {
+function responsesOf(answers: readonly DocumentedAnswer[], schemas: DocumentSchemas): object {
   const statuses = new Set(answers.map((answer) => answer.status))
   const responses = [...statuses].map((status) => {
     const same = answers.filter((answer) => answer.status === status)
@@ -129,7 +129,7 @@ const tooLargeHeaders = {
   description: 'The request headers are larger than 16 KiB. The answer has no body.',
 }
 
-function descriptionOf(answers: readonly Answer[]): string {
+function descriptionOf(answers: readonly DocumentedAnswer[]): string {
   const failures = answers.flatMap(({ name }) => (name === 'success' ? [] : name.replaceAll('_', ' ')))
   const hasSuccess = failures.length < answers.length
   if (failures.length === 0) return 'Success.'
@@ -143,7 +143,7 @@ function headersOf(headers: Readonly<Record<string, string>>): object {
   )
 }
 
-function contentOf(answers: readonly Answer[], schemas: DocumentSchemas): object {
+function contentOf(answers: readonly DocumentedAnswer[], schemas: DocumentSchemas): object {
   const [first] = answers
   const known = new Set(answers.flatMap(({ schema }) => schema ?? []))
   if (!first || known.size === 0) return {}

@@ -69,7 +69,7 @@ const retryableFailures = new Set<FailureCode>(['too_busy', 'too_many_requests']
 const retryHeader = { 'Retry-After': 'How many seconds to wait before the next attempt.' }
 const challenge = { 'WWW-Authenticate': 'Always `Bearer`.' }
 
-export interface Answer {
+export interface DocumentedAnswer {
   readonly status: number
   /** Null, like the example: no body. */
   readonly schema: z.ZodType | null
@@ -80,7 +80,11 @@ export interface Answer {
 }
 
 /** All answers of an endpoint: success, and each failure as the dialect answers it. */
-export function answersOf(reference: Reference, entry: ReferenceEntry, context: WireContext): Answer[] {
+export function answersOf(
+  reference: Reference,
+  entry: ReferenceEntry,
+  context: WireContext,
+): DocumentedAnswer[] {
   const { headers = {}, ...facts } = entry.success
   const success = { ...facts, headers, name: 'success' as const, contentType: json }
   const isPublic = entry.endpoint.isPublic || reference.dialect.credentials === 'bearer'
@@ -93,7 +97,7 @@ function failureOf(
   reference: Reference,
   entry: ReferenceEntry,
   { code, context }: { readonly code: FailureCode; readonly context: WireContext },
-): Answer | null {
+): DocumentedAnswer | null {
   const failure = retryableFailures.has(code) ? { ...fail(code), retryAfterSeconds: 60 } : fail(code)
   const wireContext = { ...context, formFields: entry.endpoint.formFields ?? [] }
   const own = entry.endpoint.answerFailure?.(failure, wireContext)

@@ -2,7 +2,7 @@ import type { Reference } from '@/lib/dialects/reference'
 import { accessEntries } from './account-access-reference'
 import { account } from './account-dialect'
 import { profileEntries } from './account-profile-reference'
-import { problem } from './account-schemas'
+import { problemSchema } from './account-schemas'
 
 export const accountReference: Reference = {
   dialect: account,
@@ -13,6 +13,6 @@ export const accountReference: Reference = {
     'is a sentence in English or Russian (`Accept-Language`), and `errors` lists all faulty fields. To check who is ' +
     'signed in: `GET /account`. To sign out: `POST /account/sign-out`.',
   base: '',
-  failure: problem,
+  failure: problemSchema,
   entries: [...profileEntries, ...accessEntries].map((entry) => ({ ...entry, needs: 'session' })),
 }

@@ -14,7 +14,7 @@ const detail = z.string().describe('A sentence for the user, in English or Russi
 const fieldProblem = z
   .strictObject({ code, field: z.string().describe('The faulty field.'), detail })
   .meta({ id: 'FieldProblem' })
-export const problem = z
+export const problemSchema = z
   .strictObject({
     type: z.literal('about:blank'),
     title: z.string().describe('The name of the HTTP status.'),
