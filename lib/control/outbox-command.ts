@@ -23,7 +23,7 @@ const failures: Record<string, string> = {
 const notWorked = 'WORK=off: nothing is sent until a server starts without it. Not answered yet:'
 
 const doneTexts: Partial<Record<ControlRequest['do'], string>> = {
-  retry_message: 'sent again now',
+  retry_message: 'will be sent now',
   drop_message: 'deleted',
 }
 
@@ -75,7 +75,7 @@ function report(request: ControlRequest, answer: ControlAnswer): number {
       console.log(messageAnswer(answer.message, doneTexts[request.do]))
       return 0
     case 'retried':
-      console.log(`${answer.retried} sent again now.${describeExpired(answer.expired)}`)
+      console.log(`${answer.retried} will be sent now.${describeExpired(answer.expired)}`)
       return 0
     case 'dropped':
       console.log(`${answer.dropped} deleted.${describeSending(answer.sending)}`)
