@@ -29,7 +29,7 @@ interface LinkRowProps {
 function LinkRow({ label, links, current }: LinkRowProps) {
   return (
     <nav aria-label={label} className="flex flex-wrap items-center gap-2">
-      <span aria-hidden="true" className="w-full text-soft md:w-24">
+      <span aria-hidden="true" className="w-full text-soft md:w-28">
         {label}
       </span>
       {links.map(({ href, label: words }) => (
