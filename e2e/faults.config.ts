@@ -22,7 +22,7 @@ const sized = [
 /** The tests of faults, of floods, and of times that tell, at their full size: `npm run test:faults`. */
 export default defineConfig({
   ...suite,
-  projects: [{ name: 'full', testMatch: ['faults/*.spec.ts', ...sized] }],
+  projects: [{ name: 'full', testMatch: ['faults/*.spec.ts', 'pages/gallery.spec.ts', ...sized] }],
   workers: 1,
   timeout: 1_800_000,
 })

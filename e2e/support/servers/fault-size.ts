@@ -33,6 +33,8 @@ interface FaultSize {
   readonly timedFloorMillis: number
   /** Random requests for each endpoint and each form. */
   readonly fuzzRuns: number
+  /** Whether a browser opens every entry of the gallery; otherwise one of those with the same markup. */
+  readonly opensEveryEntry: boolean
 }
 
 const full: FaultSize = {
@@ -57,6 +59,7 @@ const full: FaultSize = {
   timedShare: 0.05,
   timedFloorMillis: 3,
   fuzzRuns: 10_000,
+  opensEveryEntry: true,
 }
 const small: FaultSize = {
   requests: 30,
@@ -80,6 +83,7 @@ const small: FaultSize = {
   timedShare: 0.3,
   timedFloorMillis: 20,
   fuzzRuns: 60,
+  opensEveryEntry: false,
 }
 
 export const faultSize = process.env.LATCHKEY_FAULTS === 'full' ? full : small
