@@ -2,7 +2,6 @@ import { expect, type Page } from '@playwright/test'
 import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { button, expectFault, field, fill, section } from '@/e2e/support/pages/page-form'
-import { unique } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
 const newAddress = words('profile.emailNew')
@@ -14,6 +13,8 @@ async function changeAddress(page: Page, address: string, password: string): Pro
   await fill(emailSection(page), { [newAddress]: address, [currentPassword]: password })
   await button(emailSection(page), words('profile.emailSend')).click()
 }
+
+const sessionCookie = (value: string, url: string) => ({ name: 'authjs.session-token', value, url })
 
 async function askToChange(page: Page, address: string, password: string): Promise<void> {
   await page.goto('/edit-profile')
@@ -98,10 +99,12 @@ for (const javaScriptEnabled of [true, false]) {
       people,
       mailbox,
       address,
+      server,
     }) => {
-      const person = await people.signedIn(context)
-      await askToChange(page, address, person.password)
-      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      const person = await people.verified()
+      const secret = await people.newSession(person)
+      await context.addCookies([sessionCookie(secret, server.url)])
+      await page.goto(`/verify-email/${await people.changeTicket(person, secret, address)}`)
       await button(page, words('confirm.send')).click()
       await expect(page.getByText(words('notices.own_verified'))).toBeVisible()
       const thief = await people.newSession(person)
@@ -156,16 +159,11 @@ test('a taken address looks like any other, and only its owner gets a mail', asy
   ).toHaveLength(1)
 })
 
-test('a link that confirms a change sets no password', async ({
-  page,
-  context,
-  people,
-  mailbox,
-  address,
-}) => {
-  const person = await people.signedIn(context, { username: unique('ada') })
-  await askToChange(page, address, person.password)
-  const ticket = await mailbox.nextTicket(address, '/verify-email/')
+test('a link that confirms a change sets no password', async ({ page, context, people, server, address }) => {
+  const person = await people.verified()
+  const secret = await people.newSession(person)
+  await context.addCookies([sessionCookie(secret, server.url)])
+  const ticket = await people.changeTicket(person, secret, address)
   await page.goto(`/reset/${ticket}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('newPassword.wrongLinkTitle'))
   await expect(field(page, words('fields.newPassword'))).toHaveCount(0)

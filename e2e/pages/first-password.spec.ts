@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
+import { postForm, readForm } from '@/e2e/support/channels/raw-form'
 import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { test as base } from '@/e2e/support/fixtures/page-test'
@@ -52,6 +53,13 @@ async function bring({ app }: AppUser, context: BrowserContext, url: string): Pr
 async function addAddress(page: Page, address: string): Promise<void> {
   await field(emailSection(page), words('fields.email')).fill(address)
   await button(emailSection(page), words('profile.emailAdd')).click()
+}
+
+/** Adds an address on the profile without a browser. */
+async function postAddress({ app }: AppUser, url: string, email: string): Promise<void> {
+  const headers = { cookie: app.cookie ?? '' }
+  const form = await readForm({ url: `${url}/edit-profile`, headers }, words('profile.emailAdd'))
+  expect((await postForm(form, { email }, headers)).status).toBe(200)
 }
 
 async function setPassword(page: Page, password: string): Promise<void> {
@@ -184,8 +192,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       const user = await appUser()
       await bring(user, context, server.url)
-      await page.goto('/edit-profile')
-      await addAddress(page, address)
+      await postAddress(user, server.url, address)
       const ticket = await mailbox.nextTicket(address, '/verify-email/')
       await chooseByLink(otherBrowser, ticket, user.login, address)
       await signIn(otherBrowser, address, lizards)
@@ -324,13 +331,12 @@ test('the owner of an address that a stranger gave can reject it, and the accoun
 }) => {
   const stranger = await appUser()
   await bring(stranger, context, server.url)
-  await page.goto('/edit-profile')
-  await addAddress(page, address)
+  await postAddress(stranger, server.url, address)
   const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
   await otherBrowser.goto(path)
   await button(otherBrowser, words('confirm.disownSend')).click()
   await expect(otherBrowser.getByRole('status')).toHaveText(words('notices.disowned'))
-  await page.reload()
+  await page.goto('/edit-profile')
   await expect(emailSection(page).getByText(words('profile.emailNone'))).toBeVisible()
   await expect(emailSection(page).getByText(address)).toHaveCount(0)
 })
@@ -345,8 +351,7 @@ test('apps cannot set a password with the link of a first address', async ({
 }) => {
   const user = await appUser()
   await bring(user, context, server.url)
-  await page.goto('/edit-profile')
-  await addAddress(page, address)
+  await postAddress(user, server.url, address)
   const ticket = await mailbox.nextTicket(address, '/verify-email/')
   const answer = await page.request.post(`/api/rest/auth/reset-password/${ticket}`, {
     data: { password: lizards },
@@ -356,7 +361,7 @@ test('apps cannot set a password with the link of a first address', async ({
     data: { ticketUUID: ticket, password: lizards, passwordConfirm: lizards },
   })
   expect(ticketDialect.status()).toBe(400)
-  await page.reload()
+  await page.goto('/edit-profile')
   await expect(emailSection(page).getByText(words('profile.emailNone'))).toBeVisible()
 })
 

@@ -4,13 +4,24 @@ import type { Person } from '@/e2e/support/channels/people'
 import { DeviceApp, newLogin } from '@/e2e/support/clients/device-api'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { link } from '@/e2e/support/pages/page-form'
+import { unique } from '@/lib/testing/accounts'
 
 const rowTo = (page: Page, to: string) => page.getByRole('listitem').filter({ hasText: to })
 const listOnlyTo = (to: string) => `/inbox?to=${encodeURIComponent(to)}`
 
+/** A domain of its own, so that a list has only this test's mails, and users with addresses there. */
+function newDomain(): [domain: string, atDomain: () => Pick<Person, 'username' | 'address'>] {
+  const domain = `${unique('mail')}.example.com`
+  const atDomain = () => {
+    const username = unique('ada')
+    return { username, address: `${username}@${domain}` }
+  }
+  return [domain, atDomain]
+}
+
 test('a message is chosen from the list and read in its three formats', async ({ page, people, words }) => {
   const person = await people.registered()
-  await page.goto('/inbox')
+  await page.goto(listOnlyTo(person.username))
   await rowTo(page, person.address).getByRole('link').click()
   const message = page.getByRole('article')
   await expect(message.getByRole('heading', { level: 2 })).toHaveText(
@@ -40,21 +51,22 @@ test('new messages appear automatically, and unread ones are marked', async ({
   people,
   words,
 }) => {
-  const first = await people.registered()
-  await page.goto(listOnlyTo('example.com'))
+  const [domain, atDomain] = newDomain()
+  const first = await people.registered(atDomain())
+  await page.goto(listOnlyTo(domain))
   const unread = (person: Person) => rowTo(page, person.address).getByText(words('inbox.unread'))
   await expect(unread(first)).toHaveCount(1)
-  const second = await people.registered()
+  const second = await people.registered(atDomain())
   await expect(rowTo(page, second.address)).toBeVisible()
   await expect(page.getByRole('status')).toHaveText(words('inbox.arrived'))
   await rowTo(page, second.address).getByRole('link').click()
   await expect(page.getByRole('article')).toBeVisible()
   await expect(unread(second)).toHaveCount(0)
   await expect(unread(first)).toHaveCount(1)
-  const third = await people.registered()
+  const third = await people.registered(atDomain())
   await expect(unread(third)).toHaveCount(1)
   const other = await context.newPage()
-  await other.goto('/inbox')
+  await other.goto(listOnlyTo(domain))
   await expect(rowTo(other, first.address).getByText(words('inbox.unread'))).toHaveCount(1)
   await expect(rowTo(other, second.address).getByText(words('inbox.unread'))).toHaveCount(0)
 })
@@ -81,8 +93,9 @@ test('the list can be filtered by recipient, also while a message is open', asyn
 })
 
 test('the arrow keys move through the list, and Enter opens a message', async ({ page, people }) => {
-  const [older, newer] = [await people.registered(), await people.registered()]
-  await page.goto(listOnlyTo('@example.com'))
+  const [domain, atDomain] = newDomain()
+  const [older, newer] = [await people.registered(atDomain()), await people.registered(atDomain())]
+  await page.goto(listOnlyTo(domain))
   const newest = rowTo(page, newer.address).getByRole('link')
   await newest.focus()
   await newest.press('ArrowDown')

@@ -3,8 +3,7 @@ import type { People, Person } from '@/e2e/support/channels/people'
 import { plain, wordsOf } from '@/e2e/support/channels/words'
 import { test } from '@/e2e/support/fixtures/page-test'
 import { findFaults } from '@/e2e/support/pages/find-faults'
-import { button, field, fill, section } from '@/e2e/support/pages/page-form'
-import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import { button, field } from '@/e2e/support/pages/page-form'
 
 /** A signed-in user opens a mail link of another account. */
 
@@ -14,14 +13,6 @@ const lizards = 'four calm brown lizards'
 async function secretOf(context: BrowserContext): Promise<string> {
   const cookie = (await context.cookies()).find(({ name }) => name === 'authjs.session-token')
   return cookie?.value ?? ''
-}
-
-async function resetTicket(page: Page, mailbox: Mailbox, { address }: Person): Promise<string> {
-  await page.goto('/reset')
-  await field(page, words('fields.email')).fill(address)
-  await button(page, words('reset.send')).click()
-  await expect(page.getByText(words('done.reset_sent'))).toBeVisible()
-  return await mailbox.nextTicket(address, '/reset/')
 }
 
 async function chooseNewPassword(page: Page, send = words('newPassword.send')): Promise<void> {
@@ -62,13 +53,12 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       context,
       people,
-      mailbox,
     }) => {
       const other = await people.verified()
       const theirs = await people.newSession(other)
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
-      await page.goto(`/reset/${await resetTicket(page, mailbox, other)}`)
+      await page.goto(`/reset/${await people.resetTicket(other)}`)
       await expectAccountsNamed(page, person, other.username)
       await chooseNewPassword(page)
       const facts = { account: other.username, current: person.username }
@@ -83,11 +73,10 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       context,
       people,
-      mailbox,
     }) => {
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
-      await page.goto(`/reset/${await resetTicket(page, mailbox, person)}`)
+      await page.goto(`/reset/${await people.resetTicket(person)}`)
       await expect(
         page.getByText(plain(words, 'newPassword.lead', { account: person.username })),
       ).toBeVisible()
@@ -126,29 +115,20 @@ for (const javaScriptEnabled of [true, false]) {
       context,
       people,
       mailbox,
-      address,
     }) => {
-      await page.goto('/register')
-      const username = `ada${address.slice(3, 13)}`
-      await fill(page, {
-        [words('fields.email')]: address,
-        [words('fields.username')]: username,
-        [words('fields.password')]: lizards,
-      })
-      await button(page, words('register.send')).click()
-      await expect(page).toHaveURL('/verify-email')
+      const newcomer = await people.registeredIn(context)
       const person = await people.signedIn(context)
       const secret = await secretOf(context)
-      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
-      await expectAccountsNamed(page, person, username)
+      await page.goto(`/verify-email/${await mailbox.nextTicket(newcomer.address, '/verify-email/')}`)
+      await expectAccountsNamed(page, person, newcomer.username)
       await button(page, words('confirm.send')).click()
-      const facts = { account: username, email: address, current: person.username }
+      const facts = { account: newcomer.username, email: newcomer.address, current: person.username }
       await expectStaysSignedIn(page, people, {
         person,
         secret,
         news: plain(words, 'notices.other_verified', facts),
       })
-      expect(await people.canSignIn(username, lizards)).toBe(true)
+      expect(await people.canSignIn(newcomer.username, newcomer.password)).toBe(true)
     })
 
     test('"this is not me" is confirmed to a signed-in user, who stays signed in', async ({
@@ -174,14 +154,7 @@ for (const javaScriptEnabled of [true, false]) {
       address,
     }) => {
       const other = await people.signedIn(context)
-      await page.goto('/edit-profile')
-      const part = section(page, words('profile.emailTitle'))
-      await fill(part, {
-        [words('profile.emailNew')]: address,
-        [words('fields.currentPassword')]: other.password,
-      })
-      await button(part, words('profile.emailSend')).click()
-      await page.goto(`/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`)
+      await page.goto(`/verify-email/${await people.changeTicket(other, await secretOf(context), address)}`)
       await button(page, words('confirm.send')).click()
       await expect(page.getByText(words('notices.own_verified'))).toBeVisible()
       const person = await people.signedIn(context)
@@ -202,10 +175,9 @@ test('a user who signs in while the page of a link is open stays signed in, and 
   page,
   context,
   people,
-  mailbox,
 }) => {
   const other = await people.verified()
-  await page.goto(`/reset/${await resetTicket(page, mailbox, other)}`)
+  await page.goto(`/reset/${await people.resetTicket(other)}`)
   const person = await people.signedIn(context)
   const secret = await secretOf(context)
   await chooseNewPassword(page)

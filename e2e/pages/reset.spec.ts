@@ -65,15 +65,9 @@ test.describe('without script', () => {
     await expect(page.getByRole('status')).toHaveText(words('done.reset_sent'))
   })
 
-  test('a rejected password says why at the field and leaves the link valid', async ({
-    page,
-    people,
-    mailbox,
-  }) => {
+  test('a rejected password says why at the field and leaves the link valid', async ({ page, people }) => {
     const owner = await people.verified()
-    await page.goto('/reset')
-    await askFor(page, owner.address)
-    await page.goto(`/reset/${await mailbox.nextTicket(owner.address, '/reset/')}`)
+    await page.goto(`/reset/${await people.resetTicket(owner)}`)
     await field(page, newPassword).fill('short')
     await button(page, words('newPassword.send')).click()
     await expectFault(field(page, newPassword), words('faults.password_short', { min: 8 }))
@@ -99,9 +93,7 @@ test('a rejected password leaves the link valid; the next one is set, and all ot
 }) => {
   const owner = await people.verified()
   const session = await people.newSession(owner)
-  await page.goto('/reset')
-  await askFor(page, owner.address)
-  const ticket = await mailbox.nextTicket(owner.address, '/reset/')
+  const ticket = await people.resetTicket(owner)
   await page.goto(`/reset/${ticket}`)
   const refused = [
     ['', words('faults.password_missing')],
@@ -125,15 +117,9 @@ test('a rejected password leaves the link valid; the next one is set, and all ot
   await mailbox.next(owner.address, /password was changed/)
 })
 
-test('a form left open while its link was used says so and offers a new one', async ({
-  page,
-  people,
-  mailbox,
-}) => {
+test('a form left open while its link was used says so and offers a new one', async ({ page, people }) => {
   const owner = await people.verified()
-  await page.goto('/reset')
-  await askFor(page, owner.address)
-  const ticket = await mailbox.nextTicket(owner.address, '/reset/')
+  const ticket = await people.resetTicket(owner)
   await page.goto(`/reset/${ticket}`)
   const response = await page.request.post(`/api/rest/auth/reset-password/${ticket}`, {
     data: { password: lizards },
@@ -171,12 +157,9 @@ test('a spent or unknown link says so, and leads to a new one or to sign-in', as
 test('a reset link on the page for addresses links to the right page, and stays valid', async ({
   page,
   people,
-  mailbox,
 }) => {
   const owner = await people.verified()
-  await page.goto('/reset')
-  await askFor(page, owner.address)
-  const ticket = await mailbox.nextTicket(owner.address, '/reset/')
+  const ticket = await people.resetTicket(owner)
   await page.goto(`/verify-email/${ticket}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('confirm.wrongLinkTitle'))
   await link(page, words('confirm.resetInstead')).click()

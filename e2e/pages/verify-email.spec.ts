@@ -152,10 +152,9 @@ test('opening the link confirms nothing, however often; the button does', async 
   page,
   people,
   mailbox,
-  address,
+  context,
 }) => {
-  const username = unique('ada')
-  await register(page, address, username)
+  const { address, username } = await people.registeredIn(context)
   const path = `/verify-email/${await mailbox.nextTicket(address, '/verify-email/')}`
   for (let round = 0; round < 3; round += 1) await page.goto(path)
   expect(await people.canSignIn(username, goodPassword)).toBe(false)

@@ -10,6 +10,11 @@ export interface Person {
   readonly password: string
 }
 
+function newPerson(over: Partial<Person> = {}): Person {
+  const username = over.username ?? unique('ada')
+  return { address: `${username}@example.com`, password: goodPassword, ...over, username }
+}
+
 /** Creates users in the shortest way, for tests of what comes after. */
 export class People {
   constructor(
@@ -21,12 +26,8 @@ export class People {
 
   /** A registered user; the mail with the link is in the mailbox. */
   async registered(over: Partial<Person> = {}): Promise<Person> {
-    const username = over.username ?? unique('ada')
-    const person = { address: `${username}@example.com`, password: goodPassword, ...over, username }
-    const form = await readForm({ url: `${this.serverUrl}/register` }, wordsOf('en')('register.send'))
-    const { address: email, password } = person
-    const answer = await postForm(form, { email, username, password }, this.headers)
-    if (answer.status !== 303) throw new Error(`registering answered ${answer.status}`)
+    const person = newPerson(over)
+    await this.register(person)
     return person
   }
 
@@ -58,6 +59,38 @@ export class People {
     return person
   }
 
+  /** A user who registered in this browser, whose address is not confirmed. */
+  async registeredIn(context: BrowserContext): Promise<Person> {
+    const person = newPerson()
+    const answer = await this.register(person)
+    const pairs = answer.headers.getSetCookie().map((line) => (line.split(';')[0] ?? '').split('='))
+    await context.addCookies(
+      pairs.map(([name = '', ...value]) => ({ name, value: value.join('='), url: this.serverUrl })),
+    )
+    return person
+  }
+
+  /** Requests a reset, and returns the mailed ticket. */
+  async resetTicket({ address }: Pick<Person, 'address'>): Promise<string> {
+    const body = JSON.stringify({ email: address })
+    const answer = await fetch(`${this.serverUrl}/api/rest/auth/forgot-password`, { method: 'POST', body })
+    if (!answer.ok) throw new Error(`requesting a reset answered ${answer.status}`)
+    return await this.mailbox.nextTicket(address, '/reset/')
+  }
+
+  /** Requests a new address on the profile, and returns the ticket that is mailed to it. */
+  async changeTicket({ password }: Person, secret: string, address: string): Promise<string> {
+    const words = wordsOf('en')
+    const headers = { cookie: `authjs.session-token=${secret}` }
+    const form = await readForm(
+      { url: `${this.serverUrl}/edit-profile`, headers },
+      words('profile.emailSend'),
+    )
+    const answer = await postForm(form, { email: address, currentPassword: password }, headers)
+    if (answer.status !== 200) throw new Error(`requesting an address answered ${answer.status}`)
+    return await this.mailbox.nextTicket(address, '/verify-email/')
+  }
+
   /** Whether the login page accepts a password. */
   async canSignIn(login: string, password: string): Promise<boolean> {
     const form = await readForm({ url: `${this.serverUrl}/login` }, wordsOf('en')('login.send'))
@@ -69,5 +102,12 @@ export class People {
     const answer = await fetch(`${this.serverUrl}/api/account`, { headers })
     if (answer.status !== 200 && answer.status !== 401) throw new Error(`/api/account said ${answer.status}`)
     return answer.status === 200
+  }
+
+  private async register({ address: email, username, password }: Person): Promise<Response> {
+    const form = await readForm({ url: `${this.serverUrl}/register` }, wordsOf('en')('register.send'))
+    const answer = await postForm(form, { email, username, password }, this.headers)
+    if (answer.status !== 303) throw new Error(`registering answered ${answer.status}`)
+    return answer
   }
 }
