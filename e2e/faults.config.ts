@@ -22,7 +22,13 @@ const sized = [
 /** The tests of faults, of floods, and of times that tell, at their full size: `npm run test:faults`. */
 export default defineConfig({
   ...suite,
-  projects: [{ name: 'full', testMatch: ['faults/*.spec.ts', 'pages/gallery.spec.ts', ...sized] }],
+  grepInvert: [],
+  projects: [
+    {
+      name: 'full',
+      testMatch: ['faults/*.spec.ts', 'client/thousand-days.spec.ts', 'pages/gallery.spec.ts', ...sized],
+    },
+  ],
   workers: 1,
   timeout: 1_800_000,
 })

@@ -10,6 +10,8 @@ export default defineConfig({
     { name: 'suite', testMatch: '**/*.spec.ts', testIgnore: timed },
     { name: 'timed', testMatch: timed, dependencies: ['suite'], workers: 1 },
   ],
+  // What has no small version of its own: `npm run test:faults`.
+  grepInvert: /@full/,
   globalSetup: './support/servers/global-setup.ts',
   fullyParallel: true,
   workers: 2,

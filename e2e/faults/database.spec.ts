@@ -2,12 +2,15 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { expect } from '@playwright/test'
 import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { Traffic } from '@/e2e/support/channels/client-traffic'
+import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/site-test'
 import { faultSize } from '@/e2e/support/servers/fault-size'
+import { findLostJobs } from '@/e2e/support/servers/lost-jobs'
 import { durationsOf, launchServer } from '@/e2e/support/servers/server'
 import type { Site } from '@/e2e/support/servers/site'
 import type { RequestChannel } from '@/lib/channels'
+import { locales } from '@/lib/policy'
 
 test.describe.configure({ mode: 'default', timeout: 600_000 })
 
@@ -94,6 +97,7 @@ test('R07: the database goes down under load: answers are quick, no promise is b
   const backAt = performance.now()
   const firstGood = () => traffic.answers.find(({ at, isGood }) => isGood && at > backAt)
   await expect.poll(firstGood, { intervals: [20] }).toBeDefined()
+  await findLostJobs(site.postgres)
   await traffic.waitForRounds(1)
   await traffic.end()
   expect((firstGood()?.at ?? 0) - backAt).toBeLessThan(2_000)
@@ -103,19 +107,21 @@ test('R07: the database goes down under load: answers are quick, no promise is b
   await traffic.expectPromisesKept()
 })
 
-test('R08: with a slow database requests are slow but succeed; with a silent one all are answered in time', async ({
+test('R07, R08: with a slow database requests are slow but succeed; with a silent one all are answered in time, pages in the reader’s language', async ({
   site,
 }) => {
   const { channels, database } = site
   const [server] = site.servers
   if (!server) throw new Error('no server')
-  database.delayMillis = 500
+  database.delayMillis = faultSize.isFull ? 500 : 100
   const slowly = await channels.send('classic', 'signIn', channels.newPerson())
   expect(slowly.outcome).toBe('wrong')
   database.delayMillis = 0
+  const cookie = `authjs.session-token=${await channels.signIn('classic', await channels.newVerifiedPerson())}`
 
   await database.become('black_hole')
   let isOver = false
+  const pages = expectBusyPages(site, cookie)
   const guesses = Promise.all(
     Array.from({ length: 500 }, async () => {
       const { outcome, headers } = await channels.send('rest', 'signIn', channels.newPerson())
@@ -130,7 +136,7 @@ test('R08: with a slow database requests are slow but succeed; with a silent one
       await pass(50)
     }
   }
-  await asLong()
+  await Promise.all([asLong(), pages])
   expect(new Set(await guesses)).toEqual(new Set(['busy 2']))
   const took = durationsOf(server, '/api/rest/auth/login', 503).slice(-500)
   const live = durationsOf(server, '/api/health/live', 200).toSorted((a, b) => a - b)
@@ -155,6 +161,7 @@ test('R09: PostgreSQL crashes and recovers repeatedly under load: no duplicate a
     await site.postgres.halt('immediate')
     await site.postgres.start()
   }
+  await findLostJobs(site.postgres)
   await traffic.waitForRounds(2)
   await traffic.end()
   await traffic.expectPromisesKept()
@@ -169,6 +176,19 @@ async function expectBusy(channels: Channels, channel: RequestChannel): Promise<
   expect(reply.headers).toMatchObject({ 'retry-after': '2' })
   expect(reply.text).not.toMatch(internals)
   expect(performance.now() - begun).toBeLessThan(3_000)
+}
+
+/** A page that knows its reader asks the database first. */
+async function expectBusyPages({ balancer }: Site, cookie: string): Promise<void> {
+  const asked = ['/', '/login', '/register', '/edit-profile'].flatMap((page) =>
+    locales.map(async (locale) => {
+      const headers = { cookie, 'accept-language': locale }
+      const answer = await send(balancer.url + page, { headers })
+      expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } })
+      expect(answer.text, page).toContain(wordsOf(locale)('busy.title'))
+    }),
+  )
+  await Promise.all(asked)
 }
 
 function settingsOf({ databaseUrl }: Site): Record<string, string> {

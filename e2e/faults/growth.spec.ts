@@ -2,7 +2,9 @@ import { expect, test } from '@playwright/test'
 import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { fillWithCrowd } from '@/e2e/support/clients/crowd'
 import { send } from '@/e2e/support/clients/send'
+import { faultSize } from '@/e2e/support/servers/fault-size'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
+import { createMigrated } from '@/e2e/support/servers/migrated-database'
 import { runAdmin } from '@/e2e/support/servers/run-command'
 import { isSwept, startSweep } from '@/e2e/support/servers/run-sweep'
 import { launchServer } from '@/e2e/support/servers/server'
@@ -11,12 +13,11 @@ import { startPostgres } from '@/lib/testing/servers/postgres-server'
 
 test.setTimeout(300_000)
 
-const size = { accounts: 20_000, sessionsEach: 3 }
+const size = { accounts: faultSize.crowdAccounts, sessionsEach: 3 }
 
 test('R27: no request reads a whole table', async () => {
   const postgres = await startPostgres()
-  const url = await postgres.createDatabase('latchkey')
-  await runServer(url, async () => {})
+  const url = await createMigrated(postgres, 'latchkey')
   await onDatabase(url, async (client) => {
     await fillWithCrowd((statement, values) => client.query(statement, values), size, 'none')
     await client.query('ANALYZE')

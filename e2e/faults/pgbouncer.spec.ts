@@ -1,6 +1,7 @@
 import { test } from '@playwright/test'
 import { Traffic } from '@/e2e/support/channels/client-traffic'
 import { faultSize } from '@/e2e/support/servers/fault-size'
+import { findLostJobs } from '@/e2e/support/servers/lost-jobs'
 import { hasPgBouncer, startPgBouncer } from '@/e2e/support/servers/pgbouncer'
 import { startSite } from '@/e2e/support/servers/site'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
@@ -10,7 +11,7 @@ test.skip(!hasPgBouncer(), 'PgBouncer is not there: the package pgbouncer brings
 
 test('R09, R18: through PgBouncer in transaction mode servers start, work, lose their database and recover', async () => {
   const postgres = await startPostgres()
-  const pgbouncer = await startPgBouncer(postgres.port)
+  const pgbouncer = await startPgBouncer(postgres.port, faultSize.isFull ? undefined : 1)
   const site = await startSite(2, {}, { postgres, databaseUrl: pgbouncer.through })
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
@@ -19,6 +20,7 @@ test('R09, R18: through PgBouncer in transaction mode servers start, work, lose 
     await postgres.halt(crash % 2 ? 'immediate' : 'fast')
     await postgres.start()
   }
+  await findLostJobs(postgres)
   await traffic.waitForRounds(3)
   await traffic.end()
   await traffic.expectPromisesKept()

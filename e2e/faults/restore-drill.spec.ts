@@ -13,6 +13,7 @@ import { type SmtpSink, startSmtp } from '@/lib/testing/servers/smtp-sink'
 test.setTimeout(300_000)
 
 const MAIL_FROM = 'accounts@example.com'
+const startsLater = { NODE_OPTIONS: `--import ${path.resolve('e2e/support/preloads/start-later.mjs')}` }
 const soon = { timeout: 60_000 }
 const recipients = (sink: SmtpSink) => sink.received.flatMap((mail) => mail.recipients)
 
@@ -34,7 +35,9 @@ async function restore(folder: string): Promise<string> {
   return copy
 }
 
-test('a copy with WORK=off serves and sends nothing, reports it, and with WORK=on sends the waiting mails', async () => {
+test('a copy with WORK=off serves and sends nothing, reports it, and with WORK=on sends the waiting mails', {
+  tag: '@full',
+}, async () => {
   const sink = await startSmtp()
   const settings = { SMTP_URL: sink.url, MAIL_FROM }
   const { folder, email } = await makeBackup()
@@ -68,7 +71,9 @@ test('a copy with WORK=off serves and sends nothing, reports it, and with WORK=o
   await sink.close()
 })
 
-test('messages dropped before WORK=on are never sent, and later ones are', async () => {
+test('messages dropped before WORK=on are never sent, and later ones are', {
+  tag: '@full',
+}, async () => {
   const sink = await startSmtp()
   const settings = { SMTP_URL: sink.url, MAIL_FROM }
   const { folder } = await makeBackup()
@@ -86,5 +91,40 @@ test('messages dropped before WORK=on are never sent, and later ones are', async
   await expect.poll(() => recipients(sink), soon).toEqual([email])
   await working.stop()
   expect(recipients(sink)).toEqual([email])
+  await sink.close()
+})
+
+test('a copy with WORK=off sends nothing, and with WORK=on the waiting mails but those that were dropped', async () => {
+  const env = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}`, MAIL_FROM }
+  const original = await startServer({ env })
+  const people = [await new RestApi(original.url).register(), await new RestApi(original.url).register()]
+  const delayed = () => original.output().match(/"event":"mail_delayed"/g)?.length
+  await expect.poll(delayed, soon).toBeGreaterThanOrEqual(people.length)
+  await original.stop()
+
+  const sink = await startSmtp()
+  const settings = { SMTP_URL: sink.url, MAIL_FROM }
+  const dataFolder = await restore(original.dataFolder)
+  const still = await startServer({ dataFolder, env: { ...settings, WORK: 'off' } })
+  const newcomer = await new RestApi(still.url).register()
+  await new RestApi(still.url).post('forgot-password', { email: newcomer.email })
+  const health = await fetch(`${still.url}/api/health`)
+  expect(await health.json()).toEqual({ live: true, ready: true, work: 'off' })
+  expect(still.output()).toMatch(/"level":40,[^\n]*"event":"work_off"/)
+  const outbox = (...options: string[]) => runOutbox({ DATA_DIR: dataFolder }, ...options)
+  const { stdout } = await outbox('list')
+  expect(stdout).toMatch(/\n2 (delayed|waiting)\nWORK=off: [^\n]* 2 requests/)
+  const [, id = ''] = /\n([0-9a-f]{8}) /.exec(stdout) ?? []
+  expect(await outbox('drop', id)).toMatchObject({ code: 0, stdout: '1 thrown away.\n' })
+  await still.stop()
+  expect(sink.offered).toEqual([])
+
+  const working = await startServer({ dataFolder, env: { ...settings, WORK: 'on', ...startsLater } })
+  await expect.poll(() => recipients(sink).length, soon).toBe(3)
+  expect(await (await fetch(`${working.url}/api/health`)).json()).toEqual({ live: true, ready: true })
+  await working.stop()
+  const received = recipients(sink)
+  expect(received.filter((email) => email === newcomer.email)).toHaveLength(2)
+  expect(received.filter((email) => people.some((person) => person.email === email))).toHaveLength(1)
   await sink.close()
 })

@@ -25,6 +25,8 @@ async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
 
   process.kill(server.pid, 'SIGTERM')
   await expect.poll(() => server.output(), { intervals: [5] }).toContain('"event":"stopping"')
+  // A terminal and npm both tell it: an unhandled second signal would end it without a code.
+  process.kill(server.pid, 'SIGTERM')
   const stopping = shutdownMillis(server)
   asking.write(body.slice(5))
   const answer = await asking.answer()
@@ -34,13 +36,14 @@ async function expectToEndWithItsAnswer(server: LaunchedServer): Promise<void> {
   expect(await server.ended()).toBe(0)
 }
 
-test('R23: a server told to stop finishes the answer in progress, whatever else is connected', async () => {
+test('R23: a server told to stop, or twice as npm and a terminal do, finishes the answer in progress, whatever else is connected', async () => {
   const server = await launchServer()
   await server.ready()
   await expectToEndWithItsAnswer(server)
 })
 
-test('R23: the same on PostgreSQL', async ({ site }) => {
+// In the suite servers on PostgreSQL are replaced under load (`servers.spec.ts`).
+test('R23: the same on PostgreSQL', { tag: '@full' }, async ({ site }) => {
   const env = { DATABASE_URL: site.databaseUrl, AUTH_SECRET: 'k'.repeat(43) }
   const server = await launchServer({ env })
   await server.ready()

@@ -5,6 +5,7 @@ import { Channels, type MailText } from '@/e2e/support/channels/channels'
 import { type ClientNetwork, newNetwork } from '@/e2e/support/fixtures/limited-test'
 import { startPostgres } from '@/lib/testing/servers/postgres-server'
 import { startSmtp } from '@/lib/testing/servers/smtp-sink'
+import { createMigrated } from './migrated-database'
 import { launchServer, type RunningServer } from './server'
 import { SmtpMailbox, smtpSettings } from './smtp-mailbox'
 
@@ -21,6 +22,18 @@ export async function moveClock(server: RunningServer): Promise<void> {
   await expect.poll(moves).toBe(before + 1)
 }
 
+/** Moves a server's clock until it is ahead by so many of its minutes. */
+async function setClock(server: RunningServer, first: number, minutes: number): Promise<void> {
+  const ahead = () =>
+    Number(
+      server
+        .output()
+        .match(/(?<=The clock is )-?\d+/g)
+        ?.at(-1) ?? first,
+    )
+  while (ahead() !== minutes) await moveClock(server)
+}
+
 /** Two servers on one PostgreSQL, with independent clocks. */
 export interface TwoClocks {
   readonly servers: readonly [RunningServer, RunningServer]
@@ -28,6 +41,8 @@ export interface TwoClocks {
   /** The channels of one of them, from a new network or the given one. */
   channels(which: 0 | 1, network?: ClientNetwork): Channels
   mailsTo(address: string): Promise<MailText[]>
+  /** Sets the clocks ahead by these of their minutes. */
+  setClocks(one: number, other: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,7 +50,7 @@ export interface TwoClocks {
 export async function startTwoClocks(one: readonly number[], other: readonly number[]): Promise<TwoClocks> {
   const [postgres, sink] = await Promise.all([startPostgres(), startSmtp()])
   const env = {
-    DATABASE_URL: await postgres.createDatabase('latchkey'),
+    DATABASE_URL: await createMigrated(postgres, 'latchkey'),
     AUTH_SECRET: 'k'.repeat(43),
     APP_URL: 'http://localhost:3999',
     RATE_LIMIT: 'on',
@@ -54,6 +69,10 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
     channels: (which, network = newNetwork()) =>
       new Channels(servers[which].url, post, { ...network, origin: env.APP_URL }),
     mailsTo: (address) => post.list(address),
+    async setClocks(first, second) {
+      await setClock(servers[0], one[0] ?? 0, first)
+      await setClock(servers[1], other[0] ?? 0, second)
+    },
     async stop() {
       await database.end()
       await Promise.all(servers.map((server) => server.stop()))

@@ -1,5 +1,7 @@
 /** The size of the fault and flood tests: small in the suite, full in `npm run test:faults`. */
 interface FaultSize {
+  /** Full: nothing of a test is left out, and what takes time takes it. */
+  readonly isFull: boolean
   /** Requests that are answered before the faults are over. */
   readonly requests: number
   readonly kills: number
@@ -17,6 +19,10 @@ interface FaultSize {
   readonly killEverySeconds: number
   /** Accounts in a database before it is migrated. */
   readonly earlierAccounts: number
+  /** Background accounts in a database that is watched for reads of whole tables. */
+  readonly crowdAccounts: number
+  /** The days that an app is used on a faulty network. */
+  readonly appDays: number
   /** Guessed device ids, mails requested in each channel, and accounts requested from one network. */
   readonly deviceGuesses: number
   readonly mailRounds: number
@@ -38,6 +44,7 @@ interface FaultSize {
 }
 
 const full: FaultSize = {
+  isFull: true,
   requests: 1_000,
   kills: 10,
   buildsAnew: true,
@@ -49,6 +56,8 @@ const full: FaultSize = {
   mixedSeconds: 600,
   killEverySeconds: 20,
   earlierAccounts: 100_000,
+  crowdAccounts: 20_000,
+  appDays: 1_000,
   deviceGuesses: 10_000,
   mailRounds: 100,
   registrations: 1_000,
@@ -62,22 +71,25 @@ const full: FaultSize = {
   opensEveryEntry: true,
 }
 const small: FaultSize = {
-  requests: 30,
-  kills: 3,
+  isFull: false,
+  requests: 20,
+  kills: 1,
   buildsAnew: false,
-  downSeconds: 2,
-  crashes: 2,
+  downSeconds: 1,
+  crashes: 1,
   logins: 200,
-  floodSeconds: 4,
+  floodSeconds: 3,
   slowSockets: 100,
-  mixedSeconds: 15,
-  killEverySeconds: 5,
+  mixedSeconds: 2,
+  killEverySeconds: 2,
   earlierAccounts: 300,
+  crowdAccounts: 5_000,
+  appDays: 100,
   deviceGuesses: 50,
   mailRounds: 8,
   registrations: 40,
   busyFactor: 10,
-  longRunSeconds: 15,
+  longRunSeconds: 3,
   longRunPerSecond: 50,
   timedPairs: 21,
   timedShare: 0.3,

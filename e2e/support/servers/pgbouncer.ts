@@ -19,8 +19,12 @@ export function hasPgBouncer(): boolean {
   return existsSync(program)
 }
 
-/** Starts PgBouncer in front of a local PostgreSQL, in transaction mode, otherwise with defaults. */
-export async function startPgBouncer(postgresPort: number): Promise<PgBouncer> {
+/**
+ * Starts PgBouncer in front of a local PostgreSQL, in transaction mode, otherwise with defaults.
+ *
+ * @param retrySeconds how long it leaves a PostgreSQL alone that refused it; default: 15
+ */
+export async function startPgBouncer(postgresPort: number, retrySeconds = 15): Promise<PgBouncer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-pgbouncer-'))
   await chmod(folder, 0o755)
   const port = await freePort()
@@ -35,6 +39,7 @@ listen_port = ${port}
 unix_socket_dir =
 auth_type = any
 pool_mode = transaction
+server_login_retry = ${retrySeconds}
 `,
   )
   const asRoot = process.getuid?.() === 0 ? ['-u', 'postgres'] : []

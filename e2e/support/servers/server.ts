@@ -97,7 +97,7 @@ export async function shutdownMillis(server: LaunchedServer): Promise<number> {
 }
 
 /** A folder of its own, with a migrated, empty database (`global-setup.ts`). */
-async function makeDataFolder(): Promise<string> {
+export async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-e2e-'))
   const template = process.env.LATCHKEY_TEMPLATE
   if (template) await cp(template, folder, { recursive: true })

@@ -4,6 +4,7 @@ import { freePort } from '@/lib/testing/servers/free-port'
 import { type PostgresServer, startPostgres } from '@/lib/testing/servers/postgres-server'
 import { TcpProxy } from '@/lib/testing/servers/tcp-proxy'
 import { Mailbox } from './mailbox'
+import { createMigrated } from './migrated-database'
 import { type LaunchedServer, launchServer } from './server'
 
 /** Servers on one PostgreSQL, behind two proxies: one to the database, one to the servers in turn. */
@@ -15,6 +16,8 @@ export interface Site {
   readonly balancer: TcpProxy
   readonly servers: LaunchedServer[]
   readonly databaseUrl: string
+  /** Of the servers and of every command for them. */
+  readonly authSecret: string
   readonly mailbox: Mailbox
   readonly channels: Channels
   /** Sends new connections only to the chosen servers. */
@@ -26,7 +29,7 @@ export interface Site {
 }
 
 /**
- * Starts servers at once on an empty database, and waits until they are ready.
+ * Starts servers at once on a database without accounts, and waits until they are ready.
  *
  * @param databaseUrl another route to the database's proxy
  */
@@ -37,11 +40,11 @@ export async function startSite(
 ): Promise<Site> {
   const postgres = parts.postgres ?? (await startPostgres())
   const database = await TcpProxy.start(postgres.port)
-  const direct = database.through(await postgres.createDatabase(parts.name ?? 'latchkey'))
+  const direct = database.through(await createMigrated(postgres, parts.name ?? 'latchkey'))
   const databaseUrl = parts.databaseUrl?.(direct) ?? direct
   const balancer = await TcpProxy.start()
-  const common = { DATABASE_URL: databaseUrl, AUTH_SECRET: randomBytes(32).toString('base64url') }
-  const settings = { ...common, APP_URL: balancer.url, ...env }
+  const authSecret = randomBytes(32).toString('base64url')
+  const settings = { DATABASE_URL: databaseUrl, AUTH_SECRET: authSecret, APP_URL: balancer.url, ...env }
   const first = await launchServer({ env: settings })
   const launch = (port?: number) =>
     launchServer({ env: settings, dataFolder: first.dataFolder, ...(port && { port }) })
@@ -58,6 +61,7 @@ export async function startSite(
     balancer,
     servers,
     databaseUrl,
+    authSecret,
     mailbox,
     channels: new Channels(balancer.url, mailbox),
     routeTo: (isChosen) => balancer.setTargets(...servers.filter(isChosen).map(portOf)),

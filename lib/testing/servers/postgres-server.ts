@@ -23,10 +23,16 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-/** A real PostgreSQL in a temporary folder, or a copy of a stopped server's folder (`from`), optionally as its standby. */
+const { LATCHKEY_POSTGRES: template } = process.env
+const templateCopy = template ? { copyOf: template, isStandby: false } : undefined
+
+/**
+ * A real PostgreSQL in a temporary folder, or a copy of a stopped server's folder (`from`; default: the one that
+ * `LATCHKEY_POSTGRES` names), optionally as its standby.
+ */
 export async function startPostgres(
   settings: Readonly<Record<string, string>> = {},
-  from?: { readonly copyOf: string; readonly isStandby: boolean },
+  from: { readonly copyOf: string; readonly isStandby: boolean } | undefined = templateCopy,
 ): Promise<PostgresServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'latchkey-postgres-'))
   // Started by root, PostgreSQL runs as another user, who needs access.
