@@ -7,8 +7,10 @@ const timed = ['attacks/enumeration-timing.spec.ts', 'faults/overload.spec.ts', 
 export default defineConfig({
   testDir: '.',
   projects: [
-    { name: 'suite', testMatch: '**/*.spec.ts', testIgnore: timed },
-    { name: 'timed', testMatch: timed, dependencies: ['suite'], workers: 1 },
+    // One by one, beside the rest: files that need the same servers then share them.
+    { name: 'faults', testMatch: 'faults/*.spec.ts', testIgnore: timed, workers: 1 },
+    { name: 'suite', testMatch: '**/*.spec.ts', testIgnore: [...timed, 'faults/*.spec.ts'] },
+    { name: 'timed', testMatch: timed, dependencies: ['faults', 'suite'], workers: 1 },
   ],
   // What has no small version of its own: `npm run test:faults`.
   grepInvert: /@full/,

@@ -83,7 +83,7 @@ const small: FaultSize = {
   mixedSeconds: 2,
   killEverySeconds: 2,
   earlierAccounts: 300,
-  crowdAccounts: 5_000,
+  crowdAccounts: 10_000,
   appDays: 100,
   deviceGuesses: 50,
   mailRounds: 8,
