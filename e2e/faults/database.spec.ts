@@ -18,7 +18,7 @@ test.describe.configure({ mode: 'default', timeout: 600_000 })
 const internals =
   /prisma|postgres|127\.0\.0\.1|\bP[12]\d{3}\b|ECONN|\bat \/|node_modules|SELECT |timeout exp/i
 
-test('R06: a server started without its database stays up, and serves as soon as the database is there', async ({
+test('R06, R23: a server started without its database stays up, serves as soon as the database is there, and with nothing to answer ends at once', async ({
   site,
 }) => {
   await site.database.become('refused')
@@ -35,7 +35,9 @@ test('R06: a server started without its database stays up, and serves as soon as
   await expect.poll(() => statusOf(`${server.url}/api/health`), { timeout: 20_000 }).toBe(200)
   const channels = new Channels(server.url, site.mailbox)
   expect((await channels.send('classic', 'register', channels.newPerson())).outcome).toBe('ok')
+  const stoppedAt = performance.now()
   await server.stop()
+  expect(performance.now() - stoppedAt).toBeLessThan(300 * faultSize.busyFactor)
   expect(await server.ended()).toBe(0)
 })
 

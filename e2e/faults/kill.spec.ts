@@ -14,7 +14,11 @@ import {
   startServer,
 } from '@/e2e/support/servers/server'
 
-test.describe.configure({ timeout: 240_000 })
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+/** Left by one test to the next, which needs any. */
+let running: RunningServer | undefined
+test.afterAll(() => running?.kill())
 
 test('R03: a server killed during its first start leaves a folder that opens', async () => {
   await expectToOpen(async ({ dataFolder }) => {
@@ -30,7 +34,8 @@ test('R03: a server killed during its first start leaves a folder that opens', a
 })
 
 test("R05: a folder in use is rejected with its holder's name, and the lock of a dead process is taken over", async () => {
-  const holder = await startServer()
+  const holder = running ?? (await startServer())
+  running = undefined
   const { dataFolder } = holder
   if (faultSize.isFull) await expectRefused(holder)
   // A holder that does not respond for long is still alive.
@@ -56,9 +61,9 @@ async function expectToOpen(untilKill: (launched: LaunchedServer) => Promise<voi
   const launched = await launchServer({ dataFolder: await emptyFolder() })
   await untilKill(launched)
   await launched.kill()
-  const server = await startServer({ dataFolder: launched.dataFolder })
-  await new RestApi(server.url).register()
-  await server.kill()
+  await running?.kill()
+  running = await startServer({ dataFolder: launched.dataFolder })
+  await new RestApi(running.url).register()
 }
 
 /** Without the database that other tests start with. */

@@ -12,7 +12,7 @@ test.skip(!hasPgBouncer(), 'PgBouncer is not there: the package pgbouncer brings
 test('R09, R18: through PgBouncer in transaction mode servers start, work, lose their database and recover', async () => {
   const postgres = await startPostgres()
   const pgbouncer = await startPgBouncer(postgres.port, faultSize.isFull ? undefined : 1)
-  const site = await startSite(2, {}, { postgres, databaseUrl: pgbouncer.through })
+  const site = await startSite(faultSize.isFull ? 2 : 1, {}, { postgres, databaseUrl: pgbouncer.through })
   const traffic = new Traffic(site.channels, site.mailbox)
   traffic.start(4)
   for (let crash = 0; crash < faultSize.crashes; crash++) {

@@ -50,7 +50,8 @@ test('R23: the same on PostgreSQL', { tag: '@full' }, async ({ site }) => {
   await expectToEndWithItsAnswer(server)
 })
 
-test('R23: a server with nothing to answer ends at once', async () => {
+// In the suite a server ends that has begun without its database (`database.spec.ts`).
+test('R23: a server with nothing to answer ends at once', { tag: '@full' }, async () => {
   const server = await launchServer()
   await server.ready()
   const idle = await RawClient.connect(server.url)

@@ -92,25 +92,31 @@ test('R25: an error thrown in a hashing thread fails that request, and no other'
   expect((await channels.send('rest', 'register', { ...person, password: goodPassword })).outcome).toBe('ok')
 })
 
-/** Each starts on the folder that the one before it left. */
-test('R25: an uncaught rejection, or exception, is logged, and the server stops in order', async () => {
-  const fallen: { dataFolder: string; person: Person }[] = []
-  for (const UNCAUGHT of ['rejection', 'exception']) {
-    const [before] = fallen
-    const server = await launchServer({
-      env: { NODE_OPTIONS, UNCAUGHT },
-      ...(before && { dataFolder: before.dataFolder }),
-    })
-    await server.ready()
-    const channels = new Channels(server.url, { list: async () => [] })
-    if (before) expect((await channels.send('classic', 'signIn', before.person)).outcome).toBe('ok')
-    const person = channels.newPerson()
-    expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
-    await expectToFallInOrder(server, person)
-    fallen.push({ dataFolder: server.dataFolder, person })
-  }
-  if (faultSize.isFull) await expectToOpen(fallen[1])
+test('R25: an uncaught rejection is logged, and the server stops in order', async () => {
+  await expectOneToFall('rejection')
 })
+
+test('R25: an uncaught exception is logged, and the server stops in order', async ({ throwing }) => {
+  if (faultSize.isFull) return await expectOneToFall('exception')
+  const { server, channels } = throwing
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
+  await expectToFallInOrder(server, person)
+})
+
+async function expectOneToFall(UNCAUGHT: 'rejection' | 'exception'): Promise<void> {
+  const server = await launchServer({ env: { NODE_OPTIONS, UNCAUGHT } })
+  await server.ready()
+  const channels = new Channels(server.url, { list: async () => [] })
+  const person = channels.newPerson()
+  expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
+  await expectToFallInOrder(server, person)
+  if (!faultSize.isFull) return
+  const again = await startServer({ dataFolder: server.dataFolder })
+  const back = new Channels(again.url, { list: async () => [] })
+  expect((await back.send('classic', 'signIn', person)).outcome).toBe('ok')
+  await again.stop()
+}
 
 async function expectToFallInOrder(server: LaunchedServer, person: Person): Promise<void> {
   const underWay = await beginSignIn(server, person)
@@ -124,13 +130,6 @@ async function expectToFallInOrder(server: LaunchedServer, person: Person): Prom
   // Every line after the greeting is JSON: Next added nothing.
   const [, after = ''] = server.output().split(/(?="event":"started")/)
   expect(after.split('\n').filter((line) => /thrown/.test(line) && !line.startsWith('{'))).toEqual([])
-}
-
-async function expectToOpen(fallen: { dataFolder: string; person: Person } | undefined): Promise<void> {
-  const again = await startServer({ dataFolder: fallen?.dataFolder ?? '' })
-  const back = new Channels(again.url, { list: async () => [] })
-  expect((await back.send('classic', 'signIn', { ...fallen?.person })).outcome).toBe('ok')
-  await again.stop()
 }
 
 /** The database rejects the first ticket for such an address, so a function called by a worker throws. */

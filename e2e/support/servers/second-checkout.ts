@@ -25,10 +25,7 @@ export async function makeSecondCheckout(isBuiltAnew: boolean): Promise<string> 
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'latchkey-second-')), 'elsewhere')
   mkdirSync(folder)
   for (const source of sources) cpSync(source, path.join(folder, source), { recursive: true })
-  const packages = path.join(folder, 'node_modules')
-  // To a build the link would be another way back here; a server only reads.
-  if (isBuiltAnew) linkFolder('node_modules', packages)
-  else symlinkSync(path.resolve('node_modules'), packages)
+  linkFolder('node_modules', path.join(folder, 'node_modules'))
   if (!isBuiltAnew) cpSync('.next', path.join(folder, '.next'), { recursive: true, filter: isNotCache })
   const { PATH, HOME } = process.env
   const { stdout } = await promisify(execFile)(process.execPath, ['lib/build/build-if-needed.mjs'], {
@@ -44,7 +41,7 @@ function isNotCache(place: string): boolean {
   return place !== path.join('.next', 'cache')
 }
 
-/** Links each file. */
+/** Links each file: a link of the folder itself would lead the build back here. */
 function linkFolder(from: string, to: string): void {
   mkdirSync(to)
   for (const entry of readdirSync(from, { withFileTypes: true })) {
