@@ -126,6 +126,7 @@ test(`in ${days} days of faults a user with the right password is never asked fo
   expect(network.requests.filter((line) => line === 'POST /api/auth').length).toBeGreaterThan(days / 4)
   expect(bare.signInScreenCount).toBe(0)
   expect([keeper.signInScreenCount, changes]).toEqual([changesOfPassword, changesOfPassword])
+  network.state = 'clear'
   for (const app of [keeper, bare]) expect((await app.client.call('/account')).status).toBe(200)
   await network.stop()
   await server.stop()

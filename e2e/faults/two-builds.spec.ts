@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect } from '@playwright/test'
+import { expect, test as withoutServers } from '@playwright/test'
 import { test } from '@/e2e/support/fixtures/two-builds-test'
 import { builtActions } from '@/e2e/support/pages/actions'
 import {
@@ -22,7 +22,7 @@ test.describe.configure({ mode: 'default', timeout: 300_000 })
 /** Actions of the pages: the gallery has one of its own that does nothing. */
 const pageActions = builtActions().filter(({ name }) => name !== 'stay')
 
-test('everything that a browser sees of a build depends only on its sources', () => {
+withoutServers('everything that a browser sees of a build depends only on its sources', () => {
   const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
   expect({ id: readFileSync('.next/BUILD_ID', 'utf8'), key: manifest.encryptionKey }).toEqual({
     id: buildId(),

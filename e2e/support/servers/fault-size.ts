@@ -19,8 +19,6 @@ interface FaultSize {
   readonly killEverySeconds: number
   /** Accounts in a database before it is migrated. */
   readonly earlierAccounts: number
-  /** Background accounts in a database that is watched for reads of whole tables. */
-  readonly crowdAccounts: number
   /** The days that an app is used on a faulty network. */
   readonly appDays: number
   /** Guessed device ids, mails requested in each channel, and accounts requested from one network. */
@@ -56,7 +54,6 @@ const full: FaultSize = {
   mixedSeconds: 600,
   killEverySeconds: 20,
   earlierAccounts: 100_000,
-  crowdAccounts: 20_000,
   appDays: 1_000,
   deviceGuesses: 10_000,
   mailRounds: 100,
@@ -83,7 +80,6 @@ const small: FaultSize = {
   mixedSeconds: 2,
   killEverySeconds: 2,
   earlierAccounts: 300,
-  crowdAccounts: 10_000,
   appDays: 100,
   deviceGuesses: 50,
   mailRounds: 8,
