@@ -12,8 +12,6 @@ import { faultSize } from '@/e2e/support/servers/fault-size'
 import { findLostJobs } from '@/e2e/support/servers/lost-jobs'
 import { launchServer, shutdownMillis } from '@/e2e/support/servers/server'
 
-const actionNames = builtActions()
-
 test.describe.configure({ mode: 'default', timeout: 300_000 + 3_000 * faultSize.mixedSeconds })
 
 test('R18: a session created by one server is valid on the other, and ends on both at once', async ({
@@ -46,6 +44,7 @@ test('R18: every form of the pages, sent without script, is understood by the ot
 }) => {
   const [one, other] = site.servers.map(({ url }) => url)
   const cookie = `authjs.session-token=${await site.channels.signIn('classic', await site.channels.newVerifiedPerson())}`
+  const actions = builtActions()
   const called = new Set<string>()
   for (const [page, headers] of [
     ['/login', {}],
@@ -55,7 +54,7 @@ test('R18: every form of the pages, sent without script, is understood by the ot
     ['/edit-profile', { cookie }],
   ] as const)
     for (const form of await readForms({ url: `${one}${page}`, headers })) {
-      const action = actionNames.find(({ id }) => JSON.stringify(form.hidden).includes(id))
+      const action = actions.find(({ id }) => JSON.stringify(form.hidden).includes(id))
       // Signing out, and ending sessions, would end the session of the forms after it.
       if (!action || /signOut|session/i.test(action.name)) continue
       const { type, body } = await encodeForm(form.hidden)
