@@ -54,7 +54,7 @@ async function expectRefused({ dataFolder, pid }: RunningServer): Promise<void> 
   const second = await launchServer({ dataFolder })
   expect(await second.ended()).toBe(1)
   expect(second.output()).toContain(`The database in ${dataFolder} is in use by process ${pid} `)
-  expect(second.output()).toContain('give this one another DATA_DIR')
+  expect(second.output()).toContain('set another DATA_DIR')
 }
 
 async function expectToOpen(untilKill: (launched: LaunchedServer) => Promise<void>): Promise<void> {
