@@ -17,6 +17,7 @@ const sized = [
   'input-passwords',
   'input-shape',
   'limits',
+  'oidc',
 ].map((name) => `attacks/${name}.spec.ts`)
 
 /** The tests of faults, of floods, and of times that tell, at their full size: `npm run test:faults`. */

@@ -32,7 +32,7 @@ test.beforeAll(async () => {
   sink = await startSmtp()
   const env = { ...smtpSettings(sink), BCRYPT_COST }
   server = await startServer({ env, dataFolder: earlier.dataFolder })
-  smtpMailbox = new SmtpMailbox(sink, server.url)
+  smtpMailbox = new SmtpMailbox(sink, server)
   channels = new Channels(server.url, smtpMailbox)
 })
 

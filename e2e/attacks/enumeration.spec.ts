@@ -93,11 +93,10 @@ test('C02, C04, C08: requesting a mail and registering answer the same for known
 test('C03: a mail server that refuses, or is down, shows in no answer', async () => {
   test.slow()
   const sink = await startSmtp()
-  const stopped = await startSmtp()
-  await stopped.close()
-  for (const { url } of [sink, stopped]) {
-    const server = await startServer({ env: { SMTP_URL: url, MAIL_FROM: 'accounts@latchkey.test' } })
-    const channels = new Channels(server.url, new Mailbox(server.url))
+  const server = await startServer({ env: { SMTP_URL: sink.url, MAIL_FROM: 'accounts@latchkey.test' } })
+  const channels = new Channels(server.url, new Mailbox(server.url))
+  for (const isDown of [false, true]) {
+    if (isDown) await sink.close()
     const [known, unverified] = ['gone', 'gone'].map((word) => ({
       ...channels.newPerson(),
       email: `${word}-${unique('ada')}@example.com`,
@@ -105,11 +104,10 @@ test('C03: a mail server that refuses, or is down, shows in no answer', async ()
     if (!known || !unverified) throw new Error('no people')
     for (const person of [known, unverified])
       expect((await channels.send('classic', 'register', person)).outcome).toBe('ok')
-    if (url === sink.url) await expect.poll(() => sink.attempts.size).toBe(2)
+    if (!isDown) await expect.poll(() => sink.attempts.size).toBe(2)
     await expectSameAnswers(channels, known, unverified)
-    await server.stop()
   }
-  await sink.close()
+  await server.stop()
 })
 
 test('C07: recovery tools do not distinguish an unknown login from one without tools, and reveal nothing about an address', async ({

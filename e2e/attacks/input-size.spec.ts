@@ -8,6 +8,7 @@ import { type RunningServer, startServer } from '@/e2e/support/servers/server'
 
 const METRICS_TOKEN = 'a-token-of-this-test-and-of-nothing-else'
 const megabyte = 1024 ** 2
+const quietMillis = 1_000
 const chunk = Buffer.from(`10000\r\n${'x'.repeat(0x10000)}\r\n`)
 
 interface StreamResult {
@@ -15,7 +16,7 @@ interface StreamResult {
   readonly sentBytes: number
 }
 
-/** Sends an endless chunked body until the server hangs up or a hundred megabytes are sent. */
+/** Sends an endless chunked body until the server hangs up, has answered and reads no more, or has a hundred megabytes. */
 async function streamBody({ url }: RunningServer, address: string, type: string): Promise<StreamResult> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   let answer = ''
@@ -37,6 +38,8 @@ async function streamBody({ url }: RunningServer, address: string, type: string)
     }
   }
   socket.on('connect', more).on('drain', more)
+  // An answered connection stays open for the keep-alive time; a server that still reads is never quiet.
+  socket.setTimeout(quietMillis).on('timeout', () => answer !== '' && socket.destroy())
   await new Promise<void>((closed) => socket.on('error', () => closed()).on('close', () => closed()))
   return { answer, sentBytes }
 }

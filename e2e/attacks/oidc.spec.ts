@@ -11,6 +11,7 @@ import {
   test,
 } from '@/e2e/support/fixtures/oidc-test'
 import { alertOf, button, field, link, section } from '@/e2e/support/pages/page-form'
+import { faultSize } from '@/e2e/support/servers/fault-size'
 import { unique } from '@/lib/testing/accounts'
 
 const english = wordsOf('en')
@@ -45,7 +46,7 @@ for (const [locale, words] of [
   ['en-GB', english],
   ['ru-RU', wordsOf('ru')],
 ] as const) {
-  for (const javaScriptEnabled of [true, false]) {
+  for (const javaScriptEnabled of faultSize.allCombinations ? [true, false] : [locale === 'en-GB']) {
     test.describe(`${locale}, ${javaScriptEnabled ? 'with' : 'without'} script`, () => {
       test.use({ locale, javaScriptEnabled })
 

@@ -1,11 +1,12 @@
-import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { Client } from 'pg'
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
 import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
+import { newNetwork } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
+import { test as siteTest } from '@/e2e/support/fixtures/two-servers-test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
 import { policy } from '@/lib/policy'
@@ -156,71 +157,73 @@ test('F07: a session is accepted as its cookie or as a bearer, and nowhere else'
   }
 })
 
-test('F10, F11: a session ends at its limit however much it is used, and an old one opens only an account without a password', async () => {
-  test.slow()
-  const before = await startServer()
-  const people = {
-    open: unique('open'),
-    revoked: unique('revoked'),
-    ancient: unique('ancient'),
-    locked: unique('locked'),
-  }
-  const cookies: Record<string, string> = {}
-  for (const login of Object.values(people)) {
-    const more = login === people.locked ? { password: goodPassword } : {}
-    const device = { device_id: unique('device'), device_token: unique('push') }
-    cookies[login] = cookieIn(await call(`${before.url}/api/auth`, { login, ...device, ...more })) ?? ''
-  }
-  await send(`${before.url}/api/classic/auth/logout`, {
-    headers: cookieHeader(cookies[people.revoked] ?? ''),
-  })
-  const worn = cookieIn(
-    await call(`${before.url}/api/classic/auth/login`, { username: people.locked, password: goodPassword }),
-  )
-  await before.stop()
-  await ageSessions(before.dataFolder, people.ancient)
-  const { url, stop } = await startServer({ dataFolder: before.dataFolder })
-  expect((await send(`${url}/api/account`, { headers: cookieHeader(worn) })).status).toBe(401)
-  const enter = async (login: string) => {
-    const cookie = cookies[login] ?? ''
-    const answers = [
-      await call(`${url}/api/auth`, { login }, { cookie }),
-      await call(`${url}/api/password/tools`, undefined, { cookie }),
-    ]
-    return answers.map(({ status, text }) => [status, /"error_code":(\d+)/.exec(text)?.[1]])
-  }
-  expect(await enter(people.open)).toEqual([
-    [200, undefined],
-    [200, undefined],
-  ])
-  expect(await enter(people.locked)).toEqual([
-    [409, '100500'],
-    [200, undefined],
-  ])
-  expect(await enter(people.revoked)).toEqual([
-    [409, '100500'],
-    [404, '100600'],
-  ])
-  expect(await enter(people.ancient)).toEqual([
-    [409, '100500'],
-    [404, '100600'],
-  ])
-  await stop()
-})
+siteTest(
+  'F10, F11: a session ends at its limit however much it is used, and an old one opens only an account without a password',
+  async ({ site }) => {
+    const { url } = site.servers[0]
+    const headers = newNetwork()
+    const people = {
+      open: unique('open'),
+      revoked: unique('revoked'),
+      ancient: unique('ancient'),
+      locked: unique('locked'),
+    }
+    const cookies: Record<string, string> = {}
+    for (const login of Object.values(people)) {
+      const more = login === people.locked ? { password: goodPassword } : {}
+      const device = { device_id: unique('device'), device_token: unique('push') }
+      cookies[login] =
+        cookieIn(await call(`${url}/api/auth`, { login, ...device, ...more }, { headers })) ?? ''
+    }
+    await send(`${url}/api/classic/auth/logout`, { headers: cookieHeader(cookies[people.revoked] ?? '') })
+    const worn = cookieIn(
+      await call(
+        `${url}/api/classic/auth/login`,
+        { username: people.locked, password: goodPassword },
+        { headers },
+      ),
+    )
+    await ageSessions(site.database, people.ancient)
+    expect((await send(`${url}/api/account`, { headers: cookieHeader(worn) })).status).toBe(401)
+    const enter = async (login: string) => {
+      const cookie = cookies[login] ?? ''
+      const answers = [
+        await call(`${url}/api/auth`, { login }, { cookie, headers }),
+        await call(`${url}/api/password/tools`, undefined, { cookie, headers }),
+      ]
+      return answers.map(({ status, text }) => [status, /"error_code":(\d+)/.exec(text)?.[1]])
+    }
+    expect(await enter(people.open)).toEqual([
+      [200, undefined],
+      [200, undefined],
+    ])
+    expect(await enter(people.locked)).toEqual([
+      [409, '100500'],
+      [200, undefined],
+    ])
+    expect(await enter(people.revoked)).toEqual([
+      [409, '100500'],
+      [404, '100600'],
+    ])
+    expect(await enter(people.ancient)).toEqual([
+      [409, '100500'],
+      [404, '100600'],
+    ])
+  },
+)
 
 /** Expires device sessions, one of them over ninety days ago; keeps all others in use beyond their end. */
-async function ageSessions(dataFolder: string, ancient: string): Promise<void> {
-  const database = await PGlite.create(path.join(dataFolder, 'db'))
-  const [expired, of] = [`UPDATE "Session" SET "expiresAt" = now() - interval`, `"dialect" = 'device'`]
-  await database.exec(`${expired} '1 hour' WHERE ${of}`)
+async function ageSessions(database: Client, ancient: string): Promise<void> {
+  const now = `timezone('utc', now())`
+  const [expired, of] = [`UPDATE "Session" SET "expiresAt" = ${now} - interval`, `"dialect" = 'device'`]
+  await database.query(`${expired} '1 hour' WHERE ${of}`)
   await database.query(
     `${expired} '91 days' WHERE ${of} AND "accountId" = (SELECT "id" FROM "Account" WHERE "username" = $1)`,
     [ancient],
   )
-  const times = `"createdAt" = now() - interval '91 days', "endsAt" = now() - interval '1 minute'`
+  const times = `"createdAt" = ${now} - interval '91 days', "endsAt" = ${now} - interval '1 minute'`
   // The database itself keeps a session from expiring after its end.
-  await database.exec(
-    `UPDATE "Session" SET ${times}, "expiresAt" = now() - interval '1 minute', "lastUsedAt" = now() WHERE NOT ${of}`,
+  await database.query(
+    `UPDATE "Session" SET ${times}, "expiresAt" = ${now} - interval '1 minute', "lastUsedAt" = ${now} WHERE NOT ${of}`,
   )
-  await database.close()
 }

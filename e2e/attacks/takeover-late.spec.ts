@@ -1,11 +1,9 @@
-import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { Channels } from '@/e2e/support/channels/channels'
+import type { Client } from 'pg'
+import type { Channels } from '@/e2e/support/channels/channels'
 import { wordsOf } from '@/e2e/support/channels/words'
 import { send } from '@/e2e/support/clients/send'
-import { expect, test } from '@/e2e/support/fixtures/test'
-import { Mailbox } from '@/e2e/support/servers/mailbox'
-import { startServer } from '@/e2e/support/servers/server'
+import { expect } from '@/e2e/support/fixtures/test'
+import { test } from '@/e2e/support/fixtures/two-servers-test'
 import { otherPassword } from '@/lib/testing/accounts'
 
 const words = wordsOf('en')
@@ -63,19 +61,15 @@ const kinds: Kind[] = [
   },
 ]
 
-test('A17: a link works minutes before it expires, and in no channel minutes later', async () => {
+test('A17: a link works minutes before it expires, and in no channel minutes later', async ({ site }) => {
   test.slow()
-  const before = await startServer()
-  const channels = new Channels(before.url, new Mailbox(before.url))
   const created = []
   for (const kind of kinds) {
-    created.push({ kind, minutes: kind.minutes - 5, ticket: await kind.create(channels) })
-    created.push({ kind, minutes: kind.minutes + 5, ticket: await kind.create(channels) })
+    created.push({ kind, minutes: kind.minutes - 5, ticket: await kind.create(site.channels()) })
+    created.push({ kind, minutes: kind.minutes + 5, ticket: await kind.create(site.channels()) })
   }
-  await before.stop()
-  await ageTickets(before.dataFolder, created)
-  const server = await startServer({ dataFolder: before.dataFolder })
-  const after = new Channels(server.url, new Mailbox(server.url))
+  await ageTickets(site.database, created)
+  const [server] = site.servers
   for (const { kind, minutes, ticket } of created) {
     const isExpired = minutes > kind.minutes
     const operation = kind.page === 'reset' ? 'spendReset' : 'confirm'
@@ -85,26 +79,23 @@ test('A17: a link works minutes before it expires, and in no channel minutes lat
     if (isExpired) expect(text).toContain(`href="/${kind.page}"`)
     const outcomes = []
     for (const channel of ['ticket', 'rest'] as const)
-      outcomes.push((await after.send(channel, operation, { ticket, newPassword })).outcome)
+      outcomes.push((await site.channels().send(channel, operation, { ticket, newPassword })).outcome)
     expect([kind.name, minutes, outcomes]).toEqual([kind.name, minutes, [isExpired ? 'dead' : 'ok', 'dead']])
   }
-  await server.stop()
 })
 
-/** Makes the tickets of a stopped server older by some minutes. */
+/** Makes tickets older by some minutes. */
 async function ageTickets(
-  dataFolder: string,
+  database: Client,
   created: readonly { minutes: number; ticket: string }[],
 ): Promise<void> {
-  const database = await PGlite.create(path.join(dataFolder, 'db'))
   for (const { minutes, ticket } of created) {
-    const { affectedRows } = await database.query(
+    const { rowCount } = await database.query(
       `UPDATE "Ticket" SET "createdAt" = "createdAt" - $1 * interval '1 minute',
          "expiresAt" = "expiresAt" - $1 * interval '1 minute'
        WHERE "secretHash" = sha256($2::bytea)`,
       [minutes, Buffer.from(ticket)],
     )
-    expect(affectedRows).toBe(1)
+    expect(rowCount).toBe(1)
   }
-  await database.close()
 }

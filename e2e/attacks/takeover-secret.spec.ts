@@ -40,15 +40,17 @@ for (const { name, env, messages } of badSettings) {
   })
 }
 
-test('A16: each data folder has its own secret, which only its owner can read and a restart keeps', async () => {
-  const servers = await Promise.all([startServer(), startServer()])
-  const secrets = await Promise.all(servers.map(({ dataFolder }) => secretOf(dataFolder)))
-  await Promise.all(servers.map((server) => server.stop()))
-  expect(secrets[0]).not.toBe(secrets[1])
+test('A16: each data folder has its own secret, which only its owner can read and a restart keeps', async ({
+  server,
+}) => {
+  const other = await startServer()
+  const { dataFolder } = other
+  const secret = await secretOf(dataFolder)
+  await other.stop()
+  expect(secret).not.toBe(await secretOf(server.dataFolder))
 
-  const [{ dataFolder }] = servers
   const again = await startServer({ dataFolder })
-  expect(await secretOf(dataFolder)).toBe(secrets[0])
+  expect(await secretOf(dataFolder)).toBe(secret)
   await again.stop()
 })
 

@@ -1,11 +1,9 @@
 import type { BodyValues, CallerKind, EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import { type Endpoint, endpoints, optionalFields } from '@/e2e/support/clients/endpoints'
-import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
+import { test } from '@/e2e/support/fuzz/fuzz-test'
 
 /** Empty means absent, and a number stands for its digits: in every field of every endpoint, derived from the schemas. */
-
-test.describe.configure({ mode: 'default' })
 
 /** Endpoints that need a session reject a stranger whatever the fields hold, so only a member is useful there. */
 const callerKinds = ({ entry }: Endpoint): readonly CallerKind[] =>

@@ -1,13 +1,11 @@
 import { Channels } from '@/e2e/support/channels/channels'
 import type { CallerKind, CallerPerson, EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import { type Endpoint, endpoints } from '@/e2e/support/clients/endpoints'
-import { test } from '@/e2e/support/fixtures/endpoints-test'
 import { expect } from '@/e2e/support/fixtures/test'
+import { test } from '@/e2e/support/fuzz/fuzz-test'
 import { goodPassword, unique } from '@/lib/testing/accounts'
 
 /** Spaces that come from pasting, around an address, a login or a ticket, change nothing: in every dialect and page. */
-
-test.describe.configure({ mode: 'default' })
 
 const spaces = {
   space: ' ',

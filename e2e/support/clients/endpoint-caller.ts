@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
-import type { Mailbox } from '@/e2e/support/servers/mailbox'
+import type { MemberRows } from '@/e2e/support/channels/member-rows'
 import { goodPassword, otherPassword, unique } from '@/lib/testing/accounts'
-import { call, cookieIn } from './call'
 import { Contract } from './contract'
 import type { Endpoint } from './endpoints'
 import { type Answer, type Message, send } from './send'
@@ -28,8 +27,7 @@ const unknownTicket = 'x'.repeat(43)
 export class EndpointCaller {
   constructor(
     private readonly url: string,
-    private readonly mailbox: Mailbox,
-    private readonly adminSecret: string,
+    private readonly members: MemberRows,
   ) {}
 
   async person(kind: CallerKind, endpoint: Endpoint): Promise<CallerPerson> {
@@ -72,23 +70,21 @@ export class EndpointCaller {
 
   private async member(person: CallerPerson, endpoint: Endpoint): Promise<CallerPerson> {
     const { username, email } = person
-    const classic = `${this.url}/api/classic/auth`
-    await call(`${classic}/register`, { username, email, password: goodPassword })
-    const own = cookieIn(await call(`${classic}/login`, { username, password: goodPassword })) ?? ''
-    const secret = endpoint.entry.failures.includes('admin_only') ? this.adminSecret : own
+    const { account, secret: own } = await this.members.add({ username, email })
+    const secret = endpoint.entry.failures.includes('admin_only') ? await this.adminSecret() : own
     const isBearer = endpoint.reference.dialect.credentials === 'bearer'
     const headers: Record<string, string> = isBearer
       ? { authorization: `Bearer ${secret}` }
       : { cookie: `authjs.session-token=${secret}` }
-    return { ...person, headers, ticket: await this.ticketFor(endpoint, email) }
+    const purpose = ticketPurposeOf(endpoint)
+    const ticket = purpose ? await this.members.addTicket(purpose, email, account) : unknownTicket
+    return { ...person, headers, ticket }
   }
 
-  /** A ticket of the purpose that the endpoint spends. */
-  private async ticketFor({ path, fields }: Endpoint, email: string): Promise<string> {
-    if (!('ticket' in fields) && !path.includes('{token}')) return unknownTicket
-    if (/verify/i.test(path)) return await this.mailbox.nextTicket(email, '/verify-email/')
-    await call(`${this.url}/api/rest/auth/forgot-password`, { email })
-    return await this.mailbox.nextTicket(email, '/reset/')
+  private async adminSecret(): Promise<string> {
+    const username = unique('admin')
+    const admin = { username, email: `${username}@example.com`, isAdmin: true }
+    return (await this.members.add(admin)).secret
   }
 
   private async check({ reference, entry, method }: Endpoint, answer: Answer): Promise<void> {
@@ -105,4 +101,10 @@ function withoutPerson(text: string, { username, email, digits }: CallerPerson):
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'moment')
     .replace(/"id":"\d+"/g, '"id":"…"')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+}
+
+/** The purpose of the ticket that an endpoint spends; null where it spends none. */
+function ticketPurposeOf({ path, fields }: Endpoint): 'verify' | 'reset' | null {
+  if (!('ticket' in fields) && !path.includes('{token}')) return null
+  return /verify/i.test(path) ? 'verify' : 'reset'
 }

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { Pool } from 'pg'
+import { MemberRows } from '@/e2e/support/channels/member-rows'
 import { EndpointCaller } from '@/e2e/support/clients/endpoint-caller'
 import { send } from '@/e2e/support/clients/send'
 import { test as base } from '@/e2e/support/fixtures/test'
@@ -16,6 +17,7 @@ const mostGrowthMegabytes = 400
 const atOnce = 6
 
 interface Fixtures {
+  database: Pool
   people: FuzzUsers
   caller: EndpointCaller
   /** Fuzzes targets in parallel, and checks the server afterwards. */
@@ -46,12 +48,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 150_000 },
   ],
-  people: async ({ server, databaseUrl }, use) => {
+  database: async ({ databaseUrl }, use) => {
     const database = new Pool({ connectionString: databaseUrl, max: 4 })
-    await use(new FuzzUsers(server.url, database))
+    await use(database)
     await database.end()
   },
-  caller: async ({ server, mailbox }, use) => use(new EndpointCaller(server.url, mailbox, '')),
+  people: async ({ server, database }, use) => use(new FuzzUsers(server.url, database)),
+  caller: async ({ server, database }, use) =>
+    use(new EndpointCaller(server.url, new MemberRows(server.url, database))),
   fuzzAll: async ({ server, people }, use) => {
     await use(async (targets) => {
       const printedBefore = server.output().length

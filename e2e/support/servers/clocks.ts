@@ -60,7 +60,7 @@ export async function startTwoClocks(one: readonly number[], other: readonly num
   const launch = (minutes: readonly number[]) => launchServer({ env: { ...env, ...movingClock(minutes) } })
   const servers = [await launch(one), await launch(other)] as const
   await Promise.all(servers.map((server) => server.ready()))
-  const post = new SmtpMailbox(sink, servers[0].url)
+  const post = new SmtpMailbox(sink, servers[0], env.DATABASE_URL)
   const database = new Client({ connectionString: env.DATABASE_URL })
   await database.connect()
   return {

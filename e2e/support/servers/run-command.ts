@@ -53,7 +53,7 @@ function run(
   const { PATH, HOME } = process.env
   const env = { PATH, HOME, LOG_LEVEL: 'silent', NODE_ENV: 'production' as const, ...settings }
   return new Promise((resolve) => {
-    const command = ['node_modules/tsx/dist/cli.mjs', program, ...options]
+    const command = ['--import', 'tsx', program, ...options]
     const child = execFile(process.execPath, command, { env }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr })
     })

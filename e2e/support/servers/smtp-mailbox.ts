@@ -1,24 +1,22 @@
-import { randomBytes } from 'node:crypto'
 import { expect } from '@playwright/test'
 import type { MailText } from '@/e2e/support/channels/channels'
-import { send } from '@/e2e/support/clients/send'
+import { askControl } from '@/lib/control/ask-control'
+import { databaseMark } from '@/lib/control/protocol'
 import type { ReceivedMail, SmtpSink } from '@/lib/testing/servers/smtp-sink'
+import type { RunningServer } from './server'
 
-const METRICS_TOKEN = randomBytes(32).toString('base64url')
-const unsentJobs =
-  /^latchkey_queue_jobs\{queue="(?:mail|push|request)",state="(?:created|retry|active)"\} [1-9]/m
-const queueReadingMillis = 5_500
-
-/** Settings for a server that sends its mails here and reports its queue. */
+/** Settings for a server that sends its mails here. */
 export function smtpSettings({ url }: SmtpSink): Record<string, string> {
-  return { SMTP_URL: url, MAIL_FROM: 'accounts@latchkey.test', METRICS_TOKEN }
+  return { SMTP_URL: url, MAIL_FROM: 'accounts@latchkey.test' }
 }
 
 /** The mails sent by SMTP, exactly as the receiving side got them. */
 export class SmtpMailbox {
   constructor(
     private readonly sink: SmtpSink,
-    private readonly serverUrl: string,
+    private readonly server: Pick<RunningServer, 'dataFolder'>,
+    /** The URL of the server's PostgreSQL; null where its database is embedded. */
+    private readonly databaseUrl: string | null = null,
   ) {}
 
   mailsTo(address: string): ReceivedMail[] {
@@ -31,18 +29,18 @@ export class SmtpMailbox {
 
   /** Resolves when nothing waits to be sent: mails that have not arrived by then never will. */
   async waitUntilSent(): Promise<void> {
-    const headers = { authorization: `Bearer ${METRICS_TOKEN}` }
-    // Queue readings are cached for some seconds: only one that began after now counts.
-    const since = Date.now()
-    const idle = async () => {
-      const { text } = await send(`${this.serverUrl}/api/metrics`, { headers })
-      return (
-        Date.now() - since > queueReadingMillis &&
-        text.includes('latchkey_queue_jobs') &&
-        !unsentJobs.test(text)
-      )
-    }
-    await expect.poll(idle, { timeout: 40_000, intervals: [500] }).toBe(true)
+    // Between the two queries of one reading a request may have become a mail: two readings in a row must agree.
+    const idleTwice = async () => (await this.isIdle()) && (await this.isIdle())
+    await expect.poll(idleTwice, { timeout: 40_000, intervals: [50] }).toBe(true)
+  }
+
+  /** Whether the queue has neither an unanswered request nor an unsent message, as the operator's command reads it. */
+  private async isIdle(): Promise<boolean> {
+    const { server, databaseUrl } = this
+    const request = { do: 'list_messages', isDead: false } as const
+    const answer = await askControl(server.dataFolder, request, databaseMark(databaseUrl))
+    if (answer?.kind !== 'messages') throw new Error(`no list of messages: ${JSON.stringify(answer)}`)
+    return answer.requests === 0 && answer.counts.every(({ state }) => state === 'dead')
   }
 
   /** The same, newest first, like the inbox (`Mailbox`). */
