@@ -7,6 +7,7 @@ process.env.LATCHKEY_FAULTS = 'full'
 /** What of the attacks has a size. */
 const sized = [
   'bearer',
+  'browser',
   'browser-pages',
   'device',
   'enumeration-timing',
@@ -18,6 +19,7 @@ const sized = [
   'input-shape',
   'limits',
   'oidc',
+  'router-headers',
 ].map((name) => `attacks/${name}.spec.ts`)
 
 /** The tests of faults, of floods, and of times that tell, at their full size: `npm run test:faults`. */

@@ -4,7 +4,7 @@ import { call } from '@/e2e/support/clients/call'
 import { send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
 import { expect } from '@/e2e/support/fixtures/test'
-import { faultSize } from '@/e2e/support/servers/fault-size'
+import { faultSize, someOf } from '@/e2e/support/servers/fault-size'
 import type { RequestChannel } from '@/lib/channels'
 import { unique } from '@/lib/testing/accounts'
 
@@ -50,9 +50,9 @@ const injections = ["' OR 1=1--", '\'; DROP TABLE "Account";--', '" OR ""="', '%
 
 test('H15: database syntax is plain text in every field', async ({ channels }) => {
   test.slow()
-  for (const { path, method, body } of bodyEndpoints) {
-    const bodies = Object.keys(body()).flatMap((field) =>
-      injections.map((text) => ({ ...body(), [field]: text })),
+  for (const [at, { path, method, body }] of bodyEndpoints.entries()) {
+    const bodies = Object.keys(body()).flatMap((field, fieldAt) =>
+      someOf(injections, at + fieldAt).map((text) => ({ ...body(), [field]: text })),
     )
     const answers = await Promise.all(bodies.map((one) => call(channels.url + path, one, { method })))
     expect([path, answers.filter(isFault)]).toEqual([path, []])

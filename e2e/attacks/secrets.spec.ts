@@ -96,12 +96,10 @@ test('M03: a queued mail is sealed in the database and hidden from the operator,
     shown.push((await runOutbox({ DATA_DIR: server.dataFolder, AUTH_SECRET }, 'show', id)).stdout)
   }
   expect(shown).toHaveLength(3)
-  await server.stop()
   const before = await bytesOf(server)
   expect(found(before, [person.email, 'sealed'])).toHaveLength(2)
 
   const smtp = await startSmtp({ port: away.port, disabledCommands: ['STARTTLS'], allowInsecureAuth: true })
-  const again = await startServer({ env, dataFolder: server.dataFolder })
   await runOutbox({ DATA_DIR: server.dataFolder, AUTH_SECRET }, 'retry', '--all')
   await expect.poll(() => smtp.received.length, { timeout: 60_000 }).toBe(3)
   const mails = smtp.received.map(({ mail }) => mail.text ?? '').join('\n')
@@ -110,17 +108,17 @@ test('M03: a queued mail is sealed in the database and hidden from the operator,
   )
   const generated = /\b[a-z2-9]{5}(-[a-z2-9]{5}){3}\b/.exec(mails)?.[0] ?? ''
   expect(tickets).toHaveLength(2)
-  const signedIn = await call(`${again.url}/api/auth`, { login: person.username, password: generated })
+  const signedIn = await call(`${server.url}/api/auth`, { login: person.username, password: generated })
   expect(signedIn.status).toBe(200)
   await expect.poll(() => smtp.received.length, { timeout: 60_000 }).toBe(4)
-  await again.stop()
+  await server.stop()
   expect((await waiting()).stdout).toMatch(/^Nothing is waiting/)
   await smtp.close()
   const secrets = [...tickets, generated, AUTH_SECRET, 'mail-phrase-nobody-may-see']
-  const output = [list, ...shown, server.output(), again.output()].join('\n')
+  const output = [list, ...shown, server.output()].join('\n')
   expect(found(output, [...secrets, person.email])).toEqual([])
   expect(found(before, secrets)).toEqual([])
-  expect(found(await bytesOf(again), secrets)).toEqual([])
+  expect(found(await bytesOf(server), secrets)).toEqual([])
 })
 
 test('a rotated secret signs nobody out, still opens queued mails, and is worthless once removed', async () => {

@@ -17,7 +17,6 @@ const mostGrowthMegabytes = 400
 const atOnce = 6
 
 interface Fixtures {
-  database: Pool
   people: FuzzUsers
   caller: EndpointCaller
   /** Fuzzes targets in parallel, and checks the server afterwards. */
@@ -26,6 +25,7 @@ interface Fixtures {
 
 interface WorkerFixtures {
   databaseUrl: string
+  database: Pool
   server: RunningServer
 }
 
@@ -48,11 +48,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 150_000 },
   ],
-  database: async ({ databaseUrl }, use) => {
-    const database = new Pool({ connectionString: databaseUrl, max: 4 })
-    await use(database)
-    await database.end()
-  },
+  database: [
+    async ({ databaseUrl }, use) => {
+      const database = new Pool({ connectionString: databaseUrl, max: 4 })
+      await use(database)
+      await database.end()
+    },
+    { scope: 'worker' },
+  ],
   people: async ({ server, database }, use) => use(new FuzzUsers(server.url, database)),
   caller: async ({ server, database }, use) =>
     use(new EndpointCaller(server.url, new MemberRows(server.url, database))),
