@@ -1,12 +1,11 @@
-import type { Client } from 'pg'
+import type { Pool } from 'pg'
 import { bodyEndpoints } from '@/e2e/support/channels/body-endpoints'
 import { Channels, signInChannels } from '@/e2e/support/channels/channels'
 import { call, cookieIn } from '@/e2e/support/clients/call'
 import { type Answer, send } from '@/e2e/support/clients/send'
 import { test } from '@/e2e/support/fixtures/channels-test'
-import { newNetwork } from '@/e2e/support/fixtures/limited-test'
 import { expect } from '@/e2e/support/fixtures/test'
-import { test as siteTest } from '@/e2e/support/fixtures/two-servers-test'
+import { test as databaseTest } from '@/e2e/support/fuzz/fuzz-test'
 import { Mailbox } from '@/e2e/support/servers/mailbox'
 import { startServer } from '@/e2e/support/servers/server'
 import { policy } from '@/lib/policy'
@@ -157,11 +156,10 @@ test('F07: a session is accepted as its cookie or as a bearer, and nowhere else'
   }
 })
 
-siteTest(
+databaseTest(
   'F10, F11: a session ends at its limit however much it is used, and an old one opens only an account without a password',
-  async ({ site }) => {
-    const { url } = site.servers[0]
-    const headers = newNetwork()
+  async ({ server, database }) => {
+    const { url } = server
     const people = {
       open: unique('open'),
       revoked: unique('revoked'),
@@ -172,24 +170,19 @@ siteTest(
     for (const login of Object.values(people)) {
       const more = login === people.locked ? { password: goodPassword } : {}
       const device = { device_id: unique('device'), device_token: unique('push') }
-      cookies[login] =
-        cookieIn(await call(`${url}/api/auth`, { login, ...device, ...more }, { headers })) ?? ''
+      cookies[login] = cookieIn(await call(`${url}/api/auth`, { login, ...device, ...more })) ?? ''
     }
     await send(`${url}/api/classic/auth/logout`, { headers: cookieHeader(cookies[people.revoked] ?? '') })
     const worn = cookieIn(
-      await call(
-        `${url}/api/classic/auth/login`,
-        { username: people.locked, password: goodPassword },
-        { headers },
-      ),
+      await call(`${url}/api/classic/auth/login`, { username: people.locked, password: goodPassword }),
     )
-    await ageSessions(site.database, people.ancient)
+    await ageSessions(database, Object.values(people), people.ancient)
     expect((await send(`${url}/api/account`, { headers: cookieHeader(worn) })).status).toBe(401)
     const enter = async (login: string) => {
       const cookie = cookies[login] ?? ''
       const answers = [
-        await call(`${url}/api/auth`, { login }, { cookie, headers }),
-        await call(`${url}/api/password/tools`, undefined, { cookie, headers }),
+        await call(`${url}/api/auth`, { login }, { cookie }),
+        await call(`${url}/api/password/tools`, undefined, { cookie }),
       ]
       return answers.map(({ status, text }) => [status, /"error_code":(\d+)/.exec(text)?.[1]])
     }
@@ -213,17 +206,21 @@ siteTest(
 )
 
 /** Expires device sessions, one of them over ninety days ago; keeps all others in use beyond their end. */
-async function ageSessions(database: Client, ancient: string): Promise<void> {
+async function ageSessions(database: Pool, people: readonly string[], ancient: string): Promise<void> {
   const now = `timezone('utc', now())`
-  const [expired, of] = [`UPDATE "Session" SET "expiresAt" = ${now} - interval`, `"dialect" = 'device'`]
-  await database.query(`${expired} '1 hour' WHERE ${of}`)
-  await database.query(
-    `${expired} '91 days' WHERE ${of} AND "accountId" = (SELECT "id" FROM "Account" WHERE "username" = $1)`,
-    [ancient],
-  )
-  const times = `"createdAt" = ${now} - interval '91 days', "endsAt" = ${now} - interval '1 minute'`
+  const ofPeople = `"accountId" IN (SELECT "id" FROM "Account" WHERE "username" = ANY($1))`
+  const expireOnDevices = (interval: string, logins: readonly string[]) =>
+    database.query(
+      `UPDATE "Session" SET "expiresAt" = ${now} - interval '${interval}' WHERE "dialect" = 'device' AND ${ofPeople}`,
+      [logins],
+    )
+  await expireOnDevices('1 hour', people)
+  await expireOnDevices('91 days', [ancient])
   // The database itself keeps a session from expiring after its end.
   await database.query(
-    `UPDATE "Session" SET ${times}, "expiresAt" = ${now} - interval '1 minute', "lastUsedAt" = ${now} WHERE NOT ${of}`,
+    `UPDATE "Session" SET "createdAt" = ${now} - interval '91 days', "endsAt" = ${now} - interval '1 minute',
+       "expiresAt" = ${now} - interval '1 minute', "lastUsedAt" = ${now}
+     WHERE "dialect" <> 'device' AND ${ofPeople}`,
+    [people],
   )
 }
