@@ -2,8 +2,8 @@ import { Channels, type Reply } from '@/e2e/support/channels/channels'
 import { dumpDatabase } from '@/e2e/support/channels/dump-database'
 import { send } from '@/e2e/support/clients/send'
 import { expect, test } from '@/e2e/support/fixtures/test'
-import { linkIn, Mailbox } from '@/e2e/support/servers/mailbox'
-import { startServer } from '@/e2e/support/servers/server'
+import { test as databaseTest } from '@/e2e/support/fuzz/fuzz-test'
+import { linkIn } from '@/e2e/support/servers/mailbox'
 import { goodPassword, otherPassword } from '@/lib/testing/accounts'
 
 /** Links from a mail to an account: where they point, who else learns of them, and what only looks at them. */
@@ -69,49 +69,50 @@ for (const headers of forgeries) {
   })
 }
 
-test('A10: a ticket is in its mail, and in no answer, no database column and no log line', async () => {
-  test.slow()
-  const server = await startServer()
-  const mailbox = new Mailbox(server.url)
-  const channels = new Channels(server.url, mailbox)
-  const replies: Reply[] = []
-  const secrets: string[] = []
-  for (const channel of Channels.supporting('spendReset')) {
-    const person = channels.newPerson()
-    const newPassword = `${otherPassword} ${channel}`
-    const registered = await channels.send(channel, 'register', person)
-    const verify = await channels.readTicket(person.email, 'verify-email')
-    const confirmed = await channels.send(channel, 'confirm', { ...person, ticket: verify })
-    const asked = await channels.send(channel, 'askForReset', person)
-    const reset = await channels.readTicket(person.email, 'reset')
-    const rejected = await channels.send(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
-    const spent = await channels.send(channel, 'spendReset', { ticket: reset, newPassword })
-    const signedIn = await channels.send(channel, 'signIn', { ...person, password: newPassword })
-    expect([
-      channel,
-      ...[registered, confirmed, asked, rejected, spent, signedIn].map(({ outcome }) => outcome),
-    ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
-    secrets.push(verify, reset, person.password, newPassword)
-    // The page of a link contains that link's own ticket in its form, and nothing else does.
-    replies.push(
-      ...[registered, asked, signedIn],
-      ...(channel === 'pages' ? [] : [confirmed, rejected, spent]),
-    )
-  }
-  // Unspent tickets in a delivered mail and in a sign-up.
-  const waiting = channels.newPerson()
-  await channels.send('ticket', 'register', waiting)
-  secrets.push(await channels.readTicket(waiting.email, 'verify-email'))
-  await server.stop()
-  const places = {
-    answers: JSON.stringify(replies),
-    database: await dumpDatabase(server.dataFolder),
-    log: server.output(),
-  }
-  expect(places.database).toContain(waiting.email)
-  for (const [place, text] of Object.entries(places))
-    for (const secret of secrets) expect(text.includes(secret), `${secret} in the ${place}`).toBe(false)
-})
+databaseTest(
+  'A10: a ticket is in its mail, and in no answer, no database column and no log line',
+  async ({ server, mailbox, database }) => {
+    const printedBefore = server.output().length
+    const channels = new Channels(server.url, mailbox)
+    const replies: Reply[] = []
+    const secrets: string[] = []
+    for (const channel of Channels.supporting('spendReset')) {
+      const person = channels.newPerson()
+      const newPassword = `${otherPassword} ${channel}`
+      const registered = await channels.send(channel, 'register', person)
+      const verify = await channels.readTicket(person.email, 'verify-email')
+      const confirmed = await channels.send(channel, 'confirm', { ...person, ticket: verify })
+      const asked = await channels.send(channel, 'askForReset', person)
+      const reset = await channels.readTicket(person.email, 'reset')
+      const rejected = await channels.send(channel, 'spendReset', { ticket: reset, newPassword: 'x' })
+      const spent = await channels.send(channel, 'spendReset', { ticket: reset, newPassword })
+      const signedIn = await channels.send(channel, 'signIn', { ...person, password: newPassword })
+      expect([
+        channel,
+        ...[registered, confirmed, asked, rejected, spent, signedIn].map(({ outcome }) => outcome),
+      ]).toEqual([channel, ...['ok', 'ok', 'ok', 'bad', 'ok', 'ok']])
+      secrets.push(verify, reset, person.password, newPassword)
+      // The page of a link contains that link's own ticket in its form, and nothing else does.
+      replies.push(
+        ...[registered, asked, signedIn],
+        ...(channel === 'pages' ? [] : [confirmed, rejected, spent]),
+      )
+    }
+    // Unspent tickets in a delivered mail and in a sign-up.
+    const waiting = channels.newPerson()
+    await channels.send('ticket', 'register', waiting)
+    secrets.push(await channels.readTicket(waiting.email, 'verify-email'))
+    const places = {
+      answers: JSON.stringify(replies),
+      database: await dumpDatabase(database),
+      log: server.output().slice(printedBefore),
+    }
+    expect(places.log).toContain('"path":"/api/rest/auth/reset-password/[ticket]"')
+    expect(places.database).toContain(waiting.email)
+    for (const [place, text] of Object.entries(places))
+      for (const secret of secrets) expect(text.includes(secret), `${secret} in the ${place}`).toBe(false)
+  },
+)
 
 test('A18: a page whose address is a secret does not leak it', async ({ server, mailbox }) => {
   const channels = new Channels(server.url, mailbox)

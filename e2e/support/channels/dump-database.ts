@@ -1,23 +1,18 @@
-import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { Pool } from 'pg'
 
-/** Every row of every table of a stopped server's embedded database, as text; bytes as hexadecimal digits and as UTF-8. */
-export async function dumpDatabase(dataFolder: string): Promise<string> {
-  const database = await PGlite.create(path.join(dataFolder, 'db'))
+/** Every row of every table as text; bytes as hexadecimal digits and as UTF-8. */
+export async function dumpDatabase(database: Pool): Promise<string> {
   const { rows: tables } = await database.query<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`)
   const texts: string[] = []
   for (const { name } of tables) {
     const { rows } = await database.query<object>(`SELECT * FROM ${name}`)
-    texts.push(JSON.stringify(rows, readable))
+    texts.push(JSON.stringify(rows.map((row) => Object.values(row).map(readable))))
   }
-  await database.close()
   return texts.join('\n')
 }
 
-function readable(_key: string, value: unknown): unknown {
-  if (value instanceof Uint8Array)
-    return `${Buffer.from(value).toString('hex')} ${Buffer.from(value).toString('utf8')}`
-  return typeof value === 'bigint' ? String(value) : value
+function readable(value: unknown): unknown {
+  return Buffer.isBuffer(value) ? `${value.toString('hex')} ${value.toString('utf8')}` : value
 }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { MailText } from '@/e2e/support/channels/channels'
-import { askControl } from '@/lib/control/ask-control'
-import { databaseMark } from '@/lib/control/protocol'
+import { databaseFingerprint } from '@/lib/control/protocol'
+import { sendToServer } from '@/lib/control/send-to-server'
 import type { ReceivedMail, SmtpSink } from '@/lib/testing/servers/smtp-sink'
 import type { RunningServer } from './server'
 
@@ -38,7 +38,7 @@ export class SmtpMailbox {
   private async isIdle(): Promise<boolean> {
     const { server, databaseUrl } = this
     const request = { do: 'list_messages', isDead: false } as const
-    const answer = await askControl(server.dataFolder, request, databaseMark(databaseUrl))
+    const answer = await sendToServer(server.dataFolder, request, databaseFingerprint(databaseUrl))
     if (answer?.kind !== 'messages') throw new Error(`no list of messages: ${JSON.stringify(answer)}`)
     return answer.requests === 0 && answer.counts.every(({ state }) => state === 'dead')
   }
