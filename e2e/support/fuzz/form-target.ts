@@ -78,7 +78,7 @@ function fieldsOf({ name }: BuiltAction): Fields {
 }
 
 function pageOf({ page, name }: BuiltAction): string {
-  if (name === 'stay') return '/gallery/en/light/page/login/usual'
+  if (name === 'keepState') return '/gallery/en/light/page/login/usual'
   return page.replace('A'.repeat(43), 'my.ticket')
 }
 
