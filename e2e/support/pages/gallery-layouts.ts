@@ -38,11 +38,12 @@ async function loadMarkup(address: string): Promise<string> {
   return html.replace(/<script\b.*?<\/script>|<!--.*?-->/gs, '')
 }
 
-/** The markup with every text, address and value replaced by a placeholder. */
+/** The markup with every text, address, value and generated id replaced by a placeholder. */
 function skeletonOf(markup: string): string {
   return markup
     .replace(/>[^<]*[^<\s][^<]*</g, '>…<')
-    .replace(/\s(value|href|src|content|datetime|lang|title|alt|aria-label)="[^"]+"/gi, ' $1')
+    .replace(/_R_\w+?_(?=["_ ])/g, 'id')
+    .replace(/\s(nonce|value|href|src|content|datetime|lang|title|alt|aria-label)="[^"]+"/gi, ' $1')
 }
 
 function textOf(markup: string): string {
