@@ -35,13 +35,13 @@ export async function DocsView({ dialects, dialect, about, base, endpoints }: Do
         <nav aria-label={t('calls')} className="lg:sticky lg:top-8">
           <ul className="grid gap-1">
             {endpoints.map(({ id, summary }) => (
-              <li key={id} lang="en">
+              <li key={id} lang="en" className="[&>a]:inline-block">
                 <TextLink href={`#${id}`}>{summary}</TextLink>
               </li>
             ))}
           </ul>
         </nav>
-        <div className="grid gap-10">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
           {endpoints.map((endpoint) => (
             <EndpointSection key={endpoint.id} endpoint={endpoint} />
           ))}

@@ -46,7 +46,7 @@ function SectionList({ label, sections }: { label: string; sections: Guide['sect
     <nav aria-label={label} className="py-2">
       <ul className="grid gap-1">
         {sections.map(({ id, title }) => (
-          <li key={id} lang="en">
+          <li key={id} lang="en" className="[&>a]:inline-block">
             <TextLink href={`#${id}`}>{title}</TextLink>
           </li>
         ))}

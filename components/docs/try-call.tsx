@@ -51,7 +51,7 @@ export function TryCall({ endpoint, texts }: TryCallProps) {
   const line = <pre className={`${block} bg-field whitespace-pre-wrap`}>{curl}</pre>
   if (!useHasScript()) return line
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <LabelledText label={texts.address} value={url} onChange={setUrl} />
       {takesToken && <LabelledText label={texts.token} value={token} onChange={setToken} />}
       {endpoint.request !== null && (

@@ -64,6 +64,8 @@ async function LoginForm({ signIn, state }: { signIn: FormAction; state: FormSta
   const fields = await getTranslations('fields')
   const offers = {
     wrong_credentials: <TextLink href="/reset">{t('resetOffer')}</TextLink>,
+    // A reset makes this network known, so the owner gets spare attempts.
+    too_many_requests: <TextLink href="/reset">{t('limitOffer')}</TextLink>,
     email_not_verified: <TextLink href="/verify-email">{t('verifyOffer')}</TextLink>,
   }
   return (
