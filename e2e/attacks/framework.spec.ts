@@ -166,7 +166,7 @@ test('J04: every action rejects a stranger and invalid arguments, and an unknown
 })
 
 /** What anyone may do: the gallery's forms, the language, and signing out without a session. */
-const harmless = new Set(['stay', 'chooseLanguage', 'switchLocale', 'setLocale', 'signOut'])
+const harmless = new Set(['keepState', 'chooseLanguage', 'switchLocale', 'setLocale', 'signOut'])
 
 test("J04: a session cannot end another account's session or forget its device", async ({
   server,

@@ -20,7 +20,7 @@ import { buildId, sourceHash } from '@/lib/build/source-hash.mjs'
 test.describe.configure({ mode: 'default', timeout: 300_000 })
 
 /** Actions of the pages: the gallery has one of its own that does nothing. */
-const pageActions = builtActions().filter(({ name }) => name !== 'stay')
+const pageActions = builtActions().filter(({ name }) => name !== 'keepState')
 
 withoutServers('everything that a browser sees of a build depends only on its sources', () => {
   const manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
