@@ -43,6 +43,6 @@ export async function giveBackIfBusy<Answer>(
 }
 
 /** Hashed, so that the table reveals no account, network or login. */
-export function keyOf(name: LimitName | 'knownNetwork', subject: string): string {
+export function keyOf(name: LimitName | 'knownPlace', subject: string): string {
   return `${name}:${Buffer.from(hashSecret(subject)).toString('base64url')}`
 }

@@ -32,11 +32,7 @@ export async function rememberNetwork(
   tx?: Transaction,
 ): Promise<void> {
   if (config().rateLimit === 'off') return
-  await rememberKey(
-    keyOf('knownNetwork', networkKeyOf(context, accountId)),
-    knownNetworkDays * 24 * 3_600,
-    tx,
-  )
+  await rememberKey(knownNetworkKey(context, accountId), knownNetworkDays * 24 * 3_600, tx)
 }
 
 /** Whether neither the request's network nor its session is known to the account. */
@@ -46,9 +42,14 @@ export async function isUnfamiliar(context: RequestContext, subject: string): Pr
   const expiredFor = caller.kind === 'guest' && caller.ended === 'expired' ? caller.formerAccountId : null
   const sessionAccountId = caller.kind === 'member' ? caller.account.id : expiredFor
   if (sessionAccountId === subject) return false
-  return !(await isKeyRemembered(keyOf('knownNetwork', networkKeyOf(context, subject))))
+  return !(await isKeyRemembered(knownNetworkKey(context, subject)))
 }
 
 export function networkKeyOf({ address }: RequestContext, subject: string): string {
   return `${subject} ${networkOf(address)}`
+}
+
+/** Rows under this name live for months: with another name an update would forget every known network. */
+function knownNetworkKey(context: RequestContext, subject: string): string {
+  return keyOf('knownPlace', networkKeyOf(context, subject))
 }
