@@ -3,6 +3,7 @@ import { Badge } from '@/components/frame/badge'
 import { TextLink } from '@/components/frame/text-link'
 import { DocsNav } from './docs-nav'
 import { Prose } from './prose'
+import { SectionLinks } from './section-links'
 import type { ShownEndpoint } from './shown-endpoint'
 import { TryCall } from './try-call'
 
@@ -32,15 +33,12 @@ export async function DocsView({ dialects, dialect, about, base, endpoints }: Do
         </p>
       </div>
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
-        <nav aria-label={t('calls')} className="lg:sticky lg:top-8">
-          <ul className="grid gap-1">
-            {endpoints.map(({ id, summary }) => (
-              <li key={id} lang="en" className="[&>a]:inline-block">
-                <TextLink href={`#${id}`}>{summary}</TextLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
+        <div className="lg:sticky lg:top-8">
+          <SectionLinks
+            label={t('calls')}
+            sections={endpoints.map(({ id, summary: title }) => ({ id, title }))}
+          />
+        </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
           {endpoints.map((endpoint) => (
             <EndpointSection key={endpoint.id} endpoint={endpoint} />

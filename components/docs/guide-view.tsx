@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server'
-import { TextLink } from '@/components/frame/text-link'
 import { DocsNav } from './docs-nav'
 import type { GuideName } from './guide-names'
 import { Markdown } from './markdown'
 import type { Guide } from './read-guide'
+import { SectionLinks } from './section-links'
 
 interface GuideViewProps {
   dialects: readonly string[]
@@ -28,29 +28,17 @@ export async function GuideView({ dialects, name, guide: { title, sections, bloc
       <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,3fr)_minmax(0,9fr)]">
         <details className="rounded-card border border-line bg-card px-5 py-1 lg:hidden">
           <summary className="min-h-11 cursor-pointer content-center font-medium">{t('sections')}</summary>
-          <SectionList label={t('sections')} sections={sections} />
+          <div className="py-2">
+            <SectionLinks label={t('sections')} sections={sections} />
+          </div>
         </details>
-        <div className="hidden lg:sticky lg:top-8 lg:block">
-          <SectionList label={t('sections')} sections={sections} />
+        <div className="hidden lg:sticky lg:top-8 lg:block lg:py-2">
+          <SectionLinks label={t('sections')} sections={sections} />
         </div>
         <article lang="en" className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Markdown blocks={blocks} />
         </article>
       </div>
     </main>
-  )
-}
-
-function SectionList({ label, sections }: { label: string; sections: Guide['sections'] }) {
-  return (
-    <nav aria-label={label} className="py-2">
-      <ul className="grid gap-1">
-        {sections.map(({ id, title }) => (
-          <li key={id} lang="en" className="[&>a]:inline-block">
-            <TextLink href={`#${id}`}>{title}</TextLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }
